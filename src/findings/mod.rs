@@ -1,0 +1,86 @@
+//! What keyless has to say: findings, open questions and problems, free of how they are printed.
+
+mod severity;
+
+pub use severity::Severity;
+
+use crate::source::Site;
+use std::sync::Arc;
+
+/// A place with what is there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub site: Site,
+    pub label: String,
+}
+
+/// A policy's verdict on a subject. Every text in it is free of secrets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// `IMDS01`.
+    pub code: Arc<str>,
+    /// `imdsv1-allowed`.
+    pub name: Arc<str>,
+    pub severity: Severity,
+    pub title: String,
+    pub help: String,
+    pub url: String,
+    /// Where the finding stands, with what is there.
+    pub primary: Place,
+    /// The resources concerned, sorted.
+    pub addresses: Vec<Arc<str>>,
+    /// CDK construct path.
+    pub construct: Option<Arc<str>>,
+    /// From the literal to its use; empty where the primary place says it all.
+    pub chain: Vec<Place>,
+    pub related: Vec<Place>,
+    /// Only in `cannot_tell`: why.
+    pub reason: Option<String>,
+    /// Stable over moved lines; holds nothing derived from a secret.
+    pub fingerprint: String,
+}
+
+/// Something that could not be read, parsed or fully analysed, or bad usage.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    pub kind: ProblemKind,
+    /// As shown to the user, `/`-separated.
+    pub path: String,
+    /// Line and column from 1, where known.
+    pub start: Option<(u32, u32)>,
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProblemKind {
+    Syntax,
+    Io,
+    Limit,
+    Config,
+    Internal,
+}
+
+impl ProblemKind {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Io => "io",
+            Self::Limit => "limit",
+            Self::Config => "config",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// Everything that a run has to say, sorted; what every reporter gets.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub findings: Vec<Finding>,
+    pub cannot_tell: Vec<Finding>,
+    pub problems: Vec<Problem>,
+    /// Files read as infrastructure code.
+    pub files: usize,
+    /// Resources judged.
+    pub resources: usize,
+}

@@ -1,0 +1,12 @@
+//! What the code says, in one form for every frontend: units, resources, and values with where they came from.
+//! Knows no file format and no policy.
+
+mod condition;
+mod resource;
+mod unknown;
+mod value;
+
+pub use condition::{Condition, Domain, Satisfiable};
+pub use resource::{BlockKind, Declaration, DeclarationKind, Frontend, Project, Resource, Unit};
+pub use unknown::{Reason, Unknown};
+pub use value::{Choice, Entry, Hop, Kind, Marks, Number, Object, Origin, Part, Step, Value};

@@ -1,0 +1,93 @@
+//! Resources and the units that they are deployed in.
+
+use super::{Condition, Domain, Value};
+use crate::source::{FileId, Site};
+use std::sync::Arc;
+
+/// Everything that the frontends found under the given paths.
+#[derive(Debug, Default)]
+pub struct Project {
+    pub units: Vec<Unit>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Frontend {
+    Terraform,
+    Plan,
+    CloudFormation,
+    Cdk,
+}
+
+/// What is deployed as a whole, and what absence and account defaults are judged over:
+/// a Terraform root module with all that it calls, a template, a stack with its nested stacks.
+#[derive(Debug)]
+pub struct Unit {
+    pub frontend: Frontend,
+    /// The folder or file, relative to the root; for a CDK stack the stack's construct path.
+    pub name: Arc<str>,
+    pub resources: Vec<Resource>,
+    pub declarations: Vec<Declaration>,
+    /// Values that parameters may take, for conditions.
+    pub domain: Domain,
+    /// Files that the unit was made of.
+    pub files: Vec<FileId>,
+}
+
+/// A resource, data source, provider or backend, with the attributes that the catalogue asks for.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    pub kind: BlockKind,
+    /// Absolute Terraform address (`module.web.aws_instance.a["x"]`) or logical id.
+    pub address: Arc<str>,
+    /// `aws_instance`, `AWS::EC2::Instance`; for a provider `provider.aws`, for a backend `backend.s3`.
+    pub type_name: Arc<str>,
+    /// CDK construct path, where there is one.
+    pub construct: Option<Arc<str>>,
+    /// The header: `resource "aws_instance" "a"`, or the logical id.
+    pub header: Site,
+    /// The whole block.
+    pub block: Site,
+    /// The user's code that made it, where the header stands in generated text (CDK).
+    pub user_site: Option<Site>,
+    /// The module calls that lead here, outermost first: where each call stands and its address.
+    pub calls: Arc<[(Arc<str>, Site)]>,
+    /// An object. For CloudFormation the `Properties`.
+    pub body: Value,
+    /// The resource exists only when this holds.
+    pub condition: Option<Arc<Condition>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BlockKind {
+    Managed,
+    Data,
+    Ephemeral,
+    Provider,
+    /// `backend` and `cloud` blocks of `terraform {}`, and `*.tfbackend` files.
+    Backend,
+}
+
+/// A named value that people set: where secrets hide as defaults.
+#[derive(Debug, Clone)]
+pub struct Declaration {
+    pub kind: DeclarationKind,
+    pub name: Arc<str>,
+    /// The absolute address of the module it stands in; empty for a root.
+    pub module: Arc<str>,
+    pub name_site: Site,
+    pub block: Site,
+    /// The default, or the assigned value.
+    pub value: Value,
+    /// `sensitive = true`, `NoEcho: true`.
+    pub marked_secret: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DeclarationKind {
+    Variable,
+    Local,
+    /// An assignment in a `*.tfvars` file.
+    VariableValue,
+    Parameter,
+    Mapping,
+}

@@ -1,0 +1,338 @@
+//! Values with their provenance.
+
+use super::{Condition, Reason, Unknown};
+use crate::source::Site;
+use std::sync::Arc;
+
+/// A value as code states it, where it came from, and what marks travel with it. Cheap to clone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    pub kind: Kind,
+    pub origin: Origin,
+    pub marks: Marks,
+}
+
+/// Match this exhaustively: a catch-all arm hides the unknown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// `null`, or removed by `AWS::NoValue`: the same as not written.
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(Arc<str>),
+    /// Lists, sets and tuples; repeated blocks.
+    List(Arc<[Value]>),
+    /// Maps, objects; single blocks.
+    Object(Arc<Object>),
+    /// One of two values, by a condition that is open and possible both ways.
+    Choice(Arc<Choice>),
+    Unknown(Arc<Unknown>),
+}
+
+/// An integer where it is one, so that twelve-digit account ids and 64-bit numbers stay exact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    Int(i128),
+    Float(f64),
+}
+
+/// Entries sorted by key; keys are unique.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Object {
+    pub entries: Vec<Entry>,
+    /// Attributes not listed are unknown for this reason rather than absent (a resource's computed attributes).
+    pub rest: Option<Arc<Unknown>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub key: Arc<str>,
+    /// The key as written; for a block, its type and labels.
+    pub key_site: Option<Site>,
+    /// The whole expression that the value was computed from; for a block, the whole block.
+    pub site: Option<Site>,
+    pub value: Value,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    pub condition: Arc<Condition>,
+    pub then: Value,
+    pub otherwise: Value,
+}
+
+/// A piece of a string that is known in part.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    Text { text: Arc<str>, origin: Origin },
+    Unknown(Reason),
+}
+
+/// Where a value came from: the literals that it was made of, and every hop that carried it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Origin {
+    /// Made by nobody's literal (a function's result, a default of keyless).
+    #[default]
+    None,
+    /// A literal that stands here (the quoted or plain text without its quotes).
+    Literal(Site),
+    /// Carried on, or put together of several.
+    Derived(Arc<Step>),
+}
+
+/// One step of a value's way. `from` holds what it was made of, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub hop: Hop,
+    /// Where the step stands: the reference, the call, the template.
+    pub site: Option<Site>,
+    pub from: Vec<Origin>,
+}
+
+/// What kind of step; the text is the name of the thing that carried the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hop {
+    /// `default` of a Terraform variable.
+    VariableDefault(Arc<str>),
+    /// A `*.tfvars` assignment to this variable.
+    VariableValue(Arc<str>),
+    /// Input of a module call: `module.web` input `name`.
+    ModuleInput(Arc<str>),
+    Local(Arc<str>),
+    ModuleOutput(Arc<str>),
+    /// An attribute of another resource or data source.
+    Attribute(Arc<str>),
+    /// `Default` of a CloudFormation parameter.
+    ParameterDefault(Arc<str>),
+    /// `Fn::FindInMap`.
+    Mapping(Arc<str>),
+    /// A function or intrinsic.
+    Function(Arc<str>),
+    /// An interpolated string.
+    Template,
+    /// Read from a file of the repository.
+    File(Arc<str>),
+    /// `each.value`, `count.index`, a `for` variable, a dynamic block's iterator.
+    Iterator(Arc<str>),
+    /// One branch of a condition.
+    Branch,
+    /// The launch template, configuration or default that the value was taken over from.
+    Inherited(Arc<str>),
+}
+
+/// Marks that travel with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks(u8);
+
+impl Marks {
+    pub const NONE: Self = Self(0);
+    pub const SENSITIVE: Self = Self(1);
+    pub const EPHEMERAL: Self = Self(2);
+    pub const NO_ECHO: Self = Self(4);
+
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+impl Value {
+    #[must_use]
+    pub fn new(kind: Kind) -> Self {
+        Self { kind, origin: Origin::None, marks: Marks::NONE }
+    }
+
+    #[must_use]
+    pub fn null() -> Self {
+        Self::new(Kind::Null)
+    }
+
+    #[must_use]
+    pub fn bool(value: bool) -> Self {
+        Self::new(Kind::Bool(value))
+    }
+
+    #[must_use]
+    pub fn int(value: i128) -> Self {
+        Self::new(Kind::Number(Number::Int(value)))
+    }
+
+    #[must_use]
+    pub fn string(text: impl Into<Arc<str>>) -> Self {
+        Self::new(Kind::String(text.into()))
+    }
+
+    #[must_use]
+    pub fn list(items: impl IntoIterator<Item = Self>) -> Self {
+        Self::new(Kind::List(items.into_iter().collect()))
+    }
+
+    #[must_use]
+    pub fn object(object: Object) -> Self {
+        Self::new(Kind::Object(Arc::new(object)))
+    }
+
+    #[must_use]
+    pub fn unknown(reason: Reason) -> Self {
+        Self::new(Kind::Unknown(Arc::new(Unknown::new(reason))))
+    }
+
+    #[must_use]
+    pub fn at(mut self, site: Site) -> Self {
+        self.origin = Origin::Literal(site);
+        self
+    }
+
+    /// The same value, one hop further.
+    #[must_use]
+    pub fn via(mut self, hop: Hop, site: Option<Site>) -> Self {
+        let from = std::mem::take(&mut self.origin);
+        self.origin = Origin::Derived(Arc::new(Step { hop, site, from: vec![from] }));
+        self
+    }
+
+    #[must_use]
+    pub fn marked(mut self, marks: Marks) -> Self {
+        self.marks = self.marks.with(marks);
+        self
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::String(text) => Some(text),
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::List(_)
+            | Kind::Object(_)
+            | Kind::Choice(_)
+            | Kind::Unknown(_) => None,
+        }
+    }
+
+    #[must_use]
+    pub fn as_object(&self) -> Option<&Arc<Object>> {
+        if let Kind::Object(object) = &self.kind { Some(object) } else { None }
+    }
+
+    #[must_use]
+    pub fn as_list(&self) -> Option<&Arc<[Self]>> {
+        if let Kind::List(items) = &self.kind { Some(items) } else { None }
+    }
+
+    #[must_use]
+    pub fn as_unknown(&self) -> Option<&Arc<Unknown>> {
+        if let Kind::Unknown(unknown) = &self.kind { Some(unknown) } else { None }
+    }
+
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Null)
+    }
+
+    /// The text of a known scalar as Terraform and CloudFormation convert it to a string.
+    #[must_use]
+    pub fn to_text(&self) -> Option<Arc<str>> {
+        match &self.kind {
+            Kind::String(text) => Some(Arc::clone(text)),
+            Kind::Bool(value) => Some(Arc::from(if *value { "true" } else { "false" })),
+            Kind::Number(number) => Some(number.to_string().into()),
+            Kind::Null | Kind::List(_) | Kind::Object(_) | Kind::Choice(_) | Kind::Unknown(_) => None,
+        }
+    }
+
+    /// Every entry at a dotted path. Lists are stepped through without being named, as in the catalogue.
+    /// Choices on the way are entered on both sides.
+    #[must_use]
+    pub fn entries_at<'a>(&'a self, path: &str) -> Vec<&'a Entry> {
+        let mut found = Vec::new();
+        collect_at(self, path, &mut found);
+        found
+    }
+}
+
+fn collect_at<'a>(value: &'a Value, path: &str, found: &mut Vec<&'a Entry>) {
+    match &value.kind {
+        Kind::Object(object) => {
+            let (head, tail) = path.split_once('.').map_or((path, None), |(head, tail)| (head, Some(tail)));
+            if let Some(entry) = object.get(head) {
+                match tail {
+                    Some(tail) => collect_at(&entry.value, tail, found),
+                    None => found.push(entry),
+                }
+            }
+        }
+        Kind::List(items) => items.iter().for_each(|item| collect_at(item, path, found)),
+        Kind::Choice(choice) => {
+            collect_at(&choice.then, path, found);
+            collect_at(&choice.otherwise, path, found);
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
+    }
+}
+
+impl Object {
+    /// Sorts the entries; of equal keys the last one stays.
+    #[must_use]
+    pub fn new(mut entries: Vec<Entry>) -> Self {
+        entries.reverse();
+        entries.sort_by(|a, b| a.key.cmp(&b.key));
+        entries.dedup_by(|a, b| a.key == b.key);
+        Self { entries, rest: None }
+    }
+
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        let at = self.entries.binary_search_by(|entry| (*entry.key).cmp(key)).ok()?;
+        self.entries.get(at)
+    }
+}
+
+impl Entry {
+    #[must_use]
+    pub fn new(key: impl Into<Arc<str>>, value: Value) -> Self {
+        Self { key: key.into(), key_site: None, site: None, value }
+    }
+}
+
+impl Origin {
+    /// The literals that the value was made of, in order.
+    #[must_use]
+    pub fn literals(&self) -> Vec<Site> {
+        let mut sites = Vec::new();
+        self.collect_literals(&mut sites);
+        sites
+    }
+
+    fn collect_literals(&self, sites: &mut Vec<Site>) {
+        match self {
+            Self::None => {}
+            Self::Literal(site) => {
+                if !sites.contains(site) {
+                    sites.push(*site);
+                }
+            }
+            Self::Derived(step) => step.from.iter().for_each(|origin| origin.collect_literals(sites)),
+        }
+    }
+}
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Int(value) => write!(f, "{value}"),
+            Self::Float(value) => write!(f, "{value}"),
+        }
+    }
+}

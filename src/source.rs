@@ -1,0 +1,161 @@
+//! Source files and places in them. Owns texts, spans and line tables; knows nothing of languages.
+
+use std::sync::{Arc, OnceLock, RwLock};
+
+/// A file of one run. Ids are handed out in reading order and never printed or ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// A half-open range of bytes in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: to_u32(start), end: to_u32(end) }
+    }
+
+    #[must_use]
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Files are bounded far below 4 GiB (`discover` refuses larger ones), so saturation is never reached.
+fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// A span in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Site {
+    pub file: FileId,
+    pub span: Span,
+}
+
+impl Site {
+    #[must_use]
+    pub fn new(file: FileId, span: Span) -> Self {
+        Self { file, span }
+    }
+}
+
+/// A line and a column, both from 1; the column counts Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// One file's text with what is needed to print places in it.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Relative to the working directory, `/`-separated; what reports show.
+    pub path: String,
+    /// Relative to the root, `/`-separated; what fingerprints use.
+    pub root_path: String,
+    /// Ignored by git: read for evaluation, but literals that stand in it are not reported.
+    pub git_ignored: bool,
+    text: Box<str>,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    #[must_use]
+    pub fn new(path: String, root_path: String, text: String, git_ignored: bool) -> Self {
+        Self { path, root_path, git_ignored, text: text.into_boxed_str(), line_starts: OnceLock::new() }
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span; empty where the span lies outside the text or splits a character.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            std::iter::once(0)
+                .chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| to_u32(at + 1)))
+                .collect()
+        })
+    }
+
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset).max(1);
+        let start = starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start as usize..offset as usize).unwrap_or("");
+        let before = before.strip_prefix('\u{feff}').unwrap_or(before);
+        Position { line: to_u32(line), column: to_u32(before.chars().count() + 1) }
+    }
+
+    /// The span of a line (from 1) without its line break.
+    #[must_use]
+    pub fn line_span(&self, line: u32) -> Option<Span> {
+        let starts = self.line_starts();
+        let start = *starts.get(line.checked_sub(1)? as usize)?;
+        let end = starts.get(line as usize).map_or(to_u32(self.text.len()), |next| next - 1);
+        let text = self.text.get(start as usize..end as usize)?;
+        Some(Span { start, end: end - u32::from(text.ends_with('\r')) })
+    }
+}
+
+/// All files of a run. Append-only, so that files met during evaluation (`templatefile`) can join.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: RwLock<Vec<Arc<SourceFile>>>,
+}
+
+impl Sources {
+    pub fn add(&self, file: SourceFile) -> (FileId, Arc<SourceFile>) {
+        let file = Arc::new(file);
+        let mut files = self.files.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let id = FileId(to_u32(files.len()));
+        files.push(Arc::clone(&file));
+        (id, file)
+    }
+
+    /// The file of an id that this `Sources` handed out.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Arc<SourceFile> {
+        let files = self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Arc::clone(&files[id.0 as usize])
+    }
+
+    /// A key that orders places the same way in every run: path, then span.
+    #[must_use]
+    pub fn order(&self, site: Site) -> (String, Span) {
+        (self.get(site.file).path.clone(), site.span)
+    }
+}
