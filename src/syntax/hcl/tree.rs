@@ -1,0 +1,210 @@
+//! The tree. Names are spans of the text, expressions stand in one arena: a tree costs about as much as its source.
+
+use crate::source::Span;
+
+/// An index into [`Tree::exprs`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExprId(pub u32);
+
+/// A parsed file, template or expression.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub body: Body,
+    pub exprs: Vec<Expr>,
+    /// Comments in order, with their markers.
+    pub comments: Vec<Span>,
+    /// Text that stands nowhere in the file as it is: decoded JSON strings. Spans from `decoded_from` on point into
+    /// it; [`Tree::text`] and [`Tree::site`] know.
+    pub decoded: String,
+    /// Length of the file's own text.
+    pub decoded_from: u32,
+    /// For each piece of `decoded`: where it begins (as a span offset) and the span in the file that it stands for.
+    pub decoded_map: Vec<(u32, Span)>,
+}
+
+/// What stands between braces, or in a file. Attributes and blocks each in source order.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub attributes: Vec<Attribute>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug)]
+pub struct Attribute {
+    pub name: Span,
+    pub expr: ExprId,
+}
+
+#[derive(Debug)]
+pub struct Block {
+    pub keyword: Span,
+    pub labels: Vec<Label>,
+    /// From the keyword to the last label.
+    pub header: Span,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+    pub body: Body,
+}
+
+/// A block label; the text without quotes.
+#[derive(Debug, Clone, Copy)]
+pub struct Label {
+    pub text: Span,
+}
+
+#[derive(Debug)]
+pub struct Expr {
+    pub span: Span,
+    pub kind: ExprKind,
+}
+
+#[derive(Debug)]
+pub enum ExprKind {
+    Null,
+    Bool(bool),
+    /// The digits as written are the expression's span.
+    Number,
+    /// A quoted string or heredoc without interpolation and without escapes: the text is this span.
+    Plain(Span),
+    /// Any other quoted string, heredoc or template file.
+    Template(Vec<Part>),
+    /// The root name of a reference: `var`, `local`, `aws_instance`, `each`, a `for` variable.
+    Name(Span),
+    /// The item that a splat is applied to; only inside [`ExprKind::Splat`]'s `each`.
+    SplatItem,
+    Attr {
+        base: ExprId,
+        name: Span,
+    },
+    /// `base[key]`, and the old `base.0` (the key is then a number).
+    Index {
+        base: ExprId,
+        key: ExprId,
+    },
+    /// `base[*].a.b` or `base.*.a.b`: `each` is built over [`ExprKind::SplatItem`].
+    Splat {
+        base: ExprId,
+        each: ExprId,
+        kind: SplatKind,
+    },
+    /// A call; the name includes namespaces (`provider::aws::arn_parse`). `expand`: the last argument ends with `...`.
+    Call {
+        name: Span,
+        args: Vec<ExprId>,
+        expand: bool,
+    },
+    Tuple(Vec<ExprId>),
+    Object(Vec<ObjectItem>),
+    For(Box<ForExpr>),
+    Conditional {
+        condition: ExprId,
+        then: ExprId,
+        otherwise: ExprId,
+    },
+    Binary {
+        op: BinaryOp,
+        left: ExprId,
+        right: ExprId,
+    },
+    Unary {
+        op: UnaryOp,
+        operand: ExprId,
+    },
+    Parens(ExprId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SplatKind {
+    /// `.*`: only attributes belong to the splat.
+    Attribute,
+    /// `[*]`
+    Full,
+}
+
+/// A key that is a bare name stands for itself: then `key` is [`ExprKind::Plain`] and `bare` is set.
+#[derive(Debug, Clone, Copy)]
+pub struct ObjectItem {
+    pub key: ExprId,
+    pub bare: bool,
+    pub value: ExprId,
+}
+
+#[derive(Debug)]
+pub struct ForExpr {
+    /// The key variable, if two are named.
+    pub key_name: Option<Span>,
+    pub value_name: Span,
+    pub collection: ExprId,
+    /// Set for `{for …}`.
+    pub key: Option<ExprId>,
+    pub value: ExprId,
+    pub condition: Option<ExprId>,
+    /// `...` after the value: group by key.
+    pub grouping: bool,
+}
+
+#[derive(Debug)]
+pub enum Part {
+    /// Text as it stands in the source.
+    Raw(Span),
+    /// Text that differs from the source, for which `span` stands: escapes, `$${`, heredoc indentation, strip markers.
+    Text { text: Box<str>, span: Span },
+    /// `${expr}`
+    Interpolation(ExprId),
+    /// `%{ if … }`
+    If { condition: ExprId, then: Vec<Part>, otherwise: Vec<Part> },
+    /// `%{ for … }`
+    For { key_name: Option<Span>, value_name: Span, collection: ExprId, body: Vec<Part> },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BinaryOp {
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnaryOp {
+    Negate,
+    Not,
+}
+
+impl Tree {
+    /// The text of a span, in the file (whose text is `source`) or decoded.
+    #[must_use]
+    pub fn text<'a>(&'a self, source: &'a str, span: Span) -> &'a str {
+        if span.start >= self.decoded_from && !self.decoded.is_empty() {
+            let shift = self.decoded_from as usize;
+            let start = span.start as usize - shift;
+            return self.decoded.get(start..(span.end as usize).saturating_sub(shift)).unwrap_or("");
+        }
+        source.get(span.range()).unwrap_or("")
+    }
+
+    /// The place in the file that a span stands for.
+    #[must_use]
+    pub fn file_span(&self, span: Span) -> Span {
+        if span.start < self.decoded_from || self.decoded_map.is_empty() {
+            return span;
+        }
+        let at = self.decoded_map.partition_point(|(start, _)| *start <= span.start);
+        self.decoded_map.get(at.saturating_sub(1)).map_or(span, |(_, original)| *original)
+    }
+
+    /// The expression of an id of this tree.
+    #[must_use]
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+}
