@@ -1,0 +1,193 @@
+//! Attributes and blocks.
+
+use rustc_hash::FxHashSet;
+
+use super::parser::{Fallible, Parser};
+use super::recover;
+use super::scan::Kind;
+use super::tree::{Attribute, Block, Body, Label};
+use super::{ErrorKind, SyntaxError};
+use crate::source::Span;
+
+/// Errors of one file after which the rest of it is given up.
+const ERROR_LIMIT: usize = 200;
+
+/// Up to this many attributes, looking through them is faster than hashing.
+const SMALL: usize = 16;
+
+impl<'a> Parser<'a> {
+    /// The whole file. An item with an error is left out, up to where the next one begins.
+    pub(super) fn file(&mut self, start: usize) -> Body {
+        let mut body = Body::default();
+        let mut names = FxHashSet::default();
+        self.seek(start);
+        loop {
+            match self.kind() {
+                Kind::Newline => self.advance(),
+                Kind::Eof => return body,
+                _ => {
+                    let (from, exprs) = (self.token.start, self.exprs.len());
+                    let Err(mut error) = self.item(&mut body, &mut names) else { continue };
+                    self.exprs.truncate(exprs);
+                    self.reset();
+                    let resume = recover::next_item(&mut self.scan, from);
+                    error.hides = Some(self.span(from, resume));
+                    self.errors.push(*error);
+                    if self.errors.len() >= ERROR_LIMIT {
+                        self.give_up(resume);
+                        return body;
+                    }
+                    self.seek(resume);
+                }
+            }
+        }
+    }
+
+    fn give_up(&mut self, from: usize) {
+        let end = self.scan.bytes.len();
+        self.errors.push(SyntaxError {
+            span: self.span(from, from),
+            message: format!("more than {ERROR_LIMIT} errors: the rest of the file is not read"),
+            kind: ErrorKind::Limit,
+            hides: Some(self.span(from, end)),
+        });
+    }
+
+    /// An attribute or a block, with the newline that ends it.
+    fn item(&mut self, body: &mut Body, names: &mut FxHashSet<&'a str>) -> Fallible<()> {
+        let start = self.token.start;
+        let name = self.token_span();
+        if self.kind() == Kind::Quote {
+            return self.fail(name, "names of arguments and blocks must not be quoted");
+        }
+        let text = self.token_text();
+        self.expect(Kind::Ident, "an argument or a block")?;
+        match self.kind() {
+            Kind::Assign => {
+                self.advance();
+                let expr = self.expression()?;
+                match self.kind() {
+                    Kind::Newline | Kind::Eof => self.advance(),
+                    _ => return self.unexpected("a new line after the value"),
+                }
+                self.add_attribute(body, names, Attribute { name, expr }, text);
+                Ok(())
+            }
+            Kind::Quote | Kind::OpenBrace | Kind::Ident => {
+                let block = self.nested(|parser| parser.block(start, name))?;
+                match self.kind() {
+                    Kind::Newline | Kind::Eof => self.advance(),
+                    _ => return self.unexpected("a new line after the block"),
+                }
+                body.blocks.push(block);
+                Ok(())
+            }
+            _ => self.unexpected("`=` and a value, or `{` and a block"),
+        }
+    }
+
+    /// A name that is set twice is an error, and no reason to lose the block.
+    fn add_attribute(
+        &mut self,
+        body: &mut Body,
+        names: &mut FxHashSet<&'a str>,
+        attribute: Attribute,
+        text: &'a str,
+    ) {
+        let repeated = if body.attributes.len() < SMALL {
+            body.attributes.iter().any(|other| self.source(other.name) == text)
+        } else {
+            if names.is_empty() {
+                names.extend(body.attributes.iter().map(|other| self.source(other.name)));
+            }
+            !names.insert(text)
+        };
+        if repeated {
+            let message = format!("`{text}` is set twice: the first value counts here");
+            self.errors.push(SyntaxError {
+                span: attribute.name,
+                message,
+                kind: ErrorKind::Syntax,
+                hides: None,
+            });
+        } else {
+            body.attributes.push(attribute);
+        }
+    }
+
+    fn block(&mut self, start: usize, keyword: Span) -> Fallible<Block> {
+        let mut labels = Vec::new();
+        loop {
+            match self.kind() {
+                Kind::OpenBrace => break,
+                Kind::Ident => {
+                    labels.push(Label { text: self.token_span() });
+                    self.advance();
+                }
+                Kind::Quote => {
+                    let text = self.quoted_label()?;
+                    labels.push(Label { text });
+                }
+                _ => return self.unexpected("a block label or `{`"),
+            }
+        }
+        let header = self.since(start);
+        self.advance();
+        let body = match self.kind() {
+            Kind::Newline | Kind::CloseBrace => self.block_body()?,
+            _ => self.one_line_body()?,
+        };
+        Ok(Block { keyword, labels, header, span: self.since(start), body })
+    }
+
+    fn block_body(&mut self) -> Fallible<Body> {
+        let mut body = Body::default();
+        let mut names = FxHashSet::default();
+        loop {
+            match self.kind() {
+                Kind::Newline => self.advance(),
+                Kind::CloseBrace => {
+                    self.advance();
+                    return Ok(body);
+                }
+                Kind::Eof => return self.unexpected("`}` at the end of the block"),
+                _ => self.item(&mut body, &mut names)?,
+            }
+        }
+    }
+
+    /// `{ name = value }`
+    fn one_line_body(&mut self) -> Fallible<Body> {
+        let name = self.expect_name("an argument or a new line after `{`")?;
+        self.expect(Kind::Assign, "`=` (a block on one line holds one argument)")?;
+        let expr = self.expression()?;
+        self.expect(Kind::CloseBrace, "`}` (a block on one line holds one argument)")?;
+        Ok(Body { attributes: vec![Attribute { name, expr }], blocks: Vec::new() })
+    }
+
+    /// A label takes escapes, but no sequences.
+    fn quoted_label(&mut self) -> Fallible<Span> {
+        let start = self.token.start;
+        let mut at = start + 1;
+        loop {
+            match self.scan.byte(at) {
+                b'"' => break,
+                b'\n' | b'\r' => return self.fail(self.token_span(), "the string is not closed on its line"),
+                b'\\' => at += 2,
+                mark @ (b'$' | b'%') => match (self.scan.byte(at + 1), self.scan.byte(at + 2)) {
+                    (b'{', _) => return self.fail(self.span(at, at + 2), "a block label takes no sequences"),
+                    (second, b'{') if second == mark => at += 3,
+                    _ => at += 1,
+                },
+                0 if at >= self.scan.bytes.len() => {
+                    return self.fail(self.token_span(), "the string is never closed");
+                }
+                _ => at += 1,
+            }
+        }
+        self.unescape(start + 1, at)?;
+        self.last_end = at + 1;
+        self.seek(at + 1);
+        Ok(self.span(start + 1, at))
+    }
+}

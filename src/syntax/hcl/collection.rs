@@ -1,0 +1,139 @@
+//! Tuples, objects and `for` expressions.
+
+use super::parser::{Fallible, Parser};
+use super::scan::Kind;
+use super::tree::{ExprId, ExprKind, ForExpr, ObjectItem};
+
+impl Parser<'_> {
+    pub(super) fn tuple(&mut self) -> Fallible<ExprId> {
+        let start = self.token.start;
+        let outer = std::mem::replace(&mut self.ignore_newlines, true);
+        self.advance();
+        if self.at_word("for") {
+            return self.for_expression(start, outer, false);
+        }
+        let base = self.ids.len();
+        while self.kind() != Kind::CloseBracket {
+            let item = self.expression()?;
+            self.ids.push(item);
+            match self.kind() {
+                Kind::Comma => self.advance(),
+                Kind::CloseBracket => {}
+                _ => return self.unexpected("`,` or `]` after the item"),
+            }
+        }
+        self.ignore_newlines = outer;
+        self.close();
+        let items = self.ids.split_off(base);
+        let span = self.since(start);
+        Ok(self.push(span, ExprKind::Tuple(items)))
+    }
+
+    pub(super) fn object(&mut self) -> Fallible<ExprId> {
+        let start = self.token.start;
+        // `for` may stand on a line of its own, while items are separated by newlines.
+        let outer = std::mem::replace(&mut self.ignore_newlines, true);
+        self.advance();
+        if self.at_word("for") {
+            return self.for_expression(start, outer, true);
+        }
+        self.ignore_newlines = false;
+        let base = self.items.len();
+        loop {
+            match self.kind() {
+                Kind::Newline => self.advance(),
+                Kind::CloseBrace => break,
+                _ => {
+                    let item = self.object_item()?;
+                    self.items.push(item);
+                    match self.kind() {
+                        Kind::Comma | Kind::Newline => self.advance(),
+                        Kind::CloseBrace => break,
+                        _ => return self.unexpected("a comma or a new line after the value"),
+                    }
+                }
+            }
+        }
+        self.ignore_newlines = outer;
+        self.close();
+        let items = self.items.split_off(base);
+        let span = self.since(start);
+        Ok(self.push(span, ExprKind::Object(items)))
+    }
+
+    fn object_item(&mut self) -> Fallible<ObjectItem> {
+        let key = self.expression()?;
+        let bare = self.bare_key(key);
+        match self.kind() {
+            Kind::Assign | Kind::Colon => self.advance(),
+            _ => return self.unexpected("`=` and a value after the key"),
+        }
+        let value = self.expression()?;
+        Ok(ObjectItem { key, bare, value })
+    }
+
+    /// A key that is a single word is that word, whatever it would be as an expression.
+    fn bare_key(&mut self, key: ExprId) -> bool {
+        let expr = &mut self.exprs[key.0 as usize];
+        let bare = matches!(expr.kind, ExprKind::Name(_) | ExprKind::Null | ExprKind::Bool(_));
+        if bare {
+            expr.kind = ExprKind::Plain(expr.span);
+        }
+        bare
+    }
+
+    fn for_expression(&mut self, start: usize, outer: bool, object: bool) -> Fallible<ExprId> {
+        self.advance();
+        let (key_name, value_name) = self.for_names()?;
+        let collection = self.expression()?;
+        self.expect(Kind::Colon, "`:` after the collection of `for`")?;
+        let mut key = None;
+        let mut value = self.expression()?;
+        if self.kind() == Kind::Arrow {
+            if !object {
+                return self.unexpected("`]`: a tuple's items have no keys");
+            }
+            self.advance();
+            key = Some(value);
+            value = self.expression()?;
+        } else if object {
+            return self.unexpected("`=>`: an object needs a key for each value");
+        }
+        let grouping = self.kind() == Kind::Ellipsis;
+        if grouping {
+            if !object {
+                return self.unexpected("`]`: a tuple's items cannot be grouped");
+            }
+            self.advance();
+        }
+        let mut condition = None;
+        if self.at_word("if") {
+            self.advance();
+            condition = Some(self.expression()?);
+        }
+        match (object, self.kind()) {
+            (true, Kind::CloseBrace) | (false, Kind::CloseBracket) => {}
+            (true, _) => return self.unexpected("`}` at the end of `for`"),
+            (false, _) => return self.unexpected("`]` at the end of `for`"),
+        }
+        self.ignore_newlines = outer;
+        self.close();
+        let span = self.since(start);
+        let parts = ForExpr { key_name, value_name, collection, key, value, condition, grouping };
+        Ok(self.push(span, ExprKind::For(Box::new(parts))))
+    }
+
+    /// `v in` or `k, v in`, as in expressions and in templates.
+    pub(super) fn for_names(&mut self) -> Fallible<(Option<crate::source::Span>, crate::source::Span)> {
+        let mut names = (None, self.expect_name("a name after `for`")?);
+        if self.kind() == Kind::Comma {
+            self.advance();
+            names = (Some(names.1), self.expect_name("a second name after the comma")?);
+        }
+        if !self.at_word("in") {
+            return self.unexpected("`in` after the names of `for`");
+        }
+        self.advance();
+        Ok(names)
+    }
+}

@@ -1,0 +1,178 @@
+//! What all parts of the parser share: the current token, newline sensitivity, the depth limit, making expressions.
+
+use super::scan::{Kind, Scanner, Token};
+use super::template::Piece;
+use super::tree::{Body, Expr, ExprId, ExprKind, ObjectItem, Tree};
+use super::{ErrorKind, SyntaxError};
+use crate::source::Span;
+
+/// How deeply expressions and blocks may nest. A level costs at most some 5 KB of stack (unoptimised), and threads
+/// that parse have 2 MiB.
+pub(super) const DEPTH_LIMIT: u32 = 250;
+
+pub(super) type Fallible<T> = Result<T, Box<SyntaxError>>;
+
+#[derive(Debug)]
+pub(super) struct Parser<'a> {
+    pub(super) scan: Scanner<'a>,
+    pub(super) exprs: Vec<Expr>,
+    pub(super) errors: Vec<SyntaxError>,
+    /// The next token that is not a newline.
+    pub(super) token: Token,
+    /// A newline stands before `token` and has not been read.
+    newline: bool,
+    /// Between brackets newlines mean nothing.
+    pub(super) ignore_newlines: bool,
+    depth: u32,
+    /// End of the last token that was read.
+    pub(super) last_end: usize,
+    /// Stacks of what is being built, so that each list is allocated once, in its right size.
+    pub(super) pieces: Vec<Piece>,
+    pub(super) ids: Vec<ExprId>,
+    pub(super) items: Vec<ObjectItem>,
+}
+
+impl<'a> Parser<'a> {
+    /// `shift` is added to offsets of `text` in all spans.
+    pub(super) fn new(text: &'a str, start: usize, shift: usize) -> Self {
+        let token = Token { kind: Kind::Eof, start, end: start, after_newline: false };
+        Self {
+            scan: Scanner::new(text, shift),
+            exprs: Vec::new(),
+            errors: Vec::new(),
+            token,
+            newline: false,
+            ignore_newlines: false,
+            depth: 0,
+            last_end: start,
+            pieces: Vec::new(),
+            ids: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_tree(self, body: Body) -> (Tree, Vec<SyntaxError>) {
+        let tree = Tree { body, exprs: self.exprs, comments: self.scan.comments, ..Tree::default() };
+        (tree, self.errors)
+    }
+
+    /// Continue at an offset.
+    pub(super) fn seek(&mut self, at: usize) {
+        self.token = self.scan.token(at);
+        self.newline = self.token.after_newline;
+    }
+
+    /// Forget what was being built, after an error.
+    pub(super) fn reset(&mut self) {
+        self.depth = 0;
+        self.ignore_newlines = false;
+        self.pieces.clear();
+        self.ids.clear();
+        self.items.clear();
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        if self.newline && !self.ignore_newlines { Kind::Newline } else { self.token.kind }
+    }
+
+    /// Read one token, or the newline before it.
+    pub(super) fn advance(&mut self) {
+        if self.newline && !self.ignore_newlines {
+            self.newline = false;
+        } else {
+            self.last_end = self.token.end;
+            self.seek(self.token.end);
+        }
+    }
+
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(start + self.scan.shift, end + self.scan.shift)
+    }
+
+    pub(super) fn token_span(&self) -> Span {
+        self.span(self.token.start, self.token.end)
+    }
+
+    pub(super) fn token_text(&self) -> &'a str {
+        self.scan.text.get(self.token.start..self.token.end).unwrap_or("")
+    }
+
+    /// From an offset to the last token read.
+    pub(super) fn since(&self, start: usize) -> Span {
+        self.span(start, self.last_end)
+    }
+
+    pub(super) fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
+        let id = ExprId(u32::try_from(self.exprs.len()).unwrap_or(u32::MAX));
+        self.exprs.push(Expr { span, kind });
+        id
+    }
+
+    pub(super) fn span_of(&self, id: ExprId) -> Span {
+        self.exprs[id.0 as usize].span
+    }
+
+    /// Offset in the text where an expression starts.
+    pub(super) fn start_of(&self, id: ExprId) -> usize {
+        self.span_of(id).start as usize - self.scan.shift
+    }
+
+    pub(super) fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> Fallible<T>) -> Fallible<T> {
+        if self.depth >= DEPTH_LIMIT {
+            let message = format!("nested more than {DEPTH_LIMIT} levels deep");
+            return Err(Box::new(SyntaxError {
+                span: self.token_span(),
+                message,
+                kind: ErrorKind::Limit,
+                hides: None,
+            }));
+        }
+        self.depth += 1;
+        let result = inner(self);
+        self.depth -= 1;
+        result
+    }
+
+    pub(super) fn fail<T>(&self, span: Span, message: impl Into<String>) -> Fallible<T> {
+        Err(Box::new(SyntaxError { span, message: message.into(), kind: ErrorKind::Syntax, hides: None }))
+    }
+
+    /// The error that the current token is not what the grammar wants here.
+    pub(super) fn unexpected<T>(&self, wanted: &str) -> Fallible<T> {
+        if self.kind() == Kind::Newline {
+            let at = self.last_end;
+            return self.fail(self.span(at, at), format!("expected {wanted}, found the end of the line"));
+        }
+        let message = match self.token.kind {
+            Kind::Eof => format!("expected {wanted}, found the end of the file"),
+            Kind::OpenComment => "comment without closing `*/`".to_owned(),
+            Kind::Quote => format!("expected {wanted}, found a string"),
+            Kind::Heredoc => format!("expected {wanted}, found a heredoc"),
+            Kind::Invalid => match self.token_text() {
+                "'" => "single quotes are not valid: strings stand in double quotes".to_owned(),
+                text => format!("the character {text:?} is not valid here"),
+            },
+            _ => format!("expected {wanted}, found `{}`", self.token_text()),
+        };
+        self.fail(self.token_span(), message)
+    }
+
+    pub(super) fn expect(&mut self, kind: Kind, wanted: &str) -> Fallible<()> {
+        if self.kind() == kind {
+            self.advance();
+            return Ok(());
+        }
+        self.unexpected(wanted)
+    }
+
+    pub(super) fn expect_name(&mut self, wanted: &str) -> Fallible<Span> {
+        let span = self.token_span();
+        self.expect(Kind::Ident, wanted)?;
+        Ok(span)
+    }
+
+    /// Whether the next token is this word.
+    pub(super) fn at_word(&self, word: &str) -> bool {
+        self.kind() == Kind::Ident && self.token_text() == word
+    }
+}
