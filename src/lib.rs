@@ -6,6 +6,7 @@
 //! paths → discover → syntax → frontends → model → facts → policies → findings → report
 //! ```
 
+pub mod catalog;
 pub mod findings;
 pub mod model;
 pub mod source;
