@@ -9,4 +9,5 @@
 pub mod catalog;
 pub mod findings;
 pub mod model;
+pub mod secrets;
 pub mod source;
