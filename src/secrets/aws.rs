@@ -41,7 +41,7 @@ pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
     let (from, to) = nearby(text.as_bytes(), at, at + ID_LEN);
     for (start, end) in runs(text, from, to) {
         let secret = &text[start..end];
-        if entropy(secret.as_bytes()) >= 4.25 && is_plausible_secret(secret) {
+        if entropy(secret.as_bytes()) >= 4.25 && is_plausible_secret(secret) && !is_identifier(secret) {
             found.push(secret_at(text, start, end));
         }
     }
@@ -163,6 +163,15 @@ fn is_plausible_secret(secret: &str) -> bool {
         && !hex
         && longest_row(bytes, |b| matches!(b, b'x' | b'X')) < 4
         && longest_row(bytes, |_| true) < 8
+}
+
+/// `DisableRollbackOnFailureForStackSet2`: words in camel case. Two long rows of small letters and few changes between
+/// kinds of characters come together in one random key of a thousand.
+fn is_identifier(text: &str) -> bool {
+    let kind = |b: u8| (b.is_ascii_lowercase(), b.is_ascii_uppercase(), b.is_ascii_digit());
+    let rows = || text.as_bytes().chunk_by(|a, b| kind(*a) == kind(*b));
+    let long = rows().filter(|row| row.len() >= 6 && row[0].is_ascii_lowercase()).count();
+    long >= 2 && rows().count() <= 18
 }
 
 /// Letters of one case but for the first, then perhaps digits; or nothing.

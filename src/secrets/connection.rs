@@ -27,7 +27,6 @@ const DATABASES: &[&str] = &[
     "mysql",
     "mariadb",
     "mongodb",
-    "mongodb+srv",
     "redis",
     "rediss",
     "amqp",
@@ -67,7 +66,9 @@ pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
         .take_while(|b| b.is_ascii_alphanumeric() || b"+.-".contains(b))
         .count();
     let scheme = text.get(at - scheme_len..at)?.to_ascii_lowercase();
-    let database = DATABASES.contains(&scheme.as_str());
+    // `mysql+pymysql`, `postgresql+psycopg2`: the driver does not matter.
+    let plain = scheme.split('+').next().unwrap_or_default();
+    let database = DATABASES.contains(&plain);
     let found = if database { &DATABASE_URL } else { &URL };
     Some(Detection::new(found, start + colon + 1, start + sign))
 }

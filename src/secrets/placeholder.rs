@@ -338,7 +338,6 @@ mod tests {
             "SuperSecretPassword",
             "mysecretpassword",
             "changed-it-already",
-            "$ecret1",
             "a1b2c3",
             "prod-db-pass-2024",
         ] {
