@@ -6,7 +6,9 @@
 //! paths → discover → syntax → frontends → model → facts → policies → findings → report
 //! ```
 
+pub mod catalog;
 pub mod findings;
 pub mod model;
+pub mod secrets;
 pub mod source;
 pub mod syntax;
