@@ -6,6 +6,11 @@
 //! paths → discover → syntax → frontends → model → facts → policies → findings → report
 //! ```
 
+pub mod cli;
+pub mod discover;
+pub mod engine;
 pub mod findings;
 pub mod model;
+pub mod report;
 pub mod source;
+pub mod system;
