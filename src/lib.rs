@@ -7,8 +7,13 @@
 //! ```
 
 pub mod catalog;
+pub mod cli;
+pub mod discover;
+pub mod engine;
 pub mod findings;
 pub mod model;
+pub mod report;
 pub mod secrets;
 pub mod source;
 pub mod syntax;
+pub mod system;

@@ -1,7 +1,11 @@
 //! What keyless has to say: findings, open questions and problems, free of how they are printed.
 
+pub mod redact;
+pub mod selection;
 mod severity;
 
+pub use redact::Redactor;
+pub use selection::Selection;
 pub use severity::Severity;
 
 use crate::source::Site;
@@ -83,4 +87,6 @@ pub struct Outcome {
     pub files: usize,
     /// Resources judged.
     pub resources: usize,
+    /// What must not be printed; reporters see texts through it alone.
+    pub redactor: Redactor,
 }

@@ -1,0 +1,95 @@
+//! What the command line may say.
+
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Keeps long-lived AWS credentials out of Terraform, CloudFormation and CDK.
+#[derive(Debug, Parser)]
+#[command(name = "keyless", version, disable_help_subcommand = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Judge infrastructure code
+    #[command(
+        after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 something could not be judged"
+    )]
+    Check(Check),
+    /// Print what keyless understood of the code, as JSON
+    Facts(Facts),
+    /// List the policies
+    Policies,
+    /// Show the page of a policy
+    Explain(Explain),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Check {
+    /// Files and directories
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Leave out what matches, in gitignore's language (repeatable)
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+
+    /// Only these policies: codes, names or families, separated by commas
+    #[arg(long, value_name = "POLICY", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// Without these policies: codes, names or families, separated by commas
+    #[arg(long, value_name = "POLICY", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
+    /// The least that makes the exit code 1
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
+    pub(super) fail_on: FailOn,
+
+    /// Add the strict policies, and show what could not be told
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Worker threads [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = FormatName::Human)]
+    pub(super) format: FormatName,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Facts {
+    /// Files and directories
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Leave out what matches, in gitignore's language (repeatable)
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Explain {
+    /// Code or name, such as IMDS01
+    pub(super) policy: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    CannotTell,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatName {
+    Human,
+    Concise,
+    Json,
+}

@@ -1,0 +1,60 @@
+//! The command line: one file a subcommand. Owns arguments, exit codes and the terminal.
+
+mod args;
+pub mod catalogue;
+mod check;
+mod explain;
+mod facts;
+mod policies;
+
+use crate::system::System;
+use args::{Args, Command};
+use clap::Parser;
+use std::ffi::OsString;
+use std::io::{self, BufWriter, ErrorKind, Write};
+
+/// Nothing at or above `--fail-on`.
+pub const CLEAN: u8 = 0;
+/// Findings at or above `--fail-on`.
+pub const FINDINGS: u8 = 1;
+/// Something could not be judged, or the command line is wrong. Beats [`FINDINGS`].
+pub const NOT_JUDGED: u8 = 2;
+
+/// Runs the command line `args`, the program's name first, and gives back the exit code.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 {
+    let command = match Args::try_parse_from(args) {
+        Ok(args) => args.command,
+        Err(error) => {
+            // Help that nobody reads any more is no failure.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(NOT_JUDGED);
+        }
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let result = match command {
+        Command::Check(arguments) => check::run(&arguments, system, &mut out),
+        Command::Facts(arguments) => facts::run(&arguments, system, &mut out),
+        Command::Policies => policies::run(&mut out),
+        Command::Explain(arguments) => explain::run(&arguments.policy, &mut out),
+    };
+    finish(result.code, result.written.and_then(|()| out.flush()))
+}
+
+/// An exit code, and whether what was to be said could be written.
+struct Done {
+    code: u8,
+    written: io::Result<()>,
+}
+
+/// Who closes the pipe has read enough; the verdict stands. Any other failure to write loses findings.
+fn finish(code: u8, written: io::Result<()>) -> u8 {
+    match written {
+        Ok(()) => code,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => code,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "keyless: cannot write the report: {error}");
+            NOT_JUDGED
+        }
+    }
+}

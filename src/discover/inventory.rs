@@ -1,0 +1,179 @@
+//! What discovery found.
+
+use super::{Excludes, Kind, below, relative};
+use crate::findings::{Problem, ProblemKind};
+use crate::system::{Root, explain};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file, or a folder of [`Kind::CdkOut`], that may hold infrastructure code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Absolute; its folder is free of links.
+    pub path: PathBuf,
+    /// Relative to the working directory, `/`-separated; what reports show.
+    pub shown: String,
+    /// Relative to the root, `/`-separated; what fingerprints use.
+    pub root_path: String,
+    /// Index into [`Inventory::roots`].
+    pub root: usize,
+    pub kind: Kind,
+    /// Read for evaluation; literals that stand in it are not reported.
+    pub git_ignored: bool,
+    /// Read only because a file next to it was named.
+    pub companion: bool,
+}
+
+/// A folder with Terraform files: a module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// Absolute, without links.
+    pub path: PathBuf,
+    pub shown: String,
+    pub root_path: String,
+    /// Index into [`Inventory::roots`].
+    pub root: usize,
+    /// Indices into [`Inventory::files`], in order of paths.
+    pub files: Vec<usize>,
+}
+
+/// Everything that discovery found, sorted by the paths as shown.
+#[derive(Debug)]
+pub struct Inventory {
+    pub working_folder: PathBuf,
+    pub roots: Vec<Root>,
+    pub files: Vec<Found>,
+    pub folders: Vec<Folder>,
+    pub problems: Vec<Problem>,
+    pub excludes: Excludes,
+    /// The folders that were named, and how they are shown.
+    pub(super) bases: Vec<(PathBuf, String)>,
+    /// The files that were named, as shown.
+    named_files: BTreeSet<String>,
+    folder_named: bool,
+}
+
+impl Inventory {
+    pub(super) fn new(working_folder: PathBuf, excludes: Excludes, problems: Vec<Problem>) -> Self {
+        Self {
+            working_folder,
+            roots: Vec::new(),
+            files: Vec::new(),
+            folders: Vec::new(),
+            problems,
+            excludes,
+            bases: Vec::new(),
+            named_files: BTreeSet::new(),
+            folder_named: false,
+        }
+    }
+
+    pub(super) fn failed(error: &io::Error) -> Self {
+        let message = format!("the working directory cannot be found: {}", explain(error));
+        let problem = Problem { kind: ProblemKind::Io, path: ".".to_owned(), start: None, message };
+        let (excludes, _) = Excludes::new(&[], Path::new("/"));
+        Self::new(PathBuf::from("/"), excludes, vec![problem])
+    }
+
+    pub(super) fn root(&mut self, root: Root) -> usize {
+        self.roots.iter().position(|known| *known == root).unwrap_or_else(|| {
+            self.roots.push(root);
+            self.roots.len() - 1
+        })
+    }
+
+    pub(super) fn name_file(&mut self, shown: String) {
+        self.named_files.insert(shown);
+    }
+
+    pub(super) fn name_folder(&mut self, path: PathBuf, shown: String) {
+        self.folder_named = true;
+        self.bases.push((path, shown));
+    }
+
+    pub(super) fn problem(&mut self, kind: ProblemKind, path: &str, message: impl Into<String>) {
+        self.problems.push(Problem { kind, path: path.to_owned(), start: None, message: message.into() });
+    }
+
+    /// How reports show an absolute path: below a folder that the user named as the user named it, else
+    /// relative to the working directory.
+    #[must_use]
+    pub fn shown(&self, path: &Path) -> String {
+        let base = self
+            .bases
+            .iter()
+            .filter(|(base, _)| path.starts_with(base))
+            .max_by_key(|(base, _)| base.components().count());
+        match base {
+            Some((base, shown)) if base == path => shown.clone(),
+            Some((base, shown)) => below(shown, &relative(base, path)),
+            None => relative(&self.working_folder, path),
+        }
+    }
+
+    /// Whether something that stands at these places (as shown) is to be reported. Where only files were named,
+    /// that is what touches one of them; their neighbours are read to understand them.
+    #[must_use]
+    pub fn reports<'a>(&self, mut places: impl Iterator<Item = &'a str>) -> bool {
+        if self.named_files.is_empty() {
+            return true;
+        }
+        if !self.folder_named {
+            return places.any(|place| self.named_files.contains(place));
+        }
+        places.any(|place| {
+            let found = self.files.binary_search_by(|found| found.shown.as_str().cmp(place)).ok();
+            found.and_then(|at| self.files.get(at)).is_none_or(|found| !found.companion)
+        })
+    }
+
+    /// Sorts, and lets each file stand once.
+    pub(super) fn settle(&mut self) {
+        self.files.sort_by(|a, b| {
+            (&a.path, a.git_ignored, a.companion, &a.shown).cmp(&(
+                &b.path,
+                b.git_ignored,
+                b.companion,
+                &b.shown,
+            ))
+        });
+        self.files.dedup_by(|later, kept| {
+            let same = later.path == kept.path;
+            if same {
+                kept.companion &= later.companion;
+            }
+            same
+        });
+        self.files.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
+        self.problems.sort();
+        self.problems.dedup();
+        self.folders = self.group();
+    }
+
+    fn group(&self) -> Vec<Folder> {
+        let mut folders: BTreeMap<&Path, Folder> = BTreeMap::new();
+        for (index, found) in self.files.iter().enumerate() {
+            let Some(parent) = found.path.parent().filter(|_| found.kind.is_terraform()) else { continue };
+            let folder = folders.entry(parent).or_insert_with(|| Folder {
+                path: parent.to_path_buf(),
+                shown: parent_of(&found.shown),
+                root_path: parent_of(&found.root_path),
+                root: found.root,
+                files: Vec::new(),
+            });
+            folder.files.push(index);
+        }
+        let mut folders: Vec<_> = folders.into_values().collect();
+        folders.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
+        folders
+    }
+}
+
+fn parent_of(path: &str) -> String {
+    match path.rsplit_once('/') {
+        Some(("", _)) => "/".to_owned(),
+        Some((parent, _)) => parent.to_owned(),
+        None => ".".to_owned(),
+    }
+}

@@ -1,0 +1,124 @@
+//! What a file is, by its name alone.
+
+/// What a found path may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// `.tf`, `.tofu`
+    Hcl,
+    /// `.tf.json`, `.tofu.json`
+    HclJson,
+    /// `.tfvars`, `.tfvars.json`
+    Tfvars,
+    /// `.tfbackend`
+    Tfbackend,
+    /// A folder with a cloud assembly; what is in it is read through its manifest.
+    CdkOut,
+    /// Perhaps a template: its content tells.
+    Data,
+}
+
+impl Kind {
+    /// Loaded by Terraform together with its neighbours.
+    #[must_use]
+    pub fn is_terraform(self) -> bool {
+        match self {
+            Self::Hcl | Self::HclJson | Self::Tfvars | Self::Tfbackend => true,
+            Self::CdkOut | Self::Data => false,
+        }
+    }
+}
+
+/// Endings of files whose content may be a template. Names are no convention there, so the list is generous.
+const DATA: [&str; 12] = [
+    "json",
+    "yaml",
+    "yml",
+    "template",
+    "templates",
+    "cfn",
+    "cform",
+    "cfm",
+    "cloudformation",
+    "stack",
+    "sam",
+    "txt",
+];
+
+/// Endings of [`DATA`] that are seldom anything but data: if such a file cannot be opened, something may be missed.
+const SURELY_DATA: [&str; 4] = ["json", "yaml", "yml", "template"];
+
+/// What a file of this name may be; `None` if nothing that keyless reads.
+#[must_use]
+pub fn of_name(name: &str) -> Option<Kind> {
+    if name.ends_with(".tfvars") || name.ends_with(".tfvars.json") {
+        return Some(Kind::Tfvars);
+    }
+    if name.ends_with(".tfbackend") {
+        return Some(Kind::Tfbackend);
+    }
+    let code = if name.ends_with(".tf") || name.ends_with(".tofu") {
+        Some(Kind::Hcl)
+    } else if name.ends_with(".tf.json") || name.ends_with(".tofu.json") {
+        Some(Kind::HclJson)
+    } else {
+        None
+    };
+    if code.is_some() {
+        return code.filter(|_| !terraform_passes_over(name));
+    }
+    match name.rsplit_once('.') {
+        Some(("", _)) => None,
+        Some((_, ending)) => is_one_of(&DATA, ending).then_some(Kind::Data),
+        None => Some(Kind::Data),
+    }
+}
+
+/// Whether a path of this name that cannot be read leaves something unjudged.
+#[must_use]
+pub fn is_surely_read(name: &str, kind: Kind) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    kind != Kind::Data || is_one_of(&SURELY_DATA, ending)
+}
+
+/// Hidden files and what editors leave behind
+/// ([`IsIgnoredFile`](https://github.com/hashicorp/terraform/blob/v1.9.0/internal/configs/parser_config_dir.go)).
+fn terraform_passes_over(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || name.starts_with('#') && name.ends_with('#')
+}
+
+fn is_one_of(endings: &[&str], ending: &str) -> bool {
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_what_a_file_may_be() {
+        for (name, kind) in [
+            ("main.tf", Some(Kind::Hcl)),
+            ("main.tofu", Some(Kind::Hcl)),
+            (".main.tf", None),
+            (".#main.tf", None),
+            ("main.tf~", None),
+            ("main.tf.json", Some(Kind::HclJson)),
+            ("main.tofu.json", Some(Kind::HclJson)),
+            ("terraform.tfvars", Some(Kind::Tfvars)),
+            (".auto.tfvars", Some(Kind::Tfvars)),
+            ("prod.tfvars.json", Some(Kind::Tfvars)),
+            ("prod.s3.tfbackend", Some(Kind::Tfbackend)),
+            ("stack.yaml", Some(Kind::Data)),
+            ("stack.YAML", Some(Kind::Data)),
+            ("stack.template", Some(Kind::Data)),
+            (".template.yml", Some(Kind::Data)),
+            ("stack", Some(Kind::Data)),
+            (".gitignore", None),
+            ("terraform.tfstate", None),
+            ("main.py", None),
+            ("user_data.sh.tpl", None),
+        ] {
+            assert_eq!(of_name(name), kind, "{name}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Keeps secrets out of everything that is printed.
+
+use crate::source::{FileId, Site, SourceFile, Span};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A shorter form is not searched for: it would hide half of every text. Its own place is masked all the same.
+pub const MIN_FORM: usize = 6;
+
+/// What stands for a secret outside of snippets.
+const MASK: &str = "********";
+
+/// Knows every secret of a run, and where literals stand that became part of one.
+#[derive(Debug, Default)]
+pub struct Redactor {
+    forms: Option<AhoCorasick>,
+    sites: BTreeMap<FileId, Vec<Span>>,
+}
+
+impl Redactor {
+    /// `forms` are the texts that give a secret away: as it is, escaped, percent- and base64-encoded. `sites` are
+    /// the places whose text went into a secret.
+    #[must_use]
+    pub fn new(forms: impl IntoIterator<Item = String>, sites: impl IntoIterator<Item = Site>) -> Self {
+        let mut forms: Vec<_> = forms.into_iter().filter(|form| form.len() >= MIN_FORM).collect();
+        forms.sort();
+        forms.dedup();
+        let mut by_file: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+        for site in sites {
+            by_file.entry(site.file).or_default().push(site.span);
+        }
+        // The search fails to build only beyond 2 GiB of secrets. Nothing is printed then.
+        let search = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&forms).ok();
+        Self { forms: search.filter(|_| !forms.is_empty()), sites: by_file }
+    }
+
+    /// The text of a file with every byte of a secret replaced by `*`. Length and lines stay, so spans hold.
+    #[must_use]
+    pub fn masked(&self, id: FileId, file: &SourceFile) -> String {
+        let text = file.text();
+        let mut ranges = self.found_in(text);
+        ranges.extend(self.sites.get(&id).into_iter().flatten().map(|span| span.range()));
+        let mut masked = String::with_capacity(text.len());
+        for range in merged(text, ranges) {
+            masked.push_str(text.get(masked.len()..range.start).unwrap_or(""));
+            let secret = text.get(range).unwrap_or("");
+            masked.extend(
+                secret.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { '*' }),
+            );
+        }
+        masked.push_str(text.get(masked.len()..).unwrap_or(""));
+        masked
+    }
+
+    /// A title, label, address or path without any form of a secret.
+    #[must_use]
+    pub fn redact(&self, text: &str) -> String {
+        let mut redacted = String::with_capacity(text.len());
+        let mut at = 0;
+        for range in merged(text, self.found_in(text)) {
+            redacted.push_str(text.get(at..range.start).unwrap_or(""));
+            redacted.push_str(MASK);
+            at = range.end;
+        }
+        redacted.push_str(text.get(at..).unwrap_or(""));
+        redacted
+    }
+
+    fn found_in(&self, text: &str) -> Vec<Range<usize>> {
+        // Overlapping, since one secret may begin inside another.
+        self.forms
+            .iter()
+            .flat_map(|forms| forms.find_overlapping_iter(text))
+            .map(|found| found.start()..found.end())
+            .collect()
+    }
+}
+
+/// Sorted, apart from each other, inside the text and at borders of characters.
+fn merged(text: &str, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    for range in &mut ranges {
+        range.end = range.end.min(text.len());
+        range.start = range.start.min(range.end);
+        while !text.is_char_boundary(range.start) {
+            range.start -= 1;
+        }
+        while !text.is_char_boundary(range.end) {
+            range.end += 1;
+        }
+    }
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut result: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match result.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            Some(_) | None => result.push(range),
+        }
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile::new("a".to_owned(), "a".to_owned(), text.to_owned(), false)
+    }
+
+    #[test]
+    fn spans_hold_in_a_masked_text() {
+        let sources = Sources::default();
+        let (id, file) = sources.add(file("a = \"hunter2hunter2\"\nb = \"ü\nx\" # hunter2hunter2"));
+        let site = Site::new(id, Span::new(27, 31));
+        let redactor = Redactor::new(["hunter2hunter2".to_owned()], [site]);
+        let masked = redactor.masked(id, &file);
+        assert_eq!(masked, "a = \"**************\"\nb = \"**\n*\" # **************");
+        assert_eq!(masked.len(), file.text().len());
+    }
+
+    #[test]
+    fn overlapping_secrets_leave_nothing() {
+        let redactor = Redactor::new(["abcdefgh".to_owned(), "efghijkl".to_owned(), "short".to_owned()], []);
+        assert_eq!(redactor.redact("<abcdefghijkl> short <abcdefgh>"), "<********> short <********>");
+    }
+
+    #[test]
+    fn a_site_that_splits_a_character_masks_all_of_it() {
+        let sources = Sources::default();
+        let (id, file) = sources.add(file("xüy"));
+        let redactor = Redactor::new([], [Site::new(id, Span::new(2, 2)), Site::new(id, Span::new(2, 99))]);
+        assert_eq!(redactor.masked(id, &file), "x***");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_secret_survives(before in ".{0,20}", secret in "[a-zA-Z0-9/+=ü]{6,40}", after in ".{0,20}") {
+            let text = format!("{before}{secret}{after}{secret}");
+            let redactor = Redactor::new([secret.clone()], []);
+            let sources = Sources::default();
+            let (id, file) = sources.add(file(&text));
+            let masked = redactor.masked(id, &file);
+            proptest::prop_assert_eq!(masked.len(), text.len());
+            proptest::prop_assert!(!masked.contains(&secret));
+            proptest::prop_assert!(!redactor.redact(&text).contains(&secret));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Untrusted text made safe for a terminal and for formats of one line a finding.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// The text with everything that moves, hides or breaks a line made visible: control characters, line
+/// separators, and what changes the direction of writing.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut result = String::with_capacity(text.len() + 8);
+    text.chars().for_each(|character| push_visible(character, &mut result));
+    Cow::Owned(result)
+}
+
+pub(super) fn push_visible(character: char, result: &mut String) {
+    match character {
+        '\n' => result.push_str("\\n"),
+        '\r' => result.push_str("\\r"),
+        '\t' => result.push_str("\\t"),
+        _ if is_hidden(character) => {
+            // Writing to a string does not fail.
+            let _ = write!(result, "\\u{{{:x}}}", u32::from(character));
+        }
+        _ => result.push(character),
+    }
+}
+
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{61c}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn hostile_names_are_shown_not_obeyed() {
+        for (text, expected) in [
+            ("plain ü", "plain ü"),
+            ("a\nb", "a\\nb"),
+            ("\u{1b}[31mred", "\\u{1b}[31mred"),
+            ("\u{202e}txt", "\\u{202e}txt"),
+            ("\u{9b}1m\u{7f}", "\\u{9b}1m\\u{7f}"),
+        ] {
+            assert_eq!(visible(text), expected);
+        }
+    }
+}

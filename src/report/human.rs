@@ -1,0 +1,243 @@
+//! `--format human`: diagnostics as people read them, and a summary.
+
+use super::concise;
+use super::escape::visible;
+use super::snippet::{Label, Shown, draw};
+use super::view::{Diagnostic, Level, PlaceView, ProblemView};
+use super::{Context, Report, Style};
+use crate::findings::Redactor;
+use crate::source::{FileId, SourceFile, Sources};
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Write};
+use std::sync::Arc;
+
+/// Addresses shown of one finding.
+const ADDRESSES: usize = 5;
+/// Reasons shown of what could not be told.
+const REASONS: usize = 3;
+
+pub(super) fn write(
+    report: &Report,
+    redactor: &Redactor,
+    context: Context<'_>,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut printer =
+        Printer { style, files: Files { sources: context.sources, redactor, masked: HashMap::new() }, out };
+    for finding in &report.findings {
+        printer.diagnostic(finding, finding.severity.as_str())?;
+    }
+    if context.strict {
+        for open in &report.cannot_tell {
+            printer.diagnostic(open, "cannot tell")?;
+        }
+    }
+    for problem in &report.problems {
+        printer.problem(problem)?;
+    }
+    if !report.problems.is_empty() {
+        writeln!(printer.out)?;
+    }
+    printer.summary(report, context)
+}
+
+struct Printer<'a> {
+    style: &'a Style,
+    files: Files<'a>,
+    out: &'a mut dyn Write,
+}
+
+/// Masked texts of the files that the present diagnostic shows.
+struct Files<'a> {
+    sources: &'a Sources,
+    redactor: &'a Redactor,
+    masked: HashMap<FileId, (Arc<SourceFile>, String)>,
+}
+
+impl Files<'_> {
+    fn get(&mut self, id: FileId) -> &(Arc<SourceFile>, String) {
+        self.masked.entry(id).or_insert_with(|| {
+            let file = self.sources.get(id);
+            let masked = self.redactor.masked(id, &file);
+            (file, masked)
+        })
+    }
+
+    /// Forgets other files than this one: findings come sorted by file.
+    fn turn_to(&mut self, id: FileId) {
+        if !self.masked.contains_key(&id) {
+            self.masked.clear();
+        }
+    }
+}
+
+impl Printer<'_> {
+    fn diagnostic(&mut self, diagnostic: &Diagnostic, word: &str) -> io::Result<()> {
+        let head = format!("{word}[{}]", diagnostic.code);
+        let painted = self.paint(diagnostic.severity, &head);
+        let title = visible(&diagnostic.title);
+        let lines = wrap(&title, self.style.width, head.chars().count() + 2, 2);
+        writeln!(self.out, "{painted}: {}", lines.join("\n  "))?;
+        self.snippets(diagnostic)?;
+        if let Some(reason) = &diagnostic.reason {
+            self.note("because", reason)?;
+        }
+        self.addresses(diagnostic)?;
+        if let Some(construct) = &diagnostic.construct {
+            self.note("construct", construct)?;
+        }
+        if !diagnostic.help.is_empty() {
+            self.note("help", &diagnostic.help)?;
+        }
+        if !diagnostic.url.is_empty() {
+            self.note("see", &diagnostic.url)?;
+        }
+        writeln!(self.out)
+    }
+
+    /// The primary place's file first, then the others in the order of the chain.
+    fn snippets(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
+        let mut files: Vec<(FileId, Vec<Label>)> = Vec::new();
+        let mut add = |site: crate::source::Site, text: &str, primary: bool| {
+            let label = Label { span: site.span, text: visible(text).into_owned(), primary };
+            match files.iter_mut().find(|(file, _)| *file == site.file) {
+                Some((_, labels)) => labels.push(label),
+                None => files.push((site.file, vec![label])),
+            }
+        };
+        add(diagnostic.site, &diagnostic.label, true);
+        let others = diagnostic.chain.iter().chain(&diagnostic.related);
+        others.for_each(|place: &PlaceView| add(place.site, &place.label, false));
+        self.files.turn_to(diagnostic.site.file);
+        for (id, labels) in files {
+            let name = visible(&self.files.redactor.redact(&self.files.sources.get(id).path)).into_owned();
+            let (file, masked) = self.files.get(id);
+            let drawn = draw(&Shown { file, masked, name }, &labels, self.style);
+            self.out.write_all(drawn.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// The resources concerned, where the snippet does not name the only one.
+    fn addresses(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
+        let mut shown: Vec<_> = diagnostic.addresses.iter().take(ADDRESSES).cloned().collect();
+        match diagnostic.addresses.len() {
+            0 => return Ok(()),
+            all if all > ADDRESSES => shown.push(format!("and {} more", all - ADDRESSES)),
+            _ => {}
+        }
+        self.note("concerns", &shown.join(", "))
+    }
+
+    fn note(&mut self, word: &str, text: &str) -> io::Result<()> {
+        let indent = word.len() + 4;
+        let text = visible(text);
+        let lines = wrap(&text, self.style.width, indent, indent);
+        let painted = self.style.theme.styles.help.style(word).to_string();
+        let between = format!("\n{}", " ".repeat(indent));
+        writeln!(self.out, "  {painted}: {}", lines.join(&between))
+    }
+
+    fn problem(&mut self, problem: &ProblemView) -> io::Result<()> {
+        let head = format!("problem[{}]", problem.kind.as_str());
+        let painted = self.style.theme.styles.error.style(&head).to_string();
+        writeln!(self.out, "{painted}: {}: {}", concise::place(problem), visible(&problem.message))
+    }
+
+    fn paint(&self, level: Level, text: &str) -> String {
+        let styles = &self.style.theme.styles;
+        let style = match level {
+            Level::Error => styles.error,
+            Level::Warning => styles.warning,
+            Level::Note => styles.advice,
+        };
+        style.style(text).to_string()
+    }
+
+    fn summary(&mut self, report: &Report, context: Context<'_>) -> io::Result<()> {
+        let summary = &report.summary;
+        if summary.files == 0 {
+            if report.problems.is_empty() {
+                let paths: Vec<_> = context.paths.iter().map(|path| visible(path)).collect();
+                writeln!(self.out, "no Terraform, CloudFormation or CDK files under {}", paths.join(", "))?;
+            }
+        } else {
+            writeln!(
+                self.out,
+                "checked {} with {}: {}",
+                counted(summary.files, "file"),
+                counted(summary.resources, "resource"),
+                found(report)
+            )?;
+        }
+        if summary.cannot_tell > 0 {
+            self.open_questions(report, context.strict)?;
+        }
+        if summary.problems > 0 {
+            writeln!(
+                self.out,
+                "{} kept this from being a full answer",
+                counted(summary.problems, "problem")
+            )?;
+        }
+        Ok(())
+    }
+
+    fn open_questions(&mut self, report: &Report, strict: bool) -> io::Result<()> {
+        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+        for open in &report.cannot_tell {
+            *reasons.entry(open.reason.as_deref().unwrap_or(&open.title)).or_default() += 1;
+        }
+        let mut reasons: Vec<_> = reasons.into_iter().collect();
+        reasons.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
+        let hint = if strict { "" } else { " (`--strict` lists them)" };
+        writeln!(self.out, "could not tell in {}{hint}:", counted(report.cannot_tell.len(), "case"))?;
+        for (reason, count) in reasons.iter().take(REASONS) {
+            writeln!(self.out, "  {count} × {}", visible(reason))?;
+        }
+        let rest: usize = reasons.iter().skip(REASONS).map(|(_, count)| count).sum();
+        if rest > 0 {
+            writeln!(self.out, "  {rest} × for other reasons")?;
+        }
+        Ok(())
+    }
+}
+
+fn found(report: &Report) -> String {
+    let counts = report.summary.findings;
+    let parts: Vec<_> = [(counts.error, "error"), (counts.warning, "warning"), (counts.note, "note")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| counted(count, word))
+        .collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// Lines of words, the first `first` columns shorter than the width, the others `rest`.
+fn wrap(text: &str, width: usize, first: usize, rest: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut room = width.saturating_sub(first).max(20);
+    let mut used = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > room {
+            lines.push(String::new());
+            room = width.saturating_sub(rest).max(20);
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if used > 0 {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(word);
+        }
+        used += length;
+    }
+    lines
+}

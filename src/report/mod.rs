@@ -1,0 +1,58 @@
+//! Prints an outcome: one file a format. Knows findings and sources, and nothing of how they came about.
+
+mod concise;
+mod escape;
+mod human;
+mod json;
+mod snippet;
+mod style;
+mod view;
+
+pub use style::Style;
+pub use view::{Level, Report};
+
+use crate::findings::Outcome;
+use crate::source::Sources;
+use std::io::{self, Write};
+
+/// How an outcome is printed.
+#[derive(Debug, Clone)]
+pub enum Format {
+    Human(Style),
+    Concise,
+    Json,
+}
+
+/// What every reporter gets beside the outcome.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub sources: &'a Sources,
+    /// What the user named, for the line that says that nothing was there.
+    pub paths: &'a [String],
+    /// Show each thing that could not be told.
+    pub strict: bool,
+}
+
+/// Prints an outcome. Every text passes the outcome's redactor on its way.
+pub fn write(
+    format: &Format,
+    outcome: &Outcome,
+    context: Context<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let report = Report::new(outcome, context.sources);
+    match format {
+        Format::Human(style) => human::write(&report, &outcome.redactor, context, style, out),
+        Format::Concise => concise::write(&report, context, out),
+        Format::Json => json::write(&report, out),
+    }
+}
+
+/// The JSON schema of `--format json`, as it stands in `schema/report.schema.json`.
+#[must_use]
+pub fn schema() -> String {
+    json::schema()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,265 @@
+//! An outcome resolved for printing: paths, lines and columns in place of spans, sorted, free of secrets.
+//! This is also the contract of `--format json`.
+
+use crate::findings::{Finding, Outcome, Place, Problem, Redactor, Severity};
+use crate::source::{Position, Site, Sources};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What `keyless check --format json` prints. Fields may be added.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Report {
+    /// The version of this contract.
+    pub version: u32,
+    /// What the code does wrong, sorted by path, start and code.
+    pub findings: Vec<Diagnostic>,
+    /// What a policy asks and the code alone does not answer; `reason` says why.
+    pub cannot_tell: Vec<Diagnostic>,
+    /// What could not be read, parsed or fully analysed, and bad usage.
+    pub problems: Vec<ProblemView>,
+    pub summary: Summary,
+}
+
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Diagnostic {
+    /// The policy's code, such as `IMDS01`.
+    pub code: String,
+    /// The policy's name, such as `imdsv1-allowed`.
+    pub name: String,
+    pub severity: Level,
+    pub title: String,
+    pub help: String,
+    /// The policy's page.
+    pub url: String,
+    /// Relative to the working directory, with `/` between the names.
+    pub path: String,
+    pub start: Point,
+    /// Just after the last character.
+    pub end: Point,
+    /// What is at this place.
+    pub label: String,
+    /// The resources concerned: Terraform addresses or CloudFormation logical ids.
+    pub addresses: Vec<String>,
+    /// The CDK construct path.
+    pub construct: Option<String>,
+    /// The way of the value, from the literal to its use.
+    pub chain: Vec<PlaceView>,
+    /// Other places that matter.
+    pub related: Vec<PlaceView>,
+    /// Only in `cannot_tell`: why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The same as long as the finding is the same, wherever its lines move.
+    pub fingerprint: String,
+    #[serde(skip)]
+    pub(super) site: Site,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+/// Line and column, both from 1; the column counts Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Point {
+    pub line: u32,
+    pub column: u32,
+}
+
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PlaceView {
+    pub path: String,
+    pub start: Point,
+    pub end: Point,
+    pub label: String,
+    #[serde(skip)]
+    pub(super) site: Site,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct ProblemView {
+    pub kind: ProblemLevel,
+    pub path: String,
+    pub start: Option<Point>,
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ProblemLevel {
+    Syntax,
+    Io,
+    Limit,
+    Config,
+    Internal,
+}
+
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Summary {
+    /// Files read as infrastructure code.
+    pub files: usize,
+    /// Resources judged.
+    pub resources: usize,
+    /// Findings by severity.
+    pub findings: Counts,
+    pub cannot_tell: usize,
+    pub problems: usize,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct Counts {
+    pub error: usize,
+    pub warning: usize,
+    pub note: usize,
+}
+
+impl Report {
+    #[must_use]
+    pub fn new(outcome: &Outcome, sources: &Sources) -> Self {
+        let resolve = Resolve { sources, redactor: &outcome.redactor };
+        let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
+        let mut problems: Vec<_> = outcome.problems.iter().map(|problem| resolve.problem(problem)).collect();
+        problems.sort_by(|a, b| {
+            (&a.path, a.start, a.kind, &a.message).cmp(&(&b.path, b.start, b.kind, &b.message))
+        });
+        problems.dedup();
+        Self {
+            version: 1,
+            findings: resolve.all(&outcome.findings),
+            cannot_tell: resolve.all(&outcome.cannot_tell),
+            summary: Summary {
+                files: outcome.files,
+                resources: outcome.resources,
+                findings: Counts {
+                    error: count(Severity::Error),
+                    warning: count(Severity::Warning),
+                    note: count(Severity::Note),
+                },
+                cannot_tell: outcome.cannot_tell.len(),
+                problems: problems.len(),
+            },
+            problems,
+        }
+    }
+}
+
+struct Resolve<'a> {
+    sources: &'a Sources,
+    redactor: &'a Redactor,
+}
+
+impl Resolve<'_> {
+    fn all(&self, findings: &[Finding]) -> Vec<Diagnostic> {
+        let mut all: Vec<_> = findings.iter().map(|finding| self.diagnostic(finding)).collect();
+        all.sort_by(|a, b| a.order().cmp(&b.order()));
+        all
+    }
+
+    fn diagnostic(&self, finding: &Finding) -> Diagnostic {
+        let text = |text: &str| self.redactor.redact(text);
+        let place = self.place(&finding.primary);
+        Diagnostic {
+            code: finding.code.to_string(),
+            name: finding.name.to_string(),
+            severity: finding.severity.into(),
+            title: text(&finding.title),
+            help: text(&finding.help),
+            url: finding.url.clone(),
+            path: place.path,
+            start: place.start,
+            end: place.end,
+            label: place.label,
+            addresses: finding.addresses.iter().map(|address| text(address)).collect(),
+            construct: finding.construct.as_ref().map(|construct: &Arc<str>| text(construct)),
+            chain: finding.chain.iter().map(|place| self.place(place)).collect(),
+            related: finding.related.iter().map(|place| self.place(place)).collect(),
+            reason: finding.reason.as_deref().map(text),
+            fingerprint: finding.fingerprint.clone(),
+            site: finding.primary.site,
+        }
+    }
+
+    fn place(&self, place: &Place) -> PlaceView {
+        let file = self.sources.get(place.site.file);
+        PlaceView {
+            path: self.redactor.redact(&file.path),
+            start: file.position(place.site.span.start).into(),
+            end: file.position(place.site.span.end).into(),
+            label: self.redactor.redact(&place.label),
+            site: place.site,
+        }
+    }
+
+    fn problem(&self, problem: &Problem) -> ProblemView {
+        ProblemView {
+            kind: problem.kind.into(),
+            path: self.redactor.redact(&problem.path),
+            start: problem.start.map(|(line, column)| Point { line, column }),
+            message: self.redactor.redact(&problem.message),
+        }
+    }
+}
+
+impl Diagnostic {
+    fn order(&self) -> impl Ord {
+        (&self.path, self.start, &self.code, self.end, &self.title, &self.addresses, &self.fingerprint)
+    }
+}
+
+impl Level {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl ProblemLevel {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Io => "io",
+            Self::Limit => "limit",
+            Self::Config => "config",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+impl From<Severity> for Level {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Note => Self::Note,
+        }
+    }
+}
+
+impl From<crate::findings::ProblemKind> for ProblemLevel {
+    fn from(kind: crate::findings::ProblemKind) -> Self {
+        use crate::findings::ProblemKind;
+        match kind {
+            ProblemKind::Syntax => Self::Syntax,
+            ProblemKind::Io => Self::Io,
+            ProblemKind::Limit => Self::Limit,
+            ProblemKind::Config => Self::Config,
+            ProblemKind::Internal => Self::Internal,
+        }
+    }
+}
+
+impl From<Position> for Point {
+    fn from(position: Position) -> Self {
+        Self { line: position.line, column: position.column }
+    }
+}
