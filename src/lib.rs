@@ -6,6 +6,9 @@
 //! paths → discover → syntax → frontends → model → facts → policies → findings → report
 //! ```
 
+pub mod catalog;
+pub mod facts;
 pub mod findings;
 pub mod model;
+pub mod policies;
 pub mod source;
