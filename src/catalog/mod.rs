@@ -5,7 +5,9 @@
 //! Type names are as written: `aws_db_instance`, `AWS::RDS::DBInstance`, `provider.aws`. Paths are dotted and leave out the
 //! steps through lists, sets and maps. The tables are sorted slices of constants, so a look-up costs no start-up.
 
+pub mod access_key;
 mod backends;
+pub mod compute;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
@@ -70,6 +72,10 @@ pub fn makes_credential(type_name: &str) -> bool {
 /// Whether any table knows the type. A type that none knows can still carry a literal that is a secret by its form.
 pub fn is_relevant(type_name: &str) -> bool {
     type_name == "terraform_remote_state"
+        || compute::find(type_name).is_some()
+        || type_name == compute::METADATA_DEFAULTS
+        || access_key::find(type_name).is_some()
+        || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
         || !sensitive(type_name).is_empty()
         || !containers(type_name).is_empty()

@@ -1,0 +1,49 @@
+//! Types that create a long-lived access key of an IAM user or of the root user.
+
+/// Where an access key says whose it is. Paths are dotted, as in the rest of the catalogue.
+#[derive(Debug)]
+pub struct AccessKeyType {
+    pub type_name: &'static str,
+    pub user: &'static str,
+    pub status: &'static str,
+    /// Set: the secret is encrypted with this key before it is stored in the state.
+    pub pgp_key: Option<&'static str>,
+    /// Only when the attribute has this value: a generic resource that can create anything.
+    pub only_when: Option<(&'static str, &'static str)>,
+}
+
+static ACCESS_KEYS: [AccessKeyType; 4] = [
+    AccessKeyType {
+        type_name: "aws_iam_access_key",
+        user: "user",
+        status: "status",
+        pgp_key: Some("pgp_key"),
+        only_when: None,
+    },
+    AccessKeyType {
+        type_name: "awscc_iam_access_key",
+        user: "user_name",
+        status: "status",
+        pgp_key: None,
+        only_when: None,
+    },
+    AccessKeyType {
+        type_name: "AWS::IAM::AccessKey",
+        user: "UserName",
+        status: "Status",
+        pgp_key: None,
+        only_when: None,
+    },
+    AccessKeyType {
+        type_name: "aws_cloudcontrolapi_resource",
+        user: "desired_state.UserName",
+        status: "desired_state.Status",
+        pgp_key: None,
+        only_when: Some(("type_name", "AWS::IAM::AccessKey")),
+    },
+];
+
+#[must_use]
+pub fn find(type_name: &str) -> Option<&'static AccessKeyType> {
+    ACCESS_KEYS.iter().find(|entry| entry.type_name == type_name)
+}

@@ -1,0 +1,493 @@
+//! Settles what is effectively so for everything that runs on EC2: own value, else the template's or configuration's,
+//! else what the account does. States it for whatever launches, and for templates what their users make of them.
+
+use super::fact::{
+    AccountDefault, Compute, DecidedBy, Endpoint, Host, HopLimit, HopLimitUnsaid, Imds, Presence, Profile, Role,
+    Tokens, Users, YesNo,
+};
+use super::link::{Linked, Links};
+use super::stated::{Stated, stated};
+use super::subject::{Anchor, Spot, Subject};
+use super::worlds::{self, At, Fork, World};
+use super::{cdk, place, wording};
+use crate::catalog::compute::{self as catalog, ComputeType, Launch, METADATA_DEFAULTS, Metadata};
+use crate::model::{BlockKind, Frontend, Resource, Unit, Value};
+use std::collections::BTreeMap;
+
+/// One way in which a resource launches, in one world.
+#[derive(Debug, Clone)]
+struct Start {
+    own: Stated,
+    linked: Linked,
+    inherited: Option<Stated>,
+    /// Where the launch stands within the resource.
+    item: Option<Anchor>,
+    settable: bool,
+    can_give_profile: bool,
+}
+
+/// What a launch makes of a template.
+#[derive(Debug)]
+struct Use {
+    user: usize,
+    takes_imds: bool,
+    profile: ProfileUse,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ProfileUse {
+    Exempt,
+    Gives,
+    Lacks { could_give: bool },
+}
+
+type Answers<'u> = Vec<(World<'u>, Vec<Start>)>;
+
+pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
+    let links = Links::new(unit);
+    let account = account_default(unit);
+    let mut answers: Vec<(usize, &'static ComputeType, Option<Answers<'_>>)> = Vec::new();
+    let mut uses: BTreeMap<usize, Vec<Use>> = BTreeMap::new();
+    for (at, resource) in unit.resources.iter().enumerate() {
+        if resource.kind != BlockKind::Managed {
+            continue;
+        }
+        let Some(kind) = catalog::find(&resource.type_name) else { continue };
+        let asked = worlds::ask(&unit.domain, resource.condition.as_ref(), |world| {
+            starts(world, unit, resource, kind, &links)
+        });
+        for start in asked.iter().flatten().flat_map(|(_, starts)| starts) {
+            if let Linked::To(template) = start.linked {
+                uses.entry(template).or_default().push(usage(at, start));
+            }
+        }
+        answers.push((at, kind, asked));
+    }
+    for (at, kind, asked) in answers {
+        let lowering = Lowering { unit, account, kind, resource: &unit.resources[at], uses: &uses, at };
+        lowering.resource(asked, facts);
+    }
+}
+
+fn starts(
+    world: &World<'_>,
+    unit: &Unit,
+    resource: &Resource,
+    kind: &ComputeType,
+    links: &Links,
+) -> Result<Vec<Start>, Fork> {
+    let mut unsure = None;
+    if let Some((path, prefixes)) = kind.except {
+        let value = world.one(&resource.body, path)?;
+        if value.text().is_some_and(|text| prefixes.iter().any(|prefix| text.starts_with(prefix))) {
+            return Ok(Vec::new());
+        }
+        unsure = value.reason().map(ToString::to_string);
+    }
+    let mut found = Vec::new();
+    for launch in kind.launches {
+        for item in world.all(&resource.body, launch.at)? {
+            one_item(world, unit, links, launch, item, &mut found)?;
+        }
+    }
+    if let Some(reason) = unsure {
+        for start in found.iter_mut().filter(|start| start.linked == Linked::Nothing) {
+            start.linked = Linked::Elsewhere { reason: reason.clone() };
+        }
+    }
+    Ok(found)
+}
+
+fn one_item(
+    world: &World<'_>,
+    unit: &Unit,
+    links: &Links,
+    launch: &'static Launch,
+    item: At<'_>,
+    found: &mut Vec<Start>,
+) -> Result<(), Fork> {
+    let place = item.entry().and_then(|entry| entry.key_site.or(entry.site)).map(Anchor::new);
+    let (own, linked, variants) = match item {
+        At::Absent | At::Unknown { value: None, .. } => return Ok(()),
+        At::Unknown { why, .. } => {
+            let linked = Linked::Elsewhere { reason: why.reason.to_string() };
+            (stated(world, &Value::null(), launch)?, linked, Vec::new())
+        }
+        At::Found { value, .. } => {
+            let linked = follow(world, unit, links, launch, value)?;
+            let variants = match launch.overrides {
+                Some(variant) => world.all(value, variant.at)?,
+                None => Vec::new(),
+            };
+            (stated(world, value, launch)?, linked, variants)
+        }
+    };
+    let mut push = |launch: &Launch, own: Stated, linked: Linked| -> Result<(), Fork> {
+        let says_nothing = matches!(launch.profile, catalog::Profile::Nowhere)
+            && matches!(launch.metadata, Metadata::Nowhere)
+            && (launch.template.is_some() || launch.configuration.is_some());
+        if linked == Linked::Nothing && says_nothing {
+            return Ok(());
+        }
+        let inherited = match linked {
+            Linked::To(at) => template_says(world, &unit.resources[at])?,
+            Linked::Nothing | Linked::Elsewhere { .. } => None,
+        };
+        found.push(Start {
+            own,
+            inherited,
+            linked,
+            item: place.clone(),
+            settable: !matches!(launch.metadata, Metadata::Nowhere)
+                || launch.template.is_some()
+                || launch.configuration.is_some(),
+            can_give_profile: matches!(
+                launch.profile,
+                catalog::Profile::Paths(_) | catalog::Profile::Setting(_)
+            ),
+        });
+        Ok(())
+    };
+    let mut varied = false;
+    for variant in variants {
+        let (Some(shape), At::Found { value, .. }) = (launch.overrides, variant) else { continue };
+        varied = true;
+        let own = stated(world, value, shape)?;
+        let linked = match follow(world, unit, links, shape, value)? {
+            Linked::Nothing => linked.clone(),
+            other => other,
+        };
+        push(shape, own, linked)?;
+    }
+    if !varied {
+        push(launch, own, linked)?;
+    }
+    Ok(())
+}
+
+fn follow(
+    world: &World<'_>,
+    unit: &Unit,
+    links: &Links,
+    launch: &Launch,
+    item: &Value,
+) -> Result<Linked, Fork> {
+    if let Some(reference) = &launch.template {
+        let linked = links.template(world, item, reference, unit.frontend)?;
+        if linked != Linked::Nothing {
+            return Ok(linked);
+        }
+    }
+    if let Some(path) = launch.configuration {
+        let linked = links.configuration(world, item, path)?;
+        if linked != Linked::Nothing {
+            return Ok(linked);
+        }
+    }
+    match launch.copied_from {
+        Some(path) if world.one(item, path)?.is_set() => {
+            Ok(Linked::Elsewhere { reason: format!("the rest is copied from `{path}`") })
+        }
+        Some(_) | None => Ok(Linked::Nothing),
+    }
+}
+
+fn template_says(world: &World<'_>, template: &Resource) -> Result<Option<Stated>, Fork> {
+    let launch = catalog::find(&template.type_name).and_then(|kind| kind.launches.first());
+    launch.map(|launch| stated(world, &template.body, launch)).transpose()
+}
+
+fn usage(user: usize, start: &Start) -> Use {
+    let profile = match start.own.profile.0 {
+        Presence::NotApplicable => ProfileUse::Exempt,
+        Presence::Present | Presence::Unknown => ProfileUse::Gives,
+        Presence::Absent => ProfileUse::Lacks { could_give: start.can_give_profile },
+    };
+    let takes_imds = start.own.tokens.0 == Tokens::Absent && start.own.endpoint.0 != Endpoint::Disabled;
+    Use { user, takes_imds, profile }
+}
+
+/// What the project sets for the account; only an undisputed default counts.
+fn account_default(unit: &Unit) -> AccountDefault {
+    let mut said = AccountDefault::None;
+    for resource in unit.resources.iter().filter(|resource| *resource.type_name == *METADATA_DEFAULTS) {
+        let values = resource.body.entries_at("http_tokens");
+        let text = values.first().and_then(|entry| entry.value.to_text());
+        match text.as_deref() {
+            Some("required") if said != AccountDefault::Optional => said = AccountDefault::Required,
+            Some("required") => {}
+            Some(_) | None => said = AccountDefault::Optional,
+        }
+    }
+    said
+}
+
+struct Lowering<'u> {
+    unit: &'u Unit,
+    account: AccountDefault,
+    kind: &'static ComputeType,
+    resource: &'u Resource,
+    uses: &'u BTreeMap<usize, Vec<Use>>,
+    at: usize,
+}
+
+impl Lowering<'_> {
+    fn resource(&self, asked: Option<Answers<'_>>, facts: &mut Vec<(Compute, Subject)>) {
+        let Some(answers) = asked else {
+            facts.push(self.not_analysed());
+            return;
+        };
+        let launches = answers.iter().map(|(_, starts)| starts.len()).max().unwrap_or(0);
+        for at in 0..launches {
+            let worlds: Vec<(&World<'_>, (Compute, Subject))> = answers
+                .iter()
+                .filter_map(|(world, starts)| Some((world, self.fact(starts.get(at)?))))
+                .collect();
+            match self.unit.frontend {
+                Frontend::Terraform | Frontend::Plan => facts.extend(self.merged(worlds)),
+                Frontend::CloudFormation | Frontend::Cdk => self.branches(worlds, facts),
+            }
+        }
+    }
+
+    /// A condition that nobody here decides leaves open what it decides.
+    fn merged(&self, worlds: Vec<(&World<'_>, (Compute, Subject))>) -> Option<(Compute, Subject)> {
+        let mut worlds = worlds.into_iter();
+        let (first, (mut fact, mut subject)) = worlds.next()?;
+        for (_, (other, _)) in worlds {
+            let when = worlds::when(&self.unit.domain, None, &[first]);
+            let reason =
+                if when.is_empty() { "it depends on a condition".into() } else { format!("it depends on {when}") };
+            if fact.profile != other.profile {
+                fact.profile = Profile { state: Presence::Unknown, decided_by: DecidedBy::Own, ..fact.profile };
+                set_reason(&mut subject, "profile", &reason);
+            }
+            if fact.imds.tokens != other.imds.tokens {
+                fact.imds.tokens = Tokens::Unknown;
+                fact.imds.decided_by = DecidedBy::Own;
+                set_reason(&mut subject, "tokens", &reason);
+            }
+            if fact.imds.endpoint != other.imds.endpoint {
+                fact.imds.endpoint = Endpoint::Unknown;
+                set_reason(&mut subject, "tokens", &reason);
+            }
+            if fact.imds.hop_limit != other.imds.hop_limit {
+                fact.imds.hop_limit = HopLimit::Other(HopLimitUnsaid::Unknown);
+            }
+        }
+        Some((fact, subject))
+    }
+
+    /// A template's branches are all deployed by somebody: each is judged, and named where they differ.
+    fn branches(&self, worlds: Vec<(&World<'_>, (Compute, Subject))>, facts: &mut Vec<(Compute, Subject)>) {
+        let mut kinds: Vec<((Compute, Subject), Vec<&World<'_>>)> = Vec::new();
+        for (world, stated) in worlds {
+            match kinds.iter_mut().find(|(known, _)| *known == stated) {
+                Some((_, worlds)) => worlds.push(world),
+                None => kinds.push((stated, vec![world])),
+            }
+        }
+        let several = kinds.len() > 1;
+        for ((fact, mut subject), worlds) in kinds {
+            let own = self.resource.condition.as_ref();
+            subject.when = worlds::when(&self.unit.domain, own, if several { &worlds[..] } else { &[] });
+            facts.push((fact, subject));
+        }
+    }
+
+    fn fact(&self, start: &Start) -> (Compute, Subject) {
+        if self.kind.role == catalog::Role::Launches { self.launch(start) } else { self.template(start) }
+    }
+
+    fn launch(&self, start: &Start) -> (Compute, Subject) {
+        let mut profile = start.own.profile.clone();
+        let mut profile_by = DecidedBy::Own;
+        if profile.0 == Presence::Absent {
+            let empty = profile.1.take();
+            (profile, profile_by) = match (&start.linked, &start.inherited) {
+                (Linked::To(at), Some(said)) => {
+                    let shared = said.profile.0 != Presence::Absent || self.profile_users(*at) != Users::Mixed;
+                    let by = if shared { DecidedBy::Template } else { DecidedBy::Nobody };
+                    ((said.profile.0, empty), by)
+                }
+                (Linked::Elsewhere { reason }, _) => {
+                    let at = empty.unwrap_or_else(|| self.header(start)).because(reason);
+                    ((Presence::Unknown, Some(at)), DecidedBy::Elsewhere)
+                }
+                (Linked::To(_) | Linked::Nothing, _) => ((Presence::Absent, empty), DecidedBy::Nobody),
+            };
+        }
+        let mut tokens = start.own.tokens.clone();
+        let mut tokens_by = DecidedBy::Own;
+        if tokens.0 == Tokens::Absent {
+            (tokens, tokens_by) = match (&start.linked, &start.inherited) {
+                (Linked::To(_), Some(said)) => (said.tokens.clone(), DecidedBy::Template),
+                (Linked::Elsewhere { reason }, _) => {
+                    ((Tokens::Unknown, Some(self.header(start).because(reason))), DecidedBy::Elsewhere)
+                }
+                (Linked::To(_) | Linked::Nothing, _) => {
+                    ((Tokens::Absent, start.own.block.clone()), DecidedBy::Nobody)
+                }
+            };
+        }
+        let inherited = start.inherited.as_ref();
+        let endpoint = match (&start.own.endpoint, inherited) {
+            ((Endpoint::Absent, _), Some(said)) => said.endpoint.clone(),
+            (own, _) => own.clone(),
+        };
+        let hop_limit = match (start.own.hop_limit, inherited) {
+            (HopLimit::Other(HopLimitUnsaid::Absent), Some(said)) => said.hop_limit,
+            (own, _) => own,
+        };
+        let imds = Imds {
+            endpoint: endpoint.0,
+            tokens: tokens.0,
+            decided_by: tokens_by,
+            settable: YesNo::from(start.settable),
+            hop_limit,
+            account_default: self.account,
+            users: Users::NotApplicable,
+        };
+        let profile_fact = Profile { state: profile.0, decided_by: profile_by, users: Users::NotApplicable };
+        let subject = self.subject(start, [("profile", profile.1), ("tokens", tokens.1), ("endpoint", endpoint.1)]);
+        (self.compute(Role::Launch, profile_fact, imds), subject)
+    }
+
+    fn template(&self, start: &Start) -> (Compute, Subject) {
+        let Stated { profile, endpoint, tokens, hop_limit, block } = start.own.clone();
+        let copied = match &start.linked {
+            Linked::Elsewhere { reason } => Some(reason.clone()),
+            Linked::Nothing | Linked::To(_) => None,
+        };
+        let mut state = profile.0;
+        let mut token_state = tokens.0;
+        let mut by = [profile.1.is_some(), tokens.1.is_some()].map(|said| {
+            if said { DecidedBy::Own } else { DecidedBy::Nobody }
+        });
+        let mut profile_at = profile.1.unwrap_or_else(|| self.header(start));
+        let mut tokens_at = tokens.1.or_else(|| block.clone()).unwrap_or_else(|| self.header(start));
+        if let Some(reason) = copied {
+            if state == Presence::Absent {
+                (state, by[0], profile_at) =
+                    (Presence::Unknown, DecidedBy::Elsewhere, profile_at.because(reason.clone()));
+            }
+            if token_state == Tokens::Absent {
+                (token_state, by[1], tokens_at) =
+                    (Tokens::Unknown, DecidedBy::Elsewhere, tokens_at.because(reason));
+            }
+        }
+        let uses = self.uses.get(&self.at).map_or(&[][..], Vec::as_slice);
+        tokens_at.related = self.users_at(uses.iter().filter(|user| user.takes_imds), "gets its metadata options from here");
+        profile_at.related = self.users_at(
+            uses.iter().filter(|user| matches!(user.profile, ProfileUse::Lacks { .. })),
+            "is launched from here, without a profile of its own",
+        );
+        let imds_users = match (uses.is_empty(), uses.iter().any(|user| user.takes_imds)) {
+            (true, _) => Users::None,
+            (false, true) => Users::Taking,
+            (false, false) => Users::Overriding,
+        };
+        // The provider sends a template's empty block with an explicit `optional`, which beats the account's default.
+        let beaten = block.is_some() && self.account != AccountDefault::None;
+        let imds = Imds {
+            endpoint: endpoint.0,
+            tokens: token_state,
+            decided_by: by[1],
+            settable: YesNo::Yes,
+            hop_limit,
+            account_default: if beaten { AccountDefault::Beaten } else { self.account },
+            users: imds_users,
+        };
+        let profile = Profile { state, decided_by: by[0], users: self.profile_users(self.at) };
+        let subject = self.subject(
+            start,
+            [("profile", Some(profile_at)), ("tokens", Some(tokens_at)), ("endpoint", endpoint.1)],
+        );
+        (self.compute(Role::Template, profile, imds), subject)
+    }
+
+    fn compute(&self, role: Role, profile: Profile, imds: Imds) -> Compute {
+        let host = if self.kind.managed { Host::Service } else { Host::Account };
+        Compute { kind: self.kind.kind, role, host, profile, imds }
+    }
+
+    fn profile_users(&self, template: usize) -> Users {
+        let uses = self.uses.get(&template).map_or(&[][..], Vec::as_slice);
+        let any = |wanted: ProfileUse| uses.iter().any(|user| user.profile == wanted);
+        let lacking = any(ProfileUse::Lacks { could_give: true });
+        match (any(ProfileUse::Lacks { could_give: false }), lacking, any(ProfileUse::Gives)) {
+            (true, _, _) | (false, true, false) => Users::Taking,
+            (false, true, true) => Users::Mixed,
+            (false, false, true) => Users::Overriding,
+            (false, false, false) if uses.is_empty() => Users::None,
+            (false, false, false) => Users::Exempt,
+        }
+    }
+
+    fn users_at<'s>(&self, users: impl Iterator<Item = &'s Use>, what: &str) -> Vec<Spot> {
+        let mut spots: Vec<Spot> = users
+            .filter_map(|user| self.unit.resources.get(user.user))
+            .map(|user| Spot::new(user.user_site.unwrap_or(user.header), format!("`{}` {what}", user.address)))
+            .collect();
+        spots.sort();
+        spots.dedup();
+        spots
+    }
+
+    fn header(&self, start: &Start) -> Anchor {
+        start.item.clone().unwrap_or_else(|| Anchor::new(self.resource.header))
+    }
+
+    fn subject<const N: usize>(&self, start: &Start, fields: [(&'static str, Option<Anchor>); N]) -> Subject {
+        let mut subject = self.plain_subject();
+        if let Some(item) = start.item.clone() {
+            subject.header.site = item.site;
+        }
+        for (field, anchor) in fields {
+            if let Some(anchor) = anchor {
+                subject.anchors.insert(field, anchor);
+            }
+        }
+        cdk::stand_on_user_code(&mut subject, self.resource);
+        subject
+    }
+
+    fn plain_subject(&self) -> Subject {
+        let mut subject = place::subject(self.unit, self.resource);
+        let words = [
+            ("kind", self.kind.kind.to_owned()),
+            ("say_tokens", wording::tokens(self.kind, self.unit.frontend)),
+            ("say_profile", wording::profile(self.kind, self.unit.frontend)),
+        ];
+        subject.words.extend(words);
+        subject
+    }
+
+    /// Every field unknown: more combinations of branches than are looked at.
+    fn not_analysed(&self) -> (Compute, Subject) {
+        let reason = "it depends on too many conditions";
+        let mut subject = self.plain_subject();
+        set_reason(&mut subject, "profile", reason);
+        set_reason(&mut subject, "tokens", reason);
+        cdk::stand_on_user_code(&mut subject, self.resource);
+        let is_template = self.kind.role != catalog::Role::Launches;
+        let users = if is_template { Users::None } else { Users::NotApplicable };
+        let imds = Imds {
+            endpoint: Endpoint::Unknown,
+            tokens: Tokens::Unknown,
+            decided_by: DecidedBy::Own,
+            settable: YesNo::Yes,
+            hop_limit: HopLimit::Other(HopLimitUnsaid::Unknown),
+            account_default: self.account,
+            users,
+        };
+        let profile = Profile { state: Presence::Unknown, decided_by: DecidedBy::Own, users };
+        (self.compute(if is_template { Role::Template } else { Role::Launch }, profile, imds), subject)
+    }
+}
+
+fn set_reason(subject: &mut Subject, field: &'static str, reason: &str) {
+    let header = subject.header.clone();
+    subject.anchors.entry(field).or_insert(header).reason = Some(reason.to_owned());
+}
+

@@ -1,0 +1,237 @@
+//! The shapes of facts: what is so, in enumerations without identity. No field names a policy, a severity or a verdict.
+//!
+//! Every key of a concept is always present, because a policy language skips a missing key without a word.
+
+use serde::Serialize;
+
+/// Whether something is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    Present,
+    Absent,
+    Unknown,
+    NotApplicable,
+}
+
+/// What decides an effective value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecidedBy {
+    /// The resource itself says it.
+    Own,
+    /// A launch template or configuration of this project does, or is the one place where saying it is missed.
+    Template,
+    /// A launch template, or an instance to copy, that is not in this project.
+    Elsewhere,
+    Nobody,
+}
+
+/// What the users of a template or configuration make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Users {
+    /// Nothing in this project launches from it.
+    None,
+    /// At least one takes what is said, or left unsaid, here.
+    Taking,
+    /// Each decides for itself.
+    Overriding,
+    /// Some decide for themselves, others could and do not.
+    Mixed,
+    /// Only services that bring their own.
+    Exempt,
+    /// This is no template.
+    NotApplicable,
+}
+
+/// Something that runs on EC2, or a template of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Compute {
+    pub kind: &'static str,
+    pub role: Role,
+    /// Who fills in what is not said: AWS's defaults of the account and image, or a managed service.
+    pub host: Host,
+    pub profile: Profile,
+    pub imds: Imds,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    Launch,
+    Template,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Host {
+    Account,
+    Service,
+}
+
+/// The instance profile, own or inherited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Profile {
+    pub state: Presence,
+    pub decided_by: DecidedBy,
+    pub users: Users,
+}
+
+/// The instance metadata service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Imds {
+    pub endpoint: Endpoint,
+    pub tokens: Tokens,
+    /// What decides `tokens`.
+    pub decided_by: DecidedBy,
+    /// Whether this type of resource can say it at all.
+    pub settable: YesNo,
+    pub hop_limit: HopLimit,
+    pub account_default: AccountDefault,
+    pub users: Users,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Endpoint {
+    Enabled,
+    Disabled,
+    Absent,
+    Unknown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tokens {
+    Required,
+    Optional,
+    Absent,
+    Unknown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum YesNo {
+    Yes,
+    No,
+}
+
+impl From<bool> for YesNo {
+    fn from(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::No }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum HopLimit {
+    Known(u8),
+    Other(HopLimitUnsaid),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HopLimitUnsaid {
+    Absent,
+    Unknown,
+}
+
+/// What the account's metadata defaults, as far as this project sets them, say of tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountDefault {
+    Required,
+    Optional,
+    None,
+    /// There is one, but an empty block of options here sends `optional` and beats it.
+    Beaten,
+}
+
+/// An access key that the code creates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct AccessKey {
+    pub owner: Owner,
+    pub status: KeyStatus,
+    /// How its secret is stored by what creates it.
+    pub storage: KeyStorage,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Owner {
+    Root,
+    User,
+    Unknown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyStatus {
+    Active,
+    Inactive,
+    Unknown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyStorage {
+    Clear,
+    Encrypted,
+    NotApplicable,
+}
+
+/// A secret that the code holds, or a place that is handed one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Secret {
+    /// Which format it has; `none` where only its place says that it is a secret.
+    pub detector: &'static str,
+    pub class: Class,
+    pub place: SecretPlace,
+    pub confidence: Confidence,
+    pub value: SecretValue,
+    /// An example from documentation.
+    pub example: YesNo,
+    /// A stand-in for tests against an emulator, where nothing is authenticated.
+    pub mock: YesNo,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    AccessKey,
+    TemporaryKey,
+    PrivateKey,
+    Token,
+    /// No format of its own.
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecretPlace {
+    ProviderArgument,
+    BackendArgument,
+    SensitiveAttribute,
+    Container,
+    Declaration,
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    High,
+    Medium,
+    Low,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecretValue {
+    Known,
+    /// Put together of literals and of what is not known.
+    Partial,
+    /// A variable without a default: whoever runs it hands over a value.
+    Variable,
+}

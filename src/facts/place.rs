@@ -1,0 +1,26 @@
+//! What is said of a resource beside its facts: addresses, construct, the calls that lead to it.
+
+use super::subject::{Anchor, Spot, Subject};
+use crate::model::{Resource, Unit};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
+    let words = BTreeMap::from([("address", resource.address.to_string()), ("type", resource.type_name.to_string())]);
+    Subject {
+        frontend: unit.frontend,
+        block: Some(resource.kind),
+        addresses: vec![Arc::clone(&resource.address)],
+        construct: resource.construct.clone(),
+        when: String::new(),
+        calls: calls(resource),
+        header: Anchor::new(resource.header),
+        anchors: BTreeMap::new(),
+        words,
+    }
+}
+
+/// The module calls that lead to a resource.
+pub(crate) fn calls(resource: &Resource) -> Vec<Spot> {
+    resource.calls.iter().map(|(address, site)| Spot::new(*site, format!("called here as `{address}`"))).collect()
+}

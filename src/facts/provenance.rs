@@ -1,0 +1,99 @@
+//! From a value's origin to places: the characters that cause it, and the way they took.
+
+use super::subject::Spot;
+use crate::model::{Entry, Hop, Origin, Value};
+use crate::source::Site;
+
+/// The one literal that a value is, wherever it stands. `None`: put together of several, or of none.
+pub(crate) fn literal(origin: &Origin) -> Option<Site> {
+    match origin.literals().as_slice() {
+        [site] => Some(*site),
+        _ => None,
+    }
+}
+
+/// Where a value that an entry holds is decided: its one literal, else the expression, else the key.
+pub(crate) fn site(value: &Value, entry: Option<&Entry>) -> Option<Site> {
+    literal(&value.origin).or_else(|| entry.and_then(|entry| entry.site.or(entry.key_site)))
+}
+
+/// The hops from the literal to the use. Empty where the literal stands at its use.
+pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    walk(&value.origin, &mut spots);
+    if spots.len() < 2 {
+        return Vec::new();
+    }
+    if let Some(end) = entry.and_then(|entry| entry.site.or(entry.key_site)) {
+        // The last hop is the reference in the attribute itself: one place, the more telling label.
+        spots.retain(|spot| spot.site != end);
+        spots.push(Spot::new(end, used_as));
+    }
+    spots
+}
+
+/// Literals first, then each step that carried them. Follows the first ingredient that leads to a literal.
+fn walk(origin: &Origin, spots: &mut Vec<Spot>) {
+    match origin {
+        Origin::None => {}
+        Origin::Literal(site) => spots.push(Spot::new(*site, "the value stands here")),
+        Origin::Derived(step) => {
+            for from in step.from.iter().filter(|from| !from.literals().is_empty()) {
+                walk(from, spots);
+            }
+            let Some(site) = step.site else { return };
+            if spots.last().is_none_or(|last| last.site != site) {
+                spots.push(Spot::new(site, describe(&step.hop)));
+            }
+        }
+    }
+}
+
+fn describe(hop: &Hop) -> String {
+    match hop {
+        Hop::VariableDefault(name) => format!("default of variable `{name}`"),
+        Hop::VariableValue(name) => format!("value given to variable `{name}`"),
+        Hop::ModuleInput(name) => format!("handed to the module as `{name}`"),
+        Hop::Local(name) => format!("carried by local `{name}`"),
+        Hop::ModuleOutput(name) => format!("handed out as `{name}`"),
+        Hop::Attribute(name) => format!("taken from `{name}`"),
+        Hop::ParameterDefault(name) => format!("default of parameter `{name}`"),
+        Hop::Mapping(name) => format!("looked up in mapping `{name}`"),
+        Hop::Function(name) => format!("passed through `{name}`"),
+        Hop::Template => "put into a string".to_owned(),
+        Hop::File(path) => format!("read from `{path}`"),
+        Hop::Iterator(name) => format!("taken from `{name}`"),
+        Hop::Branch => "chosen by a condition".to_owned(),
+        Hop::Inherited(name) => format!("taken over from `{name}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Span};
+
+    fn at(start: usize) -> Site {
+        Site::new(FileId(0), Span::new(start, start + 1))
+    }
+
+    #[test]
+    fn a_literal_at_its_use_needs_no_chain() {
+        let mut entry = Entry::new("tokens", Value::string("x").at(at(1)));
+        entry.site = Some(at(0));
+        assert!(chain(&entry.value, Some(&entry), "used").is_empty());
+        assert_eq!(site(&entry.value, Some(&entry)), Some(at(1)));
+    }
+
+    #[test]
+    fn the_chain_runs_from_the_literal_to_the_use() {
+        let value = Value::string("x")
+            .at(at(1))
+            .via(Hop::VariableDefault("a".into()), Some(at(2)))
+            .via(Hop::ModuleInput("b".into()), Some(at(3)));
+        let mut entry = Entry::new("tokens", value);
+        entry.site = Some(at(4));
+        let sites: Vec<_> = chain(&entry.value, Some(&entry), "used").iter().map(|spot| spot.site).collect();
+        assert_eq!(sites, [at(1), at(2), at(3), at(4)]);
+    }
+}

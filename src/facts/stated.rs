@@ -1,0 +1,173 @@
+//! What one launch, template or configuration says itself of its profile and metadata options.
+
+use super::fact::{Endpoint, HopLimit, HopLimitUnsaid, Presence, Tokens};
+use super::provenance;
+use super::subject::Anchor;
+use super::worlds::{At, Fork, World};
+use crate::catalog::compute::{Launch, Metadata, Profile};
+use crate::model::Value;
+use std::sync::Arc;
+
+/// A field with the place that decides it. No place: nothing is said.
+pub(crate) type Field<T> = (T, Option<Anchor>);
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stated {
+    pub(crate) profile: Field<Presence>,
+    pub(crate) endpoint: Field<Endpoint>,
+    pub(crate) tokens: Field<Tokens>,
+    pub(crate) hop_limit: HopLimit,
+    /// The block of metadata options, where there is one.
+    pub(crate) block: Option<Anchor>,
+}
+
+const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
+
+pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result<Stated, Fork> {
+    let mut said = Stated {
+        profile: profile(world, item, launch.profile)?,
+        endpoint: (Endpoint::Absent, None),
+        tokens: (Tokens::Absent, None),
+        hop_limit: HopLimit::Other(HopLimitUnsaid::Absent),
+        block: None,
+    };
+    match launch.metadata {
+        Metadata::Options { endpoint, tokens, hop_limit, block } => {
+            if let Some(path) = endpoint {
+                said.endpoint = choose(
+                    world.one(item, path)?,
+                    path,
+                    (Endpoint::Absent, Endpoint::Unknown),
+                    &[("enabled", Endpoint::Enabled), ("disabled", Endpoint::Disabled)],
+                );
+            }
+            said.tokens = choose(
+                world.one(item, tokens)?,
+                tokens,
+                (Tokens::Absent, Tokens::Unknown),
+                &[("required", Tokens::Required), ("optional", Tokens::Optional)],
+            );
+            if let Some(path) = hop_limit {
+                said.hop_limit = hops(&world.one(item, path)?);
+            }
+            said.block = anchor(&world.one(item, block)?, block).map(|mut anchor| {
+                anchor.chain.clear();
+                anchor
+            });
+        }
+        Metadata::MinimumVersion(path) => {
+            said.tokens = choose(
+                world.one(item, path)?,
+                path,
+                (Tokens::Absent, Tokens::Unknown),
+                &[("2", Tokens::Required), ("1", Tokens::Optional)],
+            );
+        }
+        Metadata::Disabled(path) => said.tokens = off(world.one(item, path)?, path),
+        Metadata::DisabledSetting(name) => said.tokens = off(setting(world, item, name)?, name),
+        Metadata::Nowhere => {}
+    }
+    Ok(said)
+}
+
+fn profile(world: &World<'_>, item: &Value, profile: Profile) -> Result<Field<Presence>, Fork> {
+    match profile {
+        Profile::Required => Ok((Presence::NotApplicable, None)),
+        Profile::Nowhere => Ok((Presence::Absent, None)),
+        Profile::Setting(name) => Ok(presence(&setting(world, item, name)?, name)),
+        Profile::Paths(paths) => {
+            let mut best = (Presence::Absent, None);
+            for path in paths {
+                let found = presence(&world.one(item, path)?, path);
+                if found.0 == Presence::Present {
+                    return Ok(found);
+                }
+                if best.1.is_none() {
+                    best = found;
+                }
+            }
+            Ok(best)
+        }
+    }
+}
+
+/// Set to something not known is set; a name that is written but empty is none.
+fn presence(at: &At<'_>, path: &str) -> Field<Presence> {
+    let state = if at.is_set() { Presence::Present } else { Presence::Absent };
+    (state, anchor(at, path))
+}
+
+fn off(at: At<'_>, path: &str) -> Field<Tokens> {
+    let folded = at.text().map(|text| text.to_lowercase());
+    match folded.as_deref() {
+        Some("true") => (Tokens::Required, anchor(&at, path)),
+        Some("false") => (Tokens::Optional, anchor(&at, path)),
+        Some(_) | None => choose(at, path, (Tokens::Absent, Tokens::Unknown), &[]),
+    }
+}
+
+fn choose<T: Copy>(at: At<'_>, path: &str, (absent, unknown): (T, T), known: &[(&str, T)]) -> Field<T> {
+    if !at.is_set() {
+        return (absent, None);
+    }
+    let text: Option<Arc<str>> = at.text();
+    let value = text.and_then(|text| known.iter().find(|(name, _)| **name == *text)).map(|(_, value)| *value);
+    let anchor = anchor(&at, path);
+    match value {
+        Some(value) => (value, anchor),
+        None => {
+            let reason = at.reason().map_or_else(
+                || format!("`{}` is none of the values that AWS knows", last(path)),
+                ToString::to_string,
+            );
+            (unknown, anchor.map(|anchor| anchor.because(reason)))
+        }
+    }
+}
+
+fn hops(at: &At<'_>) -> HopLimit {
+    match at.text().map(|text| text.parse::<u8>()) {
+        Some(Ok(limit)) => HopLimit::Known(limit),
+        Some(Err(_)) => HopLimit::Other(HopLimitUnsaid::Unknown),
+        None if at.is_set() => HopLimit::Other(HopLimitUnsaid::Unknown),
+        None => HopLimit::Other(HopLimitUnsaid::Absent),
+    }
+}
+
+fn anchor(at: &At<'_>, path: &str) -> Option<Anchor> {
+    let value = at.value()?;
+    let mut anchor = Anchor::new(provenance::site(value, at.entry())?).attribute(path);
+    anchor.chain = provenance::chain(value, at.entry(), &format!("`{}` is set here", last(path)));
+    Some(anchor)
+}
+
+/// The name of an attribute without the blocks around it.
+pub(crate) fn last(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(_, last)| last)
+}
+
+/// An Elastic Beanstalk option: `{namespace, name, value}` in either spelling.
+fn setting<'v>(world: &World<'_>, item: &'v Value, name: &str) -> Result<At<'v>, Fork> {
+    let mut unknown = At::Absent;
+    for (list, keys) in
+        [("setting", ["namespace", "name", "value"]), ("OptionSettings", ["Namespace", "OptionName", "Value"])]
+    {
+        for option in world.all(item, list)? {
+            match option {
+                At::Absent => {}
+                At::Unknown { value: None, .. } => {}
+                At::Unknown { .. } => unknown = option,
+                At::Found { value, .. } => {
+                    let [namespace, key, setting] = keys;
+                    let is = |path: &str, wanted: &str| -> Result<bool, Fork> {
+                        Ok(world.one(value, path)?.text().as_deref() == Some(wanted))
+                    };
+                    if is(namespace, NAMESPACE)? && is(key, name)? {
+                        return world.one(value, setting);
+                    }
+                }
+            }
+        }
+    }
+    Ok(unknown)
+}

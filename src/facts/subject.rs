@@ -1,0 +1,81 @@
+//! What stands beside a fact: where it is said, by whom, and in which words. Never seen by a policy.
+
+use crate::model::{BlockKind, Frontend};
+use crate::source::Site;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A place with what is there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    pub site: Site,
+    pub label: String,
+}
+
+impl Spot {
+    #[must_use]
+    pub fn new(site: Site, label: impl Into<String>) -> Self {
+        Self { site, label: label.into() }
+    }
+}
+
+/// Where one field of a fact is decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// The characters that cause it.
+    pub site: Site,
+    /// From the literal to its use; empty where the site says it all.
+    pub chain: Vec<Spot>,
+    pub related: Vec<Spot>,
+    /// As people write it: `metadata_options.http_tokens`; empty for the resource as a whole.
+    pub attribute: String,
+    /// Why the field is unknown.
+    pub reason: Option<String>,
+}
+
+impl Anchor {
+    #[must_use]
+    pub fn new(site: Site) -> Self {
+        Self { site, chain: Vec::new(), related: Vec::new(), attribute: String::new(), reason: None }
+    }
+
+    #[must_use]
+    pub fn attribute(mut self, attribute: impl Into<String>) -> Self {
+        self.attribute = attribute.into();
+        self
+    }
+
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+}
+
+/// Everything that a finding says beyond the verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    pub frontend: Frontend,
+    pub block: Option<BlockKind>,
+    /// The resources concerned.
+    pub addresses: Vec<Arc<str>>,
+    pub construct: Option<Arc<str>>,
+    /// The module calls that lead here.
+    pub calls: Vec<Spot>,
+    /// The branch of the template in which the fact holds, for people; empty: always.
+    pub when: String,
+    /// The resource as a whole.
+    pub header: Anchor,
+    /// By field of the fact (`tokens`, `profile`), where it is decided elsewhere than at the header.
+    pub anchors: BTreeMap<&'static str, Anchor>,
+    /// Words for placeholders of titles and labels.
+    pub words: BTreeMap<&'static str, String>,
+}
+
+impl Subject {
+    /// The anchor of a field; the header where the field has none of its own.
+    #[must_use]
+    pub fn anchor(&self, field: &str) -> &Anchor {
+        self.anchors.get(field).unwrap_or(&self.header)
+    }
+}

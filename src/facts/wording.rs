@@ -1,0 +1,50 @@
+//! How a resource's own language says what it leaves unsaid; for help texts.
+
+use super::stated::last;
+use crate::catalog::compute::{ComputeType, Launch, Metadata, Profile};
+use crate::model::Frontend;
+
+/// The first launch, or variant of one, for which the question can be answered.
+fn first<T>(kind: &ComputeType, ask: impl Fn(&Launch) -> Option<T>) -> Option<T> {
+    kind.launches.iter().find_map(|launch| ask(launch).or_else(|| launch.overrides.and_then(&ask)))
+}
+
+fn is_terraform(frontend: Frontend) -> bool {
+    match frontend {
+        Frontend::Terraform | Frontend::Plan => true,
+        Frontend::CloudFormation | Frontend::Cdk => false,
+    }
+}
+
+fn assign(frontend: Frontend, name: &str, value: &str) -> String {
+    if is_terraform(frontend) { format!("`{name} = \"{value}\"`") } else { format!("`{name}: {value}`") }
+}
+
+/// How to require session tokens here.
+pub(crate) fn tokens(kind: &ComputeType, frontend: Frontend) -> String {
+    let own = first(kind, |launch| match launch.metadata {
+        Metadata::Options { tokens, block, .. } => {
+            Some(format!("{} in `{}`", assign(frontend, last(tokens), "required"), last(block)))
+        }
+        Metadata::MinimumVersion(path) => Some(assign(frontend, last(path), "2")),
+        Metadata::Disabled(path) => Some(assign(frontend, last(path), "true")),
+        Metadata::DisabledSetting(name) => Some(format!("the option `{name}` to \"true\"")),
+        Metadata::Nowhere => None,
+    });
+    let name = if is_terraform(frontend) { "http_tokens" } else { "HttpTokens" };
+    own.unwrap_or_else(|| format!("{} in the launch template", assign(frontend, name, "required")))
+}
+
+/// How to give a profile here.
+pub(crate) fn profile(kind: &ComputeType, frontend: Frontend) -> String {
+    let own = first(kind, |launch| match launch.profile {
+        Profile::Paths(paths) => paths.first().map(|path| {
+            let path = path.strip_suffix(".name").or_else(|| path.strip_suffix(".Name")).unwrap_or(path);
+            format!("`{}`", last(path.strip_suffix(".Arn").unwrap_or(path)))
+        }),
+        Profile::Setting(name) => Some(format!("the option `{name}`")),
+        Profile::Nowhere | Profile::Required => None,
+    });
+    let name = if is_terraform(frontend) { "iam_instance_profile" } else { "IamInstanceProfile" };
+    own.unwrap_or_else(|| format!("`{name}` in the launch template"))
+}

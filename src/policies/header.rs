@@ -1,0 +1,224 @@
+//! The header of a policy file: `#` comment lines before and between its rules, one `key: text` a line.
+//!
+//! ```text
+//! # id: IMDS01
+//! # name: imdsv1-allowed
+//! # title: what the policy refuses, for the catalogue
+//! # set: default | strict
+//! # concept: computes | access_keys | secrets
+//!
+//! # case: optional
+//! # severity: error | warning | note | cannot-tell
+//! # at: tokens                  the field on whose place the finding stands; left out: the resource
+//! # title: {kind} accepts IMDSv1
+//! # label: `{attribute}` is "optional"
+//! # help: set `http_tokens = "required"`
+//! rule imdsv1_allowed_optional when computes !empty { … }
+//! ```
+//!
+//! Keys before the first `case` are the policy's; each `case` opens one, and the rule below it is named after policy
+//! and case. A line that begins with `#   ` goes on with the text above. `{…}` is filled from what stands beside the
+//! fact: `kind`, `type`, `address`, `attribute`, `detector`, `subject`.
+
+use crate::facts::Concept;
+use std::fmt;
+
+/// A policy as its file states it.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    pub id: String,
+    pub name: String,
+    pub title: String,
+    pub set: Set,
+    pub concept: Concept,
+    pub cases: Vec<Case>,
+    /// The Guard text, header included.
+    pub text: String,
+    /// Markdown: what it detects, why, examples, how to fix it.
+    pub page: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Set {
+    Default,
+    Strict,
+}
+
+/// One way in which a fact fails a policy, with what is then said.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub name: String,
+    pub verdict: Verdict,
+    pub at: Option<String>,
+    pub title: String,
+    pub label: String,
+    pub help: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Error,
+    Warning,
+    Note,
+    /// The policy's question is open.
+    CannotTell,
+}
+
+/// What is wrong with a header. A user's error in a policy of their own, a bug in a built-in one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderError {
+    pub policy: String,
+    pub message: String,
+}
+
+impl fmt::Display for HeaderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "policy {}: {}", self.policy, self.message)
+    }
+}
+
+impl std::error::Error for HeaderError {}
+
+type Lines = Vec<(String, String)>;
+
+impl Policy {
+    /// Reads a policy from its file.
+    ///
+    /// # Errors
+    /// A key that is missing or not known, or a case without its rule.
+    pub fn parse(stem: &str, text: &str, page: &str) -> Result<Self, HeaderError> {
+        let error = |message: String| HeaderError { policy: stem.to_owned(), message };
+        let (own, cases) = blocks(text).map_err(error)?;
+        let take = |lines: &Lines, key: &str| -> Result<String, HeaderError> {
+            lines
+                .iter()
+                .find(|(known, _)| known == key)
+                .map(|(_, value)| value.clone())
+                .ok_or_else(|| error(format!("`{key}` is missing")))
+        };
+        only(&own, &["id", "name", "title", "set", "concept"]).map_err(error)?;
+        let name = take(&own, "name")?;
+        let policy = Self {
+            id: take(&own, "id")?,
+            title: take(&own, "title")?,
+            set: match take(&own, "set")?.as_str() {
+                "default" => Set::Default,
+                "strict" => Set::Strict,
+                other => return Err(error(format!("set `{other}` is not known"))),
+            },
+            concept: {
+                let key = take(&own, "concept")?;
+                let found = Concept::ALL.into_iter().find(|concept| concept.key() == key);
+                found.ok_or_else(|| error(format!("concept `{key}` is not known")))?
+            },
+            cases: cases
+                .iter()
+                .map(|lines| {
+                    only(lines, &["case", "severity", "at", "title", "label", "help"]).map_err(error)?;
+                    Ok(Case {
+                        name: take(lines, "case")?,
+                        verdict: verdict(&take(lines, "severity")?).map_err(error)?,
+                        at: take(lines, "at").ok(),
+                        title: take(lines, "title")?,
+                        label: take(lines, "label")?,
+                        help: take(lines, "help")?,
+                    })
+                })
+                .collect::<Result<_, _>>()?,
+            name,
+            text: text.to_owned(),
+            page: page.to_owned(),
+        };
+        let rules = text.lines().filter(|line| line.starts_with("rule ")).count();
+        let missing = policy.cases.iter().find(|case| !text.contains(&format!("rule {} ", policy.rule(case))));
+        match missing {
+            Some(case) => Err(error(format!("case `{}` has no rule `{}`", case.name, policy.rule(case)))),
+            None if policy.cases.is_empty() => Err(error("there is no case".to_owned())),
+            None if rules != policy.cases.len() => Err(error("there is a rule without a case".to_owned())),
+            None => Ok(policy),
+        }
+    }
+
+    /// The name of a case's rule; unique over all policies because policies' names are.
+    #[must_use]
+    pub fn rule(&self, case: &Case) -> String {
+        format!("{}_{}", self.name, case.name).replace('-', "_")
+    }
+
+    /// The page of this policy.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("https://github.com/keyless-dev/keyless/blob/main/policies/{}.md", self.name)
+    }
+}
+
+fn verdict(text: &str) -> Result<Verdict, String> {
+    Ok(match text {
+        "error" => Verdict::Error,
+        "warning" => Verdict::Warning,
+        "note" => Verdict::Note,
+        "cannot-tell" => Verdict::CannotTell,
+        other => return Err(format!("severity `{other}` is not known")),
+    })
+}
+
+/// The policy's own lines and those of each case.
+fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
+    let mut own = Lines::new();
+    let mut cases: Vec<Lines> = Vec::new();
+    for line in text.lines() {
+        let Some(comment) = line.strip_prefix("# ") else { continue };
+        let lines = cases.last_mut().unwrap_or(&mut own);
+        if let Some(rest) = comment.strip_prefix("  ") {
+            let (_, text) = lines.last_mut().ok_or("a continuation without a line above")?;
+            text.push(' ');
+            text.push_str(rest.trim());
+            continue;
+        }
+        let (key, value) = comment.split_once(": ").ok_or_else(|| format!("`{comment}` is no `key: text`"))?;
+        let pair = (key.trim().to_owned(), value.trim().to_owned());
+        if key == "case" {
+            cases.push(vec![pair]);
+        } else if lines.iter().any(|(known, _)| *known == pair.0) {
+            return Err(format!("`{key}` stands twice"));
+        } else {
+            lines.push(pair);
+        }
+    }
+    Ok((own, cases))
+}
+
+fn only(lines: &Lines, allowed: &[&str]) -> Result<(), String> {
+    match lines.iter().find(|(key, _)| !allowed.contains(&key.as_str())) {
+        Some((key, _)) => Err(format!("`{key}` is not a key here")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "# id: X01\n# name: a-b\n# title: t\n# set: default\n# concept: computes\n\n# case: c\n\
+        # severity: error\n# title: {kind}\n# label: one\n#   two\n# help: h\nrule a_b_c when computes !empty {\n}\n";
+
+    #[test]
+    fn a_header_is_read() {
+        let policy = Policy::parse("a-b", GOOD, "").unwrap();
+        assert_eq!((policy.id.as_str(), policy.cases[0].label.as_str()), ("X01", "one two"));
+    }
+
+    #[test]
+    fn what_is_missing_or_misspelt_is_said() {
+        for (from, to, message) in [
+            ("# set: default\n", "", "`set` is missing"),
+            ("# severity: error", "# severity: bad", "severity `bad` is not known"),
+            ("# help: h", "# hepl: h", "`hepl` is not a key here"),
+            ("rule a_b_c", "rule a_b_d", "case `c` has no rule `a_b_c`"),
+            ("# label: one", "# label: one\n# label: two", "`label` stands twice"),
+        ] {
+            let error = Policy::parse("a-b", &GOOD.replace(from, to), "").unwrap_err();
+            assert_eq!(error.message, message);
+        }
+    }
+}
