@@ -1,0 +1,3 @@
+//! Spanned trees of the languages that are read. Knows nothing of Terraform, CloudFormation or AWS.
+
+pub mod doc;
