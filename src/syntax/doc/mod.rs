@@ -1,0 +1,74 @@
+//! YAML and JSON documents as one spanned tree. Owns syntax, limits and the reading of scalars; must not know what
+//! a document is about. The parser libraries stay behind this module.
+
+mod json;
+mod scalar;
+mod tree;
+mod yaml;
+
+pub use scalar::{Resolved, resolve};
+pub use tree::{Document, Duplicate, Entries, Items, NodeId, NodeKind, NodeRef, ScalarStyle};
+
+use crate::source::Span;
+
+/// Collections inside collections; also what bounds the recursion of everything that walks a tree.
+pub const MAX_DEPTH: usize = 256;
+
+/// Nodes that aliases may stand for, all together, once expanded.
+pub const MAX_ALIASED_NODES: usize = 250_000;
+
+/// Why a text is not a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError {
+    pub kind: ParseErrorKind,
+    /// Where it went wrong; empty at a point.
+    pub span: Span,
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParseErrorKind {
+    /// The text breaks the language's grammar.
+    Syntax,
+    /// The text may be right but exceeds a bound of keyless.
+    Limit,
+}
+
+impl ParseError {
+    fn syntax(at: usize, message: impl Into<String>) -> Self {
+        Self { kind: ParseErrorKind::Syntax, span: Span::new(at, at), message: message.into() }
+    }
+
+    fn limit(at: usize, message: impl Into<String>) -> Self {
+        Self { kind: ParseErrorKind::Limit, span: Span::new(at, at), message: message.into() }
+    }
+
+    fn too_deep(at: usize) -> Self {
+        Self::limit(at, format!("more than {MAX_DEPTH} collections inside each other"))
+    }
+}
+
+/// Parses JSON as RFC 8259 has it, with duplicate keys.
+pub fn parse_json(text: &str) -> Result<Document, ParseError> {
+    json::parse(text)
+}
+
+/// Parses a YAML stream. Scalars keep their text until [`NodeRef::resolve`] reads them.
+pub fn parse_yaml(text: &str) -> Result<Document, ParseError> {
+    yaml::parse(text)
+}
+
+/// Parses either: what starts like JSON is read as JSON, and as YAML's flow style where it is not quite JSON
+/// (trailing commas, comments). Where it is neither, the error is JSON's.
+pub fn parse(text: &str) -> Result<Document, ParseError> {
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
+        return parse_yaml(text);
+    }
+    match parse_json(text) {
+        Err(error) if error.kind == ParseErrorKind::Syntax => parse_yaml(text).map_err(|_| error),
+        result => result,
+    }
+}
+
+#[cfg(test)]
+mod tests;

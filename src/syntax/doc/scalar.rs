@@ -1,0 +1,75 @@
+//! Plain scalars read under YAML 1.1, as CloudFormation's own tools do.
+//! <https://yaml.org/type/>. Timestamps stay text: `2012-10-17` is what policy documents say.
+
+use std::borrow::Cow;
+
+/// What a scalar stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Resolved<'d> {
+    Null,
+    Bool(bool),
+    Int(i128),
+    Float(f64),
+    Text(Cow<'d, str>),
+}
+
+/// Reads a plain scalar.
+#[must_use]
+pub fn resolve(text: Cow<'_, str>) -> Resolved<'_> {
+    match &*text {
+        "" | "~" | "null" | "Null" | "NULL" => return Resolved::Null,
+        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => return Resolved::Bool(true),
+        "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => {
+            return Resolved::Bool(false);
+        }
+        _ => {}
+    }
+    if !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '.')) {
+        return Resolved::Text(text);
+    }
+    if let Some(number) = integer(&text) {
+        return Resolved::Int(number);
+    }
+    match float(&text) {
+        Some(number) => Resolved::Float(number),
+        None => Resolved::Text(text),
+    }
+}
+
+fn integer(text: &str) -> Option<i128> {
+    let (negative, digits) = match text.as_bytes().first()? {
+        b'-' => (true, &text[1..]),
+        b'+' => (false, &text[1..]),
+        _ => (false, text),
+    };
+    let (radix, digits) = match digits.as_bytes() {
+        [b'0', b'x', ..] => (16, &digits[2..]),
+        [b'0', b'b', ..] => (2, &digits[2..]),
+        [b'0', _, ..] => (8, &digits[1..]),
+        _ => (10, digits),
+    };
+    let first = digits.chars().next()?;
+    if !(first.is_digit(radix) || first == '_' && radix != 10) {
+        return None;
+    }
+    let plain: Cow<'_, str> =
+        if digits.contains('_') { digits.replace('_', "").into() } else { Cow::Borrowed(digits) };
+    if !plain.chars().all(|digit| digit.is_digit(radix)) {
+        return None;
+    }
+    let number = i128::from_str_radix(&plain, radix).ok()?;
+    Some(if negative { -number } else { number })
+}
+
+/// Also JSON's `1e5`, which YAML 1.1 alone would read as text: CloudFormation takes both notations.
+fn float(text: &str) -> Option<f64> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let mut bytes = unsigned.bytes();
+    if !bytes.next().is_some_and(|first| first.is_ascii_digit() || first == b'.')
+        || !bytes.all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
+        || !unsigned.contains(['.', 'e', 'E'])
+    {
+        return None;
+    }
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}

@@ -1,0 +1,231 @@
+//! YAML by way of `granit-parser`'s events, with what a loader owes: duplicate and merge keys, aliases within a budget, depth.
+
+use super::tree::{Builder, Document, NodeId, NodeKind, ScalarStyle};
+use super::{MAX_ALIASED_NODES, MAX_DEPTH, ParseError, ParseErrorKind};
+use crate::source::Span;
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as Style, StructureStyle, options};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub(super) fn parse(text: &str) -> Result<Document, ParseError> {
+    let options =
+        options! { emit_comments: false, flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH };
+    let mut loader = Loader::new(text);
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = event.map_err(|error| loader.scan_error(&error))?;
+        let range = span.byte_range().unwrap_or(0..0);
+        let tag = span.tag_span().and_then(|tag| tag.byte_range()).map_or(Span::default(), to_span);
+        loader.event(&event, range, tag)?;
+    }
+    Ok(loader.builder.finish())
+}
+
+fn to_span(range: std::ops::Range<usize>) -> Span {
+    Span::new(range.start, range.end)
+}
+
+struct Loader<'t> {
+    text: &'t str,
+    builder: Builder<'t>,
+    stack: Vec<Open>,
+    pending: Vec<NodeId>,
+    anchors: FxHashMap<usize, Anchored>,
+    aliased: usize,
+}
+
+/// A collection that is still open.
+struct Open {
+    start: usize,
+    /// Where the last child ends, with its quotes: block collections have no end of their own.
+    end: usize,
+    tag: Span,
+    flow: bool,
+    mapping: bool,
+    anchor: usize,
+    first: usize,
+    size: Size,
+}
+
+#[derive(Clone, Copy)]
+struct Anchored {
+    id: NodeId,
+    size: Size,
+}
+
+/// What a node comes to with its aliases expanded, which is how a walk of the tree meets it.
+#[derive(Clone, Copy)]
+struct Size {
+    nodes: usize,
+    /// Collections inside each other.
+    height: usize,
+}
+
+impl Size {
+    const SCALAR: Self = Self { nodes: 1, height: 0 };
+    const EMPTY: Self = Self { nodes: 1, height: 1 };
+}
+
+impl<'t> Loader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            builder: Builder::new(text),
+            stack: Vec::new(),
+            pending: Vec::new(),
+            anchors: FxHashMap::default(),
+            aliased: 0,
+        }
+    }
+
+    fn event(
+        &mut self,
+        event: &Event<'_>,
+        range: std::ops::Range<usize>,
+        tag: Span,
+    ) -> Result<(), ParseError> {
+        match event {
+            Event::DocumentStart(..) => self.anchors.clear(),
+            Event::Scalar(value, style, anchor, _) => {
+                let id = self.scalar(value, *style, &range, tag);
+                self.child(id, *anchor, range.end, Size::SCALAR);
+            }
+            Event::SequenceStart(style, anchor, _) => self.open(*style, *anchor, range.start, tag, false)?,
+            Event::MappingStart(style, anchor, _) => self.open(*style, *anchor, range.start, tag, true)?,
+            Event::SequenceEnd | Event::MappingEnd => self.close(range.end)?,
+            Event::Alias(anchor) => {
+                let Some(Anchored { id, size }) = self.anchors.get(anchor).copied() else {
+                    return Err(ParseError::syntax(range.start, "an alias inside what it stands for"));
+                };
+                if self.stack.len() + size.height > MAX_DEPTH {
+                    return Err(ParseError::too_deep(range.start));
+                }
+                self.aliased = self.aliased.saturating_add(size.nodes);
+                if self.aliased > MAX_ALIASED_NODES {
+                    let message = format!("aliases stand for more than {MAX_ALIASED_NODES} nodes");
+                    return Err(ParseError::limit(range.start, message));
+                }
+                self.child(id, 0, range.end, size);
+            }
+            // Stream and document ends say nothing; the rest is only sent on request.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(&mut self, value: &str, style: Style, range: &std::ops::Range<usize>, tag: Span) -> NodeId {
+        let (style, span) = match style {
+            Style::Plain => (ScalarStyle::Plain, to_span(range.clone())),
+            Style::SingleQuoted | Style::DoubleQuoted => {
+                (ScalarStyle::Quoted, Span::new(range.start + 1, range.end.max(range.start + 2) - 1))
+            }
+            Style::Literal | Style::Folded => {
+                let content = self.text.get(range.clone()).unwrap_or("");
+                (ScalarStyle::Block, Span::new(range.start, range.start + content.trim_end().len()))
+            }
+        };
+        let null = style == ScalarStyle::Plain
+            && (range.is_empty() || tag.is_empty() && matches!(value, "~" | "null" | "Null" | "NULL"));
+        let kind = if null {
+            NodeKind::Null
+        } else {
+            NodeKind::Scalar(style, self.builder.scalar_text(span, value))
+        };
+        self.builder.tagged(span, tag, kind)
+    }
+
+    fn child(&mut self, id: NodeId, anchor: usize, end: usize, size: Size) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, Anchored { id, size });
+        }
+        match self.stack.last_mut() {
+            Some(open) => {
+                open.end = open.end.max(end);
+                open.size.nodes = open.size.nodes.saturating_add(size.nodes);
+                open.size.height = open.size.height.max(size.height + 1);
+                self.pending.push(id);
+            }
+            None => self.builder.root(id),
+        }
+    }
+
+    fn open(
+        &mut self,
+        style: StructureStyle,
+        anchor: usize,
+        start: usize,
+        tag: Span,
+        mapping: bool,
+    ) -> Result<(), ParseError> {
+        if self.stack.len() >= MAX_DEPTH {
+            return Err(ParseError::too_deep(start));
+        }
+        let flow = matches!(style, StructureStyle::Flow);
+        let first = self.pending.len();
+        self.stack.push(Open { start, end: start, tag, flow, mapping, anchor, first, size: Size::EMPTY });
+        Ok(())
+    }
+
+    fn close(&mut self, end: usize) -> Result<(), ParseError> {
+        let Some(open) = self.stack.pop() else { return Ok(()) };
+        let end = if open.flow { end.max(open.start) } else { self.trimmed_end(open.start, open.end) };
+        let mut children = self.pending.split_off(open.first);
+        let kind = if open.mapping {
+            self.merge(&mut children)?;
+            self.builder.mapping(&children)
+        } else {
+            self.builder.sequence(&children)
+        };
+        let id = self.builder.tagged(Span::new(open.start, end), open.tag, kind);
+        self.child(id, open.anchor, end, open.size);
+        Ok(())
+    }
+
+    fn trimmed_end(&self, start: usize, end: usize) -> usize {
+        start + self.text.get(start..end).unwrap_or("").trim_end().len()
+    }
+
+    /// Replaces `<<` by the entries that it brings in. Keys of the mapping's own win, then earlier sources.
+    fn merge(&mut self, pairs: &mut Vec<NodeId>) -> Result<(), ParseError> {
+        let is_merge = |loader: &Self, key: NodeId| {
+            let key = loader.builder.read(key);
+            matches!(key.kind(), NodeKind::Scalar(ScalarStyle::Plain, _)) && key.source() == "<<"
+        };
+        let chunks = pairs.as_chunks::<2>().0;
+        if !chunks.iter().any(|[key, _]| is_merge(self, *key)) {
+            return Ok(());
+        }
+        let (merges, own): (Vec<_>, Vec<_>) =
+            chunks.iter().copied().partition(|[key, _]| is_merge(self, *key));
+        let mut merged: Vec<(NodeId, NodeId)> = Vec::new();
+        for [key, value] in merges {
+            let sources = match self.builder.read(value).kind() {
+                NodeKind::Sequence(_) => self.builder.ids(value).0,
+                NodeKind::Mapping(_) | NodeKind::Null | NodeKind::Scalar(..) => &[value],
+            };
+            for source in sources {
+                if !self.builder.read(*source).is_mapping() {
+                    let at = self.builder.read(key).span().start as usize;
+                    return Err(ParseError::syntax(at, "`<<` takes a mapping or a list of mappings"));
+                }
+                merged.extend_from_slice(self.builder.ids(*source).1);
+            }
+        }
+        // Overriding a merged key is what merging is for, so it must not count as a duplicate.
+        let key_text = |key: NodeId| self.builder.read(key).scalar_text();
+        let mut taken: FxHashSet<_> = own.iter().filter_map(|[key, _]| key_text(*key)).collect();
+        merged.retain(|(key, _)| key_text(*key).is_none_or(|text| taken.insert(text)));
+        *pairs = merged.into_iter().map(|(key, value)| [key, value]).chain(own).flatten().collect();
+        Ok(())
+    }
+
+    fn scan_error(&self, error: &granit_parser::ScanError) -> ParseError {
+        let marker = error.marker();
+        let at = marker.byte_offset().unwrap_or(0).min(self.text.len());
+        match error.kind() {
+            ErrorKind::RecursionLimitExceeded => ParseError::too_deep(at),
+            ErrorKind::TooManyComments | ErrorKind::DirectiveByteLimitExceeded { .. } => {
+                ParseError { kind: ParseErrorKind::Limit, ..ParseError::syntax(at, error.info()) }
+            }
+            _ => ParseError::syntax(at, error.info()),
+        }
+    }
+}
