@@ -1,0 +1,116 @@
+//! Attributes and elements of values that are already there.
+
+use super::eval::{distribute, invalid};
+use super::scalar;
+use crate::model::{Kind, Origin, Reason, Step, Unknown, Value};
+use std::sync::Arc;
+
+/// `value.name`
+pub(crate) fn attr(value: &Value, name: &str) -> Value {
+    distribute(value, &|value| match &value.kind {
+        Kind::Object(object) => match (object.get(name), &object.rest) {
+            (Some(entry), _) => carried(value, entry.value.clone()),
+            (None, Some(rest)) => Value::unknown(computed(rest, name)),
+            (None, None) => invalid(&format!("there is no attribute `{name}`")),
+        },
+        Kind::Unknown(unknown) => Value::unknown(deeper(unknown, name)),
+        Kind::List(items) => match name.parse::<usize>() {
+            Ok(at) => element(value, items, at),
+            Err(_) => invalid(&format!("a list has no attribute `{name}`")),
+        },
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Choice(_) => {
+            invalid(&format!("there is no attribute `{name}`"))
+        }
+    })
+    .marked(value.marks)
+}
+
+/// `value[key]`
+pub(crate) fn index(value: &Value, key: &Value) -> Value {
+    let marks = value.marks.with(key.marks);
+    distribute(value, &|value| {
+        distribute(key, &|key| match (&value.kind, &key.kind) {
+            (Kind::Unknown(unknown), _) | (_, Kind::Unknown(unknown)) => {
+                Value::unknown(unknown.reason.clone())
+            }
+            (Kind::List(items), _) => match scalar::index(key) {
+                Some(at) => element(value, items, at),
+                None => invalid("an index that is no whole number"),
+            },
+            (Kind::Object(_), _) => match key.to_text() {
+                Some(name) => attr(value, &name),
+                None => invalid("a key that is no string"),
+            },
+            (Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Choice(_), _) => {
+                invalid("this has no elements")
+            }
+        })
+    })
+    .marked(marks)
+}
+
+fn element(whole: &Value, items: &Arc<[Value]>, at: usize) -> Value {
+    items
+        .get(at)
+        .map_or_else(|| invalid("an element that does not exist"), |item| carried(whole, item.clone()))
+}
+
+/// An attribute of something unknown keeps the reason; of an unknown resource it names the attribute.
+fn deeper(unknown: &Unknown, name: &str) -> Reason {
+    match &unknown.reason {
+        Reason::Computed { address, attribute } if !attribute.is_empty() => Reason::Computed {
+            address: Arc::clone(address),
+            attribute: Arc::from(format!("{attribute}.{name}")),
+        },
+        Reason::Variable { .. }
+        | Reason::Computed { .. }
+        | Reason::Data { .. }
+        | Reason::Ephemeral { .. }
+        | Reason::Module { .. }
+        | Reason::Parameter { .. }
+        | Reason::PseudoParameter { .. }
+        | Reason::Import { .. }
+        | Reason::DynamicReference { .. }
+        | Reason::Function { .. }
+        | Reason::Instance { .. }
+        | Reason::Condition { .. }
+        | Reason::File { .. }
+        | Reason::Invalid { .. }
+        | Reason::Cycle { .. }
+        | Reason::Limit { .. }
+        | Reason::Undeclared { .. }
+        | Reason::Unsupported { .. } => computed(unknown, name),
+    }
+}
+
+/// The reason of a resource's attribute that is not written: its address with this attribute.
+pub(crate) fn computed(rest: &Unknown, name: &str) -> Reason {
+    match &rest.reason {
+        Reason::Computed { address, attribute } if attribute.is_empty() => {
+            Reason::Computed { address: Arc::clone(address), attribute: Arc::from(name) }
+        }
+        Reason::Data { address, attribute } if attribute.is_empty() => {
+            Reason::Data { address: Arc::clone(address), attribute: Arc::from(name) }
+        }
+        reason => reason.clone(),
+    }
+}
+
+/// A piece of a value that came a way came the same way.
+pub(crate) fn carried(whole: &Value, mut piece: Value) -> Value {
+    piece.origin = extend(&whole.origin, piece.origin);
+    piece.marked(whole.marks)
+}
+
+fn extend(way: &Origin, piece: Origin) -> Origin {
+    match way {
+        Origin::None | Origin::Literal(_) => piece,
+        Origin::Derived(step) => {
+            let inner = match step.from.as_slice() {
+                [one] => extend(one, piece),
+                _ => piece,
+            };
+            Origin::Derived(Arc::new(Step { hop: step.hop.clone(), site: step.site, from: vec![inner] }))
+        }
+    }
+}

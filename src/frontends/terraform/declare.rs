@@ -1,0 +1,82 @@
+//! Named values that people set: variables' defaults, assigned values, locals.
+
+use super::eval::{Evaluator, Scope};
+use super::instance::Instance;
+use super::module::find_attribute;
+use crate::model::{Declaration, DeclarationKind};
+use std::rc::Rc;
+use std::sync::Arc;
+
+impl<'p> Evaluator<'p> {
+    /// The declarations of an instance's module; values of files only for a root.
+    pub(crate) fn declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
+        let mut found = self.variable_declarations(instance);
+        found.extend(self.local_declarations(instance));
+        if instance.parent.is_none() {
+            found.extend(self.value_declarations(instance));
+        }
+        found
+    }
+
+    fn variable_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
+        let mut found = Vec::new();
+        for (name, blocks) in &instance.module.variables {
+            for at in blocks {
+                let (file, block) = instance.module.block(*at);
+                let scope = Scope { instance, file, frame: None };
+                let Some(default) = find_attribute(file, &block.body, "default") else { continue };
+                let value = self.eval(default, scope);
+                let flag = |attribute: &str| {
+                    find_attribute(file, &block.body, attribute)
+                        .is_some_and(|expr| super::scalar::truth(&self.eval(expr, scope)) == Some(true))
+                };
+                found.push(Declaration {
+                    kind: DeclarationKind::Variable,
+                    name: Arc::clone(name),
+                    module: Arc::clone(&instance.address),
+                    name_site: file.site(block.header),
+                    block: file.site(block.span),
+                    value,
+                    marked_secret: flag("sensitive") || flag("ephemeral"),
+                });
+            }
+        }
+        found
+    }
+
+    fn local_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
+        let declare = |(name, local): (&Arc<str>, &super::module::LocalRef)| {
+            let file = &instance.module.files[local.file as usize];
+            let span = file.tree.expr(local.expr).span;
+            Declaration {
+                kind: DeclarationKind::Local,
+                name: Arc::clone(name),
+                module: Arc::clone(&instance.address),
+                name_site: file.site(local.name),
+                block: file.site(local.name.to(span)),
+                value: self.eval(local.expr, Scope { instance, file, frame: None }),
+                marked_secret: false,
+            }
+        };
+        instance.module.locals.iter().map(declare).collect()
+    }
+
+    fn value_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
+        let mut found = Vec::new();
+        for file in instance.module.values.iter().chain(&instance.module.other_values) {
+            for attribute in &file.tree.body.attributes {
+                let span = file.tree.expr(attribute.expr).span;
+                found.push(Declaration {
+                    kind: DeclarationKind::VariableValue,
+                    name: Arc::from(file.text(attribute.name)),
+                    module: Arc::clone(&instance.address),
+                    name_site: file.site(attribute.name),
+                    block: file.site(attribute.name.to(span)),
+                    value: self.eval(attribute.expr, Scope { instance, file, frame: None }),
+                    marked_secret: false,
+                });
+            }
+        }
+        found
+    }
+}

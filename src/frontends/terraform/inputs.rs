@@ -1,0 +1,199 @@
+//! What goes into and comes out of a module: variables, locals, outputs, calls.
+
+use super::eval::{Evaluator, Scope};
+use super::instance::{Instance, Key, memoized};
+use super::module::{ModuleFile, ModuleSource, find_attribute};
+use super::types;
+use crate::model::{Entry, Hop, Marks, Object, Reason, Value};
+use crate::source::Site;
+use crate::syntax::hcl::ExprId;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Module calls inside one another; also ends a module that calls itself.
+const MAX_CALLS: usize = 40;
+
+impl<'p> Evaluator<'p> {
+    /// `var.name` as referred to at `site`.
+    pub(crate) fn variable(&self, instance: &Rc<Instance<'p>>, name: &str, site: Site) -> Value {
+        let name: Arc<str> = Arc::from(name);
+        if !instance.module.variables.contains_key(&name) {
+            return Value::unknown(Reason::Undeclared { name: format!("var.{name}").into() });
+        }
+        let busy = || Value::unknown(Reason::Cycle { what: format!("var.{name}").into() });
+        let value = memoized(&instance.variables, &name, busy, || self.variable_value(instance, &name));
+        hop(value, Hop::VariableDefault(name), site)
+    }
+
+    fn variable_value(&self, instance: &Rc<Instance<'p>>, name: &Arc<str>) -> Value {
+        let declared = |attribute: &str| {
+            let blocks = instance.module.variables.get(name)?;
+            blocks.iter().rev().find_map(|at| {
+                let (file, block) = instance.module.block(*at);
+                find_attribute(file, &block.body, attribute).map(|expr| (file, expr))
+            })
+        };
+        let flag = |attribute: &str| {
+            let (file, expr) = declared(attribute)?;
+            super::scalar::truth(&self.eval(expr, Scope { instance, file, frame: None }))
+        };
+        let given = self.given(instance, name);
+        let default = || {
+            let (file, expr) = declared("default")?;
+            Some(self.eval(expr, Scope { instance, file, frame: None }))
+        };
+        let value = match given {
+            Some(value) if !value.is_null() || flag("nullable") != Some(false) => Some(value),
+            Some(_) | None => default(),
+        };
+        let mut value = value.unwrap_or_else(|| Value::unknown(Reason::Variable { name: Arc::clone(name) }));
+        if let Some((file, expr)) = declared("type") {
+            let scope = Scope { instance, file, frame: None };
+            value = types::convert(&value, &types::constraint(file, expr, &|expr| self.eval(expr, scope)));
+        }
+        if flag("sensitive") == Some(true) {
+            value = value.marked(Marks::SENSITIVE);
+        }
+        if flag("ephemeral") == Some(true) {
+            value = value.marked(Marks::EPHEMERAL);
+        }
+        value
+    }
+
+    /// What the caller, or for a root the files of values, set.
+    fn given(&self, instance: &Rc<Instance<'p>>, name: &Arc<str>) -> Option<Value> {
+        if let (Some(parent), Some((call, key))) = (&instance.parent, &instance.call) {
+            let expansion = self.call_expansion(parent, call);
+            let frame = expansion.frame(key);
+            let blocks = &parent.module.calls.get(call)?.blocks;
+            return blocks.iter().rev().find_map(|at| {
+                let (file, block) = parent.module.block(*at);
+                let expr = find_attribute(file, &block.body, name)?;
+                let site = file.site(file.tree.expr(expr).span);
+                let value = self.eval(expr, Scope { instance: parent, file, frame: Some(&frame) });
+                let label = Arc::from(format!("{}.{name}", instance.address));
+                Some(hop(value, Hop::ModuleInput(label), site))
+            });
+        }
+        instance.module.values.iter().rev().find_map(|file| {
+            let expr = find_attribute(file, &file.tree.body, name)?;
+            let site = file.site(file.tree.expr(expr).span);
+            let value = self.eval(expr, Scope { instance, file, frame: None });
+            Some(hop(value, Hop::VariableValue(Arc::clone(name)), site))
+        })
+    }
+
+    /// `local.name` as referred to at `site`.
+    pub(crate) fn local(&self, instance: &Rc<Instance<'p>>, name: &str, site: Site) -> Value {
+        let name: Arc<str> = Arc::from(name);
+        let Some(local) = instance.module.locals.get(&name) else {
+            return Value::unknown(Reason::Undeclared { name: format!("local.{name}").into() });
+        };
+        let busy = || Value::unknown(Reason::Cycle { what: format!("local.{name}").into() });
+        let value = memoized(&instance.locals, &name, busy, || {
+            let file = &instance.module.files[local.file as usize];
+            self.eval(local.expr, Scope { instance, file, frame: None })
+        });
+        hop(value, Hop::Local(name), site)
+    }
+
+    pub(crate) fn module_output(
+        &self,
+        instance: &Rc<Instance<'p>>,
+        call: &Arc<str>,
+        key: &Key,
+        name: &str,
+        site: Site,
+    ) -> Value {
+        let Some(child) = self.child(instance, call, key) else {
+            return self.absent_module(instance, call);
+        };
+        let name: Arc<str> = Arc::from(name);
+        let label: Arc<str> = Arc::from(format!("{}.{name}", child.address));
+        let busy = || Value::unknown(Reason::Cycle { what: Arc::clone(&label) });
+        let value = memoized(&child.outputs, &name, busy, || {
+            let blocks = child.module.outputs.get(&name).map_or(&[][..], Vec::as_slice);
+            let found: Option<(&ModuleFile, ExprId)> = blocks.iter().rev().find_map(|at| {
+                let (file, block) = child.module.block(*at);
+                find_attribute(file, &block.body, "value").map(|expr| (file, expr))
+            });
+            match found {
+                Some((file, expr)) => self.eval(expr, Scope { instance: &child, file, frame: None }),
+                None => Value::unknown(Reason::Undeclared { name: Arc::clone(&label) }),
+            }
+        });
+        hop(value, Hop::ModuleOutput(label), site)
+    }
+
+    pub(crate) fn module_object(&self, instance: &Rc<Instance<'p>>, call: &Arc<str>, key: &Key) -> Value {
+        let Some(child) = self.child(instance, call, key) else {
+            return self.absent_module(instance, call);
+        };
+        let outputs = child.module.outputs.iter().filter_map(|(name, blocks)| {
+            let (file, block) = child.module.block(*blocks.first()?);
+            let site = file.site(block.header);
+            Some(Entry::new(Arc::clone(name), self.module_output(instance, call, key, name, site)))
+        });
+        Value::object(Object::new(outputs.collect()))
+    }
+
+    fn absent_module(&self, instance: &Rc<Instance<'p>>, call: &Arc<str>) -> Value {
+        let source = match instance.module.calls.get(call).map(|call| &call.source) {
+            Some(ModuleSource::Local(source) | ModuleSource::Remote(source)) => Arc::from(source.as_str()),
+            Some(ModuleSource::Unclear) | None => Arc::from("not a literal"),
+        };
+        let address = instance.absolute(&format!("module.{call}"));
+        Value::unknown(Reason::Module { address, source })
+    }
+
+    /// The called module in this call; `None` where its source is not here.
+    pub(crate) fn child(
+        &self,
+        instance: &Rc<Instance<'p>>,
+        call: &Arc<str>,
+        key: &Key,
+    ) -> Option<Rc<Instance<'p>>> {
+        let slot = (Arc::clone(call), key.clone());
+        let known = instance.children.borrow().get(&slot).cloned();
+        known.unwrap_or_else(|| {
+            let child = self.new_child(instance, call, key);
+            instance.children.borrow_mut().insert(slot, child.clone());
+            child
+        })
+    }
+
+    fn new_child(&self, instance: &Rc<Instance<'p>>, call: &Arc<str>, key: &Key) -> Option<Rc<Instance<'p>>> {
+        let declared = instance.module.calls.get(call)?;
+        let (file, block) = instance.module.block(*declared.blocks.first()?);
+        let path = match instance.path.as_str() {
+            "" => call.to_string(),
+            path => format!("{path}.{call}"),
+        };
+        let installed = || instance.root_module().installed.get(&path).map(String::as_str);
+        let folder = match &declared.source {
+            ModuleSource::Local(folder) => Some(folder.as_str()),
+            ModuleSource::Remote(_) | ModuleSource::Unclear => installed(),
+        };
+        let module = self.program.module(folder?)?;
+        let site = file.site(block.header);
+        if instance.calls.len() >= MAX_CALLS {
+            self.limit(Some(site), "a module that calls itself or is nested too deeply");
+            return None;
+        }
+        let address = instance.absolute(&format!("module.{call}{}", key.suffix()));
+        let calls = instance.calls.iter().cloned().chain([(Arc::clone(&address), site)]).collect();
+        Some(Instance::new(
+            module,
+            address,
+            path,
+            Some(Rc::clone(instance)),
+            Some((Arc::clone(call), key.clone())),
+            calls,
+        ))
+    }
+}
+
+/// A value one hop further, if it has a way at all.
+fn hop(value: Value, hop: Hop, site: Site) -> Value {
+    value.via(hop, Some(site))
+}

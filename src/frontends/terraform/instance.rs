@@ -1,0 +1,142 @@
+//! A module as it is called: its place in the tree of calls, and what has been evaluated in it so far.
+
+use super::module::{Module, ResourceDecl};
+use crate::model::Value;
+use crate::source::Site;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The key of one of several instances.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Key {
+    None,
+    Index(usize),
+    Name(Arc<str>),
+}
+
+impl Key {
+    /// The key as it stands in an address.
+    pub(crate) fn suffix(&self) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Index(index) => format!("[{index}]"),
+            Self::Name(name) => format!("[{}]", serde_json::Value::from(&**name)),
+        }
+    }
+}
+
+/// What `count` or `for_each` makes of a block.
+#[derive(Debug, Clone)]
+pub(crate) enum Expansion {
+    Single,
+    Count(usize),
+    Each(Arc<[(Arc<str>, Value)]>),
+    /// Not known: judged once, as if there were one. The flag tells `for_each` from `count`.
+    Unknown {
+        each: bool,
+    },
+}
+
+/// A memo table with a mark for what is being evaluated right now.
+#[derive(Debug, Clone)]
+pub(crate) enum Memo<T> {
+    Busy,
+    Done(T),
+}
+
+pub(crate) type Table<K, T> = RefCell<FxHashMap<K, Memo<T>>>;
+
+#[derive(Debug)]
+pub(crate) struct Instance<'p> {
+    pub(crate) module: &'p Module,
+    /// `module.web["a"]`, or empty for a root.
+    pub(crate) address: Arc<str>,
+    /// Names of the calls that lead here, dotted, as `modules.json` has them.
+    pub(crate) path: String,
+    pub(crate) parent: Option<Rc<Instance<'p>>>,
+    /// The name of the call and the key of this instance of it.
+    pub(crate) call: Option<(Arc<str>, Key)>,
+    pub(crate) calls: Arc<[(Arc<str>, Site)]>,
+    pub(crate) variables: Table<Arc<str>, Value>,
+    pub(crate) locals: Table<Arc<str>, Value>,
+    pub(crate) outputs: Table<Arc<str>, Value>,
+    pub(crate) resource_expansions: Table<usize, Expansion>,
+    pub(crate) call_expansions: Table<Arc<str>, Expansion>,
+    pub(crate) children: RefCell<FxHashMap<(Arc<str>, Key), Option<Rc<Instance<'p>>>>>,
+}
+
+impl<'p> Instance<'p> {
+    pub(crate) fn root(module: &'p Module) -> Rc<Self> {
+        Self::new(module, Arc::from(""), String::new(), None, None, Arc::from([]))
+    }
+
+    pub(crate) fn new(
+        module: &'p Module,
+        address: Arc<str>,
+        path: String,
+        parent: Option<Rc<Self>>,
+        call: Option<(Arc<str>, Key)>,
+        calls: Arc<[(Arc<str>, Site)]>,
+    ) -> Rc<Self> {
+        Rc::new(Self {
+            module,
+            address,
+            path,
+            parent,
+            call,
+            calls,
+            variables: Table::default(),
+            locals: Table::default(),
+            outputs: Table::default(),
+            resource_expansions: Table::default(),
+            call_expansions: Table::default(),
+            children: RefCell::default(),
+        })
+    }
+
+    /// The root module that this instance is deployed with.
+    pub(crate) fn root_module(&self) -> &'p Module {
+        let mut module = self.module;
+        let mut parent = self.parent.as_ref();
+        while let Some(instance) = parent {
+            module = instance.module;
+            parent = instance.parent.as_ref();
+        }
+        module
+    }
+
+    pub(crate) fn absolute(&self, local: &str) -> Arc<str> {
+        if self.address.is_empty() {
+            Arc::from(local)
+        } else {
+            Arc::from(format!("{}.{local}", self.address))
+        }
+    }
+
+    pub(crate) fn resource_address(&self, resource: &ResourceDecl, key: &Key) -> Arc<str> {
+        let prefix = resource.mode.prefix();
+        self.absolute(&format!("{prefix}{}.{}{}", resource.type_name, resource.name, key.suffix()))
+    }
+}
+
+/// Looks a name up or computes it once; `busy` is the answer to a name that is being computed already.
+pub(crate) fn memoized<K: Clone + Eq + std::hash::Hash, T: Clone>(
+    table: &Table<K, T>,
+    key: &K,
+    busy: impl FnOnce() -> T,
+    compute: impl FnOnce() -> T,
+) -> T {
+    let known = table.borrow().get(key).cloned();
+    match known {
+        Some(Memo::Done(value)) => value,
+        Some(Memo::Busy) => busy(),
+        None => {
+            table.borrow_mut().insert(key.clone(), Memo::Busy);
+            let value = compute();
+            table.borrow_mut().insert(key.clone(), Memo::Done(value.clone()));
+            value
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! All modules of one root, and who calls whom.
+
+use super::module::Module;
+use crate::model::Reason;
+use crate::source::{FileId, SourceFile};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Files of the repository that evaluation asks for by name. Paths are relative to the root of the analysis.
+pub trait Files: Sync {
+    /// Reads a file that values may come from (`file`, `templatefile`) and lists it among the sources.
+    ///
+    /// # Errors
+    /// [`Reason::File`] where it is outside the root, missing, too large or no UTF-8.
+    fn read(&self, path: &str) -> Result<(FileId, Arc<SourceFile>), Reason>;
+
+    /// Reads a file whose places are never shown.
+    ///
+    /// # Errors
+    /// As [`Files::read`].
+    fn read_unlisted(&self, path: &str) -> Result<String, Reason>;
+
+    /// The paths below a folder, relative to it, `/`-separated and sorted.
+    ///
+    /// # Errors
+    /// As [`Files::read`].
+    fn list(&self, folder: &str) -> Result<Vec<String>, Reason>;
+}
+
+/// The modules of one root by folder.
+#[derive(Debug, Default)]
+pub struct Program {
+    modules: BTreeMap<String, Module>,
+}
+
+impl Program {
+    pub fn add(&mut self, module: Module) {
+        self.modules.insert(module.folder.clone(), module);
+    }
+
+    #[must_use]
+    pub fn module(&self, folder: &str) -> Option<&Module> {
+        self.modules.get(folder)
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.modules.is_empty()
+    }
+
+    /// Folders that calls lead to and that are not in the program yet.
+    #[must_use]
+    pub fn missing(&self) -> BTreeSet<String> {
+        self.modules
+            .values()
+            .flat_map(|module| module.local_sources().chain(module.installed_folders()))
+            .filter(|folder| !self.modules.contains_key(*folder))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Of the given folders, those that no module of the given folders calls: what is judged as a root.
+    /// A circle of calls has no such module; then the first folder of the circle is taken.
+    #[must_use]
+    pub fn roots(&self, folders: &BTreeSet<String>) -> Vec<&Module> {
+        let called: BTreeSet<&str> = self
+            .modules
+            .values()
+            .filter(|module| folders.contains(&module.folder))
+            .flat_map(|module| module.local_sources().filter(|source| *source != module.folder))
+            .collect();
+        let mut roots: Vec<&Module> = Vec::new();
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let (uncalled, rest): (Vec<_>, Vec<_>) =
+            folders.iter().partition(|folder| !called.contains(folder.as_str()));
+        for folder in uncalled.into_iter().chain(rest) {
+            let Some(module) = self.modules.get(folder) else { continue };
+            if !reached.contains(folder.as_str()) {
+                roots.push(module);
+                self.reach(module, &mut reached);
+            }
+        }
+        roots
+    }
+
+    /// The module with everything that it calls.
+    #[must_use]
+    pub fn closure<'p>(&'p self, module: &'p Module) -> BTreeSet<&'p str> {
+        let mut reached = BTreeSet::new();
+        self.reach(module, &mut reached);
+        reached
+    }
+
+    fn reach<'p>(&'p self, module: &'p Module, reached: &mut BTreeSet<&'p str>) {
+        let mut open = vec![module];
+        while let Some(module) = open.pop() {
+            if reached.insert(&module.folder) {
+                let next = module.local_sources().chain(module.installed_folders());
+                open.extend(next.filter_map(|folder| self.modules.get(folder)));
+            }
+        }
+    }
+}

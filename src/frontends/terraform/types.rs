@@ -1,0 +1,152 @@
+//! Type constraints of variables, and what they make of a value.
+//! <https://developer.hashicorp.com/terraform/language/expressions/type-constraints>
+
+use super::eval::distribute;
+use super::module::ModuleFile;
+use super::{convert, scalar};
+use crate::model::{Entry, Kind, Object, Value};
+use crate::syntax::hcl::{ExprId, ExprKind};
+use std::sync::Arc;
+
+#[derive(Debug, Clone)]
+pub(crate) enum Type {
+    Any,
+    String,
+    Number,
+    Bool,
+    List(Box<Type>),
+    Set(Box<Type>),
+    Map(Box<Type>),
+    Tuple(Vec<Type>),
+    Object(Vec<Attribute>),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Attribute {
+    name: Arc<str>,
+    of: Type,
+    /// The default of an `optional` attribute.
+    default: Option<Value>,
+}
+
+/// Reads a type constraint; what is no constraint counts as `any`.
+pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) -> Value) -> Type {
+    let tree = &file.tree;
+    match &tree.expr(expr).kind {
+        ExprKind::Name(name) | ExprKind::Plain(name) => match file.text(*name) {
+            "string" => Type::String,
+            "number" => Type::Number,
+            "bool" => Type::Bool,
+            "list" => Type::List(Box::new(Type::Any)),
+            "map" => Type::Map(Box::new(Type::Any)),
+            _ => Type::Any,
+        },
+        ExprKind::Call { name, args, .. } => {
+            let Some(first) = args.first() else { return Type::Any };
+            let inner = || Box::new(constraint(file, *first, eval));
+            match (file.text(*name), &tree.expr(*first).kind) {
+                ("list", _) => Type::List(inner()),
+                ("set", _) => Type::Set(inner()),
+                ("map", _) => Type::Map(inner()),
+                ("optional", _) => constraint(file, *first, eval),
+                ("tuple", ExprKind::Tuple(items)) => {
+                    Type::Tuple(items.iter().map(|item| constraint(file, *item, eval)).collect())
+                }
+                ("object", ExprKind::Object(items)) => Type::Object(
+                    items
+                        .iter()
+                        .map(|item| Attribute {
+                            name: Arc::from(file.text(tree.expr(item.key).span).trim_matches('"')),
+                            of: constraint(file, item.value, eval),
+                            default: optional_default(file, item.value, eval),
+                        })
+                        .collect(),
+                ),
+                _ => Type::Any,
+            }
+        }
+        ExprKind::Null
+        | ExprKind::Bool(_)
+        | ExprKind::Number
+        | ExprKind::Template(_)
+        | ExprKind::SplatItem
+        | ExprKind::Attr { .. }
+        | ExprKind::Index { .. }
+        | ExprKind::Splat { .. }
+        | ExprKind::Tuple(_)
+        | ExprKind::Object(_)
+        | ExprKind::For(_)
+        | ExprKind::Conditional { .. }
+        | ExprKind::Binary { .. }
+        | ExprKind::Unary { .. }
+        | ExprKind::Parens(_) => Type::Any,
+    }
+}
+
+fn optional_default(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) -> Value) -> Option<Value> {
+    let ExprKind::Call { name, args, .. } = &file.tree.expr(expr).kind else { return None };
+    match (file.text(*name), args.as_slice()) {
+        ("optional", [_, default, ..]) => Some(eval(*default)),
+        _ => None,
+    }
+}
+
+/// The value as this type. What cannot be converted stays as it is: Terraform would refuse it.
+pub(crate) fn convert(value: &Value, to: &Type) -> Value {
+    distribute(value, &|value| {
+        let kind = match (&value.kind, to) {
+            (Kind::Null | Kind::Unknown(_) | Kind::Choice(_), _) | (_, Type::Any) => return value.clone(),
+            (_, Type::String) => return scalar::as_string(value),
+            (_, Type::Number) => return convert::to_number(value).unwrap_or_else(|_| value.clone()),
+            (_, Type::Bool) => match scalar::truth(value) {
+                Some(flag) => Kind::Bool(flag),
+                None => return value.clone(),
+            },
+            (Kind::List(items), Type::List(of)) => {
+                Kind::List(items.iter().map(|item| convert(item, of)).collect())
+            }
+            (Kind::List(items), Type::Set(of)) => {
+                let items = items.iter().map(|item| convert(item, of)).collect();
+                Kind::List(convert::sort_as_set(items).into())
+            }
+            (Kind::List(items), Type::Tuple(of)) => {
+                let types = of.iter().chain(std::iter::repeat(&Type::Any));
+                Kind::List(items.iter().zip(types).map(|(item, of)| convert(item, of)).collect())
+            }
+            (Kind::Object(object), Type::Map(of)) => {
+                let entries = object.entries.iter().map(|entry| with_value(entry, convert(&entry.value, of)));
+                Kind::Object(Arc::new(Object { entries: entries.collect(), rest: object.rest.clone() }))
+            }
+            (Kind::Object(object), Type::Object(attributes)) => {
+                Kind::Object(Arc::new(object_of(object, attributes)))
+            }
+            (
+                Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_),
+                Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Tuple(_) | Type::Object(_),
+            ) => return value.clone(),
+        };
+        Value { kind, ..value.clone() }
+    })
+}
+
+/// Attributes that the type does not name are dropped; optional ones that are null or missing take their default.
+fn object_of(object: &Object, attributes: &[Attribute]) -> Object {
+    let entries = attributes.iter().map(|attribute| {
+        let given = object.get(&attribute.name).filter(|entry| !entry.value.is_null());
+        match (given, &attribute.default) {
+            (Some(entry), _) => with_value(entry, convert(&entry.value, &attribute.of)),
+            (None, Some(default)) => Entry::new(Arc::clone(&attribute.name), convert(default, &attribute.of)),
+            (None, None) => match &object.rest {
+                Some(rest) => {
+                    Entry::new(Arc::clone(&attribute.name), Value::new(Kind::Unknown(Arc::clone(rest))))
+                }
+                None => Entry::new(Arc::clone(&attribute.name), Value::null()),
+            },
+        }
+    });
+    Object { rest: object.rest.clone(), ..Object::new(entries.collect()) }
+}
+
+fn with_value(entry: &Entry, value: Value) -> Entry {
+    Entry { value, ..entry.clone() }
+}

@@ -1,0 +1,4 @@
+variable "orders_password" {
+  type    = string
+  default = "correct-horse-demo"
+}
