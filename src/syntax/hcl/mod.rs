@@ -9,6 +9,9 @@
 mod body;
 mod collection;
 mod expr;
+mod json;
+mod json_lower;
+mod json_scan;
 mod parser;
 mod recover;
 mod scan;
@@ -19,6 +22,7 @@ mod tree;
 use crate::source::Span;
 use parser::Parser;
 
+pub use json::{parse_json, parse_json_values};
 pub use tree::{
     Attribute, BinaryOp, Block, Body, Expr, ExprId, ExprKind, ForExpr, Label, ObjectItem, Part, SplatKind,
     Tree, UnaryOp,
