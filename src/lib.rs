@@ -7,5 +7,6 @@
 //! ```
 
 pub mod findings;
+pub mod frontends;
 pub mod model;
 pub mod source;
