@@ -12,6 +12,7 @@ pub mod discover;
 pub mod engine;
 pub mod facts;
 pub mod findings;
+pub mod frontends;
 pub mod model;
 pub mod policies;
 pub mod report;

@@ -129,6 +129,9 @@ impl Marks {
     pub const SENSITIVE: Self = Self(1);
     pub const EPHEMERAL: Self = Self(2);
     pub const NO_ECHO: Self = Self(4);
+    /// On an unknown element of a list: it stands for any number of elements, none included.
+    /// A list that holds one has no known length, and no known positions behind it.
+    pub const SEVERAL: Self = Self(8);
 
     #[must_use]
     pub fn with(self, other: Self) -> Self {

@@ -1,0 +1,154 @@
+//! `==`, conditions, and the order of sets.
+
+use super::{condition_text, number, to_bool};
+use crate::model::{Kind, Marks, Part, Reason, Unknown, Value};
+use std::cmp::Ordering;
+
+/// The reason why the length of a list is not known: it holds an element that stands for several.
+#[must_use]
+pub fn several(items: &[Value]) -> Option<Reason> {
+    let item = items.iter().find(|item| item.marks.has(Marks::SEVERAL))?;
+    item.as_unknown().map(|unknown| unknown.reason.clone())
+}
+
+/// `a == b`: values of different types are unequal, not converted. `Err` where an unknown decides.
+pub fn equal(a: &Value, b: &Value) -> Result<bool, Reason> {
+    match (&a.kind, &b.kind) {
+        (Kind::Unknown(unknown), other) | (other, Kind::Unknown(unknown)) => against_unknown(unknown, other),
+        (Kind::Choice(choice), _) => either(&choice.then, &choice.otherwise, b, &choice.condition),
+        (_, Kind::Choice(choice)) => either(&choice.then, &choice.otherwise, a, &choice.condition),
+        (Kind::Null, Kind::Null) => Ok(true),
+        (Kind::Bool(x), Kind::Bool(y)) => Ok(x == y),
+        (Kind::Number(x), Kind::Number(y)) => Ok(number::compare(*x, *y) == Ordering::Equal),
+        (Kind::String(x), Kind::String(y)) => Ok(x == y),
+        (Kind::List(x), Kind::List(y)) => {
+            if let Some(reason) = several(x).or_else(|| several(y)) {
+                return Err(reason);
+            }
+            if x.len() != y.len() {
+                return Ok(false);
+            }
+            all_equal(x.iter().zip(y.iter()))
+        }
+        (Kind::Object(x), Kind::Object(y)) => {
+            if let Some(rest) = x.rest.as_ref().or(y.rest.as_ref()) {
+                return Err(rest.reason.clone());
+            }
+            let keys = |object: &crate::model::Object| {
+                object.entries.iter().map(|entry| entry.key.clone()).collect::<Vec<_>>()
+            };
+            if keys(x) != keys(y) {
+                return Ok(false);
+            }
+            all_equal(x.entries.iter().zip(&y.entries).map(|(x, y)| (&x.value, &y.value)))
+        }
+        (
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_),
+        ) => Ok(false),
+    }
+}
+
+/// One pair that differs decides, whatever the unknown ones are.
+fn all_equal<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Result<bool, Reason> {
+    let mut open = None;
+    for (a, b) in pairs {
+        match equal(a, b) {
+            Ok(true) => {}
+            Ok(false) => return Ok(false),
+            Err(reason) => open = open.or(Some(reason)),
+        }
+    }
+    open.map_or(Ok(true), Err)
+}
+
+fn either(a: &Value, b: &Value, other: &Value, condition: &crate::model::Condition) -> Result<bool, Reason> {
+    let (first, second) = (equal(a, other)?, equal(b, other)?);
+    if first == second { Ok(first) } else { Err(Reason::Condition { text: condition_text(condition).into() }) }
+}
+
+/// A string known in part differs from every text that does not begin or end as it does.
+fn against_unknown(unknown: &Unknown, other: &Kind) -> Result<bool, Reason> {
+    let ends = (unknown.parts.first(), unknown.parts.last());
+    let differs = match other {
+        Kind::Null => !unknown.parts.is_empty(),
+        Kind::String(text) => {
+            matches!(ends.0, Some(Part::Text { text: start, .. }) if !text.starts_with(&**start))
+                || matches!(ends.1, Some(Part::Text { text: end, .. }) if !text.ends_with(&**end))
+        }
+        Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::List(_)
+        | Kind::Object(_)
+        | Kind::Choice(_)
+        | Kind::Unknown(_) => false,
+    };
+    if differs { Ok(false) } else { Err(unknown.reason.clone()) }
+}
+
+/// Whether a condition holds: a bool, or the texts that convert to one. `Err` for what is unknown or refused.
+pub fn truth(value: &Value) -> Result<bool, Reason> {
+    let invalid = |message: &str| Err(Reason::Invalid { message: message.into() });
+    match to_bool(value).map(|value| value.kind) {
+        Ok(Kind::Bool(value)) => Ok(value),
+        Ok(Kind::Unknown(unknown)) => Err(unknown.reason.clone()),
+        Ok(Kind::Choice(choice)) => {
+            let (then, otherwise) = (truth(&choice.then)?, truth(&choice.otherwise)?);
+            if then == otherwise {
+                return Ok(then);
+            }
+            Err(Reason::Condition { text: condition_text(&choice.condition).into() })
+        }
+        Ok(Kind::Null) => invalid("the condition is null"),
+        Ok(Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_)) => {
+            invalid("the condition is not a bool")
+        }
+        Err(refusal) => invalid(&refusal),
+    }
+}
+
+/// Distinct, in cty's order: strings by their bytes, numbers by size, `false` before `true`, null last. Lists,
+/// objects and unknown values stay in the order in which they were given, behind the rest.
+#[must_use]
+pub fn sort_as_set(items: Vec<Value>) -> Vec<Value> {
+    let mut items = distinct(items);
+    items.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| scalar_order(a, b)));
+    items
+}
+
+fn rank(value: &Value) -> u8 {
+    match &value.kind {
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 0,
+        Kind::Null => 1,
+        Kind::List(_) | Kind::Object(_) => 2,
+        Kind::Choice(_) => 3,
+        Kind::Unknown(_) => 4,
+    }
+}
+
+fn scalar_order(a: &Value, b: &Value) -> Ordering {
+    if let (Kind::Number(x), Kind::Number(y)) = (&a.kind, &b.kind) {
+        return number::compare(*x, *y);
+    }
+    a.to_text().cmp(&b.to_text())
+}
+
+/// The first of equal values stays. Unknown values all stay.
+pub(crate) fn distinct(items: Vec<Value>) -> Vec<Value> {
+    let mut texts = rustc_hash::FxHashSet::default();
+    let mut kept: Vec<Value> = Vec::with_capacity(items.len());
+    let mut others: Vec<usize> = Vec::new();
+    for item in items {
+        let is_new = match (&item.kind, item.to_text()) {
+            (kind, Some(text)) => texts.insert((std::mem::discriminant(kind), text)),
+            (_, None) => !others.iter().any(|at| equal(&kept[*at], &item) == Ok(true)),
+        };
+        if is_new {
+            if item.to_text().is_none() {
+                others.push(kept.len());
+            }
+            kept.push(item);
+        }
+    }
+    kept
+}

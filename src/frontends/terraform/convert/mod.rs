@@ -1,0 +1,162 @@
+//! cty's conversions, equality and unification over [`Value`]. Knows no functions and no scopes.
+//!
+//! A [`Value`] does not say whether a list is a list, a tuple or a set, nor an object from a map, so types are
+//! taken from what a value holds. Rules: <https://github.com/zclconf/go-cty/blob/main/docs/convert.md>.
+
+mod equality;
+pub mod number;
+mod shape;
+
+pub(crate) use equality::distinct;
+pub use equality::{equal, several, sort_as_set, truth};
+pub use shape::{Shape, unify, unify_all};
+
+use crate::model::{Condition, Kind, Reason, Value};
+use std::sync::Arc;
+
+/// Why a conversion is refused, as Terraform words it.
+pub type Refusal = String;
+
+/// The name of a value's type, for messages.
+#[must_use]
+pub fn type_name(value: &Value) -> &'static str {
+    match &value.kind {
+        Kind::Null => "null",
+        Kind::Bool(_) => "bool",
+        Kind::Number(_) => "number",
+        Kind::String(_) => "string",
+        Kind::List(_) => "list",
+        Kind::Object(_) => "object",
+        Kind::Choice(_) | Kind::Unknown(_) => "unknown",
+    }
+}
+
+fn with_kind(value: &Value, kind: Kind) -> Value {
+    Value { kind, origin: value.origin.clone(), marks: value.marks }
+}
+
+/// Null, unknown values and strings stay as they are. A choice is converted on both sides.
+pub fn to_string(value: &Value) -> Result<Value, Refusal> {
+    match &value.kind {
+        Kind::Null | Kind::Unknown(_) | Kind::String(_) => Ok(value.clone()),
+        Kind::Bool(_) | Kind::Number(_) => {
+            let text = value.to_text().unwrap_or_default();
+            Ok(with_kind(value, Kind::String(text)))
+        }
+        Kind::List(_) | Kind::Object(_) => Err(format!("string required, but have {}", type_name(value))),
+        Kind::Choice(_) => on_both_sides(value, &to_string),
+    }
+}
+
+pub fn to_number(value: &Value) -> Result<Value, Refusal> {
+    match &value.kind {
+        Kind::Null | Kind::Unknown(_) | Kind::Number(_) => Ok(value.clone()),
+        Kind::String(text) => match number::parse(text) {
+            Some(number) => Ok(with_kind(value, Kind::Number(number))),
+            None => Err("a number is required".to_owned()),
+        },
+        Kind::Bool(_) | Kind::List(_) | Kind::Object(_) => {
+            Err(format!("number required, but have {}", type_name(value)))
+        }
+        Kind::Choice(_) => on_both_sides(value, &to_number),
+    }
+}
+
+pub fn to_bool(value: &Value) -> Result<Value, Refusal> {
+    match &value.kind {
+        Kind::Null | Kind::Unknown(_) | Kind::Bool(_) => Ok(value.clone()),
+        Kind::String(text) => match &**text {
+            "true" | "1" => Ok(with_kind(value, Kind::Bool(true))),
+            "false" | "0" => Ok(with_kind(value, Kind::Bool(false))),
+            _ => Err("a bool is required".to_owned()),
+        },
+        Kind::Number(_) | Kind::List(_) | Kind::Object(_) => {
+            Err(format!("bool required, but have {}", type_name(value)))
+        }
+        Kind::Choice(_) => on_both_sides(value, &to_bool),
+    }
+}
+
+/// A list whose elements are all of one type.
+pub fn to_list(value: &Value) -> Result<Value, Refusal> {
+    match &value.kind {
+        Kind::Null | Kind::Unknown(_) => Ok(value.clone()),
+        Kind::List(items) => Ok(with_kind(value, Kind::List(unify_elements(items)?.into()))),
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) => {
+            Err(format!("list required, but have {}", type_name(value)))
+        }
+        Kind::Choice(_) => on_both_sides(value, &to_list),
+    }
+}
+
+/// A list without doubles, in the order in which cty iterates a set.
+pub fn to_set(value: &Value) -> Result<Value, Refusal> {
+    match &value.kind {
+        Kind::Null | Kind::Unknown(_) => Ok(value.clone()),
+        Kind::List(items) => Ok(with_kind(value, Kind::List(sort_as_set(unify_elements(items)?).into()))),
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) => {
+            Err(format!("set required, but have {}", type_name(value)))
+        }
+        Kind::Choice(_) => on_both_sides(value, &to_set),
+    }
+}
+
+/// An object whose values are all of one type.
+pub fn to_map(value: &Value) -> Result<Value, Refusal> {
+    match &value.kind {
+        Kind::Null | Kind::Unknown(_) => Ok(value.clone()),
+        Kind::Object(object) => {
+            let values: Vec<Value> = object.entries.iter().map(|entry| entry.value.clone()).collect();
+            let values = unify_elements(&values)?;
+            let mut object = (**object).clone();
+            for (entry, value) in object.entries.iter_mut().zip(values) {
+                entry.value = value;
+            }
+            Ok(with_kind(value, Kind::Object(Arc::new(object))))
+        }
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) => {
+            Err(format!("map required, but have {}", type_name(value)))
+        }
+        Kind::Choice(_) => on_both_sides(value, &to_map),
+    }
+}
+
+/// The elements converted to the one type that all of them have or convert to.
+pub fn unify_elements(items: &[Value]) -> Result<Vec<Value>, Refusal> {
+    let shape = unify_all(items.iter().map(Shape::of))
+        .ok_or_else(|| "all elements must have the same type".to_owned())?;
+    Ok(items.iter().map(|item| shape.apply(item)).collect())
+}
+
+/// A choice with both sides mapped. A side that is refused becomes an unknown that says so; both: the refusal.
+fn on_both_sides(value: &Value, convert: &dyn Fn(&Value) -> Result<Value, Refusal>) -> Result<Value, Refusal> {
+    let Kind::Choice(choice) = &value.kind else { return convert(value) };
+    let (then, otherwise) = (convert(&choice.then), convert(&choice.otherwise));
+    if let (Err(refusal), Err(_)) = (&then, &otherwise) {
+        return Err(refusal.clone());
+    }
+    let side = |side: Result<Value, Refusal>| {
+        side.unwrap_or_else(|message| Value::unknown(Reason::Invalid { message: message.into() }))
+    };
+    let mut choice = (**choice).clone();
+    choice.then = side(then);
+    choice.otherwise = side(otherwise);
+    Ok(with_kind(value, Kind::Choice(Arc::new(choice))))
+}
+
+/// A condition in words, for [`Reason::Condition`].
+#[must_use]
+pub fn condition_text(condition: &Condition) -> String {
+    let joined = |parts: &[Arc<Condition>], word: &str| {
+        parts.iter().map(|part| condition_text(part)).collect::<Vec<_>>().join(word)
+    };
+    match condition {
+        Condition::Constant(value) => value.to_string(),
+        Condition::Equals { name, value } => format!("{name} is {value}"),
+        Condition::Open { text } => text.to_string(),
+        Condition::Not(inner) => format!("not {}", condition_text(inner)),
+        Condition::And(parts) => joined(parts, " and "),
+        Condition::Or(parts) => joined(parts, " or "),
+        Condition::Named { name, .. } => name.to_string(),
+    }
+}

@@ -1,0 +1,370 @@
+//! `format` and `formatlist`: the verbs of cty, <https://developer.hashicorp.com/terraform/language/functions/format>.
+
+use super::frame::{Call, CallError, Needs, Spec, Takes, first_unknown, too_many};
+use super::pieces::Pieces;
+use super::{MAX_ELEMENTS, MAX_TEXT, json};
+use crate::frontends::terraform::convert::{self, number};
+use crate::model::{Kind, Number, Origin, Reason, Value};
+use unicode_segmentation::UnicodeSegmentation;
+
+const fn spec(name: &'static str, run: super::frame::Run) -> Spec {
+    Spec::new(name, &[Takes::Text], run).rest(Takes::Nullable).needs(Needs::Nothing)
+}
+
+pub(super) const SPECS: &[Spec] = &[
+    spec("format", |call| {
+        let args: Vec<&Value> = call.args.iter().skip(1).collect();
+        format(call.arg(0), &args, call.name)
+    }),
+    spec("formatlist", formatlist),
+];
+
+#[derive(Debug, Default)]
+struct Verb {
+    mode: char,
+    /// From 1.
+    argument: usize,
+    zero: bool,
+    sharp: bool,
+    plus: bool,
+    minus: bool,
+    space: bool,
+    width: Option<usize>,
+    precision: Option<usize>,
+}
+
+/// A verb and how much text it took, after its percent sign.
+fn parse_verb(text: &str, next: usize) -> Option<(Verb, usize)> {
+    let mut verb = Verb { argument: next, ..Verb::default() };
+    let mut rest = text;
+    loop {
+        match rest.chars().next()? {
+            '0' => verb.zero = true,
+            '#' => verb.sharp = true,
+            '-' => verb.minus = true,
+            '+' => verb.plus = true,
+            ' ' => verb.space = true,
+            _ => break,
+        }
+        rest = &rest[1..];
+    }
+    let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let index = |rest: &mut &str, verb: &mut Verb| -> Option<()> {
+        if let Some(inner) = rest.strip_prefix('[') {
+            let (digits, after) = inner.split_once(']')?;
+            verb.argument = digits.parse().ok().filter(|at| *at > 0)?;
+            *rest = after;
+        }
+        Some(())
+    };
+    index(&mut rest, &mut verb)?;
+    let digits = number(rest);
+    if digits > 0 {
+        verb.width = Some(rest[..digits].parse().ok()?);
+        rest = &rest[digits..];
+    }
+    if let Some(after) = rest.strip_prefix('.') {
+        let digits = number(after);
+        verb.precision = Some(if digits == 0 { 0 } else { after[..digits].parse().ok()? });
+        rest = &after[digits..];
+    }
+    index(&mut rest, &mut verb)?;
+    verb.mode = rest.chars().next().filter(char::is_ascii_alphabetic)?;
+    Some((verb, text.len() - rest.len() + 1))
+}
+
+fn format(template: &Value, args: &[&Value], name: &str) -> Result<Value, CallError> {
+    let Some(mut rest) = template.as_str() else {
+        let reason = template.as_unknown().map(|unknown| unknown.reason.clone());
+        return Ok(reason.map_or_else(Value::null, Value::unknown));
+    };
+    let mut pieces = Pieces::default();
+    let (mut next, mut highest) = (1, 0);
+    while let Some((before, after)) = rest.split_once('%') {
+        pieces.text(before, &template.origin);
+        if let Some(after) = after.strip_prefix('%') {
+            pieces.text("%", &template.origin);
+            rest = after;
+            continue;
+        }
+        let (verb, taken) =
+            parse_verb(after, next).ok_or_else(|| CallError::at(0, "unrecognized format character"))?;
+        let arg = args.get(verb.argument - 1).ok_or_else(|| {
+            CallError::at(0, format!("not enough arguments: need {} but have {}", verb.argument, args.len()))
+        })?;
+        append(&verb, arg, &mut pieces)?;
+        highest = highest.max(verb.argument);
+        next = verb.argument + 1;
+        rest = &after[taken..];
+    }
+    pieces.text(rest, &template.origin);
+    if highest < args.len() {
+        return Err(CallError::at(highest + 1, "too many arguments; not all are used in the format string"));
+    }
+    Ok(pieces.finish(name))
+}
+
+fn append(verb: &Verb, arg: &Value, pieces: &mut Pieces) -> Result<(), CallError> {
+    if verb.width.is_some_and(|width| width > MAX_TEXT) || verb.precision.is_some_and(|wide| wide > MAX_TEXT) {
+        pieces.unknown(&Reason::Limit { what: "a width of more than 16 MiB in `format`".into() });
+        return Ok(());
+    }
+    if let Some(unknown) = first_unknown(arg) {
+        let plain = verb.width.is_none() && verb.precision.is_none() && !verb.sharp;
+        match (verb.mode, arg.as_unknown()) {
+            ('s' | 'v', Some(unknown)) if plain => pieces.unknown_parts(unknown, str::to_owned),
+            ('v', None) if plain => {
+                let encoded = json::encode(arg);
+                pieces.value(&encoded);
+            }
+            _ => pieces.unknown(&unknown.reason),
+        }
+        return Ok(());
+    }
+    let refused = |message: String| CallError::new(format!("unsupported value for %{}: {message}", verb.mode));
+    if arg.is_null() && verb.mode != 'v' {
+        return Err(refused("null value cannot be formatted".to_owned()));
+    }
+    let text = match verb.mode {
+        'v' => as_is(verb, arg),
+        't' => convert::to_bool(arg).map_err(refused)?.to_text().unwrap_or_default().to_string(),
+        'b' | 'd' | 'o' | 'x' | 'X' => integer(verb, numeric(arg).map_err(refused)?)
+            .ok_or_else(|| refused("an integer is required".to_owned()))?,
+        'e' | 'E' | 'f' | 'g' | 'G' => float(verb, numeric(arg).map_err(refused)?),
+        's' | 'q' => text(verb, &convert::to_string(arg).map_err(refused)?),
+        _ => return Err(refused("unsupported format verb".to_owned())),
+    };
+    pieces.text(&text, &arg.origin);
+    Ok(())
+}
+
+fn numeric(arg: &Value) -> Result<Number, String> {
+    match convert::to_number(arg)?.kind {
+        Kind::Number(number) => Ok(number),
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::String(_)
+        | Kind::List(_)
+        | Kind::Object(_)
+        | Kind::Choice(_)
+        | Kind::Unknown(_) => Err("a number is required".to_owned()),
+    }
+}
+
+fn as_is(verb: &Verb, arg: &Value) -> String {
+    let text = match &arg.kind {
+        Kind::String(text) if !verb.sharp => text.to_string(),
+        Kind::Number(number) if !verb.sharp => shortest(*number),
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::List(_)
+        | Kind::Object(_)
+        | Kind::Choice(_)
+        | Kind::Unknown(_) => json::encode(arg).as_str().unwrap_or_default().to_owned(),
+    };
+    pad(verb, text)
+}
+
+fn text(verb: &Verb, arg: &Value) -> String {
+    let text = arg.as_str().unwrap_or_default();
+    let text: String = match verb.precision {
+        Some(wanted) if wanted > 0 => text.graphemes(true).take(wanted).collect(),
+        Some(_) | None => text.to_owned(),
+    };
+    if verb.mode == 'q' {
+        let quoted = json::encode(&Value { kind: Kind::String(text.into()), origin: Origin::None, ..arg.clone() });
+        return pad(verb, quoted.as_str().unwrap_or_default().to_owned());
+    }
+    pad(verb, text)
+}
+
+/// To the width in grapheme clusters.
+fn pad(verb: &Verb, text: String) -> String {
+    let missing = verb.width.unwrap_or(0).saturating_sub(text.graphemes(true).count());
+    let fill = if verb.zero { "0" } else { " " }.repeat(missing);
+    if verb.minus { text + &fill } else { fill + &text }
+}
+
+/// Sign, prefix and digits to the width, zeros going behind the sign.
+fn assemble(verb: &Verb, negative: bool, body: &str) -> String {
+    let sign = match (negative, verb.plus, verb.space) {
+        (true, _, _) => "-",
+        (false, true, _) => "+",
+        (false, false, true) => " ",
+        (false, false, false) => "",
+    };
+    let missing = verb.width.unwrap_or(0).saturating_sub(sign.len() + body.len());
+    if verb.minus {
+        return format!("{sign}{body}{}", " ".repeat(missing));
+    }
+    if verb.zero {
+        return format!("{sign}{}{body}", "0".repeat(missing));
+    }
+    format!("{}{sign}{body}", " ".repeat(missing))
+}
+
+fn integer(verb: &Verb, number: Number) -> Option<String> {
+    let value = number::to_integer(number)?;
+    let size = value.unsigned_abs();
+    let (prefix, mut digits) = match verb.mode {
+        'b' => ("0b", format!("{size:b}")),
+        'o' => ("0", format!("{size:o}")),
+        'x' => ("0x", format!("{size:x}")),
+        'X' => ("0X", format!("{size:X}")),
+        _ => ("", size.to_string()),
+    };
+    if let Some(least) = verb.precision {
+        digits = format!("{}{digits}", "0".repeat(least.saturating_sub(digits.len())));
+    }
+    let prefix = if verb.sharp { prefix } else { "" };
+    let zeros = if verb.zero && !verb.minus && verb.precision.is_none() {
+        let sign = usize::from(value < 0 || verb.plus || verb.space);
+        verb.width.unwrap_or(0).saturating_sub(sign + prefix.len() + digits.len())
+    } else {
+        0
+    };
+    let body = format!("{prefix}{}{digits}", "0".repeat(zeros));
+    let verb = Verb { zero: false, ..Verb { argument: 0, mode: verb.mode, ..*verb } };
+    Some(assemble(&verb, value < 0, &body))
+}
+
+/// Significant digits and the decimal exponent of the first one.
+fn digits_of(number: Number) -> (String, i32) {
+    let text = match number {
+        Number::Int(value) => value.unsigned_abs().to_string(),
+        Number::Float(value) => format!("{:e}", value.abs()),
+    };
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, ""));
+    let exponent = exponent.parse().unwrap_or_else(|_| i32::try_from(mantissa.len()).unwrap_or(1) - 1);
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_end_matches('0');
+    if digits.is_empty() { ("0".to_owned(), 0) } else { (digits.to_owned(), exponent) }
+}
+
+/// Rounds decimal digits half to even to `keep` digits.
+fn round_digits(digits: &str, exponent: i32, keep: i32) -> (String, i32) {
+    let Ok(keep) = usize::try_from(keep) else { return ("0".to_owned(), exponent) };
+    if keep >= digits.len() {
+        return (digits.to_owned(), exponent);
+    }
+    let (kept, cut) = digits.split_at(keep);
+    let half = format!("5{}", "0".repeat(cut.len() - 1));
+    let is_odd = kept.bytes().last().is_some_and(|digit| digit % 2 == 1);
+    let up = cut > half.as_str() || (cut == half && is_odd);
+    if !up {
+        return if kept.is_empty() { ("0".to_owned(), exponent) } else { (kept.to_owned(), exponent) };
+    }
+    let mut raised: Vec<u8> = kept.bytes().collect();
+    for at in (0..raised.len()).rev() {
+        if raised[at] < b'9' {
+            raised[at] += 1;
+            return (String::from_utf8_lossy(&raised).into_owned(), exponent);
+        }
+        raised[at] = b'0';
+    }
+    (format!("1{}", String::from_utf8_lossy(&raised)), exponent + 1)
+}
+
+fn scientific(digits: &str, exponent: i32, places: usize, letter: char) -> String {
+    let (first, fraction) = digits.split_at(1);
+    let point = if places > 0 { "." } else { "" };
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{first}{point}{fraction:0<places$}{letter}{sign}{:02}", exponent.abs())
+}
+
+fn positional(digits: &str, exponent: i32, places: usize) -> String {
+    let padded = |at: i32| {
+        usize::try_from(at).ok().and_then(|at| digits.as_bytes().get(at)).map_or('0', |digit| char::from(*digit))
+    };
+    let whole: String = if exponent < 0 { "0".to_owned() } else { (0..=exponent).map(padded).collect() };
+    let point = if places > 0 { "." } else { "" };
+    let places = i32::try_from(places).unwrap_or(i32::MAX);
+    let fraction: String = (1..=places).map(|at| padded(exponent + at)).collect();
+    format!("{whole}{point}{fraction}")
+}
+
+/// `%g` without a precision: the fewest digits that say the number.
+fn shortest(number: Number) -> String {
+    let negative = number::compare(number, Number::Int(0)).is_lt();
+    format!("{}{}", if negative { "-" } else { "" }, general(number, None, 'e'))
+}
+
+fn general(number: Number, precision: Option<usize>, letter: char) -> String {
+    let (digits, exponent) = digits_of(number);
+    let wanted = precision.map(|wanted| i32::try_from(wanted.max(1)).unwrap_or(i32::MAX));
+    let (digits, exponent) = match wanted {
+        Some(wanted) => round_digits(&digits, exponent, wanted),
+        None => (digits, exponent),
+    };
+    let digits = match digits.trim_end_matches('0') {
+        "" => "0",
+        trimmed => trimmed,
+    };
+    let length = i32::try_from(digits.len()).unwrap_or(i32::MAX);
+    let most = match wanted {
+        Some(wanted) if wanted > length && length > exponent => length,
+        Some(wanted) => wanted,
+        None => 21,
+    };
+    if exponent < -4 || exponent >= most {
+        return scientific(digits, exponent, digits.len() - 1, letter);
+    }
+    positional(digits, exponent, usize::try_from(length - 1 - exponent).unwrap_or(0))
+}
+
+fn float(verb: &Verb, number: Number) -> String {
+    let negative = number::compare(number, Number::Int(0)).is_lt();
+    let places = verb.precision.unwrap_or(6);
+    let wanted = i32::try_from(places).unwrap_or(i32::MAX - 1);
+    let (digits, exponent) = digits_of(number);
+    let body = match verb.mode {
+        'e' | 'E' => {
+            let (digits, exponent) = round_digits(&digits, exponent, wanted.saturating_add(1));
+            let digits = &digits[..digits.len().min(places + 1)];
+            scientific(digits, exponent, places, verb.mode)
+        }
+        'f' => {
+            let (digits, exponent) = round_digits(&digits, exponent, wanted.saturating_add(1).saturating_add(exponent));
+            positional(&digits, exponent, places)
+        }
+        mode => general(number, verb.precision, if mode == 'G' { 'E' } else { 'e' }),
+    };
+    assemble(verb, negative, &body)
+}
+
+/// Lists are walked side by side; everything else is repeated.
+fn formatlist(call: &Call<'_>) -> Result<Value, CallError> {
+    let args = &call.args[1..];
+    let mut length = None;
+    for (at, arg) in args.iter().enumerate() {
+        let Some(items) = arg.as_list() else { continue };
+        if let Some(reason) = convert::several(items) {
+            return Ok(Value::unknown(reason));
+        }
+        if length.is_some_and(|length| length != items.len()) {
+            return Err(CallError::at(at + 1, "the lists have different lengths"));
+        }
+        length = Some(items.len());
+    }
+    if length.is_none()
+        && let Some(unknown) = args.iter().find_map(Value::as_unknown)
+        && unknown.parts.is_empty()
+    {
+        // It may itself be a list.
+        return Ok(Value::unknown(unknown.reason.clone()));
+    }
+    let length = length.unwrap_or(1);
+    if length > MAX_ELEMENTS {
+        return Ok(too_many(call.name));
+    }
+    let row = |at: usize| {
+        let args: Vec<&Value> = args
+            .iter()
+            .map(|arg| arg.as_list().and_then(|items| items.get(at)).unwrap_or(arg))
+            .collect();
+        format(call.arg(0), &args, call.name)
+    };
+    Ok(Value::list((0..length).map(row).collect::<Result<Vec<_>, _>>()?))
+}

@@ -1,0 +1,107 @@
+//! JSON as Terraform writes and reads it.
+
+use super::pieces::Pieces;
+use crate::frontends::terraform::convert::number;
+use crate::model::{Entry, Kind, Object, Origin, Unknown, Value};
+
+/// Compact JSON with sorted keys. With unknown values inside, an unknown text with its known parts.
+#[must_use]
+pub fn encode(value: &Value) -> Value {
+    let mut pieces = Pieces::default();
+    write(value, &mut pieces);
+    pieces.finish("jsonencode")
+}
+
+fn write(value: &Value, pieces: &mut Pieces) {
+    let plain = |pieces: &mut Pieces, text: &str| pieces.text(text, &Origin::None);
+    match &value.kind {
+        Kind::Null => plain(pieces, "null"),
+        Kind::Bool(_) | Kind::Number(_) => pieces.text(&value.to_text().unwrap_or_default(), &value.origin),
+        Kind::String(text) => {
+            plain(pieces, "\"");
+            pieces.text(&escape(text), &value.origin);
+            plain(pieces, "\"");
+        }
+        Kind::List(items) => {
+            plain(pieces, "[");
+            for (at, item) in items.iter().enumerate() {
+                plain(pieces, if at == 0 { "" } else { "," });
+                write(item, pieces);
+            }
+            plain(pieces, "]");
+        }
+        Kind::Object(object) => write_object(object, pieces),
+        Kind::Unknown(unknown) if unknown.parts.is_empty() => pieces.unknown(&unknown.reason),
+        Kind::Unknown(unknown) => {
+            plain(pieces, "\"");
+            pieces.unknown_parts(unknown, escape);
+            plain(pieces, "\"");
+        }
+        Kind::Choice(choice) => {
+            let text = crate::frontends::terraform::convert::condition_text(&choice.condition);
+            pieces.unknown(&crate::model::Reason::Condition { text: text.into() });
+        }
+    }
+}
+
+fn write_object(object: &Object, pieces: &mut Pieces) {
+    let plain = |pieces: &mut Pieces, text: &str| pieces.text(text, &Origin::None);
+    plain(pieces, "{");
+    for (at, entry) in object.entries.iter().enumerate() {
+        plain(pieces, if at == 0 { "\"" } else { ",\"" });
+        plain(pieces, &escape(&entry.key));
+        plain(pieces, "\":");
+        write(&entry.value, pieces);
+    }
+    if let Some(rest) = &object.rest {
+        let rest: &Unknown = rest;
+        pieces.unknown(&rest.reason);
+    }
+    plain(pieces, "}");
+}
+
+/// The inside of a JSON string as Go writes it: also `<`, `>`, `&` and the two line separators are escaped.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '\0'..='\u{1f}' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// `None`: not JSON.
+pub(super) fn decode(text: &str) -> Option<Value> {
+    let decoded: serde_json::Value = serde_json::from_str(text).ok()?;
+    from_json(&decoded)
+}
+
+fn from_json(value: &serde_json::Value) -> Option<Value> {
+    Some(match value {
+        serde_json::Value::Null => Value::null(),
+        serde_json::Value::Bool(value) => Value::bool(*value),
+        serde_json::Value::Number(value) => super::numeric::value(number::parse(&value.to_string())?),
+        serde_json::Value::String(value) => Value::string(value.as_str()),
+        serde_json::Value::Array(items) => {
+            Value::list(items.iter().map(from_json).collect::<Option<Vec<_>>>()?)
+        }
+        serde_json::Value::Object(fields) => {
+            let entries = fields
+                .iter()
+                .map(|(key, value)| Some(Entry::new(key.as_str(), from_json(value)?)))
+                .collect::<Option<Vec<_>>>()?;
+            Value::object(Object::new(entries))
+        }
+    })
+}

@@ -1,0 +1,168 @@
+//! `regex`, `regexall` and `replace`: RE2 as Go reads it, over the `regex` crate.
+
+use super::frame::{Call, CallError, Needs, Spec, Takes, too_many};
+use super::MAX_ELEMENTS;
+use crate::model::{Entry, Object, Value};
+use regex::{Captures, Regex, RegexBuilder};
+use std::sync::Arc;
+
+pub(super) const SPECS: &[Spec] = &[
+    Spec::new("regex", &[Takes::Text, Takes::Text], first_match).needs(Needs::All),
+    Spec::new("regexall", &[Takes::Text, Takes::Text], all_matches),
+    Spec::new("replace", &[Takes::Text, Takes::Text, Takes::Text], replace),
+];
+
+fn compile(pattern: &str, argument: usize) -> Result<Regex, CallError> {
+    RegexBuilder::new(&translate(pattern))
+        .size_limit(4 << 20)
+        .build()
+        .map_err(|_| CallError::at(argument, "invalid regular expression"))
+}
+
+/// Go's `\d`, `\w`, `\s` and `\b` mean ASCII, `\Q…\E` quotes, and `[`, `&` and `{` stand for themselves in more places.
+fn translate(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    let mut class_depth = false;
+    while let Some(c) = rest.chars().next() {
+        let tail = &rest[c.len_utf8()..];
+        let taken = match c {
+            '\\' => translate_escape(tail, class_depth, &mut out),
+            '[' if class_depth => {
+                let end = tail.starts_with(':').then(|| tail.find(":]")).flatten();
+                match end {
+                    Some(end) => out.push_str(&rest[..end + 3]),
+                    None => out.push_str("\\["),
+                }
+                end.map_or(0, |end| end + 2)
+            }
+            '[' => {
+                class_depth = true;
+                out.push('[');
+                let negated = usize::from(tail.starts_with('^'));
+                out.push_str(&tail[..negated]);
+                // A bracket that comes first is a member of the class.
+                let literal = tail[negated..].starts_with(']');
+                out.push_str(if literal { "\\]" } else { "" });
+                negated + usize::from(literal)
+            }
+            ']' if class_depth => {
+                class_depth = false;
+                out.push(']');
+                0
+            }
+            '&' | '~' if class_depth => {
+                out.push('\\');
+                out.push(c);
+                0
+            }
+            '{' if !class_depth && !is_repetition(tail) => {
+                out.push_str("\\{");
+                0
+            }
+            _ => {
+                out.push(c);
+                0
+            }
+        };
+        rest = &tail[taken..];
+    }
+    out
+}
+
+/// `{` is a repetition only as `{2}`, `{2,}` or `{2,3}`.
+fn is_repetition(tail: &str) -> bool {
+    let Some((inner, _)) = tail.split_once('}') else { return false };
+    let (low, high) = inner.split_once(',').unwrap_or((inner, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    !low.is_empty() && digits(low) && digits(high)
+}
+
+/// Writes what follows a backslash; how many bytes of it were taken.
+fn translate_escape(tail: &str, in_class: bool, out: &mut String) -> usize {
+    let Some(c) = tail.chars().next() else {
+        out.push('\\');
+        return 0;
+    };
+    match (c, in_class) {
+        ('d', true) => out.push_str("0-9"),
+        ('w', true) => out.push_str("0-9A-Za-z_"),
+        ('s', true) => out.push_str("\\t\\n\\f\\r "),
+        ('d', false) => out.push_str("[0-9]"),
+        ('w', false) => out.push_str("[0-9A-Za-z_]"),
+        ('s', false) => out.push_str("[\\t\\n\\f\\r ]"),
+        ('D', _) => out.push_str("[^0-9]"),
+        ('W', _) => out.push_str("[^0-9A-Za-z_]"),
+        ('S', _) => out.push_str("[^\\t\\n\\f\\r ]"),
+        ('b', false) => out.push_str("(?-u:\\b)"),
+        ('<' | '>', _) => out.push(c),
+        ('Q', false) => {
+            let quoted = &tail[1..];
+            let end = quoted.find("\\E").unwrap_or(quoted.len());
+            out.push_str(&regex::escape(&quoted[..end]));
+            return 1 + (end + 2).min(quoted.len());
+        }
+        _ => {
+            out.push('\\');
+            out.push(c);
+        }
+    }
+    c.len_utf8()
+}
+
+/// What a match yields: the whole text, a list of its groups, or an object of its named groups.
+fn result_of(regex: &Regex, captures: &Captures<'_>) -> Value {
+    let text = |at: usize| captures.get(at).map_or_else(Value::null, |found| Value::string(found.as_str()));
+    if regex.captures_len() == 1 {
+        return text(0);
+    }
+    let names = regex.capture_names().skip(1).enumerate();
+    let entries: Vec<Entry> =
+        names.filter_map(|(at, name)| Some(Entry::new(Arc::<str>::from(name?), text(at + 1)))).collect();
+    if entries.is_empty() {
+        return Value::list((1..regex.captures_len()).map(text));
+    }
+    Value::object(Object::new(entries))
+}
+
+/// Groups are all named or none is.
+fn check_groups(regex: &Regex) -> Result<(), CallError> {
+    let named = regex.capture_names().skip(1).flatten().count();
+    if named != 0 && named != regex.captures_len() - 1 {
+        return Err(CallError::at(0, "cannot mix both named and unnamed capture groups"));
+    }
+    Ok(())
+}
+
+fn first_match(call: &Call<'_>) -> Result<Value, CallError> {
+    let regex = compile(call.text(0), 0)?;
+    check_groups(&regex)?;
+    let captures = regex.captures(call.text(1));
+    captures
+        .map(|captures| result_of(&regex, &captures))
+        .ok_or_else(|| CallError::new("pattern did not match any part of the given string"))
+}
+
+fn all_matches(call: &Call<'_>) -> Result<Value, CallError> {
+    let regex = compile(call.text(0), 0)?;
+    check_groups(&regex)?;
+    let found: Vec<Value> = regex
+        .captures_iter(call.text(1))
+        .take(MAX_ELEMENTS + 1)
+        .map(|captures| result_of(&regex, &captures))
+        .collect();
+    Ok(if found.len() > MAX_ELEMENTS { too_many(call.name) } else { Value::list(found) })
+}
+
+/// A pattern between slashes is a regular expression.
+fn replace(call: &Call<'_>) -> Result<Value, CallError> {
+    let (text, pattern, with) = (call.text(0), call.text(1), call.text(2));
+    let inner = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+    match inner {
+        Some(inner) => {
+            let regex = compile(inner, 1)?;
+            Ok(Value::string(regex.replace_all(text, with).into_owned()))
+        }
+        None => Ok(Value::string(text.replace(pattern, with))),
+    }
+}

@@ -1,0 +1,4 @@
+//! Terraform: its values, functions and modules.
+
+pub mod convert;
+pub mod functions;
