@@ -85,7 +85,8 @@ impl Facts {
     /// Never for facts as they are; serialisation is fallible by its type.
     pub fn document(&self) -> serde_json::Result<Json> {
         let mut document = Map::new();
-        let all: Vec<usize> = (0..self.computes.len().max(self.access_keys.len()).max(self.secrets.len())).collect();
+        let all: Vec<usize> =
+            (0..self.computes.len().max(self.access_keys.len()).max(self.secrets.len())).collect();
         for concept in Concept::ALL {
             let wanted: Vec<usize> = all.iter().copied().take_while(|at| *at < self.len(concept)).collect();
             document.insert(concept.key().to_owned(), self.group(concept, &wanted)?);

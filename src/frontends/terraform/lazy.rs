@@ -35,8 +35,15 @@ impl FileAccess for ModuleFiles<'_> {
         Ok((Arc::from(file.text()), Some(id)))
     }
 
-    fn fileset(&self, folder: &str) -> Result<Vec<String>, Reason> {
-        self.files.list(&resolve(self.folder, folder)?)
+    fn exists(&self, path: &str) -> Result<bool, Reason> {
+        self.files.exists(&resolve(self.folder, path)?)
+    }
+
+    fn fileset(&self, path: &str, pattern: &str) -> Result<Vec<Arc<str>>, Reason> {
+        let listed = self.files.list(&resolve(self.folder, path)?)?;
+        let matcher = functions::fileset_matcher(pattern);
+        let matches = |path: &String| matcher.as_ref().is_some_and(|matcher| matcher.is_match(path));
+        Ok(listed.into_iter().filter(matches).map(Arc::from).collect())
     }
 }
 

@@ -1,4 +1,28 @@
-//! Terraform: its values, functions and modules.
+//! Terraform and OpenTofu source: folders as modules, evaluated as `terraform plan` would where the code alone decides.
+//! Owns names, scopes, expansion and evaluation; knows nothing of policies.
+//!
+//! [`Program`] holds the modules of one root; [`evaluate`] walks every module that no other calls, with all
+//! that it calls, and emits one [`crate::model::Unit`] for each.
 
+mod access;
+mod blocks;
 pub mod convert;
+mod declare;
+mod emit;
+mod eval;
+mod expand;
 pub mod functions;
+mod inputs;
+mod instance;
+mod lazy;
+mod module;
+mod operators;
+mod program;
+mod reference;
+mod scalar;
+mod template;
+mod types;
+
+pub use emit::{Evaluated, Options, evaluate};
+pub use module::{FolderFiles, Module, ModuleFile};
+pub use program::{Files, Program};

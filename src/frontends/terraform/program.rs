@@ -20,6 +20,12 @@ pub trait Files: Sync {
     /// As [`Files::read`].
     fn read_unlisted(&self, path: &str) -> Result<String, Reason>;
 
+    /// Whether a regular file is there.
+    ///
+    /// # Errors
+    /// [`Reason::File`] where the path leads out of the root.
+    fn exists(&self, path: &str) -> Result<bool, Reason>;
+
     /// The paths below a folder, relative to it, `/`-separated and sorted.
     ///
     /// # Errors

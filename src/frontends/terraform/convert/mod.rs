@@ -129,7 +129,10 @@ pub fn unify_elements(items: &[Value]) -> Result<Vec<Value>, Refusal> {
 }
 
 /// A choice with both sides mapped. A side that is refused becomes an unknown that says so; both: the refusal.
-fn on_both_sides(value: &Value, convert: &dyn Fn(&Value) -> Result<Value, Refusal>) -> Result<Value, Refusal> {
+fn on_both_sides(
+    value: &Value,
+    convert: &dyn Fn(&Value) -> Result<Value, Refusal>,
+) -> Result<Value, Refusal> {
     let Kind::Choice(choice) = &value.kind else { return convert(value) };
     let (then, otherwise) = (convert(&choice.then), convert(&choice.otherwise));
     if let (Err(refusal), Err(_)) = (&then, &otherwise) {

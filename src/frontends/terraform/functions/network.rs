@@ -1,8 +1,8 @@
 //! IP address blocks in CIDR notation.
 
 use super::frame::{Call, CallError, Spec, Takes};
-use crate::model::Value;
 use crate::frontends::terraform::convert::number;
+use crate::model::Value;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 const TEXT: Takes = Takes::Text;
@@ -104,7 +104,8 @@ fn cidrnetmask(call: &Call<'_>) -> Result<Value, CallError> {
 
 /// How many bits longer the prefix gets.
 fn new_bits(call: &Call<'_>, at: usize, block: Block) -> Result<u32, CallError> {
-    let bits = u32::try_from(whole(call, at)?).map_err(|_| CallError::at(at, "must extend prefix by at least one bit"))?;
+    let bits = u32::try_from(whole(call, at)?)
+        .map_err(|_| CallError::at(at, "must extend prefix by at least one bit"))?;
     if block.prefix.checked_add(bits).is_none_or(|prefix| prefix > block.width) {
         return Err(CallError::at(at, "not enough remaining address space for the subnet"));
     }

@@ -1,7 +1,7 @@
 //! `regex`, `regexall` and `replace`: RE2 as Go reads it, over the `regex` crate.
 
-use super::frame::{Call, CallError, Needs, Spec, Takes, too_many};
 use super::MAX_ELEMENTS;
+use super::frame::{Call, CallError, Needs, Spec, Takes, too_many};
 use crate::model::{Entry, Object, Value};
 use regex::{Captures, Regex, RegexBuilder};
 use std::sync::Arc;

@@ -24,9 +24,11 @@ pub(super) const SPECS: &[Spec] = &[
     same("tobool", &[Takes::Nullable], |call| converted(convert::to_bool(call.arg(0)))).needs(Needs::Nothing),
     same("tolist", &[Takes::Nullable], |call| converted(convert::to_list(call.arg(0)))).needs(Needs::Nothing),
     same("tomap", &[Takes::Nullable], |call| converted(convert::to_map(call.arg(0)))).needs(Needs::Nothing),
-    same("tonumber", &[Takes::Nullable], |call| converted(convert::to_number(call.arg(0)))).needs(Needs::Nothing),
+    same("tonumber", &[Takes::Nullable], |call| converted(convert::to_number(call.arg(0))))
+        .needs(Needs::Nothing),
     same("toset", &[Takes::Nullable], toset).needs(Needs::Nothing),
-    same("tostring", &[Takes::Nullable], |call| converted(convert::to_string(call.arg(0)))).needs(Needs::Nothing),
+    same("tostring", &[Takes::Nullable], |call| converted(convert::to_string(call.arg(0))))
+        .needs(Needs::Nothing),
     same("values", &[ANY], values),
 ];
 
@@ -185,7 +187,10 @@ fn length(call: &Call<'_>) -> Result<Value, CallError> {
         },
         Kind::String(text) => text.graphemes(true).count(),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Choice(_) | Kind::Unknown(_) => {
-            return Err(CallError::at(0, "argument must be a string, a collection type, or a structural type"));
+            return Err(CallError::at(
+                0,
+                "argument must be a string, a collection type, or a structural type",
+            ));
         }
     };
     Ok(Value::int(count as i128))

@@ -52,7 +52,12 @@ fn is_collection(value: &Value) -> bool {
     match &value.kind {
         Kind::List(items) => !items.is_empty(),
         Kind::Object(object) => !object.entries.is_empty(),
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Choice(_) | Kind::Unknown(_) => false,
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Choice(_)
+        | Kind::Unknown(_) => false,
     }
 }
 
@@ -68,8 +73,11 @@ fn begin_line(is_inline: bool, indent: usize, out: &mut String) {
 
 /// Texts of several lines are literal blocks where a block can hold them.
 fn is_block(text: &str) -> bool {
-    text.contains('\n') && !text.starts_with([' ', '\n', '\t']) && text.chars().all(|c| c == '\n' || is_printable(c))
-        && !text.contains(" \n") && !text.ends_with(' ')
+    text.contains('\n')
+        && !text.starts_with([' ', '\n', '\t'])
+        && text.chars().all(|c| c == '\n' || is_printable(c))
+        && !text.contains(" \n")
+        && !text.ends_with(' ')
 }
 
 fn is_printable(c: char) -> bool {
