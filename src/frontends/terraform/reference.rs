@@ -81,12 +81,11 @@ impl<'p> Evaluator<'p> {
             "local" => (Target::Value(self.local(instance, first, site)), 1),
             "module" => (self.module_call(instance, first), 1),
             "path" => (Target::Value(path_value(instance, first)), 1),
+            // `terraform.workspace` is chosen outside the code: taking it for `default` would judge an
+            // environment that nobody has.
             "terraform" | "tofu" => {
-                let value = match first {
-                    "workspace" => Value::string("default"),
-                    _ => undeclared(&format!("{name}.{first}")),
-                };
-                (Target::Value(value), 1)
+                let name = Arc::from(format!("{name}.{first}"));
+                (Target::Value(Value::unknown(Reason::Function { name })), 1)
             }
             "each" | "count" | "self" => {
                 let what = Arc::from(format!("{name}.{first}"));
