@@ -89,6 +89,8 @@ impl Excludes {
     pub fn new(globs: &[String], working_folder: &Path) -> (Self, Vec<Problem>) {
         let mut anywhere = GitignoreBuilder::new("");
         let mut anchored = GitignoreBuilder::new("/");
+        anywhere.allow_unclosed_class(false);
+        anchored.allow_unclosed_class(false);
         let mut problems = Vec::new();
         for glob in globs {
             let is_anchored = ["./", "../", "/"].iter().any(|start| glob.starts_with(start));

@@ -11,7 +11,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether a policy is on. One that is selected by its own code or name need not be in a set that is on.
+    /// Whether a policy is on. One that is selected need not be in a set that is on.
     #[must_use]
     pub fn takes(&self, code: &str, name: &str, set_is_on: bool) -> bool {
         let listed = |terms: &[String]| terms.iter().any(|term| matches(term, code, name));

@@ -45,7 +45,7 @@ struct Mark {
     primary: bool,
 }
 
-/// Draws the labels of one file, near ones in one excerpt.
+/// Draws the labels of one file, near ones in one excerpt; the one with the primary label comes first.
 pub(super) fn draw(shown: &Shown<'_>, labels: &[Label], style: &Style) -> String {
     let width = style.width - FRAME;
     let handler = GraphicalReportHandler::new_themed(style.theme.clone())
@@ -54,8 +54,10 @@ pub(super) fn draw(shown: &Shown<'_>, labels: &[Label], style: &Style) -> String
         .with_wrap_lines(false)
         .with_context_lines(1)
         .without_syntax_highlighting();
+    let mut groups = shown.group(shown.marks(labels), width);
+    groups.sort_by_key(|marks| !marks.iter().any(|mark| mark.primary));
     let mut drawn = String::new();
-    for marks in shown.group(shown.marks(labels), width) {
+    for marks in groups {
         let excerpt = Excerpt::new(shown, &marks, width);
         // Writing to a string does not fail. The header is empty: it leaves one line break.
         let mut text = String::new();

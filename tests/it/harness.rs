@@ -1,0 +1,129 @@
+//! Trees made for a test, and the binary run on them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder that is a git work tree, for as long as the test runs.
+pub struct Repo {
+    folder: tempfile::TempDir,
+}
+
+/// What a run of the binary left.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Repo {
+    pub fn new() -> Self {
+        let repo = Self { folder: tempfile::tempdir().unwrap() };
+        repo.write(".git/HEAD", "ref: refs/heads/main\n");
+        repo
+    }
+
+    /// A tree with one violation in `good/main.tf`, to see that it is judged whatever stands beside it.
+    pub fn with_violation() -> Self {
+        let repo = Self::new();
+        repo.write("good/main.tf", VIOLATION);
+        repo
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    #[cfg(unix)]
+    pub fn link(&self, path: &str, target: impl AsRef<Path>) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(target, path).unwrap();
+    }
+
+    /// A named pipe: who opens it waits for ever. False where there is no `mkfifo`.
+    #[cfg(unix)]
+    pub fn pipe(&self, path: &str) -> bool {
+        Command::new("mkfifo").arg(self.path().join(path)).status().is_ok_and(|status| status.success())
+    }
+
+    pub fn run(&self, args: &[&str]) -> Ran {
+        run_in(self.path(), args)
+    }
+
+    pub fn json(&self, args: &[&str]) -> (i32, serde_json::Value) {
+        let ran = self.run(&[&["check", "--format", "json"], args].concat());
+        let json = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {ran:?}"));
+        (ran.code, json)
+    }
+}
+
+/// An instance that accepts IMDSv1: IMDS01 at line 6.
+pub const VIOLATION: &str = r#"resource "aws_instance" "web" {
+  ami                  = "ami-12345678"
+  instance_type        = "t3.micro"
+  iam_instance_profile = "web"
+  metadata_options {
+    http_tokens = "optional"
+  }
+}
+"#;
+
+pub fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keyless"));
+    command.current_dir(folder).args(args).stdin(Stdio::null());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+pub fn run_in(folder: &Path, args: &[&str]) -> Ran {
+    let Output { status, stdout, stderr } = command(folder, args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let ran = Ran { code: status.code().unwrap_or(-1), stdout: text(stdout), stderr: text(stderr) };
+    assert!(!ran.stderr.contains("panicked"), "{ran:?}");
+    ran
+}
+
+/// Public code to try keyless on; only some machines have it.
+pub fn corpora() -> Option<PathBuf> {
+    let shared = match std::env::var_os("KEYLESS_SHARED") {
+        Some(shared) => PathBuf::from(shared),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("shared"),
+    };
+    let corpora = shared.join("corpora");
+    if corpora.is_dir() {
+        return Some(corpora);
+    }
+    eprintln!("skipped: no corpora here (set KEYLESS_SHARED)");
+    None
+}
+
+/// The problems of a report as `kind path`.
+pub fn problems(report: &serde_json::Value) -> Vec<String> {
+    let problems = report["problems"].as_array().unwrap();
+    problems
+        .iter()
+        .map(|problem| format!("{} {}", problem["kind"].as_str().unwrap(), problem["path"].as_str().unwrap()))
+        .collect()
+}
+
+/// The findings of a report as `code path:line`.
+pub fn findings(report: &serde_json::Value) -> Vec<String> {
+    let findings = report["findings"].as_array().unwrap();
+    findings
+        .iter()
+        .map(|finding| {
+            let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+            format!("{} {}:{}", text("code"), text("path"), finding["start"]["line"])
+        })
+        .collect()
+}

@@ -1,0 +1,275 @@
+//! The laws: no secret in any output, the same bytes with any number of threads, nothing read outside the root,
+//! and bad input hides only itself.
+
+use crate::harness::{Repo, VIOLATION, corpora, findings, problems, run_in};
+use std::fmt::Write;
+use std::path::Path;
+
+const FORMATS: [&str; 3] = ["human", "concise", "json"];
+
+fn assert_same_bytes_with_any_threads(folder: &Path, path: &str) {
+    for format in FORMATS {
+        let run =
+            |threads| run_in(folder, &["check", "--strict", "--format", format, "--threads", threads, path]);
+        let one = run("1");
+        for threads in ["2", "8"] {
+            let many = run(threads);
+            assert_eq!(
+                (one.code, &one.stdout),
+                (many.code, &many.stdout),
+                "{path}: {format}, {threads} threads"
+            );
+        }
+    }
+}
+
+#[test]
+fn one_thread_and_many_print_the_same() {
+    let repo = Repo::new();
+    for n in 0..60 {
+        repo.write(&format!("env{}/m{n}/main.tf", n % 7), VIOLATION);
+        repo.write(&format!("env{}/m{n}/bad.tf", n % 7), "resource {");
+        #[cfg(unix)]
+        repo.link(&format!("env{}/m{n}/gone.tf", n % 7), "nowhere");
+    }
+    assert_same_bytes_with_any_threads(repo.path(), ".");
+}
+
+#[test]
+fn one_thread_and_many_print_the_same_on_public_code() {
+    let Some(corpora) = corpora() else { return };
+    for corpus in ["terragoat", "cfngoat", "cdk-app", "terraform-aws-autoscaling"] {
+        assert_same_bytes_with_any_threads(&corpora, corpus);
+    }
+}
+
+/// Runs all formats, plain and coloured, and demands that no text has any of `forms`.
+fn assert_never_printed(repo: &Repo, forms: &[String]) -> String {
+    let mut all = String::new();
+    for format in FORMATS {
+        let ran = repo.run(&["check", "--strict", "--format", format]);
+        let coloured = crate::harness::command(repo.path(), &["check", "--strict", "--format", format])
+            .env("CLICOLOR_FORCE", "1")
+            .output()
+            .unwrap();
+        let coloured = String::from_utf8(coloured.stdout).unwrap();
+        for form in forms {
+            for printed in [&ran.stdout, &ran.stderr, &coloured] {
+                assert!(!printed.contains(form.as_str()), "{format} prints a secret:\n{printed}");
+            }
+        }
+        all.push_str(&ran.stdout);
+    }
+    all
+}
+
+#[test]
+fn planted_secrets_are_found_but_never_printed() {
+    let halves = ["Tr0ub4dor".to_owned(), "Zebra9Quilt".to_owned()];
+    let whole = halves.concat();
+    let encoded = ["VHIwdWI0", "ZG9yWmVi", "cmE5UXVpbHQ="].concat();
+    let escaped = whole.replace('Z', "\\u005A");
+    let percent = whole.replace('Z', "%5A");
+    let repo = Repo::new();
+    repo.write(
+        "main.tf",
+        format!(
+            r#"variable "half" {{
+  default = "{left}"
+}}
+resource "aws_db_instance" "split" {{
+  password = "${{var.half}}{right}"
+}}
+resource "aws_db_instance" "joined" {{
+  password = join("", ["{left}", "{right}"])
+}}
+resource "aws_db_instance" "encoded" {{
+  password = base64decode("{encoded}")
+}}
+resource "aws_db_instance" "escaped" {{
+  password = "{escaped}"
+}}
+resource "aws_db_instance" "plain" {{
+  password   = "{whole}" # {whole}
+  identifier = "{percent}"
+}}
+"#,
+            left = halves[0],
+            right = halves[1],
+        ),
+    );
+    repo.write(
+        "stack.yaml",
+        format!(
+            "Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: {whole}\n"
+        ),
+    );
+    let printed = assert_never_printed(&repo, &[whole, encoded, escaped, percent]);
+    assert!(
+        printed.contains("main.tf") && printed.contains("stack.yaml") && printed.contains("SEC01"),
+        "{printed}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_outside_the_root_is_read() {
+    let outside = tempfile::tempdir().unwrap();
+    let canary = ["canary", "outside"].join("-");
+    std::fs::write(outside.path().join("secret.tf"), VIOLATION.replace("web", &canary)).unwrap();
+    std::fs::write(outside.path().join("secret.txt"), &canary).unwrap();
+    let repo = Repo::with_violation();
+    repo.link("good/linked.tf", outside.path().join("secret.tf"));
+    repo.link("good/folder", outside.path());
+    repo.write(
+        "good/files.tf",
+        format!(
+            "resource \"aws_db_instance\" \"a\" {{\n  password = file(\"{0}/secret.txt\")\n}}\n\
+             resource \"aws_db_instance\" \"b\" {{\n  password = file(\"folder/secret.txt\")\n}}\n\
+             module \"c\" {{\n  source = \"{0}\"\n}}\nmodule \"d\" {{\n  source = \"./folder\"\n}}\n",
+            outside.path().display()
+        ),
+    );
+    let printed = assert_never_printed(&repo, &[canary]);
+    assert!(printed.contains("good/linked.tf"), "{printed}");
+    let (code, report) = repo.json(&[]);
+    assert_eq!(code, 2);
+    assert!(problems(&report).contains(&"io good/linked.tf".to_owned()), "{report:#}");
+    assert_eq!(findings(&report), ["IMDS01 good/main.tf:6"]);
+}
+
+/// Opening a pipe that nobody writes to would wait for ever.
+#[cfg(unix)]
+#[test]
+fn pipes_are_never_opened() {
+    let outside = Repo::new();
+    let repo = Repo::with_violation();
+    if !outside.pipe("pipe") || !repo.pipe("bad.tf") {
+        eprintln!("skipped: no mkfifo here");
+        return;
+    }
+    repo.link("outside.tf", outside.path().join("pipe"));
+    let (code, report) = repo.json(&[]);
+    assert_eq!((code, problems(&report)), (2, vec!["io bad.tf".to_owned(), "io outside.tf".to_owned()]));
+    assert_eq!(findings(&report), ["IMDS01 good/main.tf:6"]);
+    let (code, report) = repo.json(&["bad.tf"]);
+    assert_eq!((code, problems(&report)), (2, vec!["config bad.tf".to_owned()]));
+}
+
+/// Bad input: one problem of one of these kinds at its path, exit code 2, and the rest is judged.
+fn assert_hides_only_itself(repo: &Repo, path: &str, kinds: &[&str]) {
+    let (code, report) = repo.json(&[]);
+    let found = problems(&report);
+    let expected = |problem: &String| kinds.iter().any(|kind| *problem == format!("{kind} {path}"));
+    assert_eq!(code, 2, "{path}: {report:#}");
+    assert!(!found.is_empty() && found.iter().all(expected), "{path}: {found:?}");
+    assert_eq!(findings(&report), ["IMDS01 good/main.tf:6"], "{path}");
+    let message = report["problems"][0]["message"].as_str().unwrap();
+    assert!((8..200).contains(&message.len()), "{message}");
+}
+
+fn assert_bad(path: &str, content: impl AsRef<[u8]>, kinds: &[&str]) {
+    let repo = Repo::with_violation();
+    repo.write(path, content);
+    assert_hides_only_itself(&repo, path, kinds);
+}
+
+#[test]
+fn invalid_utf8_is_a_problem() {
+    assert_bad("bad.tf", b"locals {\n  a = \"\xff\"\n}\n", &["syntax"]);
+    assert_bad(
+        "bad.yaml",
+        b"AWSTemplateFormatVersion: 2010-09-09\nDescription: \xff\nResources: {}\n",
+        &["syntax"],
+    );
+}
+
+#[test]
+fn ten_thousand_levels_are_a_problem() {
+    let open = "[".repeat(10_000);
+    let close = "]".repeat(10_000);
+    assert_bad("bad.tf", format!("locals {{\n  a = {open}{close}\n}}\n"), &["limit", "syntax"]);
+    assert_bad("unclosed.tf", format!("locals {{\n  a = {open}\n}}\n"), &["limit", "syntax"]);
+    assert_bad("parens.tf", format!("locals {{\n  a = {}1\n}}\n", "(".repeat(10_000)), &["limit", "syntax"]);
+    assert_bad(
+        "blocks.tf",
+        format!("{}{}", "a {\n".repeat(10_000), "}\n".repeat(10_000)),
+        &["limit", "syntax"],
+    );
+    let template = "\"AWSTemplateFormatVersion\": \"2010-09-09\", \"Resources\": {}, \"Metadata\": ";
+    assert_bad("bad.json", format!("{{{template}{open}{close}}}"), &["limit", "syntax"]);
+    assert_bad(
+        "bad.yaml",
+        format!("AWSTemplateFormatVersion: 2010-09-09\nResources: {{}}\nMetadata: {open}{close}\n"),
+        &["limit", "syntax"],
+    );
+    assert_bad("bad.tf.json", format!("{{\"locals\": {{\"a\": {open}{close}}}}}"), &["limit", "syntax"]);
+}
+
+#[test]
+fn an_alias_bomb_is_a_problem() {
+    let mut bomb = "AWSTemplateFormatVersion: 2010-09-09\nResources: {}\nMetadata:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        writeln!(bomb, "  a{level}: &a{level} [{aliases}]").unwrap();
+    }
+    assert_bad("bomb.yaml", bomb, &["limit"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_a_problem() {
+    let repo = Repo::with_violation();
+    repo.link("bad.tf", "nowhere");
+    assert_hides_only_itself(&repo, "bad.tf", &["io"]);
+
+    use std::os::unix::fs::PermissionsExt;
+    let repo = Repo::with_violation();
+    repo.write("closed.yaml", "AWSTemplateFormatVersion: 2010-09-09\n");
+    let closed = repo.path().join("closed.yaml");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    if std::fs::read(&closed).is_ok() {
+        eprintln!("skipped: this user may read everything");
+        return;
+    }
+    assert_hides_only_itself(&repo, "closed.yaml", &["io"]);
+}
+
+#[test]
+fn a_broken_file_is_a_problem() {
+    assert_bad("bad.tf", "resource \"aws_instance\" {{{\n", &["syntax"]);
+    assert_bad("bad.json", "{\"AWSTemplateFormatVersion\": \"2010-09-09\", \"Resources\": {", &["syntax"]);
+    assert_bad("bad.yaml", "AWSTemplateFormatVersion: 2010-09-09\nResources: [a\nb: c\n", &["syntax"]);
+}
+
+#[test]
+fn a_broken_block_hides_only_itself() {
+    let repo = Repo::new();
+    repo.write(
+        "good/main.tf",
+        format!("{VIOLATION}resource \"aws_s3_bucket\" \"b\" {{\n  bucket = = 1\n}}\n"),
+    );
+    assert_hides_only_itself(&repo, "good/main.tf", &["syntax"]);
+}
+
+#[test]
+fn odd_but_harmless_input_is_simply_handled() {
+    let repo = Repo::with_violation();
+    repo.write("empty.tf", "");
+    repo.write("empty.yaml", "");
+    repo.write("empty.json", "");
+    repo.write("bom.tf", "\u{feff}");
+    repo.write("x.tf/y.txt", "a folder");
+    repo.write("broken.yaml", "a: [\n\tb");
+    repo.write("broken.json", "{\"a\": ");
+    repo.write("binary.txt", b"\0\xff\xfe\x80");
+    repo.write("name\nwith\u{1b}[31m lines.yaml", "a: b");
+    repo.write(
+        "big/main.tf",
+        format!("locals {{\n  a = 1\n}}\n{}", "# nothing of note here\n".repeat(450_000)),
+    );
+    repo.write("big/data.json", format!("[{}0]", "{\"key\": \"value\"},".repeat(600_000)));
+    let (code, report) = repo.json(&[]);
+    assert_eq!(problems(&report), [""; 0]);
+    assert_eq!((code, findings(&report)), (1, vec!["IMDS01 good/main.tf:6".to_owned()]));
+}
