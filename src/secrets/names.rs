@@ -47,7 +47,7 @@ const REFERRING: &[&str] = &[
     "lambda", "function", "event", "resource", "resources", "account", "accounts", "config", "configuration",
     "settings", "options", "list", "map", "set", "ready", "flow", "flows", "exchange", "review", "strategy",
     "use", "used", "basic", "post", "reader", "access", "permission", "permissions", "management", "cache",
-    "sub", "needed", "changed", "update", "updated", "created", "creation", "date", "time", "timestamp",
+    "sub", "needed", "check", "checks", "changed", "update", "updated", "created", "creation", "date", "time", "timestamp",
     "change", "history", "reuse", "prevention", "strength", "complexity", "digits", "symbols", "letters",
     "mount", "checksum", "fingerprint", "number", "operations", "operation", "namespace", "annotations",
     "volume", "controller", "csi",
@@ -68,6 +68,15 @@ const TURNING: &[&str] = &[
     "provider",
 ];
 
+/// Words that, right before another, make it no secret: Kubernetes secrets go by name, and some tokens only mark a request
+/// or a page.
+#[rustfmt::skip]
+const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
+    ("secret", &["pull", "existing", "external", "kubernetes"]),
+    ("token", &["next", "page", "pagination", "continuation", "idempotency", "request"]),
+    ("auth", &["iam", "client", "mutual", "mtls", "tls", "saml", "sso"]),
+];
+
 /// Whether a name says that its value is a secret.
 pub fn says_secret(name: &str) -> bool {
     // The shell's working directories.
@@ -79,7 +88,7 @@ pub fn says_secret(name: &str) -> bool {
     if REFERRING.contains(&last.as_str()) || (words.len() > 1 && SWITCHES.contains(&first.as_str())) {
         return false;
     }
-    let ends_in_auth = matches!(last.as_str(), "auth" | "pass");
+    let ends_in_auth = matches!(last.as_str(), "auth" | "pass") && !is_harmless_at(&words, words.len() - 1);
     ends_in_auth || (0..words.len()).any(|at| is_secret_at(&words, at))
 }
 
@@ -90,7 +99,12 @@ fn is_secret_at(words: &[String], at: usize) -> bool {
         SECRETS.contains(&word) || (word.len() > 3 && RUN_TOGETHER.iter().any(|end| word.ends_with(end)));
     let pair = PAIRS.contains(&(word, next));
     let after = if pair { words.get(at + 2).map_or("", String::as_str) } else { next };
-    (single || pair) && !TURNING.contains(&after)
+    (single || pair) && !TURNING.contains(&after) && !is_harmless_at(words, at)
+}
+
+fn is_harmless_at(words: &[String], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words[before].as_str());
+    HARMLESS_BEFORE.iter().any(|(word, list)| words[at] == *word && list.contains(&before))
 }
 
 /// The parts of a name in snake, kebab, dotted or camel case, in lower case. Digits at a word's end are left out.
