@@ -88,6 +88,16 @@ pub fn says_secret(name: &str) -> bool {
     if REFERRING.contains(&last.as_str()) || (words.len() > 1 && SWITCHES.contains(&first.as_str())) {
         return false;
     }
+    // `databasePasswordKey`: under which key the password is kept.
+    if let [.., word, key] = words.as_slice()
+        && key == "key"
+        && matches!(
+            word.as_str(),
+            "password" | "passwd" | "passphrase" | "token" | "credential" | "credentials"
+        )
+    {
+        return false;
+    }
     let ends_in_auth = matches!(last.as_str(), "auth" | "pass") && !is_harmless_at(&words, words.len() - 1);
     ends_in_auth || (0..words.len()).any(|at| is_secret_at(&words, at))
 }
