@@ -14,7 +14,11 @@ const fn detector(id: &'static str, label: &'static str, class: Class, prefix_le
 static KEY_ID: Detector = detector("aws-access-key-id", "AWS access key id", Class::AwsAccessKeyId, 4);
 static TEMPORARY_ID: Detector =
     detector("aws-temporary-key-id", "temporary AWS access key id", Class::AwsTemporaryKey, 4);
-static SECRET: Detector = detector("aws-secret-access-key", "AWS secret access key", Class::AwsSecretKey, 0);
+const SECRET: Detector = detector("aws-secret-access-key", "AWS secret access key", Class::AwsSecretKey, 0);
+
+static SURE_SECRET: Detector = SECRET;
+/// Given to a name that does not say whose secret key it is.
+static LIKELY_SECRET: Detector = Detector { confidence: Confidence::Medium, ..SECRET };
 
 const ID_LEN: usize = 20;
 const SECRET_LEN: usize = 40;
@@ -42,7 +46,7 @@ pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
     for (start, end) in runs(text, from, to) {
         let secret = &text[start..end];
         if entropy(secret.as_bytes()) >= 4.25 && is_plausible_secret(secret) && !is_identifier(secret) {
-            found.push(secret_at(text, start, end));
+            found.push(secret_at(text, start, end, &SURE_SECRET));
         }
     }
 }
@@ -58,13 +62,15 @@ pub(super) fn named_secret_at(text: &str, at: usize, found: &mut Vec<Detection>)
         && entropy(&text.as_bytes()[start..end]) >= 3.8
         && is_plausible_secret(&text[start..end])
     {
-        found.push(secret_at(text, start, end));
+        let name = text[name_start..name_end].to_ascii_lowercase();
+        let sure = name.contains("aws") || name.contains("access");
+        found.push(secret_at(text, start, end, if sure { &SURE_SECRET } else { &LIKELY_SECRET }));
     }
 }
 
-fn secret_at(text: &str, start: usize, end: usize) -> Detection {
+fn secret_at(text: &str, start: usize, end: usize, detector: &'static Detector) -> Detection {
     let example = text[start..end].contains("EXAMPLE");
-    Detection { example, ..Detection::new(&SECRET, start, end) }
+    Detection { example, ..Detection::new(detector, start, end) }
 }
 
 /// No part of a longer word or of a block in base 64.

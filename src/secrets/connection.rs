@@ -21,23 +21,10 @@ static ACCOUNT_KEY: Detector = Detector {
 };
 
 /// Schemes of databases and brokers: a password there is a login, not part of an example.
+#[rustfmt::skip]
 const DATABASES: &[&str] = &[
-    "postgres",
-    "postgresql",
-    "mysql",
-    "mariadb",
-    "mongodb",
-    "redis",
-    "rediss",
-    "amqp",
-    "amqps",
-    "mssql",
-    "sqlserver",
-    "oracle",
-    "clickhouse",
-    "cassandra",
-    "mysql2",
-    "cockroachdb",
+    "postgres", "postgresql", "mysql", "mariadb", "mongodb", "redis", "rediss", "amqp", "amqps", "mssql",
+    "sqlserver", "oracle", "clickhouse", "cassandra", "mysql2", "cockroachdb",
 ];
 
 /// The password of the URL whose `://` stands at `at`.

@@ -152,13 +152,13 @@ pub fn scan(text: &str) -> Vec<Detection> {
             Look::AwsKeyId => aws::key_id_at(text, at, &mut found),
             Look::AwsSecretName => aws::named_secret_at(text, at, &mut found),
             // What stands inside a key that was found already is not looked at again.
-            Look::Pem if at < done => {}
-            Look::Pem => {
-                let key = pem::key_at(text, at);
+            Look::Pem | Look::PemInBase64 if at < done => {}
+            look @ (Look::Pem | Look::PemInBase64) => {
+                let encoded = matches!(look, Look::PemInBase64);
+                let key = if encoded { pem::encoded_key_at(text, at) } else { pem::key_at(text, at) };
                 done = key.as_ref().map_or(done, |key| key.end);
                 found.extend(key);
             }
-            Look::PemInBase64 => found.extend(pem::encoded_key_at(text, at)),
             Look::Jwt => found.extend(jwt::jwt_at(text, at)),
             Look::Url => found.extend(connection::url_at(text, at)),
             Look::AccountKey => found.extend(connection::account_key_at(text, at, hit.end())),
@@ -170,9 +170,9 @@ pub fn scan(text: &str) -> Vec<Detection> {
 
 fn token_at(text: &str, hit: usize, rule: &'static Rule) -> Option<Detection> {
     let bytes = text.as_bytes();
-    let start = hit.checked_sub(rule.back)?;
+    let start = hit.checked_sub(rule.back).filter(|start| shape::begins(bytes, *start, shape::word))?;
     let end = shape::match_at(rule.shape, bytes, start)?;
-    if end <= hit || shape::goes_on(rule.shape, bytes, end) || !shape::begins(bytes, start, shape::word) {
+    if end <= hit || shape::goes_on(rule.shape, bytes, end) {
         return None;
     }
     let token = text.get(start..end)?;
