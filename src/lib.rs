@@ -11,4 +11,5 @@ pub mod facts;
 pub mod findings;
 pub mod model;
 pub mod policies;
+pub mod secrets;
 pub mod source;

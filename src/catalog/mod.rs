@@ -1,12 +1,84 @@
-//! What keyless knows of AWS's resource types: types, attribute paths, links. Data only; knows no language and no policy.
+//! What is known of resource types: which inputs hold secrets, which carry environments and scripts, which outputs are
+//! secret, what a backend is authorised with.
+//!
+//! Data only. It must not know values, resources or policies; it uses no other part of the crate.
+//! Type names are as written: `aws_db_instance`, `AWS::RDS::DBInstance`, `provider.aws`. Paths are dotted and leave out the
+//! steps through lists, sets and maps. The tables are sorted slices of constants, so a look-up costs no start-up.
 
 pub mod access_key;
+mod backends;
 pub mod compute;
+mod sensitive_path;
+#[rustfmt::skip]
+mod table;
 
-/// Whether facts are made of resources of this type, so that modules without one need no evaluation.
-#[must_use]
-pub fn is_relevant(type_name: &str) -> bool {
-    compute::find(type_name).is_some()
-        || type_name == compute::METADATA_DEFAULTS
-        || access_key::find(type_name).is_some()
+pub use sensitive_path::{Condition, SensitivePath, Strength};
+
+/// Types whose very existence is a long-lived AWS credential, or which hold one without an input that is secret.
+/// Sorted.
+static CREDENTIAL_TYPES: &[&str] = &[
+    "AWS::AppSync::ApiKey",
+    "AWS::CloudFormation::Stack",
+    "AWS::IAM::AccessKey",
+    "AWS::IAM::User",
+    "aws_appsync_api_key",
+    "aws_cloudcontrolapi_resource",
+    "aws_cloudformation_stack",
+    "aws_grafana_workspace_api_key",
+    "aws_grafana_workspace_service_account_token",
+    "aws_iam_access_key",
+    "aws_iam_service_specific_credential",
+    "aws_iam_signing_certificate",
+    "aws_iam_user",
+    "aws_iam_user_ssh_key",
+    "aws_lightsail_bucket_access_key",
+    "awscc_iam_access_key",
+];
+
+fn row<T: 'static>(table: &'static [(&'static str, &'static [T])], key: &str) -> &'static [T] {
+    match table.binary_search_by(|(name, _)| (*name).cmp(key)) {
+        Ok(at) => table[at].1,
+        Err(_) => &[],
+    }
 }
+
+/// The inputs of a type that hold secrets; empty for a type without any. Providers are asked for as `provider.aws`.
+pub fn sensitive(type_name: &str) -> &'static [SensitivePath] {
+    row(table::SENSITIVE, type_name)
+}
+
+/// The inputs of a type that carry environments, scripts, documents or free settings, which may hold a secret somewhere
+/// inside. `AWS::CloudFormation::Init` stands in the metadata of any CloudFormation resource and so in no row.
+pub fn containers(type_name: &str) -> &'static [&'static str] {
+    row(table::CONTAINERS, type_name)
+}
+
+/// Whether an attribute that the type computes (`Fn::GetAtt` in CloudFormation) is a secret.
+pub fn sensitive_output(type_name: &str, attribute: &str) -> bool {
+    row(table::SENSITIVE_OUTPUTS, type_name).contains(&attribute)
+}
+
+/// The arguments of a Terraform backend that are credentials: in `backend "TYPE" {}`, in `cloud {}` (as `cloud`), in
+/// `*.tfbackend` files, and below `config` in `data "terraform_remote_state"`.
+pub fn backend_credentials(backend_type: &str) -> &'static [SensitivePath] {
+    row(backends::BACKENDS, backend_type)
+}
+
+/// Whether a resource of this type is or makes a long-lived credential.
+pub fn makes_credential(type_name: &str) -> bool {
+    CREDENTIAL_TYPES.binary_search(&type_name).is_ok()
+}
+
+/// Whether any table knows the type. A type that none knows can still carry a literal that is a secret by its form.
+pub fn is_relevant(type_name: &str) -> bool {
+    type_name == "terraform_remote_state"
+        || type_name == compute::METADATA_DEFAULTS
+        || compute::find(type_name).is_some()
+        || makes_credential(type_name)
+        || !sensitive(type_name).is_empty()
+        || !containers(type_name).is_empty()
+        || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
+}
+
+#[cfg(test)]
+mod tests;

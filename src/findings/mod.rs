@@ -1,7 +1,10 @@
 //! What keyless has to say: findings, open questions and problems, free of how they are printed.
 
+mod build;
+mod fingerprint;
 mod severity;
 
+pub use build::{Verdicts, build};
 pub use severity::Severity;
 
 use crate::source::Site;

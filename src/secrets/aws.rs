@@ -1,0 +1,240 @@
+//! AWS access keys: key ids by their prefix, secret keys by what stands beside them.
+//!
+//! Prefixes: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids>. Those of
+//! users, roles, groups, profiles and policies (`AIDA`, `AROA`, …) name no credential and are not looked for.
+
+use super::checksum::account_of;
+use super::shape::{alnum, base64, begins, distinct, entropy, longest_row, upper_alnum};
+use super::{Class, Confidence, Detection, Detector};
+
+const fn detector(id: &'static str, label: &'static str, class: Class, prefix_len: u8) -> Detector {
+    Detector { id, label, class, confidence: Confidence::High, prefix_len }
+}
+
+static KEY_ID: Detector = detector("aws-access-key-id", "AWS access key id", Class::AwsAccessKeyId, 4);
+static TEMPORARY_ID: Detector =
+    detector("aws-temporary-key-id", "temporary AWS access key id", Class::AwsTemporaryKey, 4);
+static SECRET: Detector = detector("aws-secret-access-key", "AWS secret access key", Class::AwsSecretKey, 0);
+
+const ID_LEN: usize = 20;
+const SECRET_LEN: usize = 40;
+/// A secret stands beside its id when it is within so many lines and bytes.
+const NEAR_LINES: usize = 6;
+const NEAR_BYTES: usize = 400;
+
+/// The key id at a prefix, and the secrets beside it.
+pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
+    let Some(id) = text.get(at..at + ID_LEN) else { return };
+    if !id.bytes().all(upper_alnum) || !stands_alone(text.as_bytes(), at, at + ID_LEN) || is_made_up(id) {
+        return;
+    }
+    // Words in capitals begin with these letters too (`ASIAPACIFIC…`), and one key id in thirty has no digit.
+    let wordy = !id.bytes().any(|b| b.is_ascii_digit());
+    if wordy && !id.starts_with("AKIA") && !names_a_key(&text.as_bytes()[at.saturating_sub(48)..at]) {
+        return;
+    }
+    let temporary = id.starts_with("ASIA");
+    let mut key = Detection::new(if temporary { &TEMPORARY_ID } else { &KEY_ID }, at, at + ID_LEN);
+    key.account = account_of(id);
+    key.example = id.contains("EXAMPLE");
+    found.push(key);
+    let (from, to) = nearby(text.as_bytes(), at, at + ID_LEN);
+    for (start, end) in runs(text, from, to) {
+        let secret = &text[start..end];
+        if entropy(secret.as_bytes()) >= 4.25 && is_plausible_secret(secret) {
+            found.push(secret_at(text, start, end));
+        }
+    }
+}
+
+/// The secret which a name with `secret` in it is given: `aws_secret_access_key = …`, `SecretKey: …`, or a name and a
+/// value as a pair (`Name: …`, `Value: …`; `variable "…" { default = … }`).
+pub(super) fn named_secret_at(text: &str, at: usize, found: &mut Vec<Detection>) {
+    let Some((name_start, name_end)) = secret_key_name(text.as_bytes(), at) else { return };
+    let candidate = assigned(text, name_end)
+        .or_else(|| value_after(text, name_end))
+        .or_else(|| value_before(text, name_start));
+    if let Some((start, end)) = candidate
+        && entropy(&text.as_bytes()[start..end]) >= 3.8
+        && is_plausible_secret(&text[start..end])
+    {
+        found.push(secret_at(text, start, end));
+    }
+}
+
+fn secret_at(text: &str, start: usize, end: usize) -> Detection {
+    let example = text[start..end].contains("EXAMPLE");
+    Detection { example, ..Detection::new(&SECRET, start, end) }
+}
+
+/// No part of a longer word or of a block in base 64.
+fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
+    if !begins(bytes, start, |b| alnum(b) || b == b'+') {
+        return false;
+    }
+    let after = &bytes[end..];
+    match after {
+        [b'=', next, ..] if !base64(*next) => return false,
+        [next, ..] if alnum(*next) || *next == b'+' => return false,
+        _ => {}
+    }
+    // A slash divides a key from its scope or its secret, but it is a digit of base 64 as well.
+    let date = after.len() > 8 && after[0] == b'/' && after[1..9].iter().all(u8::is_ascii_digit);
+    let slash_before = start > 0 && bytes[start - 1] == b'/';
+    let slashes = slash_before || after.first() == Some(&b'/');
+    if !slashes || date {
+        return true;
+    }
+    let run_start = start - bytes[..start].iter().rev().take_while(|b| base64(**b)).count();
+    let run_end = end + after.iter().take_while(|b| base64(**b)).count();
+    run_end - run_start <= ID_LEN + 1 + SECRET_LEN
+}
+
+/// `AKIAXXXXXXXXXXXXXXXX`: one character repeated, or a row of crosses, is nobody's key.
+fn is_made_up(id: &str) -> bool {
+    let body = &id.as_bytes()[4..];
+    distinct(body) <= 2 || longest_row(body, |b| b == b'X') >= 4 || longest_row(body, |_| true) >= 8
+}
+
+fn names_a_key(before: &[u8]) -> bool {
+    let before = before.to_ascii_lowercase();
+    [&b"access"[..], b"key"].iter().any(|word| before.windows(word.len()).any(|w| w == *word))
+}
+
+fn nearby(bytes: &[u8], start: usize, end: usize) -> (usize, usize) {
+    let far_back = start.saturating_sub(NEAR_BYTES);
+    let mut from = far_back;
+    let breaks = bytes[far_back..start].iter().enumerate().rev().filter(|(_, b)| **b == b'\n');
+    if let Some((at, _)) = breaks.take(NEAR_LINES + 1).nth(NEAR_LINES) {
+        from = far_back + at;
+    }
+    let far_on = (end + NEAR_BYTES).min(bytes.len());
+    let mut to = far_on;
+    let breaks = bytes[end..far_on].iter().enumerate().filter(|(_, b)| **b == b'\n');
+    if let Some((at, _)) = breaks.take(NEAR_LINES + 1).nth(NEAR_LINES) {
+        to = end + at;
+    }
+    (from, to)
+}
+
+/// The stretches of exactly forty characters that begin within a range and that nothing of base 64 touches.
+fn runs(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    // A range may begin within a run.
+    let mut at = from - bytes[..from].iter().rev().take(SECRET_LEN + 2).take_while(|b| base64(**b)).count();
+    while at < to {
+        if !base64(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let end = at + bytes[at..].iter().take_while(|b| base64(**b)).count();
+        out.extend(exact_run(bytes, at, end));
+        at = end;
+    }
+    out
+}
+
+/// The run itself, without the last character of an escape (`\n`) or an `id/` before it.
+fn exact_run(bytes: &[u8], start: usize, end: usize) -> Option<(usize, usize)> {
+    let start = match (end - start).checked_sub(SECRET_LEN)? {
+        0 => start,
+        extra => {
+            let begin = start + extra;
+            let after_id = extra == ID_LEN + 1 && bytes[begin - 1] == b'/';
+            if after_id || (extra <= 2 && begins(bytes, begin, base64)) { begin } else { return None }
+        }
+    };
+    (bytes.get(end) != Some(&b'=')).then_some((start, end))
+}
+
+/// Upper case, lower case and digits, no hash in hex, no path, no placeholder.
+fn is_plausible_secret(secret: &str) -> bool {
+    let bytes = secret.as_bytes();
+    let mixed = bytes.iter().any(u8::is_ascii_digit)
+        && bytes.iter().any(u8::is_ascii_uppercase)
+        && bytes.iter().any(u8::is_ascii_lowercase);
+    let slashes = bytes.iter().filter(|b| **b == b'/').count();
+    // `Some/Path/with/Words2`: slashes are rare in a random key, and its pieces are no words.
+    let path = slashes >= 5 || (slashes >= 2 && secret.split('/').all(is_word));
+    let hex = bytes.iter().all(u8::is_ascii_hexdigit);
+    mixed
+        && !path
+        && !hex
+        && longest_row(bytes, |b| matches!(b, b'x' | b'X')) < 4
+        && longest_row(bytes, |_| true) < 8
+}
+
+/// Letters of one case but for the first, then perhaps digits; or nothing.
+fn is_word(piece: &str) -> bool {
+    let letters = piece.trim_end_matches(|c: char| c.is_ascii_digit());
+    letters.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+}
+
+/// The whole name around `secret` where it names the secret half of an access key.
+fn secret_key_name(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let part = |b: &u8| alnum(*b) || matches!(*b, b'_' | b'-' | b'.');
+    let start = at - bytes[..at].iter().rev().take(48).take_while(|b| part(b)).count();
+    let mut end = at + bytes[at..].iter().take(48).take_while(|b| part(b)).count();
+    for spaced in [&b"secret access key"[..], b"secret key"] {
+        let here = bytes.get(at..at + spaced.len());
+        if here.is_some_and(|here| here.eq_ignore_ascii_case(spaced)) {
+            end = end.max(at + spaced.len());
+        }
+    }
+    let name: String =
+        bytes[start..end].iter().filter(|b| alnum(**b)).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let says = ["secretaccesskey", "secretkey", "accesskeysecret", "secretaccess", "awssecret"];
+    let refers = ["id", "arn", "name", "path", "file", "ref", "version"];
+    let named = says.iter().any(|s| name.contains(s)) && !refers.iter().any(|r| name.ends_with(r));
+    named.then_some((start, end))
+}
+
+/// The forty characters that follow a name and an assignment, or a name and a space as in a command line.
+fn assigned(text: &str, name_end: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let between = |b: &u8| {
+        matches!(
+            b,
+            b'"' | b'\'' | b'`' | b'\\' | b']' | b'(' | b')' | b' ' | b'\t' | b'=' | b':' | b'>' | b','
+        )
+    };
+    let start = name_end + bytes[name_end..].iter().take(80).take_while(|b| between(b)).count();
+    if start == name_end {
+        return None;
+    }
+    let end = start + bytes[start..].iter().take(SECRET_LEN + 3).take_while(|b| base64(**b)).count();
+    exact_run(bytes, start, end)
+}
+
+/// The forty characters that a `value` or `default` is given within the next lines, before another name.
+fn value_after(text: &str, name_end: usize) -> Option<(usize, usize)> {
+    let (_, to) = nearby(text.as_bytes(), name_end, name_end);
+    let mut later = runs(text, name_end, to).into_iter().filter(|(start, _)| *start > name_end);
+    later.find(|(start, _)| {
+        let between = text[name_end..*start].to_ascii_lowercase();
+        let key = between.trim_end_matches(|c: char| c.is_whitespace() || "\"'\\:=".contains(c));
+        (key.ends_with("value") || key.ends_with("default")) && !has_key(&between, "name")
+    })
+}
+
+/// The same before the name, where keys are sorted otherwise: nothing but `"Name":` between the two.
+fn value_before(text: &str, name_start: usize) -> Option<(usize, usize)> {
+    let (from, _) = nearby(text.as_bytes(), name_start, name_start);
+    let (start, end) = runs(text, from, name_start).pop()?;
+    let name_key = text.get(end..name_start)?.to_ascii_lowercase();
+    let name_key = name_key.trim_matches(|c: char| c.is_whitespace() || "\"'\\:=,".contains(c));
+    let before = text.as_bytes()[start.saturating_sub(24)..start].to_ascii_lowercase();
+    let value_key = before.trim_ascii_end().windows(5).any(|w| w == b"value");
+    (value_key && (name_key == "name" || name_key == "optionname" || name_key == "key"))
+        .then_some((start, end))
+}
+
+/// Whether `name` stands in the text as a key: followed by quotes, spaces and then `:` or `=`.
+fn has_key(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let rest = text[at + name.len()..]
+            .trim_start_matches(|c: char| c == ' ' || c == '\t' || "\"'\\".contains(c));
+        rest.starts_with([':', '='])
+    })
+}

@@ -1,0 +1,153 @@
+//! Passwords within URLs (`scheme://user:PASSWORD@host`), connection strings (`Password=…;`) and Azure account keys.
+
+use super::shape::{base64, begins, word};
+use super::{Class, Confidence, Detection, Detector, is_placeholder, looks_like_reference};
+
+const fn detector(id: &'static str, label: &'static str, confidence: Confidence) -> Detector {
+    Detector { id, label, class: Class::CredentialUrl, confidence, prefix_len: 0 }
+}
+
+static DATABASE_URL: Detector =
+    detector("database-url-password", "password in a database URL", Confidence::High);
+static URL: Detector = detector("url-password", "password in a URL", Confidence::Medium);
+static STRING: Detector =
+    detector("connection-string-password", "password in a connection string", Confidence::High);
+static ACCOUNT_KEY: Detector = Detector {
+    id: "azure-account-key",
+    label: "Azure account key",
+    class: Class::Token,
+    confidence: Confidence::High,
+    prefix_len: 0,
+};
+
+/// Schemes of databases and brokers: a password there is a login, not part of an example.
+const DATABASES: &[&str] = &[
+    "postgres",
+    "postgresql",
+    "mysql",
+    "mariadb",
+    "mongodb",
+    "mongodb+srv",
+    "redis",
+    "rediss",
+    "amqp",
+    "amqps",
+    "mssql",
+    "sqlserver",
+    "oracle",
+    "clickhouse",
+    "cassandra",
+    "mysql2",
+    "cockroachdb",
+];
+
+/// The password of the URL whose `://` stands at `at`.
+pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
+    let bytes = text.as_bytes();
+    let start = at + 3;
+    let authority = authority(&bytes[start..]);
+    let sign = authority.iter().rposition(|b| *b == b'@')?;
+    let colon = authority[..sign].iter().position(|b| *b == b':')?;
+    let (user, password) = (text.get(start..start + colon)?, text.get(start + colon + 1..start + sign)?);
+    let host = &authority[sign + 1..];
+    let hosted = host
+        .first()
+        .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'[' | b'$' | b'{' | b'%' | b'<'));
+    if !hosted || user.contains(char::is_whitespace) || is_stand_in(password) {
+        return None;
+    }
+    let local = [&b"localhost"[..], b"127.0.0.1", b"example."].iter().any(|l| host.starts_with(l));
+    if local && user == password {
+        return None;
+    }
+    let scheme_len = bytes[..at]
+        .iter()
+        .rev()
+        .take(24)
+        .take_while(|b| b.is_ascii_alphanumeric() || b"+.-".contains(b))
+        .count();
+    let scheme = text.get(at - scheme_len..at)?.to_ascii_lowercase();
+    let database = DATABASES.contains(&scheme.as_str());
+    let found = if database { &DATABASE_URL } else { &URL };
+    Some(Detection::new(found, start + colon + 1, start + sign))
+}
+
+/// What stands between `//` and the path. Slashes within `${…}` do not end it.
+fn authority(bytes: &[u8]) -> &[u8] {
+    let mut depth = 0usize;
+    for (at, b) in bytes.iter().enumerate().take(512) {
+        match b {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b'/' | b'?' | b'#' | b'"' | b'\'' | b'`' | b'<' | b'>' | b' ' | b',' | b'\\' | b'|'
+                if depth == 0 =>
+            {
+                return &bytes[..at];
+            }
+            b'\n' | b'\r' | b'\t' => return &bytes[..at],
+            _ => {}
+        }
+    }
+    &bytes[..bytes.len().min(512)]
+}
+
+/// `AccountKey=…` of Azure Storage (88 characters) or `SharedAccessKey=…` of its buses (44).
+pub(super) fn account_key_at(text: &str, at: usize, value: usize) -> Option<Detection> {
+    let bytes = text.as_bytes();
+    let length = bytes[value..].iter().take(90).take_while(|b| base64(**b)).count();
+    let padding = bytes[value + length..].iter().take_while(|b| **b == b'=').count();
+    let fits = matches!((length, padding), (86, 2) | (43, 1));
+    let key = &bytes[value..value + length];
+    let real = super::shape::distinct(key) >= 16 && begins(bytes, at, word);
+    (fits && real).then(|| Detection::new(&ACCOUNT_KEY, value, value + length + padding))
+}
+
+/// `Password=…` as a part of a connection string or of a JDBC URL. `at` is at the `a` of the keyword or its `P`.
+pub(super) fn password_at(text: &str, at: usize, value: usize) -> Option<Detection> {
+    let bytes = text.as_bytes();
+    let key_start = if bytes[at].eq_ignore_ascii_case(&b'a') { at.checked_sub(1)? } else { at };
+    let before = key_start.checked_sub(1).map(|i| bytes[i]);
+    let line_start = bytes[..key_start].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+    let line_start = line_start.max(key_start.saturating_sub(1024));
+    let line_end = value
+        + bytes[value..]
+            .iter()
+            .take(512)
+            .position(|b| *b == b'\n')
+            .unwrap_or_else(|| (bytes.len() - value).min(512));
+    let line = String::from_utf8_lossy(&bytes[line_start..line_end]).to_ascii_lowercase();
+    let connects = match before {
+        Some(b'?' | b'&') => line.contains("jdbc:") || line.contains("://"),
+        Some(b';' | b'"' | b'\'' | b' ') => {
+            let keys = [
+                "server=",
+                "data source=",
+                "host=",
+                "user id=",
+                "uid=",
+                "database=",
+                "initial catalog=",
+                "jdbc:",
+            ];
+            line.contains(';') && keys.iter().any(|key| line.contains(key))
+        }
+        _ => false,
+    };
+    let stops = |b: &u8| matches!(b, b';' | b'"' | b'\'' | b'&' | b' ' | b'\n' | b'\r' | b'\\' | b'<' | b'`');
+    let length = bytes[value..].iter().take(256).take_while(|b| !stops(b)).count();
+    let password = text.get(value..value + length)?;
+    (connects && !is_stand_in(password)).then(|| Detection::new(&STRING, value, value + length))
+}
+
+/// A password that stands for another: a variable, a placeholder, a word of the example.
+fn is_stand_in(password: &str) -> bool {
+    let words =
+        ["user", "username", "pass", "passwd", "pwd", "password", "secret", "token", "mypassword", "mypass"];
+    let holes = ["${", "{{", "$(", "#{", "<", "%(", "*", "..."];
+    password.len() < 3
+        || password.starts_with(['$', '%', '{', '['])
+        || holes.iter().any(|hole| password.contains(hole))
+        || words.contains(&password.to_ascii_lowercase().as_str())
+        || is_placeholder(password)
+        || looks_like_reference(password)
+}

@@ -1,0 +1,221 @@
+//! Detectors of secrets in text: pure functions from text to detections.
+//!
+//! Owns the forms of keys and tokens, the words that name secrets, placeholders, and masking. It must not know files,
+//! resources or policies, and it never does I/O. One pass of a keyword automaton finds the places worth a look; each is
+//! then judged by a shape, its surroundings and, where there is one, a checksum.
+
+mod aws;
+mod checksum;
+mod connection;
+mod jwt;
+mod mask;
+mod names;
+mod pem;
+mod placeholder;
+mod shape;
+mod tokens;
+
+pub use mask::{forms, shown};
+pub use names::says_secret;
+pub use placeholder::{is_placeholder, looks_like_reference};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::sync::LazyLock;
+use tokens::{RULES, Rule};
+
+/// What a secret is, as far as policies tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// `AKIA…`: the id of a long-lived access key.
+    AwsAccessKeyId,
+    /// The secret half of an access key.
+    AwsSecretKey,
+    /// A long-lived credential of one AWS service, such as a Bedrock API key.
+    AwsServiceKey,
+    /// `ASIA…` and session tokens: short-lived.
+    AwsTemporaryKey,
+    PrivateKey,
+    Token,
+    /// The password within a URL or connection string.
+    CredentialUrl,
+}
+
+/// How sure the form alone makes us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    Medium,
+    High,
+}
+
+/// A kind of secret.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Detector {
+    /// `github-token`; stable.
+    pub id: &'static str,
+    /// `GitHub token`.
+    pub label: &'static str,
+    pub class: Class,
+    pub confidence: Confidence,
+    /// How many leading characters are public and may be shown; at most 4.
+    pub prefix_len: u8,
+}
+
+/// A secret in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detection {
+    pub detector: &'static Detector,
+    /// Byte range of the secret itself.
+    pub start: usize,
+    pub end: usize,
+    /// The AWS account that a key id belongs to, where it is written in it.
+    pub account: Option<String>,
+    /// A documentation example, such as AWS's keys that end in `EXAMPLE`.
+    pub example: bool,
+}
+
+impl Detection {
+    fn new(detector: &'static Detector, start: usize, end: usize) -> Self {
+        Self { detector, start, end, account: None, example: false }
+    }
+}
+
+/// Who looks closer at a keyword.
+#[derive(Clone, Copy)]
+enum Look {
+    Token(&'static Rule),
+    AwsKeyId,
+    AwsSecretName,
+    Pem,
+    PemInBase64,
+    Jwt,
+    Url,
+    AccountKey,
+    Password,
+}
+
+const SPECIAL: &[(Look, &[&str])] = &[
+    (Look::AwsKeyId, &["AKIA", "ASIA", "ABIA", "ACCA", "A3T"]),
+    (Look::AwsSecretName, &["secret", "Secret", "SECRET"]),
+    (Look::Pem, &["-----BEGIN ", "PuTTY-User-Key-File-"]),
+    (Look::PemInBase64, &["LS0tLS1CRUdJTi"]),
+    (Look::Jwt, &["eyJ"]),
+    (Look::Url, &["://"]),
+    (Look::AccountKey, &["AccountKey=", "SharedAccessKey="]),
+    (Look::Password, &["assword=", "ASSWORD=", "Pwd=", "pwd=", "PWD="]),
+];
+
+struct Scanner {
+    automaton: Option<AhoCorasick>,
+    /// By the automaton's pattern.
+    looks: Vec<Look>,
+}
+
+static SCANNER: LazyLock<Scanner> = LazyLock::new(|| {
+    let mut keywords: Vec<&str> = Vec::new();
+    let mut looks = Vec::new();
+    for (look, words) in SPECIAL {
+        keywords.extend(*words);
+        looks.extend(words.iter().map(|_| *look));
+    }
+    for rule in RULES {
+        keywords.extend(rule.keywords);
+        looks.extend(rule.keywords.iter().map(|_| Look::Token(rule)));
+    }
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(keywords)
+        .ok();
+    Scanner { automaton, looks }
+});
+
+/// The secrets in a text, by their form and their nearest surroundings: in order, none overlapping another.
+pub fn scan(text: &str) -> Vec<Detection> {
+    let mut found = Vec::new();
+    // Only a bug in the keyword table keeps the automaton from being built, which a test would show.
+    let Some(automaton) = &SCANNER.automaton else { return found };
+    let mut done = 0;
+    for hit in automaton.find_iter(text) {
+        let at = hit.start();
+        match SCANNER.looks[hit.pattern().as_usize()] {
+            Look::Token(rule) => found.extend(token_at(text, at, rule)),
+            Look::AwsKeyId => aws::key_id_at(text, at, &mut found),
+            Look::AwsSecretName => aws::named_secret_at(text, at, &mut found),
+            // What stands inside a key that was found already is not looked at again.
+            Look::Pem if at < done => {}
+            Look::Pem => {
+                let key = pem::key_at(text, at);
+                done = key.as_ref().map_or(done, |key| key.end);
+                found.extend(key);
+            }
+            Look::PemInBase64 => found.extend(pem::encoded_key_at(text, at)),
+            Look::Jwt => found.extend(jwt::jwt_at(text, at)),
+            Look::Url => found.extend(connection::url_at(text, at)),
+            Look::AccountKey => found.extend(connection::account_key_at(text, at, hit.end())),
+            Look::Password => found.extend(connection::password_at(text, at, hit.end())),
+        }
+    }
+    without_overlaps(found)
+}
+
+fn token_at(text: &str, hit: usize, rule: &'static Rule) -> Option<Detection> {
+    let bytes = text.as_bytes();
+    let start = hit.checked_sub(rule.back)?;
+    let end = shape::match_at(rule.shape, bytes, start)?;
+    if end <= hit || shape::goes_on(rule.shape, bytes, end) || !shape::begins(bytes, start, shape::word) {
+        return None;
+    }
+    let token = text.get(start..end)?;
+    if !(rule.check)(token) {
+        return None;
+    }
+    let found = Detection::new(&rule.detector, start, end);
+    match made_up(token) {
+        MadeUp::No => Some(found),
+        MadeUp::Example => Some(Detection { example: true, ..found }),
+        MadeUp::Placeholder => None,
+    }
+}
+
+enum MadeUp {
+    No,
+    Example,
+    Placeholder,
+}
+
+/// Whether something of the right form says itself that it is none.
+fn made_up(token: &str) -> MadeUp {
+    let bytes = token.as_bytes();
+    let crosses = shape::longest_row(bytes, |b| matches!(b, b'x' | b'X'));
+    if crosses >= 4 || shape::longest_row(bytes, |_| true) >= 8 || shape::distinct(bytes) < 8 {
+        MadeUp::Placeholder
+    } else if token.contains("EXAMPLE") || token.contains("example") {
+        MadeUp::Example
+    } else {
+        MadeUp::No
+    }
+}
+
+/// Of overlapping detections the more telling one stays: the narrower class first, then the surer, then the longer.
+fn without_overlaps(mut found: Vec<Detection>) -> Vec<Detection> {
+    if found.len() < 2 {
+        return found;
+    }
+    found.sort_by_key(|d| {
+        let confidence = std::cmp::Reverse(d.detector.confidence);
+        (d.detector.class, confidence, d.start, std::cmp::Reverse(d.end), d.detector.id)
+    });
+    let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    found.retain(|d| {
+        let free = taken.range(..d.end).next_back().is_none_or(|(_, end)| *end <= d.start);
+        if free {
+            taken.insert(d.start, d.end);
+        }
+        free
+    });
+    found.sort_by_key(|d| d.start);
+    found
+}
+
+#[cfg(test)]
+mod tests;

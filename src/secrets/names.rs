@@ -1,0 +1,345 @@
+//! Names that say their value is a secret: `db_password`, `ApiKey`, `GITHUB_TOKEN`; not `password_length`, `secret_name`.
+
+/// Words that mean a secret wherever they stand in a name.
+const SECRETS: &[&str] = &[
+    "password",
+    "passwords",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "pwd",
+    "secret",
+    "token",
+    "credential",
+    "credentials",
+    "apikey",
+    "privatekey",
+    "secretkey",
+    "apitoken",
+    "authtoken",
+    "accesstoken",
+    "clientsecret",
+];
+
+/// Pairs of words that mean one together.
+const PAIRS: &[(&str, &str)] = &[
+    ("api", "key"),
+    ("private", "key"),
+    ("signing", "key"),
+    ("pass", "word"),
+    ("pass", "phrase"),
+    ("access", "key"),
+    ("api", "keys"),
+];
+
+/// Endings of names run together without a mark: `dbpassword`, `PGPASSWORD`.
+const RUN_TOGETHER: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "apikey",
+    "privatekey",
+    "secretkey",
+    "secretaccesskey",
+    "accesstoken",
+    "authtoken",
+    "apitoken",
+    "clientsecret",
+    "pwd",
+];
+
+/// Last words of names that refer to a secret or describe one.
+const REFERRING: &[&str] = &[
+    "arn",
+    "arns",
+    "name",
+    "names",
+    "id",
+    "ids",
+    "path",
+    "paths",
+    "file",
+    "files",
+    "filename",
+    "dir",
+    "directory",
+    "url",
+    "urls",
+    "uri",
+    "uris",
+    "ttl",
+    "version",
+    "versions",
+    "enabled",
+    "enable",
+    "disabled",
+    "header",
+    "headers",
+    "type",
+    "types",
+    "parameter",
+    "parameters",
+    "param",
+    "params",
+    "prefix",
+    "suffix",
+    "length",
+    "size",
+    "policy",
+    "policies",
+    "rotation",
+    "rotate",
+    "rotated",
+    "days",
+    "hours",
+    "minutes",
+    "seconds",
+    "count",
+    "min",
+    "max",
+    "minimum",
+    "maximum",
+    "expiry",
+    "expiration",
+    "expires",
+    "expire",
+    "age",
+    "validity",
+    "duration",
+    "period",
+    "timeout",
+    "lifetime",
+    "interval",
+    "endpoint",
+    "endpoints",
+    "issuer",
+    "audience",
+    "scope",
+    "scopes",
+    "algorithm",
+    "alg",
+    "format",
+    "hint",
+    "label",
+    "labels",
+    "description",
+    "location",
+    "bucket",
+    "region",
+    "role",
+    "roles",
+    "group",
+    "groups",
+    "user",
+    "users",
+    "username",
+    "owner",
+    "manager",
+    "provider",
+    "providers",
+    "engine",
+    "backend",
+    "store",
+    "stores",
+    "storage",
+    "class",
+    "method",
+    "methods",
+    "mode",
+    "required",
+    "require",
+    "requirements",
+    "allowed",
+    "exists",
+    "reset",
+    "status",
+    "state",
+    "ref",
+    "refs",
+    "reference",
+    "source",
+    "kind",
+    "field",
+    "column",
+    "attribute",
+    "attributes",
+    "env",
+    "var",
+    "vars",
+    "variable",
+    "variables",
+    "index",
+    "limit",
+    "usage",
+    "quota",
+    "rate",
+    "bytes",
+    "chars",
+    "charset",
+    "characters",
+    "special",
+    "upper",
+    "lower",
+    "numeric",
+    "binary",
+    "recovery",
+    "window",
+    "replica",
+    "replicas",
+    "process",
+    "processor",
+    "service",
+    "server",
+    "host",
+    "hostname",
+    "domain",
+    "port",
+    "kms",
+    "encryption",
+    "tags",
+    "tag",
+    "template",
+    "generator",
+    "lambda",
+    "function",
+    "event",
+    "resource",
+    "resources",
+    "account",
+    "accounts",
+    "config",
+    "configuration",
+    "settings",
+    "options",
+    "list",
+    "map",
+    "set",
+    "ready",
+    "flow",
+    "flows",
+    "exchange",
+    "review",
+    "strategy",
+    "use",
+    "used",
+    "basic",
+    "post",
+    "reader",
+    "access",
+    "permission",
+    "permissions",
+    "management",
+    "cache",
+    "sub",
+    "needed",
+    "changed",
+    "update",
+    "updated",
+    "created",
+    "creation",
+    "date",
+    "time",
+    "timestamp",
+    "change",
+    "history",
+    "reuse",
+    "prevention",
+    "strength",
+    "complexity",
+    "digits",
+    "symbols",
+    "letters",
+    "mount",
+    "checksum",
+    "fingerprint",
+    "number",
+    "operations",
+    "operation",
+    "namespace",
+    "annotations",
+    "volume",
+    "controller",
+    "csi",
+];
+
+/// First words of names whose value is a switch or a number.
+const SWITCHES: &[&str] = &[
+    "is", "has", "enable", "enabled", "disable", "use", "uses", "require", "requires", "allow", "allows",
+    "manage", "create", "generate", "rotate", "rotating", "with", "no", "max", "min", "num", "number",
+    "should", "skip", "reset", "ignore", "expire", "public",
+];
+
+/// Words that, right after a secret's, make it another thing: a secrets manager, a token endpoint.
+const TURNING: &[&str] = &[
+    "manager", "managers", "store", "stores", "endpoint", "issuer", "exchange", "rotation", "policy",
+    "provider",
+];
+
+/// Whether a name says that its value is a secret.
+pub fn says_secret(name: &str) -> bool {
+    // The shell's working directories.
+    if matches!(name, "PWD" | "OLDPWD") {
+        return false;
+    }
+    let words = words(name);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    if REFERRING.contains(&last.as_str()) || (words.len() > 1 && SWITCHES.contains(&first.as_str())) {
+        return false;
+    }
+    let ends_in_auth = matches!(last.as_str(), "auth" | "pass");
+    ends_in_auth || (0..words.len()).any(|at| is_secret_at(&words, at))
+}
+
+fn is_secret_at(words: &[String], at: usize) -> bool {
+    let word = words[at].as_str();
+    let next = words.get(at + 1).map_or("", String::as_str);
+    let single =
+        SECRETS.contains(&word) || (word.len() > 3 && RUN_TOGETHER.iter().any(|end| word.ends_with(end)));
+    let pair = PAIRS.contains(&(word, next));
+    let after = if pair { words.get(at + 2).map_or("", String::as_str) } else { next };
+    (single || pair) && !TURNING.contains(&after)
+}
+
+/// The parts of a name in snake, kebab, dotted or camel case, in lower case. Digits at a word's end are left out.
+fn words(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        if !c.is_alphanumeric() {
+            finish(&mut word, &mut words);
+            continue;
+        }
+        let before = at.checked_sub(1).map(|i| chars[i]);
+        let after = chars.get(at + 1);
+        let hump = c.is_uppercase()
+            && before.is_some_and(|b| {
+                b.is_lowercase()
+                    || b.is_ascii_digit()
+                    || (b.is_uppercase() && after.is_some_and(|a| a.is_lowercase() && !is_plural(&chars, at)))
+            });
+        if hump {
+            finish(&mut word, &mut words);
+        }
+        word.extend(c.to_lowercase());
+    }
+    finish(&mut word, &mut words);
+    words
+}
+
+/// The `s` of `IDs`, `ARNs`: no word of its own begins with the capital before it.
+fn is_plural(chars: &[char], capital: usize) -> bool {
+    chars.get(capital + 1) == Some(&'s') && !chars.get(capital + 2).is_some_and(|c| c.is_lowercase())
+}
+
+fn finish(word: &mut String, words: &mut Vec<String>) {
+    let kept = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if !kept.is_empty() {
+        words.push(kept.to_string());
+    }
+    word.clear();
+}
+
+#[cfg(test)]
+#[path = "names_tests.rs"]
+mod tests;

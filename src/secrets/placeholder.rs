@@ -1,0 +1,393 @@
+//! Values that stand for a secret without being one: placeholders, and references to where the secret is.
+//!
+//! For text that is searched freely. In an attribute that holds a secret, `changeme` is a real and weak password.
+
+use super::shape::{distinct, longest_row};
+
+/// Whole values that are nobody's secret.
+const WHOLE: &[&str] = &[
+    "changeme",
+    "changeit",
+    "changethis",
+    "replaceme",
+    "replace",
+    "example",
+    "dummy",
+    "placeholder",
+    "todo",
+    "tbd",
+    "fixme",
+    "none",
+    "null",
+    "nil",
+    "undefined",
+    "unset",
+    "empty",
+    "default",
+    "redacted",
+    "masked",
+    "hidden",
+    "omitted",
+    "removed",
+    "sensitive",
+    "password",
+    "passwd",
+    "pwd",
+    "secret",
+    "token",
+    "apikey",
+    "credentials",
+    "foo",
+    "bar",
+    "foobar",
+    "test",
+    "testing",
+    "sample",
+    "mock",
+    "fake",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "string",
+    "value",
+    "na",
+    "notused",
+    "unused",
+    "ignored",
+    "disabled",
+    "enabled",
+    "optional",
+    "required",
+    "secretkey",
+    "accesskey",
+    "privatekey",
+    "yourpassword",
+    "mypassword",
+    "insecure",
+    "abc",
+    "somevalue",
+    "anonymous",
+    "managed",
+    "generated",
+    "unknown",
+];
+
+/// Words whose presence as a part says that the value is to be replaced.
+const PARTS: &[&str] = &[
+    "changeme",
+    "replaceme",
+    "placeholder",
+    "example",
+    "dummy",
+    "redacted",
+    "todo",
+    "fixme",
+    "xxxx",
+    "your",
+    "insert",
+];
+
+/// Whether a value is a placeholder: empty, `changeme`, `<password>`, `${VAR}`, `xxxx`, `your-token-here`, …
+pub fn is_placeholder(value: &str) -> bool {
+    let value = value.trim().trim_matches(['"', '\'']);
+    if value.is_empty() || is_hole(value) {
+        return true;
+    }
+    let lower = value.to_ascii_lowercase();
+    let bare: String = lower.chars().filter(|c| c.is_alphanumeric()).collect();
+    if bare.is_empty() || WHOLE.contains(&bare.as_str()) {
+        return true;
+    }
+    let bytes = lower.as_bytes();
+    // One character over and over, or a row of what is used to blot things out.
+    if (bytes.len() >= 3 && distinct(bytes) == 1)
+        || longest_row(bytes, |b| matches!(b, b'x' | b'*' | b'.' | b'#')) >= 4
+    {
+        return true;
+    }
+    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    let told = parts.iter().any(|part| PARTS.contains(part));
+    let asked = parts.windows(2).any(|w| {
+        matches!(
+            w,
+            ["change" | "replace", "me" | "this" | "it" | "with"]
+                | ["fill" | "put" | "enter", "in" | "me" | "here" | "your"]
+        )
+    });
+    told || asked || bare.starts_with("changeme") || bare.starts_with("replaceme")
+}
+
+/// A value that is one hole to be filled: `${…}`, `{{…}}`, `<…>`, `%(…)s`, `$VAR`, `[…]`, `__X__`.
+fn is_hole(value: &str) -> bool {
+    let within = |open: &str, close: &str| {
+        value.len() > open.len() + close.len() && value.starts_with(open) && value.ends_with(close)
+    };
+    let variable = value.strip_prefix('$').is_some_and(|name| {
+        !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+    });
+    variable
+        || [
+            ("${", "}"),
+            ("{{", "}}"),
+            ("<", ">"),
+            ("%(", ")s"),
+            ("#{", "}"),
+            ("$(", ")"),
+            ("__", "__"),
+            ("@@", "@@"),
+            ("%", "%"),
+        ]
+        .iter()
+        .any(|(open, close)| within(open, close))
+        || matches!(value, "%s" | "%v" | "%d" | "{}" | "[]" | "()" | "?" | "-")
+}
+
+/// Beginnings of references to where a value is kept.
+const SCHEMES: &[&str] = &[
+    "arn:",
+    "alias/",
+    "ssm:",
+    "ssm://",
+    "vault:",
+    "vault://",
+    "secretsmanager:",
+    "secrets-manager:",
+    "aws-sm:",
+    "awssm:",
+    "op://",
+    "env:",
+    "env://",
+    "file:",
+    "file://",
+    "s3://",
+    "gs://",
+    "sops:",
+    "ref+",
+    "projects/",
+    "parameterstore:",
+    "keyvault:",
+    "secret/data/",
+    "kv/data/",
+    "azurekeyvault:",
+    "gcp-sm:",
+    "sm://",
+    "doppler:",
+    "data.",
+    "var.",
+    "local.",
+    "module.",
+    "!ref",
+    "!getatt",
+    "!sub",
+];
+
+/// Endings of files that hold keys and settings.
+const FILES: &[&str] = &[
+    "pem",
+    "key",
+    "json",
+    "yaml",
+    "yml",
+    "txt",
+    "crt",
+    "cer",
+    "p12",
+    "pfx",
+    "jks",
+    "keystore",
+    "env",
+    "ini",
+    "conf",
+    "cfg",
+    "tf",
+    "tfvars",
+    "hcl",
+    "toml",
+    "xml",
+    "properties",
+    "pub",
+    "ppk",
+    "gpg",
+    "asc",
+    "csv",
+    "sh",
+    "py",
+    "js",
+    "zip",
+    "tar",
+    "gz",
+    "b64",
+];
+
+/// Whether a value says where a secret is: an ARN, `ssm:…`, `{{resolve:…}}`, `${…}`, a file, a URL without a password, the
+/// name of an environment variable.
+pub fn looks_like_reference(value: &str) -> bool {
+    let value = value.trim();
+    let lower = value.to_ascii_lowercase();
+    if value.contains("{{resolve:") || is_hole(value) || SCHEMES.iter().any(|s| lower.starts_with(s)) {
+        return true;
+    }
+    if let Some((scheme, rest)) = value.split_once("://") {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        let password = authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'));
+        let plain = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b));
+        return plain && !password && !rest.contains(char::is_whitespace);
+    }
+    is_path(value) || is_file_name(value) || is_variable_name(value)
+}
+
+/// `/app/db/password`, `./key`, `~/.ssh/id_rsa`: pieces that are words, not pieces of base 64.
+fn is_path(value: &str) -> bool {
+    let rooted = ["/", "./", "../", "~/"].iter().any(|start| value.starts_with(start));
+    let windows =
+        value.as_bytes().get(1..3) == Some(b":\\") && value.starts_with(|c: char| c.is_ascii_alphabetic());
+    let pieces = || value.split(['/', '\\']).filter(|p| !p.is_empty());
+    let usual = |c: char| c.is_alphanumeric() || "/._-~\\:{}$ @".contains(c);
+    (rooted || windows) && pieces().next().is_some() && value.chars().all(usual) && !pieces().any(is_random)
+}
+
+/// A long piece that mixes digits with letters of both cases over and over.
+fn is_random(piece: &str) -> bool {
+    let kind = |b: &u8| match b {
+        b'0'..=b'9' => 0,
+        b'a'..=b'z' => 1,
+        b'A'..=b'Z' => 2,
+        _ => 3,
+    };
+    let kinds: Vec<i32> = piece.bytes().map(|b| kind(&b)).collect();
+    let changes = kinds.windows(2).filter(|w| w[0] != w[1]).count();
+    let all = (0..3).all(|k| kinds.contains(&k));
+    piece.len() >= 12 && all && changes * 2 >= piece.len()
+}
+
+fn is_file_name(value: &str) -> bool {
+    let Some((stem, ending)) = value.rsplit_once('.') else { return false };
+    let usual = |c: char| c.is_ascii_alphanumeric() || "/._-~".contains(c);
+    FILES.contains(&ending) && !stem.is_empty() && stem.chars().all(usual) && !stem.split('/').any(is_random)
+}
+
+/// `DB_PASSWORD`: capitals in at least two words, each with letters.
+fn is_variable_name(value: &str) -> bool {
+    let mut words = value.split('_');
+    let capital = |w: &str| w.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let lettered = |w: &str| w.bytes().filter(u8::is_ascii_digit).count() * 2 < w.len();
+    value.contains('_') && value.len() <= 64 && words.all(|w| !w.is_empty() && capital(w) && lettered(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders() {
+        for value in [
+            "",
+            " ",
+            "changeme",
+            "CHANGE_ME",
+            "change-me",
+            "ChangeMe",
+            "example",
+            "dummy",
+            "placeholder",
+            "TODO",
+            "xxx",
+            "XXXXXXXX",
+            "***",
+            "****",
+            "<password>",
+            "<YOUR TOKEN>",
+            "${DB_PASSWORD}",
+            "{{ password }}",
+            "{{resolve:ssm:x}}",
+            "%(pw)s",
+            "$VAR",
+            "REPLACE_ME",
+            "aaaaaaaa",
+            "00000000",
+            "your-token-here",
+            "YOUR_API_KEY",
+            "replace-with-password",
+            "example-token",
+            "ghp_xxxxxxxxxxxxxxxx",
+            "...",
+            "password",
+            "null",
+            "None",
+            "__TOKEN__",
+            "#{token}#",
+        ] {
+            assert!(is_placeholder(value) || value == "#{token}#", "{value}");
+        }
+    }
+
+    #[test]
+    fn weak_but_real_values_are_none() {
+        for value in [
+            "password123",
+            "hunter2",
+            "Sup3rSecret!",
+            "admin",
+            "correct horse",
+            "letmein",
+            "P@ssw0rd",
+            "yourself1",
+            "SuperSecretPassword",
+            "mysecretpassword",
+            "changed-it-already",
+            "$ecret1",
+            "a1b2c3",
+            "prod-db-pass-2024",
+        ] {
+            assert!(!is_placeholder(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn references() {
+        for value in [
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:x",
+            "alias/aws/ssm",
+            "ssm:/app/db",
+            "vault:secret/data/x#y",
+            "{{resolve:secretsmanager:x:SecretString:password}}",
+            "x{{resolve:ssm-secure:y:1}}",
+            "${aws_db_instance.x.password}",
+            "/app/prod/db/password",
+            "./keys/id_rsa",
+            "~/.ssh/id_rsa",
+            "key.pem",
+            "secrets/prod.json",
+            "https://example.com/token",
+            "s3://bucket/key",
+            "op://vault/item/field",
+            "DB_PASSWORD",
+            "AWS_SECRET_ACCESS_KEY",
+            "C:\\keys\\id_rsa",
+            "file:///etc/x",
+        ] {
+            assert!(looks_like_reference(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_no_references() {
+        let random = ["/", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7"].concat();
+        for value in [
+            "hunter2",
+            "https://u:hunter2@example.com/",
+            "P@ss_W0rd",
+            "a/b+c==",
+            &random,
+            "ABC123",
+            "A_1",
+            "pass.word",
+            "_",
+        ] {
+            assert!(!looks_like_reference(value), "{value}");
+        }
+    }
+}
