@@ -1,9 +1,12 @@
 //! What keyless has to say: findings, open questions and problems, free of how they are printed.
 
+mod build;
+mod fingerprint;
 pub mod redact;
 pub mod selection;
 mod severity;
 
+pub use build::{Verdicts, build};
 pub use redact::Redactor;
 pub use selection::Selection;
 pub use severity::Severity;

@@ -1,0 +1,189 @@
+//! From judgements of facts to findings: one a cause, with every address that it concerns.
+//!
+//! A cause is a place and a policy. Instances of a `for_each`, several calls of a module and branches with the same
+//! answer meet here again.
+
+use super::fingerprint::fingerprint;
+use super::{Finding, Place, Severity};
+use crate::facts::{Anchor, Facts, Spot, Subject};
+use crate::policies::{Case, Judgement, Policy, Verdict};
+use crate::source::{Site, Sources};
+use std::collections::BTreeMap;
+
+
+/// What policies have to say, sorted by place and code.
+#[derive(Debug, Default)]
+pub struct Verdicts {
+    pub findings: Vec<Finding>,
+    pub cannot_tell: Vec<Finding>,
+}
+
+/// What makes two judgements one finding.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Cause {
+    path: String,
+    site: Site,
+    code: String,
+    open: bool,
+}
+
+struct Draft {
+    finding: Finding,
+    /// The attribute and the smallest address: what the fingerprint is made of.
+    attribute: String,
+    /// Branches in which it holds; one empty text: always.
+    when: Vec<String>,
+}
+
+/// Makes findings of judgements.
+#[must_use]
+pub fn build(facts: &Facts, policies: &[Policy], judgements: &[Judgement], sources: &Sources) -> Verdicts {
+    let mut drafts: BTreeMap<Cause, Draft> = BTreeMap::new();
+    let mut ordered: Vec<(&Policy, &Case, &Subject)> = judgements
+        .iter()
+        .filter_map(|judgement| {
+            let policy = policies.get(judgement.policy)?;
+            let case = policy.cases.get(judgement.case)?;
+            Some((policy, case, facts.subject(judgement.concept, judgement.fact)?))
+        })
+        .collect();
+    // Which of several subjects gives the words must not depend on the order of units or resources.
+    ordered.sort_by(|a, b| (&a.2.addresses, &a.1.name, &a.2.when).cmp(&(&b.2.addresses, &b.1.name, &b.2.when)));
+    for (policy, case, subject) in ordered {
+        let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
+        let draft = draft(policy, case, subject, anchor);
+        let cause = Cause {
+            path: sources.get(anchor.site.file).path.clone(),
+            site: anchor.site,
+            code: policy.id.clone(),
+            open: case.verdict == Verdict::CannotTell,
+        };
+        match drafts.get_mut(&cause) {
+            Some(known) => known.absorb(draft),
+            None => {
+                drafts.insert(cause, draft);
+            }
+        }
+    }
+    finish(drafts, sources)
+}
+
+fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Draft {
+    let words = |text: &str| fill(text, subject, anchor);
+    let finding = Finding {
+        code: policy.id.as_str().into(),
+        name: policy.name.as_str().into(),
+        severity: severity(case.verdict),
+        title: words(&case.title),
+        help: words(&case.help),
+        url: policy.url(),
+        primary: Place { site: anchor.site, label: words(&case.label) },
+        addresses: subject.addresses.clone(),
+        construct: subject.construct.clone(),
+        chain: places(&anchor.chain),
+        related: places(anchor.related.iter().chain(&subject.calls)),
+        reason: (case.verdict == Verdict::CannotTell)
+            .then(|| anchor.reason.clone().unwrap_or_else(|| "it is not known".to_owned())),
+        fingerprint: String::new(),
+    };
+    Draft { finding, attribute: anchor.attribute.clone(), when: vec![subject.when.clone()] }
+}
+
+fn severity(verdict: Verdict) -> Severity {
+    match verdict {
+        Verdict::Error => Severity::Error,
+        Verdict::Warning => Severity::Warning,
+        Verdict::Note | Verdict::CannotTell => Severity::Note,
+    }
+}
+
+fn places<'s>(spots: impl IntoIterator<Item = &'s Spot>) -> Vec<Place> {
+    spots.into_iter().map(|spot| Place { site: spot.site, label: spot.label.clone() }).collect()
+}
+
+/// Fills `{…}` from what stands beside the fact. A placeholder without a word stays empty.
+fn fill(text: &str, subject: &Subject, anchor: &Anchor) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        match name {
+            "attribute" => filled.push_str(anchor.attribute.rsplit('.').next().unwrap_or_default()),
+            // Words only: braces of an example in a help text stay.
+            _ if name.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
+                filled.push_str(subject.words.get(name).map_or("", String::as_str));
+            }
+            _ => {
+                filled.push('{');
+                filled.push_str(name);
+                filled.push('}');
+            }
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled.trim().to_owned()
+}
+
+impl Draft {
+    /// The same cause, met again: more addresses and places, the graver severity.
+    fn absorb(&mut self, other: Self) {
+        let mine = &mut self.finding;
+        if other.finding.severity > mine.severity {
+            mine.severity = other.finding.severity;
+            mine.title = other.finding.title;
+            mine.help = other.finding.help;
+            mine.primary = other.finding.primary;
+        }
+        for address in other.finding.addresses {
+            if !mine.addresses.contains(&address) {
+                mine.addresses.push(address);
+            }
+        }
+        if mine.chain.is_empty() {
+            mine.chain = other.finding.chain;
+        } else {
+            // Another way of the same literal: its end is what is new.
+            let last = other.finding.chain.last().cloned();
+            mine.related.extend(last.filter(|place| !mine.chain.iter().any(|known| known.site == place.site)));
+        }
+        mine.related.extend(other.finding.related);
+        if !self.when.contains(&other.when[0]) {
+            self.when.extend(other.when);
+        }
+    }
+}
+
+fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
+    let mut verdicts = Verdicts::default();
+    let mut ordinals: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for (cause, mut draft) in drafts {
+        let finding = &mut draft.finding;
+        finding.addresses.sort();
+        finding.related.sort();
+        finding.related.dedup();
+        let primary = finding.primary.site;
+        finding.related.retain(|place| place.site != primary);
+        draft.when.sort();
+        if !draft.when.iter().any(String::is_empty) {
+            finding.title = format!("{} when {}", finding.title, draft.when.join(", or when "));
+        }
+        let root_path = sources.get(primary.file).root_path.clone();
+        let address = finding.addresses.first().map_or("", |address| address.as_ref()).to_owned();
+        let parts = vec![root_path, cause.code, address, draft.attribute];
+        let ordinal = ordinals.entry(parts.clone()).or_default();
+        let number = ordinal.to_string();
+        *ordinal += 1;
+        let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        parts.push(&number);
+        finding.fingerprint = fingerprint(&parts);
+        if cause.open { &mut verdicts.cannot_tell } else { &mut verdicts.findings }.push(draft.finding);
+    }
+    verdicts
+}
+
