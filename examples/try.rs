@@ -17,7 +17,9 @@ impl Files for Fs {
     fn read_unlisted(&self, path: &str) -> Result<String, Reason> {
         std::fs::read_to_string(self.root.join(path)).map_err(|_| Reason::File { path: path.into() })
     }
-    fn exists(&self, p: &str) -> Result<bool, Reason> { Ok(self.root.join(p).exists()) }
+    fn exists(&self, p: &str) -> Result<bool, Reason> {
+        Ok(self.root.join(p).exists())
+    }
     fn list(&self, _f: &str) -> Result<Vec<String>, Reason> {
         Ok(vec![])
     }

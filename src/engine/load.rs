@@ -1,0 +1,158 @@
+//! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
+
+use crate::discover::{Found, Inventory, Kind};
+use crate::findings::{Problem, ProblemKind};
+use crate::frontends::terraform::ModuleFile;
+use crate::secrets::{self, Detection};
+use crate::source::{SourceFile, Sources};
+use crate::syntax::hcl::{self, ErrorKind, Parsed};
+use crate::system::{Root, System};
+use rayon::prelude::*;
+use std::path::Path;
+
+/// What every step of loading needs.
+pub(super) struct Loader<'a> {
+    pub(super) inventory: &'a Inventory,
+    pub(super) system: &'a dyn System,
+    pub(super) sources: &'a Sources,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileRole {
+    Configuration,
+    Values,
+    Backend,
+}
+
+/// A Terraform file with the token formats that its text holds.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) role: FileRole,
+    pub(super) file: ModuleFile,
+    pub(super) detections: Vec<Detection>,
+}
+
+/// What a found path came to.
+#[derive(Debug)]
+pub(super) enum Item {
+    Terraform { root: usize, loaded: Loaded },
+}
+
+/// Reads and parses everything that was found.
+pub(super) fn all(loader: &Loader<'_>, problems: &mut Vec<Problem>) -> Vec<Item> {
+    let read: Vec<(Option<Item>, Vec<Problem>)> =
+        loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
+    let mut items = Vec::with_capacity(read.len());
+    for (item, found) in read {
+        items.extend(item);
+        problems.extend(found);
+    }
+    items
+}
+
+/// A folder's files, loaded because a call leads there.
+#[derive(Debug, Default)]
+pub(super) struct LoadedFolder {
+    pub(super) loaded: Vec<Loaded>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Loader<'_> {
+    fn item(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+        match found.kind {
+            Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
+                let text = match self.text(found) {
+                    Ok(text) => text,
+                    Err(problem) => return (None, vec![problem]),
+                };
+                let source =
+                    SourceFile::new(found.shown.clone(), found.root_path.clone(), text, found.git_ignored);
+                match self.terraform(found.kind, source) {
+                    Some((loaded, problems)) => {
+                        (Some(Item::Terraform { root: found.root, loaded }), problems)
+                    }
+                    None => (None, Vec::new()),
+                }
+            }
+            Kind::CdkOut | Kind::Data => (None, Vec::new()),
+        }
+    }
+
+    /// Reads the text of a found file; what cannot be read is a problem.
+    pub(super) fn text(&self, found: &Found) -> Result<String, Problem> {
+        let Some(root) = self.inventory.roots.get(found.root) else {
+            let message = "belongs to no root".to_owned();
+            return Err(Problem {
+                kind: ProblemKind::Internal,
+                path: found.shown.clone(),
+                start: None,
+                message,
+            });
+        };
+        root.read_text(self.system, &found.path).map_err(|error| error.problem(&found.shown))
+    }
+
+    /// Parses a Terraform file into the sources.
+    pub(super) fn terraform(&self, kind: Kind, source: SourceFile) -> Option<(Loaded, Vec<Problem>)> {
+        let json = source.root_path.ends_with(".json");
+        let role = match kind {
+            Kind::Hcl | Kind::HclJson => FileRole::Configuration,
+            Kind::Tfvars => FileRole::Values,
+            Kind::Tfbackend => FileRole::Backend,
+            Kind::CdkOut | Kind::Data => return None,
+        };
+        let parsed = match (role, json) {
+            (FileRole::Configuration, true) => hcl::parse_json(source.text()),
+            (FileRole::Values | FileRole::Backend, true) => hcl::parse_json_values(source.text()),
+            (FileRole::Configuration | FileRole::Values | FileRole::Backend, false) => {
+                hcl::parse(source.text())
+            }
+        };
+        let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
+        let problems = problems(&source, &parsed);
+        let (id, source) = self.sources.add(source);
+        Some((Loaded { role, file: ModuleFile { id, source, tree: parsed.tree }, detections }, problems))
+    }
+
+    /// Loads the Terraform files of a folder inside a root. A third party's literals are not ours to report.
+    pub(super) fn folder(&self, root: &Root, folder: &str, third_party: bool) -> LoadedFolder {
+        let mut result = LoadedFolder::default();
+        let Ok(names) = root.list(self.system, Path::new(folder)) else { return result };
+        for listed in names {
+            let name = listed.name.to_string_lossy();
+            let Some(kind) = crate::discover::kind_of_name(&name).filter(|kind| kind.is_terraform()) else {
+                continue;
+            };
+            let root_path = if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
+            let path = root.path().join(&root_path);
+            let shown = self.inventory.shown(&path);
+            match root.read_text(self.system, &path) {
+                Ok(text) => {
+                    let source = SourceFile::new(shown, root_path, text, third_party);
+                    if let Some((loaded, problems)) = self.terraform(kind, source) {
+                        result.loaded.push(loaded);
+                        result.problems.extend(problems);
+                    }
+                }
+                Err(error) => result.problems.push(error.problem(&shown)),
+            }
+        }
+        result
+    }
+}
+
+fn problems(source: &SourceFile, parsed: &Parsed) -> Vec<Problem> {
+    let problem = |error: &hcl::SyntaxError| {
+        let start = source.position(error.span.start);
+        Problem {
+            kind: match error.kind {
+                ErrorKind::Syntax => ProblemKind::Syntax,
+                ErrorKind::Limit => ProblemKind::Limit,
+            },
+            path: source.path.clone(),
+            start: Some((start.line, start.column)),
+            message: error.message.clone(),
+        }
+    };
+    parsed.errors.iter().map(problem).collect()
+}

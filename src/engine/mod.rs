@@ -1,0 +1,74 @@
+//! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
+
+mod load;
+mod outcome;
+mod terraform;
+
+use crate::discover::discover;
+use crate::facts::{self, Facts};
+use crate::findings::{Outcome, Problem, Selection};
+use crate::model::Project;
+use crate::secrets::Detection;
+use crate::source::{FileId, Sources};
+use crate::system::System;
+use load::{Item, Loaded, Loader};
+use std::path::PathBuf;
+
+/// Token formats in the texts of files.
+type Detections = Vec<(FileId, Vec<Detection>)>;
+
+/// What a run is asked to do.
+#[derive(Debug, Clone, Default)]
+pub struct CheckRequest {
+    pub paths: Vec<PathBuf>,
+    /// Globs of what is left out.
+    pub excludes: Vec<String>,
+    pub selection: Selection,
+    /// Policies of the strict set as well.
+    pub strict: bool,
+}
+
+/// What the code says, before it is judged.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub project: Project,
+    pub problems: Vec<Problem>,
+    detections: Detections,
+    /// Files read as infrastructure code.
+    files: usize,
+    /// Resources of any type.
+    resources: usize,
+}
+
+/// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
+#[must_use]
+pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
+    let inventory = discover(&request.paths, &request.excludes, system);
+    let read = read(&Loader { inventory: &inventory, system, sources });
+    let facts = facts::lower(&read.project, sources);
+    outcome::judge(request, &inventory, read, &facts, sources)
+}
+
+/// The facts of the given paths, and what stood in the way of knowing more.
+#[must_use]
+pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
+    let inventory = discover(&request.paths, &request.excludes, system);
+    let read = read(&Loader { inventory: &inventory, system, sources });
+    let mut problems = inventory.problems;
+    problems.extend(read.problems);
+    (facts::lower(&read.project, sources), problems)
+}
+
+fn read(loader: &Loader<'_>) -> Read {
+    let mut read = Read::default();
+    let mut modules: Vec<Vec<Loaded>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
+    for item in load::all(loader, &mut read.problems) {
+        match item {
+            Item::Terraform { root, loaded } => modules[root].push(loaded),
+        }
+    }
+    for (root, loaded) in modules.into_iter().enumerate() {
+        terraform::read(loader, root, loaded, &mut read);
+    }
+    read
+}

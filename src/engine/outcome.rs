@@ -1,0 +1,67 @@
+//! From facts to an outcome: policies judged, what was asked for selected, secrets made unprintable.
+
+use super::{CheckRequest, Read};
+use crate::discover::Inventory;
+use crate::facts::Facts;
+use crate::findings::{self, Finding, Outcome, Problem, ProblemKind, Redactor};
+use crate::policies::{self, Policy, Set};
+use crate::secrets;
+use crate::source::Sources;
+
+pub(super) fn judge(
+    request: &CheckRequest,
+    inventory: &Inventory,
+    read: Read,
+    facts: &Facts,
+    sources: &Sources,
+) -> Outcome {
+    let mut outcome = Outcome {
+        problems: inventory.problems.clone(),
+        files: read.files,
+        resources: read.resources,
+        redactor: redactor(facts),
+        ..Outcome::default()
+    };
+    outcome.problems.extend(read.problems);
+    let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
+        let asked: Vec<Policy> = all.into_iter().filter(|policy| is_asked(request, policy)).collect();
+        let judgements = policies::judge(facts, &asked).map_err(|error| error.to_string())?;
+        Ok(findings::build(facts, &asked, &judgements, sources))
+    });
+    match verdicts {
+        Ok(verdicts) => {
+            let shown = |finding: &Finding| is_shown(inventory, finding, sources);
+            outcome.findings = verdicts.findings.into_iter().filter(shown).collect();
+            outcome.cannot_tell = verdicts.cannot_tell.into_iter().filter(shown).collect();
+        }
+        Err(message) => outcome.problems.push(Problem {
+            kind: ProblemKind::Internal,
+            path: ".".to_owned(),
+            start: None,
+            message: format!("the policies could not be evaluated: {message}"),
+        }),
+    }
+    outcome.problems.sort();
+    outcome.problems.dedup();
+    outcome
+}
+
+fn is_asked(request: &CheckRequest, policy: &Policy) -> bool {
+    let set_is_on = match policy.set {
+        Set::Default => true,
+        Set::Strict => request.strict,
+    };
+    request.selection.takes(&policy.id, &policy.name, set_is_on)
+}
+
+/// Whether a finding touches what the user named.
+fn is_shown(inventory: &Inventory, finding: &Finding, sources: &Sources) -> bool {
+    let places = [&finding.primary].into_iter().chain(&finding.chain).chain(&finding.related);
+    let paths: Vec<String> = places.map(|place| sources.get(place.site.file).path.clone()).collect();
+    inventory.reports(paths.iter().map(String::as_str))
+}
+
+fn redactor(facts: &Facts) -> Redactor {
+    let forms = facts.secret_texts.iter().flat_map(|text| secrets::forms(text));
+    Redactor::new(forms, facts.secret_sites.iter().copied())
+}
