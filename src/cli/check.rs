@@ -1,9 +1,10 @@
 //! `keyless check`: judges code, prints the outcome, and turns it into an exit code.
 
 use super::args::{Check, FailOn, FormatName};
-use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, catalogue};
+use super::{CLEAN, Done, FINDINGS, NOT_JUDGED};
 use crate::engine::{self, CheckRequest};
 use crate::findings::{Outcome, Problem, ProblemKind, Selection, Severity};
+use crate::policies::builtin;
 use crate::report::{self, Context, Format, Style};
 use crate::source::Sources;
 use crate::system::System;
@@ -14,7 +15,7 @@ const STACK: usize = 8 << 20;
 
 pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -> Done {
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
-    let wrong = selection.problems(&catalogue::names());
+    let wrong = unknown_terms(&selection);
     let sources = Sources::default();
     let request = CheckRequest {
         paths: arguments.paths.clone(),
@@ -22,7 +23,8 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
         selection,
         strict: arguments.strict,
     };
-    let mut outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources));
+    let mut outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))
+        .unwrap_or_else(|problem| Outcome { problems: vec![problem], ..Outcome::default() });
     outcome.problems.extend(wrong);
     let paths: Vec<_> = arguments.paths.iter().map(|path| path.display().to_string()).collect();
     let context = Context { sources: &sources, paths: &paths, strict: arguments.strict };
@@ -30,24 +32,29 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
     Done { code: code(&outcome, arguments.fail_on), written }
 }
 
+/// A problem for each term that means no policy.
+fn unknown_terms(selection: &Selection) -> Vec<Problem> {
+    if selection.select.is_empty() && selection.ignore.is_empty() {
+        return Vec::new();
+    }
+    // A header that cannot be read is reported by the engine.
+    let policies = builtin().unwrap_or_default();
+    let names: Vec<_> = policies.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
+    selection.problems(&names)
+}
+
 /// Runs on a pool of its own, so that `--threads` holds for all of the work.
-pub(super) fn on_pool(threads: Option<u16>, work: impl FnOnce() -> Outcome + Send) -> Outcome {
+pub(super) fn on_pool<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, Problem> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(usize::from(threads.unwrap_or(0)))
         .stack_size(STACK)
         .build();
-    match pool {
-        Ok(pool) => pool.install(work),
-        Err(error) => Outcome {
-            problems: vec![Problem {
-                kind: ProblemKind::Internal,
-                path: "--threads".to_owned(),
-                start: None,
-                message: format!("the threads cannot be started: {error}"),
-            }],
-            ..Outcome::default()
-        },
-    }
+    pool.map(|pool| pool.install(work)).map_err(|error| Problem {
+        kind: ProblemKind::Internal,
+        path: "--threads".to_owned(),
+        start: None,
+        message: format!("the threads cannot be started: {error}"),
+    })
 }
 
 fn code(outcome: &Outcome, fail_on: FailOn) -> u8 {

@@ -4,10 +4,9 @@ use super::args::Facts;
 use super::check::on_pool;
 use super::{CLEAN, Done, NOT_JUDGED};
 use crate::engine::{self, CheckRequest};
-use crate::report::{self, Context, Format};
 use crate::source::Sources;
 use crate::system::System;
-use std::io::Write;
+use std::io::{self, Write};
 
 pub(super) fn run(arguments: &Facts, system: &dyn System, out: &mut dyn Write) -> Done {
     let request = CheckRequest {
@@ -16,8 +15,24 @@ pub(super) fn run(arguments: &Facts, system: &dyn System, out: &mut dyn Write) -
         ..CheckRequest::default()
     };
     let sources = Sources::default();
-    let outcome = on_pool(None, || engine::check(&request, system, &sources));
-    let context = Context { sources: &sources, paths: &[], strict: false };
-    let written = report::write(&Format::Json, &outcome, context, out);
-    Done { code: if outcome.problems.is_empty() { CLEAN } else { NOT_JUDGED }, written }
+    let result = on_pool(None, || engine::facts(&request, system, &sources));
+    let (facts, problems) = match result {
+        Ok(read) => read,
+        Err(problem) => {
+            return Done {
+                code: NOT_JUDGED,
+                written: writeln!(io::stderr(), "keyless: {}", problem.message),
+            };
+        }
+    };
+    let code = if problems.is_empty() { CLEAN } else { NOT_JUDGED };
+    let mut written = problems.iter().try_for_each(|problem| {
+        let (path, message) = (problem.path.escape_debug(), problem.message.escape_debug());
+        writeln!(io::stderr(), "keyless: {path}: {message}")
+    });
+    if written.is_ok() {
+        written =
+            facts.document().map_err(io::Error::from).and_then(|document| writeln!(out, "{document:#}"));
+    }
+    Done { code, written }
 }

@@ -1,7 +1,6 @@
 //! The command line: one file a subcommand. Owns arguments, exit codes and the terminal.
 
 mod args;
-pub mod catalogue;
 mod check;
 mod explain;
 mod facts;
