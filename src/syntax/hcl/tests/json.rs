@@ -25,6 +25,7 @@ pub(super) const MODULE: &str = r#"{
     }
   },
   "data": [{"a": {"b": {}}}, {"c": {"d": {}}}],
+  "moved": [{"from": "a.b", "to": "a.c[0]"}],
   "module": {"m": {"source": "./m$${x}", "providers": {"aws": "aws.west"}}}
 }"#;
 
@@ -89,6 +90,9 @@ resource aws_instance db:
   count = 2
 data a b:
 data c d:
+moved:
+  from = (. a b)
+  to = ([] (. a c) 0)
 module m:
   source = "./m$${x}"
   providers = {"aws" = (. aws west)}
