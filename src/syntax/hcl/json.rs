@@ -57,6 +57,8 @@ enum Shape {
     Module,
     Check,
     Removed,
+    Moved,
+    Import,
     Dynamic,
     Cloud,
     /// Arguments alone.
@@ -77,7 +79,9 @@ impl Shape {
             (Self::File, "module") => Some((1, Self::Module)),
             (Self::File, "provider") => Some((1, Self::Arguments)),
             (Self::File, "check") => Some((1, Self::Check)),
-            (Self::File, "locals" | "moved" | "import") => Some((0, Self::Arguments)),
+            (Self::File, "locals") => Some((0, Self::Arguments)),
+            (Self::File, "moved") => Some((0, Self::Moved)),
+            (Self::File, "import") => Some((0, Self::Import)),
             (Self::File, "removed") => Some((0, Self::Removed)),
             (Self::File, "terraform") => Some((0, Self::Terraform)),
             (Self::Terraform, "backend" | "provider_meta") => Some((1, Self::Arguments)),
@@ -105,6 +109,9 @@ impl Shape {
             | (Self::Resource, "provider" | "depends_on")
             | (Self::Module, "providers" | "depends_on")
             | (Self::Output, "depends_on")
+            | (Self::Moved, _)
+            | (Self::Import, "to" | "provider")
+            | (Self::Removed, "from")
             | (Self::Lifecycle, "ignore_changes" | "replace_triggered_by") => Strings::Expression,
             (Self::Variable, _) => Strings::Literal,
             _ => Strings::Template,

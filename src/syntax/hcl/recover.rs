@@ -1,7 +1,7 @@
 //! Where to go on after an error: the start of the next top-level item, judged by brackets, strings, heredocs and
 //! comments alone, as the text is not valid there.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use super::scan::{Kind, Scanner};
 
@@ -14,11 +14,12 @@ pub(super) fn next_item(scan: &mut Scanner<'_>, from: usize) -> usize {
     let mut at = from;
     let mut depth = 0_usize;
     let mut header = None;
+    let at_margin = from == 0 || matches!(scan.bytes[from - 1], b'\n' | 0xBF);
     while at < scan.bytes.len() {
         match scan.bytes[at] {
             b'\n' => {
                 at += 1;
-                if depth == 0 {
+                if depth == 0 && !(at_margin && belongs_inside(scan, at)) {
                     return at;
                 }
                 match header_at(scan, at) {
@@ -36,12 +37,27 @@ pub(super) fn next_item(scan: &mut Scanner<'_>, from: usize) -> usize {
                 at += 1;
             }
             b'"' => at = string_end(scan.bytes, at, STRING_LIMIT).unwrap_or_else(|| line_end(scan.bytes, at)),
+            b'\'' => at = single_quotes_end(scan.bytes, at),
             b'<' => at = heredoc_end(scan, at),
             b'#' | b'/' => at = comment_end(scan, at),
             _ => at += 1,
         }
     }
     header.unwrap_or(at)
+}
+
+/// A line outside of all brackets that reads as the inside or the end of an item that began at the left margin: the
+/// brackets of the broken text misled.
+fn belongs_inside(scan: &Scanner<'_>, at: usize) -> bool {
+    match scan.byte(at) {
+        b'}' | b']' | b')' => true,
+        b' ' | b'\t' => {
+            let line = scan.text.get(at..line_end(scan.bytes, at)).unwrap_or("");
+            let indent = line.len() - line.trim_start().len();
+            !matches!(header_at(scan, at + indent), Some(Header::Labelled))
+        }
+        _ => false,
+    }
 }
 
 enum Header {
@@ -109,6 +125,13 @@ fn string_end(bytes: &[u8], start: usize, limit: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Text in single quotes is not valid, and meant as a string.
+fn single_quotes_end(bytes: &[u8], at: usize) -> usize {
+    memchr2(b'\'', b'\n', &bytes[at + 1..])
+        .filter(|length| bytes[at + 1 + length] == b'\'')
+        .map_or(at + 1, |length| at + 1 + length + 1)
 }
 
 /// After the end of a heredoc that begins here; else after this character.

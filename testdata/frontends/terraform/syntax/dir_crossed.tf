@@ -1,0 +1,1 @@
+a = "%{if b}%{for c in d}%{endif}%{endfor}"

@@ -1,0 +1,1 @@
+a = "%{while b}x%{endwhile}"

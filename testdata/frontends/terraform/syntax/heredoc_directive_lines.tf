@@ -1,0 +1,5 @@
+a = <<EOT
+%{ for b in c ~}
+  ${b}
+%{ endfor ~}
+EOT

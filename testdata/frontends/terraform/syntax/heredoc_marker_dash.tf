@@ -1,0 +1,3 @@
+a = <<EOT-X
+x
+EOT-X

@@ -1,0 +1,1 @@
+a = b.for.in.if.null.true
