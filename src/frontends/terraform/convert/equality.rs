@@ -64,7 +64,11 @@ fn all_equal<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Result<
 
 fn either(a: &Value, b: &Value, other: &Value, condition: &crate::model::Condition) -> Result<bool, Reason> {
     let (first, second) = (equal(a, other)?, equal(b, other)?);
-    if first == second { Ok(first) } else { Err(Reason::Condition { text: condition_text(condition).into() }) }
+    if first == second {
+        Ok(first)
+    } else {
+        Err(Reason::Condition { text: condition_text(condition).into() })
+    }
 }
 
 /// A string known in part differs from every text that does not begin or end as it does.

@@ -70,7 +70,8 @@ impl Moment {
             ("-", rest) => (-1, rest),
             _ => return None,
         };
-        let (hours, minutes) = rest.split_once(':').filter(|(hours, minutes)| hours.len() == 2 && minutes.len() == 2)?;
+        let (hours, minutes) =
+            rest.split_once(':').filter(|(hours, minutes)| hours.len() == 2 && minutes.len() == 2)?;
         let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
         (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
     }
@@ -121,8 +122,7 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
@@ -131,7 +131,17 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 const WEEKDAYS: [&str; 7] = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
@@ -143,8 +153,14 @@ fn formatdate(call: &Call<'_>) -> Result<Value, CallError> {
     while let Some(c) = rest.chars().next() {
         let run = rest.len() - rest.trim_start_matches(c).len();
         match c {
+            '\'' if rest.starts_with("''") => {
+                out.push('\'');
+                rest = &rest[2..];
+                continue;
+            }
             '\'' => {
-                let (text, after) = quoted(&rest[1..]).ok_or_else(|| CallError::at(0, "unterminated literal"))?;
+                let (text, after) =
+                    quoted(&rest[1..]).ok_or_else(|| CallError::at(0, "unterminated literal"))?;
                 out.push_str(&text);
                 rest = after;
                 continue;

@@ -127,22 +127,28 @@ fn charset(name: &str) -> Option<Charset> {
 
 fn textencodebase64(call: &Call<'_>) -> Result<Value, CallError> {
     let text = call.text(0);
-    let Some(charset) = charset(call.text(1)) else { return Ok(unsupported("the encoding of `textencodebase64`")) };
+    let Some(charset) = charset(call.text(1)) else {
+        return Ok(unsupported("the encoding of `textencodebase64`"));
+    };
     let bytes: Option<Vec<u8>> = match charset {
         Charset::Utf8 => Some(text.as_bytes().to_vec()),
         Charset::Utf16 { little, mark } => {
             let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
-            Some(units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect())
+            Some(
+                units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect(),
+            )
         }
         Charset::Latin1 => text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect(),
     };
-    bytes
-        .map(|bytes| Value::string(STANDARD.encode(bytes)))
-        .ok_or_else(|| CallError::at(0, "the text contains characters that cannot be represented in the encoding"))
+    bytes.map(|bytes| Value::string(STANDARD.encode(bytes))).ok_or_else(|| {
+        CallError::at(0, "the text contains characters that cannot be represented in the encoding")
+    })
 }
 
 fn textdecodebase64(call: &Call<'_>) -> Result<Value, CallError> {
-    let Some(charset) = charset(call.text(1)) else { return Ok(unsupported("the encoding of `textdecodebase64`")) };
+    let Some(charset) = charset(call.text(1)) else {
+        return Ok(unsupported("the encoding of `textdecodebase64`"));
+    };
     let bytes = decode(call.text(0))?;
     let text = match charset {
         Charset::Utf8 => String::from_utf8(bytes).ok(),
@@ -164,7 +170,8 @@ fn textdecodebase64(call: &Call<'_>) -> Result<Value, CallError> {
 /// A list of objects, one a record, named by the first record.
 fn csvdecode(call: &Call<'_>) -> Result<Value, CallError> {
     let refused = |message: &str| CallError::at(0, message);
-    let mut records = csv_records(call.text(0)).ok_or_else(|| refused("the text is not valid CSV"))?.into_iter();
+    let mut records =
+        csv_records(call.text(0)).ok_or_else(|| refused("the text is not valid CSV"))?.into_iter();
     let names = records.next().ok_or_else(|| refused("missing header line"))?;
     let mut seen: Vec<&String> = names.iter().collect();
     seen.sort_unstable();
@@ -176,7 +183,8 @@ fn csvdecode(call: &Call<'_>) -> Result<Value, CallError> {
         if record.len() != names.len() {
             return Err(refused("wrong number of fields"));
         }
-        let entries = names.iter().zip(record).map(|(name, field)| Entry::new(name.as_str(), Value::string(field)));
+        let entries =
+            names.iter().zip(record).map(|(name, field)| Entry::new(name.as_str(), Value::string(field)));
         rows.push(Value::object(Object::new(entries.collect())));
     }
     Ok(Value::list(rows))

@@ -105,7 +105,8 @@ fn format(template: &Value, args: &[&Value], name: &str) -> Result<Value, CallEr
 }
 
 fn append(verb: &Verb, arg: &Value, pieces: &mut Pieces) -> Result<(), CallError> {
-    if verb.width.is_some_and(|width| width > MAX_TEXT) || verb.precision.is_some_and(|wide| wide > MAX_TEXT) {
+    if verb.width.is_some_and(|width| width > MAX_TEXT) || verb.precision.is_some_and(|wide| wide > MAX_TEXT)
+    {
         pieces.unknown(&Reason::Limit { what: "a width of more than 16 MiB in `format`".into() });
         return Ok(());
     }
@@ -121,7 +122,8 @@ fn append(verb: &Verb, arg: &Value, pieces: &mut Pieces) -> Result<(), CallError
         }
         return Ok(());
     }
-    let refused = |message: String| CallError::new(format!("unsupported value for %{}: {message}", verb.mode));
+    let refused =
+        |message: String| CallError::new(format!("unsupported value for %{}: {message}", verb.mode));
     if arg.is_null() && verb.mode != 'v' {
         return Err(refused("null value cannot be formatted".to_owned()));
     }
@@ -174,7 +176,8 @@ fn text(verb: &Verb, arg: &Value) -> String {
         Some(_) | None => text.to_owned(),
     };
     if verb.mode == 'q' {
-        let quoted = json::encode(&Value { kind: Kind::String(text.into()), origin: Origin::None, ..arg.clone() });
+        let quoted =
+            json::encode(&Value { kind: Kind::String(text.into()), origin: Origin::None, ..arg.clone() });
         return pad(verb, quoted.as_str().unwrap_or_default().to_owned());
     }
     pad(verb, text)
@@ -276,7 +279,10 @@ fn scientific(digits: &str, exponent: i32, places: usize, letter: char) -> Strin
 
 fn positional(digits: &str, exponent: i32, places: usize) -> String {
     let padded = |at: i32| {
-        usize::try_from(at).ok().and_then(|at| digits.as_bytes().get(at)).map_or('0', |digit| char::from(*digit))
+        usize::try_from(at)
+            .ok()
+            .and_then(|at| digits.as_bytes().get(at))
+            .map_or('0', |digit| char::from(*digit))
     };
     let whole: String = if exponent < 0 { "0".to_owned() } else { (0..=exponent).map(padded).collect() };
     let point = if places > 0 { "." } else { "" };
@@ -306,7 +312,7 @@ fn general(number: Number, precision: Option<usize>, letter: char) -> String {
     let most = match wanted {
         Some(wanted) if wanted > length && length > exponent => length,
         Some(wanted) => wanted,
-        None => 21,
+        None => 6,
     };
     if exponent < -4 || exponent >= most {
         return scientific(digits, exponent, digits.len() - 1, letter);
@@ -326,7 +332,8 @@ fn float(verb: &Verb, number: Number) -> String {
             scientific(digits, exponent, places, verb.mode)
         }
         'f' => {
-            let (digits, exponent) = round_digits(&digits, exponent, wanted.saturating_add(1).saturating_add(exponent));
+            let (digits, exponent) =
+                round_digits(&digits, exponent, wanted.saturating_add(1).saturating_add(exponent));
             positional(&digits, exponent, places)
         }
         mode => general(number, verb.precision, if mode == 'G' { 'E' } else { 'e' }),
@@ -360,10 +367,8 @@ fn formatlist(call: &Call<'_>) -> Result<Value, CallError> {
         return Ok(too_many(call.name));
     }
     let row = |at: usize| {
-        let args: Vec<&Value> = args
-            .iter()
-            .map(|arg| arg.as_list().and_then(|items| items.get(at)).unwrap_or(arg))
-            .collect();
+        let args: Vec<&Value> =
+            args.iter().map(|arg| arg.as_list().and_then(|items| items.get(at)).unwrap_or(arg)).collect();
         format(call.arg(0), &args, call.name)
     };
     Ok(Value::list((0..length).map(row).collect::<Result<Vec<_>, _>>()?))

@@ -3,7 +3,9 @@
 use super::filesystem::FileAccess;
 use super::{MAX_ELEMENTS, MAX_TEXT};
 use crate::frontends::terraform::convert;
-use crate::model::{Choice, Condition, Hop, Kind, Marks, Number, Object, Origin, Reason, Step, Unknown, Value};
+use crate::model::{
+    Choice, Condition, Hop, Kind, Marks, Number, Object, Origin, Reason, Step, Unknown, Value,
+};
 use std::sync::Arc;
 
 /// What Terraform would reject.
@@ -39,7 +41,6 @@ impl std::error::Error for CallError {}
 pub(super) enum Takes {
     Text,
     Number,
-    Bool,
     /// Anything but null.
     Any,
     /// Anything.
@@ -211,7 +212,11 @@ pub(super) fn run(spec: &'static Spec, args: &[Value], files: &dyn FileAccess) -
         return Err(CallError::new(format!("not enough arguments: `{}` takes {least}", spec.name)));
     }
     if spec.rest.is_none() && args.len() > spec.takes.len() {
-        return Err(CallError::new(format!("too many arguments: `{}` takes {}", spec.name, spec.takes.len())));
+        return Err(CallError::new(format!(
+            "too many arguments: `{}` takes {}",
+            spec.name,
+            spec.takes.len()
+        )));
     }
     if spec.makes == Makes::Marks {
         return run_plain(spec, args, files);
@@ -289,7 +294,6 @@ fn prepare(arg: &Value, takes: Takes) -> Result<Value, String> {
         Takes::Any | Takes::Nullable => Ok(arg.clone()),
         Takes::Text => convert::to_string(arg),
         Takes::Number => convert::to_number(arg),
-        Takes::Bool => convert::to_bool(arg),
         Takes::Texts => each(arg, &convert::to_string),
         Takes::Bools => each(arg, &convert::to_bool),
         Takes::List => convert::to_list(arg),
@@ -333,7 +337,8 @@ pub(super) fn marks_of(value: &Value, inside: bool) -> Marks {
                 marks = items.iter().fold(marks, |all, item| all.with(marks_of(item, true)));
             }
             Kind::Object(object) => {
-                marks = object.entries.iter().fold(marks, |all, entry| all.with(marks_of(&entry.value, true)));
+                marks =
+                    object.entries.iter().fold(marks, |all, entry| all.with(marks_of(&entry.value, true)));
             }
             Kind::Choice(choice) => {
                 marks = marks.with(marks_of(&choice.then, true)).with(marks_of(&choice.otherwise, true));
@@ -379,7 +384,10 @@ fn set_origin(value: &mut Value, origin: &Origin, inside: bool) {
             *items = owned.into();
         }
         Kind::Object(object) => {
-            Arc::make_mut(object).entries.iter_mut().for_each(|entry| set_origin(&mut entry.value, origin, true));
+            Arc::make_mut(object)
+                .entries
+                .iter_mut()
+                .for_each(|entry| set_origin(&mut entry.value, origin, true));
         }
         Kind::Choice(choice) => {
             let choice = Arc::make_mut(choice);
@@ -495,7 +503,10 @@ fn map_choices(value: &Value, inside: bool, replace: &dyn Fn(&Value, &Choice) ->
         }
         Kind::Object(object) if inside => {
             let mut object = (**object).clone();
-            object.entries.iter_mut().for_each(|entry| entry.value = map_choices(&entry.value, true, replace));
+            object
+                .entries
+                .iter_mut()
+                .for_each(|entry| entry.value = map_choices(&entry.value, true, replace));
             Value { kind: Kind::Object(Arc::new(object)), ..value.clone() }
         }
         Kind::List(_)

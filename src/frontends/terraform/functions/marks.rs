@@ -57,7 +57,9 @@ fn without_ephemeral(value: &Value) -> Value {
             Kind::Choice(Arc::new(choice))
         }
         Kind::Unknown(unknown) if matches!(unknown.reason, Reason::Ephemeral { .. }) => Kind::Null,
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => value.kind.clone(),
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {
+            value.kind.clone()
+        }
     };
     Value { kind, ..value.clone() }
 }

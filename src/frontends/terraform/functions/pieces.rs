@@ -55,7 +55,12 @@ impl Pieces {
         match &value.kind {
             Kind::String(text) => self.text(text, &value.origin),
             Kind::Unknown(unknown) => self.unknown_parts(unknown, str::to_owned),
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Object(_) | Kind::Choice(_) => {
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::List(_)
+            | Kind::Object(_)
+            | Kind::Choice(_) => {
                 return false;
             }
         }

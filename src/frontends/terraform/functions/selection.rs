@@ -24,9 +24,11 @@ pub(super) const SPECS: &[Spec] = &[
     same("tobool", &[Takes::Nullable], |call| converted(convert::to_bool(call.arg(0)))).needs(Needs::Nothing),
     same("tolist", &[Takes::Nullable], |call| converted(convert::to_list(call.arg(0)))).needs(Needs::Nothing),
     same("tomap", &[Takes::Nullable], |call| converted(convert::to_map(call.arg(0)))).needs(Needs::Nothing),
-    same("tonumber", &[Takes::Nullable], |call| converted(convert::to_number(call.arg(0)))).needs(Needs::Nothing),
+    same("tonumber", &[Takes::Nullable], |call| converted(convert::to_number(call.arg(0))))
+        .needs(Needs::Nothing),
     same("toset", &[Takes::Nullable], toset).needs(Needs::Nothing),
-    same("tostring", &[Takes::Nullable], |call| converted(convert::to_string(call.arg(0)))).needs(Needs::Nothing),
+    same("tostring", &[Takes::Nullable], |call| converted(convert::to_string(call.arg(0))))
+        .needs(Needs::Nothing),
     same("values", &[ANY], values),
 ];
 
@@ -44,7 +46,12 @@ fn toset(call: &Call<'_>) -> Result<Value, CallError> {
 
 /// The first that is neither null nor empty text, in the type that all arguments have in common.
 fn coalesce(call: &Call<'_>) -> Result<Value, CallError> {
-    let shape = convert::unify_all(call.args.iter().map(Shape::of)).unwrap_or(Shape::Any);
+    let scalars = call.args.iter().all(|arg| arg.as_list().is_none() && arg.as_object().is_none());
+    let shape = match convert::unify_all(call.args.iter().map(Shape::of)) {
+        Some(shape) => shape,
+        None if scalars => Shape::Any,
+        None => return Err(CallError::new("all arguments must have the same type")),
+    };
     for arg in &call.args {
         match &arg.kind {
             Kind::Null => {}
@@ -81,15 +88,7 @@ fn coalescelist(call: &Call<'_>) -> Result<Value, CallError> {
                     return Ok(arg.clone());
                 }
             }
-            Kind::Object(object) => {
-                if !object.entries.is_empty() {
-                    return Ok(arg.clone());
-                }
-                if let Some(rest) = &object.rest {
-                    return Ok(unknown_because(&rest.reason));
-                }
-            }
-            Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Choice(_) => {
+            Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) | Kind::Choice(_) => {
                 return Err(CallError::at(at, "coalescelist arguments must be lists or tuples"));
             }
         }
@@ -185,7 +184,10 @@ fn length(call: &Call<'_>) -> Result<Value, CallError> {
         },
         Kind::String(text) => text.graphemes(true).count(),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Choice(_) | Kind::Unknown(_) => {
-            return Err(CallError::at(0, "argument must be a string, a collection type, or a structural type"));
+            return Err(CallError::at(
+                0,
+                "argument must be a string, a collection type, or a structural type",
+            ));
         }
     };
     Ok(Value::int(count as i128))
@@ -207,18 +209,7 @@ fn lookup(call: &Call<'_>) -> Result<Value, CallError> {
     if call.len() == 2 {
         return Err(CallError::new("the given key does not identify an element in this collection value"));
     }
-    let shapes = object.entries.iter().map(|entry| Shape::of(&entry.value));
-    let shape = convert::unify_all(shapes).unwrap_or(Shape::Any);
-    Ok(match shape {
-        Shape::String => shape.apply(call.arg(2)),
-        Shape::Any
-        | Shape::Bool
-        | Shape::Number
-        | Shape::Tuple(_)
-        | Shape::List(_)
-        | Shape::Object(_)
-        | Shape::Map(_) => call.arg(2).clone(),
-    })
+    Ok(call.arg(2).clone())
 }
 
 fn one(call: &Call<'_>) -> Result<Value, CallError> {

@@ -1,7 +1,7 @@
 //! Sets: lists without doubles, in cty's order.
 
-use super::frame::{Call, CallError, Makes, Needs, Spec, Takes, too_many};
 use super::MAX_ELEMENTS;
+use super::frame::{Call, CallError, Makes, Needs, Spec, Takes, too_many};
 use crate::frontends::terraform::convert::{self, Shape};
 use crate::model::{Kind, Marks, Value};
 
@@ -12,8 +12,10 @@ const fn same(name: &'static str, takes: &'static [Takes], run: super::frame::Ru
 pub(super) const SPECS: &[Spec] = &[
     same("setintersection", &[Takes::Set], |call| combine(call, |total, next| keep(total, next, true))),
     Spec::new("setproduct", &[], setproduct).rest(Takes::Any).needs(Needs::Outside).makes(Makes::Same),
-    Spec::new("setsubtract", &[Takes::Set, Takes::Set], |call| combine(call, |total, next| keep(total, next, false)))
-        .makes(Makes::Same),
+    Spec::new("setsubtract", &[Takes::Set, Takes::Set], |call| {
+        combine(call, |total, next| keep(total, next, false))
+    })
+    .makes(Makes::Same),
     same("setunion", &[Takes::Set], |call| {
         combine(call, |mut total, next| {
             total.extend_from_slice(next);

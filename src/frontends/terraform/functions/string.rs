@@ -1,14 +1,16 @@
 //! Texts.
 
+use super::MAX_TEXT;
 use super::frame::{Call, CallError, Needs, Spec, Takes, too_long};
 use super::pieces::Pieces;
-use super::MAX_TEXT;
 use crate::model::{Part, Unknown, Value};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) const SPECS: &[Spec] = &[
-    Spec::new("chomp", &[Takes::Text], |call| trim_ends(call, |text| text, |text| text.trim_end_matches(['\r', '\n'])))
-        .needs(Needs::Nothing),
+    Spec::new("chomp", &[Takes::Text], |call| {
+        trim_ends(call, |text| text, |text| text.trim_end_matches(['\r', '\n']))
+    })
+    .needs(Needs::Nothing),
     Spec::new("endswith", &[Takes::Text, Takes::Text], endswith).needs(Needs::Nothing),
     Spec::new("indent", &[Takes::Number, Takes::Text], indent).needs(Needs::Nothing),
     Spec::new("join", &[Takes::Text], join).rest(Takes::Texts).needs(Needs::Nothing),
@@ -16,23 +18,42 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("split", &[Takes::Text, Takes::Text], split),
     Spec::new("startswith", &[Takes::Text, Takes::Text], startswith).needs(Needs::Nothing),
     Spec::new("strcontains", &[Takes::Text, Takes::Text], strcontains).needs(Needs::Nothing),
-    Spec::new("strrev", &[Takes::Text], |call| Ok(Value::string(call.text(0).graphemes(true).rev().collect::<String>()))),
+    Spec::new("strrev", &[Takes::Text], |call| {
+        Ok(Value::string(call.text(0).graphemes(true).rev().collect::<String>()))
+    }),
     Spec::new("substr", &[Takes::Text, Takes::Number, Takes::Number], substr),
     Spec::new("title", &[Takes::Text], |call| Ok(Value::string(title(call.text(0))))),
     Spec::new("trim", &[Takes::Text, Takes::Text], trim),
     Spec::new("trimprefix", &[Takes::Text, Takes::Text], trimprefix),
-    Spec::new("trimspace", &[Takes::Text], |call| trim_ends(call, trim_start, trim_end)).needs(Needs::Nothing),
+    Spec::new("trimspace", &[Takes::Text], |call| trim_ends(call, trim_start, trim_end))
+        .needs(Needs::Nothing),
     Spec::new("trimsuffix", &[Takes::Text, Takes::Text], trimsuffix),
     Spec::new("upper", &[Takes::Text], |call| Ok(each_part(call, 0, &upper))).needs(Needs::Nothing),
 ];
 
 /// Unicode's simple case mapping: one character for one, as Go does it.
 fn upper(text: &str) -> String {
-    text.chars().map(|c| { let mut mapped = c.to_uppercase(); if mapped.len() == 1 { mapped.next().unwrap_or(c) } else { c } }).collect()
+    text.chars()
+        .map(|c| {
+            let mut mapped = c.to_uppercase();
+            if mapped.len() == 1 { mapped.next().unwrap_or(c) } else { c }
+        })
+        .collect()
 }
 
 fn lower(text: &str) -> String {
     text.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).collect()
+}
+
+/// The four digraphs have a form of their own for the start of a word.
+fn title_case(c: char) -> String {
+    match c {
+        '\u{1c4}'..='\u{1c6}' => "\u{1c5}".to_owned(),
+        '\u{1c7}'..='\u{1c9}' => "\u{1c8}".to_owned(),
+        '\u{1ca}'..='\u{1cc}' => "\u{1cb}".to_owned(),
+        '\u{1f1}'..='\u{1f3}' => "\u{1f2}".to_owned(),
+        _ => upper(c.encode_utf8(&mut [0; 4])),
+    }
 }
 
 /// Go's `strings.Title`: a letter is raised where no letter, digit or underscore stands before it.
@@ -45,7 +66,7 @@ fn title(text: &str) -> String {
             !before.is_alphanumeric() && before.is_whitespace()
         };
         before = c;
-        if starts { upper(c.encode_utf8(&mut [0; 4])) } else { c.to_string() }
+        if starts { title_case(c) } else { c.to_string() }
     };
     text.chars().map(raise).collect()
 }
@@ -63,11 +84,7 @@ pub(super) fn each_part(call: &Call<'_>, at: usize, change: &dyn Fn(&str) -> Str
     }
 }
 
-fn trim_ends(
-    call: &Call<'_>,
-    start: fn(&str) -> &str,
-    end: fn(&str) -> &str,
-) -> Result<Value, CallError> {
+fn trim_ends(call: &Call<'_>, start: fn(&str) -> &str, end: fn(&str) -> &str) -> Result<Value, CallError> {
     let Some(unknown) = call.arg(0).as_unknown() else {
         return Ok(Value::string(end(start(call.text(0)))));
     };
@@ -146,7 +163,8 @@ fn indent(call: &Call<'_>) -> Result<Value, CallError> {
         return Ok(Value::unknown(unknown.reason.clone()));
     }
     let spaces = call.count(0)?;
-    if spaces.saturating_mul(1 + call.arg(1).as_str().map_or(0, |text| text.matches('\n').count())) > MAX_TEXT {
+    if spaces.saturating_mul(1 + call.arg(1).as_str().map_or(0, |text| text.matches('\n').count())) > MAX_TEXT
+    {
         return Ok(too_long(call.name));
     }
     let pad = format!("\n{}", " ".repeat(spaces));
