@@ -11,7 +11,7 @@ pub(crate) use equality::distinct;
 pub use equality::{equal, several, sort_as_set, truth};
 pub use shape::{Shape, unify, unify_all};
 
-use crate::model::{Condition, Kind, Reason, Value};
+use crate::model::{Condition, Kind, Marks, Reason, Value};
 use std::sync::Arc;
 
 /// Why a conversion is refused, as Terraform words it.
@@ -93,7 +93,13 @@ pub fn to_list(value: &Value) -> Result<Value, Refusal> {
 pub fn to_set(value: &Value) -> Result<Value, Refusal> {
     match &value.kind {
         Kind::Null | Kind::Unknown(_) => Ok(value.clone()),
-        Kind::List(items) => Ok(with_kind(value, Kind::List(sort_as_set(unify_elements(items)?).into()))),
+        Kind::List(items) => {
+            // A set has the marks of its elements, since they decide what is a double.
+            let marks =
+                items.iter().fold(value.marks, |all, item| all.with(item.marks)).without(Marks::SEVERAL);
+            let items = sort_as_set(unify_elements(items)?);
+            Ok(with_kind(value, Kind::List(items.into())).marked(marks))
+        }
         Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) => {
             Err(format!("set required, but have {}", type_name(value)))
         }

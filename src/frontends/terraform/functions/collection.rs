@@ -204,7 +204,6 @@ fn matchkeys(call: &Call<'_>) -> Result<Value, CallError> {
 fn merge(call: &Call<'_>) -> Result<Value, CallError> {
     let mut merged: BTreeMap<Arc<str>, Entry> = BTreeMap::new();
     let mut rest: Option<Arc<Unknown>> = None;
-    let mut any_object = false;
     for (at, arg) in call.args.iter().enumerate() {
         let (entries, open) = match &arg.kind {
             Kind::Null => continue,
@@ -214,7 +213,6 @@ fn merge(call: &Call<'_>) -> Result<Value, CallError> {
                 return Err(CallError::at(at, "arguments must be maps or objects"));
             }
         };
-        any_object = true;
         if let Some(open) = open {
             for entry in merged.values_mut() {
                 entry.value = unless_overridden(&entry.key, &entry.value, &open);
@@ -225,13 +223,10 @@ fn merge(call: &Call<'_>) -> Result<Value, CallError> {
             merged.insert(Arc::clone(&entry.key), entry.clone());
         }
     }
-    if call.args.is_empty() || any_object {
-        if let (true, Some(rest)) = (merged.is_empty(), &rest) {
-            return Ok(Value::unknown(rest.reason.clone()));
-        }
-        return Ok(Value::object(Object { entries: merged.into_values().collect(), rest }));
+    if let (true, Some(rest)) = (merged.is_empty(), &rest) {
+        return Ok(Value::unknown(rest.reason.clone()));
     }
-    Ok(Value::null())
+    Ok(Value::object(Object { entries: merged.into_values().collect(), rest }))
 }
 
 fn unless_overridden(key: &str, value: &Value, open: &Unknown) -> Value {
@@ -309,5 +304,7 @@ fn zipmap(call: &Call<'_>) -> Result<Value, CallError> {
             | Kind::Choice(_) => return Err(CallError::at(0, "a key is null")),
         }
     }
-    Ok(Value::object(Object { rest, ..Object::new(entries) }))
+    // A key carries no mark of its own, so the map takes those of all keys.
+    let marks = keys.iter().fold(Marks::NONE, |all, key| all.with(key.marks));
+    Ok(Value::object(Object { rest, ..Object::new(entries) }).marked(marks))
 }

@@ -153,6 +153,11 @@ fn formatdate(call: &Call<'_>) -> Result<Value, CallError> {
     while let Some(c) = rest.chars().next() {
         let run = rest.len() - rest.trim_start_matches(c).len();
         match c {
+            '\'' if rest.starts_with("''") => {
+                out.push('\'');
+                rest = &rest[2..];
+                continue;
+            }
             '\'' => {
                 let (text, after) =
                     quoted(&rest[1..]).ok_or_else(|| CallError::at(0, "unterminated literal"))?;

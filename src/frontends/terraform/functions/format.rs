@@ -312,7 +312,7 @@ fn general(number: Number, precision: Option<usize>, letter: char) -> String {
     let most = match wanted {
         Some(wanted) if wanted > length && length > exponent => length,
         Some(wanted) => wanted,
-        None => 21,
+        None => 6,
     };
     if exponent < -4 || exponent >= most {
         return scientific(digits, exponent, digits.len() - 1, letter);

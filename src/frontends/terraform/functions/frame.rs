@@ -41,7 +41,6 @@ impl std::error::Error for CallError {}
 pub(super) enum Takes {
     Text,
     Number,
-    Bool,
     /// Anything but null.
     Any,
     /// Anything.
@@ -295,7 +294,6 @@ fn prepare(arg: &Value, takes: Takes) -> Result<Value, String> {
         Takes::Any | Takes::Nullable => Ok(arg.clone()),
         Takes::Text => convert::to_string(arg),
         Takes::Number => convert::to_number(arg),
-        Takes::Bool => convert::to_bool(arg),
         Takes::Texts => each(arg, &convert::to_string),
         Takes::Bools => each(arg, &convert::to_bool),
         Takes::List => convert::to_list(arg),

@@ -54,21 +54,31 @@ fn of_file(call: &Call<'_>, digest: fn(&[u8]) -> String) -> Result<Value, CallEr
     })
 }
 
+/// With or without dashes, in braces, or as a URN.
+fn parse_uuid(text: &str) -> Option<u128> {
+    let text = text.strip_prefix("urn:uuid:").unwrap_or(text);
+    let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let digits = parts.concat();
+    let shaped = lengths == [8, 4, 4, 4, 12] || lengths == [32];
+    if !shaped || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    u128::from_str_radix(&digits, 16).ok()
+}
+
 /// RFC 4122, section 4.3. The namespace is a UUID or one of its four names.
 fn uuidv5(call: &Call<'_>) -> Result<Value, CallError> {
     let namespace = match call.text(0) {
-        "dns" | "DNS" => "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
-        "url" | "URL" => "6ba7b811-9dad-11d1-80b4-00c04fd430c8",
-        "oid" | "OID" => "6ba7b812-9dad-11d1-80b4-00c04fd430c8",
-        "x500" | "X500" => "6ba7b814-9dad-11d1-80b4-00c04fd430c8",
+        "dns" => "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+        "url" => "6ba7b811-9dad-11d1-80b4-00c04fd430c8",
+        "oid" => "6ba7b812-9dad-11d1-80b4-00c04fd430c8",
+        "x500" => "6ba7b814-9dad-11d1-80b4-00c04fd430c8",
         other => other,
     };
     let refused = || CallError::at(0, "uuidv5() doesn't support the namespace");
-    let parts: Vec<&str> = namespace.split('-').collect();
-    if parts.iter().map(|part| part.len()).ne([8, 4, 4, 4, 12]) {
-        return Err(refused());
-    }
-    let value = u128::from_str_radix(&parts.concat(), 16).map_err(|_| refused())?;
+    let value = parse_uuid(namespace).ok_or_else(refused)?;
     let digest = Sha1::new().chain_update(value.to_be_bytes()).chain_update(call.text(1)).finalize();
     let mut uuid: Vec<u8> = digest.iter().copied().take(16).collect();
     uuid[6] = uuid[6] & 0x0f | 0x50;

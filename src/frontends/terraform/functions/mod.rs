@@ -27,7 +27,7 @@ pub use json::encode as json_encode;
 pub use pieces::Pieces;
 
 use crate::model::{Reason, Value};
-use frame::{Call, Spec};
+use frame::Spec;
 
 /// Results with more elements than this are not built.
 pub const MAX_ELEMENTS: usize = 1_000_000;

@@ -2,7 +2,7 @@
 
 use super::frame::{Call, CallError, Spec, Takes};
 use crate::frontends::terraform::convert::number;
-use crate::model::Value;
+use crate::model::{Reason, Value};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 const TEXT: Takes = Takes::Text;
@@ -114,17 +114,16 @@ fn new_bits(call: &Call<'_>, at: usize, block: Block) -> Result<u32, CallError> 
 
 fn cidrsubnet(call: &Call<'_>) -> Result<Value, CallError> {
     let block = Block::parse(call.text(0))?;
+    let (bits, subnet) = (whole(call, 1)?, whole(call, 2)?);
+    if bits < 0 || subnet < 0 {
+        // Terraform answers with an address outside the block; nobody means that.
+        let what = "`cidrsubnet` with a negative number";
+        return Ok(Value::unknown(Reason::Unsupported { what: what.into() }));
+    }
     let bits = new_bits(call, 1, block)?;
-    let refused = || CallError::at(2, "prefix extension does not accommodate a subnet with this number");
-    let subnet = whole(call, 2)?;
-    let most = low_bits(bits);
-    let subnet = if subnet >= 0 {
-        subnet.unsigned_abs()
-    } else {
-        most.checked_sub(subnet.unsigned_abs() - 1).ok_or_else(refused)?
-    };
-    if subnet > most {
-        return Err(refused());
+    let subnet = subnet.unsigned_abs();
+    if subnet > low_bits(bits) {
+        return Err(CallError::at(2, "prefix extension does not accommodate a subnet with this number"));
     }
     let prefix = block.prefix + bits;
     let base = block.base | subnet.checked_shl(block.width - prefix).unwrap_or(0);

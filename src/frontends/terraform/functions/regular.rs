@@ -13,19 +13,21 @@ pub(super) const SPECS: &[Spec] = &[
 ];
 
 fn compile(pattern: &str, argument: usize) -> Result<Regex, CallError> {
-    RegexBuilder::new(&translate(pattern))
-        .size_limit(4 << 20)
-        .build()
-        .map_err(|_| CallError::at(argument, "invalid regular expression"))
+    let refused = || CallError::at(argument, "invalid regular expression");
+    let pattern = translate(pattern).ok_or_else(refused)?;
+    RegexBuilder::new(&pattern).size_limit(4 << 20).build().map_err(|_| refused())
 }
 
 /// Go's `\d`, `\w`, `\s` and `\b` mean ASCII, `\Q…\E` quotes, and `[`, `&` and `{` stand for themselves in more places.
-fn translate(pattern: &str) -> String {
+/// `None` for what Go refuses and the `regex` crate does not: `a**`, `a{1001}`.
+fn translate(pattern: &str) -> Option<String> {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     let mut class_depth = false;
+    let mut quantifiers = Quantifiers::None;
     while let Some(c) = rest.chars().next() {
         let tail = &rest[c.len_utf8()..];
+        quantifiers = quantifiers.after(c, tail, class_depth)?;
         let taken = match c {
             '\\' => translate_escape(tail, class_depth, &mut out),
             '[' if class_depth => {
@@ -67,7 +69,45 @@ fn translate(pattern: &str) -> String {
         };
         rest = &tail[taken..];
     }
-    out
+    Some(out)
+}
+
+/// Whether the text just read repeats what stands before it.
+#[derive(Clone, Copy, PartialEq)]
+enum Quantifiers {
+    None,
+    /// `*`, `+`, `?` or a count; a `?` may follow.
+    One,
+    /// That `?` too.
+    Lazy,
+    /// Behind a parenthesis with a question mark.
+    Group,
+    /// Inside a count, until its brace closes.
+    Count,
+}
+
+impl Quantifiers {
+    fn after(self, c: char, tail: &str, in_class: bool) -> Option<Self> {
+        match (self, c) {
+            (Self::Count, '}') => Some(Self::One),
+            (Self::Count, _) => Some(Self::Count),
+            (_, _) if in_class => Some(Self::None),
+            // `(?` opens a group of a kind.
+            (_, '(') if tail.starts_with('?') => Some(Self::Group),
+            (Self::Group, _) => Some(Self::None),
+            (Self::None, '*' | '+' | '?') => Some(Self::One),
+            (Self::One, '?') => Some(Self::Lazy),
+            (Self::One | Self::Lazy, '*' | '+' | '?') => None,
+            (_, '{') if is_repetition(tail) => {
+                let counts = tail.split('}').next()?.split(',');
+                let small = counts
+                    .filter(|count| !count.is_empty())
+                    .all(|count| count.parse().is_ok_and(|n: u32| n <= 1000));
+                (self == Self::None && small).then_some(Self::Count)
+            }
+            (_, _) => Some(Self::None),
+        }
+    }
 }
 
 /// `{` is a repetition only as `{2}`, `{2,}` or `{2,3}`.
@@ -96,6 +136,12 @@ fn translate_escape(tail: &str, in_class: bool, out: &mut String) -> usize {
         ('S', _) => out.push_str("[^\\t\\n\\f\\r ]"),
         ('b', false) => out.push_str("(?-u:\\b)"),
         ('<' | '>', _) => out.push(c),
+        ('p' | 'P' | 'x', _) if tail[1..].starts_with('{') => {
+            let end = tail.find('}').map_or(tail.len(), |end| end + 1);
+            out.push('\\');
+            out.push_str(&tail[..end]);
+            return end;
+        }
         ('Q', false) => {
             let quoted = &tail[1..];
             let end = quoted.find("\\E").unwrap_or(quoted.len());

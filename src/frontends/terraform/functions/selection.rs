@@ -46,7 +46,12 @@ fn toset(call: &Call<'_>) -> Result<Value, CallError> {
 
 /// The first that is neither null nor empty text, in the type that all arguments have in common.
 fn coalesce(call: &Call<'_>) -> Result<Value, CallError> {
-    let shape = convert::unify_all(call.args.iter().map(Shape::of)).unwrap_or(Shape::Any);
+    let scalars = call.args.iter().all(|arg| arg.as_list().is_none() && arg.as_object().is_none());
+    let shape = match convert::unify_all(call.args.iter().map(Shape::of)) {
+        Some(shape) => shape,
+        None if scalars => Shape::Any,
+        None => return Err(CallError::new("all arguments must have the same type")),
+    };
     for arg in &call.args {
         match &arg.kind {
             Kind::Null => {}
@@ -83,15 +88,7 @@ fn coalescelist(call: &Call<'_>) -> Result<Value, CallError> {
                     return Ok(arg.clone());
                 }
             }
-            Kind::Object(object) => {
-                if !object.entries.is_empty() {
-                    return Ok(arg.clone());
-                }
-                if let Some(rest) = &object.rest {
-                    return Ok(unknown_because(&rest.reason));
-                }
-            }
-            Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Choice(_) => {
+            Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) | Kind::Choice(_) => {
                 return Err(CallError::at(at, "coalescelist arguments must be lists or tuples"));
             }
         }
@@ -212,18 +209,7 @@ fn lookup(call: &Call<'_>) -> Result<Value, CallError> {
     if call.len() == 2 {
         return Err(CallError::new("the given key does not identify an element in this collection value"));
     }
-    let shapes = object.entries.iter().map(|entry| Shape::of(&entry.value));
-    let shape = convert::unify_all(shapes).unwrap_or(Shape::Any);
-    Ok(match shape {
-        Shape::String => shape.apply(call.arg(2)),
-        Shape::Any
-        | Shape::Bool
-        | Shape::Number
-        | Shape::Tuple(_)
-        | Shape::List(_)
-        | Shape::Object(_)
-        | Shape::Map(_) => call.arg(2).clone(),
-    })
+    Ok(call.arg(2).clone())
 }
 
 fn one(call: &Call<'_>) -> Result<Value, CallError> {

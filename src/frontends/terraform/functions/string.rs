@@ -45,6 +45,17 @@ fn lower(text: &str) -> String {
     text.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).collect()
 }
 
+/// The four digraphs have a form of their own for the start of a word.
+fn title_case(c: char) -> String {
+    match c {
+        '\u{1c4}'..='\u{1c6}' => "\u{1c5}".to_owned(),
+        '\u{1c7}'..='\u{1c9}' => "\u{1c8}".to_owned(),
+        '\u{1ca}'..='\u{1cc}' => "\u{1cb}".to_owned(),
+        '\u{1f1}'..='\u{1f3}' => "\u{1f2}".to_owned(),
+        _ => upper(c.encode_utf8(&mut [0; 4])),
+    }
+}
+
 /// Go's `strings.Title`: a letter is raised where no letter, digit or underscore stands before it.
 fn title(text: &str) -> String {
     let mut before = ' ';
@@ -55,7 +66,7 @@ fn title(text: &str) -> String {
             !before.is_alphanumeric() && before.is_whitespace()
         };
         before = c;
-        if starts { upper(c.encode_utf8(&mut [0; 4])) } else { c.to_string() }
+        if starts { title_case(c) } else { c.to_string() }
     };
     text.chars().map(raise).collect()
 }

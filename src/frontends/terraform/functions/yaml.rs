@@ -9,16 +9,23 @@ pub(super) fn encode(value: &Value) -> Option<String> {
     if !out.ends_with('\n') {
         out.push('\n');
     }
+    if matches!(value.kind, Kind::Null | Kind::Bool(_) | Kind::Number(_)) {
+        // A plain scalar by itself is closed, so that nothing can continue it.
+        out.push_str("...\n");
+    }
     Some(out)
 }
 
-/// Writes a node. `inline`: the line already holds a `- ` or a key, at `indent`.
+/// Writes a node. `after_key`: the line already holds a key, whose own indentation is two less.
 fn write(value: &Value, indent: usize, after_key: bool, out: &mut String) -> Option<()> {
     match &value.kind {
         Kind::Null => out.push_str("null"),
         Kind::Bool(_) | Kind::Number(_) => out.push_str(&value.to_text()?),
         Kind::String(text) if is_block(text) => write_block(text, indent, out),
-        Kind::String(text) => out.push_str(&quote(text)),
+        Kind::String(text) => {
+            let column = out.chars().rev().take_while(|c| *c != '\n').count();
+            out.push_str(&quote(text, Some((column, indent.max(2)))));
+        }
         Kind::List(items) if items.is_empty() => out.push_str("[]"),
         Kind::List(items) => {
             // A list under a key stands at the key's own indentation.
@@ -34,7 +41,7 @@ fn write(value: &Value, indent: usize, after_key: bool, out: &mut String) -> Opt
         Kind::Object(object) => {
             for (at, entry) in object.entries.iter().enumerate() {
                 begin_line(at == 0 && !after_key, indent, out);
-                out.push_str(&quote(&entry.key));
+                out.push_str(&quote(&entry.key, None));
                 out.push(':');
                 if !is_collection(&entry.value) {
                     out.push(' ');
@@ -74,7 +81,6 @@ fn begin_line(is_inline: bool, indent: usize, out: &mut String) {
 /// Texts of several lines are literal blocks where a block can hold them.
 fn is_block(text: &str) -> bool {
     text.contains('\n')
-        && !text.starts_with([' ', '\n', '\t'])
         && text.chars().all(|c| c == '\n' || is_printable(c))
         && !text.contains(" \n")
         && !text.ends_with(' ')
@@ -87,12 +93,16 @@ fn is_printable(c: char) -> bool {
 fn write_block(text: &str, indent: usize, out: &mut String) {
     let body = text.trim_end_matches('\n');
     out.push('|');
+    if text.starts_with([' ', '\n']) {
+        // The indentation cannot be seen from the first line.
+        out.push('2');
+    }
     match text.len() - body.len() {
         0 => out.push('-'),
-        1 => {}
+        1 if !body.is_empty() => {}
         _ => out.push('+'),
     }
-    let body = if text.len() - body.len() > 1 { &text[..text.len() - 1] } else { body };
+    let body = text.strip_suffix('\n').unwrap_or(text);
     for line in body.split('\n') {
         out.push('\n');
         if !line.is_empty() {
@@ -100,11 +110,36 @@ fn write_block(text: &str, indent: usize, out: &mut String) {
             out.push_str(line);
         }
     }
+    out.push('\n');
 }
 
-fn quote(text: &str) -> String {
+/// Lines longer than this are folded at the next space.
+const WIDTH: usize = 80;
+
+/// In double quotes. `fold`: the column where it starts and the indentation of further lines.
+fn quote(text: &str, fold: Option<(usize, usize)>) -> String {
     let mut out = String::from("\"");
-    for c in text.chars() {
+    let mut line_start = 0;
+    let mut column = fold.map_or(0, |(column, _)| column);
+    let mut after_space = false;
+    let last = text.chars().count().saturating_sub(1);
+    let mut chars = text.chars().enumerate().peekable();
+    while let Some((at, c)) = chars.next() {
+        if let (Some((_, indent)), ' ') = (fold, c) {
+            let width = column + out[line_start..].chars().count();
+            if !after_space && width > WIDTH && at > 0 && at < last {
+                out.push('\n');
+                line_start = out.len();
+                column = 0;
+                out.push_str(&" ".repeat(indent));
+                if chars.peek().is_some_and(|(_, next)| *next == ' ') {
+                    out.push('\\');
+                }
+                after_space = true;
+                continue;
+            }
+        }
+        after_space = c == ' ';
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
@@ -120,7 +155,6 @@ fn quote(text: &str) -> String {
             '\u{85}' => out.push_str("\\N"),
             '\u{2028}' => out.push_str("\\L"),
             '\u{2029}' => out.push_str("\\P"),
-            '\u{a0}' => out.push_str("\\_"),
             c if is_printable(c) => out.push(c),
             c if u32::from(c) < 0x100 => out.push_str(&format!("\\x{:02X}", u32::from(c))),
             c if u32::from(c) < 0x1_0000 => out.push_str(&format!("\\u{:04X}", u32::from(c))),

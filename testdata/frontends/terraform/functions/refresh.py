@@ -4,7 +4,7 @@
 A line is JSON: {"call": NAME, "args": [...], "want": JSON text of the result, or "!ERR" where Terraform refuses}.
 An argument {"$call": NAME, "args": [...]} is itself a call.
 """
-import json, os, pathlib, shutil, subprocess, tempfile
+import base64, json, os, pathlib, shutil, subprocess, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -32,19 +32,21 @@ def call(name, args):
 
 def main():
     path = HERE / "cases.txt"
-    cases = [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
+    cases = [json.loads(line) for line in path.read_text().split("\n") if line.strip()]
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(HERE / "files", folder, dirs_exist_ok=True)
         items = (f'    try(jsonencode({call(c["call"], c["args"])}), "!ERR"),\n' for c in cases)
         (pathlib.Path(folder) / "main.tf").write_text("locals {\n  r = [\n" + "".join(items) + "  ]\n}\n")
         answer = subprocess.run(
             ["terraform", "console", "-no-color"],
-            input="jsonencode(local.r)\n", cwd=folder, text=True, capture_output=True,
+            input="base64encode(jsonencode(local.r))\n", cwd=folder, text=True, capture_output=True,
             env={**os.environ, "TF_CLI_CONFIG_FILE": os.devnull},
         )
     if answer.stderr.strip():
         raise SystemExit(answer.stderr)
-    wants = json.loads(json.loads(answer.stdout.replace("$${", "${").replace("%%{", "%{")))
+    if not answer.stdout.startswith('"'):
+        raise SystemExit(answer.stdout[:2000])
+    wants = json.loads(base64.b64decode(answer.stdout.strip().strip('"')))
     seen, lines = set(), []
     for case, want in zip(cases, wants, strict=True):
         key = json.dumps([case["call"], case["args"]], ensure_ascii=False)
