@@ -7,6 +7,7 @@
 //! ```
 
 pub mod findings;
+pub mod frontends;
 pub mod model;
 pub mod source;
 pub mod syntax;

@@ -1,0 +1,27 @@
+//! CloudFormation and SAM templates, YAML or JSON. Owns recognition, parameters, conditions and intrinsics;
+//! does no I/O and knows no policy.
+
+mod call;
+mod conditions;
+mod each;
+mod evaluate;
+mod globals;
+mod intrinsics;
+mod json;
+mod load;
+mod lookup;
+mod parameters;
+mod recognise;
+mod sub;
+mod template;
+mod text;
+
+pub use load::load;
+pub use recognise::{Recognised, recognise, sniff};
+
+pub(in crate::frontends) use load::{Input, Loaded, evaluate_template};
+pub(in crate::frontends) use recognise::problem;
+pub(in crate::frontends) use template::root_of;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,3 @@
+//! What turns syntax into the model: names, scopes, evaluation. Must not know policies.
+
+pub mod cloudformation;
