@@ -1,3 +1,4 @@
 //! What turns syntax into the model: names, scopes, evaluation. Must not know policies.
 
+pub mod cdk;
 pub mod cloudformation;

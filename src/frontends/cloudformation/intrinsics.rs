@@ -3,7 +3,7 @@
 
 use super::call::{Call, call};
 use super::evaluate::Evaluator;
-use super::text::Glue;
+use super::text::{self, Glue};
 use super::{lookup, sub};
 use crate::model::{Hop, Kind, Reason, Value};
 use crate::source::{Site, Span};
@@ -45,9 +45,7 @@ impl<'d> Evaluator<'_, 'd> {
             }
             "Fn::Length" => self.length(argument, site),
             "Fn::ImportValue" => {
-                let name = self.value(argument).to_text();
-                let name =
-                    name.unwrap_or_else(|| argument.source().split_whitespace().collect::<String>().into());
+                let name = text::outline(&self.value(argument));
                 Value::unknown(Reason::Import { name })
             }
             "Fn::GetAZs" | "Fn::Cidr" => Value::unknown(Reason::Function { name: (*call.name).into() }),

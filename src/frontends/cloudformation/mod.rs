@@ -19,9 +19,8 @@ mod text;
 pub use load::load;
 pub use recognise::{Recognised, recognise, sniff};
 
-pub(in crate::frontends) use load::{Input, Loaded, evaluate_template};
+pub(in crate::frontends) use load::{Input, Loaded, LoadedResource, evaluate_template};
 pub(in crate::frontends) use recognise::problem;
-pub(in crate::frontends) use template::root_of;
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 ///
 /// One is a mapping with `Resources` (a mapping) that says so: by its version, by a transform, or by a resource's type.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
-pub(in crate::frontends) fn root_of<'d>(document: &'d Document, text: &'d str) -> Option<NodeRef<'d>> {
+pub(super) fn root_of<'d>(document: &'d Document, text: &'d str) -> Option<NodeRef<'d>> {
     document.roots(text).find(|root| {
         let Some(resources) = root.get("Resources").filter(|node| node.is_mapping()) else { return false };
         root.get("AWSTemplateFormatVersion").is_some()

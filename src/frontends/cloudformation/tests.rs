@@ -502,3 +502,62 @@ fn the_deepest_template_is_evaluated_on_a_small_stack() {
         std::thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap();
     }
 }
+
+/// Every YAML and JSON file below a folder, as sources.
+fn corpus(folder: &std::path::Path, found: &mut Vec<(String, SourceFile)>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            corpus(&path, found);
+        } else if path.extension().is_some_and(|end| ["yml", "yaml", "json", "template"].iter().any(|known| end == *known))
+            && let Ok(text) = std::fs::read_to_string(&path)
+        {
+            let name = path.display().to_string();
+            found.push((name.clone(), SourceFile::new(name.clone(), name, text, false)));
+        }
+    }
+}
+
+#[test]
+fn templates_of_the_corpora_are_all_recognised_and_load() {
+    let shared = std::env::var("KEYLESS_SHARED").unwrap_or_else(|_| "../shared".into());
+    let corpora = std::path::Path::new(&shared).join("corpora");
+    if !corpora.is_dir() {
+        println!("skipped: no corpora at {}", corpora.display());
+        return;
+    }
+    // As many as PyYAML and Python's json load with a root that has a `Resources` mapping.
+    for (folder, templates, broken) in [
+        ("aws-cloudformation-templates", 296, 0),
+        ("cdk-app", 4, 0),
+        ("cfngoat", 2, 0),
+        ("guard-registry", 2, 0),
+        ("modernisation-platform-environments", 1, 0),
+    ] {
+        let mut files = Vec::new();
+        corpus(&corpora.join(folder), &mut files);
+        let (mut recognised, mut problems, mut resources) = (Vec::new(), Vec::new(), 0);
+        let (mut recognising, mut loading) = (std::time::Duration::ZERO, std::time::Duration::ZERO);
+        for (name, source) in &files {
+            let start = std::time::Instant::now();
+            let what = recognise(source);
+            recognising += start.elapsed();
+            match what {
+                Recognised::Template(document) => {
+                    let start = std::time::Instant::now();
+                    let (unit, limits) = load(FileId(0), source, &document, &|_| true);
+                    loading += start.elapsed();
+                    resources += unit.resources.len();
+                    recognised.push(name);
+                    problems.extend(limits);
+                }
+                Recognised::Broken(problem) => problems.push(problem),
+                Recognised::PassedOver => {}
+            }
+        }
+        println!("{folder}: {} files, {} templates, {resources} resources, recognised in {recognising:?}, loaded in {loading:?}", files.len(), recognised.len());
+        recognised.iter().for_each(|name| println!("T {name}"));
+        problems.iter().for_each(|problem| println!("P {problem:?}"));
+        assert_eq!((recognised.len(), problems.len()), (templates, broken), "{folder}");
+    }
+}

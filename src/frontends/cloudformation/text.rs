@@ -100,6 +100,16 @@ pub(super) fn name_of(condition: &crate::model::Condition) -> Arc<str> {
     }
 }
 
+/// A string as far as it is known.
+pub(super) fn outline(value: &Value) -> Arc<str> {
+    let parts = value.as_unknown().map(|unknown| Arc::clone(&unknown.parts)).unwrap_or_default();
+    let texts = parts.iter().map(|part| match part {
+        Part::Text { text, .. } => &**text,
+        Part::Unknown(_) => "…",
+    });
+    value.to_text().unwrap_or_else(|| if parts.is_empty() { "…".into() } else { texts.collect::<String>().into() })
+}
+
 /// Replaces every `{{resolve:…}}` by an unknown. It may begin in one part and end in another, with unknowns between.
 fn with_dynamic_references(parts: Vec<Part>) -> Vec<Part> {
     let known: String = parts.iter().map(text_of).collect();
