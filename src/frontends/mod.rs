@@ -1,3 +1,5 @@
-//! From files to the model: one frontend a way of writing infrastructure.
+//! What turns syntax into the model: names, scopes, evaluation. Must not know policies.
 
+pub mod cdk;
+pub mod cloudformation;
 pub mod terraform;

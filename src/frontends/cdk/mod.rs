@@ -1,0 +1,42 @@
+//! CDK assemblies (`cdk.out`). Owns the manifest, stages, nested stacks, construct paths and the way back to the
+//! user's source lines; templates are CloudFormation's business. Reads through [`Files`] alone.
+//!
+//! <https://github.com/aws/aws-cdk/tree/main/packages/%40aws-cdk/cloud-assembly-schema>; every schema version is read
+//! for what it has.
+
+mod assembly;
+mod frames;
+mod metadata;
+mod paths;
+mod stack;
+
+use crate::findings::Problem;
+use crate::model::Unit;
+use crate::source::{FileId, SourceFile};
+use std::io;
+use std::sync::Arc;
+
+/// Where the files are. Paths are relative to the root, `/`-separated, free of `.` and `..`.
+pub trait Files {
+    fn read(&self, path: &str) -> io::Result<String>;
+
+    /// Makes a file that was read a source of the run.
+    fn add(&self, path: &str, text: String) -> (FileId, Arc<SourceFile>);
+
+    /// The path as users are shown it.
+    fn shown(&self, path: &str) -> String {
+        path.to_owned()
+    }
+}
+
+/// Loads an assembly: one unit a stack, with the resources of its nested stacks.
+///
+/// `folder` holds the `manifest.json`, relative to the root (empty for the root itself). Only resources whose type
+/// `keep` wants are evaluated and returned.
+#[must_use]
+pub fn load(folder: &str, files: &dyn Files, keep: &dyn Fn(&str) -> bool) -> (Vec<Unit>, Vec<Problem>) {
+    assembly::load(folder, files, keep)
+}
+
+#[cfg(test)]
+mod tests;

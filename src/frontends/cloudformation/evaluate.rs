@@ -1,0 +1,261 @@
+//! Nodes to values, under the conditions that lead to them.
+
+use super::call::call;
+use super::conditions::{Conditions, Pair};
+use super::template::Template;
+use super::text::{self, Glue};
+use crate::model::{Choice, Condition, Domain, Entry, Kind, Object, Reason, Satisfiable, Unknown, Value};
+use crate::source::Site;
+use crate::syntax::doc::{NodeKind, NodeRef, Resolved};
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Results that a function may have when its arguments are choices.
+const MAX_RESULTS: usize = 8;
+
+pub(super) struct Evaluator<'t, 'd> {
+    pub(super) template: &'t Template<'d>,
+    pub(super) conditions: &'t Conditions,
+    domain: &'t Domain,
+    /// What holds where the evaluator stands.
+    path: Vec<Arc<Condition>>,
+    possible: FxHashMap<Vec<(usize, bool)>, bool>,
+    /// Variables of the loops around.
+    pub(super) bindings: Vec<(Arc<str>, Value)>,
+    pub(super) iterations: usize,
+    /// Bounds that were reached, for the user.
+    pub(super) limits: BTreeSet<String>,
+}
+
+impl<'t, 'd> Evaluator<'t, 'd> {
+    pub(super) fn new(template: &'t Template<'d>, conditions: &'t Conditions, domain: &'t Domain) -> Self {
+        Self {
+            template,
+            conditions,
+            domain,
+            path: Vec::new(),
+            possible: FxHashMap::default(),
+            bindings: Vec::new(),
+            iterations: 0,
+            limits: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn site(&self, node: NodeRef<'_>) -> Site {
+        self.template.site(node.full_span())
+    }
+
+    /// Evaluates under one more condition; `None` where it cannot hold together with those around.
+    pub(super) fn under<T>(
+        &mut self,
+        condition: &Arc<Condition>,
+        run: impl FnOnce(&mut Self) -> T,
+    ) -> Option<T> {
+        self.path.push(Arc::clone(condition));
+        let result = self.can_hold().then(|| run(self));
+        self.path.pop();
+        result
+    }
+
+    fn can_hold(&mut self) -> bool {
+        // Named conditions live as long as the template, so their addresses identify them; the rest is not remembered.
+        let identity = |condition: &Arc<Condition>| match &**condition {
+            Condition::Named { .. } => Some((Arc::as_ptr(condition).addr(), true)),
+            Condition::Not(inner) if matches!(**inner, Condition::Named { .. }) => {
+                Some((Arc::as_ptr(inner).addr(), false))
+            }
+            Condition::Constant(_)
+            | Condition::Equals { .. }
+            | Condition::Open { .. }
+            | Condition::Not(_)
+            | Condition::And(_)
+            | Condition::Or(_) => None,
+        };
+        let (domain, path) = (self.domain, &self.path);
+        let possible = || domain.satisfiable(path) != Satisfiable::No;
+        match path.iter().map(identity).collect::<Option<Vec<_>>>() {
+            Some(key) => *self.possible.entry(key).or_insert_with(possible),
+            None => possible(),
+        }
+    }
+
+    /// One of two values, or the only one that is possible.
+    pub(super) fn choose(
+        &mut self,
+        pair: &Pair,
+        then: impl FnOnce(&mut Self) -> Value,
+        otherwise: impl FnOnce(&mut Self) -> Value,
+    ) -> Value {
+        match (self.under(&pair.holds, then), self.under(&pair.fails, otherwise)) {
+            (Some(then), Some(otherwise)) => {
+                let condition = Arc::clone(&pair.holds);
+                Value::new(Kind::Choice(Arc::new(Choice { condition, then, otherwise })))
+            }
+            (Some(only), None) | (None, Some(only)) => only,
+            (None, None) => Value::null(),
+        }
+    }
+
+    /// Applies a function to each value that a choice may be.
+    pub(super) fn lift(
+        &mut self,
+        value: Value,
+        function: &mut dyn FnMut(&mut Self, Value) -> Value,
+    ) -> Value {
+        self.lift_within(value, &Cell::new(1), function)
+    }
+
+    fn lift_within(
+        &mut self,
+        value: Value,
+        results: &Cell<usize>,
+        function: &mut dyn FnMut(&mut Self, Value) -> Value,
+    ) -> Value {
+        let Kind::Choice(choice) = &value.kind else { return function(self, value) };
+        if results.get() >= MAX_RESULTS {
+            return function(self, undecided(&choice.condition));
+        }
+        results.set(results.get() + 1);
+        let function = RefCell::new(function);
+        let run = |me: &mut Self, side: &Value| {
+            let mut function = function.borrow_mut();
+            me.lift_within(side.clone(), results, &mut **function)
+        };
+        let pair = self.pair_of(&choice.condition);
+        self.choose(&pair, |me| run(me, &choice.then), |me| run(me, &choice.otherwise))
+    }
+
+    /// Puts a string together of pieces, each of which may be a choice; between those that are not removed stands the delimiter.
+    pub(super) fn concat(&mut self, pieces: Vec<Value>, glue: &Glue) -> Value {
+        self.concat_within(pieces, &Cell::new(1), glue)
+    }
+
+    fn concat_within(&mut self, mut pieces: Vec<Value>, results: &Cell<usize>, glue: &Glue) -> Value {
+        let found = pieces.iter().enumerate().find_map(|(at, piece)| match &piece.kind {
+            Kind::Choice(choice) => Some((at, Arc::clone(choice))),
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::String(_)
+            | Kind::List(_)
+            | Kind::Object(_)
+            | Kind::Unknown(_) => None,
+        });
+        let Some((at, choice)) = found else { return text::glue(pieces, glue) };
+        let mut with = |value: Value| {
+            if let Some(piece) = pieces.get_mut(at) {
+                *piece = value;
+            }
+            pieces.clone()
+        };
+        if results.get() >= MAX_RESULTS {
+            let pieces = with(undecided(&choice.condition));
+            return self.concat_within(pieces, results, glue);
+        }
+        results.set(results.get() + 1);
+        let (then, otherwise) = (with(choice.then.clone()), with(choice.otherwise.clone()));
+        let pair = self.pair_of(&choice.condition);
+        self.choose(
+            &pair,
+            |me| me.concat_within(then, results, glue),
+            |me| me.concat_within(otherwise, results, glue),
+        )
+    }
+
+    fn pair_of(&self, condition: &Arc<Condition>) -> Pair {
+        if let Condition::Named { name, .. } = &**condition {
+            let pair = self.conditions.get(name);
+            if Arc::ptr_eq(&pair.holds, condition) {
+                return pair;
+            }
+        }
+        Pair { holds: Arc::clone(condition), fails: Arc::new(Condition::Not(Arc::clone(condition))) }
+    }
+
+    pub(super) fn value(&mut self, node: NodeRef<'d>) -> Value {
+        if let Some(call) = call(node) {
+            return self.intrinsic(node, &call);
+        }
+        let site = self.template.site(node.span());
+        match node.kind() {
+            NodeKind::Null => Value::null().at(site),
+            NodeKind::Scalar(..) => self.scalar(node, site),
+            NodeKind::Sequence(_) => {
+                let items = node.items().map(|item| self.value(item)).filter(|item| !item.is_null());
+                let items: Vec<Value> = items.collect();
+                Value::list(items).at(site)
+            }
+            NodeKind::Mapping(_) => self.object(node, site),
+        }
+    }
+
+    fn scalar(&mut self, node: NodeRef<'d>, site: Site) -> Value {
+        match node.resolve() {
+            Some(Resolved::Bool(value)) => Value::bool(value).at(site),
+            Some(Resolved::Int(number)) => Value::int(number).at(site),
+            Some(Resolved::Float(number)) => {
+                Value::new(Kind::Number(crate::model::Number::Float(number))).at(site)
+            }
+            Some(Resolved::Text(text)) => {
+                let value = Value::string(&*text).at(site);
+                if text::may_resolve(&text) {
+                    text::glue(vec![value], &Glue { hop: None, site, delimiter: None })
+                } else {
+                    value
+                }
+            }
+            Some(Resolved::Null) | None => Value::null().at(site),
+        }
+    }
+
+    fn object(&mut self, node: NodeRef<'d>, site: Site) -> Value {
+        let mut entries = Vec::with_capacity(node.entries().len());
+        let mut rest = None;
+        for (key, value) in node.entries() {
+            let Some(name) = key.scalar_text() else { continue };
+            if name == "Fn::Transform" {
+                let reason = Reason::Unsupported { what: "Fn::Transform".into() };
+                rest = Some(Arc::new(Unknown::new(reason)));
+                continue;
+            }
+            if name.starts_with("Fn::ForEach::") {
+                if let Err(reason) = self.each(value, &mut |me, body| me.collect_entries(body, &mut entries))
+                {
+                    rest = Some(Arc::new(Unknown::new(reason)));
+                }
+                continue;
+            }
+            self.entry(key, &name, value, &mut entries);
+        }
+        let mut object = Object::new(entries);
+        object.rest = rest;
+        Value::object(object).at(site)
+    }
+
+    fn collect_entries(&mut self, body: NodeRef<'d>, entries: &mut Vec<Entry>) {
+        for (key, value) in body.entries() {
+            if let Some(name) = key.scalar_text() {
+                let name = self.bound_name(&name);
+                self.entry(key, &name, value, entries);
+            }
+        }
+    }
+
+    fn entry(&mut self, key: NodeRef<'d>, name: &str, value: NodeRef<'d>, entries: &mut Vec<Entry>) {
+        let evaluated = self.value(value);
+        if !evaluated.is_null() {
+            entries.push(Entry {
+                key: name.into(),
+                key_site: Some(self.template.site(key.span())),
+                site: Some(self.site(value)),
+                value: evaluated,
+            });
+        }
+    }
+}
+
+fn undecided(condition: &Arc<Condition>) -> Value {
+    Value::unknown(Reason::Condition { text: text::name_of(condition) })
+}

@@ -1,0 +1,310 @@
+//! The intrinsic functions, one method each.
+//! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html>
+
+use super::call::{Call, call};
+use super::evaluate::Evaluator;
+use super::text::{self, Glue};
+use super::{lookup, sub};
+use crate::model::{Hop, Kind, Reason, Value};
+use crate::source::{Site, Span};
+use crate::syntax::doc::{NodeKind, NodeRef};
+use std::sync::Arc;
+
+pub(super) fn invalid(message: &str) -> Value {
+    Value::unknown(Reason::Invalid { message: message.into() })
+}
+
+fn function(name: &str) -> Hop {
+    Hop::Function(name.into())
+}
+
+impl<'d> Evaluator<'_, 'd> {
+    pub(super) fn intrinsic(&mut self, node: NodeRef<'d>, call: &Call<'d>) -> Value {
+        let site = self.site(node);
+        let argument = call.argument;
+        match &*call.name {
+            "Ref" => match argument.scalar_text() {
+                Some(name) => self.reference(&name, site),
+                None => invalid("`Ref` takes a name"),
+            },
+            "Fn::GetAtt" => self.get_att(argument),
+            "Fn::Sub" => self.sub(argument, site),
+            "Fn::If" => self.if_(argument, site),
+            "Fn::Join" => self.join(argument, site),
+            "Fn::Base64" => {
+                // The text stays as it is: user data is read by what looks for secrets in it, and AWS decodes it again.
+                let value = self.value(argument);
+                self.lift(value, &mut |_, value| value.via(function("Fn::Base64"), Some(site)))
+            }
+            "Fn::FindInMap" => self.find_in_map(argument, site),
+            "Fn::Select" => self.select(argument, site),
+            "Fn::Split" => self.split(argument, site),
+            "Fn::ToJsonString" => {
+                let value = self.value(argument);
+                self.json(&value, site)
+            }
+            "Fn::Length" => self.length(argument, site),
+            "Fn::ImportValue" => {
+                let name = text::outline(&self.value(argument));
+                Value::unknown(Reason::Import { name })
+            }
+            "Fn::GetAZs" | "Fn::Cidr" => Value::unknown(Reason::Function { name: (*call.name).into() }),
+            other => Value::unknown(Reason::Unsupported { what: other.into() }),
+        }
+    }
+
+    /// What a name stands for: a loop's variable, a pseudo parameter, a parameter or a resource.
+    fn reference(&mut self, name: &str, site: Site) -> Value {
+        if let Some((bound, value)) = self.bindings.iter().rev().find(|(bound, _)| **bound == *name) {
+            return value.clone().via(Hop::Iterator(Arc::clone(bound)), Some(site));
+        }
+        if name == "AWS::NoValue" {
+            return Value::null();
+        }
+        if name.starts_with("AWS::") {
+            return Value::unknown(Reason::PseudoParameter { name: name.into() });
+        }
+        if let Some((name, parameter)) = self.template.parameters.get_key_value(name) {
+            return parameter.value(name, site);
+        }
+        self.computed(name, "Ref")
+    }
+
+    fn computed(&self, logical_id: &str, attribute: &str) -> Value {
+        let logical_id = self.bound_name(logical_id);
+        if !self.template.resource_ids.contains(&*logical_id) {
+            return Value::unknown(Reason::Undeclared { name: logical_id.as_str().into() });
+        }
+        let address = self.template.address(&logical_id);
+        Value::unknown(Reason::Computed { address, attribute: attribute.into() })
+    }
+
+    fn get_att(&mut self, argument: NodeRef<'d>) -> Value {
+        if let Some(path) = argument.scalar_text() {
+            return match path.split_once('.') {
+                Some((id, attribute)) => self.computed(id, attribute),
+                None => invalid("`Fn::GetAtt` takes a resource and an attribute"),
+            };
+        }
+        let mut items = argument.items().map(|item| self.value(item).to_text());
+        match (items.next().flatten(), items.next().flatten()) {
+            (Some(id), Some(attribute)) => {
+                drop(items);
+                self.computed(&id, &attribute)
+            }
+            (_, _) => invalid("`Fn::GetAtt` takes a resource and an attribute"),
+        }
+    }
+
+    fn sub(&mut self, argument: NodeRef<'d>, site: Site) -> Value {
+        let (template, variables) = match argument.kind() {
+            NodeKind::Sequence(_) => {
+                let mut items = argument.items();
+                (items.next(), items.next())
+            }
+            NodeKind::Null | NodeKind::Scalar(..) | NodeKind::Mapping(_) => (Some(argument), None),
+        };
+        let Some((template, text)) = template.and_then(|node| Some((node, node.scalar_text()?))) else {
+            return invalid("`Fn::Sub` takes a string");
+        };
+        let start = template.span().start as usize;
+        let place = |range: std::ops::Range<usize>| {
+            let verbatim = template.is_verbatim();
+            if verbatim { Span::new(start + range.start, start + range.end) } else { template.span() }
+        };
+        let pieces = sub::pieces(&text);
+        let plain = pieces.iter().all(|piece| !matches!(piece, sub::Piece::Variable(..)));
+        let mut values = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            values.push(match piece {
+                sub::Piece::Text(text, range) => Value::string(text).at(self.template.site(place(range))),
+                sub::Piece::Escaped(name, range) => {
+                    Value::string(format!("${{{name}}}")).at(self.template.site(place(range)))
+                }
+                sub::Piece::Variable(name, range) => {
+                    let site = self.template.site(place(range));
+                    match variables.and_then(|variables| variables.get(name)) {
+                        Some(variable) => self.value(variable),
+                        None => match name.split_once('.') {
+                            Some((id, attribute)) => self.computed(id, attribute),
+                            None => self.reference(name, site),
+                        },
+                    }
+                }
+            });
+        }
+        if values.is_empty() {
+            return Value::string("").at(self.template.site(template.span()));
+        }
+        let hop = (!plain || values.len() > 1).then(|| function("Fn::Sub"));
+        let site = if hop.is_some() { site } else { self.template.site(template.span()) };
+        self.concat(values, &Glue { hop, site, delimiter: None })
+    }
+
+    fn if_(&mut self, argument: NodeRef<'d>, site: Site) -> Value {
+        let items: Vec<NodeRef<'d>> = argument.items().collect();
+        let [condition, then, otherwise] = *items.as_slice() else {
+            return invalid("`Fn::If` takes a condition and two values");
+        };
+        let Some(name) = condition_name(condition) else {
+            return invalid("`Fn::If` takes the name of a condition");
+        };
+        let pair = self.conditions.get(&name);
+        let side = |node: NodeRef<'d>| {
+            move |me: &mut Self| {
+                let value = me.value(node);
+                if value.is_null() { value } else { value.via(Hop::Branch, Some(site)) }
+            }
+        };
+        self.choose(&pair, side(then), side(otherwise))
+    }
+
+    fn join(&mut self, argument: NodeRef<'d>, site: Site) -> Value {
+        let mut arguments = argument.items();
+        let (Some(delimiter), Some(list)) = (arguments.next(), arguments.next()) else {
+            return invalid("`Fn::Join` takes a delimiter and a list");
+        };
+        let delimiter = self.value(delimiter);
+        let list = self.value(list);
+        self.lift(list, &mut |me, list| match &list.kind {
+            Kind::List(items) => {
+                let delimiter = Some(delimiter.clone());
+                me.concat(items.to_vec(), &Glue { hop: Some(function("Fn::Join")), site, delimiter })
+            }
+            Kind::Unknown(_) => list.via(function("Fn::Join"), Some(site)),
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::String(_)
+            | Kind::Object(_)
+            | Kind::Choice(_) => invalid("`Fn::Join` takes a list"),
+        })
+    }
+
+    fn find_in_map(&mut self, argument: NodeRef<'d>, site: Site) -> Value {
+        let nodes: Vec<NodeRef<'d>> = argument.items().collect();
+        let &[map, row, column, ref options @ ..] = nodes.as_slice() else {
+            return invalid("`Fn::FindInMap` takes a map and two keys");
+        };
+        let default = options.first().and_then(|options| options.get("DefaultValue"));
+        let (map, row, column) = (self.value(map), self.value(row), self.value(column));
+        self.lift(map, &mut |me, map| {
+            me.lift(row.clone(), &mut |me, row| {
+                me.lift(column.clone(), &mut |me, column| me.find(&map, &row, &column, default, site))
+            })
+        })
+    }
+
+    fn find(
+        &mut self,
+        map: &Value,
+        row: &Value,
+        column: &Value,
+        default: Option<NodeRef<'d>>,
+        site: Site,
+    ) -> Value {
+        let Some(name) = map.to_text() else {
+            return map.as_unknown().map_or_else(|| invalid("a map's name is a string"), |_| map.clone());
+        };
+        let hop = || Hop::Mapping(Arc::clone(&name));
+        let (row_text, column_text) = (row.to_text(), column.to_text());
+        if let (Some(row), Some(column)) = (&row_text, &column_text) {
+            return match (lookup::find(self.template, &name, row, column), default) {
+                (Some(leaf), _) => self.value(leaf).via(hop(), Some(site)),
+                (None, Some(default)) => self.value(default),
+                (None, None) => {
+                    Value::unknown(Reason::Undeclared { name: format!("{name}.{row}.{column}").into() })
+                }
+            };
+        }
+        // Whatever the keys turn out to be, the value is known where all that they can select agree.
+        let fits =
+            |wanted: &Option<Arc<str>>, key: &Arc<str>| wanted.as_ref().is_none_or(|wanted| wanted == key);
+        let leaves = lookup::leaves(self.template, &name);
+        let mut fitting = leaves.iter().filter(|(r, c, _)| fits(&row_text, r) && fits(&column_text, c));
+        if let Some((_, _, first)) = fitting.next() {
+            let text = first.scalar_text();
+            if text.is_some() && default.is_none() && fitting.all(|(_, _, leaf)| leaf.scalar_text() == text) {
+                return self.value(*first).via(hop(), Some(site));
+            }
+        }
+        let open = if row_text.is_none() { row } else { column };
+        match open.as_unknown() {
+            Some(unknown) => Value::unknown(unknown.reason.clone()).marked(open.marks),
+            None => invalid("a map's keys are strings"),
+        }
+    }
+
+    fn select(&mut self, argument: NodeRef<'d>, site: Site) -> Value {
+        let mut arguments = argument.items();
+        let (Some(index), Some(list)) = (arguments.next(), arguments.next()) else {
+            return invalid("`Fn::Select` takes an index and a list");
+        };
+        let (index, list) = (self.value(index), self.value(list));
+        self.lift(list, &mut |me, list| {
+            me.lift(index.clone(), &mut |_, index| match (&list.kind, index.to_text()) {
+                (Kind::List(items), Some(index)) => {
+                    let item = index.trim().parse::<usize>().ok().and_then(|index| items.get(index));
+                    let item = item.cloned().unwrap_or_else(|| invalid("no item has this index"));
+                    item.via(function("Fn::Select"), Some(site))
+                }
+                (Kind::Unknown(unknown), _) => Value::unknown(unknown.reason.clone()).marked(list.marks),
+                (_, None) => match index.as_unknown() {
+                    Some(unknown) => Value::unknown(unknown.reason.clone()).marked(index.marks),
+                    None => invalid("an index is a number"),
+                },
+                (
+                    Kind::Null
+                    | Kind::Bool(_)
+                    | Kind::Number(_)
+                    | Kind::String(_)
+                    | Kind::Object(_)
+                    | Kind::Choice(_),
+                    Some(_),
+                ) => invalid("`Fn::Select` takes a list"),
+            })
+        })
+    }
+
+    fn split(&mut self, argument: NodeRef<'d>, site: Site) -> Value {
+        let mut arguments = argument.items();
+        let (Some(delimiter), Some(source)) = (arguments.next(), arguments.next()) else {
+            return invalid("`Fn::Split` takes a delimiter and a string");
+        };
+        let delimiter = self.value(delimiter).to_text().filter(|delimiter| !delimiter.is_empty());
+        let source = self.value(source);
+        self.lift(source, &mut |_, source| match (source.to_text(), &delimiter) {
+            (Some(text), Some(delimiter)) => {
+                let via = |value: Value| value.via(function("Fn::Split"), Some(site)).marked(source.marks);
+                let item = |item: &str| via(Value { origin: source.origin.clone(), ..Value::string(item) });
+                let items: Vec<Value> = text.split(&**delimiter).map(item).collect();
+                Value::list(items)
+            }
+            (None, _) => match source.as_unknown() {
+                Some(unknown) => Value::unknown(unknown.reason.clone()).marked(source.marks),
+                None => invalid("`Fn::Split` takes a string"),
+            },
+            (Some(_), None) => invalid("`Fn::Split` takes a delimiter"),
+        })
+    }
+
+    fn length(&mut self, argument: NodeRef<'d>, site: Site) -> Value {
+        let list = self.value(argument);
+        self.lift(list, &mut |_, list| match list.as_list() {
+            Some(items) => {
+                let length = i128::try_from(items.len()).unwrap_or_default();
+                Value::int(length).via(function("Fn::Length"), Some(site))
+            }
+            None => Value::unknown(Reason::Function { name: "Fn::Length".into() }),
+        })
+    }
+}
+
+/// A condition by its name, as a string or as `!Condition Name`.
+fn condition_name(node: NodeRef<'_>) -> Option<std::borrow::Cow<'_, str>> {
+    match call(node) {
+        Some(call) if call.name == "Condition" => call.argument.scalar_text(),
+        Some(_) => None,
+        None => node.scalar_text(),
+    }
+}

@@ -1,0 +1,77 @@
+//! A template's sections, as they stand. Must not evaluate anything.
+
+use super::parameters::Parameter;
+use crate::source::{FileId, Site, Span};
+use crate::syntax::doc::{Document, NodeRef};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The root of the first document of a stream that is a template.
+///
+/// One is a mapping with `Resources` (a mapping) that says so: by its version, by a transform, or by a resource's type.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
+pub(super) fn root_of<'d>(document: &'d Document, text: &'d str) -> Option<NodeRef<'d>> {
+    document.roots(text).find(|root| {
+        let Some(resources) = root.get("Resources").filter(|node| node.is_mapping()) else { return false };
+        root.get("AWSTemplateFormatVersion").is_some()
+            || is_transformed(*root)
+            || resources
+                .entries()
+                .any(|(_, resource)| type_of(resource).is_some_and(|name| name.contains("::")))
+    })
+}
+
+/// By SAM, by the language extensions, by an include.
+fn is_transformed(root: NodeRef<'_>) -> bool {
+    root.get("Transform").is_some_and(|transform| {
+        std::iter::once(transform)
+            .chain(transform.items())
+            .any(|name| name.scalar_text().is_some_and(|name| name.starts_with("AWS::")))
+    })
+}
+
+/// A resource's `Type`.
+pub(super) fn type_of(resource: NodeRef<'_>) -> Option<Arc<str>> {
+    resource.get("Type")?.scalar_text().map(|name| name.trim().into())
+}
+
+#[derive(Debug)]
+pub(super) struct Template<'d> {
+    pub(super) file: FileId,
+    pub(super) root: NodeRef<'d>,
+    /// What makes names of this template differ from another's of the same unit; empty for a template of its own.
+    pub(super) scope: Arc<str>,
+    pub(super) parameters: BTreeMap<Arc<str>, Parameter>,
+    pub(super) resource_ids: BTreeSet<Arc<str>>,
+    /// Addresses of resources whose logical id is taken in the unit.
+    pub(super) addresses: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+impl<'d> Template<'d> {
+    pub(super) fn new(file: FileId, root: NodeRef<'d>, scope: &str) -> Self {
+        let parameters = super::parameters::read(file, root);
+        let resources = root.get("Resources");
+        let ids = resources.iter().flat_map(|resources| resources.entries());
+        let resource_ids = ids.filter_map(|(id, _)| id.scalar_text().map(Arc::from)).collect();
+        Self { file, root, scope: scope.into(), parameters, resource_ids, addresses: BTreeMap::new() }
+    }
+
+    pub(super) fn site(&self, span: Span) -> Site {
+        Site::new(self.file, span)
+    }
+
+    /// Name and body of everything in a section.
+    pub(super) fn section(&self, name: &str) -> impl Iterator<Item = (NodeRef<'d>, NodeRef<'d>)> + use<'d> {
+        let section = self.root.get(name);
+        section.into_iter().flat_map(NodeRef::entries)
+    }
+
+    /// The name under which conditions know a parameter.
+    pub(super) fn scoped(&self, parameter: &str) -> Arc<str> {
+        if self.scope.is_empty() { parameter.into() } else { format!("{}/{parameter}", self.scope).into() }
+    }
+
+    pub(super) fn address(&self, logical_id: &str) -> Arc<str> {
+        self.addresses.get(logical_id).cloned().unwrap_or_else(|| logical_id.into())
+    }
+}
