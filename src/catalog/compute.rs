@@ -61,7 +61,12 @@ pub enum Profile {
 #[derive(Debug, Clone, Copy)]
 pub enum Metadata {
     /// Paths of the endpoint, the tokens and the hop limit.
-    Options { endpoint: Option<&'static str>, tokens: &'static str, hop_limit: Option<&'static str>, block: &'static str },
+    Options {
+        endpoint: Option<&'static str>,
+        tokens: &'static str,
+        hop_limit: Option<&'static str>,
+        block: &'static str,
+    },
     /// The lowest metadata version: "1" or "2".
     MinimumVersion(&'static str),
     /// True: version 1 is off.
@@ -188,7 +193,11 @@ static TYPES: [ComputeType; 29] = [
         "aws_autoscaling_group",
         "auto scaling group",
         &[
-            Launch { template: tf_reference("launch_template"), configuration: Some("launch_configuration"), ..BARE },
+            Launch {
+                template: tf_reference("launch_template"),
+                configuration: Some("launch_configuration"),
+                ..BARE
+            },
             Launch {
                 at: "mixed_instances_policy.launch_template",
                 template: tf_long_reference("launch_template_specification"),
@@ -269,8 +278,16 @@ static TYPES: [ComputeType; 29] = [
             ..BARE
         }],
     ),
-    managed("aws_elastic_beanstalk_environment", "Elastic Beanstalk environment", &[beanstalk("template_name")]),
-    managed("aws_elastic_beanstalk_configuration_template", "Elastic Beanstalk template", &[beanstalk("environment_id")]),
+    managed(
+        "aws_elastic_beanstalk_environment",
+        "Elastic Beanstalk environment",
+        &[beanstalk("template_name")],
+    ),
+    managed(
+        "aws_elastic_beanstalk_configuration_template",
+        "Elastic Beanstalk template",
+        &[beanstalk("environment_id")],
+    ),
     launching(
         "AWS::EC2::Instance",
         "instance",
@@ -421,8 +438,16 @@ static TYPES: [ComputeType; 29] = [
             ..BARE
         }],
     ),
-    managed("AWS::ElasticBeanstalk::Environment", "Elastic Beanstalk environment", &[beanstalk("TemplateName")]),
-    managed("AWS::ElasticBeanstalk::ConfigurationTemplate", "Elastic Beanstalk template", &[beanstalk("SourceConfiguration")]),
+    managed(
+        "AWS::ElasticBeanstalk::Environment",
+        "Elastic Beanstalk environment",
+        &[beanstalk("TemplateName")],
+    ),
+    managed(
+        "AWS::ElasticBeanstalk::ConfigurationTemplate",
+        "Elastic Beanstalk template",
+        &[beanstalk("SourceConfiguration")],
+    ),
     managed("AWS::AppStream::Fleet", "AppStream fleet", &[APPSTREAM]),
     managed("AWS::AppStream::ImageBuilder", "AppStream image builder", &[APPSTREAM]),
     managed("AWS::AppStream::AppBlockBuilder", "AppStream app block builder", &[APPSTREAM]),

@@ -2,8 +2,8 @@
 //! else what the account does. States it for whatever launches, and for templates what their users make of them.
 
 use super::fact::{
-    AccountDefault, Compute, DecidedBy, Endpoint, Host, HopLimit, HopLimitUnsaid, Imds, Presence, Profile, Role,
-    Tokens, Users, YesNo,
+    AccountDefault, Compute, DecidedBy, Endpoint, HopLimit, HopLimitUnsaid, Host, Imds, Presence, Profile,
+    Role, Tokens, Users, YesNo,
 };
 use super::link::{Linked, Links};
 use super::stated::{Stated, stated};
@@ -256,10 +256,14 @@ impl Lowering<'_> {
         let (first, (mut fact, mut subject)) = worlds.next()?;
         for (_, (other, _)) in worlds {
             let when = worlds::when(&self.unit.domain, None, &[first]);
-            let reason =
-                if when.is_empty() { "it depends on a condition".into() } else { format!("it depends on {when}") };
+            let reason = if when.is_empty() {
+                "it depends on a condition".into()
+            } else {
+                format!("it depends on {when}")
+            };
             if fact.profile != other.profile {
-                fact.profile = Profile { state: Presence::Unknown, decided_by: DecidedBy::Own, ..fact.profile };
+                fact.profile =
+                    Profile { state: Presence::Unknown, decided_by: DecidedBy::Own, ..fact.profile };
                 set_reason(&mut subject, "profile", &reason);
             }
             if fact.imds.tokens != other.imds.tokens {
@@ -306,7 +310,8 @@ impl Lowering<'_> {
             let empty = profile.1.take();
             (profile, profile_by) = match (&start.linked, &start.inherited) {
                 (Linked::To(at), Some(said)) => {
-                    let shared = said.profile.0 != Presence::Absent || self.profile_users(*at) != Users::Mixed;
+                    let shared =
+                        said.profile.0 != Presence::Absent || self.profile_users(*at) != Users::Mixed;
                     let by = if shared { DecidedBy::Template } else { DecidedBy::Nobody };
                     ((said.profile.0, empty), by)
                 }
@@ -349,7 +354,8 @@ impl Lowering<'_> {
             users: Users::NotApplicable,
         };
         let profile_fact = Profile { state: profile.0, decided_by: profile_by, users: Users::NotApplicable };
-        let subject = self.subject(start, [("profile", profile.1), ("tokens", tokens.1), ("endpoint", endpoint.1)]);
+        let subject =
+            self.subject(start, [("profile", profile.1), ("tokens", tokens.1), ("endpoint", endpoint.1)]);
         (self.compute(Role::Launch, profile_fact, imds), subject)
     }
 
@@ -361,9 +367,8 @@ impl Lowering<'_> {
         };
         let mut state = profile.0;
         let mut token_state = tokens.0;
-        let mut by = [profile.1.is_some(), tokens.1.is_some()].map(|said| {
-            if said { DecidedBy::Own } else { DecidedBy::Nobody }
-        });
+        let mut by = [profile.1.is_some(), tokens.1.is_some()]
+            .map(|said| if said { DecidedBy::Own } else { DecidedBy::Nobody });
         let mut profile_at = profile.1.unwrap_or_else(|| self.header(start));
         let mut tokens_at = tokens.1.or_else(|| block.clone()).unwrap_or_else(|| self.header(start));
         if let Some(reason) = copied {
@@ -377,7 +382,8 @@ impl Lowering<'_> {
             }
         }
         let uses = self.uses.get(&self.at).map_or(&[][..], Vec::as_slice);
-        tokens_at.related = self.users_at(uses.iter().filter(|user| user.takes_imds), "gets its metadata options from here");
+        tokens_at.related =
+            self.users_at(uses.iter().filter(|user| user.takes_imds), "gets its metadata options from here");
         profile_at.related = self.users_at(
             uses.iter().filter(|user| matches!(user.profile, ProfileUse::Lacks { .. })),
             "is launched from here, without a profile of its own",
@@ -427,7 +433,9 @@ impl Lowering<'_> {
     fn users_at<'s>(&self, users: impl Iterator<Item = &'s Use>, what: &str) -> Vec<Spot> {
         let mut spots: Vec<Spot> = users
             .filter_map(|user| self.unit.resources.get(user.user))
-            .map(|user| Spot::new(user.user_site.unwrap_or(user.header), format!("`{}` {what}", user.address)))
+            .map(|user| {
+                Spot::new(user.user_site.unwrap_or(user.header), format!("`{}` {what}", user.address))
+            })
             .collect();
         spots.sort();
         spots.dedup();
@@ -490,4 +498,3 @@ fn set_reason(subject: &mut Subject, field: &'static str, reason: &str) {
     let header = subject.header.clone();
     subject.anchors.entry(field).or_insert(header).reason = Some(reason.to_owned());
 }
-

@@ -30,8 +30,11 @@ pub(crate) enum Linked {
 
 impl Links {
     pub(crate) fn new(unit: &Unit) -> Self {
-        let mut links =
-            Self { by_address: FxHashMap::default(), by_base: FxHashMap::default(), by_name: FxHashMap::default() };
+        let mut links = Self {
+            by_address: FxHashMap::default(),
+            by_base: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+        };
         for (at, resource) in unit.resources.iter().enumerate() {
             let Some(found) = templates_of(resource) else { continue };
             links.by_address.entry(Arc::clone(&resource.address)).or_insert(at);
@@ -58,7 +61,9 @@ impl Links {
             At::Found { .. } => match at.text() {
                 None => Linked::Nothing,
                 Some(name) => self.by_name.get(&(role, Arc::clone(&name))).map_or_else(
-                    || Linked::Elsewhere { reason: format!("{} `{name}` is not in this project", noun(role)) },
+                    || Linked::Elsewhere {
+                        reason: format!("{} `{name}` is not in this project", noun(role)),
+                    },
                     |found| Linked::To(*found),
                 ),
             },
@@ -100,7 +105,9 @@ impl Links {
         let spec = match world.one(item, reference.at)? {
             At::Absent => return Ok(Linked::Nothing),
             At::Unknown { why, .. } => {
-                return Ok(Linked::Elsewhere { reason: format!("the launch template is not known: {}", why.reason) });
+                return Ok(Linked::Elsewhere {
+                    reason: format!("the launch template is not known: {}", why.reason),
+                });
             }
             At::Found { value, .. } => value,
         };
@@ -180,7 +187,10 @@ mod tests {
 
     #[test]
     fn only_the_last_key_is_taken_off_an_address() {
-        assert_eq!(base("module.a[\"x\"].aws_launch_template.t[0]"), Some("module.a[\"x\"].aws_launch_template.t"));
+        assert_eq!(
+            base("module.a[\"x\"].aws_launch_template.t[0]"),
+            Some("module.a[\"x\"].aws_launch_template.t")
+        );
         assert_eq!(base("module.a[\"x\"].aws_launch_template.t"), None);
         assert_eq!(base("aws_launch_template.t"), None);
         assert_eq!(base("aws_launch_template.t[\"a.b\"]"), Some("aws_launch_template.t"));

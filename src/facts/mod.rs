@@ -12,6 +12,8 @@ mod place;
 mod provenance;
 mod stated;
 mod subject;
+#[cfg(test)]
+pub(crate) mod testing;
 mod wording;
 mod worlds;
 
@@ -19,7 +21,8 @@ pub use fact::*;
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::Project;
-use crate::source::{Site, Sources};
+use crate::secrets::Detection;
+use crate::source::{FileId, Site, Sources};
 use serde_json::{Map, Value as Json};
 
 /// The facts of a project, by concept, each with its subject. The order is the project's.
@@ -85,7 +88,8 @@ impl Facts {
     /// Never for facts as they are; serialisation is fallible by its type.
     pub fn document(&self) -> serde_json::Result<Json> {
         let mut document = Map::new();
-        let all: Vec<usize> = (0..self.computes.len().max(self.access_keys.len()).max(self.secrets.len())).collect();
+        let all: Vec<usize> =
+            (0..self.computes.len().max(self.access_keys.len()).max(self.secrets.len())).collect();
         for concept in Concept::ALL {
             let wanted: Vec<usize> = all.iter().copied().take_while(|at| *at < self.len(concept)).collect();
             document.insert(concept.key().to_owned(), self.group(concept, &wanted)?);
@@ -148,7 +152,7 @@ fn shapes<'f, F: Eq + std::hash::Hash + 'f>(facts: impl Iterator<Item = &'f F>) 
 
 /// Lowers a project.
 #[must_use]
-pub fn lower(project: &Project, _sources: &Sources) -> Facts {
+pub fn lower(project: &Project, sources: &Sources, raw: &[(FileId, Vec<Detection>)]) -> Facts {
     let mut facts = Facts::default();
     for unit in &project.units {
         compute::lower(unit, &mut facts.computes);

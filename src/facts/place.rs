@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
-    let words = BTreeMap::from([("address", resource.address.to_string()), ("type", resource.type_name.to_string())]);
+    let words =
+        BTreeMap::from([("address", resource.address.to_string()), ("type", resource.type_name.to_string())]);
     Subject {
         frontend: unit.frontend,
         block: Some(resource.kind),
@@ -22,5 +23,9 @@ pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
 
 /// The module calls that lead to a resource.
 pub(crate) fn calls(resource: &Resource) -> Vec<Spot> {
-    resource.calls.iter().map(|(address, site)| Spot::new(*site, format!("called here as `{address}`"))).collect()
+    resource
+        .calls
+        .iter()
+        .map(|(address, site)| Spot::new(*site, format!("called here as `{address}`")))
+        .collect()
 }

@@ -149,9 +149,10 @@ pub(crate) fn last(path: &str) -> &str {
 /// An Elastic Beanstalk option: `{namespace, name, value}` in either spelling.
 fn setting<'v>(world: &World<'_>, item: &'v Value, name: &str) -> Result<At<'v>, Fork> {
     let mut unknown = At::Absent;
-    for (list, keys) in
-        [("setting", ["namespace", "name", "value"]), ("OptionSettings", ["Namespace", "OptionName", "Value"])]
-    {
+    for (list, keys) in [
+        ("setting", ["namespace", "name", "value"]),
+        ("OptionSettings", ["Namespace", "OptionName", "Value"]),
+    ] {
         for option in world.all(item, list)? {
             match option {
                 At::Absent => {}

@@ -227,10 +227,9 @@ mod tests {
             Entry::new("b", choice(prod, Value::string("1"), Value::string("2"))),
         ]));
         let domain = Domain::default();
-        let answers = ask(&domain, None, |world| {
-            Ok((world.one(&body, "a")?.text(), world.one(&body, "b")?.text()))
-        })
-        .unwrap();
+        let answers =
+            ask(&domain, None, |world| Ok((world.one(&body, "a")?.text(), world.one(&body, "b")?.text())))
+                .unwrap();
         assert_eq!(answers.len(), 2);
         assert!(answers.iter().all(|(_, (a, b))| a == b));
         assert_eq!(when(&domain, None, &[&answers[0].0]), "Stage is prod");
@@ -248,9 +247,9 @@ mod tests {
 
     #[test]
     fn too_many_worlds_are_given_up() {
-        let body = Value::list((0..10).map(|at| {
-            choice(equals(&format!("P{at}"), "x"), Value::string("1"), Value::string("2"))
-        }));
+        let body = Value::list(
+            (0..10).map(|at| choice(equals(&format!("P{at}"), "x"), Value::string("1"), Value::string("2"))),
+        );
         assert!(ask(&Domain::default(), None, |world| Ok(world.all(&body, "")?.len())).is_none());
     }
 }

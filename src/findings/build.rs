@@ -10,7 +10,6 @@ use crate::policies::{Case, Judgement, Policy, Verdict};
 use crate::source::{Site, Sources};
 use std::collections::BTreeMap;
 
-
 /// What policies have to say, sorted by place and code.
 #[derive(Debug, Default)]
 pub struct Verdicts {
@@ -48,7 +47,8 @@ pub fn build(facts: &Facts, policies: &[Policy], judgements: &[Judgement], sourc
         })
         .collect();
     // Which of several subjects gives the words must not depend on the order of units or resources.
-    ordered.sort_by(|a, b| (&a.2.addresses, &a.1.name, &a.2.when).cmp(&(&b.2.addresses, &b.1.name, &b.2.when)));
+    ordered
+        .sort_by(|a, b| (&a.2.addresses, &a.1.name, &a.2.when).cmp(&(&b.2.addresses, &b.1.name, &b.2.when)));
     for (policy, case, subject) in ordered {
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
         let draft = draft(policy, case, subject, anchor);
@@ -150,7 +150,8 @@ impl Draft {
         } else {
             // Another way of the same literal: its end is what is new.
             let last = other.finding.chain.last().cloned();
-            mine.related.extend(last.filter(|place| !mine.chain.iter().any(|known| known.site == place.site)));
+            mine.related
+                .extend(last.filter(|place| !mine.chain.iter().any(|known| known.site == place.site)));
         }
         mine.related.extend(other.finding.related);
         if !self.when.contains(&other.when[0]) {
@@ -186,4 +187,3 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
     }
     verdicts
 }
-

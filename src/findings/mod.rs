@@ -4,6 +4,9 @@ mod build;
 mod fingerprint;
 mod severity;
 
+#[cfg(test)]
+mod tests;
+
 pub use build::{Verdicts, build};
 pub use severity::Severity;
 

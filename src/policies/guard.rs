@@ -92,7 +92,11 @@ pub fn judge(facts: &Facts, policies: &[Policy]) -> Result<Vec<Judgement>, Guard
 }
 
 /// Runs Guard; for each failed rule, the positions of the facts that failed it.
-fn evaluate(rules: &[&str], document: &str, concept: Concept) -> Result<Vec<(String, Vec<usize>)>, GuardError> {
+fn evaluate(
+    rules: &[&str],
+    document: &str,
+    concept: Concept,
+) -> Result<Vec<(String, Vec<usize>)>, GuardError> {
     let payload = json!({ "rules": rules, "data": [document] }).to_string();
     let report = run(payload)?;
     let mut failed = Vec::new();

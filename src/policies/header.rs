@@ -130,7 +130,8 @@ impl Policy {
             page: page.to_owned(),
         };
         let rules = text.lines().filter(|line| line.starts_with("rule ")).count();
-        let missing = policy.cases.iter().find(|case| !text.contains(&format!("rule {} ", policy.rule(case))));
+        let missing =
+            policy.cases.iter().find(|case| !text.contains(&format!("rule {} ", policy.rule(case))));
         match missing {
             Some(case) => Err(error(format!("case `{}` has no rule `{}`", case.name, policy.rule(case)))),
             None if policy.cases.is_empty() => Err(error("there is no case".to_owned())),
@@ -175,7 +176,8 @@ fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
             text.push_str(rest.trim());
             continue;
         }
-        let (key, value) = comment.split_once(": ").ok_or_else(|| format!("`{comment}` is no `key: text`"))?;
+        let (key, value) =
+            comment.split_once(": ").ok_or_else(|| format!("`{comment}` is no `key: text`"))?;
         let pair = (key.trim().to_owned(), value.trim().to_owned());
         if key == "case" {
             cases.push(vec![pair]);
