@@ -10,6 +10,7 @@ mod fact;
 mod link;
 mod place;
 mod provenance;
+mod secrets;
 mod stated;
 mod subject;
 #[cfg(test)]
@@ -158,5 +159,6 @@ pub fn lower(project: &Project, sources: &Sources, raw: &[(FileId, Vec<Detection
         compute::lower(unit, &mut facts.computes);
         access_key::lower(unit, &mut facts.access_keys);
     }
+    secrets::lower(project, sources, raw, &mut facts);
     facts
 }
