@@ -10,8 +10,11 @@ mod fact;
 mod link;
 mod place;
 mod provenance;
+mod secrets;
 mod stated;
 mod subject;
+#[cfg(test)]
+pub(crate) mod testing;
 mod wording;
 mod worlds;
 
@@ -19,7 +22,8 @@ pub use fact::*;
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::Project;
-use crate::source::{Site, Sources};
+use crate::secrets::Detection;
+use crate::source::{FileId, Site, Sources};
 use serde_json::{Map, Value as Json};
 
 /// The facts of a project, by concept, each with its subject. The order is the project's.
@@ -149,11 +153,12 @@ fn shapes<'f, F: Eq + std::hash::Hash + 'f>(facts: impl Iterator<Item = &'f F>) 
 
 /// Lowers a project.
 #[must_use]
-pub fn lower(project: &Project, _sources: &Sources) -> Facts {
+pub fn lower(project: &Project, sources: &Sources, raw: &[(FileId, Vec<Detection>)]) -> Facts {
     let mut facts = Facts::default();
     for unit in &project.units {
         compute::lower(unit, &mut facts.computes);
         access_key::lower(unit, &mut facts.access_keys);
     }
+    secrets::lower(project, sources, raw, &mut facts);
     facts
 }

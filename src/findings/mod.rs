@@ -6,6 +6,9 @@ pub mod redact;
 pub mod selection;
 mod severity;
 
+#[cfg(test)]
+mod tests;
+
 pub use build::{Verdicts, build};
 pub use redact::Redactor;
 pub use selection::Selection;

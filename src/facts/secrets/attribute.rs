@@ -1,0 +1,296 @@
+//! Secrets in the attributes of resources, providers and backends.
+
+use super::leaf::{self, Leaf, leaves};
+use super::sighting::{Form, Sighting};
+use crate::catalog::{self, Condition, SensitivePath, Strength};
+use crate::facts::fact::{Class, Confidence, SecretPlace, SecretValue, YesNo};
+use crate::facts::subject::Subject;
+use crate::facts::{place, provenance};
+use crate::model::{BlockKind, Entry, Object, Resource, Unit, Value};
+use crate::secrets;
+use crate::source::Site;
+use base64::Engine;
+use std::sync::Arc;
+
+/// Larger texts are no scripts of a person's.
+const MAX_DECODED: usize = 256 * 1024;
+
+pub(super) fn collect(unit: &Unit, resource: &Resource, at: (usize, usize), seen: &mut Vec<Sighting>) {
+    let found = Found { unit, resource, at };
+    let type_name = &*resource.type_name;
+    match resource.kind {
+        BlockKind::Provider => {
+            found.sensitive(catalog::sensitive(type_name), "", SecretPlace::ProviderArgument, seen);
+        }
+        BlockKind::Backend => {
+            let backend = type_name.strip_prefix("backend.").unwrap_or(type_name);
+            found.sensitive(catalog::backend_credentials(backend), "", SecretPlace::BackendArgument, seen);
+        }
+        BlockKind::Data if type_name == "terraform_remote_state" => {
+            for entry in resource.body.entries_at("backend") {
+                if let Some(backend) = entry.value.to_text() {
+                    let paths = catalog::backend_credentials(&backend);
+                    found.sensitive(paths, "config", SecretPlace::BackendArgument, seen);
+                }
+            }
+        }
+        BlockKind::Managed | BlockKind::Data | BlockKind::Ephemeral => {
+            found.sensitive(catalog::sensitive(type_name), "", SecretPlace::SensitiveAttribute, seen);
+        }
+    }
+    for path in catalog::containers(type_name) {
+        for entry in resource.body.entries_at(path) {
+            found.container(path, entry, &entry.value, seen);
+        }
+    }
+}
+
+struct Found<'u> {
+    unit: &'u Unit,
+    resource: &'u Resource,
+    at: (usize, usize),
+}
+
+impl Found<'_> {
+    fn sensitive(
+        &self,
+        paths: &'static [SensitivePath],
+        below: &str,
+        place: SecretPlace,
+        seen: &mut Vec<Sighting>,
+    ) {
+        for path in paths {
+            let (parent, name) = path.path.rsplit_once('.').unwrap_or(("", path.path));
+            let parent = match (below, parent) {
+                ("", parent) => parent.to_owned(),
+                (below, "") => below.to_owned(),
+                (below, parent) => format!("{below}.{parent}"),
+            };
+            for object in objects_at(&self.resource.body, &parent) {
+                if let Some(entry) = object.get(name) {
+                    self.entry(path, place, object, entry, seen);
+                }
+            }
+        }
+    }
+
+    fn entry(
+        &self,
+        path: &SensitivePath,
+        place: SecretPlace,
+        object: &Object,
+        entry: &Entry,
+        seen: &mut Vec<Sighting>,
+    ) {
+        if !beside(object, path.condition) {
+            return;
+        }
+        let mut found = Vec::new();
+        leaves(&entry.value, &mut found);
+        for leaf in found {
+            match leaf {
+                Leaf::Known { text, value } => {
+                    if !content(&text, path.condition) {
+                        continue;
+                    }
+                    let mut form = Form::in_secret_place(&text);
+                    if path.strength == Strength::Identifier && form.class == Class::None {
+                        form.confidence = Confidence::Low;
+                    }
+                    let mut fact = form.fact(place, SecretValue::Known);
+                    fact.mock = YesNo::from(place == SecretPlace::ProviderArgument && self.is_mock(&text));
+                    let sites = leaf::sites(value, Some(entry));
+                    let subject = self.subject(path.path, value, entry, &form);
+                    seen.push(self.sighting(fact, subject, sites, Some(text)));
+                }
+                Leaf::Partial { sites, value } => {
+                    if path.condition == Condition::UnlessFilePath
+                        || path.condition == Condition::WhenPasswordInside
+                    {
+                        continue;
+                    }
+                    let form = Form::none("");
+                    let fact = form.fact(place, SecretValue::Partial);
+                    let mut subject = self.subject(path.path, value, entry, &form);
+                    if let Some(site) = entry.site.or(entry.key_site) {
+                        subject.header.site = site;
+                        subject.header.chain.clear();
+                    }
+                    seen.push(self.sighting(fact, subject, sites, None));
+                }
+                Leaf::Variable { value } => {
+                    if place == SecretPlace::ProviderArgument && self.needs_a_static_key(path.path) {
+                        let form = Form::none("");
+                        let fact = form.fact(place, SecretValue::Variable);
+                        let subject = self.subject(path.path, value, entry, &form);
+                        seen.push(self.sighting(fact, subject, Vec::new(), None));
+                    }
+                }
+            }
+        }
+    }
+
+    fn sighting(
+        &self,
+        fact: crate::facts::fact::Secret,
+        subject: Subject,
+        sites: Vec<Site>,
+        text: Option<Arc<str>>,
+    ) -> Sighting {
+        Sighting { fact, subject, resource: Some(self.at), sites, text }
+    }
+
+    fn subject(&self, path: &str, value: &Value, entry: &Entry, form: &Form) -> Subject {
+        let mut subject = place::subject(self.unit, self.resource);
+        let name = match self.resource.kind {
+            BlockKind::Provider => {
+                let name =
+                    self.resource.type_name.strip_prefix("provider.").unwrap_or(&self.resource.type_name);
+                format!("provider `{name}`")
+            }
+            BlockKind::Backend => {
+                let name =
+                    self.resource.type_name.strip_prefix("backend.").unwrap_or(&self.resource.type_name);
+                format!("backend `{name}`")
+            }
+            BlockKind::Managed | BlockKind::Data | BlockKind::Ephemeral => {
+                format!("`{}`", self.resource.address)
+            }
+        };
+        subject.words.extend(form.words(name));
+        subject.header.site = provenance::site(value, Some(entry)).unwrap_or(self.resource.header);
+        subject.header.attribute = path.to_owned();
+        let used = format!(
+            "it becomes `{}` of `{}` here",
+            path.rsplit('.').next().unwrap_or(path),
+            self.resource.address
+        );
+        subject.header.chain = provenance::chain(value, Some(entry), &used);
+        subject
+    }
+
+    fn flag(&self, path: &str) -> bool {
+        self.resource
+            .body
+            .entries_at(path)
+            .iter()
+            .any(|entry| entry.value.to_text().as_deref() == Some("true"))
+    }
+
+    /// A stand-in handed to an emulator, which authenticates nobody.
+    fn is_mock(&self, text: &str) -> bool {
+        let stand_in =
+            ["test", "mock_access_key", "mock_secret_key", "mock", "localstack", "fake"].contains(&text);
+        stand_in && self.flag("skip_credentials_validation") && self.emulated()
+    }
+
+    fn emulated(&self) -> bool {
+        let local = |text: &str| {
+            ["localhost", "127.0.0.1", "localstack", "host.docker.internal"]
+                .iter()
+                .any(|host| text.contains(host))
+        };
+        let mut found = Vec::new();
+        for entry in self.resource.body.entries_at("endpoints") {
+            leaves(&entry.value, &mut found);
+        }
+        found.iter().any(|leaf| match leaf {
+            Leaf::Known { text, .. } => local(text),
+            Leaf::Partial { .. } | Leaf::Variable { .. } => false,
+        })
+    }
+
+    /// AWS keys from variables are long-lived unless a session token comes with them. Told once, at the secret half.
+    fn needs_a_static_key(&self, path: &str) -> bool {
+        let token = self.resource.body.entries_at("token");
+        let mock = self.flag("skip_credentials_validation") && self.emulated();
+        &*self.resource.type_name == "provider.aws"
+            && path == "secret_key"
+            && !mock
+            && !token.iter().any(|entry| entry.value.as_unknown().is_some())
+    }
+
+    /// Secrets by their form in environments and scripts that are put together or encoded; what stands there as it is
+    /// is found in the file's text.
+    fn container(&self, path: &str, entry: &Entry, value: &Value, seen: &mut Vec<Sighting>) {
+        let mut found = Vec::new();
+        leaves(value, &mut found);
+        for leaf in found {
+            let Leaf::Known { text, value } = leaf else { continue };
+            if leaf::is_assembled(&value.origin) {
+                self.scan(path, entry, value, &text, seen);
+            }
+            if let Some(decoded) = decode(&text) {
+                self.scan(path, entry, value, &decoded, seen);
+            }
+        }
+    }
+
+    fn scan(&self, path: &str, entry: &Entry, value: &Value, text: &str, seen: &mut Vec<Sighting>) {
+        for detection in secrets::scan(text) {
+            let Some(form) = Form::of(text, &detection) else { continue };
+            let fact = form.fact(SecretPlace::Container, SecretValue::Known);
+            let subject = self.subject(path, value, entry, &form);
+            let secret = text.get(detection.start..detection.end).map(Arc::from);
+            seen.push(self.sighting(fact, subject, leaf::sites(value, Some(entry)), secret));
+        }
+    }
+}
+
+fn decode(text: &str) -> Option<String> {
+    let compact: String = text.split_whitespace().collect();
+    if compact.len() < 24 || compact.len() > MAX_DECODED || compact.len() % 4 != 0 {
+        return None;
+    }
+    let bytes = base64::engine::general_purpose::STANDARD.decode(compact).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// Every object at a dotted path; an empty path is the value itself.
+fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
+    let mut found = Vec::new();
+    if path.is_empty() {
+        objects(value, &mut found);
+    } else {
+        value.entries_at(path).iter().for_each(|entry| objects(&entry.value, &mut found));
+    }
+    found
+}
+
+fn objects<'v>(value: &'v Value, found: &mut Vec<&'v Object>) {
+    use crate::model::Kind;
+    match &value.kind {
+        Kind::Object(object) => found.push(object),
+        Kind::List(items) => items.iter().for_each(|item| objects(item, found)),
+        Kind::Choice(choice) => {
+            objects(&choice.then, found);
+            objects(&choice.otherwise, found);
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
+    }
+}
+
+/// Whether the attributes beside it make the input one that holds a secret.
+fn beside(object: &Object, condition: Condition) -> bool {
+    let is = |attribute: &str, equals: &str| {
+        object.get(attribute).and_then(|entry| entry.value.to_text()).as_deref() == Some(equals)
+    };
+    match condition {
+        Condition::Always | Condition::UnlessFilePath | Condition::WhenPasswordInside => true,
+        Condition::When { attribute, equals } => is(attribute, equals),
+        Condition::Unless { attribute, equals } => !is(attribute, equals),
+    }
+}
+
+/// Whether the text itself is a secret rather than a path or an address without a password.
+fn content(text: &str, condition: Condition) -> bool {
+    match condition {
+        Condition::Always | Condition::When { .. } | Condition::Unless { .. } => true,
+        Condition::UnlessFilePath => text.contains(['{', '\n']) || !text.contains(['/', '.', '\\', '~']),
+        Condition::WhenPasswordInside => {
+            let folded = text.to_lowercase();
+            secrets::scan(text).iter().any(|found| found.detector.class == secrets::Class::CredentialUrl)
+                || folded.contains("password=")
+        }
+    }
+}

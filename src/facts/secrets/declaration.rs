@@ -1,0 +1,89 @@
+//! Secrets as defaults and values of names that say so.
+
+use super::leaf;
+use super::sighting::{Form, Sighting, standing_on};
+use crate::facts::fact::{SecretPlace, SecretValue};
+use crate::facts::provenance;
+use crate::model::{Declaration, DeclarationKind, Entry, Kind, Unit, Value};
+use crate::secrets;
+use std::sync::Arc;
+
+pub(super) fn collect(unit: &Unit, declaration: &Declaration, seen: &mut Vec<Sighting>) {
+    let named = Named { unit, declaration };
+    named.walk(&declaration.name, None, &declaration.value, seen);
+}
+
+struct Named<'u> {
+    unit: &'u Unit,
+    declaration: &'u Declaration,
+}
+
+impl Named<'_> {
+    /// `name` is the nearest key above the value.
+    fn walk(&self, name: &str, entry: Option<&Entry>, value: &Value, seen: &mut Vec<Sighting>) {
+        match &value.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Unknown(_) => {}
+            Kind::String(text) => self.text(name, entry, value, text, seen),
+            Kind::List(items) => items.iter().for_each(|item| self.walk(name, entry, item, seen)),
+            Kind::Object(object) => {
+                object
+                    .entries
+                    .iter()
+                    .for_each(|inner| self.walk(&inner.key, Some(inner), &inner.value, seen));
+            }
+            Kind::Choice(choice) => {
+                self.walk(name, entry, &choice.then, seen);
+                self.walk(name, entry, &choice.otherwise, seen);
+            }
+        }
+    }
+
+    fn text(
+        &self,
+        name: &str,
+        entry: Option<&Entry>,
+        value: &Value,
+        text: &Arc<str>,
+        seen: &mut Vec<Sighting>,
+    ) {
+        if !secrets::says_secret(name) || !may_be_secret(text) {
+            return;
+        }
+        let site = provenance::site(value, entry).unwrap_or(self.declaration.name_site);
+        let form = Form::in_secret_place(text);
+        let mut subject = standing_on(site, self.unit.frontend);
+        subject.header.attribute = match (&*self.declaration.module, entry) {
+            ("", None) => self.declaration.name.to_string(),
+            ("", Some(_)) => format!("{}.{name}", self.declaration.name),
+            (module, None) => format!("{module}.{}", self.declaration.name),
+            (module, Some(_)) => format!("{module}.{}.{name}", self.declaration.name),
+        };
+        let noun = match self.declaration.kind {
+            DeclarationKind::Variable => "default of variable",
+            DeclarationKind::Local => "local",
+            DeclarationKind::VariableValue => "value of variable",
+            DeclarationKind::Parameter => "default of parameter",
+            DeclarationKind::Mapping => "mapping",
+        };
+        let inner = if entry.is_some() { format!(", `{name}`") } else { String::new() };
+        subject.words = form.words(format!("{noun} `{}`{inner}", self.declaration.name));
+        let sites = match leaf::sites(value, entry) {
+            sites if sites.is_empty() => vec![site],
+            sites => sites,
+        };
+        seen.push(Sighting {
+            fact: form.fact(SecretPlace::Declaration, SecretValue::Known),
+            subject,
+            resource: None,
+            sites,
+            text: Some(Arc::clone(text)),
+        });
+    }
+}
+
+/// Not what only refers to a secret, switches something, or shows where one is to be put.
+fn may_be_secret(text: &str) -> bool {
+    let text = text.trim();
+    let marked = (text.starts_with('<') && text.ends_with('>')) || text.contains("${") || text.contains("{{");
+    !text.is_empty() && !marked && text != "true" && text != "false" && !secrets::looks_like_reference(text)
+}

@@ -1,0 +1,54 @@
+//! Secrets that the code holds: by the place that they stand in, by their form, or by the name that they are given.
+//!
+//! Each value in each place becomes one fact, the most telling one; the other ways of meeting it add addresses.
+
+mod attribute;
+mod declaration;
+mod leaf;
+mod sighting;
+mod text;
+
+use super::{Facts, cdk};
+use crate::model::Project;
+use crate::secrets::Detection;
+use crate::source::{FileId, Sources};
+use sighting::{Sighting, settle};
+
+pub(super) fn lower(
+    project: &Project,
+    sources: &Sources,
+    raw: &[(FileId, Vec<Detection>)],
+    facts: &mut Facts,
+) {
+    let mut seen: Vec<Sighting> = Vec::new();
+    for (unit_at, unit) in project.units.iter().enumerate() {
+        for (at, resource) in unit.resources.iter().enumerate() {
+            attribute::collect(unit, resource, (unit_at, at), &mut seen);
+        }
+        for declaration in &unit.declarations {
+            declaration::collect(unit, declaration, &mut seen);
+        }
+    }
+    for (file, detections) in raw {
+        text::collect(*file, detections, sources, &mut seen);
+    }
+    for sighting in &seen {
+        facts.secret_sites.extend(sighting.sites.iter().copied());
+        facts.secret_texts.extend(sighting.text.iter().cloned());
+    }
+    facts.secret_sites.sort_unstable();
+    facts.secret_sites.dedup();
+    facts.secret_texts.sort_unstable();
+    facts.secret_texts.dedup();
+    // What git ignores is no part of the repository.
+    seen.retain(|sighting| !sources.get(sighting.subject.header.site.file).git_ignored);
+    let mut settled = settle(seen, sources);
+    text::add_addresses(project, &mut settled);
+    for mut sighting in settled {
+        let resource = sighting.resource.and_then(|(unit, at)| project.units.get(unit)?.resources.get(at));
+        if let Some(resource) = resource {
+            cdk::stand_on_user_code(&mut sighting.subject, resource);
+        }
+        facts.secrets.push((sighting.fact, sighting.subject));
+    }
+}

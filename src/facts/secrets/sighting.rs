@@ -1,0 +1,211 @@
+//! One way of meeting a secret, and which of several at the same place is the telling one.
+
+use crate::facts::fact::{Class, Confidence, Secret, SecretPlace, SecretValue, YesNo};
+use crate::facts::subject::{Anchor, Spot, Subject};
+use crate::model::Frontend;
+use crate::secrets::{self, Detection};
+use crate::source::{Site, Sources};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+#[derive(Debug)]
+pub(super) struct Sighting {
+    pub(super) fact: Secret,
+    pub(super) subject: Subject,
+    /// Unit and position of the resource that it was met in.
+    pub(super) resource: Option<(usize, usize)>,
+    /// Every place that holds the secret or a piece of it.
+    pub(super) sites: Vec<Site>,
+    /// The secret as it is once put together.
+    pub(super) text: Option<Arc<str>>,
+}
+
+/// What the form of a text says of it.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    pub(super) detector: &'static str,
+    pub(super) label: &'static str,
+    pub(super) class: Class,
+    pub(super) confidence: Confidence,
+    pub(super) example: bool,
+    pub(super) account: Option<String>,
+    pub(super) masked: String,
+}
+
+impl Form {
+    /// No format of its own; shown by its length alone.
+    pub(super) fn none(text: &str) -> Self {
+        Self {
+            detector: "none",
+            label: "secret",
+            class: Class::None,
+            confidence: Confidence::High,
+            example: false,
+            account: None,
+            masked: format!("<{} characters>", text.chars().count()),
+        }
+    }
+
+    /// `None` for what no policy tells by its form.
+    pub(super) fn of(text: &str, detection: &Detection) -> Option<Self> {
+        let class = match detection.detector.class {
+            secrets::Class::AwsAccessKeyId | secrets::Class::AwsSecretKey | secrets::Class::AwsServiceKey => {
+                Class::AccessKey
+            }
+            secrets::Class::AwsTemporaryKey => Class::TemporaryKey,
+            secrets::Class::PrivateKey => Class::PrivateKey,
+            secrets::Class::Token => Class::Token,
+            secrets::Class::CredentialUrl => return None,
+        };
+        let confidence = match detection.detector.confidence {
+            secrets::Confidence::High => Confidence::High,
+            secrets::Confidence::Medium => Confidence::Medium,
+        };
+        Some(Self {
+            detector: detection.detector.id,
+            label: detection.detector.label,
+            class,
+            confidence,
+            example: detection.example,
+            account: detection.account.clone(),
+            masked: secrets::shown(text, detection),
+        })
+    }
+
+    /// The form of a value that its place already calls a secret: only what weighs more than the place does.
+    pub(super) fn in_secret_place(text: &str) -> Self {
+        let telling = |form: &Self| match form.class {
+            Class::AccessKey => true,
+            Class::PrivateKey | Class::Token => form.confidence == Confidence::High && !form.example,
+            Class::TemporaryKey | Class::None => false,
+        };
+        secrets::scan(text)
+            .iter()
+            .filter_map(|detection| Self::of(text, detection))
+            .find(telling)
+            .unwrap_or_else(|| Self::none(text))
+    }
+
+    pub(super) fn fact(&self, place: SecretPlace, value: SecretValue) -> Secret {
+        Secret {
+            detector: self.detector,
+            class: self.class,
+            place,
+            confidence: self.confidence,
+            value,
+            example: YesNo::from(self.example),
+            mock: YesNo::No,
+        }
+    }
+
+    pub(super) fn words(&self, subject: String) -> BTreeMap<&'static str, String> {
+        let account = self.account.as_ref().map_or_else(String::new, |id| format!(" (account {id})"));
+        BTreeMap::from([
+            ("detector", self.label.to_owned()),
+            ("masked", format!("({})", self.masked)),
+            ("account", account),
+            ("subject", subject),
+        ])
+    }
+}
+
+/// A subject that stands on a literal rather than on a resource.
+pub(super) fn standing_on(site: Site, frontend: Frontend) -> Subject {
+    Subject {
+        frontend,
+        block: None,
+        addresses: Vec::new(),
+        construct: None,
+        calls: Vec::new(),
+        when: String::new(),
+        header: Anchor::new(site),
+        anchors: BTreeMap::new(),
+        words: BTreeMap::new(),
+    }
+}
+
+impl Sighting {
+    fn site(&self) -> Site {
+        self.subject.header.site
+    }
+
+    /// The most telling first. What no policy reports by itself hides nothing.
+    fn rank(&self) -> u8 {
+        let known = self.fact.example == YesNo::No || self.fact.place == SecretPlace::SensitiveAttribute;
+        match (self.fact.place, self.fact.class) {
+            (SecretPlace::ProviderArgument | SecretPlace::BackendArgument, _) => 0,
+            (_, Class::AccessKey) if known => 1,
+            (_, Class::PrivateKey) if known => 2,
+            (_, Class::Token) if known && self.fact.confidence == Confidence::High => 3,
+            (SecretPlace::SensitiveAttribute, _) => 4,
+            (SecretPlace::Declaration, _) => 5,
+            (_, Class::Token) if known => 6,
+            (SecretPlace::Container | SecretPlace::Text, _) => 7,
+        }
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let (mine, theirs) = (self.site(), other.site());
+        mine.file == theirs.file
+            && mine.span.start < theirs.span.end.max(theirs.span.start + 1)
+            && theirs.span.start < mine.span.end.max(mine.span.start + 1)
+    }
+
+    fn absorb(&mut self, other: Self) {
+        for address in other.subject.addresses {
+            if !self.subject.addresses.contains(&address) {
+                self.subject.addresses.push(address);
+            }
+        }
+        self.resource = self.resource.or(other.resource);
+        self.subject.construct = self.subject.construct.take().or(other.subject.construct);
+        for spot in other.subject.calls {
+            if !self.subject.calls.contains(&spot) {
+                self.subject.calls.push(spot);
+            }
+        }
+        let header = &mut self.subject.header;
+        if header.chain.is_empty() {
+            header.chain = other.subject.header.chain;
+        } else if let Some(end) = other.subject.header.chain.last() {
+            let known = |spot: &Spot| spot.site == end.site;
+            if !header.chain.iter().any(known) && !header.related.iter().any(known) {
+                header.related.push(end.clone());
+            }
+        }
+    }
+}
+
+/// One sighting for each value and place, in the order of places.
+pub(super) fn settle(mut seen: Vec<Sighting>, sources: &Sources) -> Vec<Sighting> {
+    seen.sort_by_cached_key(|sighting| {
+        let (path, span) = sources.order(sighting.site());
+        (sighting.rank(), span.len(), path, span, sighting.subject.addresses.clone())
+    });
+    let mut kept: Vec<Sighting> = Vec::new();
+    let mut by_file: rustc_hash::FxHashMap<_, Vec<usize>> = rustc_hash::FxHashMap::default();
+    for sighting in seen {
+        let file = by_file.entry(sighting.site().file).or_insert_with(Vec::new);
+        // A wide place may hold several narrow ones; each of them is then known to be met there.
+        let inside: Vec<usize> = file.iter().copied().filter(|at| kept[*at].overlaps(&sighting)).collect();
+        match inside.as_slice() {
+            [] => {
+                file.push(kept.len());
+                kept.push(sighting);
+            }
+            [others @ .., first] => {
+                for at in others {
+                    for address in &sighting.subject.addresses {
+                        if !kept[*at].subject.addresses.contains(address) {
+                            kept[*at].subject.addresses.push(Arc::clone(address));
+                        }
+                    }
+                }
+                kept[*first].absorb(sighting);
+            }
+        }
+    }
+    kept.iter_mut().for_each(|sighting| sighting.subject.addresses.sort());
+    kept.sort_by_cached_key(|sighting| sources.order(sighting.site()));
+    kept
+}

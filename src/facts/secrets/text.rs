@@ -1,0 +1,105 @@
+//! Secrets by their form in the text of files, and which resources a literal reaches.
+
+use super::sighting::{Form, Sighting, standing_on};
+use crate::facts::fact::{SecretPlace, SecretValue};
+use crate::model::{Frontend, Kind, Origin, Part, Project, Resource, Value};
+use crate::secrets::Detection;
+use crate::source::{FileId, Site, Sources, Span};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+pub(super) fn collect(file: FileId, detections: &[Detection], sources: &Sources, seen: &mut Vec<Sighting>) {
+    let source = sources.get(file);
+    for detection in detections {
+        let site = Site::new(file, Span::new(detection.start, detection.end));
+        let text: Arc<str> = source.slice(site.span).into();
+        let Some(form) = Form::of(source.text(), detection) else { continue };
+        let mut subject = standing_on(site, Frontend::Terraform);
+        form.detector.clone_into(&mut subject.header.attribute);
+        subject.words = form.words("code".to_owned());
+        seen.push(Sighting {
+            fact: form.fact(SecretPlace::Text, SecretValue::Known),
+            subject,
+            resource: None,
+            sites: vec![site],
+            text: Some(text),
+        });
+    }
+}
+
+/// Adds the resources whose block holds a secret or whose values are made of it.
+pub(super) fn add_addresses(project: &Project, seen: &mut [Sighting]) {
+    let mut by_file: FxHashMap<FileId, Vec<(Span, usize)>> = FxHashMap::default();
+    for (at, sighting) in seen.iter().enumerate() {
+        let site = sighting.subject.header.site;
+        by_file.entry(site.file).or_default().push((site.span, at));
+    }
+    if by_file.is_empty() {
+        return;
+    }
+    let mut met: Vec<(usize, (usize, usize))> = Vec::new();
+    for (unit_at, unit) in project.units.iter().enumerate() {
+        for (at, resource) in unit.resources.iter().enumerate() {
+            let mut reached = Vec::new();
+            block(resource, &by_file, &mut reached);
+            values(&resource.body, &by_file, &mut reached);
+            met.extend(reached.into_iter().map(|sighting| (sighting, (unit_at, at))));
+        }
+    }
+    for (at, (unit, resource)) in met {
+        let Some(found) = project.units.get(unit).and_then(|unit| unit.resources.get(resource)) else {
+            continue;
+        };
+        let Some(sighting) = seen.get_mut(at) else { continue };
+        if !sighting.subject.addresses.contains(&found.address) {
+            sighting.subject.addresses.push(Arc::clone(&found.address));
+        }
+        if found.block.file == sighting.subject.header.site.file
+            && found.block.span.contains(sighting.subject.header.site.span)
+        {
+            sighting.resource = sighting.resource.or(Some((unit, resource)));
+            if sighting.subject.construct.is_none() {
+                sighting.subject.construct.clone_from(&found.construct);
+            }
+        }
+    }
+    seen.iter_mut().for_each(|sighting| sighting.subject.addresses.sort());
+}
+
+type ByFile = FxHashMap<FileId, Vec<(Span, usize)>>;
+
+fn block(resource: &Resource, by_file: &ByFile, reached: &mut Vec<usize>) {
+    let spans = by_file.get(&resource.block.file).map_or(&[][..], Vec::as_slice);
+    reached.extend(spans.iter().filter(|(span, _)| resource.block.span.contains(*span)).map(|(_, at)| *at));
+}
+
+fn values(value: &Value, by_file: &ByFile, reached: &mut Vec<usize>) {
+    origin(&value.origin, by_file, reached);
+    match &value.kind {
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
+        Kind::List(items) => items.iter().for_each(|item| values(item, by_file, reached)),
+        Kind::Object(object) => {
+            object.entries.iter().for_each(|entry| values(&entry.value, by_file, reached))
+        }
+        Kind::Choice(choice) => {
+            values(&choice.then, by_file, reached);
+            values(&choice.otherwise, by_file, reached);
+        }
+        Kind::Unknown(why) => why.parts.iter().for_each(|part| match part {
+            Part::Text { origin: from, .. } => origin(from, by_file, reached),
+            Part::Unknown(_) => {}
+        }),
+    }
+}
+
+fn origin(from: &Origin, by_file: &ByFile, reached: &mut Vec<usize>) {
+    match from {
+        Origin::None => {}
+        Origin::Literal(site) => {
+            let spans = by_file.get(&site.file).map_or(&[][..], Vec::as_slice);
+            let overlap = |span: &Span| span.start < site.span.end && site.span.start < span.end;
+            reached.extend(spans.iter().filter(|(span, _)| overlap(span)).map(|(_, at)| *at));
+        }
+        Origin::Derived(step) => step.from.iter().for_each(|inner| origin(inner, by_file, reached)),
+    }
+}
