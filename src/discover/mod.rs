@@ -9,7 +9,7 @@ mod walk;
 
 pub use ignored::Excludes;
 pub use inventory::{Folder, Found, Inventory};
-pub use kind::{Kind, of_name as kind_of_name};
+pub use kind::{Kind, is_surely_read, of_name as kind_of_name};
 
 use crate::system::System;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 use crate::discover::{Found, Inventory, Kind};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
+use crate::model::Unit;
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
@@ -35,7 +36,22 @@ pub(super) struct Loaded {
 /// What a found path came to.
 #[derive(Debug)]
 pub(super) enum Item {
-    Terraform { root: usize, loaded: Loaded },
+    Terraform {
+        root: usize,
+        loaded: Loaded,
+    },
+    /// A template, or the stacks of a cloud assembly.
+    Units(Units),
+}
+
+/// Units that need no other file.
+#[derive(Debug, Default)]
+pub(super) struct Units {
+    pub(super) units: Vec<Unit>,
+    pub(super) detections: super::Detections,
+    /// Resources of any type.
+    pub(super) resources: usize,
+    pub(super) files: usize,
 }
 
 /// Reads and parses everything that was found.
@@ -74,7 +90,8 @@ impl Loader<'_> {
                     None => (None, Vec::new()),
                 }
             }
-            Kind::CdkOut | Kind::Data => (None, Vec::new()),
+            Kind::Data => self.template(found),
+            Kind::CdkOut => self.assembly(found),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod load;
 mod outcome;
+mod templates;
 mod terraform;
 
 use crate::discover::discover;
@@ -45,7 +46,7 @@ pub struct Read {
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
     let inventory = discover(&request.paths, &request.excludes, system);
     let read = read(&Loader { inventory: &inventory, system, sources });
-    let facts = facts::lower(&read.project, sources);
+    let facts = facts::lower(&read.project, sources, &read.detections);
     outcome::judge(request, &inventory, read, &facts, sources)
 }
 
@@ -56,7 +57,7 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let read = read(&Loader { inventory: &inventory, system, sources });
     let mut problems = inventory.problems;
     problems.extend(read.problems);
-    (facts::lower(&read.project, sources), problems)
+    (facts::lower(&read.project, sources, &read.detections), problems)
 }
 
 fn read(loader: &Loader<'_>) -> Read {
@@ -65,6 +66,12 @@ fn read(loader: &Loader<'_>) -> Read {
     for item in load::all(loader, &mut read.problems) {
         match item {
             Item::Terraform { root, loaded } => modules[root].push(loaded),
+            Item::Units(units) => {
+                read.project.units.extend(units.units);
+                read.detections.extend(units.detections);
+                read.resources += units.resources;
+                read.files += units.files;
+            }
         }
     }
     for (root, loaded) in modules.into_iter().enumerate() {

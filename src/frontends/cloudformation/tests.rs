@@ -509,7 +509,9 @@ fn corpus(folder: &std::path::Path, found: &mut Vec<(String, SourceFile)>) {
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.is_dir() {
             corpus(&path, found);
-        } else if path.extension().is_some_and(|end| ["yml", "yaml", "json", "template"].iter().any(|known| end == *known))
+        } else if path
+            .extension()
+            .is_some_and(|end| ["yml", "yaml", "json", "template"].iter().any(|known| end == *known))
             && let Ok(text) = std::fs::read_to_string(&path)
         {
             let name = path.display().to_string();
@@ -555,7 +557,11 @@ fn templates_of_the_corpora_are_all_recognised_and_load() {
                 Recognised::PassedOver => {}
             }
         }
-        println!("{folder}: {} files, {} templates, {resources} resources, recognised in {recognising:?}, loaded in {loading:?}", files.len(), recognised.len());
+        println!(
+            "{folder}: {} files, {} templates, {resources} resources, recognised in {recognising:?}, loaded in {loading:?}",
+            files.len(),
+            recognised.len()
+        );
         recognised.iter().for_each(|name| println!("T {name}"));
         problems.iter().for_each(|problem| println!("P {problem:?}"));
         assert_eq!((recognised.len(), problems.len()), (templates, broken), "{folder}");

@@ -107,7 +107,9 @@ pub(super) fn outline(value: &Value) -> Arc<str> {
         Part::Text { text, .. } => &**text,
         Part::Unknown(_) => "…",
     });
-    value.to_text().unwrap_or_else(|| if parts.is_empty() { "…".into() } else { texts.collect::<String>().into() })
+    value
+        .to_text()
+        .unwrap_or_else(|| if parts.is_empty() { "…".into() } else { texts.collect::<String>().into() })
 }
 
 /// Replaces every `{{resolve:…}}` by an unknown. It may begin in one part and end in another, with unknowns between.

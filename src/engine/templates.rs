@@ -1,0 +1,140 @@
+//! CloudFormation's and CDK's part of a run: documents recognised by content, assemblies by their manifest.
+
+use super::load::{Item, Loader, Units};
+use crate::catalog;
+use crate::discover::{Found, is_surely_read};
+use crate::findings::Problem;
+use crate::frontends::cdk;
+use crate::frontends::cloudformation::{self, Recognised};
+use crate::secrets;
+use crate::source::{FileId, SourceFile};
+use crate::system::{self, ReadError, Root};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+impl Loader<'_> {
+    /// A YAML or JSON file: a unit if it is a template, nothing otherwise.
+    pub(super) fn template(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+        let text = match self.data(found) {
+            Ok(Some(text)) => text,
+            Ok(None) => return (None, Vec::new()),
+            Err(problem) => return (None, vec![problem]),
+        };
+        if !cloudformation::sniff(&text) {
+            return (None, Vec::new());
+        }
+        let source = SourceFile::new(found.shown.clone(), found.root_path.clone(), text, found.git_ignored);
+        let document = match cloudformation::recognise(&source) {
+            Recognised::PassedOver => return (None, Vec::new()),
+            Recognised::Broken(problem) => return (None, vec![problem]),
+            Recognised::Template(document) => document,
+        };
+        let (id, source) = self.sources.add(source);
+        let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
+        let counter = Counter::new(!detections.is_empty());
+        let (unit, problems) =
+            cloudformation::load(id, &source, &document, &|type_name| counter.keep(type_name));
+        let detections = if detections.is_empty() { Vec::new() } else { vec![(id, detections)] };
+        let units = Units { units: vec![unit], detections, resources: counter.count(), files: 1 };
+        (Some(Item::Units(units)), problems)
+    }
+
+    /// The text of a file that may be a template. What can be none of it (binary, too large) is passed over.
+    fn data(&self, found: &Found) -> Result<Option<String>, Problem> {
+        let name = found.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let surely = is_surely_read(&name, found.kind);
+        let problem = |error: &ReadError| error.problem(&found.shown);
+        let Some(root) = self.inventory.roots.get(found.root) else { return Ok(None) };
+        let bytes = match root.read(self.system, &found.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return if surely { Err(problem(&error)) } else { Ok(None) },
+        };
+        let marked = cloudformation::sniff(&String::from_utf8_lossy(&bytes));
+        match system::text(bytes) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) => {
+                if marked {
+                    Err(problem(&error))
+                } else {
+                    Ok(None)
+                }
+            }
+        }
+    }
+
+    /// The stacks of a cloud assembly.
+    pub(super) fn assembly(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+        let Some(root) = self.inventory.roots.get(found.root) else { return (None, Vec::new()) };
+        let files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored };
+        let counter = Counter::new(true);
+        let (units, problems) = cdk::load(&found.root_path, &files, &|type_name| counter.keep(type_name));
+        let mut templates: Vec<FileId> = units.iter().flat_map(|unit| unit.files.iter().copied()).collect();
+        templates.sort_unstable();
+        templates.dedup();
+        let scan = |id: FileId| {
+            let source = self.sources.get(id);
+            let detections = if source.root_path.ends_with(".template.json") && !source.git_ignored {
+                secrets::scan(source.text())
+            } else {
+                Vec::new()
+            };
+            (!detections.is_empty()).then_some((id, detections))
+        };
+        let files = templates.len();
+        let detections = templates.into_iter().filter_map(scan).collect();
+        (Some(Item::Units(Units { units, detections, resources: counter.count(), files })), problems)
+    }
+}
+
+/// Counts the resources that a frontend asks about.
+struct Counter {
+    all: bool,
+    seen: AtomicUsize,
+}
+
+impl Counter {
+    fn new(all: bool) -> Self {
+        Self { all, seen: AtomicUsize::new(0) }
+    }
+
+    fn keep(&self, type_name: &str) -> bool {
+        self.seen.fetch_add(1, Ordering::Relaxed);
+        self.all || catalog::is_relevant(type_name)
+    }
+
+    fn count(&self) -> usize {
+        self.seen.load(Ordering::Relaxed)
+    }
+}
+
+struct AssemblyFiles<'a> {
+    loader: &'a Loader<'a>,
+    root: &'a Root,
+    git_ignored: bool,
+}
+
+impl cdk::Files for AssemblyFiles<'_> {
+    fn read(&self, path: &str) -> io::Result<String> {
+        self.root.read_text(self.loader.system, Path::new(path)).map_err(|error| match error {
+            ReadError::Missing => io::Error::new(io::ErrorKind::NotFound, error.to_string()),
+            ReadError::Outside
+            | ReadError::NotAFile
+            | ReadError::TooLarge { .. }
+            | ReadError::NotText { .. }
+            | ReadError::Io(_) => io::Error::other(error.to_string()),
+        })
+    }
+
+    fn add(&self, path: &str, text: String) -> (FileId, Arc<SourceFile>) {
+        let shown = self.shown(path);
+        // The user's own code beside an ignored assembly is not ignored.
+        let git_ignored = self.git_ignored && path.ends_with(".json");
+        self.loader.sources.add(SourceFile::new(shown, path.to_owned(), text, git_ignored))
+    }
+
+    fn shown(&self, path: &str) -> String {
+        self.loader.inventory.shown(&self.root.path().join(path))
+    }
+}
