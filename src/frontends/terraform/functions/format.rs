@@ -1,6 +1,6 @@
 //! `format` and `formatlist`: the verbs of cty, <https://developer.hashicorp.com/terraform/language/functions/format>.
 
-use super::frame::{Call, CallError, Needs, Spec, Takes, first_unknown, too_many};
+use super::frame::{Call, CallError, Needs, Spec, Takes, first_unknown, too_long, too_many};
 use super::pieces::Pieces;
 use super::{MAX_ELEMENTS, MAX_TEXT, json};
 use crate::frontends::terraform::convert::{self, number};
@@ -185,7 +185,8 @@ fn text(verb: &Verb, arg: &Value) -> String {
 
 /// To the width in grapheme clusters.
 fn pad(verb: &Verb, text: String) -> String {
-    let missing = verb.width.unwrap_or(0).saturating_sub(text.graphemes(true).count());
+    let Some(width) = verb.width else { return text };
+    let missing = width.saturating_sub(text.graphemes(true).count());
     let fill = if verb.zero { "0" } else { " " }.repeat(missing);
     if verb.minus { text + &fill } else { fill + &text }
 }
@@ -371,5 +372,15 @@ fn formatlist(call: &Call<'_>) -> Result<Value, CallError> {
             args.iter().map(|arg| arg.as_list().and_then(|items| items.get(at)).unwrap_or(arg)).collect();
         format(call.arg(0), &args, call.name)
     };
-    Ok(Value::list((0..length).map(row).collect::<Result<Vec<_>, _>>()?))
+    let mut rows = Vec::with_capacity(length);
+    let mut size = 0;
+    for at in 0..length {
+        let row = row(at)?;
+        size += row.as_str().map_or(0, str::len);
+        if size > MAX_TEXT {
+            return Ok(too_long(call.name));
+        }
+        rows.push(row);
+    }
+    Ok(Value::list(rows))
 }
