@@ -3,8 +3,10 @@
 //!
 //! Reference: <https://developer.hashicorp.com/terraform/language/functions>.
 
+mod choices;
 mod collection;
 mod datetime;
+mod digits;
 mod encoding;
 mod filesystem;
 mod format;
@@ -21,8 +23,9 @@ mod sets;
 mod string;
 mod yaml;
 
+pub use choices::distribute;
 pub use filesystem::{FileAccess, fileset_matcher};
-pub use frame::{CallError, distribute};
+pub use frame::CallError;
 pub use json::encode as json_encode;
 pub use pieces::Pieces;
 
