@@ -1,6 +1,7 @@
 //! Calls whose arguments hold choices: the function is applied to each side, so that the result is a choice.
 
-use super::frame::{CallError, collect_origins, marks_of};
+use super::frame::CallError;
+use super::inside::{collect_origins, marks_of};
 use crate::frontends::terraform::convert;
 use crate::model::{Choice, Condition, Hop, Kind, Origin, Reason, Step, Value};
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! Encodings of texts and values as text.
 
-use super::frame::{Call, CallError, Needs, Spec, Takes, first_unknown, too_many};
+use super::frame::{Call, CallError, Needs, Spec, Takes, too_many};
+use super::inside::first_unknown;
 use super::pieces::Pieces;
 use super::{MAX_ELEMENTS, json, yaml};
 use crate::model::{Entry, Object, Origin, Part, Reason, Unknown, Value};

@@ -1,7 +1,8 @@
 //! `format` and `formatlist`: the verbs of cty, <https://developer.hashicorp.com/terraform/language/functions/format>.
 
 use super::digits::{float, integer, shortest};
-use super::frame::{Call, CallError, Needs, Spec, Takes, first_unknown, too_long, too_many};
+use super::frame::{Call, CallError, Needs, Spec, Takes, too_long, too_many};
+use super::inside::first_unknown;
 use super::pieces::Pieces;
 use super::{MAX_ELEMENTS, MAX_TEXT, json};
 use crate::frontends::terraform::convert;

@@ -12,6 +12,7 @@ mod filesystem;
 mod format;
 mod frame;
 mod hash;
+mod inside;
 mod json;
 mod marks;
 mod network;
