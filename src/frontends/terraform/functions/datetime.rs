@@ -53,7 +53,7 @@ impl Moment {
         if let Some(after) = rest.strip_prefix('.') {
             let digits = after.bytes().take_while(u8::is_ascii_digit).count();
             let kept = after.get(..digits).filter(|kept| !kept.is_empty())?;
-            fraction = format!("{:0<9.9}", kept).parse().ok()?;
+            fraction = format!("{kept:0<9.9}").parse().ok()?;
             rest = &after[digits..];
         }
         let offset = Self::read_offset(rest)?;

@@ -1,8 +1,9 @@
 //! Encodings of texts and values as text.
 
-use super::frame::{Call, CallError, Needs, Spec, Takes, first_unknown};
+use super::frame::{Call, CallError, Needs, Spec, Takes, too_many};
+use super::inside::first_unknown;
 use super::pieces::Pieces;
-use super::{json, yaml};
+use super::{MAX_ELEMENTS, json, yaml};
 use crate::model::{Entry, Object, Origin, Part, Reason, Unknown, Value};
 use base64::Engine as _;
 use base64::alphabet;
@@ -24,7 +25,11 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("base64gzip", TEXT, |_| Ok(unsupported("the compressed text of `base64gzip`"))),
     Spec::new("csvdecode", TEXT, csvdecode),
     Spec::new("jsondecode", TEXT, |call| {
-        json::decode(call.text(0)).ok_or_else(|| CallError::at(0, "the text is not valid JSON"))
+        let text = call.text(0);
+        if text.len() >= MAX_ELEMENTS && text.matches(',').count() >= MAX_ELEMENTS {
+            return Ok(too_many(call.name));
+        }
+        json::decode(text).ok_or_else(|| CallError::at(0, "the text is not valid JSON"))
     }),
     Spec::new("jsonencode", &[Takes::Nullable], |call| Ok(json::encode(call.arg(0)))).needs(Needs::Nothing),
     Spec::new("textdecodebase64", &[Takes::Text, Takes::Text], textdecodebase64),
@@ -170,6 +175,9 @@ fn textdecodebase64(call: &Call<'_>) -> Result<Value, CallError> {
 /// A list of objects, one a record, named by the first record.
 fn csvdecode(call: &Call<'_>) -> Result<Value, CallError> {
     let refused = |message: &str| CallError::at(0, message);
+    if call.text(0).len() >= MAX_ELEMENTS && call.text(0).matches([',', '\n']).count() >= MAX_ELEMENTS {
+        return Ok(too_many(call.name));
+    }
     let mut records =
         csv_records(call.text(0)).ok_or_else(|| refused("the text is not valid CSV"))?.into_iter();
     let names = records.next().ok_or_else(|| refused("missing header line"))?;

@@ -3,13 +3,16 @@
 //!
 //! Reference: <https://developer.hashicorp.com/terraform/language/functions>.
 
+mod choices;
 mod collection;
 mod datetime;
+mod digits;
 mod encoding;
 mod filesystem;
 mod format;
 mod frame;
 mod hash;
+mod inside;
 mod json;
 mod marks;
 mod network;
@@ -21,8 +24,9 @@ mod sets;
 mod string;
 mod yaml;
 
+pub use choices::distribute;
 pub use filesystem::{FileAccess, fileset_matcher};
-pub use frame::{CallError, distribute};
+pub use frame::CallError;
 pub use json::encode as json_encode;
 pub use pieces::Pieces;
 

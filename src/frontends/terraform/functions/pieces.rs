@@ -23,7 +23,10 @@ impl Pieces {
         if text.is_empty() {
             return;
         }
-        self.length += text.len();
+        self.length = self.length.saturating_add(text.len());
+        if self.length > MAX_TEXT {
+            return;
+        }
         if let Some((Piece::Text(last), last_origin)) = self.parts.last_mut()
             && last_origin == origin
         {

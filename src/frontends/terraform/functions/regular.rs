@@ -1,7 +1,7 @@
 //! `regex`, `regexall` and `replace`: RE2 as Go reads it, over the `regex` crate.
 
-use super::MAX_ELEMENTS;
-use super::frame::{Call, CallError, Needs, Spec, Takes, too_many};
+use super::frame::{Call, CallError, Needs, Spec, Takes, too_long, too_many};
+use super::{MAX_ELEMENTS, MAX_TEXT};
 use crate::model::{Entry, Object, Value};
 use regex::{Captures, Regex, RegexBuilder};
 use std::sync::Arc;
@@ -207,8 +207,31 @@ fn replace(call: &Call<'_>) -> Result<Value, CallError> {
     match inner {
         Some(inner) => {
             let regex = compile(inner, 1)?;
-            Ok(Value::string(regex.replace_all(text, with).into_owned()))
+            Ok(replace_matches(&regex, text, with).map_or_else(|| too_long(call.name), Value::string))
         }
-        None => Ok(Value::string(text.replace(pattern, with))),
+        None => {
+            let added = text.matches(pattern).count().saturating_mul(with.len());
+            if text.len().saturating_add(added) > MAX_TEXT.saturating_mul(2) {
+                return Ok(too_long(call.name));
+            }
+            Ok(Value::string(text.replace(pattern, with)))
+        }
     }
+}
+
+/// `None`: the result would be too long.
+fn replace_matches(regex: &Regex, text: &str, with: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut end = 0;
+    for captures in regex.captures_iter(text) {
+        let found = captures.get(0)?;
+        out.push_str(&text[end..found.start()]);
+        captures.expand(with, &mut out);
+        end = found.end();
+        if out.len() > MAX_TEXT {
+            return None;
+        }
+    }
+    out.push_str(&text[end..]);
+    Some(out)
 }

@@ -4,6 +4,8 @@ use super::MAX_ELEMENTS;
 use super::frame::{Call, CallError, Makes, Needs, Spec, Takes, too_many};
 use crate::frontends::terraform::convert::{self, Shape};
 use crate::model::{Kind, Marks, Value};
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 const fn same(name: &'static str, takes: &'static [Takes], run: super::frame::Run) -> Spec {
     Spec::new(name, takes, run).rest(Takes::Set).needs(Needs::All).makes(Makes::Same)
@@ -38,8 +40,13 @@ pub(super) fn with_open_doubles(set: Value) -> Value {
     Value { kind: Kind::List(items.iter().map(mark).collect()), ..set }
 }
 
+/// Scalars are of one type here, so their texts tell them apart.
 fn keep(total: Vec<Value>, other: &[Value], present: bool) -> Vec<Value> {
-    let is_in = |item: &Value| other.iter().any(|other| convert::equal(item, other) == Ok(true));
+    let texts: FxHashSet<Arc<str>> = other.iter().filter_map(Value::to_text).collect();
+    let is_in = |item: &Value| match item.to_text() {
+        Some(text) => texts.contains(&text),
+        None => other.iter().any(|other| convert::equal(item, other) == Ok(true)),
+    };
     total.into_iter().filter(|item| is_in(item) == present).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Texts.
 
-use super::MAX_TEXT;
-use super::frame::{Call, CallError, Needs, Spec, Takes, too_long};
+use super::frame::{Call, CallError, Needs, Spec, Takes, too_long, too_many};
 use super::pieces::Pieces;
+use super::{MAX_ELEMENTS, MAX_TEXT};
 use crate::model::{Part, Unknown, Value};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -163,12 +163,22 @@ fn indent(call: &Call<'_>) -> Result<Value, CallError> {
         return Ok(Value::unknown(unknown.reason.clone()));
     }
     let spaces = call.count(0)?;
-    if spaces.saturating_mul(1 + call.arg(1).as_str().map_or(0, |text| text.matches('\n').count())) > MAX_TEXT
-    {
+    let breaks = match call.arg(1).as_unknown() {
+        Some(unknown) => unknown.parts.iter().map(breaks_in).sum(),
+        None => call.text(1).matches('\n').count(),
+    };
+    if spaces.saturating_mul(1 + breaks) > MAX_TEXT {
         return Ok(too_long(call.name));
     }
     let pad = format!("\n{}", " ".repeat(spaces));
     Ok(each_part(call, 1, &|text| text.replace('\n', &pad)))
+}
+
+fn breaks_in(part: &Part) -> usize {
+    match part {
+        Part::Text { text, .. } => text.matches('\n').count(),
+        Part::Unknown(_) => 0,
+    }
 }
 
 fn join(call: &Call<'_>) -> Result<Value, CallError> {
@@ -201,6 +211,9 @@ fn join(call: &Call<'_>) -> Result<Value, CallError> {
 
 fn split(call: &Call<'_>) -> Result<Value, CallError> {
     let (separator, text) = (call.text(0), call.text(1));
+    if text.len() >= MAX_ELEMENTS && text.matches(separator).count() >= MAX_ELEMENTS {
+        return Ok(too_many(call.name));
+    }
     if separator.is_empty() {
         return Ok(Value::list(text.chars().map(|c| Value::string(c.to_string()))));
     }

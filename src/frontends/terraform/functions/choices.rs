@@ -1,0 +1,161 @@
+//! Calls whose arguments hold choices: the function is applied to each side, so that the result is a choice.
+
+use super::frame::CallError;
+use super::inside::{collect_origins, marks_of};
+use crate::frontends::terraform::convert;
+use crate::model::{Choice, Condition, Hop, Kind, Origin, Reason, Step, Value};
+use std::sync::Arc;
+
+/// Results of a call whose arguments hold choices.
+const MAX_RESULTS: usize = 8;
+
+pub(super) fn reason_of(choice: &Choice) -> Reason {
+    Reason::Condition { text: convert::condition_text(&choice.condition).into() }
+}
+
+/// Applies a function to each combination of the choices in its arguments (`inside`: in their elements too), so
+/// that the result is a choice. Beyond eight results every choice is taken as unknown instead.
+pub fn distribute(
+    args: &[Value],
+    inside: bool,
+    apply: &mut dyn FnMut(&[Value]) -> Result<Value, CallError>,
+) -> Result<Value, CallError> {
+    let mut results = 0;
+    if let Some(result) = expand(args, inside, &mut results, apply) {
+        return result;
+    }
+    let closed: Vec<Value> = args.iter().map(|arg| close(arg, inside)).collect();
+    apply(&closed)
+}
+
+/// `None` where there would be too many results.
+fn expand(
+    args: &[Value],
+    inside: bool,
+    results: &mut usize,
+    apply: &mut dyn FnMut(&[Value]) -> Result<Value, CallError>,
+) -> Option<Result<Value, CallError>> {
+    let Some(condition) = args.iter().find_map(|arg| find_condition(arg, inside)) else {
+        *results += 1;
+        return (*results <= MAX_RESULTS).then(|| apply(args));
+    };
+    let mut side = |taken: bool| {
+        let args: Vec<Value> = args.iter().map(|arg| assume(arg, inside, &condition, taken)).collect();
+        expand(&args, inside, results, apply)
+    };
+    let (then, otherwise) = (side(true)?, side(false)?);
+    Some(match (then, otherwise) {
+        (Err(error), Err(_)) => Err(error),
+        (then, otherwise) => {
+            let (then, otherwise) = (refused_as_unknown(then), refused_as_unknown(otherwise));
+            if then == otherwise {
+                return Some(Ok(then));
+            }
+            Ok(Value::new(Kind::Choice(Arc::new(Choice { condition, then, otherwise }))))
+        }
+    })
+}
+
+fn refused_as_unknown(result: Result<Value, CallError>) -> Value {
+    result.unwrap_or_else(|error| Value::unknown(Reason::Invalid { message: error.message.into() }))
+}
+
+fn find_condition(value: &Value, inside: bool) -> Option<Arc<Condition>> {
+    match &value.kind {
+        Kind::Choice(choice) => Some(Arc::clone(&choice.condition)),
+        Kind::List(items) if inside => items.iter().find_map(|item| find_condition(item, true)),
+        Kind::Object(object) if inside => {
+            object.entries.iter().find_map(|entry| find_condition(&entry.value, true))
+        }
+        Kind::List(_)
+        | Kind::Object(_)
+        | Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Unknown(_) => None,
+    }
+}
+
+/// Which side of a choice holds where `condition` is `taken`, if that decides it.
+fn decides(of: &Condition, condition: &Condition, taken: bool) -> Option<bool> {
+    if of == condition {
+        return Some(taken);
+    }
+    match (of, condition) {
+        (Condition::Not(of), _) => decides(of, condition, taken).map(|holds| !holds),
+        (_, Condition::Not(condition)) => decides(of, condition, !taken),
+        (
+            Condition::Constant(_)
+            | Condition::Equals { .. }
+            | Condition::Open { .. }
+            | Condition::And(_)
+            | Condition::Or(_)
+            | Condition::Named { .. },
+            Condition::Constant(_)
+            | Condition::Equals { .. }
+            | Condition::Open { .. }
+            | Condition::And(_)
+            | Condition::Or(_)
+            | Condition::Named { .. },
+        ) => None,
+    }
+}
+
+fn map_choices(value: &Value, inside: bool, replace: &dyn Fn(&Value, &Choice) -> Value) -> Value {
+    match &value.kind {
+        Kind::Choice(choice) => replace(value, choice),
+        Kind::List(items) if inside => {
+            let items: Vec<Value> = items.iter().map(|item| map_choices(item, true, replace)).collect();
+            Value { kind: Kind::List(items.into()), ..value.clone() }
+        }
+        Kind::Object(object) if inside => {
+            let mut object = (**object).clone();
+            object
+                .entries
+                .iter_mut()
+                .for_each(|entry| entry.value = map_choices(&entry.value, true, replace));
+            Value { kind: Kind::Object(Arc::new(object)), ..value.clone() }
+        }
+        Kind::List(_)
+        | Kind::Object(_)
+        | Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Unknown(_) => value.clone(),
+    }
+}
+
+/// The value where `condition` is `taken`.
+fn assume(value: &Value, inside: bool, condition: &Condition, taken: bool) -> Value {
+    map_choices(value, inside, &|value, choice| match decides(&choice.condition, condition, taken) {
+        Some(then) => {
+            let side = if then { &choice.then } else { &choice.otherwise };
+            let mut side = assume(side, inside, condition, taken).marked(value.marks);
+            if matches!(side.origin, Origin::None) {
+                side.origin = value.origin.clone();
+            }
+            side
+        }
+        None => {
+            let mut choice = choice.clone();
+            choice.then = assume(&choice.then, inside, condition, taken);
+            choice.otherwise = assume(&choice.otherwise, inside, condition, taken);
+            Value { kind: Kind::Choice(Arc::new(choice)), ..value.clone() }
+        }
+    })
+}
+
+/// The value with its choices taken as unknown.
+fn close(value: &Value, inside: bool) -> Value {
+    map_choices(value, inside, &|value, choice| {
+        let mut unknown = Value::unknown(reason_of(choice)).marked(marks_of(value, true));
+        let mut from = Vec::new();
+        collect_origins(value, true, &mut from);
+        if !from.is_empty() {
+            unknown.origin = Origin::Derived(Arc::new(Step { hop: Hop::Branch, site: None, from }));
+        }
+        unknown
+    })
+}
