@@ -21,6 +21,9 @@ pub(super) struct Link {
 /// Links to files are read under their own name, as Terraform does; a template is judged once, where it stands.
 /// Links to folders are followed where they lead to what the walk has not seen inside the root.
 pub(super) fn follow(collected: &mut Collected, system: &dyn System, inventory: &Inventory) {
+    if collected.links.is_empty() {
+        return;
+    }
     let mut seen: BTreeSet<PathBuf> = collected.folders.drain(..).collect();
     let mut links = std::mem::take(&mut collected.links);
     while !links.is_empty() {
