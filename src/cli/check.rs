@@ -77,7 +77,8 @@ fn format(name: FormatName) -> Format {
     match name {
         FormatName::Human => {
             let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-            Format::Human(Style::detect(io::stdout().is_terminal(), width, |name| std::env::var_os(name)))
+            let style = Style::detect(io::stdout().is_terminal(), width, |name| std::env::var_os(name));
+            Format::Human(Box::new(style))
         }
         FormatName::Concise => Format::Concise,
         FormatName::Json => Format::Json,

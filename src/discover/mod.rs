@@ -4,6 +4,7 @@
 mod ignored;
 mod inventory;
 mod kind;
+mod links;
 mod start;
 mod walk;
 
@@ -25,7 +26,7 @@ pub fn discover(paths: &[PathBuf], excludes: &[String], system: &dyn System) -> 
     let mut inventory = Inventory::new(working_folder, excludes, problems);
     let starts: Vec<_> =
         paths.iter().filter_map(|path| start::of_path(path, system, &mut inventory)).collect();
-    walk::walk(&starts, system, &mut inventory);
+    walk::walk(starts, system, &mut inventory);
     inventory.settle();
     inventory
 }

@@ -1,33 +1,33 @@
-//! The walk itself: folders in parallel, links afterwards.
+//! The walk itself: folders in parallel.
 
 use super::ignored::Ignores;
 use super::kind::{is_surely_read, of_name};
+use super::links::{self, Link};
 use super::start::{Start, has_assembly_manifest, kind_of_named};
 use super::{Found, Inventory, Kind, below};
 use crate::findings::Problem;
 use crate::system::{FileKind, Listed, ReadError, Root, System};
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Folders that hold no code of this repository. What Terraform keeps in `.terraform` is read through calls.
-const PASSED_OVER: [&str; 3] = [".git", "node_modules", ".terraform"];
+pub(super) const PASSED_OVER: [&str; 3] = [".git", "node_modules", ".terraform"];
 
 /// A folder and what holds in it.
 #[derive(Debug, Clone)]
-struct Place {
-    path: PathBuf,
-    shown: String,
-    root_path: String,
-    root: usize,
-    ignores: Ignores,
-    state: State,
+pub(super) struct Place {
+    pub(super) path: PathBuf,
+    pub(super) shown: String,
+    pub(super) root_path: String,
+    pub(super) root: usize,
+    pub(super) ignores: Ignores,
+    pub(super) state: State,
 }
 
 /// How much of a folder is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     /// All of it.
     Plain,
     /// All of it, though git ignores it: a `cdk.out`.
@@ -36,21 +36,13 @@ enum State {
     Ignored,
 }
 
-/// A symbolic link, looked at when everything else is known.
-#[derive(Debug)]
-struct Link {
-    at: Place,
-    name: String,
-    path: PathBuf,
-    ignored: bool,
-}
-
 #[derive(Debug, Default)]
-struct Collected {
-    files: Vec<Found>,
-    problems: Vec<Problem>,
-    links: Vec<Link>,
-    folders: Vec<PathBuf>,
+pub(super) struct Collected {
+    pub(super) files: Vec<Found>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) links: Vec<Link>,
+    /// Walked, without links.
+    pub(super) folders: Vec<PathBuf>,
 }
 
 struct Walk<'a> {
@@ -59,39 +51,36 @@ struct Walk<'a> {
     collected: Mutex<Collected>,
 }
 
-pub(super) fn walk(starts: &[Start], system: &dyn System, inventory: &mut Inventory) {
-    let mut collected = {
-        let walk = Walk { system, inventory, collected: Mutex::default() };
-        rayon::scope(|scope| {
-            for start in starts {
-                let walk = &walk;
-                scope.spawn(move |scope| walk.start(start, scope));
-            }
-        });
-        walk.collected.into_inner().unwrap_or_else(PoisonError::into_inner)
-    };
-    follow(&mut collected, system, inventory);
+pub(super) fn walk(starts: Vec<Start>, system: &dyn System, inventory: &mut Inventory) {
+    let places = starts.into_iter().map(|start| (Place::of_start(&start), start.only)).collect();
+    let mut collected = run(places, system, inventory);
+    links::follow(&mut collected, system, inventory);
     inventory.files.append(&mut collected.files);
     inventory.problems.append(&mut collected.problems);
 }
 
-impl<'a> Walk<'a> {
-    fn start<'s>(&'s self, start: &Start, scope: &rayon::Scope<'s>) {
-        let place = Place {
-            path: start.path.clone(),
-            shown: start.shown.clone(),
-            root_path: start.root_path.clone(),
-            root: start.root,
-            ignores: start.ignores.clone(),
-            state: State::Plain,
-        };
-        match &start.only {
-            Some(name) => self.one(&place, name),
-            None if self.excludes(&place, &place.path, true) => {}
-            None => self.folder(place, scope),
-        }
-    }
+/// Walks one folder and what is below it.
+pub(super) fn walk_place(place: Place, system: &dyn System, inventory: &Inventory) -> Collected {
+    run(vec![(place, None)], system, inventory)
+}
 
+/// Takes whole folders, or one name of them.
+fn run(places: Vec<(Place, Option<OsString>)>, system: &dyn System, inventory: &Inventory) -> Collected {
+    let walk = Walk { system, inventory, collected: Mutex::default() };
+    rayon::scope(|scope| {
+        for (place, only) in places {
+            let walk = &walk;
+            scope.spawn(move |scope| match only {
+                Some(name) => walk.one(&place, &name),
+                None if walk.excludes(&place, &place.path, true) => {}
+                None => walk.folder(place, scope),
+            });
+        }
+    });
+    walk.collected.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Walk<'_> {
     fn folder<'s>(&'s self, place: Place, scope: &rayon::Scope<'s>) {
         let mut out = Collected::default();
         let Some((place, names)) = self.enter(place, &mut out) else { return self.collect(out) };
@@ -120,19 +109,18 @@ impl<'a> Walk<'a> {
         if !self.excludes(place, &place.path.join(name), false) {
             out.files.push(place.found(name, kind, false));
         }
-        if kind.is_terraform() {
-            if let Some((place, names)) = self.enter(place.clone(), &mut out) {
-                let mut beside = Collected::default();
-                names
-                    .iter()
-                    .filter(|listed| listed.kind != FileKind::Folder && listed.name != name)
-                    .filter(|listed| of_name(&listed.name.to_string_lossy()).is_some_and(Kind::is_terraform))
-                    .for_each(|listed| self.take(&place, listed, &mut beside));
-                beside.files.iter_mut().for_each(|found| found.companion = true);
-                out.problems.append(&mut beside.problems);
-                out.files.append(&mut beside.files);
-                out.links.append(&mut beside.links);
-            }
+        if let Some((place, names)) =
+            kind.is_terraform().then(|| self.enter(place.clone(), &mut out)).flatten()
+        {
+            let mut beside = Collected::default();
+            names
+                .iter()
+                .filter(|listed| listed.kind != FileKind::Folder && listed.name != name)
+                .filter(|listed| of_name(&listed.name.to_string_lossy()).is_some_and(Kind::is_terraform))
+                .for_each(|listed| self.take(&place, listed, &mut beside));
+            beside.files.iter_mut().for_each(|found| found.companion = true);
+            beside.links.iter_mut().for_each(|link| link.companion = true);
+            out.append(beside);
         }
         self.collect(out);
     }
@@ -203,7 +191,13 @@ impl<'a> Walk<'a> {
         match (listed.kind, kind) {
             (FileKind::File, Some(kind)) => out.files.push(place.found(&listed.name, kind, ignored)),
             (FileKind::Link, _) => {
-                out.links.push(Link { at: place.clone(), name: name.into_owned(), path, ignored });
+                out.links.push(Link {
+                    at: place.clone(),
+                    name: name.into_owned(),
+                    path,
+                    ignored,
+                    companion: false,
+                });
             }
             (FileKind::Special, Some(kind)) if is_surely_read(&name, kind) => {
                 out.problems.push(ReadError::NotAFile.problem(&below(&place.shown, &name)));
@@ -217,17 +211,33 @@ impl<'a> Walk<'a> {
         self.inventory.excludes.covers(path, is_folder, root)
     }
 
-    fn collect(&self, mut out: Collected) {
-        let mut all = self.collected.lock().unwrap_or_else(PoisonError::into_inner);
-        all.files.append(&mut out.files);
-        all.problems.append(&mut out.problems);
-        all.links.append(&mut out.links);
-        all.folders.append(&mut out.folders);
+    fn collect(&self, out: Collected) {
+        self.collected.lock().unwrap_or_else(PoisonError::into_inner).append(out);
+    }
+}
+
+impl Collected {
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.files.append(&mut other.files);
+        self.problems.append(&mut other.problems);
+        self.links.append(&mut other.links);
+        self.folders.append(&mut other.folders);
     }
 }
 
 impl Place {
-    fn found(&self, name: &OsStr, kind: Kind, git_ignored: bool) -> Found {
+    fn of_start(start: &Start) -> Self {
+        Self {
+            path: start.path.clone(),
+            shown: start.shown.clone(),
+            root_path: start.root_path.clone(),
+            root: start.root,
+            ignores: start.ignores.clone(),
+            state: State::Plain,
+        }
+    }
+
+    pub(super) fn found(&self, name: &OsStr, kind: Kind, git_ignored: bool) -> Found {
         let text = name.to_string_lossy();
         Found {
             path: self.path.join(name),
@@ -251,79 +261,4 @@ impl Place {
             companion: false,
         }
     }
-}
-
-/// Links to files are read under their own name, as Terraform does; a template is judged once, where it stands.
-/// Links to folders are followed where they lead to what the walk has not seen inside the root.
-fn follow(collected: &mut Collected, system: &dyn System, inventory: &Inventory) {
-    let mut seen: BTreeSet<PathBuf> = collected.folders.drain(..).collect();
-    let mut links = std::mem::take(&mut collected.links);
-    while !links.is_empty() {
-        links.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut inner = Collected::default();
-        for link in links {
-            let Some(root) = inventory.roots.get(link.at.root) else { continue };
-            match follow_one(&link, root, system, collected) {
-                Some(target) if !seen.contains(&target) => {
-                    let entered = enter_link(&link, target, system, inventory);
-                    seen.extend(entered.folders.iter().cloned());
-                    inner.files.extend(entered.files);
-                    inner.problems.extend(entered.problems);
-                    inner.links.extend(entered.links);
-                }
-                Some(_) | None => {}
-            }
-        }
-        collected.files.append(&mut inner.files);
-        collected.problems.append(&mut inner.problems);
-        links = inner.links;
-    }
-}
-
-/// Takes a link to a file; gives back where a link to a folder leads.
-fn follow_one(link: &Link, root: &Root, system: &dyn System, collected: &mut Collected) -> Option<PathBuf> {
-    let kind = of_name(&link.name);
-    let shown = below(&link.at.shown, &link.name);
-    let target = root
-        .resolve(system, &link.path)
-        .and_then(|target| Ok((system.kind(&target).map_err(ReadError::from)?, target)));
-    let refused = match target {
-        Ok((FileKind::Folder, target)) => return Some(target),
-        Ok((FileKind::File, target)) => {
-            let kind = kind?;
-            if kind != Kind::Data || !collected.files.iter().any(|found| found.path == target) {
-                collected.files.push(link.at.found(OsStr::new(&link.name), kind, link.ignored));
-            }
-            return None;
-        }
-        Ok((FileKind::Link | FileKind::Special, _)) => ReadError::NotAFile,
-        Err(refused) => refused,
-    };
-    // A folder outside holds nothing that this repository owns; a file that is surely read leaves a gap.
-    let leads_to_folder =
-        refused == ReadError::Outside && system.kind(&link.path).is_ok_and(|kind| kind == FileKind::Folder);
-    if !leads_to_folder && kind.is_some_and(|kind| is_surely_read(&link.name, kind)) {
-        collected.problems.push(refused.problem(&shown));
-    }
-    None
-}
-
-fn enter_link(link: &Link, target: PathBuf, system: &dyn System, inventory: &Inventory) -> Collected {
-    let walk = Walk { system, inventory, collected: Mutex::default() };
-    let root = inventory.roots.get(link.at.root).map_or(Path::new("/"), Root::path);
-    let below_root = target.strip_prefix(root).unwrap_or(&target);
-    if below_root.components().any(|part| PASSED_OVER.iter().any(|passed| part.as_os_str() == *passed)) {
-        return Collected::default();
-    }
-    let place = Place {
-        shown: below(&link.at.shown, &link.name),
-        root_path: below(&link.at.root_path, &link.name),
-        path: target,
-        ..link.at.clone()
-    };
-    rayon::scope(|scope| {
-        let walk = &walk;
-        scope.spawn(move |scope| walk.folder(place, scope));
-    });
-    walk.collected.into_inner().unwrap_or_else(PoisonError::into_inner)
 }

@@ -18,7 +18,7 @@ use std::io::{self, Write};
 /// How an outcome is printed.
 #[derive(Debug, Clone)]
 pub enum Format {
-    Human(Style),
+    Human(Box<Style>),
     Concise,
     Json,
 }

@@ -227,7 +227,7 @@ fn an_unreadable_file_is_a_problem() {
     let repo = Repo::with_violation();
     repo.write("closed.yaml", "AWSTemplateFormatVersion: 2010-09-09\n");
     let closed = repo.path().join("closed.yaml");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o0)).unwrap();
     if std::fs::read(&closed).is_ok() {
         eprintln!("skipped: this user may read everything");
         return;

@@ -1,5 +1,12 @@
 //! keyless from outside: the binary on whole trees, and the laws that hold for all of it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 mod cli;
 mod harness;
 mod laws;
