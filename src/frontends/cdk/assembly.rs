@@ -48,7 +48,11 @@ impl Context<'_> {
             return;
         }
         if depth > MAX_STAGES {
-            self.problem(ProblemKind::Limit, &path, format!("more than {MAX_STAGES} stages inside each other"));
+            self.problem(
+                ProblemKind::Limit,
+                &path,
+                format!("more than {MAX_STAGES} stages inside each other"),
+            );
             return;
         }
         let Some((source, document)) = self.json(&path) else { return };
@@ -151,12 +155,14 @@ impl Assets {
     pub(super) fn read(&self, context: &mut Context<'_>, folder: &str) -> BTreeMap<String, String> {
         let mut paths = BTreeMap::new();
         for file in &self.files {
-            let Some((source, document)) = paths::join(folder, file).and_then(|path| context.json(&path)) else {
+            let Some((source, document)) = paths::join(folder, file).and_then(|path| context.json(&path))
+            else {
                 continue;
             };
             let files = document.root(source.text()).and_then(|root| root.get("files"));
             for (hash, asset) in files.into_iter().flat_map(NodeRef::entries) {
-                let path = asset.get("source").and_then(|source| source.get("path")).and_then(NodeRef::scalar_text);
+                let path =
+                    asset.get("source").and_then(|source| source.get("path")).and_then(NodeRef::scalar_text);
                 if let (Some(hash), Some(path)) = (hash.scalar_text(), path) {
                     paths.insert(hash.into_owned(), path.into_owned());
                 }

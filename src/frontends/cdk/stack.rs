@@ -73,7 +73,11 @@ impl Loader<'_, '_> {
         let mut nested = Vec::new();
         for loaded in loaded.resources {
             if &*loaded.resource.type_name == NESTED_STACK {
-                nested.push((scoped(scope, &loaded.logical_id), self.asset_of(&loaded), arguments_of(&loaded)));
+                nested.push((
+                    scoped(scope, &loaded.logical_id),
+                    self.asset_of(&loaded),
+                    arguments_of(&loaded),
+                ));
                 if !(self.context.keep)(NESTED_STACK) {
                     continue;
                 }
@@ -112,7 +116,8 @@ impl Loader<'_, '_> {
         let keep = self.context.keep;
         let keep = |name: &str| name == NESTED_STACK || keep(name);
         let taken = &self.taken;
-        let input = Input { file, source: &source, document: &document, keep: &keep, scope, arguments, taken };
+        let input =
+            Input { file, source: &source, document: &document, keep: &keep, scope, arguments, taken };
         Some((file, cloudformation::evaluate_template(input)))
     }
 

@@ -51,14 +51,14 @@ fn push(parts: &mut Vec<Part>, piece: Value) {
     }
     match piece.kind {
         Kind::Unknown(unknown) if unknown.parts.is_empty() => {
-            parts.push(Part::Unknown(unknown.reason.clone()))
+            parts.push(Part::Unknown(unknown.reason.clone()));
         }
         Kind::Unknown(unknown) => parts.extend(unknown.parts.iter().cloned()),
         Kind::List(_) | Kind::Object(_) => {
             parts.push(Part::Unknown(Reason::Invalid { message: "a list or map inside a string".into() }));
         }
         Kind::Choice(choice) => {
-            parts.push(Part::Unknown(Reason::Condition { text: name_of(&choice.condition) }))
+            parts.push(Part::Unknown(Reason::Condition { text: name_of(&choice.condition) }));
         }
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
     }
@@ -107,7 +107,9 @@ pub(super) fn outline(value: &Value) -> Arc<str> {
         Part::Text { text, .. } => &**text,
         Part::Unknown(_) => "…",
     });
-    value.to_text().unwrap_or_else(|| if parts.is_empty() { "…".into() } else { texts.collect::<String>().into() })
+    value
+        .to_text()
+        .unwrap_or_else(|| if parts.is_empty() { "…".into() } else { texts.collect::<String>().into() })
 }
 
 /// Replaces every `{{resolve:…}}` by an unknown. It may begin in one part and end in another, with unknowns between.
