@@ -51,14 +51,14 @@ fn push(parts: &mut Vec<Part>, piece: Value) {
     }
     match piece.kind {
         Kind::Unknown(unknown) if unknown.parts.is_empty() => {
-            parts.push(Part::Unknown(unknown.reason.clone()))
+            parts.push(Part::Unknown(unknown.reason.clone()));
         }
         Kind::Unknown(unknown) => parts.extend(unknown.parts.iter().cloned()),
         Kind::List(_) | Kind::Object(_) => {
             parts.push(Part::Unknown(Reason::Invalid { message: "a list or map inside a string".into() }));
         }
         Kind::Choice(choice) => {
-            parts.push(Part::Unknown(Reason::Condition { text: name_of(&choice.condition) }))
+            parts.push(Part::Unknown(Reason::Condition { text: name_of(&choice.condition) }));
         }
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
     }
