@@ -5,6 +5,8 @@ mod fingerprint;
 mod severity;
 
 #[cfg(test)]
+mod secret_tests;
+#[cfg(test)]
 mod tests;
 
 pub use build::{Verdicts, build};

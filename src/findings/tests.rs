@@ -6,14 +6,14 @@ use crate::model::Project;
 use crate::policies::{builtin, judge};
 use serde_json::json;
 
-fn said(case: &Case) -> Verdicts {
+pub(super) fn said(case: &Case) -> Verdicts {
     let facts = case.facts();
     let policies = builtin().unwrap();
     build(&facts, &policies, &judge(&facts, &policies).unwrap(), &case.sources)
 }
 
 /// `CODE address` of each finding, and `CODE? address` of each open question.
-fn codes(case: &Case) -> Vec<String> {
+pub(super) fn codes(case: &Case) -> Vec<String> {
     let verdicts = said(case);
     let mut codes: Vec<String> = verdicts
         .findings
