@@ -14,22 +14,18 @@ mod table;
 
 pub use sensitive_path::{Condition, SensitivePath, Strength};
 
-/// Types whose very existence is a long-lived AWS credential, or which hold one without an input that is secret.
-/// Sorted.
+/// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is
+/// one of them. Sorted.
 static CREDENTIAL_TYPES: &[&str] = &[
     "AWS::AppSync::ApiKey",
-    "AWS::CloudFormation::Stack",
     "AWS::IAM::AccessKey",
-    "AWS::IAM::User",
     "aws_appsync_api_key",
     "aws_cloudcontrolapi_resource",
-    "aws_cloudformation_stack",
     "aws_grafana_workspace_api_key",
     "aws_grafana_workspace_service_account_token",
     "aws_iam_access_key",
     "aws_iam_service_specific_credential",
     "aws_iam_signing_certificate",
-    "aws_iam_user",
     "aws_iam_user_ssh_key",
     "aws_lightsail_bucket_access_key",
     "awscc_iam_access_key",
@@ -64,7 +60,7 @@ pub fn backend_credentials(backend_type: &str) -> &'static [SensitivePath] {
     row(backends::BACKENDS, backend_type)
 }
 
-/// Whether a resource of this type is or makes a long-lived credential.
+/// Whether a resource of this type is or makes a long-lived credential (or can, as `aws_cloudcontrolapi_resource`).
 pub fn makes_credential(type_name: &str) -> bool {
     CREDENTIAL_TYPES.binary_search(&type_name).is_ok()
 }

@@ -14,7 +14,11 @@ const fn detector(id: &'static str, label: &'static str, class: Class, prefix_le
 static KEY_ID: Detector = detector("aws-access-key-id", "AWS access key id", Class::AwsAccessKeyId, 4);
 static TEMPORARY_ID: Detector =
     detector("aws-temporary-key-id", "temporary AWS access key id", Class::AwsTemporaryKey, 4);
-static SECRET: Detector = detector("aws-secret-access-key", "AWS secret access key", Class::AwsSecretKey, 0);
+const SECRET: Detector = detector("aws-secret-access-key", "AWS secret access key", Class::AwsSecretKey, 0);
+
+static SURE_SECRET: Detector = SECRET;
+/// Given to a name that does not say whose secret key it is.
+static LIKELY_SECRET: Detector = Detector { confidence: Confidence::Medium, ..SECRET };
 
 const ID_LEN: usize = 20;
 const SECRET_LEN: usize = 40;
@@ -41,8 +45,8 @@ pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
     let (from, to) = nearby(text.as_bytes(), at, at + ID_LEN);
     for (start, end) in runs(text, from, to) {
         let secret = &text[start..end];
-        if entropy(secret.as_bytes()) >= 4.25 && is_plausible_secret(secret) {
-            found.push(secret_at(text, start, end));
+        if entropy(secret.as_bytes()) >= 4.25 && is_plausible_secret(secret) && !is_identifier(secret) {
+            found.push(secret_at(text, start, end, &SURE_SECRET));
         }
     }
 }
@@ -58,13 +62,15 @@ pub(super) fn named_secret_at(text: &str, at: usize, found: &mut Vec<Detection>)
         && entropy(&text.as_bytes()[start..end]) >= 3.8
         && is_plausible_secret(&text[start..end])
     {
-        found.push(secret_at(text, start, end));
+        let name = text[name_start..name_end].to_ascii_lowercase();
+        let sure = name.contains("aws") || name.contains("access");
+        found.push(secret_at(text, start, end, if sure { &SURE_SECRET } else { &LIKELY_SECRET }));
     }
 }
 
-fn secret_at(text: &str, start: usize, end: usize) -> Detection {
+fn secret_at(text: &str, start: usize, end: usize, detector: &'static Detector) -> Detection {
     let example = text[start..end].contains("EXAMPLE");
-    Detection { example, ..Detection::new(&SECRET, start, end) }
+    Detection { example, ..Detection::new(detector, start, end) }
 }
 
 /// No part of a longer word or of a block in base 64.
@@ -163,6 +169,15 @@ fn is_plausible_secret(secret: &str) -> bool {
         && !hex
         && longest_row(bytes, |b| matches!(b, b'x' | b'X')) < 4
         && longest_row(bytes, |_| true) < 8
+}
+
+/// `DisableRollbackOnFailureForStackSet2`: words in camel case. Two long rows of small letters and few changes between
+/// kinds of characters come together in one random key of a thousand.
+fn is_identifier(text: &str) -> bool {
+    let kind = |b: u8| (b.is_ascii_lowercase(), b.is_ascii_uppercase(), b.is_ascii_digit());
+    let rows = || text.as_bytes().chunk_by(|a, b| kind(*a) == kind(*b));
+    let long = rows().filter(|row| row.len() >= 6 && row[0].is_ascii_lowercase()).count();
+    long >= 2 && rows().count() <= 18
 }
 
 /// Letters of one case but for the first, then perhaps digits; or nothing.

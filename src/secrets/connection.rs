@@ -21,24 +21,10 @@ static ACCOUNT_KEY: Detector = Detector {
 };
 
 /// Schemes of databases and brokers: a password there is a login, not part of an example.
+#[rustfmt::skip]
 const DATABASES: &[&str] = &[
-    "postgres",
-    "postgresql",
-    "mysql",
-    "mariadb",
-    "mongodb",
-    "mongodb+srv",
-    "redis",
-    "rediss",
-    "amqp",
-    "amqps",
-    "mssql",
-    "sqlserver",
-    "oracle",
-    "clickhouse",
-    "cassandra",
-    "mysql2",
-    "cockroachdb",
+    "postgres", "postgresql", "mysql", "mariadb", "mongodb", "redis", "rediss", "amqp", "amqps", "mssql",
+    "sqlserver", "oracle", "clickhouse", "cassandra", "mysql2", "cockroachdb",
 ];
 
 /// The password of the URL whose `://` stands at `at`.
@@ -67,7 +53,9 @@ pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
         .take_while(|b| b.is_ascii_alphanumeric() || b"+.-".contains(b))
         .count();
     let scheme = text.get(at - scheme_len..at)?.to_ascii_lowercase();
-    let database = DATABASES.contains(&scheme.as_str());
+    // `mysql+pymysql`, `postgresql+psycopg2`: the driver does not matter.
+    let plain = scheme.split('+').next().unwrap_or_default();
+    let database = DATABASES.contains(&plain);
     let found = if database { &DATABASE_URL } else { &URL };
     Some(Detection::new(found, start + colon + 1, start + sign))
 }

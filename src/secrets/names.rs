@@ -1,23 +1,10 @@
 //! Names that say their value is a secret: `db_password`, `ApiKey`, `GITHUB_TOKEN`; not `password_length`, `secret_name`.
 
 /// Words that mean a secret wherever they stand in a name.
+#[rustfmt::skip]
 const SECRETS: &[&str] = &[
-    "password",
-    "passwords",
-    "passwd",
-    "passphrase",
-    "passcode",
-    "pwd",
-    "secret",
-    "token",
-    "credential",
-    "credentials",
-    "apikey",
-    "privatekey",
-    "secretkey",
-    "apitoken",
-    "authtoken",
-    "accesstoken",
+    "password", "passwords", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "credential",
+    "credentials", "apikey", "privatekey", "secretkey", "apitoken", "authtoken", "accesstoken",
     "clientsecret",
 ];
 
@@ -33,236 +20,41 @@ const PAIRS: &[(&str, &str)] = &[
 ];
 
 /// Endings of names run together without a mark: `dbpassword`, `PGPASSWORD`.
+#[rustfmt::skip]
 const RUN_TOGETHER: &[&str] = &[
-    "password",
-    "passwd",
-    "passphrase",
-    "apikey",
-    "privatekey",
-    "secretkey",
-    "secretaccesskey",
-    "accesstoken",
-    "authtoken",
-    "apitoken",
-    "clientsecret",
-    "pwd",
+    "password", "passwd", "passphrase", "apikey", "privatekey", "secretkey", "secretaccesskey", "accesstoken",
+    "authtoken", "apitoken", "clientsecret", "pwd",
 ];
 
 /// Last words of names that refer to a secret or describe one.
+#[rustfmt::skip]
 const REFERRING: &[&str] = &[
-    "arn",
-    "arns",
-    "name",
-    "names",
-    "id",
-    "ids",
-    "path",
-    "paths",
-    "file",
-    "files",
-    "filename",
-    "dir",
-    "directory",
-    "url",
-    "urls",
-    "uri",
-    "uris",
-    "ttl",
-    "version",
-    "versions",
-    "enabled",
-    "enable",
-    "disabled",
-    "header",
-    "headers",
-    "type",
-    "types",
-    "parameter",
-    "parameters",
-    "param",
-    "params",
-    "prefix",
-    "suffix",
-    "length",
-    "size",
-    "policy",
-    "policies",
-    "rotation",
-    "rotate",
-    "rotated",
-    "days",
-    "hours",
-    "minutes",
-    "seconds",
-    "count",
-    "min",
-    "max",
-    "minimum",
-    "maximum",
-    "expiry",
-    "expiration",
-    "expires",
-    "expire",
-    "age",
-    "validity",
-    "duration",
-    "period",
-    "timeout",
-    "lifetime",
-    "interval",
-    "endpoint",
-    "endpoints",
-    "issuer",
-    "audience",
-    "scope",
-    "scopes",
-    "algorithm",
-    "alg",
-    "format",
-    "hint",
-    "label",
-    "labels",
-    "description",
-    "location",
-    "bucket",
-    "region",
-    "role",
-    "roles",
-    "group",
-    "groups",
-    "user",
-    "users",
-    "username",
-    "owner",
-    "manager",
-    "provider",
-    "providers",
-    "engine",
-    "backend",
-    "store",
-    "stores",
-    "storage",
-    "class",
-    "method",
-    "methods",
-    "mode",
-    "required",
-    "require",
-    "requirements",
-    "allowed",
-    "exists",
-    "reset",
-    "status",
-    "state",
-    "ref",
-    "refs",
-    "reference",
-    "source",
-    "kind",
-    "field",
-    "column",
-    "attribute",
-    "attributes",
-    "env",
-    "var",
-    "vars",
-    "variable",
-    "variables",
-    "index",
-    "limit",
-    "usage",
-    "quota",
-    "rate",
-    "bytes",
-    "chars",
-    "charset",
-    "characters",
-    "special",
-    "upper",
-    "lower",
-    "numeric",
-    "binary",
-    "recovery",
-    "window",
-    "replica",
-    "replicas",
-    "process",
-    "processor",
-    "service",
-    "server",
-    "host",
-    "hostname",
-    "domain",
-    "port",
-    "kms",
-    "encryption",
-    "tags",
-    "tag",
-    "template",
-    "generator",
-    "lambda",
-    "function",
-    "event",
-    "resource",
-    "resources",
-    "account",
-    "accounts",
-    "config",
-    "configuration",
-    "settings",
-    "options",
-    "list",
-    "map",
-    "set",
-    "ready",
-    "flow",
-    "flows",
-    "exchange",
-    "review",
-    "strategy",
-    "use",
-    "used",
-    "basic",
-    "post",
-    "reader",
-    "access",
-    "permission",
-    "permissions",
-    "management",
-    "cache",
-    "sub",
-    "needed",
-    "changed",
-    "update",
-    "updated",
-    "created",
-    "creation",
-    "date",
-    "time",
-    "timestamp",
-    "change",
-    "history",
-    "reuse",
-    "prevention",
-    "strength",
-    "complexity",
-    "digits",
-    "symbols",
-    "letters",
-    "mount",
-    "checksum",
-    "fingerprint",
-    "number",
-    "operations",
-    "operation",
-    "namespace",
-    "annotations",
-    "volume",
-    "controller",
-    "csi",
+    "arn", "arns", "name", "names", "id", "ids", "path", "paths", "file", "files", "filename", "dir",
+    "directory", "url", "urls", "uri", "uris", "ttl", "version", "versions", "enabled", "enable", "disabled",
+    "header", "headers", "type", "types", "parameter", "parameters", "param", "params", "prefix", "suffix",
+    "length", "size", "policy", "policies", "rotation", "rotate", "rotated", "days", "hours", "minutes",
+    "seconds", "count", "min", "max", "minimum", "maximum", "expiry", "expiration", "expires", "expire",
+    "age", "validity", "duration", "period", "timeout", "lifetime", "interval", "endpoint", "endpoints",
+    "issuer", "audience", "scope", "scopes", "algorithm", "alg", "format", "hint", "label", "labels",
+    "description", "location", "bucket", "region", "role", "roles", "group", "groups", "user", "users",
+    "username", "owner", "manager", "provider", "providers", "engine", "backend", "store", "stores",
+    "storage", "class", "method", "methods", "mode", "required", "require", "requirements", "allowed",
+    "exists", "reset", "status", "state", "ref", "refs", "reference", "source", "kind", "field", "column",
+    "attribute", "attributes", "env", "var", "vars", "variable", "variables", "index", "limit", "usage",
+    "quota", "rate", "bytes", "chars", "charset", "characters", "special", "upper", "lower", "numeric",
+    "binary", "recovery", "window", "replica", "replicas", "process", "processor", "service", "server",
+    "host", "hostname", "domain", "port", "kms", "encryption", "tags", "tag", "template", "generator",
+    "lambda", "function", "event", "resource", "resources", "account", "accounts", "config", "configuration",
+    "settings", "options", "list", "map", "set", "ready", "flow", "flows", "exchange", "review", "strategy",
+    "use", "used", "basic", "post", "reader", "access", "permission", "permissions", "management", "cache",
+    "sub", "needed", "check", "checks", "changed", "update", "updated", "created", "creation", "date", "time", "timestamp",
+    "change", "history", "reuse", "prevention", "strength", "complexity", "digits", "symbols", "letters",
+    "mount", "checksum", "fingerprint", "number", "operations", "operation", "namespace", "annotations",
+    "volume", "controller", "csi",
 ];
 
 /// First words of names whose value is a switch or a number.
+#[rustfmt::skip]
 const SWITCHES: &[&str] = &[
     "is", "has", "enable", "enabled", "disable", "use", "uses", "require", "requires", "allow", "allows",
     "manage", "create", "generate", "rotate", "rotating", "with", "no", "max", "min", "num", "number",
@@ -270,9 +62,19 @@ const SWITCHES: &[&str] = &[
 ];
 
 /// Words that, right after a secret's, make it another thing: a secrets manager, a token endpoint.
+#[rustfmt::skip]
 const TURNING: &[&str] = &[
     "manager", "managers", "store", "stores", "endpoint", "issuer", "exchange", "rotation", "policy",
     "provider",
+];
+
+/// Words that, right before another, make it no secret: Kubernetes secrets go by name, and some tokens only mark a request
+/// or a page.
+#[rustfmt::skip]
+const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
+    ("secret", &["pull", "existing", "external", "kubernetes"]),
+    ("token", &["next", "page", "pagination", "continuation", "idempotency", "request"]),
+    ("auth", &["iam", "client", "mutual", "mtls", "tls", "saml", "sso"]),
 ];
 
 /// Whether a name says that its value is a secret.
@@ -286,7 +88,17 @@ pub fn says_secret(name: &str) -> bool {
     if REFERRING.contains(&last.as_str()) || (words.len() > 1 && SWITCHES.contains(&first.as_str())) {
         return false;
     }
-    let ends_in_auth = matches!(last.as_str(), "auth" | "pass");
+    // `databasePasswordKey`: under which key the password is kept.
+    if let [.., word, key] = words.as_slice()
+        && key == "key"
+        && matches!(
+            word.as_str(),
+            "password" | "passwd" | "passphrase" | "token" | "credential" | "credentials"
+        )
+    {
+        return false;
+    }
+    let ends_in_auth = matches!(last.as_str(), "auth" | "pass") && !is_harmless_at(&words, words.len() - 1);
     ends_in_auth || (0..words.len()).any(|at| is_secret_at(&words, at))
 }
 
@@ -297,7 +109,12 @@ fn is_secret_at(words: &[String], at: usize) -> bool {
         SECRETS.contains(&word) || (word.len() > 3 && RUN_TOGETHER.iter().any(|end| word.ends_with(end)));
     let pair = PAIRS.contains(&(word, next));
     let after = if pair { words.get(at + 2).map_or("", String::as_str) } else { next };
-    (single || pair) && !TURNING.contains(&after)
+    (single || pair) && !TURNING.contains(&after) && !is_harmless_at(words, at)
+}
+
+fn is_harmless_at(words: &[String], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words[before].as_str());
+    HARMLESS_BEFORE.iter().any(|(word, list)| words[at] == *word && list.contains(&before))
 }
 
 /// The parts of a name in snake, kebab, dotted or camel case, in lower case. Digits at a word's end are left out.

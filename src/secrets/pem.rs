@@ -59,15 +59,44 @@ pub(super) fn key_at(text: &str, at: usize) -> Option<Detection> {
 
 /// A run of base 64 that decodes to a private key's beginning, long enough to hold the rest.
 pub(super) fn encoded_key_at(text: &str, at: usize) -> Option<Detection> {
-    let run = &text.as_bytes()[at..];
-    let length = run.iter().take(LONGEST * 2).take_while(|b| base64_padded(**b)).count();
-    let head = run.get(..64)?;
+    let bytes = text.as_bytes();
+    let head = bytes.get(at..at + 64)?;
     let decoded = STANDARD_NO_PAD.decode(head).ok()?;
     let decoded = String::from_utf8_lossy(&decoded);
     let label = label(&decoded)?;
     let shortest = (BEGIN.len() + label.len() + 5 + SHORTEST_BODY) * 4 / 3;
+    let (length, end) = wrapped_run(bytes, at);
     let found = if label.contains("ENCRYPTED") { &ENCRYPTED } else { &PLAIN };
-    (length >= shortest).then(|| Detection::new(found, at, at + length))
+    (length >= shortest).then(|| Detection::new(found, at, end))
+}
+
+/// How many characters of base 64 follow, over line breaks (also escaped ones) that wrap them, and where the last one ends.
+fn wrapped_run(bytes: &[u8], at: usize) -> (usize, usize) {
+    let limit = bytes.len().min(at + 2 * LONGEST);
+    let (mut length, mut end) = (0, at);
+    let mut next = at;
+    while next < limit {
+        let line = bytes[next..limit].iter().take_while(|b| base64_padded(**b)).count();
+        if line == 0 {
+            break;
+        }
+        length += line;
+        end = next + line;
+        let rest = &bytes[end..limit];
+        let wrap = if rest.starts_with(b"\\n") {
+            2
+        } else if rest.starts_with(b"\n") || rest.starts_with(b"\r\n") {
+            rest.iter().take_while(|b| b.is_ascii_whitespace()).count()
+        } else {
+            0
+        };
+        // A short line is the last one.
+        if wrap == 0 || line < 60 {
+            break;
+        }
+        next = end + wrap;
+    }
+    (length, end)
 }
 
 /// `RSA PRIVATE KEY` of `-----BEGIN RSA PRIVATE KEY-----`; nothing when it is no private key.

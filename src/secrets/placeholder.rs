@@ -5,86 +5,21 @@
 use super::shape::{distinct, longest_row};
 
 /// Whole values that are nobody's secret.
+#[rustfmt::skip]
 const WHOLE: &[&str] = &[
-    "changeme",
-    "changeit",
-    "changethis",
-    "replaceme",
-    "replace",
-    "example",
-    "dummy",
-    "placeholder",
-    "todo",
-    "tbd",
-    "fixme",
-    "none",
-    "null",
-    "nil",
-    "undefined",
-    "unset",
-    "empty",
-    "default",
-    "redacted",
-    "masked",
-    "hidden",
-    "omitted",
-    "removed",
-    "sensitive",
-    "password",
-    "passwd",
-    "pwd",
-    "secret",
-    "token",
-    "apikey",
-    "credentials",
-    "foo",
-    "bar",
-    "foobar",
-    "test",
-    "testing",
-    "sample",
-    "mock",
-    "fake",
-    "true",
-    "false",
-    "yes",
-    "no",
-    "string",
-    "value",
-    "na",
-    "notused",
-    "unused",
-    "ignored",
-    "disabled",
-    "enabled",
-    "optional",
-    "required",
-    "secretkey",
-    "accesskey",
-    "privatekey",
-    "yourpassword",
-    "mypassword",
-    "insecure",
-    "abc",
-    "somevalue",
-    "anonymous",
-    "managed",
-    "generated",
-    "unknown",
+    "changeme", "changeit", "changethis", "replaceme", "replace", "example", "dummy", "placeholder", "todo",
+    "tbd", "fixme", "none", "null", "nil", "undefined", "unset", "empty", "default", "redacted", "masked",
+    "hidden", "omitted", "removed", "sensitive", "password", "passwd", "pwd", "secret", "token", "apikey",
+    "credentials", "foo", "bar", "foobar", "test", "testing", "sample", "mock", "fake", "true", "false",
+    "yes", "no", "string", "value", "na", "notused", "unused", "ignored", "disabled", "username", "enabled", "optional",
+    "required", "secretkey", "accesskey", "privatekey", "yourpassword", "mypassword", "insecure", "abc",
+    "somevalue", "anonymous", "managed", "generated", "unknown",
 ];
 
 /// Words whose presence as a part says that the value is to be replaced.
+#[rustfmt::skip]
 const PARTS: &[&str] = &[
-    "changeme",
-    "replaceme",
-    "placeholder",
-    "example",
-    "dummy",
-    "redacted",
-    "todo",
-    "fixme",
-    "xxxx",
-    "your",
+    "manually", "changeme", "replaceme", "placeholder", "example", "dummy", "redacted", "todo", "fixme", "xxxx", "your",
     "insert",
 ];
 
@@ -108,11 +43,12 @@ pub fn is_placeholder(value: &str) -> bool {
     }
     let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
     let told = parts.iter().any(|part| PARTS.contains(part));
-    let asked = parts.windows(2).any(|w| {
+    let asked = parts.windows(2).any(|two| {
         matches!(
-            w,
-            ["change" | "replace", "me" | "this" | "it" | "with"]
+            two,
+            ["change" | "replace", "me" | "this" | "it" | "with" | "in" | "after" | "later"]
                 | ["fill" | "put" | "enter", "in" | "me" | "here" | "your"]
+                | ["a", "real"]
         )
     });
     told || asked || bare.starts_with("changeme") || bare.starts_with("replaceme")
@@ -146,80 +82,20 @@ fn is_hole(value: &str) -> bool {
 }
 
 /// Beginnings of references to where a value is kept.
+#[rustfmt::skip]
 const SCHEMES: &[&str] = &[
-    "arn:",
-    "alias/",
-    "ssm:",
-    "ssm://",
-    "vault:",
-    "vault://",
-    "secretsmanager:",
-    "secrets-manager:",
-    "aws-sm:",
-    "awssm:",
-    "op://",
-    "env:",
-    "env://",
-    "file:",
-    "file://",
-    "s3://",
-    "gs://",
-    "sops:",
-    "ref+",
-    "projects/",
-    "parameterstore:",
-    "keyvault:",
-    "secret/data/",
-    "kv/data/",
-    "azurekeyvault:",
-    "gcp-sm:",
-    "sm://",
-    "doppler:",
-    "data.",
-    "var.",
-    "local.",
-    "module.",
-    "!ref",
-    "!getatt",
-    "!sub",
+    "arn:", "alias/", "ssm:", "ssm://", "vault:", "vault://", "secretsmanager:", "secrets-manager:",
+    "aws-sm:", "awssm:", "op://", "env:", "env://", "file:", "file://", "s3://", "gs://", "sops:", "ref+",
+    "projects/", "parameterstore:", "keyvault:", "secret/data/", "kv/data/", "azurekeyvault:", "gcp-sm:",
+    "sm://", "doppler:", "data.", "var.", "local.", "module.", "!ref", "!getatt", "!sub",
 ];
 
 /// Endings of files that hold keys and settings.
+#[rustfmt::skip]
 const FILES: &[&str] = &[
-    "pem",
-    "key",
-    "json",
-    "yaml",
-    "yml",
-    "txt",
-    "crt",
-    "cer",
-    "p12",
-    "pfx",
-    "jks",
-    "keystore",
-    "env",
-    "ini",
-    "conf",
-    "cfg",
-    "tf",
-    "tfvars",
-    "hcl",
-    "toml",
-    "xml",
-    "properties",
-    "pub",
-    "ppk",
-    "gpg",
-    "asc",
-    "csv",
-    "sh",
-    "py",
-    "js",
-    "zip",
-    "tar",
-    "gz",
-    "b64",
+    "pem", "key", "json", "yaml", "yml", "txt", "crt", "cer", "p12", "pfx", "jks", "keystore", "env", "ini",
+    "conf", "cfg", "tf", "tfvars", "hcl", "toml", "xml", "properties", "pub", "ppk", "gpg", "asc", "csv",
+    "sh", "py", "js", "zip", "tar", "gz", "b64",
 ];
 
 /// Whether a value says where a secret is: an ARN, `ssm:…`, `{{resolve:…}}`, `${…}`, a file, a URL without a password, the
@@ -227,7 +103,12 @@ const FILES: &[&str] = &[
 pub fn looks_like_reference(value: &str) -> bool {
     let value = value.trim();
     let lower = value.to_ascii_lowercase();
-    if value.contains("{{resolve:") || is_hole(value) || SCHEMES.iter().any(|s| lower.starts_with(s)) {
+    let json_path = value.starts_with("$.") || value.starts_with("$$.");
+    if json_path
+        || value.contains("{{resolve:")
+        || is_hole(value)
+        || SCHEMES.iter().any(|s| lower.starts_with(s))
+    {
         return true;
     }
     if let Some((scheme, rest)) = value.split_once("://") {
@@ -318,9 +199,11 @@ mod tests {
             "null",
             "None",
             "__TOKEN__",
-            "#{token}#",
+            "replace in console",
+            "populate-manually",
+            "not-a-real-secret",
         ] {
-            assert!(is_placeholder(value) || value == "#{token}#", "{value}");
+            assert!(is_placeholder(value), "{value}");
         }
     }
 
@@ -338,7 +221,6 @@ mod tests {
             "SuperSecretPassword",
             "mysecretpassword",
             "changed-it-already",
-            "$ecret1",
             "a1b2c3",
             "prod-db-pass-2024",
         ] {

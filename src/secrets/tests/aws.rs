@@ -1,0 +1,150 @@
+//! Access key ids and their secrets.
+
+use super::*;
+
+#[test]
+fn access_keys_by_every_prefix() {
+    for (prefix, class) in [
+        ("AKIA", Class::AwsAccessKeyId),
+        ("ABIA", Class::AwsAccessKeyId),
+        ("ACCA", Class::AwsAccessKeyId),
+        ("A3TX", Class::AwsAccessKeyId),
+        ("ASIA", Class::AwsTemporaryKey),
+    ] {
+        let id = format!("{prefix}{}", "QNZGKIQY56JQ7WML");
+        for text in [
+            id.clone(),
+            format!("access_key = \"{id}\""),
+            format!("AWS_ACCESS_KEY_ID={id}"),
+            format!("\"x\\n{id}\\n\""),
+            format!("{id}:"),
+            format!("X-Amz-Credential={id}/20260101/eu-west-1/s3"),
+            format!("X-Amz-Credential={id}%2F20260101"),
+            format!("key%3D{id}"),
+        ] {
+            let found = scan(&text);
+            assert_eq!(texts(&text, &found), [id.as_str()], "{text}");
+            assert_eq!(found[0].detector.class, class);
+            assert_eq!(found[0].account.as_deref(), Some("029608264753"));
+            assert!(!found[0].example);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_access_key() {
+    let id = key_id();
+    for text in [
+        format!("x{id}"),
+        format!("{id}A"),
+        format!("{id}a"),
+        format!("+{id}"),
+        format!("{id}+"),
+        format!("{id}=="),
+        format!("{}/{id}/{}", base64_noise(60), base64_noise(60)),
+        format!("AKIA{}", "X".repeat(16)),
+        format!("AKIA{}", "0".repeat(16)),
+        format!("AKIA{}", "XXXXXXXXEXAMPLE1"),
+        format!("AIDA{}A", "QNZGKIQY56JQ7WML"),
+        format!("AROA{}A", "QNZGKIQY56JQ7WML"),
+        format!("AGPA{}A", "QNZGKIQY56JQ7WML"),
+        format!("ANPA{}A", "QNZGKIQY56JQ7WML"),
+        "ASIAPACIFICSOUTHEAST".to_string(),
+        "AKIA".to_string(),
+    ] {
+        assert!(ids(&text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn documentation_examples_are_marked() {
+    let id = format!("AKIA{}{}", "IOSFODNN7", "EXAMPLE");
+    let key = format!("wJalrXUtnFEMI/K7MDENG/{}{}", "bPxRfiCY", "EXAMPLEKEY");
+    let text = format!("access_key = \"{id}\"\nsecret_key = \"{key}\"\n");
+    let found = scan(&text);
+    assert_eq!(texts(&text, &found), [id.as_str(), key.as_str()]);
+    assert!(found.iter().all(|d| d.example));
+    let other = format!("AKIA{}{}", "I44QH8DHB", "EXAMPLE");
+    assert!(scan(&other)[0].example && scan(&other)[0].account.is_none());
+}
+
+#[test]
+fn secret_keys_by_their_name() {
+    let s = secret();
+    for text in [
+        format!("secret_key = \"{s}\""),
+        format!("  secret_key            =     \"{s}\""),
+        format!("\"secretKey\": \"{s}\""),
+        format!("SecretKey: {s}"),
+        format!("aws_secret_access_key = {s}\n"),
+        format!("export AWS_SECRET_ACCESS_KEY={s}"),
+        format!("AWS_SECRET_ACCESS_KEY: '{s}'"),
+        format!("aws configure set aws_secret_access_key {s}"),
+        format!("{{\\\"AWS_SECRET_ACCESS_KEY\\\":\\\"{s}\\\"}}"),
+        format!("- Name: AWS_SECRET_ACCESS_KEY\n  Value: {s}\n"),
+        format!("{{\"Name\": \"AWS_SECRET_ACCESS_KEY\",\n \"Value\": \"{s}\"}}"),
+        format!("{{\"value\": \"{s}\",\n \"name\": \"AWS_SECRET_ACCESS_KEY\"}}"),
+        format!("variable \"aws_secret_key\" {{\n  type    = string\n  default = \"{s}\"\n}}"),
+        format!("Parameters:\n  SecretAccessKey:\n    Type: String\n    Default: {s}\n"),
+        format!("# the secret access key: {s}"),
+        format!("x\\naws_secret_access_key={s}\\n"),
+    ] {
+        let found = scan(&text);
+        assert_eq!(texts(&text, &found), [s.as_str()], "{text}");
+        assert_eq!(found[0].detector.class, Class::AwsSecretKey);
+    }
+}
+
+#[test]
+fn secret_keys_beside_their_id() {
+    let (id, s) = (key_id(), secret());
+    for text in [
+        format!("{id}\n{s}"),
+        format!("foo = \"{id}\"\nbar = \"{s}\"\n"),
+        format!("{s}\n# c\n{id}"),
+        format!("{id}:{s}"),
+        format!("{id}/{s}"),
+        format!("\"{id}\\n{s}\\n\""),
+    ] {
+        let found = scan(&text);
+        let mut both = texts(&text, &found);
+        both.sort_unstable();
+        let mut wanted = [id.as_str(), s.as_str()];
+        wanted.sort_unstable();
+        assert_eq!(both, wanted, "{text}");
+    }
+    let far = format!("{id}\n\n\n\n\n\n\n\n{s}");
+    assert_eq!(ids(&far), ["aws-access-key-id"]);
+}
+
+#[test]
+fn what_is_no_secret_key() {
+    let (id, s) = (key_id(), secret());
+    let sha = noise(HEX, 40);
+    for text in [
+        format!("x = \"{s}\""),
+        format!("secret_key = \"{sha}\""),
+        format!("secret_key = \"{}\"", sha.to_uppercase()),
+        format!("secret_key = \"{}\"", &s[..39]),
+        format!("secret_key = \"{s}A\""),
+        format!("secret_key = \"{s}=\""),
+        format!("secret_key_id = \"{s}\""),
+        format!("secret_name = \"{s}\""),
+        format!("secret_key = \"{}\"", "x".repeat(40)),
+        format!("secret_key = \"{}A1\"", "modules/of/the/project/with/some/names"),
+        format!("- Name: AWS_SECRET_ACCESS_KEY\n  Value: !Ref X\n- Name: Digest\n  Value: {s}"),
+    ] {
+        assert!(ids(&text).is_empty(), "{text}: {:?}", ids(&text));
+    }
+    for text in [format!("{id}\n{sha}"), format!("{id}\nDisableRollbackOnFailureForStackSet2Upda")] {
+        assert_eq!(ids(&text), ["aws-access-key-id"], "{text}");
+    }
+}
+
+#[test]
+fn a_name_that_says_less_makes_less_sure() {
+    let s = secret();
+    assert_eq!(scan(&format!("secret_key = {s}"))[0].detector.confidence, Confidence::Medium);
+    assert_eq!(scan(&format!("aws_secret_key = {s}"))[0].detector.confidence, Confidence::High);
+    assert_eq!(scan(&format!("{}\nsecret_key = {s}", key_id()))[1].detector.confidence, Confidence::High);
+}
