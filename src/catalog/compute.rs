@@ -466,3 +466,25 @@ pub fn find(type_name: &str) -> Option<&'static ComputeType> {
 pub fn all() -> &'static [ComputeType] {
     &TYPES
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_stands_once_and_is_relevant() {
+        for compute in all() {
+            let same = all().iter().filter(|other| other.type_name == compute.type_name).count();
+            assert_eq!(same, 1, "{}", compute.type_name);
+            assert!(crate::catalog::is_relevant(compute.type_name));
+        }
+        assert!(crate::catalog::is_relevant(METADATA_DEFAULTS));
+    }
+
+    #[test]
+    fn templates_and_configurations_can_be_named() {
+        for compute in all() {
+            assert_eq!(compute.role != Role::Launches, compute.name.is_some(), "{}", compute.type_name);
+        }
+    }
+}

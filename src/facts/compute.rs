@@ -45,7 +45,8 @@ type Answers<'u> = Vec<(World<'u>, Vec<Start>)>;
 
 pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
     let links = Links::new(unit);
-    let account = account_default(unit);
+    let defaults: Vec<&Resource> =
+        unit.resources.iter().filter(|resource| *resource.type_name == *METADATA_DEFAULTS).collect();
     let mut answers: Vec<(usize, &'static ComputeType, Option<Answers<'_>>)> = Vec::new();
     let mut uses: BTreeMap<usize, Vec<Use>> = BTreeMap::new();
     for (at, resource) in unit.resources.iter().enumerate() {
@@ -64,7 +65,9 @@ pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
         answers.push((at, kind, asked));
     }
     for (at, kind, asked) in answers {
-        let lowering = Lowering { unit, account, kind, resource: &unit.resources[at], uses: &uses, at };
+        let resource = &unit.resources[at];
+        let account = account_default(&defaults, resource);
+        let lowering = Lowering { unit, account, kind, resource, uses: &uses, at };
         lowering.resource(asked, facts);
     }
 }
@@ -207,16 +210,18 @@ fn usage(user: usize, start: &Start) -> Use {
     Use { user, takes_imds, profile }
 }
 
-/// What the project sets for the account; only an undisputed default counts.
-fn account_default(unit: &Unit) -> AccountDefault {
+/// What the project sets for the account in the resource's region; only an undisputed default counts.
+fn account_default(defaults: &[&Resource], resource: &Resource) -> AccountDefault {
+    let text = |resource: &Resource, path: &str| -> Option<std::sync::Arc<str>> {
+        resource.body.entries_at(path).first().and_then(|entry| entry.value.to_text())
+    };
+    let scope = |resource: &Resource| (text(resource, "region"), text(resource, "provider"));
     let mut said = AccountDefault::None;
-    for resource in unit.resources.iter().filter(|resource| *resource.type_name == *METADATA_DEFAULTS) {
-        let values = resource.body.entries_at("http_tokens");
-        let text = values.first().and_then(|entry| entry.value.to_text());
-        match text.as_deref() {
+    for default in defaults.iter().filter(|default| scope(default) == scope(resource)) {
+        match text(default, "http_tokens").as_deref() {
             Some("required") if said != AccountDefault::Optional => said = AccountDefault::Required,
-            Some("required") => {}
-            Some(_) | None => said = AccountDefault::Optional,
+            Some("required" | "no-preference") | None => {}
+            Some(_) => said = AccountDefault::Optional,
         }
     }
     said

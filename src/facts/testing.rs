@@ -166,9 +166,7 @@ impl Case {
                 // A variable's default at a fixed place, so that a declaration and its uses share it.
                 let site = Site::new(self.file, Span::new(3000, 3010));
                 let reference = self.site();
-                Value::string(text(json))
-                    .at(site)
-                    .via(Hop::VariableDefault("shared".into()), Some(reference))
+                Value::string(text(json)).at(site).via(Hop::VariableDefault("shared".into()), Some(reference))
             }
             "$at" => Value::string(text(json)).at(Site::new(self.file, Span::new(3000, 3010))),
             other => panic!("{other} is not known"),
