@@ -161,3 +161,42 @@ fn a_fingerprint_does_not_change_with_the_secret() {
     };
     assert_eq!(print("hunter22"), print("hunter23"));
 }
+
+#[test]
+fn a_document_around_an_unknown_password_is_no_literal() {
+    let document = |password: serde_json::Value| json!({"secret_string": {"$parts": ["{\"username\":\"admin\",\"password\":\"", password, "\"}"]}});
+    let case =
+        Case::terraform().with("aws_secretsmanager_secret_version", "s.a", document(json!(null))).with(
+            "aws_secretsmanager_secret_version",
+            "s.b",
+            json!({"secret_string": {"$parts": ["{\"password\":\"hunter22\",\"host\":\"", null, "\"}"]}}),
+        );
+    assert_eq!(codes(&case), ["SEC01 s.b"]);
+}
+
+#[test]
+fn a_key_in_a_secret_attribute_is_told_once_and_by_its_form() {
+    let case = Case::terraform().with("aws_db_instance", "db.a", json!({"password": key_id()}));
+    assert_eq!(codes(&case), ["KEY02 db.a"]);
+}
+
+#[test]
+fn a_literal_found_in_the_text_names_the_resources_that_it_reaches() {
+    let sources = Sources::default();
+    let text = format!("variable x {{ default = \"{}\" }}", key_id());
+    let (file, source) = sources.add(SourceFile::new("a.tf".into(), "a.tf".into(), text.clone(), false));
+    let raw = [(file, secrets::scan(source.text()))];
+    let at = text.find("AKIA").unwrap();
+    let literal = crate::source::Site::new(file, crate::source::Span::new(at, at + 20));
+    let case = Case::terraform()
+        .with("aws_ssm_parameter", "p.a", json!({"type": "String", "value": "x"}))
+        .edit(|unit| {
+            let value =
+                crate::model::Value::string(key_id()).at(literal).via(Hop::VariableDefault("x".into()), None);
+            let entry = crate::model::Entry::new("value", value);
+            unit.resources[0].body = crate::model::Value::object(crate::model::Object::new(vec![entry]));
+        });
+    let facts = lower(&case.project, &sources, &raw);
+    assert_eq!(facts.secrets.len(), 1);
+    assert_eq!(facts.secrets[0].1.addresses, ["p.a".into()]);
+}
