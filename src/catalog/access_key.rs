@@ -47,3 +47,11 @@ static ACCESS_KEYS: [AccessKeyType; 4] = [
 pub fn find(type_name: &str) -> Option<&'static AccessKeyType> {
     ACCESS_KEYS.iter().find(|entry| entry.type_name == type_name)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_type_is_relevant() {
+        assert!(super::ACCESS_KEYS.iter().all(|entry| crate::catalog::is_relevant(entry.type_name)));
+    }
+}

@@ -63,6 +63,7 @@ fn fact(
             Reason::Computed { .. } => Owner::User,
             _ => Owner::Unknown,
         },
+        At::Absent if stated_in_json(world, resource, kind.user)? => Owner::Root,
         At::Absent => Owner::Unknown,
     };
     let anchor = user.value().and_then(|value| {
@@ -84,6 +85,14 @@ fn fact(
         Some(_) => KeyStorage::Clear,
     };
     Ok(Some((AccessKey { owner, status, storage }, anchor)))
+}
+
+/// Whether a JSON text at the head of the path names the root user: generic resources take their state as a document.
+fn stated_in_json(world: &World<'_>, resource: &Resource, path: &str) -> Result<bool, Fork> {
+    let Some((head, name)) = path.split_once('.') else { return Ok(false) };
+    let Some(text) = world.one(&resource.body, head)?.text() else { return Ok(false) };
+    let json: Option<serde_json::Value> = serde_json::from_str(&text).ok();
+    Ok(json.and_then(|json| json.get(name)?.as_str().map(is_root)).unwrap_or(false))
 }
 
 /// The names that stand for the root user. `arn:…:root` as a *principal* is the account and no business of keys.

@@ -6,46 +6,21 @@ use super::fact::{
     Role, Tokens, Users, YesNo,
 };
 use super::link::{Linked, Links};
-use super::stated::{Stated, stated};
+use super::starts::{ProfileUse, Start, Use, starts, usage};
+use super::stated::{Field, Stated};
 use super::subject::{Anchor, Spot, Subject};
-use super::worlds::{self, At, Fork, World};
+use super::worlds::{self, World};
 use super::{cdk, place, wording};
-use crate::catalog::compute::{self as catalog, ComputeType, Launch, METADATA_DEFAULTS, Metadata};
-use crate::model::{BlockKind, Frontend, Resource, Unit, Value};
+use crate::catalog::compute::{self as catalog, ComputeType, METADATA_DEFAULTS};
+use crate::model::{BlockKind, Frontend, Resource, Unit};
 use std::collections::BTreeMap;
-
-/// One way in which a resource launches, in one world.
-#[derive(Debug, Clone)]
-struct Start {
-    own: Stated,
-    linked: Linked,
-    inherited: Option<Stated>,
-    /// Where the launch stands within the resource.
-    item: Option<Anchor>,
-    settable: bool,
-    can_give_profile: bool,
-}
-
-/// What a launch makes of a template.
-#[derive(Debug)]
-struct Use {
-    user: usize,
-    takes_imds: bool,
-    profile: ProfileUse,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ProfileUse {
-    Exempt,
-    Gives,
-    Lacks { could_give: bool },
-}
 
 type Answers<'u> = Vec<(World<'u>, Vec<Start>)>;
 
 pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
     let links = Links::new(unit);
-    let account = account_default(unit);
+    let defaults: Vec<&Resource> =
+        unit.resources.iter().filter(|resource| *resource.type_name == *METADATA_DEFAULTS).collect();
     let mut answers: Vec<(usize, &'static ComputeType, Option<Answers<'_>>)> = Vec::new();
     let mut uses: BTreeMap<usize, Vec<Use>> = BTreeMap::new();
     for (at, resource) in unit.resources.iter().enumerate() {
@@ -64,159 +39,25 @@ pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
         answers.push((at, kind, asked));
     }
     for (at, kind, asked) in answers {
-        let lowering = Lowering { unit, account, kind, resource: &unit.resources[at], uses: &uses, at };
+        let resource = &unit.resources[at];
+        let account = account_default(&defaults, resource);
+        let lowering = Lowering { unit, account, kind, resource, uses: &uses, at };
         lowering.resource(asked, facts);
     }
 }
 
-fn starts(
-    world: &World<'_>,
-    unit: &Unit,
-    resource: &Resource,
-    kind: &ComputeType,
-    links: &Links,
-) -> Result<Vec<Start>, Fork> {
-    let mut unsure = None;
-    if let Some((path, prefixes)) = kind.except {
-        let value = world.one(&resource.body, path)?;
-        if value.text().is_some_and(|text| prefixes.iter().any(|prefix| text.starts_with(prefix))) {
-            return Ok(Vec::new());
-        }
-        unsure = value.reason().map(ToString::to_string);
-    }
-    let mut found = Vec::new();
-    for launch in kind.launches {
-        for item in world.all(&resource.body, launch.at)? {
-            one_item(world, unit, links, launch, item, &mut found)?;
-        }
-    }
-    if let Some(reason) = unsure {
-        for start in found.iter_mut().filter(|start| start.linked == Linked::Nothing) {
-            start.linked = Linked::Elsewhere { reason: reason.clone() };
-        }
-    }
-    Ok(found)
-}
-
-fn one_item(
-    world: &World<'_>,
-    unit: &Unit,
-    links: &Links,
-    launch: &'static Launch,
-    item: At<'_>,
-    found: &mut Vec<Start>,
-) -> Result<(), Fork> {
-    let place = item.entry().and_then(|entry| entry.key_site.or(entry.site)).map(Anchor::new);
-    let (own, linked, variants) = match item {
-        At::Absent | At::Unknown { value: None, .. } => return Ok(()),
-        At::Unknown { why, .. } => {
-            let linked = Linked::Elsewhere { reason: why.reason.to_string() };
-            (stated(world, &Value::null(), launch)?, linked, Vec::new())
-        }
-        At::Found { value, .. } => {
-            let linked = follow(world, unit, links, launch, value)?;
-            let variants = match launch.overrides {
-                Some(variant) => world.all(value, variant.at)?,
-                None => Vec::new(),
-            };
-            (stated(world, value, launch)?, linked, variants)
-        }
+/// What the project sets for the account in the resource's region; only an undisputed default counts.
+fn account_default(defaults: &[&Resource], resource: &Resource) -> AccountDefault {
+    let text = |resource: &Resource, path: &str| -> Option<std::sync::Arc<str>> {
+        resource.body.entries_at(path).first().and_then(|entry| entry.value.to_text())
     };
-    let mut push = |launch: &Launch, own: Stated, linked: Linked| -> Result<(), Fork> {
-        let says_nothing = matches!(launch.profile, catalog::Profile::Nowhere)
-            && matches!(launch.metadata, Metadata::Nowhere)
-            && (launch.template.is_some() || launch.configuration.is_some());
-        if linked == Linked::Nothing && says_nothing {
-            return Ok(());
-        }
-        let inherited = match linked {
-            Linked::To(at) => template_says(world, &unit.resources[at])?,
-            Linked::Nothing | Linked::Elsewhere { .. } => None,
-        };
-        found.push(Start {
-            own,
-            inherited,
-            linked,
-            item: place.clone(),
-            settable: !matches!(launch.metadata, Metadata::Nowhere)
-                || launch.template.is_some()
-                || launch.configuration.is_some(),
-            can_give_profile: matches!(
-                launch.profile,
-                catalog::Profile::Paths(_) | catalog::Profile::Setting(_)
-            ),
-        });
-        Ok(())
-    };
-    let mut varied = false;
-    for variant in variants {
-        let (Some(shape), At::Found { value, .. }) = (launch.overrides, variant) else { continue };
-        varied = true;
-        let own = stated(world, value, shape)?;
-        let linked = match follow(world, unit, links, shape, value)? {
-            Linked::Nothing => linked.clone(),
-            other => other,
-        };
-        push(shape, own, linked)?;
-    }
-    if !varied {
-        push(launch, own, linked)?;
-    }
-    Ok(())
-}
-
-fn follow(
-    world: &World<'_>,
-    unit: &Unit,
-    links: &Links,
-    launch: &Launch,
-    item: &Value,
-) -> Result<Linked, Fork> {
-    if let Some(reference) = &launch.template {
-        let linked = links.template(world, item, reference, unit.frontend)?;
-        if linked != Linked::Nothing {
-            return Ok(linked);
-        }
-    }
-    if let Some(path) = launch.configuration {
-        let linked = links.configuration(world, item, path)?;
-        if linked != Linked::Nothing {
-            return Ok(linked);
-        }
-    }
-    match launch.copied_from {
-        Some(path) if world.one(item, path)?.is_set() => {
-            Ok(Linked::Elsewhere { reason: format!("the rest is copied from `{path}`") })
-        }
-        Some(_) | None => Ok(Linked::Nothing),
-    }
-}
-
-fn template_says(world: &World<'_>, template: &Resource) -> Result<Option<Stated>, Fork> {
-    let launch = catalog::find(&template.type_name).and_then(|kind| kind.launches.first());
-    launch.map(|launch| stated(world, &template.body, launch)).transpose()
-}
-
-fn usage(user: usize, start: &Start) -> Use {
-    let profile = match start.own.profile.0 {
-        Presence::NotApplicable => ProfileUse::Exempt,
-        Presence::Present | Presence::Unknown => ProfileUse::Gives,
-        Presence::Absent => ProfileUse::Lacks { could_give: start.can_give_profile },
-    };
-    let takes_imds = start.own.tokens.0 == Tokens::Absent && start.own.endpoint.0 != Endpoint::Disabled;
-    Use { user, takes_imds, profile }
-}
-
-/// What the project sets for the account; only an undisputed default counts.
-fn account_default(unit: &Unit) -> AccountDefault {
+    let scope = |resource: &Resource| (text(resource, "region"), text(resource, "provider"));
     let mut said = AccountDefault::None;
-    for resource in unit.resources.iter().filter(|resource| *resource.type_name == *METADATA_DEFAULTS) {
-        let values = resource.body.entries_at("http_tokens");
-        let text = values.first().and_then(|entry| entry.value.to_text());
-        match text.as_deref() {
+    for default in defaults.iter().filter(|default| scope(default) == scope(resource)) {
+        match text(default, "http_tokens").as_deref() {
             Some("required") if said != AccountDefault::Optional => said = AccountDefault::Required,
-            Some("required") => {}
-            Some(_) | None => said = AccountDefault::Optional,
+            Some("required" | "no-preference") | None => {}
+            Some(_) => said = AccountDefault::Optional,
         }
     }
     said
@@ -303,38 +144,45 @@ impl Lowering<'_> {
         if self.kind.role == catalog::Role::Launches { self.launch(start) } else { self.template(start) }
     }
 
+    /// The profile that a launch gets, and what decides it.
+    fn profile_of(&self, start: &Start) -> (Field<Presence>, DecidedBy) {
+        let (own, place) = start.own.profile.clone();
+        if own != Presence::Absent {
+            return ((own, place), DecidedBy::Own);
+        }
+        match (&start.linked, &start.inherited) {
+            (Linked::To(at), Some(said)) => {
+                let shared = said.profile.0 != Presence::Absent || self.profile_users(*at) != Users::Mixed;
+                let by = if shared { DecidedBy::Template } else { DecidedBy::Nobody };
+                ((said.profile.0, place), by)
+            }
+            (Linked::Elsewhere { reason }, _) => {
+                let place = place.unwrap_or_else(|| self.header(start)).because(reason);
+                ((Presence::Unknown, Some(place)), DecidedBy::Elsewhere)
+            }
+            (Linked::To(_) | Linked::Nothing, _) => ((Presence::Absent, place), DecidedBy::Nobody),
+        }
+    }
+
+    /// Whether session tokens are required of a launch, and what decides it.
+    fn tokens_of(&self, start: &Start) -> (Field<Tokens>, DecidedBy) {
+        if start.own.tokens.0 != Tokens::Absent {
+            return (start.own.tokens.clone(), DecidedBy::Own);
+        }
+        match (&start.linked, &start.inherited) {
+            (Linked::To(_), Some(said)) => (said.tokens.clone(), DecidedBy::Template),
+            (Linked::Elsewhere { reason }, _) => {
+                ((Tokens::Unknown, Some(self.header(start).because(reason))), DecidedBy::Elsewhere)
+            }
+            (Linked::To(_) | Linked::Nothing, _) => {
+                ((Tokens::Absent, start.own.block.clone()), DecidedBy::Nobody)
+            }
+        }
+    }
+
     fn launch(&self, start: &Start) -> (Compute, Subject) {
-        let mut profile = start.own.profile.clone();
-        let mut profile_by = DecidedBy::Own;
-        if profile.0 == Presence::Absent {
-            let empty = profile.1.take();
-            (profile, profile_by) = match (&start.linked, &start.inherited) {
-                (Linked::To(at), Some(said)) => {
-                    let shared =
-                        said.profile.0 != Presence::Absent || self.profile_users(*at) != Users::Mixed;
-                    let by = if shared { DecidedBy::Template } else { DecidedBy::Nobody };
-                    ((said.profile.0, empty), by)
-                }
-                (Linked::Elsewhere { reason }, _) => {
-                    let at = empty.unwrap_or_else(|| self.header(start)).because(reason);
-                    ((Presence::Unknown, Some(at)), DecidedBy::Elsewhere)
-                }
-                (Linked::To(_) | Linked::Nothing, _) => ((Presence::Absent, empty), DecidedBy::Nobody),
-            };
-        }
-        let mut tokens = start.own.tokens.clone();
-        let mut tokens_by = DecidedBy::Own;
-        if tokens.0 == Tokens::Absent {
-            (tokens, tokens_by) = match (&start.linked, &start.inherited) {
-                (Linked::To(_), Some(said)) => (said.tokens.clone(), DecidedBy::Template),
-                (Linked::Elsewhere { reason }, _) => {
-                    ((Tokens::Unknown, Some(self.header(start).because(reason))), DecidedBy::Elsewhere)
-                }
-                (Linked::To(_) | Linked::Nothing, _) => {
-                    ((Tokens::Absent, start.own.block.clone()), DecidedBy::Nobody)
-                }
-            };
-        }
+        let (profile, profile_by) = self.profile_of(start);
+        let (tokens, tokens_by) = self.tokens_of(start);
         let inherited = start.inherited.as_ref();
         let endpoint = match (&start.own.endpoint, inherited) {
             ((Endpoint::Absent, _), Some(said)) => said.endpoint.clone(),

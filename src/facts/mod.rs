@@ -11,6 +11,7 @@ mod link;
 mod place;
 mod provenance;
 mod secrets;
+mod starts;
 mod stated;
 mod subject;
 #[cfg(test)]

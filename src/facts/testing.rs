@@ -113,7 +113,7 @@ impl Case {
 
     fn object(&mut self, fields: serde_json::Map<String, Json>) -> Value {
         if let Some((key, value)) = fields.iter().next().filter(|(key, _)| key.starts_with('$')) {
-            return self.special(key, value.clone());
+            return self.special(&key.clone(), &value.clone());
         }
         let entries = fields
             .into_iter()
@@ -127,15 +127,15 @@ impl Case {
         Value::object(Object::new(entries))
     }
 
-    fn special(&mut self, key: &str, json: Json) -> Value {
+    fn special(&mut self, key: &str, json: &Json) -> Value {
         let text = |json: &Json| json.as_str().unwrap_or_default().to_owned();
         match key {
             "$ref" => {
-                let whole = text(&json);
+                let whole = text(json);
                 let (address, attribute) = whole.rsplit_once('.').unwrap_or((&whole, "Ref"));
                 Value::unknown(Reason::Computed { address: address.into(), attribute: attribute.into() })
             }
-            "$var" => Value::unknown(Reason::Variable { name: text(&json).into() }),
+            "$var" => Value::unknown(Reason::Variable { name: text(json).into() }),
             "$if" => {
                 let condition =
                     Condition::Equals { name: text(&json[0]).into(), value: text(&json[1]).into() };
@@ -166,11 +166,9 @@ impl Case {
                 // A variable's default at a fixed place, so that a declaration and its uses share it.
                 let site = Site::new(self.file, Span::new(3000, 3010));
                 let reference = self.site();
-                Value::string(text(&json))
-                    .at(site)
-                    .via(Hop::VariableDefault("shared".into()), Some(reference))
+                Value::string(text(json)).at(site).via(Hop::VariableDefault("shared".into()), Some(reference))
             }
-            "$at" => Value::string(text(&json)).at(Site::new(self.file, Span::new(3000, 3010))),
+            "$at" => Value::string(text(json)).at(Site::new(self.file, Span::new(3000, 3010))),
             other => panic!("{other} is not known"),
         }
     }

@@ -7,6 +7,8 @@ pub mod selection;
 mod severity;
 
 #[cfg(test)]
+mod secret_tests;
+#[cfg(test)]
 mod tests;
 
 pub use build::{Verdicts, build};

@@ -6,14 +6,14 @@ use crate::model::Project;
 use crate::policies::{builtin, judge};
 use serde_json::json;
 
-fn said(case: &Case) -> Verdicts {
+pub(super) fn said(case: &Case) -> Verdicts {
     let facts = case.facts();
     let policies = builtin().unwrap();
     build(&facts, &policies, &judge(&facts, &policies).unwrap(), &case.sources)
 }
 
 /// `CODE address` of each finding, and `CODE? address` of each open question.
-fn codes(case: &Case) -> Vec<String> {
+pub(super) fn codes(case: &Case) -> Vec<String> {
     let verdicts = said(case);
     let mut codes: Vec<String> = verdicts
         .findings
@@ -281,4 +281,82 @@ fn the_order_of_resources_and_units_does_not_show() {
     assert_eq!(before.cannot_tell, after.cannot_tell);
     let none = Project { units: Vec::new() };
     assert!(crate::facts::lower(&none, &turned.sources, &[]).is_empty());
+}
+
+#[test]
+fn cdk_refers_by_name_and_takes_the_version_from_the_template() {
+    let template =
+        json!({"LaunchTemplateName": "t", "LaunchTemplateData": {"MetadataOptions": {"HttpTokens": GOOD}}});
+    let reference = json!({"LaunchTemplateName": "t", "Version": {"$ref": "T.LatestVersionNumber"}});
+    let case = Case::new(crate::model::Frontend::Cdk).with("AWS::EC2::LaunchTemplate", "T", template).with(
+        "AWS::EC2::Instance",
+        "I",
+        json!({"IamInstanceProfile": "p", "LaunchTemplate": reference}),
+    );
+    assert_eq!(codes(&case), [""; 0]);
+}
+
+#[test]
+fn a_finding_on_synthesized_text_stands_on_the_users_line() {
+    let mut case = Case::new(crate::model::Frontend::Cdk).with(
+        "AWS::EC2::Instance",
+        "I",
+        json!({
+        "IamInstanceProfile": "p", "MetadataOptions": {"HttpTokens": "optional"}}),
+    );
+    let line = case.site();
+    let case = case.edit(|unit| unit.resources[0].user_site = Some(line));
+    let found = &said(&case).findings[0];
+    assert_eq!(found.primary.site, line);
+    assert_eq!(found.related[0].label, "`MetadataOptions.HttpTokens` in the synthesized template");
+    assert_eq!(
+        found.help,
+        "set `HttpTokens: required` in `MetadataOptions`; watch the CloudWatch metric `MetadataNoToken` first"
+    );
+}
+
+#[test]
+fn a_module_called_twice_is_one_finding_with_both_calls() {
+    let mut case = Case::terraform()
+        .with("aws_instance", "module.a.aws_instance.x", json!({"metadata_options": options(GOOD)}))
+        .with("aws_instance", "module.b.aws_instance.x", json!({"metadata_options": options(GOOD)}));
+    let calls = [case.site(), case.site()];
+    let case = case.edit(|unit| {
+        let header = unit.resources[0].header;
+        for (resource, (name, site)) in
+            unit.resources.iter_mut().zip(["module.a", "module.b"].into_iter().zip(calls))
+        {
+            resource.header = header;
+            resource.calls = [(name.into(), site)].into();
+        }
+    });
+    assert_eq!(codes(&case), ["EC201 module.a.aws_instance.x module.b.aws_instance.x"]);
+    let related: Vec<_> = said(&case).findings[0].related.iter().map(|place| place.label.clone()).collect();
+    assert_eq!(related, ["called here as `module.a`", "called here as `module.b`"]);
+}
+
+#[test]
+fn a_resource_that_exists_under_a_condition_says_when() {
+    use crate::model::Condition;
+    let case =
+        Case::cloudformation().with("AWS::IAM::AccessKey", "K", json!({"UserName": "x"})).edit(|unit| {
+            let condition = Condition::Equals { name: "Stage".into(), value: "prod".into() };
+            unit.resources[0].condition = Some(condition.into());
+        });
+    assert_eq!(
+        said(&case).findings[0].title,
+        "AWS::IAM::AccessKey creates a long-lived access key when Stage is prod"
+    );
+}
+
+#[test]
+fn a_whole_group_may_be_chosen_by_a_condition() {
+    let group = json!({"LaunchTemplate": {"$if": ["Own", "yes", {"LaunchTemplateId": {"$ref": "T.Ref"}, "Version": {"$ref": "T.LatestVersionNumber"}}, null]},
+        "LaunchConfigurationName": {"$if": ["Own", "yes", null, {"$ref": "C.Ref"}]}});
+    let case = Case::cloudformation()
+        .with("AWS::EC2::LaunchTemplate", "T", json!({"LaunchTemplateData": {"IamInstanceProfile": {"Arn": {"$ref": "P.Arn"}}, "MetadataOptions": {"HttpTokens": GOOD}}}))
+        .with("AWS::AutoScaling::LaunchConfiguration", "C", json!({"IamInstanceProfile": "p"}))
+        .with("AWS::AutoScaling::AutoScalingGroup", "G", group);
+    assert_eq!(codes(&case), ["IMDS02 C"]);
+    assert_eq!(said(&case).findings[0].related[0].label, "`G` gets its metadata options from here");
 }

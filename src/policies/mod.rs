@@ -2,6 +2,8 @@
 
 mod guard;
 mod header;
+#[cfg(test)]
+mod tests;
 
 pub use guard::{GuardError, Judgement, judge};
 pub use header::{Case, HeaderError, Policy, Set, Verdict};

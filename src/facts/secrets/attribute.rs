@@ -239,7 +239,7 @@ impl Found<'_> {
 
 fn decode(text: &str) -> Option<String> {
     let compact: String = text.split_whitespace().collect();
-    if compact.len() < 24 || compact.len() > MAX_DECODED || compact.len() % 4 != 0 {
+    if compact.len() < 24 || compact.len() > MAX_DECODED || !compact.len().is_multiple_of(4) {
         return None;
     }
     let bytes = base64::engine::general_purpose::STANDARD.decode(compact).ok()?;

@@ -61,11 +61,43 @@ fn partial<'v>(parts: &[Part], value: &'v Value) -> Option<Leaf<'v>> {
                 sites.extend(origin.literals());
             }
             Part::Unknown(Reason::DynamicReference { .. }) => {}
-            Part::Unknown(_) => whole.push('\u{0}'),
+            Part::Unknown(_) => whole.push(HOLE),
         }
     }
-    // What stands between the letters may be a digit or a name: only letters are taken for a piece of a secret.
-    without_references(&whole).chars().any(char::is_alphabetic).then_some(Leaf::Partial { sites, value })
+    holds_a_piece(&without_references(&whole)).then_some(Leaf::Partial { sites, value })
+}
+
+/// Stands for what is not known; no letter, and no text of a person's has it.
+const HOLE: char = '\u{e000}';
+
+/// Whether the literal part of a text is a piece of the secret rather than the form around it: the keys of a JSON
+/// document, the user and host of a URL.
+fn holds_a_piece(text: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() && c != HOLE;
+    let trimmed = text.trim_start();
+    if trimmed.starts_with('{') {
+        let quoted = text.replace(HOLE, &format!("\"{HOLE}\""));
+        let parsed = serde_json::from_str(text).or_else(|_| serde_json::from_str(&quoted));
+        return parsed.is_ok_and(|json| named_piece("", &json));
+    }
+    if let Some((_, rest)) = text.split_once("://")
+        && let Some((user, _)) = rest.split_once('@')
+    {
+        return user.split_once(':').is_some_and(|(_, password)| password.chars().any(is_letter));
+    }
+    text.chars().any(is_letter)
+}
+
+/// Whether a value of a JSON document is a literal, or has a piece of one, under a name that says secret.
+fn named_piece(name: &str, json: &serde_json::Value) -> bool {
+    match json {
+        serde_json::Value::String(text) => {
+            crate::secrets::says_secret(name) && text.chars().any(|c| c.is_alphabetic() && c != HOLE)
+        }
+        serde_json::Value::Object(fields) => fields.iter().any(|(key, value)| named_piece(key, value)),
+        serde_json::Value::Array(items) => items.iter().any(|item| named_piece(name, item)),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => false,
+    }
 }
 
 /// The text without CloudFormation's dynamic references, each a promise to fetch the value when deploying.
@@ -121,7 +153,24 @@ pub(super) fn is_assembled(origin: &Origin) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without_references;
+    use super::{HOLE, holds_a_piece, without_references};
+
+    #[test]
+    fn the_form_around_an_unknown_is_no_piece_of_the_secret() {
+        let hole = |text: &str| text.replace('?', &HOLE.to_string());
+        for form in [
+            r#"{"username":"admin","password":"?"}"#,
+            r#"{"password":?,"port":1}"#,
+            "pg://admin:?@host/db",
+            "?",
+            "?-1",
+        ] {
+            assert!(!holds_a_piece(&hole(form)), "{form}");
+        }
+        for piece in [r#"{"password":"abc?"}"#, "abc-?", "pg://admin:abc@?/db"] {
+            assert!(holds_a_piece(&hole(piece)), "{piece}");
+        }
+    }
 
     #[test]
     fn dynamic_references_are_no_literals() {

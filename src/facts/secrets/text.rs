@@ -79,7 +79,7 @@ fn values(value: &Value, by_file: &ByFile, reached: &mut Vec<usize>) {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
         Kind::List(items) => items.iter().for_each(|item| values(item, by_file, reached)),
         Kind::Object(object) => {
-            object.entries.iter().for_each(|entry| values(&entry.value, by_file, reached))
+            object.entries.iter().for_each(|entry| values(&entry.value, by_file, reached));
         }
         Kind::Choice(choice) => {
             values(&choice.then, by_file, reached);

@@ -1,0 +1,311 @@
+//! Every case fails on its bad fact and is compliant, not skipped, on its good one; and the catalogue is whole.
+
+use super::guard::run;
+use super::{EMBEDDED, Policy, builtin, judge};
+use crate::facts::testing::Case;
+use crate::facts::{Concept, Facts};
+use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn base(concept: Concept) -> Json {
+    match concept {
+        Concept::Computes => json!({
+            "kind": "instance", "role": "launch", "host": "account",
+            "profile": {"state": "present", "decided_by": "own", "users": "not-applicable"},
+            "imds": {"endpoint": "absent", "tokens": "required", "decided_by": "own", "settable": "yes",
+                "hop_limit": "absent", "account_default": "none", "users": "not-applicable"},
+        }),
+        Concept::AccessKeys => json!({"owner": "user", "status": "active", "storage": "not-applicable"}),
+        Concept::Secrets => json!({
+            "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
+            "value": "known", "example": "no", "mock": "no",
+        }),
+    }
+}
+
+type Fields = &'static [(&'static str, &'static str)];
+
+/// Rule, what its bad fact has other than the base, and what makes it good again.
+const CASES: &[(&str, Fields, (&str, &str))] = &[
+    ("access_key_resource_active", &[("/storage", "clear")], ("/storage", "encrypted")),
+    ("access_key_resource_encrypted", &[("/storage", "encrypted")], ("/storage", "clear")),
+    ("access_key_resource_inactive", &[("/status", "inactive")], ("/status", "active")),
+    ("root_access_key_root", &[("/owner", "root")], ("/owner", "user")),
+    ("access_key_literal_literal", &[("/class", "access-key")], ("/class", "token")),
+    ("access_key_literal_example", &[("/class", "access-key"), ("/example", "yes")], ("/class", "none")),
+    ("static_provider_credentials_literal", &[("/place", "provider-argument")], ("/value", "partial")),
+    (
+        "static_provider_credentials_partial",
+        &[("/place", "backend-argument"), ("/value", "partial")],
+        ("/value", "known"),
+    ),
+    (
+        "static_provider_credentials_variable",
+        &[("/place", "provider-argument"), ("/value", "variable")],
+        ("/value", "known"),
+    ),
+    ("literal_in_sensitive_attribute_known", &[], ("/value", "partial")),
+    ("literal_in_sensitive_attribute_identifier", &[("/confidence", "low")], ("/value", "partial")),
+    ("literal_in_sensitive_attribute_partial", &[("/value", "partial")], ("/value", "known")),
+    ("known_token_high", &[("/class", "token")], ("/class", "none")),
+    ("known_token_medium", &[("/class", "token"), ("/confidence", "medium")], ("/class", "none")),
+    ("private_key_literal", &[("/class", "private-key")], ("/class", "none")),
+    ("secret_default_known", &[("/place", "declaration")], ("/value", "partial")),
+    ("instance_without_profile_absent", &[("/profile/state", "absent")], ("/profile/state", "present")),
+    ("instance_without_profile_open", &[("/profile/state", "unknown")], ("/profile/state", "present")),
+    (
+        "template_without_profile_taken",
+        &[("/role", "template"), ("/profile/users", "taking"), ("/profile/state", "absent")],
+        ("/profile/state", "present"),
+    ),
+    (
+        "template_without_profile_unused",
+        &[("/role", "template"), ("/profile/users", "none"), ("/profile/state", "absent")],
+        ("/profile/state", "present"),
+    ),
+    (
+        "template_without_profile_open",
+        &[("/role", "template"), ("/profile/users", "mixed"), ("/profile/state", "unknown")],
+        ("/profile/state", "present"),
+    ),
+    ("imdsv1_allowed_optional", &[("/imds/tokens", "optional")], ("/imds/tokens", "required")),
+    ("imdsv1_allowed_open", &[("/imds/tokens", "unknown")], ("/imds/tokens", "required")),
+    (
+        "imdsv1_allowed_endpoint",
+        &[("/imds/tokens", "optional"), ("/imds/endpoint", "unknown")],
+        ("/imds/tokens", "required"),
+    ),
+    (
+        "imdsv2_not_required_endpoint",
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/endpoint", "unknown")],
+        ("/imds/tokens", "required"),
+    ),
+    (
+        "imdsv2_not_required_unset",
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody")],
+        ("/imds/tokens", "required"),
+    ),
+    (
+        "imdsv2_not_required_unsettable",
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/settable", "no")],
+        ("/imds/tokens", "required"),
+    ),
+    (
+        "imdsv2_not_required_service",
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/host", "service")],
+        ("/imds/tokens", "required"),
+    ),
+    (
+        "imdsv2_not_required_default",
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/account_default", "required")],
+        ("/imds/tokens", "required"),
+    ),
+    (
+        "imdsv2_not_required_open",
+        &[("/imds/tokens", "unknown"), ("/imds/decided_by", "elsewhere")],
+        ("/imds/tokens", "required"),
+    ),
+];
+
+fn set(fact: &mut Json, field: &str, value: &str) {
+    *fact.pointer_mut(field).unwrap() = json!(value);
+}
+
+/// `(failed, compliant)` rules for one fact.
+fn statuses(policy: &Policy, fact: &Json) -> (BTreeSet<String>, BTreeSet<String>) {
+    let document = json!({ policy.concept.key(): { "x0": fact } }).to_string();
+    let report = run(json!({ "rules": [policy.text], "data": [document] }).to_string()).unwrap();
+    let failed = report.pointer("/0/not_compliant").and_then(Json::as_array).into_iter().flatten();
+    let compliant = report.pointer("/0/compliant").and_then(Json::as_array).into_iter().flatten();
+    (
+        failed.filter_map(|rule| Some(rule.pointer("/Rule/name")?.as_str()?.to_owned())).collect(),
+        compliant.filter_map(|rule| Some(rule.as_str()?.to_owned())).collect(),
+    )
+}
+
+fn policy_of<'p>(policies: &'p [Policy], rule: &str) -> &'p Policy {
+    let has = |policy: &&Policy| policy.cases.iter().any(|case| policy.rule(case) == rule);
+    policies.iter().find(has).unwrap_or_else(|| panic!("{rule} is a case of no policy"))
+}
+
+#[test]
+fn each_case_fails_on_its_bad_fact_and_is_compliant_on_its_good_one() {
+    let policies = builtin().unwrap();
+    for (rule, fields, (field, value)) in CASES {
+        let policy = policy_of(&policies, rule);
+        let mut fact = base(policy.concept);
+        fields.iter().for_each(|(field, value)| set(&mut fact, field, value));
+        assert!(statuses(policy, &fact).0.contains(*rule), "{rule} does not fail on {fact}");
+        set(&mut fact, field, value);
+        let (failed, compliant) = statuses(policy, &fact);
+        assert!(compliant.contains(*rule) && !failed.contains(*rule), "{rule} is not compliant on {fact}");
+    }
+}
+
+#[test]
+fn each_case_has_a_bad_and_a_good_fact() {
+    let policies = builtin().unwrap();
+    let stated: BTreeSet<String> = CASES.iter().map(|(rule, ..)| (*rule).to_owned()).collect();
+    let all: BTreeSet<String> =
+        policies.iter().flat_map(|policy| policy.cases.iter().map(|case| policy.rule(case))).collect();
+    assert_eq!(stated, all);
+}
+
+/// A key that is missing is skipped by Guard without a word: so a rule may only name keys that facts have.
+#[test]
+fn renaming_a_key_that_a_case_reads_changes_its_verdict() {
+    let policies = builtin().unwrap();
+    for (rule, fields, _) in CASES {
+        let policy = policy_of(&policies, rule);
+        let mut fact = base(policy.concept);
+        fields.iter().for_each(|(field, value)| set(&mut fact, field, value));
+        let body = body_of(policy, rule);
+        for key in keys(&base(policy.concept)) {
+            if reads(&body, &key) {
+                let renamed: Json = serde_json::from_str(&rename(&fact, &key)).unwrap();
+                let (failed, _) = statuses(policy, &renamed);
+                let still = failed.contains(*rule) && reads_all(policy, rule, &renamed);
+                assert!(!still, "{rule} says the same when `{key}` is called otherwise");
+            }
+        }
+    }
+}
+
+fn body_of(policy: &Policy, rule: &str) -> String {
+    let after = policy.text.split(&format!("rule {rule} ")).nth(1).unwrap();
+    after.split("\n}").next().unwrap().to_owned()
+}
+
+fn reads(body: &str, key: &str) -> bool {
+    body.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == key)
+}
+
+fn keys(fact: &Json) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if let Json::Object(fields) = fact {
+        for (key, value) in fields {
+            found.insert(key.clone());
+            found.extend(keys(value));
+        }
+    }
+    found
+}
+
+fn rename(fact: &Json, key: &str) -> String {
+    fact.to_string().replace(&format!("\"{key}\":"), &format!("\"{key}x\":"))
+}
+
+/// Guard fails a clause whose key is missing as well, but then reports no value that it compared.
+fn reads_all(policy: &Policy, rule: &str, fact: &Json) -> bool {
+    let document = json!({ policy.concept.key(): { "x0": fact } }).to_string();
+    let report = run(json!({ "rules": [policy.text], "data": [document] }).to_string()).unwrap();
+    let failed = report.pointer("/0/not_compliant").and_then(Json::as_array).cloned().unwrap_or_default();
+    let found = failed.iter().find(|found| found.pointer("/Rule/name").and_then(Json::as_str) == Some(rule));
+    found.is_some_and(|found| found.to_string().contains("Resolved\":{\"from"))
+}
+
+/// The exact keys and values of facts are a contract with every policy.
+#[test]
+fn facts_have_exactly_these_keys() {
+    let case = Case::terraform()
+        .with(
+            "aws_instance",
+            "i.a",
+            json!({"iam_instance_profile": "p", "metadata_options": [{"http_tokens": "required"}]}),
+        )
+        .with("aws_iam_access_key", "k.a", json!({"user": "x"}))
+        .with("aws_db_instance", "db.a", json!({"password": "hunter22"}));
+    let document = case.facts().document().unwrap();
+    let mut compute = base(Concept::Computes);
+    set(&mut compute, "/imds/endpoint", "absent");
+    let mut key = base(Concept::AccessKeys);
+    set(&mut key, "/storage", "clear");
+    let expected = json!({"computes": {"c0": compute}, "access_keys": {"k0": key}, "secrets": {"s0": base(Concept::Secrets)}});
+    assert_eq!(document, expected);
+}
+
+fn varied() -> Facts {
+    let mut case = Case::terraform();
+    let tokens = ["required", "optional", "odd"];
+    for at in 0..24 {
+        let mut body = json!({"metadata_options": [{"http_tokens": tokens[at % 3], "http_put_response_hop_limit": at % 4}]});
+        if at % 2 == 0 {
+            body["iam_instance_profile"] = json!("p");
+        }
+        if at % 5 == 0 {
+            body["metadata_options"] = json!([{"http_endpoint": "disabled"}]);
+        }
+        case = case
+            .with("aws_instance", &format!("i.{at}"), body.clone())
+            .with("aws_launch_template", &format!("t.{at}"), body)
+            .with(
+                "aws_iam_access_key",
+                &format!("k.{at}"),
+                json!({"user": if at % 7 == 0 { "root" } else { "x" }}),
+            )
+            .with("aws_db_instance", &format!("db.{at}"), json!({"password": "hunter22"}));
+    }
+    case.facts()
+}
+
+#[test]
+fn judging_fact_by_fact_gives_the_verdicts_of_the_whole_document() {
+    let policies = builtin().unwrap();
+    let whole = varied();
+    let together = judge(&whole, &policies).unwrap();
+    let mut apart = Vec::new();
+    for concept in Concept::ALL {
+        for at in 0..whole.len(concept) {
+            let mut one = Facts::default();
+            match concept {
+                Concept::Computes => one.computes.push(whole.computes[at].clone()),
+                Concept::AccessKeys => one.access_keys.push(whole.access_keys[at].clone()),
+                Concept::Secrets => one.secrets.push(whole.secrets[at].clone()),
+            }
+            let alone = judge(&one, &policies).unwrap();
+            apart.extend(alone.into_iter().map(|judgement| super::Judgement { fact: at, ..judgement }));
+        }
+    }
+    apart.sort_unstable();
+    assert!(together.len() > 40);
+    assert_eq!(together, apart);
+}
+
+#[test]
+fn files_and_catalogue_and_documents_are_in_step() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let stems = |extension: &str| -> BTreeSet<String> {
+        let files = std::fs::read_dir(root.join("policies")).unwrap();
+        files
+            .filter_map(|file| {
+                file.unwrap().file_name().into_string().unwrap().strip_suffix(extension).map(Into::into)
+            })
+            .collect()
+    };
+    let listed: BTreeSet<String> = EMBEDDED.iter().map(|embedded| embedded.stem.to_owned()).collect();
+    assert_eq!(stems(".guard"), listed);
+    assert_eq!(stems(".md"), listed);
+    let policies = builtin().unwrap();
+    for (policy, embedded) in policies.iter().zip(EMBEDDED) {
+        assert_eq!(policy.name, embedded.stem);
+        let title = format!("# {} {}", policy.id, policy.name);
+        assert!(policy.page.starts_with(&title), "{}.md does not begin with `{title}`", policy.name);
+        for part in ["## Why", "## Bad", "## Good", "## How to fix", "## When to suppress", "## References"] {
+            assert!(policy.page.contains(part), "{}.md has no `{part}`", policy.name);
+        }
+    }
+    for document in ["README.md"] {
+        let Ok(text) = std::fs::read_to_string(root.join(document)) else { continue };
+        for policy in &policies {
+            let row = format!("| {} | ", policy.id);
+            assert!(
+                text.contains(&row) && text.contains(&policy.name),
+                "{document} has no row of {}",
+                policy.id
+            );
+        }
+    }
+    let ids: BTreeSet<&str> = policies.iter().map(|policy| policy.id.as_str()).collect();
+    assert_eq!(ids.len(), policies.len());
+}
