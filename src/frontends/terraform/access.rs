@@ -1,7 +1,7 @@
 //! Attributes and elements of values that are already there.
 
 use super::eval::{distribute, invalid};
-use super::scalar;
+use super::{convert, scalar};
 use crate::model::{Kind, Origin, Reason, Step, Unknown, Value};
 use std::sync::Arc;
 
@@ -50,6 +50,9 @@ pub(crate) fn index(value: &Value, key: &Value) -> Value {
 }
 
 fn element(whole: &Value, items: &Arc<[Value]>, at: usize) -> Value {
+    if let Some(reason) = convert::several(items) {
+        return Value::unknown(reason);
+    }
     items
         .get(at)
         .map_or_else(|| invalid("an element that does not exist"), |item| carried(whole, item.clone()))
