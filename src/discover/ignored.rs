@@ -1,7 +1,8 @@
 //! What git ignores and what the user excludes, both in gitignore's language.
 
+use super::tracked::is_plain_file;
 use crate::findings::{Problem, ProblemKind};
-use crate::system::{FileKind, MAX_FILE, System, lexical, text};
+use crate::system::{MAX_FILE, System, lexical, text};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +20,12 @@ struct Layer {
 impl Ignores {
     /// What holds in the root before any `.gitignore`: the repository's own exclude file.
     pub(super) fn of_root(system: &dyn System, root: &Path) -> Self {
-        Self::default().with_file(system, root, &root.join(".git/info/exclude"))
+        let file = root.join(".git/info/exclude");
+        if is_plain_file(system, &file) {
+            Self::default().with_file(system, root, &file)
+        } else {
+            Self::default()
+        }
     }
 
     /// What holds in a folder that has a `.gitignore`.
@@ -62,7 +68,8 @@ impl Ignores {
         let mut here = root.to_path_buf();
         let below = folder.strip_prefix(root).unwrap_or(Path::new(""));
         for component in below.components() {
-            if system.kind(&here.join(".gitignore")).is_ok_and(|kind| kind == FileKind::File) {
+            // Git reads no `.gitignore` through a link either.
+            if is_plain_file(system, &here.join(".gitignore")) {
                 ignores = ignores.entering(system, &here);
             }
             here.push(component);

@@ -6,6 +6,7 @@ mod inventory;
 mod kind;
 mod links;
 mod start;
+mod tracked;
 mod walk;
 
 pub use ignored::Excludes;

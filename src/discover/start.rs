@@ -2,6 +2,7 @@
 
 use super::ignored::Ignores;
 use super::kind::of_name;
+use super::tracked::is_plain_file;
 use super::{Inventory, Kind, below, relative};
 use crate::findings::ProblemKind;
 use crate::system::{FileKind, MAX_FILE, Root, System, explain, lexical};
@@ -41,6 +42,8 @@ pub(super) fn of_path(path: &Path, system: &dyn System, inventory: &mut Inventor
             return None;
         }
     };
+    // Where `..` follows a link, the text of a path leads elsewhere than the disk.
+    let named = if system.canonical(&named).is_ok_and(|led| led == real) { named } else { real.clone() };
     let shown = relative(&inventory.working_folder, &named);
     match kind {
         FileKind::Folder => Some(of_folder(&real, shown, system, inventory)),
@@ -115,7 +118,7 @@ fn root_of(folder: &Path, system: &dyn System) -> PathBuf {
 
 /// Whether a folder holds a cloud assembly, by its manifest.
 fn is_assembly(folder: &Path, system: &dyn System) -> bool {
-    let has = |name: &str| system.kind(&folder.join(name)).is_ok_and(|kind| kind == FileKind::File);
+    let has = |name: &str| is_plain_file(system, &folder.join(name));
     let named = folder.file_name().is_some_and(|name| name == "cdk.out");
     has("manifest.json") && (named || has("cdk.out") || has_assembly_manifest(folder, system))
 }

@@ -90,6 +90,22 @@ fn what_git_ignores_is_passed_over_except_variables_and_assemblies() {
 }
 
 #[test]
+fn what_git_tracks_is_not_ignored() {
+    let tree = Tree::new(&[
+        (".gitignore", "*.tfvars\nbuild/\ncdk.out\n"),
+        ("forced.tfvars", ""),
+        ("local.tfvars", ""),
+        ("build/forced.tf", ""),
+        ("build/local.tf", ""),
+        ("cdk.out/manifest.json", "{}"),
+    ]);
+    let names = ["build/forced.tf", "cdk.out/manifest.json", "forced.tfvars"];
+    fs::create_dir(tree.base().join(".git")).unwrap();
+    fs::write(tree.base().join(".git/index"), super::tracked::tests::index(2, 20, &names)).unwrap();
+    assert_eq!(tree.all(""), ["build/forced.tf", "cdk.out", "forced.tfvars", "!local.tfvars"]);
+}
+
+#[test]
 fn the_root_is_the_work_tree_else_the_folder() {
     let tree = Tree::new(&[
         ("repo/.git", "gitdir: elsewhere"),

@@ -4,12 +4,13 @@ use super::ignored::Ignores;
 use super::kind::{is_surely_read, of_name};
 use super::links::{self, Link};
 use super::start::{Start, has_assembly_manifest, kind_of_named};
-use super::{Found, Inventory, Kind, below};
+use super::tracked::Tracked;
+use super::{Found, Inventory, Kind, below, relative};
 use crate::findings::Problem;
 use crate::system::{FileKind, Listed, ReadError, Root, System};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Folders that hold no code of this repository. What Terraform keeps in `.terraform` is read through calls.
 pub(super) const PASSED_OVER: [&str; 3] = [".git", "node_modules", ".terraform"];
@@ -48,6 +49,8 @@ pub(super) struct Collected {
 struct Walk<'a> {
     system: &'a dyn System,
     inventory: &'a Inventory,
+    /// By root; read when something is ignored.
+    tracked: Vec<OnceLock<Tracked>>,
     collected: Mutex<Collected>,
 }
 
@@ -66,7 +69,8 @@ pub(super) fn walk_place(place: Place, system: &dyn System, inventory: &Inventor
 
 /// Takes whole folders, or one name of them.
 fn run(places: Vec<(Place, Option<OsString>)>, system: &dyn System, inventory: &Inventory) -> Collected {
-    let walk = Walk { system, inventory, collected: Mutex::default() };
+    let tracked = inventory.roots.iter().map(|_| OnceLock::new()).collect();
+    let walk = Walk { system, inventory, tracked, collected: Mutex::default() };
     rayon::scope(|scope| {
         for (place, only) in places {
             let walk = &walk;
@@ -85,7 +89,9 @@ impl Walk<'_> {
         let mut out = Collected::default();
         let Some((place, names)) = self.enter(place, &mut out) else { return self.collect(out) };
         if self.is_assembly(&place, &names) {
-            out.files.push(place.itself());
+            let git_ignored =
+                place.state != State::Plain && !self.tracks(&place, &place.path.join("manifest.json"));
+            out.files.push(place.itself(git_ignored));
             return self.collect(out);
         }
         for listed in &names {
@@ -183,7 +189,7 @@ impl Walk<'_> {
         let ignored = match place.state {
             State::Plain => place.ignores.ignores(&path, false),
             State::Kept | State::Ignored => true,
-        };
+        } && !self.tracks(place, &path);
         let read_all_the_same = place.state == State::Kept || kind == Some(Kind::Tfvars);
         if ignored && !read_all_the_same || self.excludes(place, &path, false) {
             return;
@@ -204,6 +210,16 @@ impl Walk<'_> {
             }
             (FileKind::File | FileKind::Special | FileKind::Folder, _) => {}
         }
+    }
+
+    fn tracks(&self, place: &Place, path: &Path) -> bool {
+        let (Some(root), Some(tracked)) =
+            (self.inventory.roots.get(place.root), self.tracked.get(place.root))
+        else {
+            return false;
+        };
+        let tracked = tracked.get_or_init(|| Tracked::of_root(self.system, root.path()));
+        path.strip_prefix(root.path()).is_ok_and(|path| tracked.has(&relative(Path::new(""), path)))
     }
 
     fn excludes(&self, place: &Place, path: &Path, is_folder: bool) -> bool {
@@ -250,14 +266,14 @@ impl Place {
         }
     }
 
-    fn itself(&self) -> Found {
+    fn itself(&self, git_ignored: bool) -> Found {
         Found {
             path: self.path.clone(),
             shown: self.shown.clone(),
             root_path: self.root_path.clone(),
             root: self.root,
             kind: Kind::CdkOut,
-            git_ignored: self.state != State::Plain,
+            git_ignored,
             companion: false,
         }
     }
