@@ -28,17 +28,12 @@ pub fn recognise(source: &SourceFile) -> Recognised {
         Ok(document) if root_of(&document, text).is_some() => Recognised::Template(document),
         Err(error) if is_marked(text) => Recognised::Broken(problem(source, &error)),
         // JSON that only YAML could read, and read as something else.
-        Ok(_) if looks_like_json(text) && is_marked(text) => {
+        Ok(_) if matches!(outermost(text), Outermost::Braces(_)) && is_marked(text) => {
             let error = doc::parse_json(text).err();
             error.map_or(Recognised::PassedOver, |error| Recognised::Broken(problem(source, &error)))
         }
         Ok(_) | Err(_) => Recognised::PassedOver,
     }
-}
-
-fn looks_like_json(text: &str) -> bool {
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with('{') && !start.starts_with("{{") && !start.starts_with("{%")
 }
 
 /// A parse error as the user meets it.
@@ -58,48 +53,78 @@ pub(in crate::frontends) fn problem(source: &SourceFile, error: &ParseError) -> 
 /// Whether a text is worth parsing: it has a key that only templates have, or one that they all have and a type.
 #[must_use]
 pub fn sniff(text: &str) -> bool {
+    match outermost(text) {
+        Outermost::Braces(rest) => decided(rest, |key| has_key(rest, key)),
+        Outermost::Indented(indent) => decided(text, |key| has_key_at(text, indent, key)),
+    }
+}
+
+/// Whether a text that cannot be parsed is a template all the same: its outermost mapping has a template's keys.
+fn is_marked(text: &str) -> bool {
+    match outermost(text) {
+        Outermost::Braces(rest) => decided(rest, |key| outermost_json_keys(rest).any(|found| found == key)),
+        Outermost::Indented(_) => sniff(text),
+    }
+}
+
+fn decided(text: &str, has_key: impl Fn(&str) -> bool) -> bool {
     let has = |needle: &str| memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
-    has_key(text, "AWSTemplateFormatVersion") || has_key(text, "Resources") && has("Type") && has("::")
+    has_key("AWSTemplateFormatVersion") || has_key("Resources") && has("Type") && has("::")
+}
+
+/// How the outermost mapping is written.
+enum Outermost<'t> {
+    /// JSON, or YAML's flow style: the text from the first brace on.
+    Braces(&'t str),
+    /// Keys stand behind this many spaces.
+    Indented(usize),
+}
+
+/// Goes by the first line that is neither empty nor comment, marker or template language.
+fn outermost(text: &str) -> Outermost<'_> {
+    let mut rest = text.trim_start_matches('\u{feff}');
+    loop {
+        let line = rest.lines().next().unwrap_or("");
+        let said = line.trim_start();
+        let said = said.strip_prefix("---").map_or(said, str::trim_start);
+        let says_nothing = said.is_empty()
+            || ["#", "%", "{{", "{%", "{#", "!", "&"].iter().any(|start| said.starts_with(start));
+        if said.starts_with('{') && !says_nothing {
+            let at = said.as_ptr().addr() - rest.as_ptr().addr();
+            return Outermost::Braces(rest.get(at..).unwrap_or(""));
+        }
+        if !says_nothing {
+            return Outermost::Indented(line.len() - line.trim_start_matches(' ').len());
+        }
+        match rest.split_once('\n') {
+            Some((_, next)) => rest = next,
+            None => return Outermost::Indented(0),
+        }
+    }
 }
 
 fn has_key(text: &str, key: &str) -> bool {
     memmem::find_iter(text.as_bytes(), key.as_bytes()).any(|at| {
         let before = text.get(..at).unwrap_or("").chars().next_back();
-        let after = text.get(at + key.len()..).unwrap_or("");
         before.is_none_or(|before| !before.is_alphanumeric() && before != '_')
-            && after.trim_start_matches(['"', '\'']).trim_start().starts_with(':')
+            && ends_as_key(text, at + key.len())
     })
 }
 
-/// Whether a text that cannot be parsed is a template all the same: its outermost mapping has a template's keys.
-fn is_marked(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}');
-    let has = |needle: &str| memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
-    let typed = has("Type") && has("::");
-    let decisive = |key: &str| key == "AWSTemplateFormatVersion" || key == "Resources" && typed;
-    if looks_like_json(text) {
-        return outermost_json_keys(text).any(decisive);
-    }
-    outermost_yaml_keys(text).any(decisive)
+fn has_key_at(text: &str, indent: usize, key: &str) -> bool {
+    memmem::find_iter(text.as_bytes(), key.as_bytes()).any(|at| {
+        let before = text.get(..at).unwrap_or("").trim_start_matches('\u{feff}');
+        let before = before.strip_suffix(['"', '\'']).unwrap_or(before);
+        let spaces = before.len() - before.trim_end_matches(' ').len();
+        let starts_a_line =
+            before.len() == spaces || before.as_bytes().get(before.len() - spaces - 1) == Some(&b'\n');
+        starts_a_line && spaces == indent && ends_as_key(text, at + key.len())
+    })
 }
 
-/// Keys at the indentation of the first line that is neither empty, comment, marker nor template language.
-fn outermost_yaml_keys(text: &str) -> impl Iterator<Item = &str> {
-    let indent_of = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let says_nothing = |line: &&str| {
-        let line = line.trim_start();
-        line.is_empty()
-            || line.starts_with(['#', '%'])
-            || line.starts_with("---")
-            || line.starts_with("{{")
-            || line.starts_with("{%")
-            || line.starts_with("{#")
-    };
-    let indent = text.lines().find(|line| !says_nothing(line)).map_or(0, indent_of);
-    text.lines().filter(move |line| indent_of(line) == indent).filter_map(|line| {
-        let (key, _) = line.trim_start().split_once(':')?;
-        Some(key.trim_end().trim_matches(['"', '\'']))
-    })
+fn ends_as_key(text: &str, end: usize) -> bool {
+    let after = text.get(end..).unwrap_or("");
+    after.strip_prefix(['"', '\'']).unwrap_or(after).trim_start().starts_with(':')
 }
 
 /// Keys of the outermost object, as far as braces and quotes can be followed.

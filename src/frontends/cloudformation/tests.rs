@@ -434,6 +434,10 @@ fn templates_are_told_by_their_content() {
         "{\"Resources\":{\"A\":{\"Type\":\"AWS::S3::Bucket\"}}}",
         "\u{feff}{\n\t\"AWSTemplateFormatVersion\": \"2010-09-09\",\n\t\"Resources\": {}\n}",
         "'Resources':\n  A: {Type: AWS::S3::Bucket}\n",
+        "# c\n{\n  # c\n  \"Resources\": {\"A\": {\"Type\": \"AWS::S3::Bucket\"}}\n}",
+        "--- {Resources: {A: {Type: AWS::S3::Bucket}}}",
+        "--- # c\nResources : {A: {Type: AWS::S3::Bucket}}",
+        "%YAML 1.1\n---\n\"Resources\": {A: {Type: AWS::S3::Bucket}}",
         "x: 1\n---\nResources: {A: {Type: AWS::S3::Bucket}}\n",
     ] {
         assert!(matches!(recognise(&source(text)), Recognised::Template(_)), "{text}");
