@@ -1,7 +1,7 @@
 //! `keyless check`: judges code, prints the outcome, and turns it into an exit code.
 
 use super::args::{Check, FailOn, FormatName};
-use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, catalogue};
+use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, catalogue, panics};
 use crate::engine::{self, CheckRequest};
 use crate::findings::{Outcome, Problem, ProblemKind, Selection, Severity};
 use crate::report::{self, Context, Format, Style};
@@ -37,7 +37,7 @@ pub(super) fn on_pool(threads: Option<u16>, work: impl FnOnce() -> Outcome + Sen
         .stack_size(STACK)
         .build();
     match pool {
-        Ok(pool) => pool.install(work),
+        Ok(pool) => panics::caught(|| pool.install(work)),
         Err(error) => Outcome {
             problems: vec![Problem {
                 kind: ProblemKind::Internal,

@@ -5,6 +5,7 @@ pub mod catalogue;
 mod check;
 mod explain;
 mod facts;
+mod panics;
 mod policies;
 
 use crate::system::System;
@@ -31,6 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
             return u8::try_from(error.exit_code()).unwrap_or(NOT_JUDGED);
         }
     };
+    panics::silence();
     let mut out = BufWriter::new(io::stdout().lock());
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
