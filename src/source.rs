@@ -83,12 +83,21 @@ pub struct SourceFile {
     pub git_ignored: bool,
     text: Box<str>,
     line_starts: OnceLock<Vec<u32>>,
+    /// Columns need no counting then, which matters in lines of megabytes.
+    ascii: OnceLock<bool>,
 }
 
 impl SourceFile {
     #[must_use]
     pub fn new(path: String, root_path: String, text: String, git_ignored: bool) -> Self {
-        Self { path, root_path, git_ignored, text: text.into_boxed_str(), line_starts: OnceLock::new() }
+        Self {
+            path,
+            root_path,
+            git_ignored,
+            text: text.into_boxed_str(),
+            line_starts: OnceLock::new(),
+            ascii: OnceLock::new(),
+        }
     }
 
     #[must_use]
@@ -115,6 +124,9 @@ impl SourceFile {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset).max(1);
         let start = starts.get(line - 1).copied().unwrap_or(0);
+        if offset as usize <= self.text.len() && *self.ascii.get_or_init(|| self.text.is_ascii()) {
+            return Position { line: to_u32(line), column: offset - start + 1 };
+        }
         let before = self.text.get(start as usize..offset as usize).unwrap_or("");
         let before = before.strip_prefix('\u{feff}').unwrap_or(before);
         Position { line: to_u32(line), column: to_u32(before.chars().count() + 1) }
@@ -157,5 +169,28 @@ impl Sources {
     #[must_use]
     pub fn order(&self, site: Site) -> (String, Span) {
         (self.get(site.file).path.clone(), site.span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_in_any_text() {
+        for (text, offset, expected) in [
+            ("ab\ncd", 0, (1, 1)),
+            ("ab\ncd", 2, (1, 3)),
+            ("ab\ncd", 4, (2, 2)),
+            ("ab\ncd", 5, (2, 3)),
+            ("äb\ncd", 2, (1, 2)),
+            ("ab\nüd", 5, (2, 2)),
+            ("\u{feff}ab", 3, (1, 1)),
+            ("", 0, (1, 1)),
+        ] {
+            let file = SourceFile::new(String::new(), String::new(), text.to_owned(), false);
+            let position = file.position(offset);
+            assert_eq!((position.line, position.column), expected, "{text:?} at {offset}");
+        }
     }
 }

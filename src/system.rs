@@ -38,6 +38,8 @@ pub trait System: Sync {
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
     /// The bytes of a regular file of at most `limit` bytes.
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError>;
+    /// At most the first `length` bytes of a regular file.
+    fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError>;
     /// The absolute path without links.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
@@ -55,9 +57,11 @@ pub enum ReadError {
     TooLarge {
         limit: u64,
     },
-    /// Not UTF-8 (nor UTF-16 with a byte order mark) at this line and column, from 1.
+    /// Not UTF-8 (nor UTF-16 with a byte order mark) at this line and column, from 1. What could be decoded tells
+    /// whether the file is one that matters.
     NotText {
         start: (u32, u32),
+        lossy: String,
     },
     Io(String),
 }
@@ -66,7 +70,7 @@ impl ReadError {
     #[must_use]
     pub fn problem(&self, path: &str) -> Problem {
         let (kind, start) = match self {
-            Self::NotText { start } => (ProblemKind::Syntax, Some(*start)),
+            Self::NotText { start, .. } => (ProblemKind::Syntax, Some(*start)),
             Self::TooLarge { .. } => (ProblemKind::Limit, None),
             Self::Missing | Self::Outside | Self::NotAFile | Self::Io(_) => (ProblemKind::Io, None),
         };
@@ -135,6 +139,15 @@ impl System for Disk {
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
         fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(bytes) }
+    }
+
+    fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError> {
+        if !fs::metadata(path)?.is_file() {
+            return Err(ReadError::NotAFile);
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(path)?.take(length).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
@@ -228,8 +241,7 @@ pub fn text(bytes: Vec<u8>) -> Result<String, ReadError> {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
-            let before = error.as_bytes().get(..valid).unwrap_or_default();
-            not_text(&String::from_utf8_lossy(before))
+            not_text(String::from_utf8_lossy(error.as_bytes()).into_owned(), valid)
         }),
     }
 }
@@ -237,21 +249,26 @@ pub fn text(bytes: Vec<u8>) -> Result<String, ReadError> {
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadError> {
     let (pairs, odd) = bytes.as_chunks::<2>();
     let mut text = String::with_capacity(bytes.len() / 2);
+    let mut valid = None;
     for decoded in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        match decoded {
-            Ok(character) => text.push(character),
-            Err(_) => return Err(not_text(&text)),
+        if decoded.is_err() {
+            valid = valid.or(Some(text.len()));
         }
+        text.push(decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
-    if odd.is_empty() { Ok(text) } else { Err(not_text(&text)) }
+    match valid.or((!odd.is_empty()).then_some(text.len())) {
+        Some(valid) => Err(not_text(text, valid)),
+        None => Ok(text),
+    }
 }
 
-fn not_text(before: &str) -> ReadError {
+fn not_text(lossy: String, valid: usize) -> ReadError {
+    let before = lossy.get(..valid).unwrap_or("");
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
     let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    ReadError::NotText { start: (small(line), small(column)) }
+    ReadError::NotText { start: (small(line), small(column)), lossy }
 }
 
 #[cfg(test)]
@@ -263,8 +280,13 @@ mod tests {
         assert_eq!(text(b"a\xc3\xa4".to_vec()), Ok("aä".to_owned()));
         assert_eq!(text(b"\xff\xfea\0\n\0".to_vec()), Ok("a\n".to_owned()));
         assert_eq!(text(b"\xfe\xff\0a".to_vec()), Ok("a".to_owned()));
-        assert_eq!(text(b"ok\n\xc3\xa4\xff".to_vec()), Err(ReadError::NotText { start: (2, 2) }));
-        assert_eq!(text(b"\xff\xfea\0\x00\xd8".to_vec()), Err(ReadError::NotText { start: (1, 2) }));
+        for (bytes, start, lossy) in [
+            (&b"ok\n\xc3\xa4\xff"[..], (2, 2), "ok\nä\u{fffd}"),
+            (b"\xff\xfea\0\x00\xd8", (1, 2), "a\u{fffd}"),
+            (b"\xff\xfea\0b", (1, 2), "a"),
+        ] {
+            assert_eq!(text(bytes.to_vec()), Err(ReadError::NotText { start, lossy: lossy.to_owned() }));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `keyless check`: judges code, prints the outcome, and turns it into an exit code.
 
 use super::args::{Check, FailOn, FormatName};
-use super::{CLEAN, Done, FINDINGS, NOT_JUDGED};
+use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, panics};
 use crate::engine::{self, CheckRequest};
 use crate::findings::{Outcome, Problem, ProblemKind, Selection, Severity};
 use crate::policies::builtin;
@@ -49,12 +49,15 @@ pub(super) fn on_pool<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + 
         .num_threads(usize::from(threads.unwrap_or(0)))
         .stack_size(STACK)
         .build();
-    pool.map(|pool| pool.install(work)).map_err(|error| Problem {
-        kind: ProblemKind::Internal,
-        path: "--threads".to_owned(),
-        start: None,
-        message: format!("the threads cannot be started: {error}"),
-    })
+    match pool {
+        Ok(pool) => panics::caught(|| pool.install(work)),
+        Err(error) => Err(Problem {
+            kind: ProblemKind::Internal,
+            path: "--threads".to_owned(),
+            start: None,
+            message: format!("the threads cannot be started: {error}"),
+        }),
+    }
 }
 
 fn code(outcome: &Outcome, fail_on: FailOn) -> u8 {

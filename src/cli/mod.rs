@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod explain;
 mod facts;
+mod panics;
 mod policies;
 
 use crate::system::System;
@@ -30,6 +31,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
             return u8::try_from(error.exit_code()).unwrap_or(NOT_JUDGED);
         }
     };
+    panics::silence();
     let mut out = BufWriter::new(io::stdout().lock());
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),

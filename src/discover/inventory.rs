@@ -1,12 +1,16 @@
 //! What discovery found.
 
+use super::kind::is_surely_read;
 use super::{Excludes, Kind, below, relative};
 use crate::findings::{Problem, ProblemKind};
-use crate::system::{Root, explain};
+use crate::system::{MAX_FILE, ReadError, Root, System, explain};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Bytes that tell a binary.
+const HEAD: u64 = 1024;
 
 /// A file, or a folder of [`Kind::CdkOut`], that may hold infrastructure code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub struct Found {
     pub git_ignored: bool,
     /// Read only because a file next to it was named.
     pub companion: bool,
+    /// A symbolic link: where it leads is looked at again when it is read.
+    pub linked: bool,
 }
 
 /// A folder with Terraform files: a module.
@@ -97,6 +103,19 @@ impl Inventory {
         self.problems.push(Problem { kind, path: path.to_owned(), start: None, message: message.into() });
     }
 
+    /// The bytes of a found file; nothing of a binary whose name does not say that it is data. Quicker than through
+    /// its [`Root`], which looks at every folder on the way again.
+    pub fn read(&self, found: &Found, system: &dyn System) -> Result<Vec<u8>, ReadError> {
+        let name = found.shown.rsplit('/').next().unwrap_or("");
+        if !is_surely_read(name, found.kind) && is_binary(&system.head(&found.path, HEAD)?) {
+            return Ok(Vec::new());
+        }
+        match self.roots.get(found.root) {
+            Some(root) if found.linked => root.read(system, &found.path),
+            Some(_) | None => system.read(&found.path, MAX_FILE),
+        }
+    }
+
     /// How reports show an absolute path: below a folder that the user named as the user named it, else
     /// relative to the working directory.
     #[must_use]
@@ -166,6 +185,12 @@ impl Inventory {
         folders.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
         folders
     }
+}
+
+/// Neither UTF-8 nor UTF-16 with a byte order mark has a zero byte in text.
+fn is_binary(head: &[u8]) -> bool {
+    let utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
+    !utf16 && memchr::memchr(0, head).is_some()
 }
 
 fn parent_of(path: &str) -> String {

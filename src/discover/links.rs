@@ -58,7 +58,7 @@ fn take(link: &Link, root: &Root, system: &dyn System, collected: &mut Collected
             let kind = kind?;
             if kind != Kind::Data || !collected.files.iter().any(|found| found.path == target) {
                 let found = link.at.found(OsStr::new(&link.name), kind, link.ignored);
-                collected.files.push(Found { companion: link.companion, ..found });
+                collected.files.push(Found { companion: link.companion, linked: true, ..found });
             }
             return None;
         }

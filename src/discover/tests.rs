@@ -239,6 +239,15 @@ fn names_may_hold_anything() {
 }
 
 #[test]
+fn a_binary_without_a_telling_name_is_not_read() {
+    let tree = Tree::new(&[("binary", "\0\u{1}ELF"), ("template", "a: b"), ("c.json", "\0")]);
+    let inventory = tree.discover(&[""], &[]);
+    let lengths: Vec<_> =
+        inventory.files.iter().map(|found| inventory.read(found, &Disk).map(|bytes| bytes.len())).collect();
+    assert_eq!(lengths, [Ok(0), Ok(1), Ok(4)]);
+}
+
+#[test]
 fn shown_paths_are_relative_with_dots_where_needed() {
     let path = |text: &str| PathBuf::from(text);
     for (from, to, shown) in [

@@ -113,7 +113,9 @@ impl Walk<'_> {
         let text = name.to_string_lossy();
         let kind = kind_of_named(&text);
         if !self.excludes(place, &place.path.join(name), false) {
-            out.files.push(place.found(name, kind, false));
+            let found = place.found(name, kind, false);
+            // A name by itself may be a link.
+            out.files.push(Found { linked: true, ..found });
         }
         if let Some((place, names)) =
             kind.is_terraform().then(|| self.enter(place.clone(), &mut out)).flatten()
@@ -263,6 +265,7 @@ impl Place {
             kind,
             git_ignored,
             companion: false,
+            linked: false,
         }
     }
 
@@ -275,6 +278,7 @@ impl Place {
             kind: Kind::CdkOut,
             git_ignored,
             companion: false,
+            linked: false,
         }
     }
 }
