@@ -6,8 +6,8 @@ use super::evaluate::Evaluator;
 use super::text::{self, Glue};
 use super::{lookup, sub};
 use crate::model::{Hop, Kind, Reason, Value};
-use crate::source::{Site, Span};
-use crate::syntax::doc::{NodeKind, NodeRef};
+use crate::source::Site;
+use crate::syntax::doc::{NodeKind, NodeRef, Places};
 use std::sync::Arc;
 
 pub(super) fn invalid(message: &str) -> Value {
@@ -107,22 +107,20 @@ impl<'d> Evaluator<'_, 'd> {
         let Some((template, text)) = template.and_then(|node| Some((node, node.scalar_text()?))) else {
             return invalid("`Fn::Sub` takes a string");
         };
-        let start = template.span().start as usize;
-        let place = |range: std::ops::Range<usize>| {
-            let verbatim = template.is_verbatim();
-            if verbatim { Span::new(start + range.start, start + range.end) } else { template.span() }
-        };
+        let mut places = Places::of(template);
         let pieces = sub::pieces(&text);
         let plain = pieces.iter().all(|piece| !matches!(piece, sub::Piece::Variable(..)));
         let mut values = Vec::with_capacity(pieces.len());
         for piece in pieces {
             values.push(match piece {
-                sub::Piece::Text(text, range) => Value::string(text).at(self.template.site(place(range))),
+                sub::Piece::Text(text, range) => {
+                    Value::string(text).at(self.template.site(places.span(range)))
+                }
                 sub::Piece::Escaped(name, range) => {
-                    Value::string(format!("${{{name}}}")).at(self.template.site(place(range)))
+                    Value::string(format!("${{{name}}}")).at(self.template.site(places.span(range)))
                 }
                 sub::Piece::Variable(name, range) => {
-                    let site = self.template.site(place(range));
+                    let site = self.template.site(places.span(range));
                     match variables.and_then(|variables| variables.get(name)) {
                         Some(variable) => self.value(variable),
                         None => match name.split_once('.') {

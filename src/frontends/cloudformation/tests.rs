@@ -338,6 +338,18 @@ fn values_know_where_they_come_from() {
 }
 
 #[test]
+fn pieces_of_a_script_stand_where_they_are_written() {
+    let text = format!(
+        "{HEAD}  X:\n    Type: Custom::X\n    Properties:\n      P:\n        Fn::Base64: !Sub |\n          #!/bin/sh\n          export A=one B=${{Open}}\n          export C=two\n"
+    );
+    let unit = unit(&text);
+    let value = &unit.resources[1].body.as_object().unwrap().get("P").unwrap().value;
+    let literals: Vec<_> = value.origin.literals().into_iter().map(|site| &text[site.span.range()]).collect();
+    assert_eq!(literals[0], "#!/bin/sh\n          export A=one B=");
+    assert!(literals[1].trim_end().ends_with("export C=two"));
+}
+
+#[test]
 fn parameters_with_defaults_and_mappings_are_declared() {
     let unit = unit(HEAD);
     let declared: Vec<_> =
