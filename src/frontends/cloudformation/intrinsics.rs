@@ -3,8 +3,9 @@
 
 use super::call::{Call, call};
 use super::evaluate::Evaluator;
+use super::lookup::MAX_SEARCHED;
+use super::sub;
 use super::text::{self, Glue};
-use super::{lookup, sub};
 use crate::model::{Hop, Kind, Reason, Value};
 use crate::source::Site;
 use crate::syntax::doc::{NodeKind, NodeRef, Places};
@@ -207,7 +208,7 @@ impl<'d> Evaluator<'_, 'd> {
         let hop = || Hop::Mapping(Arc::clone(&name));
         let (row_text, column_text) = (row.to_text(), column.to_text());
         if let (Some(row), Some(column)) = (&row_text, &column_text) {
-            return match (lookup::find(self.template, &name, row, column), default) {
+            return match (self.template.mappings.find(&name, row, column), default) {
                 (Some(leaf), _) => self.value(leaf).via(hop(), Some(site)),
                 (None, Some(default)) => self.value(default),
                 (None, None) => {
@@ -218,11 +219,14 @@ impl<'d> Evaluator<'_, 'd> {
         // Whatever the keys turn out to be, the value is known where all that they can select agree.
         let fits =
             |wanted: &Option<Arc<str>>, key: &Arc<str>| wanted.as_ref().is_none_or(|wanted| wanted == key);
-        let leaves = lookup::leaves(self.template, &name);
-        let mut fitting = leaves.iter().filter(|(r, c, _)| fits(&row_text, r) && fits(&column_text, c));
-        if let Some((_, _, first)) = fitting.next() {
+        let leaves = self.template.mappings.leaves(&name).take(MAX_SEARCHED + 1);
+        let searched: Vec<_> = leaves.collect();
+        let mut fitting = searched.iter().filter(|(r, c, _)| fits(&row_text, r) && fits(&column_text, c));
+        if let Some((_, _, first)) =
+            fitting.next().filter(|_| searched.len() <= MAX_SEARCHED && default.is_none())
+        {
             let text = first.scalar_text();
-            if text.is_some() && default.is_none() && fitting.all(|(_, _, leaf)| leaf.scalar_text() == text) {
+            if text.is_some() && fitting.all(|(_, _, leaf)| leaf.scalar_text() == text) {
                 return self.value(*first).via(hop(), Some(site));
             }
         }

@@ -8,7 +8,8 @@ use super::parameters;
 use super::template::{Template, root_of, type_of};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{
-    BlockKind, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Resource, Unit, Value,
+    BlockKind, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit, Unknown,
+    Value,
 };
 use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::{Document, NodeRef};
@@ -204,8 +205,10 @@ fn properties_of<'d>(evaluator: &mut Evaluator<'_, 'd>, properties: Option<NodeR
     let rest = match &value.kind {
         Kind::Object(_) => return value,
         Kind::Unknown(unknown) => Some(Arc::clone(unknown)),
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Choice(_) => {
-            None
+        Kind::Null => None,
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Choice(_) => {
+            let message = "properties that are not a map".into();
+            Some(Arc::new(Unknown::new(Reason::Invalid { message })))
         }
     };
     Value { kind: Kind::Object(Arc::new(Object { entries: Vec::new(), rest })), ..value }

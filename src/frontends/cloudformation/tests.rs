@@ -312,6 +312,19 @@ fn functions_of_many_choices_stay_bounded() {
 }
 
 #[test]
+fn a_long_default_repeated_without_end_is_a_limit() {
+    let long = "x".repeat(1 << 20);
+    let pieces = "${Long}".repeat(100);
+    let text = format!(
+        "Parameters: {{Long: {{Type: String, Default: {long}}}}}\nResources:\n  X: {{Type: AWS::A::B, Properties: {{P: !Sub '{pieces}'}}}}\n"
+    );
+    let source = source(&text);
+    let Recognised::Template(document) = recognise(&source) else { panic!() };
+    let (_, problems) = load(FileId(0), &source, &document, &|_| true);
+    assert_eq!(problems.iter().map(|problem| problem.kind).collect::<Vec<_>>(), [ProblemKind::Limit]);
+}
+
+#[test]
 fn values_know_where_they_come_from() {
     let text = format!(
         "{HEAD}  X:\n    Type: Custom::X\n    Properties:\n      P: !Ref Pass\n      Q: !Sub 'x-${{Pass}}'\n      R: {{Fn::Base64: 'sh'}}\n      'S': !If [IsProd, lit, d]\n"
