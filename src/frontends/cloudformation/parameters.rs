@@ -56,7 +56,14 @@ fn parameter(file: FileId, name: NodeRef<'_>, body: NodeRef<'_>) -> Parameter {
             Value::string(text).at(site(node.span())).marked(marks)
         })
     });
-    let allowed = body.get("AllowedValues").into_iter().flat_map(NodeRef::items).filter_map(literal_text);
+    // Whether `yes` is compared as `true` or as `yes` is not for us to bet a branch on.
+    let values = || body.get("AllowedValues").into_iter().flat_map(NodeRef::items);
+    let certain = !values().any(|value| {
+        let text = value.scalar_text().unwrap_or_default();
+        let plain = matches!(value.resolve(), Some(Resolved::Bool(_)));
+        plain && !text.eq_ignore_ascii_case("true") && !text.eq_ignore_ascii_case("false")
+    });
+    let allowed = values().filter(|_| certain).filter_map(literal_text);
     Parameter {
         name_site: Site::new(file, name.span()),
         block: Site::new(file, name.span().to(body.full_span())),

@@ -281,6 +281,12 @@ fn allowed_values_bound_conditions() {
 }
 
 #[test]
+fn unquoted_yes_and_no_decide_nothing() {
+    let text = "Parameters:\n  P: {Type: String, AllowedValues: [yes, no]}\nConditions:\n  C: !Equals [!Ref P, 'yes']\nResources:\n  X: {Type: AWS::A::B, Condition: C}\n";
+    assert_eq!(resources(text), ["X"]);
+}
+
+#[test]
 fn conditions_that_go_round_or_on_for_ever_are_open() {
     let chain: String = (0..5000).map(|at| format!("  C{at}: !Not [!Condition C{}]\n", at + 1)).collect();
     let bomb: String =
