@@ -7,6 +7,7 @@
 mod assembly;
 mod frames;
 mod metadata;
+mod outputs;
 mod paths;
 mod stack;
 

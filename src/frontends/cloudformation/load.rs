@@ -63,6 +63,8 @@ pub(in crate::frontends) struct Loaded {
     pub(in crate::frontends) resources: Vec<LoadedResource>,
     pub(in crate::frontends) declarations: Vec<Declaration>,
     pub(in crate::frontends) domain: Domain,
+    /// Only of nested stacks.
+    pub(in crate::frontends) outputs: BTreeMap<Arc<str>, Value>,
     pub(in crate::frontends) problems: Vec<Problem>,
 }
 
@@ -97,6 +99,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Loaded {
     let resources = resources.into_iter().filter_map(|resource| loader.resource(resource)).collect();
     let mut declarations = parameters::declarations(&template);
     declarations.extend(loader.mappings());
+    let outputs = if input.scope.is_empty() { BTreeMap::new() } else { loader.outputs() };
     limits.append(&mut loader.evaluator.limits);
     let problems = limits.into_iter().map(|message| Problem {
         kind: ProblemKind::Limit,
@@ -105,7 +108,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Loaded {
         message,
     });
     let problems = problems.collect();
-    Loaded { resources, declarations, domain, problems }
+    Loaded { resources, declarations, domain, outputs, problems }
 }
 
 /// Runs the loops over resources, and makes the names that they make known.
@@ -178,6 +181,12 @@ impl<'d> Loader<'_, 'd> {
             self.globals.insert(section.to_owned(), value);
         }
         self.globals.get(section).cloned().flatten()
+    }
+
+    fn outputs(&mut self) -> BTreeMap<Arc<str>, Value> {
+        let outputs = self.template.section("Outputs");
+        let named = outputs.filter_map(|(name, body)| Some((name.scalar_text()?.into(), body.get("Value")?)));
+        named.map(|(name, value)| (name, self.evaluator.value(value))).collect()
     }
 
     fn mappings(&mut self) -> Vec<Declaration> {
