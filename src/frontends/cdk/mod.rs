@@ -7,6 +7,7 @@
 mod assembly;
 mod frames;
 mod metadata;
+mod outputs;
 mod paths;
 mod stack;
 
@@ -27,6 +28,14 @@ pub trait Files {
     fn shown(&self, path: &str) -> String {
         path.to_owned()
     }
+}
+
+/// Whether a `manifest.json` is an assembly's and not, say, a browser extension's. Stages have manifests of their own,
+/// which [`load`] finds by itself.
+#[must_use]
+pub fn sniff(manifest: &str) -> bool {
+    let has = |needle: &str| memchr::memmem::find(manifest.as_bytes(), needle.as_bytes()).is_some();
+    has("\"artifacts\"") && (has("\"aws:cloudformation:stack\"") || has("\"cdk:"))
 }
 
 /// Loads an assembly: one unit a stack, with the resources of its nested stacks.

@@ -2,6 +2,7 @@
 
 use super::assembly::{Assets, Context};
 use super::metadata::Metadata;
+use super::outputs::Outputs;
 use super::paths;
 use crate::findings::ProblemKind;
 use crate::frontends::cloudformation::{self, Input, Loaded, LoadedResource};
@@ -37,10 +38,24 @@ pub(super) fn load(context: &mut Context<'_>, stack: &Stack<'_>) -> Unit {
         domain: Domain::default(),
         files: Vec::new(),
     };
-    let mut loader =
-        Loader { context, stack, unit, taken: BTreeSet::new(), open: Vec::new(), templates: 0, assets: None };
-    loader.template(stack.template, "", BTreeMap::new());
-    loader.unit
+    let mut loader = Loader {
+        context,
+        stack,
+        unit,
+        taken: BTreeSet::new(),
+        open: Vec::new(),
+        templates: 0,
+        assets: None,
+        outputs: Outputs::default(),
+    };
+    loader.template(stack.template, &Nested::default());
+    let Loader { mut unit, outputs, .. } = loader;
+    for resource in &mut unit.resources {
+        if let Some(body) = outputs.resolve(&resource.body) {
+            resource.body = body;
+        }
+    }
+    unit
 }
 
 struct Loader<'l, 'c> {
@@ -52,10 +67,20 @@ struct Loader<'l, 'c> {
     open: Vec<String>,
     templates: usize,
     assets: Option<BTreeMap<String, String>>,
+    outputs: Outputs,
+}
+
+/// A nested stack as its parent has it; nothing for the stack itself.
+#[derive(Default)]
+struct Nested {
+    scope: String,
+    address: Arc<str>,
+    asset: Option<String>,
+    arguments: BTreeMap<Arc<str>, Value>,
 }
 
 impl Loader<'_, '_> {
-    fn template(&mut self, path: &str, scope: &str, arguments: BTreeMap<Arc<str>, Value>) {
+    fn template(&mut self, path: &str, this: &Nested) {
         self.templates += 1;
         if self.open.iter().any(|open| open == path) {
             let message = "this nested stack contains itself".to_owned();
@@ -65,19 +90,23 @@ impl Loader<'_, '_> {
             let message = "too many nested stacks".to_owned();
             return self.context.problem(ProblemKind::Limit, path, message);
         }
-        let Some((file, loaded)) = self.evaluate(path, scope, arguments) else { return };
+        let Some((file, loaded)) = self.evaluate(path, this) else { return };
         self.unit.files.push(file);
         self.unit.declarations.extend(loaded.declarations);
         self.unit.domain.allowed.extend(loaded.domain.allowed);
         self.context.problems.extend(loaded.problems);
+        for (name, value) in loaded.outputs {
+            self.outputs.add(&this.address, &name, value);
+        }
         let mut nested = Vec::new();
         for loaded in loaded.resources {
             if &*loaded.resource.type_name == NESTED_STACK {
-                nested.push((
-                    scoped(scope, &loaded.logical_id),
-                    self.asset_of(&loaded),
-                    arguments_of(&loaded),
-                ));
+                nested.push(Nested {
+                    scope: scoped(&this.scope, &loaded.logical_id),
+                    address: Arc::clone(&loaded.resource.address),
+                    asset: self.asset_of(&loaded),
+                    arguments: arguments_of(&loaded),
+                });
                 if !(self.context.keep)(NESTED_STACK) {
                     continue;
                 }
@@ -87,23 +116,20 @@ impl Loader<'_, '_> {
             self.unit.resources.push(resource);
         }
         self.open.push(path.to_owned());
-        for (scope, asset, arguments) in nested {
+        for nested in nested {
             // A nested stack from elsewhere is no part of the assembly.
-            let Some(asset) = asset else { continue };
-            match paths::join(self.stack.folder, &asset) {
-                Some(path) => self.template(&path, &scope, arguments),
-                None => self.context.outside(path, &format!("the template of nested stack `{scope}`")),
+            let Some(asset) = &nested.asset else { continue };
+            match paths::join(self.stack.folder, asset) {
+                Some(path) => self.template(&path, &nested),
+                None => {
+                    self.context.outside(path, &format!("the template of nested stack `{}`", nested.scope));
+                }
             }
         }
         self.open.pop();
     }
 
-    fn evaluate(
-        &mut self,
-        path: &str,
-        scope: &str,
-        arguments: BTreeMap<Arc<str>, Value>,
-    ) -> Option<(FileId, Loaded)> {
+    fn evaluate(&mut self, path: &str, this: &Nested) -> Option<(FileId, Loaded)> {
         let text = self.context.read(path)?;
         let (file, source) = self.context.files.add(path, text);
         let document = match doc::parse(source.text()) {
@@ -115,7 +141,7 @@ impl Loader<'_, '_> {
         };
         let keep = self.context.keep;
         let keep = |name: &str| name == NESTED_STACK || keep(name);
-        let taken = &self.taken;
+        let (taken, scope, arguments) = (&self.taken, this.scope.as_str(), this.arguments.clone());
         let input =
             Input { file, source: &source, document: &document, keep: &keep, scope, arguments, taken };
         Some((file, cloudformation::evaluate_template(input)))

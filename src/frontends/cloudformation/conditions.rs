@@ -1,7 +1,7 @@
 //! `Conditions` as formulas over parameters, for the solver.
 
 use super::call::{Call, condition_call};
-use super::lookup;
+use super::lookup::MAX_SEARCHED;
 use super::template::Template;
 use crate::model::Condition;
 use crate::syntax::doc::{NodeRef, Resolved};
@@ -203,6 +203,7 @@ impl Reader<'_, '_> {
     fn cases(&self, argument: NodeRef<'_>) -> Option<Vec<(Arc<Condition>, Arc<str>)>> {
         let mut items = argument.items();
         let Operand::Known(map) = self.operand(items.next()?) else { return None };
+        self.template.mappings.leaves(&map).nth(MAX_SEARCHED).is_none().then_some(())?;
         let (top, second) = (self.operand(items.next()?), self.operand(items.next()?));
         let selects = |operand: &Operand, key: &str| match operand {
             Operand::Known(text) => (**text == *key).then_some(Condition::Constant(true)),
@@ -210,8 +211,8 @@ impl Reader<'_, '_> {
             Operand::Cases(_) => None,
         };
         let mut cases = Vec::new();
-        for (row, column, leaf) in lookup::leaves(self.template, &map) {
-            if let (Some(row), Some(column)) = (selects(&top, &row), selects(&second, &column)) {
+        for (row, column, leaf) in self.template.mappings.leaves(&map) {
+            if let (Some(row), Some(column)) = (selects(&top, row), selects(&second, column)) {
                 let when = Condition::And(vec![Arc::new(row), Arc::new(column)]);
                 cases.push((Arc::new(when), leaf.scalar_text()?.into()));
             }

@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// Iterations of all loops of a template.
 const MAX_ITERATIONS: usize = 2_000;
 
+/// Bytes of all loops' bodies, as often as they run.
+const MAX_LOOPED: usize = 16 << 20;
+
 /// A resource with the loop variables that it stands under.
 pub(super) struct Expanded<'d> {
     pub(super) id: Arc<str>,
@@ -45,8 +48,9 @@ impl<'d> Evaluator<'_, 'd> {
         };
         for item in items {
             self.iterations += 1;
-            if self.iterations > MAX_ITERATIONS {
-                self.limits.insert(format!("`Fn::ForEach` runs more than {MAX_ITERATIONS} times"));
+            self.looped += body.span().len();
+            if self.iterations > MAX_ITERATIONS || self.looped > MAX_LOOPED {
+                self.limits.insert("the loops of `Fn::ForEach` make too much".to_owned());
                 return Err(Reason::Limit { what: "Fn::ForEach".into() });
             }
             self.bindings.push((Arc::clone(&identifier), item));

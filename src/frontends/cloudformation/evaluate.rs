@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// Results that a function may have when its arguments are choices.
 const MAX_RESULTS: usize = 8;
 
+/// Bytes of all strings that functions of a template put together: a long default may be repeated any number of times.
+const MAX_WRITTEN: usize = 64 << 20;
+
 pub(super) struct Evaluator<'t, 'd> {
     pub(super) template: &'t Template<'d>,
     pub(super) conditions: &'t Conditions,
@@ -25,6 +28,9 @@ pub(super) struct Evaluator<'t, 'd> {
     /// Variables of the loops around.
     pub(super) bindings: Vec<(Arc<str>, Value)>,
     pub(super) iterations: usize,
+    /// Bytes of loops' bodies, as often as they run.
+    pub(super) looped: usize,
+    written: usize,
     /// Bounds that were reached, for the user.
     pub(super) limits: BTreeSet<String>,
 }
@@ -39,6 +45,8 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             possible: FxHashMap::default(),
             bindings: Vec::new(),
             iterations: 0,
+            looped: 0,
+            written: 0,
             limits: BTreeSet::new(),
         }
     }
@@ -89,6 +97,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         otherwise: impl FnOnce(&mut Self) -> Value,
     ) -> Value {
         match (self.under(&pair.holds, then), self.under(&pair.fails, otherwise)) {
+            (Some(then), Some(otherwise)) if then.is_null() && otherwise.is_null() => then,
             (Some(then), Some(otherwise)) => {
                 let condition = Arc::clone(&pair.holds);
                 Value::new(Kind::Choice(Arc::new(Choice { condition, then, otherwise })))
@@ -143,7 +152,14 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             | Kind::Object(_)
             | Kind::Unknown(_) => None,
         });
-        let Some((at, choice)) = found else { return text::glue(pieces, glue) };
+        let Some((at, choice)) = found else {
+            self.written += pieces.iter().map(text::len_of).sum::<usize>();
+            if self.written > MAX_WRITTEN {
+                self.limits.insert(format!("strings put together come to more than {MAX_WRITTEN} bytes"));
+                return Value::unknown(Reason::Limit { what: "the length of strings".into() });
+            }
+            return text::glue(pieces, glue);
+        };
         let mut with = |value: Value| {
             if let Some(piece) = pieces.get_mut(at) {
                 *piece = value;

@@ -3,11 +3,12 @@
 
 use super::call::{Call, call};
 use super::evaluate::Evaluator;
+use super::lookup::MAX_SEARCHED;
+use super::sub;
 use super::text::{self, Glue};
-use super::{lookup, sub};
 use crate::model::{Hop, Kind, Reason, Value};
-use crate::source::{Site, Span};
-use crate::syntax::doc::{NodeKind, NodeRef};
+use crate::source::Site;
+use crate::syntax::doc::{NodeKind, NodeRef, Places};
 use std::sync::Arc;
 
 pub(super) fn invalid(message: &str) -> Value {
@@ -107,22 +108,20 @@ impl<'d> Evaluator<'_, 'd> {
         let Some((template, text)) = template.and_then(|node| Some((node, node.scalar_text()?))) else {
             return invalid("`Fn::Sub` takes a string");
         };
-        let start = template.span().start as usize;
-        let place = |range: std::ops::Range<usize>| {
-            let verbatim = template.is_verbatim();
-            if verbatim { Span::new(start + range.start, start + range.end) } else { template.span() }
-        };
+        let mut places = Places::of(template);
         let pieces = sub::pieces(&text);
         let plain = pieces.iter().all(|piece| !matches!(piece, sub::Piece::Variable(..)));
         let mut values = Vec::with_capacity(pieces.len());
         for piece in pieces {
             values.push(match piece {
-                sub::Piece::Text(text, range) => Value::string(text).at(self.template.site(place(range))),
+                sub::Piece::Text(text, range) => {
+                    Value::string(text).at(self.template.site(places.span(range)))
+                }
                 sub::Piece::Escaped(name, range) => {
-                    Value::string(format!("${{{name}}}")).at(self.template.site(place(range)))
+                    Value::string(format!("${{{name}}}")).at(self.template.site(places.span(range)))
                 }
                 sub::Piece::Variable(name, range) => {
-                    let site = self.template.site(place(range));
+                    let site = self.template.site(places.span(range));
                     match variables.and_then(|variables| variables.get(name)) {
                         Some(variable) => self.value(variable),
                         None => match name.split_once('.') {
@@ -209,7 +208,7 @@ impl<'d> Evaluator<'_, 'd> {
         let hop = || Hop::Mapping(Arc::clone(&name));
         let (row_text, column_text) = (row.to_text(), column.to_text());
         if let (Some(row), Some(column)) = (&row_text, &column_text) {
-            return match (lookup::find(self.template, &name, row, column), default) {
+            return match (self.template.mappings.find(&name, row, column), default) {
                 (Some(leaf), _) => self.value(leaf).via(hop(), Some(site)),
                 (None, Some(default)) => self.value(default),
                 (None, None) => {
@@ -220,11 +219,14 @@ impl<'d> Evaluator<'_, 'd> {
         // Whatever the keys turn out to be, the value is known where all that they can select agree.
         let fits =
             |wanted: &Option<Arc<str>>, key: &Arc<str>| wanted.as_ref().is_none_or(|wanted| wanted == key);
-        let leaves = lookup::leaves(self.template, &name);
-        let mut fitting = leaves.iter().filter(|(r, c, _)| fits(&row_text, r) && fits(&column_text, c));
-        if let Some((_, _, first)) = fitting.next() {
+        let leaves = self.template.mappings.leaves(&name).take(MAX_SEARCHED + 1);
+        let searched: Vec<_> = leaves.collect();
+        let mut fitting = searched.iter().filter(|(r, c, _)| fits(&row_text, r) && fits(&column_text, c));
+        if let Some((_, _, first)) =
+            fitting.next().filter(|_| searched.len() <= MAX_SEARCHED && default.is_none())
+        {
             let text = first.scalar_text();
-            if text.is_some() && default.is_none() && fitting.all(|(_, _, leaf)| leaf.scalar_text() == text) {
+            if text.is_some() && fitting.all(|(_, _, leaf)| leaf.scalar_text() == text) {
                 return self.value(*first).via(hop(), Some(site));
             }
         }

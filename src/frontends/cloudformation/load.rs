@@ -8,7 +8,8 @@ use super::parameters;
 use super::template::{Template, root_of, type_of};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{
-    BlockKind, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Resource, Unit, Value,
+    BlockKind, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit, Unknown,
+    Value,
 };
 use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::{Document, NodeRef};
@@ -62,6 +63,8 @@ pub(in crate::frontends) struct Loaded {
     pub(in crate::frontends) resources: Vec<LoadedResource>,
     pub(in crate::frontends) declarations: Vec<Declaration>,
     pub(in crate::frontends) domain: Domain,
+    /// Only of nested stacks.
+    pub(in crate::frontends) outputs: BTreeMap<Arc<str>, Value>,
     pub(in crate::frontends) problems: Vec<Problem>,
 }
 
@@ -96,6 +99,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Loaded {
     let resources = resources.into_iter().filter_map(|resource| loader.resource(resource)).collect();
     let mut declarations = parameters::declarations(&template);
     declarations.extend(loader.mappings());
+    let outputs = if input.scope.is_empty() { BTreeMap::new() } else { loader.outputs() };
     limits.append(&mut loader.evaluator.limits);
     let problems = limits.into_iter().map(|message| Problem {
         kind: ProblemKind::Limit,
@@ -104,7 +108,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Loaded {
         message,
     });
     let problems = problems.collect();
-    Loaded { resources, declarations, domain, problems }
+    Loaded { resources, declarations, domain, outputs, problems }
 }
 
 /// Runs the loops over resources, and makes the names that they make known.
@@ -179,6 +183,12 @@ impl<'d> Loader<'_, 'd> {
         self.globals.get(section).cloned().flatten()
     }
 
+    fn outputs(&mut self) -> BTreeMap<Arc<str>, Value> {
+        let outputs = self.template.section("Outputs");
+        let named = outputs.filter_map(|(name, body)| Some((name.scalar_text()?.into(), body.get("Value")?)));
+        named.map(|(name, value)| (name, self.evaluator.value(value))).collect()
+    }
+
     fn mappings(&mut self) -> Vec<Declaration> {
         let template = self.template;
         let mut declarations = Vec::new();
@@ -204,8 +214,10 @@ fn properties_of<'d>(evaluator: &mut Evaluator<'_, 'd>, properties: Option<NodeR
     let rest = match &value.kind {
         Kind::Object(_) => return value,
         Kind::Unknown(unknown) => Some(Arc::clone(unknown)),
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Choice(_) => {
-            None
+        Kind::Null => None,
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Choice(_) => {
+            let message = "properties that are not a map".into();
+            Some(Arc::new(Unknown::new(Reason::Invalid { message })))
         }
     };
     Value { kind: Kind::Object(Arc::new(Object { entries: Vec::new(), rest })), ..value }

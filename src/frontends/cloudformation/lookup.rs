@@ -1,29 +1,38 @@
 //! `Mappings`: two levels of literals.
 
-use super::template::Template;
 use crate::syntax::doc::NodeRef;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Row, column and value of everything in a mapping.
-pub(super) fn leaves<'d>(template: &Template<'d>, map: &str) -> Vec<(Arc<str>, Arc<str>, NodeRef<'d>)> {
-    let mut leaves = Vec::new();
-    let rows =
-        template.section("Mappings").find(|(name, _)| name.scalar_text().is_some_and(|name| name == map));
-    for (row, columns) in rows.into_iter().flat_map(|(_, rows)| rows.entries()) {
-        let Some(row) = row.scalar_text() else { continue };
-        let row: Arc<str> = row.into();
-        for (column, leaf) in columns.entries() {
-            if let Some(column) = column.scalar_text() {
-                leaves.push((Arc::clone(&row), column.into(), leaf));
-            }
-        }
-    }
-    leaves
+/// Values of a mapping looked through for agreeing ones.
+pub(super) const MAX_SEARCHED: usize = 1_000;
+
+#[derive(Debug, Default)]
+pub(super) struct Mappings<'d> {
+    maps: BTreeMap<Arc<str>, Rows<'d>>,
 }
 
-/// A value by its three names.
-pub(super) fn find<'d>(template: &Template<'d>, map: &str, row: &str, column: &str) -> Option<NodeRef<'d>> {
-    let mut maps = template.section("Mappings");
-    let (_, rows) = maps.find(|(name, _)| name.scalar_text().is_some_and(|name| name == map))?;
-    rows.get(row)?.get(column)
+type Rows<'d> = BTreeMap<Arc<str>, BTreeMap<Arc<str>, NodeRef<'d>>>;
+
+impl<'d> Mappings<'d> {
+    pub(super) fn read(root: NodeRef<'d>) -> Self {
+        let maps = root.get("Mappings").into_iter().flat_map(named);
+        let rows = |map| named(map).map(|(row, columns)| (row, named(columns).collect())).collect();
+        Self { maps: maps.map(|(name, map)| (name, rows(map))).collect() }
+    }
+
+    /// A value by its three names.
+    pub(super) fn find(&self, map: &str, row: &str, column: &str) -> Option<NodeRef<'d>> {
+        self.maps.get(map)?.get(row)?.get(column).copied()
+    }
+
+    /// Row, column and value of everything in a mapping.
+    pub(super) fn leaves(&self, map: &str) -> impl Iterator<Item = (&Arc<str>, &Arc<str>, NodeRef<'d>)> {
+        let rows = self.maps.get(map).into_iter().flatten();
+        rows.flat_map(|(row, columns)| columns.iter().map(move |(column, leaf)| (row, column, *leaf)))
+    }
+}
+
+fn named(node: NodeRef<'_>) -> impl Iterator<Item = (Arc<str>, NodeRef<'_>)> {
+    node.entries().filter_map(|(name, body)| Some((name.scalar_text()?.into(), body)))
 }

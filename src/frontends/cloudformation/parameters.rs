@@ -4,7 +4,7 @@
 use super::template::Template;
 use crate::model::{Declaration, DeclarationKind, Domain, Hop, Marks, Reason, Value};
 use crate::source::{FileId, Site, Span};
-use crate::syntax::doc::{NodeRef, Resolved};
+use crate::syntax::doc::{NodeRef, Places, Resolved};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -56,7 +56,14 @@ fn parameter(file: FileId, name: NodeRef<'_>, body: NodeRef<'_>) -> Parameter {
             Value::string(text).at(site(node.span())).marked(marks)
         })
     });
-    let allowed = body.get("AllowedValues").into_iter().flat_map(NodeRef::items).filter_map(literal_text);
+    // Whether `yes` is compared as `true` or as `yes` is not for us to bet a branch on.
+    let values = || body.get("AllowedValues").into_iter().flat_map(NodeRef::items);
+    let certain = !values().any(|value| {
+        let text = value.scalar_text().unwrap_or_default();
+        let plain = matches!(value.resolve(), Some(Resolved::Bool(_)));
+        plain && !text.eq_ignore_ascii_case("true") && !text.eq_ignore_ascii_case("false")
+    });
+    let allowed = values().filter(|_| certain).filter_map(literal_text);
     Parameter {
         name_site: Site::new(file, name.span()),
         block: Site::new(file, name.span().to(body.full_span())),
@@ -87,15 +94,15 @@ fn is_true(node: NodeRef<'_>) -> bool {
 
 /// Items of a list's default, each with its own place.
 fn list(node: NodeRef<'_>, text: &str, site: impl Fn(Span) -> Site, marks: Marks) -> Value {
+    let mut places = Places::of(node);
     let mut at = 0;
     let items = text.split(',').map(|item| {
         let start = at + item.len() - item.trim_start().len();
         at += item.len() + 1;
         let item = item.trim();
-        let from = node.span().start as usize + start;
-        let span = if node.is_verbatim() { Span::new(from, from + item.len()) } else { node.span() };
-        Value::string(item).at(site(span)).marked(marks)
+        Value::string(item).at(site(places.span(start..start + item.len()))).marked(marks)
     });
+    let items: Vec<Value> = items.collect();
     Value::list(items).at(site(node.span())).marked(marks)
 }
 

@@ -1,5 +1,6 @@
 //! A template's sections, as they stand. Must not evaluate anything.
 
+use super::lookup::Mappings;
 use super::parameters::Parameter;
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{Document, NodeRef};
@@ -42,6 +43,7 @@ pub(super) struct Template<'d> {
     /// What makes names of this template differ from another's of the same unit; empty for a template of its own.
     pub(super) scope: Arc<str>,
     pub(super) parameters: BTreeMap<Arc<str>, Parameter>,
+    pub(super) mappings: Mappings<'d>,
     pub(super) resource_ids: BTreeSet<Arc<str>>,
     /// Addresses of resources whose logical id is taken in the unit.
     pub(super) addresses: BTreeMap<Arc<str>, Arc<str>>,
@@ -50,10 +52,19 @@ pub(super) struct Template<'d> {
 impl<'d> Template<'d> {
     pub(super) fn new(file: FileId, root: NodeRef<'d>, scope: &str) -> Self {
         let parameters = super::parameters::read(file, root);
+        let mappings = Mappings::read(root);
         let resources = root.get("Resources");
         let ids = resources.iter().flat_map(|resources| resources.entries());
         let resource_ids = ids.filter_map(|(id, _)| id.scalar_text().map(Arc::from)).collect();
-        Self { file, root, scope: scope.into(), parameters, resource_ids, addresses: BTreeMap::new() }
+        Self {
+            file,
+            root,
+            scope: scope.into(),
+            parameters,
+            mappings,
+            resource_ids,
+            addresses: BTreeMap::new(),
+        }
     }
 
     pub(super) fn site(&self, span: Span) -> Site {

@@ -281,6 +281,12 @@ fn allowed_values_bound_conditions() {
 }
 
 #[test]
+fn unquoted_yes_and_no_decide_nothing() {
+    let text = "Parameters:\n  P: {Type: String, AllowedValues: [yes, no]}\nConditions:\n  C: !Equals [!Ref P, 'yes']\nResources:\n  X: {Type: AWS::A::B, Condition: C}\n";
+    assert_eq!(resources(text), ["X"]);
+}
+
+#[test]
 fn conditions_that_go_round_or_on_for_ever_are_open() {
     let chain: String = (0..5000).map(|at| format!("  C{at}: !Not [!Condition C{}]\n", at + 1)).collect();
     let bomb: String =
@@ -312,6 +318,19 @@ fn functions_of_many_choices_stay_bounded() {
 }
 
 #[test]
+fn a_long_default_repeated_without_end_is_a_limit() {
+    let long = "x".repeat(1 << 20);
+    let pieces = "${Long}".repeat(100);
+    let text = format!(
+        "Parameters: {{Long: {{Type: String, Default: {long}}}}}\nResources:\n  X: {{Type: AWS::A::B, Properties: {{P: !Sub '{pieces}'}}}}\n"
+    );
+    let source = source(&text);
+    let Recognised::Template(document) = recognise(&source) else { panic!() };
+    let (_, problems) = load(FileId(0), &source, &document, &|_| true);
+    assert_eq!(problems.iter().map(|problem| problem.kind).collect::<Vec<_>>(), [ProblemKind::Limit]);
+}
+
+#[test]
 fn values_know_where_they_come_from() {
     let text = format!(
         "{HEAD}  X:\n    Type: Custom::X\n    Properties:\n      P: !Ref Pass\n      Q: !Sub 'x-${{Pass}}'\n      R: {{Fn::Base64: 'sh'}}\n      'S': !If [IsProd, lit, d]\n"
@@ -335,6 +354,18 @@ fn values_know_where_they_come_from() {
         at(unit.resources[1].block).starts_with("X:\n    Type")
             && at(unit.resources[1].block).ends_with("d]")
     );
+}
+
+#[test]
+fn pieces_of_a_script_stand_where_they_are_written() {
+    let text = format!(
+        "{HEAD}  X:\n    Type: Custom::X\n    Properties:\n      P:\n        Fn::Base64: !Sub |\n          #!/bin/sh\n          export A=one B=${{Open}}\n          export C=two\n"
+    );
+    let unit = unit(&text);
+    let value = &unit.resources[1].body.as_object().unwrap().get("P").unwrap().value;
+    let literals: Vec<_> = value.origin.literals().into_iter().map(|site| &text[site.span.range()]).collect();
+    assert_eq!(literals[0], "#!/bin/sh\n          export A=one B=");
+    assert!(literals[1].trim_end().ends_with("export C=two"));
 }
 
 #[test]

@@ -42,6 +42,12 @@ pub(super) fn glue(pieces: Vec<Value>, glue: &Glue) -> Value {
     Value { kind: kind_of(parts), origin, marks }
 }
 
+/// How much text a piece brings into a string.
+pub(super) fn len_of(piece: &Value) -> usize {
+    let parts = piece.as_unknown().map(|unknown| unknown.parts.iter().map(|part| text_of(part).len()).sum());
+    parts.or_else(|| piece.as_str().map(str::len)).unwrap_or(0)
+}
+
 fn push(parts: &mut Vec<Part>, piece: Value) {
     if let Some(text) = piece.to_text() {
         if !text.is_empty() {

@@ -2,7 +2,8 @@
 
 use super::MAX_DEPTH;
 use super::ParseError;
-use super::tree::{Builder, Document, NodeId, NodeKind, ScalarStyle, Text};
+use super::builder::Builder;
+use super::tree::{Document, NodeId, NodeKind, ScalarStyle, Text};
 use crate::source::Span;
 
 pub(super) fn parse(text: &str) -> Result<Document, ParseError> {

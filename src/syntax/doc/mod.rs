@@ -1,11 +1,14 @@
 //! YAML and JSON documents as one spanned tree. Owns syntax, limits and the reading of scalars; must not know what
 //! a document is about. The parser libraries stay behind this module.
 
+mod builder;
 mod json;
+mod places;
 mod scalar;
 mod tree;
 mod yaml;
 
+pub use places::Places;
 pub use scalar::{Resolved, resolve};
 pub use tree::{Document, Duplicate, Entries, Items, NodeId, NodeKind, NodeRef, ScalarStyle};
 

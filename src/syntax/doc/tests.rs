@@ -105,6 +105,31 @@ fn spans_are_the_values_without_quotes_and_tags() {
 }
 
 #[test]
+fn pieces_of_a_scalar_are_found_behind_indentation_folds_and_escapes() {
+    for text in [
+        "a: |\n    one two\n      three\n\n    four\n",
+        "a: >-\n  one two\n  three\n\n  four\n",
+        "a: |\r\n  one two\r\n  three four\r\n",
+        "a: 'it''s one two\n  three four'\n",
+        "a: \"\\tone \\x41 two \\u00e9 \\\n   three\\nfour\"\n",
+        "{\"a\": \"\\ud83d\\ude00 one\\ttwo\\nthree é four\"}",
+        "a: one two\n  three four",
+    ] {
+        let document = parse(text).unwrap();
+        let node = document.root(text).unwrap().get("a").unwrap();
+        let scalar = node.scalar_text().unwrap();
+        let mut places = Places::of(node);
+        for word in ["one", "two", "three", "four"] {
+            let at = scalar.find(word).unwrap();
+            let span = places.span(at..at + word.len());
+            assert_eq!(&text[span.range()], word, "{text}");
+        }
+        let first = places.span(0..1);
+        assert_eq!(first, node.span(), "asked for out of order: the whole");
+    }
+}
+
+#[test]
 fn errors_point_where_it_went_wrong() {
     for (text, at) in [
         ("{\"a\": }", 6),
@@ -268,6 +293,11 @@ proptest! {
 
 fn walk(node: NodeRef<'_>) {
     let _ = (node.resolve(), node.source(), node.tag());
+    let text = node.scalar_text().unwrap_or_default();
+    let mut places = Places::of(node);
+    for (at, c) in text.char_indices() {
+        assert!(node.span().contains(places.span(at..at + c.len_utf8())));
+    }
     node.items().for_each(walk);
     for (key, value) in node.entries() {
         walk(key);

@@ -1,6 +1,7 @@
 //! YAML by way of `granit-parser`'s events, with what a loader owes: duplicate and merge keys, aliases within a budget, depth.
 
-use super::tree::{Builder, Document, NodeId, NodeKind, ScalarStyle};
+use super::builder::Builder;
+use super::tree::{Document, NodeId, NodeKind, ScalarStyle};
 use super::{MAX_ALIASED_NODES, MAX_DEPTH, ParseError, ParseErrorKind};
 use crate::source::Span;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as Style, StructureStyle, options};
