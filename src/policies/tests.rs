@@ -28,7 +28,8 @@ type Fields = &'static [(&'static str, &'static str)];
 
 /// Rule, what its bad fact has other than the base, and what makes it good again.
 const CASES: &[(&str, Fields, (&str, &str))] = &[
-    ("access_key_resource_active", &[("/storage", "clear")], ("/storage", "encrypted")),
+    ("access_key_resource_active", &[], ("/storage", "encrypted")),
+    ("access_key_resource_clear", &[("/storage", "clear")], ("/storage", "encrypted")),
     ("access_key_resource_encrypted", &[("/storage", "encrypted")], ("/storage", "clear")),
     ("access_key_resource_inactive", &[("/status", "inactive")], ("/status", "active")),
     ("root_access_key_root", &[("/owner", "root")], ("/owner", "user")),
