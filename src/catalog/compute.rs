@@ -123,7 +123,6 @@ pub fn find(type_name: &str) -> Option<&'static ComputeType> {
 }
 
 /// Every type of this part of the catalogue.
-#[must_use]
 pub fn all() -> impl Iterator<Item = &'static ComputeType> {
     terraform::TYPES.iter().chain(&cloudformation::TYPES)
 }

@@ -246,7 +246,7 @@ impl Lowering<'_> {
         let imds = Imds {
             endpoint: endpoint.0,
             tokens: token_state,
-            decided_by: by[1],
+            decided_by: if imds_users == Users::Overriding { DecidedBy::Users } else { by[1] },
             settable: YesNo::Yes,
             hop_limit,
             account_default: if beaten { AccountDefault::Beaten } else { self.account },

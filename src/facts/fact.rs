@@ -22,6 +22,8 @@ pub enum DecidedBy {
     Own,
     /// A launch template or configuration of this project does, or is the one place where saying it is missed.
     Template,
+    /// Of a template: each of its users says it for itself.
+    Users,
     /// A launch template, or an instance to copy, that is not in this project.
     Elsewhere,
     Nobody,

@@ -275,7 +275,14 @@ fn the_order_of_resources_and_units_does_not_show() {
         .with("aws_instance", "i.b", json!({"launch_template": [{"name": "t"}], "iam_instance_profile": "p"}))
         .with("aws_iam_access_key", "k.a", json!({"user": "x"}));
     let before = said(&case);
-    let turned = case.edit(|unit| unit.resources.reverse());
+    let mut turned = case.edit(|unit| unit.resources.reverse());
+    let mut other = Case::terraform().with("aws_instance", "module.b.i.a", json!({}));
+    turned.project.units.append(&mut other.project.units);
+    let first = said(&turned);
+    turned.project.units.reverse();
+    let last = said(&turned);
+    assert_eq!((&first.findings, &first.cannot_tell), (&last.findings, &last.cannot_tell));
+    turned.project.units.remove(0);
     let after = said(&turned);
     assert_eq!(before.findings, after.findings);
     assert_eq!(before.cannot_tell, after.cannot_tell);

@@ -10,6 +10,7 @@ use cfn_guard::commands::validate::{OutputFormatType, ShowSummaryType};
 use cfn_guard::utils::reader::{ReadBuffer, Reader};
 use cfn_guard::utils::writer::{WriteBuffer, Writer};
 use cfn_guard::{CommandBuilder, ValidateBuilder};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json, json};
 use std::fmt;
@@ -51,7 +52,7 @@ impl From<cfn_guard::Error> for GuardError {
 }
 
 /// Facts of one evaluation at most: Guard keeps a record of every clause, so memory is bounded by batches.
-const BATCH: usize = 1000;
+const BATCH: usize = 100;
 
 /// Judges every fact by every policy of its concept. Sorted.
 ///
@@ -66,28 +67,45 @@ pub fn judge(facts: &Facts, policies: &[Policy]) -> Result<Vec<Judgement>, Guard
             continue;
         }
         let texts: Vec<&str> = wanted.iter().map(|at| policies[*at].text.as_str()).collect();
-        let rules: FxHashMap<String, (usize, usize)> = wanted
+        let rules: Rules = wanted
             .iter()
             .flat_map(|policy| {
                 let cases = policies[*policy].cases.iter().enumerate();
                 cases.map(|(case, said)| (policies[*policy].rule(said), (*policy, case)))
             })
             .collect();
-        for batch in shapes.chunks(BATCH) {
-            let firsts: Vec<usize> = batch.iter().filter_map(|members| members.first().copied()).collect();
-            let members: FxHashMap<usize, &Vec<usize>> = firsts.iter().copied().zip(batch).collect();
-            let mut document = Map::new();
-            document.insert(concept.key().to_owned(), facts.group(concept, &firsts)?);
-            let document = Json::Object(document).to_string();
-            for (rule, failing) in evaluate(&texts, &document, concept)? {
-                let Some((policy, case)) = rules.get(&rule).copied() else { continue };
-                let all = failing.iter().filter_map(|at| members.get(at)).flat_map(|facts| facts.iter());
-                judgements.extend(all.map(|fact| Judgement { policy, case, concept, fact: *fact }));
-            }
-        }
+        let judged: Result<Vec<Vec<Judgement>>, GuardError> = shapes
+            .par_chunks(BATCH)
+            .map(|batch| judge_batch(facts, concept, batch, &texts, &rules))
+            .collect();
+        judgements.extend(judged?.into_iter().flatten());
     }
     judgements.sort_unstable();
     judgements.dedup();
+    Ok(judgements)
+}
+
+/// Policy and case by the name of their rule.
+type Rules = FxHashMap<String, (usize, usize)>;
+
+/// Judges one fact of each shape and hands the verdict to all of the shape.
+fn judge_batch(
+    facts: &Facts,
+    concept: Concept,
+    batch: &[Vec<usize>],
+    texts: &[&str],
+    rules: &Rules,
+) -> Result<Vec<Judgement>, GuardError> {
+    let firsts: Vec<usize> = batch.iter().filter_map(|members| members.first().copied()).collect();
+    let members: FxHashMap<usize, &Vec<usize>> = firsts.iter().copied().zip(batch).collect();
+    let mut document = Map::new();
+    document.insert(concept.key().to_owned(), facts.group(concept, &firsts)?);
+    let mut judgements = Vec::new();
+    for (rule, failing) in evaluate(texts, &Json::Object(document).to_string(), concept)? {
+        let Some((policy, case)) = rules.get(&rule).copied() else { continue };
+        let all = failing.iter().filter_map(|at| members.get(at)).flat_map(|facts| facts.iter());
+        judgements.extend(all.map(|fact| Judgement { policy, case, concept, fact: *fact }));
+    }
     Ok(judgements)
 }
 
@@ -106,6 +124,9 @@ fn evaluate(
         collect_facts(rule, concept, &mut facts);
         facts.sort_unstable();
         facts.dedup();
+        if facts.is_empty() {
+            return Err(GuardError(format!("rule `{name}` fails without saying for which fact")));
+        }
         failed.push((name.to_owned(), facts));
     }
     Ok(failed)
