@@ -7,7 +7,7 @@ use crate::model::Unit;
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
-use crate::system::{Root, System};
+use crate::system::{self, Root, System};
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -97,16 +97,8 @@ impl Loader<'_> {
 
     /// Reads the text of a found file; what cannot be read is a problem.
     pub(super) fn text(&self, found: &Found) -> Result<String, Problem> {
-        let Some(root) = self.inventory.roots.get(found.root) else {
-            let message = "belongs to no root".to_owned();
-            return Err(Problem {
-                kind: ProblemKind::Internal,
-                path: found.shown.clone(),
-                start: None,
-                message,
-            });
-        };
-        root.read_text(self.system, &found.path).map_err(|error| error.problem(&found.shown))
+        let read = self.inventory.read(found, self.system).and_then(system::text);
+        read.map_err(|error| error.problem(&found.shown))
     }
 
     /// Parses a Terraform file into the sources.

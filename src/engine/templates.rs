@@ -43,23 +43,13 @@ impl Loader<'_> {
 
     /// The text of a file that may be a template. What can be none of it (binary, too large) is passed over.
     fn data(&self, found: &Found) -> Result<Option<String>, Problem> {
-        let name = found.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let surely = is_surely_read(&name, found.kind);
-        let problem = |error: &ReadError| error.problem(&found.shown);
-        let Some(root) = self.inventory.roots.get(found.root) else { return Ok(None) };
-        let bytes = match root.read(self.system, &found.path) {
-            Ok(bytes) => bytes,
-            Err(error) => return if surely { Err(problem(&error)) } else { Ok(None) },
-        };
-        let marked = cloudformation::sniff(&String::from_utf8_lossy(&bytes));
-        match system::text(bytes) {
+        match self.inventory.read(found, self.system).and_then(system::text) {
             Ok(text) => Ok(Some(text)),
+            Err(ReadError::NotText { lossy, .. }) if !cloudformation::sniff(&lossy) => Ok(None),
+            Err(error @ ReadError::NotText { .. }) => Err(error.problem(&found.shown)),
             Err(error) => {
-                if marked {
-                    Err(problem(&error))
-                } else {
-                    Ok(None)
-                }
+                let name = found.path.file_name().unwrap_or_default().to_string_lossy();
+                if is_surely_read(&name, found.kind) { Err(error.problem(&found.shown)) } else { Ok(None) }
             }
         }
     }

@@ -1,0 +1,3 @@
+fn main() {
+    std::process::exit(i32::from(keyless::cli::run(std::env::args_os(), &keyless::system::Disk)));
+}
