@@ -117,16 +117,20 @@ impl<'p> Evaluator<'p> {
             ExprKind::Number => number::parse(scope.file.text(expr.span))
                 .map_or_else(|| invalid("not a number"), |number| Value::new(Kind::Number(number)).at(site)),
             ExprKind::Plain(span) => Value::string(scope.file.text(*span)).at(scope.file.site(*span)),
-            ExprKind::Template(parts) => self.template(parts, site, scope),
+            ExprKind::Template(parts) => self.template(scope.file.tree.parts(*parts), site, scope),
             ExprKind::Name(_)
             | ExprKind::SplatItem
             | ExprKind::Attr { .. }
             | ExprKind::Index { .. }
             | ExprKind::Splat { .. } => self.reference(id, scope),
-            ExprKind::Call { name, args, expand } => self.call(*name, args, *expand, site, scope),
-            ExprKind::Tuple(items) => Value::list(items.iter().map(|item| self.eval(*item, scope))),
-            ExprKind::Object(items) => self.object(items, scope),
-            ExprKind::For(expr) => self.for_expr(expr, scope),
+            ExprKind::Call { name, args, expand } => {
+                self.call(*name, scope.file.tree.ids(*args), *expand, site, scope)
+            }
+            ExprKind::Tuple(items) => {
+                Value::list(scope.file.tree.ids(*items).iter().map(|item| self.eval(*item, scope)))
+            }
+            ExprKind::Object(items) => self.object(scope.file.tree.items(*items), scope),
+            ExprKind::For(id) => self.for_expr(scope.file.tree.for_expr(*id), scope),
             ExprKind::Conditional { condition, then, otherwise } => {
                 self.conditional(*condition, *then, *otherwise, scope)
             }

@@ -4,7 +4,7 @@ use super::eval::{Evaluator, Frame, MAX_OUTCOMES, Scope, elements, marks_of};
 use super::scalar;
 use crate::model::{Hop, Kind, Marks, Origin, Part, Reason, Step, Unknown, Value};
 use crate::source::Site;
-use crate::syntax::hcl::Part as TemplatePart;
+use crate::syntax::hcl::{ForPart, IfPart, Part as TemplatePart};
 use std::sync::Arc;
 
 /// What has been put together so far: one run of parts, and whether anything in it is unknown.
@@ -39,7 +39,8 @@ impl<'p> Evaluator<'p> {
                     pieces.push(Value::string(&**text).at(scope.file.site(*span)));
                 }
                 TemplatePart::Interpolation(expr) => pieces.push(self.eval(*expr, scope)),
-                TemplatePart::If { condition, then, otherwise } => {
+                TemplatePart::If(part) => {
+                    let IfPart { condition, then, otherwise } = &**part;
                     let decided = self.eval(*condition, scope);
                     match (scalar::truth(&decided), decided.as_unknown()) {
                         (Some(true), _) => self.pieces(then, scope, pieces),
@@ -53,7 +54,8 @@ impl<'p> Evaluator<'p> {
                         (None, None) => pieces.push(super::eval::invalid("a condition that is no bool")),
                     }
                 }
-                TemplatePart::For { key_name, value_name, collection, body } => {
+                TemplatePart::For(part) => {
+                    let ForPart { key_name, value_name, collection, body } = &**part;
                     match elements(&self.eval(*collection, scope)) {
                         Ok(items) => {
                             for (key, value) in items {

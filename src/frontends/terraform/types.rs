@@ -42,6 +42,7 @@ pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) 
             _ => Type::Any,
         },
         ExprKind::Call { name, args, .. } => {
+            let args = tree.ids(*args);
             let Some(first) = args.first() else { return Type::Any };
             let inner = || Box::new(constraint(file, *first, eval));
             match (file.text(*name), &tree.expr(*first).kind) {
@@ -50,10 +51,10 @@ pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) 
                 ("map", _) => Type::Map(inner()),
                 ("optional", _) => constraint(file, *first, eval),
                 ("tuple", ExprKind::Tuple(items)) => {
-                    Type::Tuple(items.iter().map(|item| constraint(file, *item, eval)).collect())
+                    Type::Tuple(tree.ids(*items).iter().map(|item| constraint(file, *item, eval)).collect())
                 }
                 ("object", ExprKind::Object(items)) => Type::Object(
-                    items
+                    tree.items(*items)
                         .iter()
                         .map(|item| Attribute {
                             name: Arc::from(file.text(tree.expr(item.key).span).trim_matches('"')),
@@ -85,7 +86,7 @@ pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) 
 
 fn optional_default(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) -> Value) -> Option<Value> {
     let ExprKind::Call { name, args, .. } = &file.tree.expr(expr).kind else { return None };
-    match (file.text(*name), args.as_slice()) {
+    match (file.text(*name), file.tree.ids(*args)) {
         ("optional", [_, default, ..]) => Some(eval(*default)),
         _ => None,
     }
