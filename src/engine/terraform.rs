@@ -96,11 +96,13 @@ fn sort_in(
     }
 }
 
+type ReadFile = Result<(FileId, Arc<SourceFile>), Reason>;
+
 /// Files that values come from, inside one root; each is read once.
 struct RootFiles<'a> {
     loader: &'a Loader<'a>,
     root: &'a Root,
-    read: Mutex<FxHashMap<String, Result<(FileId, Arc<SourceFile>), Reason>>>,
+    read: Mutex<FxHashMap<String, ReadFile>>,
 }
 
 impl<'a> RootFiles<'a> {

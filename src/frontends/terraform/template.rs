@@ -41,12 +41,12 @@ impl<'p> Evaluator<'p> {
                 TemplatePart::Interpolation(expr) => pieces.push(self.eval(*expr, scope)),
                 TemplatePart::If { condition, then, otherwise } => {
                     let decided = self.eval(*condition, scope);
-                    match (scalar::truth(&decided), decided.as_unknown()) {
+                    match (scalar::truth(&decided), scalar::unknown_reason(&decided)) {
                         (Some(true), _) => self.pieces(then, scope, pieces),
                         (Some(false), _) => self.pieces(otherwise, scope, pieces),
-                        (None, Some(unknown)) => {
+                        (None, Some(reason)) => {
                             // Either branch may be there: text of both is judged, the whole is not known.
-                            pieces.push(Value::unknown(unknown.reason.clone()));
+                            pieces.push(Value::unknown(reason));
                             self.pieces(then, scope, pieces);
                             self.pieces(otherwise, scope, pieces);
                         }
