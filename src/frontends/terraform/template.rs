@@ -42,12 +42,12 @@ impl<'p> Evaluator<'p> {
                 TemplatePart::If(part) => {
                     let IfPart { condition, then, otherwise } = &**part;
                     let decided = self.eval(*condition, scope);
-                    match (scalar::truth(&decided), decided.as_unknown()) {
+                    match (scalar::truth(&decided), scalar::unknown_reason(&decided)) {
                         (Some(true), _) => self.pieces(then, scope, pieces),
                         (Some(false), _) => self.pieces(otherwise, scope, pieces),
-                        (None, Some(unknown)) => {
+                        (None, Some(reason)) => {
                             // Either branch may be there: text of both is judged, the whole is not known.
-                            pieces.push(Value::unknown(unknown.reason.clone()));
+                            pieces.push(Value::unknown(reason));
                             self.pieces(then, scope, pieces);
                             self.pieces(otherwise, scope, pieces);
                         }
