@@ -1,5 +1,6 @@
 //! The policies on small trees. Every case is a folder `testdata/policies/<policy>/<case>/`, and its lines say what they
-//! expect: `# expect: IMDS02` on the offending line, or `# expect-below: IMDS02` on the line above it. An error is meant
+//! expect: `# expect: IMDS02` on the offending line, or `# expect-below: IMDS02` on the line above it
+//! (`expect-two-below` where that one belongs to a text as well). An error is meant
 //! unless a severity follows (`EC202 warning`), `IMDS02?` is a question that stays open, and a quoted text must occur in
 //! the finding. What is reported and not expected fails. Secrets are put in as the tree is made: `@AKIA@`.
 
@@ -81,7 +82,7 @@ fn copy(from: &Path, under: &str, repo: &Repo, expected: &mut Expected) {
         let text = with_secrets(&fs::read_to_string(&path).unwrap());
         repo.write(&name, &text);
         for (at, line) in text.lines().enumerate() {
-            for (marker, below) in [("expect: ", 1), ("expect-below: ", 2)] {
+            for (marker, below) in [("expect: ", 1), ("expect-below: ", 2), ("expect-two-below: ", 3)] {
                 if let Some((_, list)) = line.split_once(marker) {
                     expected.entry((name.clone(), at + below)).or_default().extend(expectations(list));
                 }
