@@ -173,7 +173,9 @@ impl Lowering<'_> {
             // A template that switches the service off is fine as it stands: who switches it on again decides.
             (Linked::To(_), Some(said)) if switches_on(start, said) => match said.tokens.0 {
                 Tokens::Absent => ((Tokens::Absent, start.own.block.clone()), DecidedBy::Nobody),
-                Tokens::Required | Tokens::Optional | Tokens::Unknown => (said.tokens.clone(), DecidedBy::Own),
+                Tokens::Required | Tokens::Optional | Tokens::Unknown => {
+                    (said.tokens.clone(), DecidedBy::Own)
+                }
             },
             (Linked::To(_), Some(said)) => (said.tokens.clone(), DecidedBy::Template),
             (Linked::Elsewhere { reason }, _) => {

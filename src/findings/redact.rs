@@ -144,7 +144,9 @@ mod tests {
     #[test]
     fn a_secret_that_is_a_word_leaves_names_alone() {
         let redactor = Redactor::new(["postgres".to_owned()], []);
-        for name in ["db/postgres/main.tf", "aws_db_instance.postgres", "secret in code: `password` of `x.postgres`"] {
+        for name in
+            ["db/postgres/main.tf", "aws_db_instance.postgres", "secret in code: `password` of `x.postgres`"]
+        {
             assert_eq!(redactor.redact(name), name);
         }
         assert_eq!(redactor.redact("aws_db_instance.a[\"postgres\"]"), "aws_db_instance.a[\"********\"]");
