@@ -47,6 +47,7 @@ pub(super) fn lower(
     for (file, detections) in raw {
         text::collect(*file, detections, sources, &mut seen);
     }
+    seen.iter_mut().for_each(|sighting| sighting.narrow(sources));
     for sighting in &seen {
         facts.secret_sites.extend(sighting.sites.iter().copied());
         facts.secret_texts.extend(sighting.text.iter().cloned());

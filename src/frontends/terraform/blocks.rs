@@ -100,7 +100,10 @@ impl<'p> Evaluator<'p> {
             }
             let (name, values) = match (keyword, label(scope.file, block)) {
                 ("dynamic", Some(name)) => (name, self.dynamic(block, name, scope)),
-                _ => (keyword, vec![Value::object(self.body(&block.body, &[], scope))]),
+                _ => {
+                    let body = Value::object(self.body(&block.body, &[], scope));
+                    (keyword, vec![body.at(scope.file.site(block.header))])
+                }
             };
             match nested.iter_mut().find(|(known, ..)| *known == name) {
                 Some((.., known)) => known.extend(values),
