@@ -38,7 +38,7 @@ pub(super) struct Loaded {
 pub(super) enum Item {
     Terraform {
         root: usize,
-        loaded: Loaded,
+        loaded: Box<Loaded>,
     },
     /// A template, or the stacks of a cloud assembly.
     Units(Units),
@@ -85,7 +85,7 @@ impl Loader<'_> {
                     SourceFile::new(found.shown.clone(), found.root_path.clone(), text, found.git_ignored);
                 match self.terraform(found.kind, source) {
                     Some((loaded, problems)) => {
-                        (Some(Item::Terraform { root: found.root, loaded }), problems)
+                        (Some(Item::Terraform { root: found.root, loaded: Box::new(loaded) }), problems)
                     }
                     None => (None, Vec::new()),
                 }

@@ -7,7 +7,7 @@ mod terraform;
 
 use crate::discover::discover;
 use crate::facts::{self, Declared, Facts};
-use crate::findings::{Outcome, Problem, Selection};
+use crate::findings::{AbsentModule, Outcome, Problem, Selection};
 use crate::model::Project;
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
@@ -35,6 +35,8 @@ pub struct Read {
     pub project: Project,
     pub problems: Vec<Problem>,
     detections: Detections,
+    /// Calls of modules that are not here.
+    absent: Vec<AbsentModule>,
     /// What facts need of declarations.
     declared: Vec<Declared>,
     /// Files read as infrastructure code.
@@ -50,7 +52,7 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let mut read = read(&Loader { inventory: &inventory, system, sources });
     let facts =
         facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
-    outcome::judge(request, &inventory, read, &facts, sources)
+    outcome::judge(request, &inventory, &read, &facts, sources)
 }
 
 /// The facts of the given paths, and what stood in the way of knowing more.
@@ -68,7 +70,7 @@ fn read(loader: &Loader<'_>) -> Read {
     let mut modules: Vec<Vec<Loaded>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
     for item in load::all(loader, &mut read.problems) {
         match item {
-            Item::Terraform { root, loaded } => modules[root].push(loaded),
+            Item::Terraform { root, loaded } => modules[root].push(*loaded),
             Item::Units(units) => {
                 read.project.units.extend(units.units);
                 read.detections.extend(units.detections);

@@ -8,10 +8,13 @@ use crate::policies::{self, Policy, Set};
 use crate::secrets;
 use crate::source::Sources;
 
+/// The policy whose question stays open for whatever an absent module creates.
+const OPEN_FOR_ANY_MODULE: &str = "IMDS02";
+
 pub(super) fn judge(
     request: &CheckRequest,
     inventory: &Inventory,
-    read: Read,
+    read: &Read,
     facts: &Facts,
     sources: &Sources,
 ) -> Outcome {
@@ -22,11 +25,15 @@ pub(super) fn judge(
         redactor: redactor(facts),
         ..Outcome::default()
     };
-    outcome.problems.extend(read.problems);
+    outcome.problems.extend(read.problems.iter().cloned());
     let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
         let asked: Vec<Policy> = all.into_iter().filter(|policy| is_asked(request, policy)).collect();
         let judgements = policies::judge(facts, &asked).map_err(|error| error.to_string())?;
-        Ok(findings::build(facts, &asked, &judgements, sources))
+        let mut verdicts = findings::build(facts, &asked, &judgements, sources);
+        if let Some(policy) = asked.iter().find(|policy| policy.id == OPEN_FOR_ANY_MODULE) {
+            verdicts.cannot_tell.extend(findings::absent(&read.absent, policy, sources));
+        }
+        Ok(verdicts)
     });
     match verdicts {
         Ok(verdicts) => {

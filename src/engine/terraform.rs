@@ -4,6 +4,7 @@ use super::Read;
 use super::load::{FileRole, Loaded, Loader};
 use crate::catalog;
 use crate::facts;
+use crate::findings::AbsentModule;
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Module, Options, Program};
 use crate::model::Reason;
 use crate::source::{FileId, SourceFile};
@@ -43,6 +44,11 @@ pub(super) fn read(loader: &Loader<'_>, root: usize, items: Vec<Loaded>, read: &
     for (evaluated, declared) in terraform::evaluate(&program, &roots, &files, &options, finish) {
         read.problems.extend(evaluated.problems);
         read.declared.push(declared);
+        read.absent.extend(evaluated.absent.into_iter().map(|(address, source, site)| AbsentModule {
+            address,
+            source,
+            site,
+        }));
         read.resources += evaluated.resources;
         read.project.units.push(evaluated.unit);
     }

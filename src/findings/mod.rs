@@ -1,5 +1,6 @@
 //! What keyless has to say: findings, open questions and problems, free of how they are printed.
 
+mod absent;
 mod build;
 mod fingerprint;
 pub mod redact;
@@ -11,6 +12,7 @@ mod secret_tests;
 #[cfg(test)]
 mod tests;
 
+pub use absent::{AbsentModule, absent};
 pub use build::{Verdicts, build};
 pub use redact::Redactor;
 pub use selection::Selection;
