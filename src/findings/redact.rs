@@ -74,13 +74,82 @@ impl Redactor {
     }
 
     fn found_in(&self, text: &str) -> Vec<Range<usize>> {
+        let Some(forms) = &self.forms else { return Vec::new() };
         // Overlapping, since one secret may begin inside another.
-        self.forms
-            .iter()
-            .flat_map(|forms| forms.find_overlapping_iter(text))
-            .map(|found| found.start()..found.end())
-            .collect()
+        let mut ranges: Vec<_> =
+            forms.find_overlapping_iter(text).map(|found| found.start()..found.end()).collect();
+        if let Some(unescaped) = Unescaped::of(text) {
+            let found = forms.find_overlapping_iter(&unescaped.text);
+            ranges.extend(found.map(|found| unescaped.range(found.start(), found.end())));
+        }
+        ranges
     }
+}
+
+/// A text with `%5A`, `\u005A`, `\x5A` and `&#90;` read as what they stand for, since a secret may be escaped in any
+/// part of it.
+struct Unescaped {
+    text: Vec<u8>,
+    /// For each byte of `text` where it begins in the original; then the original's length.
+    from: Vec<usize>,
+}
+
+impl Unescaped {
+    /// `None` where nothing is escaped.
+    fn of(text: &str) -> Option<Self> {
+        memchr::memchr3(b'%', b'\\', b'&', text.as_bytes())?;
+        let mut result =
+            Self { text: Vec::with_capacity(text.len()), from: Vec::with_capacity(text.len() + 1) };
+        let mut at = 0;
+        while let Some(byte) = text.as_bytes().get(at) {
+            let (decoded, length) = escape(text.get(at..).unwrap_or("")).unwrap_or(([*byte, 0, 0, 0], 1));
+            let width = if length == 1 {
+                1
+            } else {
+                decoded.iter().rposition(|byte| *byte != 0).map_or(1, |last| last + 1)
+            };
+            for byte in decoded.iter().take(width) {
+                result.text.push(*byte);
+                result.from.push(at);
+            }
+            at += length;
+        }
+        result.from.push(text.len());
+        Some(result)
+    }
+
+    fn range(&self, start: usize, end: usize) -> Range<usize> {
+        let original = |at: usize| self.from.get(at).copied().unwrap_or_default();
+        // An escape that gives several bytes ends where the next piece begins.
+        let last = original(end.saturating_sub(1));
+        let after = self.from.get(end..).into_iter().flatten().find(|from| **from > last);
+        original(start)..after.copied().unwrap_or(last)
+    }
+}
+
+/// The character that an escape at the beginning of a text stands for, in UTF-8, and the escape's length.
+fn escape(text: &str) -> Option<([u8; 4], usize)> {
+    let hex = |from: usize, to: usize| u32::from_str_radix(text.get(from..to)?, 16).ok();
+    let (code, length) = match text.as_bytes() {
+        // A percent escape is one byte of UTF-8, not a character.
+        [b'%', ..] => return Some(([u8::try_from(hex(1, 3)?).ok()?, 0, 0, 0], 3)),
+        [b'\\', b'u', ..] => (hex(2, 6)?, 6),
+        [b'\\', b'U', ..] => (hex(2, 10)?, 10),
+        [b'\\', b'x', ..] => (hex(2, 4)?, 4),
+        [b'\\', b'"' | b'\\' | b'/', ..] => (u32::from(*text.as_bytes().get(1)?), 2),
+        [b'&', b'#', b'x' | b'X', ..] => {
+            let end = text.find(';').filter(|end| *end <= 9)?;
+            (hex(3, end)?, end + 1)
+        }
+        [b'&', b'#', ..] => {
+            let end = text.find(';').filter(|end| *end <= 9)?;
+            (text.get(2..end)?.parse().ok()?, end + 1)
+        }
+        _ => return None,
+    };
+    let mut bytes = [0; 4];
+    char::from_u32(code)?.encode_utf8(&mut bytes);
+    Some((bytes, length))
 }
 
 /// Whether a match is a plain word, and not in quotes as a whole.
@@ -150,6 +219,23 @@ mod tests {
             assert_eq!(redactor.redact(name), name);
         }
         assert_eq!(redactor.redact("aws_db_instance.a[\"postgres\"]"), "aws_db_instance.a[\"********\"]");
+    }
+
+    #[test]
+    fn a_secret_that_is_escaped_in_part_is_found() {
+        let redactor = Redactor::new(["Tr0ub4dor/Züri".to_owned()], []);
+        for escaped in [
+            "Tr0ub4dor%2fZüri",
+            "\\u0054r0ub4dor/Z\\u00fcri",
+            "Tr0ub4dor\\/Z%C3%BCri",
+            "&#84;r0ub4dor&#x2F;Züri",
+        ] {
+            assert_eq!(
+                redactor.redact(&format!("100% {escaped} & more")),
+                "100% ******** & more",
+                "{escaped}"
+            );
+        }
     }
 
     #[test]

@@ -42,14 +42,15 @@ pub struct Evaluated {
 const MAX_RESOURCES: usize = 200_000;
 
 /// Evaluates the given root modules, each with all that it calls.
-#[must_use]
-pub fn evaluate(
+/// `finish` gets each on the thread that evaluated it.
+pub fn evaluate<T: Send>(
     program: &Program,
     roots: &[&Module],
     files: &dyn Files,
     options: &Options<'_>,
-) -> Vec<Evaluated> {
-    roots.par_iter().map(|root| Walk::new(program, files, options, root).run(root)).collect()
+    finish: impl Fn(Evaluated) -> T + Sync,
+) -> Vec<T> {
+    roots.par_iter().map(|root| finish(Walk::new(program, files, options, root).run(root))).collect()
 }
 
 struct Walk<'p, 'o> {

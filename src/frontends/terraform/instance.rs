@@ -48,6 +48,9 @@ pub(crate) enum Memo<T> {
 
 pub(crate) type Table<K, T> = RefCell<FxHashMap<K, Memo<T>>>;
 
+/// Instances of called modules by call and key; `None` where the source is not here.
+type Children<'p> = FxHashMap<(Arc<str>, Key), Option<Rc<Instance<'p>>>>;
+
 #[derive(Debug)]
 pub(crate) struct Instance<'p> {
     pub(crate) module: &'p Module,
@@ -64,7 +67,7 @@ pub(crate) struct Instance<'p> {
     pub(crate) outputs: Table<Arc<str>, Value>,
     pub(crate) resource_expansions: Table<usize, Expansion>,
     pub(crate) call_expansions: Table<Arc<str>, Expansion>,
-    pub(crate) children: RefCell<FxHashMap<(Arc<str>, Key), Option<Rc<Instance<'p>>>>>,
+    pub(crate) children: RefCell<Children<'p>>,
 }
 
 impl<'p> Instance<'p> {
