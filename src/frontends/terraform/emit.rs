@@ -169,6 +169,7 @@ impl<'p, 'o> Walk<'p, 'o> {
         }
         let Some(first) = decl.blocks.first() else { return };
         let (file, block) = instance.module.block(*first);
+        let provider: Arc<str> = effective_provider(instance, decl).into();
         for key in &keys {
             if self.resources.len() >= MAX_RESOURCES {
                 self.evaluator
@@ -176,9 +177,8 @@ impl<'p, 'o> Walk<'p, 'o> {
                 return;
             }
             let mut body = self.evaluator.resource_body(instance, decl, &expansion.frame(key));
-            let provider = effective_provider(instance, decl);
             let at = body.entries.partition_point(|entry| &*entry.key < "provider");
-            body.entries.insert(at, Entry::new("provider", Value::string(provider)));
+            body.entries.insert(at, Entry::new("provider", Value::string(Arc::clone(&provider))));
             self.resources.push(Resource {
                 kind: match decl.mode {
                     Mode::Managed => BlockKind::Managed,
