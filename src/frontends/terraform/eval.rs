@@ -282,7 +282,7 @@ impl<'p> Evaluator<'p> {
                         entries.push(Entry::new(text, item));
                     }
                     Slot::Occupied(slot) if expr.grouping => {
-                        groups.entry(*slot.get()).or_default().push(item)
+                        groups.entry(*slot.get()).or_default().push(item);
                     }
                     Slot::Occupied(_) => return invalid(&format!("two elements with the key {text:?}")),
                 },
