@@ -2,6 +2,7 @@
 
 use super::{Condition, Reason, Unknown};
 use crate::source::Site;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// A value as code states it, where it came from, and what marks travel with it. Cheap to clone.
@@ -87,6 +88,16 @@ pub struct Step {
     /// Where the step stands: the reference, the call, the template.
     pub site: Option<Site>,
     pub from: Vec<Origin>,
+}
+
+/// Steps on all ways to one value.
+const MAX_WAYS: usize = 10_000;
+
+#[derive(Default)]
+struct Literals {
+    sites: Vec<Site>,
+    known: FxHashSet<Site>,
+    steps: FxHashSet<*const Step>,
 }
 
 /// What kind of step; the text is the name of the thing that carried the value.
@@ -322,20 +333,47 @@ impl Origin {
     /// The literals that the value was made of, in order.
     #[must_use]
     pub fn literals(&self) -> Vec<Site> {
-        let mut sites = Vec::new();
-        self.collect_literals(&mut sites);
-        sites
+        let mut found = Literals::default();
+        self.collect_literals(&mut found);
+        found.sites
     }
 
-    fn collect_literals(&self, sites: &mut Vec<Site>) {
+    fn collect_literals(&self, found: &mut Literals) {
         match self {
             Self::None => {}
             Self::Literal(site) => {
-                if !sites.contains(site) {
-                    sites.push(*site);
+                if found.known.insert(*site) {
+                    found.sites.push(*site);
                 }
             }
-            Self::Derived(step) => step.from.iter().for_each(|origin| origin.collect_literals(sites)),
+            Self::Derived(step) => {
+                // Steps are shared: a value put together of itself many times has more ways than steps.
+                if step.from.len() < 2 || found.steps.insert(Arc::as_ptr(step)) {
+                    step.from.iter().for_each(|origin| origin.collect_literals(found));
+                }
+            }
+        }
+    }
+
+    /// A step whose value was made of all these. Where more ways lead to it than anybody can follow, only the
+    /// literals are kept.
+    #[must_use]
+    pub fn made_of(hop: Hop, site: Option<Site>, from: Vec<Self>) -> Self {
+        let mut budget = MAX_WAYS;
+        if from.iter().all(|origin| origin.within(&mut budget)) {
+            return Self::Derived(Arc::new(Step { hop, site, from }));
+        }
+        let all = Self::Derived(Arc::new(Step { hop: hop.clone(), site, from }));
+        let from = all.literals().into_iter().map(Self::Literal).collect();
+        Self::Derived(Arc::new(Step { hop, site, from }))
+    }
+
+    fn within(&self, budget: &mut usize) -> bool {
+        let Some(left) = budget.checked_sub(1) else { return false };
+        *budget = left;
+        match self {
+            Self::None | Self::Literal(_) => true,
+            Self::Derived(step) => step.from.iter().all(|origin| origin.within(budget)),
         }
     }
 }

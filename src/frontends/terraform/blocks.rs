@@ -38,14 +38,48 @@ impl<'p> Evaluator<'p> {
     pub(crate) fn resource_object(&self, instance: &Rc<Instance<'p>>, index: usize, key: &Key) -> Value {
         let Some(decl) = instance.module.resources.get(index) else { return Value::null() };
         let address = instance.resource_address(decl, key);
+        let open = (Arc::clone(&instance.address), index, key.clone(), None);
+        if !self.open_resources.borrow_mut().insert(open.clone()) {
+            return Value::unknown(Reason::Cycle { what: address });
+        }
+        let value = self.whole_resource(instance, index, key, decl, &address);
+        self.open_resources.borrow_mut().remove(&open);
+        value
+    }
+
+    fn whole_resource(
+        &self,
+        instance: &Rc<Instance<'p>>,
+        index: usize,
+        key: &Key,
+        decl: &ResourceDecl,
+        address: &Arc<str>,
+    ) -> Value {
         let expansion = self.resource_expansion(instance, index);
         let mut body = self.resource_body(instance, decl, &expansion.frame(key));
-        body.rest = Some(Arc::new(Unknown::new(unwritten(decl.mode, &address, ""))));
+        body.rest = Some(Arc::new(Unknown::new(unwritten(decl.mode, address, ""))));
         Value::object(body)
     }
 
     /// One attribute of a resource, as referred to at `site`.
     pub(crate) fn resource_attribute(
+        &self,
+        instance: &Rc<Instance<'p>>,
+        index: usize,
+        key: &Key,
+        name: &str,
+        site: Site,
+    ) -> Value {
+        let open = (Arc::clone(&instance.address), index, key.clone(), Some(Arc::from(name)));
+        if !self.open_resources.borrow_mut().insert(open.clone()) {
+            return Value::unknown(Reason::Cycle { what: Arc::from(name) });
+        }
+        let value = self.written_attribute(instance, index, key, name, site);
+        self.open_resources.borrow_mut().remove(&open);
+        value
+    }
+
+    fn written_attribute(
         &self,
         instance: &Rc<Instance<'p>>,
         index: usize,

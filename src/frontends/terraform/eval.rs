@@ -1,14 +1,15 @@
 //! Expressions to values, as Terraform evaluates them, with unknowns and provenance.
 
 use super::convert::number;
-use super::instance::Instance;
+use super::instance::{Instance, Key};
 use super::module::ModuleFile;
 use super::program::{Files, Program};
+use super::weight::Weights;
 use super::{convert, lazy, operators, scalar};
 use crate::model::{Choice, Condition, Entry, Kind, Marks, Object, Reason, Unknown, Value};
 use crate::source::Site;
 use crate::syntax::hcl::{ExprId, ExprKind, ForExpr, ObjectItem, UnaryOp};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{Cell, RefCell};
 use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Evaluation steps for one unit; a tree that needs more is reported as not analysed.
-const MAX_STEPS: u64 = 30_000_000;
+const MAX_STEPS: u64 = 10_000_000;
 /// Expressions and references inside one another.
 const MAX_DEPTH: u32 = 400;
 /// Outcomes of nested open conditions that are followed.
@@ -60,6 +61,9 @@ impl<'a, 'p> Scope<'a, 'p> {
     }
 }
 
+/// The module instance by its address, the resource and its instance, and the attribute.
+pub(crate) type OpenResource = (Arc<str>, usize, Key, Option<Arc<str>>);
+
 /// One evaluation of a root module with all that it calls.
 pub(crate) struct Evaluator<'p> {
     pub(crate) program: &'p Program,
@@ -68,6 +72,11 @@ pub(crate) struct Evaluator<'p> {
     pub(crate) rendering: Cell<usize>,
     steps: Cell<u64>,
     depth: Cell<u32>,
+    weights: RefCell<Weights>,
+    /// Resources that are being evaluated right now: which in which module, and which attribute.
+    pub(crate) open_resources: RefCell<FxHashSet<OpenResource>>,
+    /// Called modules so far.
+    pub(crate) modules: Cell<usize>,
     /// Expressions so far that Terraform would refuse: what `try` and `can` ask for, since an error inside of a
     /// list or behind a call need not be seen in the result.
     pub(crate) refused: Cell<u64>,
@@ -84,6 +93,9 @@ impl<'p> Evaluator<'p> {
             rendering: Cell::new(0),
             steps: Cell::new(0),
             depth: Cell::new(0),
+            weights: RefCell::default(),
+            open_resources: RefCell::default(),
+            modules: Cell::new(0),
             refused: Cell::new(0),
             limits: RefCell::default(),
         }
@@ -110,8 +122,11 @@ impl<'p> Evaluator<'p> {
             return self.limit(Some(scope.file.site(scope.file.tree.expr(id).span)), what);
         }
         self.depth.set(depth + 1);
-        let value = self.eval_inner(id, scope);
+        let mut value = self.eval_inner(id, scope);
         self.depth.set(depth);
+        if self.weights.borrow_mut().exceed(&value) {
+            value = self.limit(Some(scope.file.site(scope.file.tree.expr(id).span)), "a value too large");
+        }
         self.note(&value);
         value
     }

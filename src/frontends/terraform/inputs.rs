@@ -10,8 +10,10 @@ use crate::syntax::hcl::ExprId;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Module calls inside one another; also ends a module that calls itself.
+/// Module calls inside one another.
 const MAX_CALLS: usize = 40;
+/// Instances of modules in one unit.
+const MAX_MODULES: usize = 20_000;
 
 impl<'p> Evaluator<'p> {
     /// `var.name` as referred to at `site`.
@@ -180,10 +182,19 @@ impl<'p> Evaluator<'p> {
         };
         let module = self.program.module(folder?)?;
         let site = file.site(block.header);
-        if instance.calls.len() >= MAX_CALLS {
-            self.limit(Some(site), "a module that calls itself or is nested too deeply");
+        if instance.is_inside(module) {
+            self.limit(Some(site), "a module that calls itself");
             return None;
         }
+        if instance.calls.len() >= MAX_CALLS {
+            self.limit(Some(site), "a module that is nested too deeply");
+            return None;
+        }
+        if self.modules.get() >= MAX_MODULES {
+            self.limit(Some(site), "a root module with more than 20,000 instances of modules");
+            return None;
+        }
+        self.modules.set(self.modules.get() + 1);
         let address = instance.absolute(&format!("module.{call}{}", key.suffix()));
         let calls = instance.calls.iter().cloned().chain([(Arc::clone(&address), site)]).collect();
         Some(Instance::new(

@@ -110,6 +110,12 @@ impl<'p> Instance<'p> {
         module
     }
 
+    /// Whether this is an instance of the module or called, by whatever way, from one.
+    pub(crate) fn is_inside(&self, module: &Module) -> bool {
+        self.module.folder == module.folder
+            || self.parent.as_ref().is_some_and(|parent| parent.is_inside(module))
+    }
+
     pub(crate) fn absolute(&self, local: &str) -> Arc<str> {
         if self.address.is_empty() {
             Arc::from(local)

@@ -102,8 +102,20 @@ impl<'p> Evaluator<'p> {
         }
         let access = ModuleFiles { files: self.files, folder: &scope.instance.root_module().folder };
         match functions::call(name, &values, &access) {
-            Ok(value) => placed(value, site),
+            Ok(value) => {
+                self.note_limit(&value, site);
+                placed(value, site)
+            }
             Err(error) => invalid(&format!("{name}: {}", error.message)),
+        }
+    }
+
+    /// A bound that a function reached is a problem like any other; once, not wherever its result goes.
+    pub(crate) fn note_limit(&self, value: &Value, site: Site) {
+        let Some(Reason::Limit { what }) = value.as_unknown().map(|unknown| &unknown.reason) else { return };
+        let known = self.limits.borrow().iter().any(|(_, known)| **known == **what);
+        if !known {
+            self.limit(Some(site), what);
         }
     }
 

@@ -22,6 +22,7 @@ mod reference;
 mod scalar;
 mod template;
 mod types;
+mod weight;
 
 pub use emit::{Evaluated, Options, evaluate};
 pub use module::{FolderFiles, Module, ModuleFile};

@@ -1,11 +1,14 @@
 //! Interpolated strings, heredocs and template files.
 
 use super::eval::{Evaluator, Frame, MAX_OUTCOMES, Scope, elements, marks_of};
+use super::functions::MAX_TEXT;
 use super::scalar;
-use crate::model::{Hop, Kind, Marks, Origin, Part, Reason, Step, Unknown, Value};
+use crate::model::{Hop, Kind, Marks, Origin, Part, Reason, Unknown, Value};
 use crate::source::Site;
 use crate::syntax::hcl::{ForPart, IfPart, Part as TemplatePart};
 use std::sync::Arc;
+
+const TOO_LONG: &str = "a string of more than 16 MiB";
 
 /// What has been put together so far: one run of parts, and whether anything in it is unknown.
 #[derive(Debug, Default, Clone)]
@@ -26,7 +29,9 @@ impl<'p> Evaluator<'p> {
         }
         let mut pieces = Vec::new();
         self.pieces(parts, scope, &mut pieces);
-        assemble(&pieces, site)
+        let value = assemble(&pieces, site);
+        self.note_limit(&value, site);
+        value
     }
 
     fn pieces(&self, parts: &[TemplatePart], scope: Scope<'_, 'p>, pieces: &mut Vec<Value>) {
@@ -127,6 +132,9 @@ impl Built {
         for part in &self.parts {
             match part {
                 Part::Text { text: piece, origin } => {
+                    if text.len() + piece.len() > MAX_TEXT {
+                        return Value::unknown(Reason::Limit { what: Arc::from(TOO_LONG) });
+                    }
                     text.push_str(piece);
                     from.push(origin.clone());
                 }
@@ -140,7 +148,7 @@ impl Built {
                 Value::new(Kind::Unknown(Arc::new(Unknown { reason, parts })))
             }
         };
-        value.origin = Origin::Derived(Arc::new(Step { hop: Hop::Template, site: Some(site), from }));
+        value.origin = Origin::made_of(Hop::Template, Some(site), from);
         value.marked(self.marks)
     }
 }

@@ -3,7 +3,7 @@
 use super::frame::CallError;
 use super::inside::{collect_origins, marks_of};
 use crate::frontends::terraform::convert;
-use crate::model::{Choice, Condition, Hop, Kind, Origin, Reason, Step, Value};
+use crate::model::{Choice, Condition, Hop, Kind, Origin, Reason, Value};
 use std::sync::Arc;
 
 /// Results of a call whose arguments hold choices.
@@ -154,7 +154,7 @@ fn close(value: &Value, inside: bool) -> Value {
         let mut from = Vec::new();
         collect_origins(value, true, &mut from);
         if !from.is_empty() {
-            unknown.origin = Origin::Derived(Arc::new(Step { hop: Hop::Branch, site: None, from }));
+            unknown.origin = Origin::made_of(Hop::Branch, None, from);
         }
         unknown
     })

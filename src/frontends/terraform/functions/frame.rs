@@ -5,7 +5,7 @@ use super::filesystem::FileAccess;
 use super::inside::{collect_origins, first_unknown, marks_of, set_origin};
 use super::{MAX_ELEMENTS, MAX_TEXT};
 use crate::frontends::terraform::convert;
-use crate::model::{Hop, Kind, Marks, Number, Object, Origin, Reason, Step, Value};
+use crate::model::{Hop, Kind, Marks, Number, Object, Origin, Reason, Value};
 use std::sync::Arc;
 
 /// What Terraform would reject.
@@ -255,7 +255,7 @@ fn run_plain(spec: &'static Spec, args: &[Value], files: &dyn FileAccess) -> Res
         args.iter().for_each(|arg| collect_origins(arg, inside, &mut from));
         if !from.is_empty() {
             let hop = Hop::Function(spec.name.into());
-            let origin = Origin::Derived(Arc::new(Step { hop, site: None, from }));
+            let origin = Origin::made_of(hop, None, from);
             set_origin(&mut result, &origin, spec.makes == Makes::New);
         }
     }
@@ -281,7 +281,7 @@ pub(super) fn finish_unknown(name: &str, args: &[Value], reason: Reason) -> Valu
     }
     if !from.is_empty() {
         let hop = Hop::Function(name.into());
-        result.origin = Origin::Derived(Arc::new(Step { hop, site: None, from }));
+        result.origin = Origin::made_of(hop, None, from);
     }
     result
 }

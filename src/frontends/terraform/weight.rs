@@ -1,0 +1,83 @@
+//! How large values are once everything that they share is counted each time it occurs: what whoever walks them has
+//! to do. `{ a = local.x, b = local.x }`, forty times over, is small in memory and endless to walk.
+
+use crate::model::{Kind, Value};
+use rustc_hash::FxHashMap;
+
+/// Elements in elements of one value.
+const MAX_WEIGHT: u64 = 2_000_000;
+/// Collections with fewer elements are counted anew each time.
+const SMALL: usize = 8;
+/// Collections whose weight is remembered, and which are kept for it.
+const MAX_KNOWN: usize = 10_000;
+
+#[derive(Debug, Default)]
+pub(crate) struct Weights {
+    /// By address; the value is held so that the address stays its own.
+    known: FxHashMap<usize, (Value, u64)>,
+}
+
+impl Weights {
+    /// Whether a value is larger than anybody may walk.
+    pub(crate) fn exceed(&mut self, value: &Value) -> bool {
+        match &value.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => false,
+            Kind::List(_) | Kind::Object(_) | Kind::Choice(_) => self.of(value) > MAX_WEIGHT,
+        }
+    }
+
+    fn of(&mut self, value: &Value) -> u64 {
+        let (address, direct) = match &value.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => return 1,
+            Kind::Choice(choice) => (std::sync::Arc::as_ptr(choice).addr(), 2),
+            Kind::List(items) => (items.as_ptr().addr(), items.len()),
+            Kind::Object(object) => (std::sync::Arc::as_ptr(object).addr(), object.entries.len()),
+        };
+        if let Some((_, weight)) = self.known.get(&address) {
+            return *weight;
+        }
+        let weight = self.sum(value);
+        if direct >= SMALL || weight > 64 {
+            if self.known.len() >= MAX_KNOWN {
+                self.known.clear();
+            }
+            self.known.insert(address, (value.clone(), weight));
+        }
+        weight
+    }
+
+    fn sum(&mut self, value: &Value) -> u64 {
+        let mut total = 1_u64;
+        let mut add = |weight: u64| total = total.saturating_add(weight);
+        match &value.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
+            Kind::Choice(choice) => {
+                add(self.of(&choice.then));
+                add(self.of(&choice.otherwise));
+            }
+            Kind::List(items) => items.iter().for_each(|item| add(self.of(item))),
+            Kind::Object(object) => object.entries.iter().for_each(|entry| add(self.of(&entry.value))),
+        }
+        total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shared_counts_each_time() {
+        let mut weights = Weights::default();
+        let mut value = Value::list([Value::int(1)]);
+        for _ in 0..18 {
+            value = Value::list([value.clone(), value]);
+        }
+        assert!(!weights.exceed(&value));
+        for _ in 0..60 {
+            value = Value::list([value.clone(), value]);
+            weights.exceed(&value);
+        }
+        assert!(weights.exceed(&value));
+    }
+}
