@@ -70,7 +70,8 @@ fn walk(origin: &Origin, spots: &mut Vec<Spot>) {
 
 fn describe(hop: &Hop) -> String {
     match hop {
-        Hop::VariableDefault(name) => format!("default of variable `{name}`"),
+        // It stands at the reference, whether the default or a value given is what it hands on.
+        Hop::VariableDefault(name) => format!("taken from variable `{name}`"),
         Hop::VariableValue(name) => format!("value given to variable `{name}`"),
         Hop::ModuleInput(name) => format!("handed to the module as `{name}`"),
         Hop::Local(name) => format!("carried by local `{name}`"),
