@@ -6,7 +6,7 @@ mod templates;
 mod terraform;
 
 use crate::discover::discover;
-use crate::facts::{self, Facts};
+use crate::facts::{self, Declared, Facts};
 use crate::findings::{Outcome, Problem, Selection};
 use crate::model::Project;
 use crate::secrets::Detection;
@@ -35,6 +35,8 @@ pub struct Read {
     pub project: Project,
     pub problems: Vec<Problem>,
     detections: Detections,
+    /// What facts need of declarations.
+    declared: Vec<Declared>,
     /// Files read as infrastructure code.
     files: usize,
     /// Resources of any type.
@@ -45,8 +47,9 @@ pub struct Read {
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let read = read(&Loader { inventory: &inventory, system, sources });
-    let facts = facts::lower(&read.project, sources, &read.detections);
+    let mut read = read(&Loader { inventory: &inventory, system, sources });
+    let facts =
+        facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
     outcome::judge(request, &inventory, read, &facts, sources)
 }
 
@@ -57,7 +60,7 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let read = read(&Loader { inventory: &inventory, system, sources });
     let mut problems = inventory.problems;
     problems.extend(read.problems);
-    (facts::lower(&read.project, sources, &read.detections), problems)
+    (facts::lower_with(&read.project, sources, &read.detections, read.declared), problems)
 }
 
 fn read(loader: &Loader<'_>) -> Read {

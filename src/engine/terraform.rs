@@ -3,7 +3,8 @@
 use super::Read;
 use super::load::{FileRole, Loaded, Loader};
 use crate::catalog;
-use crate::frontends::terraform::{self, Files, FolderFiles, Module, Options, Program};
+use crate::facts;
+use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Module, Options, Program};
 use crate::model::Reason;
 use crate::source::{FileId, SourceFile};
 use crate::system::{FileKind, ReadError, Root};
@@ -35,8 +36,13 @@ pub(super) fn read(loader: &Loader<'_>, root: usize, items: Vec<Loaded>, read: &
     let keep = |type_name: &str| catalog::is_relevant(type_name);
     let options = Options { keep: &keep, traced: &traced, sources: loader.sources };
     let roots = program.roots(&judged);
-    for evaluated in terraform::evaluate(&program, &roots, &files, &options) {
+    let finish = |mut evaluated: Evaluated| {
+        let declared = facts::take_declared(&mut evaluated.unit);
+        (evaluated, declared)
+    };
+    for (evaluated, declared) in terraform::evaluate(&program, &roots, &files, &options, finish) {
         read.problems.extend(evaluated.problems);
+        read.declared.push(declared);
         read.resources += evaluated.resources;
         read.project.units.push(evaluated.unit);
     }

@@ -170,6 +170,13 @@ impl Lowering<'_> {
             return (start.own.tokens.clone(), DecidedBy::Own);
         }
         match (&start.linked, &start.inherited) {
+            // A template that switches the service off is fine as it stands: who switches it on again decides.
+            (Linked::To(_), Some(said)) if switches_on(start, said) => match said.tokens.0 {
+                Tokens::Absent => ((Tokens::Absent, start.own.block.clone()), DecidedBy::Nobody),
+                Tokens::Required | Tokens::Optional | Tokens::Unknown => {
+                    (said.tokens.clone(), DecidedBy::Own)
+                }
+            },
             (Linked::To(_), Some(said)) => (said.tokens.clone(), DecidedBy::Template),
             (Linked::Elsewhere { reason }, _) => {
                 ((Tokens::Unknown, Some(self.header(start).because(reason))), DecidedBy::Elsewhere)
@@ -340,6 +347,10 @@ impl Lowering<'_> {
         let profile = Profile { state: Presence::Unknown, decided_by: DecidedBy::Own, users };
         (self.compute(if is_template { Role::Template } else { Role::Launch }, profile, imds), subject)
     }
+}
+
+fn switches_on(start: &Start, template: &Stated) -> bool {
+    template.endpoint.0 == Endpoint::Disabled && start.own.endpoint.0 != Endpoint::Absent
 }
 
 fn set_reason(subject: &mut Subject, field: &'static str, reason: &str) {

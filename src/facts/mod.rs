@@ -22,9 +22,10 @@ mod worlds;
 pub use fact::*;
 pub use subject::{Anchor, Spot, Subject};
 
-use crate::model::Project;
+use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Site, Sources};
+pub use secrets::Declared;
 use serde_json::{Map, Value as Json};
 
 /// The facts of a project, by concept, each with its subject. The order is the project's.
@@ -152,14 +153,33 @@ fn shapes<'f, F: Eq + std::hash::Hash + 'f>(facts: impl Iterator<Item = &'f F>) 
     shapes
 }
 
+/// Takes what facts need of a unit's declarations out of it, so that they can be dropped long before the end.
+#[must_use]
+pub fn take_declared(unit: &mut Unit) -> Declared {
+    let declared = secrets::declared(unit);
+    unit.declarations = Vec::new();
+    declared
+}
+
 /// Lowers a project.
 #[must_use]
 pub fn lower(project: &Project, sources: &Sources, raw: &[(FileId, Vec<Detection>)]) -> Facts {
+    lower_with(project, sources, raw, Vec::new())
+}
+
+/// Lowers a project. `declared` is what [`take_declared`] took out of its units.
+#[must_use]
+pub fn lower_with(
+    project: &Project,
+    sources: &Sources,
+    raw: &[(FileId, Vec<Detection>)],
+    declared: Vec<Declared>,
+) -> Facts {
     let mut facts = Facts::default();
     for unit in &project.units {
         compute::lower(unit, &mut facts.computes);
         access_key::lower(unit, &mut facts.access_keys);
     }
-    secrets::lower(project, sources, raw, &mut facts);
+    secrets::lower(project, sources, raw, declared, &mut facts);
     facts
 }

@@ -2,11 +2,13 @@
 
 use super::fact::{Endpoint, Presence, Tokens};
 use super::link::{Linked, Links};
+use super::provenance;
 use super::stated::{Stated, stated};
 use super::subject::Anchor;
 use super::worlds::{At, Fork, World};
 use crate::catalog::compute::{self as catalog, ComputeType, Launch, Metadata};
 use crate::model::{Resource, Unit, Value};
+use crate::source::Site;
 
 /// One way in which a resource launches, in one world.
 #[derive(Debug, Clone)]
@@ -73,7 +75,7 @@ fn one_item(
     item: At<'_>,
     found: &mut Vec<Start>,
 ) -> Result<(), Fork> {
-    let place = item.entry().and_then(|entry| entry.key_site.or(entry.site)).map(Anchor::new);
+    let place = place(&item).map(Anchor::new);
     let (own, linked, variants) = match item {
         At::Absent | At::Unknown { value: None, .. } => return Ok(()),
         At::Unknown { why, .. } => {
@@ -130,6 +132,14 @@ fn one_item(
         push(launch, own, linked)?;
     }
     Ok(())
+}
+
+/// Where a launch stands: the name of its entry, or itself where the entry holds several.
+fn place(item: &At<'_>) -> Option<Site> {
+    let entry = item.entry()?;
+    let several = entry.value.as_list().is_some_and(|items| items.len() > 1);
+    let own = item.value().filter(|_| several).and_then(|value| provenance::literal(&value.origin));
+    own.or(entry.key_site).or(entry.site)
 }
 
 fn follow(

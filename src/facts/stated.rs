@@ -50,8 +50,10 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
             if let Some(path) = hop_limit {
                 said.hop_limit = hops(&world.one(item, path)?);
             }
-            said.block = anchor(&world.one(item, block)?, block).map(|mut anchor| {
+            let at = world.one(item, block)?;
+            said.block = anchor(&at, block).map(|mut anchor| {
                 anchor.chain.clear();
+                anchor.site = at.entry().and_then(|entry| entry.key_site).unwrap_or(anchor.site);
                 anchor
             });
         }

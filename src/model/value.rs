@@ -132,6 +132,8 @@ impl Marks {
     /// On an unknown element of a list: it stands for any number of elements, none included.
     /// A list that holds one has no known length, and no known positions behind it.
     pub const SEVERAL: Self = Self(8);
+    /// On a list: it is a Terraform set. Belongs to this one value and never travels.
+    pub const SET: Self = Self(16);
 
     #[must_use]
     pub fn with(self, other: Self) -> Self {
@@ -206,7 +208,14 @@ impl Value {
 
     #[must_use]
     pub fn marked(mut self, marks: Marks) -> Self {
-        self.marks = self.marks.with(marks);
+        self.marks = self.marks.with(marks.without(Marks::SET));
+        self
+    }
+
+    /// The list as a Terraform set; the caller has removed doubles.
+    #[must_use]
+    pub fn as_set(mut self) -> Self {
+        self.marks = self.marks.with(Marks::SET);
         self
     }
 

@@ -77,10 +77,20 @@ const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
     ("auth", &["iam", "client", "mutual", "mtls", "tls", "saml", "sso"]),
 ];
 
+/// No name without one of these says secret: most names are told by this alone.
+const CORES: &[&str] = &["pass", "pwd", "secret", "token", "cred", "key", "auth"];
+
+fn contains_ignoring_case(text: &str, core: &str) -> bool {
+    text.as_bytes().windows(core.len()).any(|window| window.eq_ignore_ascii_case(core.as_bytes()))
+}
+
 /// Whether a name says that its value is a secret.
 pub fn says_secret(name: &str) -> bool {
     // The shell's working directories.
     if matches!(name, "PWD" | "OLDPWD") {
+        return false;
+    }
+    if !CORES.iter().any(|core| contains_ignoring_case(name, core)) {
         return false;
     }
     let words = words(name);

@@ -11,3 +11,4 @@ mod cli;
 mod harness;
 mod laws;
 mod layering;
+mod policies;

@@ -22,7 +22,7 @@ const fn cfn_reference(at: &'static str) -> Option<Reference> {
 const APPSTREAM: Launch =
     Launch { profile: Profile::Required, metadata: Metadata::Disabled("DisableIMDSV1"), ..BARE };
 
-pub(super) static TYPES: [ComputeType; 16] = [
+pub(super) static TYPES: [ComputeType; 17] = [
     launching(
         "AWS::EC2::Instance",
         "instance",
@@ -122,6 +122,20 @@ pub(super) static TYPES: [ComputeType; 16] = [
         &[Launch {
             profile: Profile::Required,
             template: Some(Reference { at: "LaunchTemplate", id: "Id", name: "Name", version: "Version" }),
+            ..BARE
+        }],
+    ),
+    managed(
+        "AWS::PCS::ComputeNodeGroup",
+        "PCS compute node group",
+        &[Launch {
+            profile: Profile::Required,
+            template: Some(Reference {
+                at: "CustomLaunchTemplate",
+                id: "TemplateId",
+                name: "TemplateName",
+                version: "Version",
+            }),
             ..BARE
         }],
     ),

@@ -7,7 +7,7 @@ use crate::catalog::{self, Condition, SensitivePath, Strength};
 use crate::facts::fact::{Class, Confidence, SecretPlace, SecretValue, YesNo};
 use crate::facts::subject::Subject;
 use crate::facts::{place, provenance};
-use crate::model::{BlockKind, Entry, Object, Part, Resource, Unit, Value};
+use crate::model::{BlockKind, Entry, Frontend, Object, Part, Resource, Unit, Value};
 use crate::secrets;
 use crate::source::{Site, Sources};
 use base64::Engine;
@@ -98,7 +98,7 @@ impl Found<'_> {
         for leaf in found {
             match leaf {
                 Leaf::Known { text, value } => {
-                    if !content(&text, path.condition) {
+                    if !content(&text, path.condition) || self.is_quoted_reference(&text) {
                         continue;
                     }
                     if let Some(fields) = document::secret_fields(&text) {
@@ -176,6 +176,27 @@ impl Found<'_> {
         }
         let sites = if literals.is_empty() { leaf::sites(value, Some(entry)) } else { literals };
         seen.push(self.sighting(form.fact(place, said), subject, sites, text));
+    }
+
+    /// `"var.password"`: somebody put a reference in quotes, so that it is one no more; it is no secret either.
+    fn is_quoted_reference(&self, text: &str) -> bool {
+        let terraform = match self.unit.frontend {
+            Frontend::Terraform | Frontend::Plan => true,
+            Frontend::CloudFormation | Frontend::Cdk => false,
+        };
+        let mut parts = text.split('.');
+        let head = parts.next().unwrap_or_default();
+        let names: Vec<&str> = parts.collect();
+        let wanted = match head {
+            "var" | "local" | "module" | "each" => 1,
+            "data" => 3,
+            _ => return false,
+        };
+        let is_name = |part: &&str| {
+            part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-[]\"".contains(&byte))
+        };
+        terraform && names.len() >= wanted && names.iter().all(is_name)
     }
 
     fn sighting(

@@ -10,15 +10,29 @@ mod sighting;
 mod text;
 
 use super::{Facts, cdk};
-use crate::model::Project;
+use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
 use sighting::{Sighting, settle};
+
+/// Secrets met in a unit's declarations, which need not be kept once this is known.
+#[derive(Debug, Default)]
+pub struct Declared(Vec<Sighting>);
+
+/// Looks through a unit's declarations.
+pub(super) fn declared(unit: &Unit) -> Declared {
+    let mut seen = Vec::new();
+    for declaration in &unit.declarations {
+        declaration::collect(unit, declaration, &mut seen);
+    }
+    Declared(seen)
+}
 
 pub(super) fn lower(
     project: &Project,
     sources: &Sources,
     raw: &[(FileId, Vec<Detection>)],
+    declared: Vec<Declared>,
     facts: &mut Facts,
 ) {
     let mut seen: Vec<Sighting> = Vec::new();
@@ -30,9 +44,11 @@ pub(super) fn lower(
             declaration::collect(unit, declaration, &mut seen);
         }
     }
+    seen.extend(declared.into_iter().flat_map(|declared| declared.0));
     for (file, detections) in raw {
         text::collect(*file, detections, sources, &mut seen);
     }
+    seen.iter_mut().for_each(|sighting| sighting.narrow(sources));
     for sighting in &seen {
         facts.secret_sites.extend(sighting.sites.iter().copied());
         facts.secret_texts.extend(sighting.text.iter().cloned());

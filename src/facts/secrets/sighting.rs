@@ -4,7 +4,7 @@ use crate::facts::fact::{Class, Confidence, Secret, SecretPlace, SecretValue, Ye
 use crate::facts::subject::{Anchor, Spot, Subject};
 use crate::model::Frontend;
 use crate::secrets::{self, Detection};
-use crate::source::{Site, Sources};
+use crate::source::{Site, Sources, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -131,6 +131,22 @@ pub(super) fn standing_on(site: Site, frontend: Frontend) -> Subject {
 impl Sighting {
     fn site(&self) -> Site {
         self.subject.header.site
+    }
+
+    /// Stands on the secret itself where one of the texts that it was put together of holds it as it is: a script that
+    /// several instances run is one place.
+    pub(super) fn narrow(&mut self, sources: &Sources) {
+        let Some(secret) = self.text.as_deref().filter(|_| self.fact.place == SecretPlace::Container) else {
+            return;
+        };
+        let within = |site: &Site| {
+            let start = site.span.range().start + sources.get(site.file).slice(site.span).find(secret)?;
+            Some(Site::new(site.file, Span::new(start, start + secret.len())))
+        };
+        if let Some(site) = self.sites.iter().find_map(within) {
+            self.subject.header.site = site;
+            self.sites.push(site);
+        }
     }
 
     /// The most telling first. What no policy reports by itself hides nothing.

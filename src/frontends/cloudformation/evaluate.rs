@@ -67,6 +67,16 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         result
     }
 
+    /// Whether a parameter cannot have this value here: `Fn::If` of "is not empty" is no place for an empty default.
+    pub(super) fn rules_out(&mut self, parameter: &str, value: &Arc<str>) -> bool {
+        if self.path.is_empty() {
+            return false;
+        }
+        let name = self.template.scoped(parameter);
+        let equals = Arc::new(Condition::Equals { name, value: Arc::clone(value) });
+        self.under(&equals, |_| ()).is_none()
+    }
+
     fn can_hold(&mut self) -> bool {
         // Named conditions live as long as the template, so their addresses identify them; the rest is not remembered.
         let identity = |condition: &Arc<Condition>| match &**condition {

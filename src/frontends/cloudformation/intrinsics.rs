@@ -66,6 +66,9 @@ impl<'d> Evaluator<'_, 'd> {
             return Value::unknown(Reason::PseudoParameter { name: name.into() });
         }
         if let Some((name, parameter)) = self.template.parameters.get_key_value(name) {
+            if parameter.default_text().is_some_and(|default| self.rules_out(name, &default)) {
+                return parameter.given(name);
+            }
             return parameter.value(name, site);
         }
         self.computed(name, "Ref")

@@ -116,19 +116,31 @@ impl Parameter {
         self.argument = Some(argument.marked(marks));
     }
 
+    /// The text that holds unless somebody gives another one.
+    pub(super) fn default_text(&self) -> Option<Arc<str>> {
+        match (&self.argument, self.kind) {
+            (None, Kind::Text) => self.default.as_ref()?.to_text(),
+            (Some(_), _) | (None, Kind::List | Kind::Ssm) => None,
+        }
+    }
+
+    /// What somebody gives in place of the default.
+    pub(super) fn given(&self, name: &Arc<str>) -> Value {
+        let marks = if self.no_echo { Marks::NO_ECHO } else { Marks::NONE };
+        let reason = Reason::Parameter { name: Arc::clone(name), no_echo: self.no_echo };
+        Value::unknown(reason).marked(marks)
+    }
+
     /// What a reference to the parameter yields. `site` is the reference.
     pub(super) fn value(&self, name: &Arc<str>, site: Site) -> Value {
-        let marks = if self.no_echo { Marks::NO_ECHO } else { Marks::NONE };
         if let Some(argument) = &self.argument {
             return argument.clone().via(Hop::ModuleInput(Arc::clone(name)), Some(site));
         }
+        let marks = if self.no_echo { Marks::NO_ECHO } else { Marks::NONE };
         if self.kind == Kind::Ssm {
             return Value::unknown(Reason::DynamicReference { service: "ssm".into() }).marked(marks);
         }
-        let Some(default) = &self.default else {
-            let reason = Reason::Parameter { name: Arc::clone(name), no_echo: self.no_echo };
-            return Value::unknown(reason).marked(marks);
-        };
+        let Some(default) = &self.default else { return self.given(name) };
         let hop = || Hop::ParameterDefault(Arc::clone(name));
         match default.as_list() {
             Some(items) => {

@@ -2,7 +2,7 @@
 
 use super::eval::{distribute, invalid};
 use super::{convert, scalar};
-use crate::model::{Kind, Origin, Reason, Step, Unknown, Value};
+use crate::model::{Kind, Marks, Origin, Reason, Step, Unknown, Value};
 use std::sync::Arc;
 
 /// `value.name`
@@ -33,6 +33,7 @@ pub(crate) fn index(value: &Value, key: &Value) -> Value {
             (Kind::Unknown(unknown), _) | (_, Kind::Unknown(unknown)) => {
                 Value::unknown(unknown.reason.clone())
             }
+            (Kind::List(_), _) if value.marks.has(Marks::SET) => invalid("elements of a set have no index"),
             (Kind::List(items), _) => match scalar::index(key) {
                 Some(at) => element(value, items, at),
                 None => invalid("an index that is no whole number"),

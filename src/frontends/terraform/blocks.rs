@@ -100,7 +100,10 @@ impl<'p> Evaluator<'p> {
             }
             let (name, values) = match (keyword, label(scope.file, block)) {
                 ("dynamic", Some(name)) => (name, self.dynamic(block, name, scope)),
-                _ => (keyword, vec![Value::object(self.body(&block.body, &[], scope))]),
+                _ => {
+                    let body = Value::object(self.body(&block.body, &[], scope));
+                    (keyword, vec![body.at(scope.file.site(block.header))])
+                }
             };
             match nested.iter_mut().find(|(known, ..)| *known == name) {
                 Some((.., known)) => known.extend(values),
@@ -139,19 +142,9 @@ impl<'p> Evaluator<'p> {
             return Vec::new();
         }
         match elements(&collection) {
-            Ok(items) if self.within(items.len(), file.site(block.header)) => items
-                .into_iter()
-                .map(|(key, value)| match &collection.kind {
-                    Kind::Object(_) => judge(key, value),
-                    Kind::Null
-                    | Kind::Bool(_)
-                    | Kind::Number(_)
-                    | Kind::String(_)
-                    | Kind::List(_)
-                    | Kind::Choice(_)
-                    | Kind::Unknown(_) => judge(value.clone(), value),
-                })
-                .collect(),
+            Ok(items) if self.within(items.len(), file.site(block.header)) => {
+                items.into_iter().map(|(key, value)| judge(key, value)).collect()
+            }
             Ok(_) => Vec::new(),
             Err(reason) => vec![judge(Value::unknown(reason.clone()), Value::unknown(reason))],
         }

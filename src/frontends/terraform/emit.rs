@@ -2,10 +2,10 @@
 
 use super::eval::{Evaluator, Frame, Scope};
 use super::instance::Instance;
-use super::module::{BlockRef, Mode, Module, ModuleFile, ModuleSource};
+use super::module::{BlockRef, Mode, Module, ModuleFile, ModuleSource, ResourceDecl, find_attribute};
 use super::program::{Files, Program};
 use crate::findings::{Problem, ProblemKind};
-use crate::model::{BlockKind, Domain, Frontend, Resource, Unit, Value};
+use crate::model::{BlockKind, Domain, Entry, Frontend, Resource, Unit, Value};
 use crate::source::{FileId, Site, Sources, Span};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -42,14 +42,15 @@ pub struct Evaluated {
 const MAX_RESOURCES: usize = 200_000;
 
 /// Evaluates the given root modules, each with all that it calls.
-#[must_use]
-pub fn evaluate(
+/// `finish` gets each on the thread that evaluated it.
+pub fn evaluate<T: Send>(
     program: &Program,
     roots: &[&Module],
     files: &dyn Files,
     options: &Options<'_>,
-) -> Vec<Evaluated> {
-    roots.par_iter().map(|root| Walk::new(program, files, options, root).run(root)).collect()
+    finish: impl Fn(Evaluated) -> T + Sync,
+) -> Vec<T> {
+    roots.par_iter().map(|root| finish(Walk::new(program, files, options, root).run(root))).collect()
 }
 
 struct Walk<'p, 'o> {
@@ -174,7 +175,10 @@ impl<'p, 'o> Walk<'p, 'o> {
                     .limit(Some(file.site(block.header)), "a root module with more than 200,000 resources");
                 return;
             }
-            let body = self.evaluator.resource_body(instance, decl, &expansion.frame(key));
+            let mut body = self.evaluator.resource_body(instance, decl, &expansion.frame(key));
+            let provider = effective_provider(instance, decl);
+            let at = body.entries.partition_point(|entry| &*entry.key < "provider");
+            body.entries.insert(at, Entry::new("provider", Value::string(provider)));
             self.resources.push(Resource {
                 kind: match decl.mode {
                     Mode::Managed => BlockKind::Managed,
@@ -275,4 +279,30 @@ impl<'p, 'o> Walk<'p, 'o> {
             condition: None,
         });
     }
+}
+
+/// The provider configuration that a resource is made with, by its name in the module where it is configured: `aws`,
+/// `aws.us`. What a call hands over by `providers` counts as one of the module's own.
+fn effective_provider(instance: &Instance<'_>, decl: &ResourceDecl) -> String {
+    let named = decl.blocks.iter().rev().find_map(|at| {
+        let (file, block) = instance.module.block(*at);
+        let expr = find_attribute(file, &block.body, "provider")?;
+        Some(file.text(file.tree.expr(expr).span).trim().trim_matches('"').to_owned())
+    });
+    let plain = || decl.type_name.split('_').next().unwrap_or_default().to_owned();
+    let name = named.unwrap_or_else(plain);
+    let mut owner = instance;
+    while let (Some(parent), Some((call, _))) = (&owner.parent, &owner.call) {
+        let handed_over = parent.module.calls.get(call).is_some_and(|call| {
+            call.blocks.iter().any(|at| {
+                let (file, block) = parent.module.block(*at);
+                find_attribute(file, &block.body, "providers").is_some()
+            })
+        });
+        if handed_over || name.contains('.') || !owner.module.providers.is_empty() {
+            break;
+        }
+        owner = parent;
+    }
+    if owner.address.is_empty() { name } else { format!("{}/{name}", owner.address) }
 }

@@ -4,13 +4,14 @@ use super::convert::number;
 use super::instance::Instance;
 use super::module::ModuleFile;
 use super::program::{Files, Program};
-use super::{operators, scalar};
-use crate::model::{Choice, Condition, Entry, Kind, Marks, Object, Reason, Value};
+use super::{convert, lazy, operators, scalar};
+use crate::model::{Choice, Condition, Entry, Kind, Marks, Object, Reason, Unknown, Value};
 use crate::source::Site;
 use crate::syntax::hcl::{ExprId, ExprKind, ForExpr, ObjectItem, UnaryOp};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ const MAX_STEPS: u64 = 30_000_000;
 const MAX_DEPTH: u32 = 400;
 /// Outcomes of nested open conditions that are followed.
 pub(crate) const MAX_OUTCOMES: usize = 8;
+
+const MIXED: &str = "a condition whose results have different types";
 
 /// Names bound by `for`, `each`, `count`, `self`, iterators and template variables; inner frames hide outer ones.
 #[derive(Debug)]
@@ -65,6 +68,9 @@ pub(crate) struct Evaluator<'p> {
     pub(crate) rendering: Cell<usize>,
     steps: Cell<u64>,
     depth: Cell<u32>,
+    /// Expressions so far that Terraform would refuse: what `try` and `can` ask for, since an error inside of a
+    /// list or behind a call need not be seen in the result.
+    pub(crate) refused: Cell<u64>,
     /// Bounds that were reached.
     pub(crate) limits: RefCell<BTreeSet<(Option<Site>, String)>>,
 }
@@ -78,6 +84,7 @@ impl<'p> Evaluator<'p> {
             rendering: Cell::new(0),
             steps: Cell::new(0),
             depth: Cell::new(0),
+            refused: Cell::new(0),
             limits: RefCell::default(),
         }
     }
@@ -105,7 +112,24 @@ impl<'p> Evaluator<'p> {
         self.depth.set(depth + 1);
         let value = self.eval_inner(id, scope);
         self.depth.set(depth);
+        self.note(&value);
         value
+    }
+
+    /// Counts a value that Terraform would refuse to compute.
+    pub(crate) fn note(&self, value: &Value) {
+        if lazy::is_error(value) {
+            self.refused.set(self.refused.get() + 1);
+        }
+    }
+
+    /// Evaluates something whose errors are not the asking expression's: Terraform reports those of a local or a
+    /// branch not taken elsewhere or not at all.
+    pub(crate) fn apart<T>(&self, compute: impl FnOnce() -> T) -> T {
+        let refused = self.refused.get();
+        let result = compute();
+        self.refused.set(refused);
+        result
     }
 
     fn eval_inner(&self, id: ExprId, scope: Scope<'_, 'p>) -> Value {
@@ -117,16 +141,20 @@ impl<'p> Evaluator<'p> {
             ExprKind::Number => number::parse(scope.file.text(expr.span))
                 .map_or_else(|| invalid("not a number"), |number| Value::new(Kind::Number(number)).at(site)),
             ExprKind::Plain(span) => Value::string(scope.file.text(*span)).at(scope.file.site(*span)),
-            ExprKind::Template(parts) => self.template(parts, site, scope),
+            ExprKind::Template(parts) => self.template(scope.file.tree.parts(*parts), site, scope),
             ExprKind::Name(_)
             | ExprKind::SplatItem
             | ExprKind::Attr { .. }
             | ExprKind::Index { .. }
             | ExprKind::Splat { .. } => self.reference(id, scope),
-            ExprKind::Call { name, args, expand } => self.call(*name, args, *expand, site, scope),
-            ExprKind::Tuple(items) => Value::list(items.iter().map(|item| self.eval(*item, scope))),
-            ExprKind::Object(items) => self.object(items, scope),
-            ExprKind::For(expr) => self.for_expr(expr, scope),
+            ExprKind::Call { name, args, expand } => {
+                self.call(*name, scope.file.tree.ids(*args), *expand, site, scope)
+            }
+            ExprKind::Tuple(items) => {
+                Value::list(scope.file.tree.ids(*items).iter().map(|item| self.eval(*item, scope)))
+            }
+            ExprKind::Object(items) => self.object(scope.file.tree.items(*items), scope),
+            ExprKind::For(id) => self.for_expr(scope.file.tree.for_expr(*id), scope),
             ExprKind::Conditional { condition, then, otherwise } => {
                 self.conditional(*condition, *then, *otherwise, scope)
             }
@@ -151,14 +179,15 @@ impl<'p> Evaluator<'p> {
             let key = self.eval(item.key, scope);
             let value = self.eval(item.value, scope);
             let tree = &scope.file.tree;
-            match key.to_text() {
-                Some(text) => entries.push(Entry {
+            match (key.to_text(), open_key(&key)) {
+                (Some(text), _) => entries.push(Entry {
                     key: text,
                     key_site: Some(scope.file.site(tree.expr(item.key).span)),
                     site: Some(scope.file.site(tree.expr(item.value).span)),
                     value,
                 }),
-                None => rest = key.as_unknown().cloned().or(rest),
+                (None, Some(unknown)) => rest = Some(unknown),
+                (None, None) => return invalid("a key that is no string"),
             }
         }
         Value::object(Object { rest, ..Object::new(entries) })
@@ -170,30 +199,38 @@ impl<'p> Evaluator<'p> {
         let value = match scalar::truth(&decided) {
             Some(true) => self.branch(then, otherwise, scope),
             Some(false) => self.branch(otherwise, then, scope),
+            None if scalar::unknown_reason(&decided).is_none() => invalid("a condition that is no bool"),
             None => {
                 let text = scope.file.text(scope.file.tree.expr(condition).span);
                 let condition = Condition::Open { text: format!("`{}`", one_line(text)).into() };
-                choose(condition.into(), self.eval(then, scope), self.eval(otherwise, scope))
+                let (then, otherwise) = self.apart(|| (self.eval(then, scope), self.eval(otherwise, scope)));
+                let (then, otherwise) = convert::unify(&then, &otherwise).unwrap_or((then, otherwise));
+                choose(condition.into(), then, otherwise)
             }
         };
         value.marked(marks)
     }
 
-    /// The chosen branch, as a string where Terraform unifies a number or bool with the string in the other branch.
+    /// The chosen branch, converted to the type that it has in common with the other one.
     fn branch(&self, chosen: ExprId, other: ExprId, scope: Scope<'_, 'p>) -> Value {
         let value = self.eval(chosen, scope);
-        let tree = &scope.file.tree;
-        let text = matches!(tree.expr(other).kind, ExprKind::Plain(_) | ExprKind::Template(_));
-        match value.kind {
-            Kind::Number(_) | Kind::Bool(_) if text => scalar::as_string(&value),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Number(_)
-            | Kind::String(_)
-            | Kind::List(_)
-            | Kind::Object(_)
-            | Kind::Choice(_)
-            | Kind::Unknown(_) => value,
+        let converts = match &value.kind {
+            Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Object(_) => true,
+            Kind::String(_) | Kind::Null | Kind::Choice(_) | Kind::Unknown(_) => false,
+        };
+        if !converts {
+            return value;
+        }
+        let other = self.apart(|| self.eval(other, scope));
+        match (convert::unify(&value, &other), &other.kind) {
+            (Some((unified, _)), _) => unified,
+            // What no types allow. Collections may be of `any`, which a value does not say: they stay as they are.
+            (None, Kind::Bool(_) | Kind::Number(_) | Kind::String(_)) => invalid(MIXED),
+            (None, Kind::List(_)) if value.as_list().is_none() => invalid(MIXED),
+            (None, Kind::Object(_)) if value.as_object().is_none() => invalid(MIXED),
+            (None, Kind::List(_) | Kind::Object(_) | Kind::Null | Kind::Unknown(_) | Kind::Choice(_)) => {
+                value
+            }
         }
     }
 
@@ -210,6 +247,8 @@ impl<'p> Evaluator<'p> {
     fn for_items(&self, expr: &ForExpr, items: &[(Value, Value)], scope: Scope<'_, 'p>) -> Value {
         let mut values = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
+        let mut known: FxHashMap<Arc<str>, usize> = FxHashMap::default();
+        let mut groups: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
         let mut rest = None;
         for (key, value) in items {
             if self.spent() {
@@ -226,10 +265,10 @@ impl<'p> Evaluator<'p> {
             let inner = scope.with(&frame);
             if let Some(condition) = expr.condition {
                 let decided = self.eval(condition, inner);
-                match (scalar::truth(&decided), decided.as_unknown()) {
+                match (scalar::truth(&decided), scalar::unknown_reason(&decided)) {
                     (Some(true), _) => {}
                     (Some(false), _) => continue,
-                    (None, Some(unknown)) => return Value::new(Kind::Unknown(Arc::clone(unknown))),
+                    (None, Some(reason)) => return Value::unknown(reason),
                     (None, None) => return invalid("a `for` condition that is no bool"),
                 }
             }
@@ -239,9 +278,26 @@ impl<'p> Evaluator<'p> {
                 continue;
             };
             let key = self.eval(key, inner);
-            match key.to_text() {
-                Some(text) => push_item(&mut entries, text, item, expr.grouping),
-                None => rest = key.as_unknown().cloned().or(rest),
+            match (key.to_text(), open_key(&key)) {
+                (Some(text), _) => match known.entry(Arc::clone(&text)) {
+                    Slot::Vacant(slot) => {
+                        slot.insert(entries.len());
+                        let item = if expr.grouping { Value::list([item]) } else { item };
+                        entries.push(Entry::new(text, item));
+                    }
+                    Slot::Occupied(slot) if expr.grouping => {
+                        groups.entry(*slot.get()).or_default().push(item)
+                    }
+                    Slot::Occupied(_) => return invalid(&format!("two elements with the key {text:?}")),
+                },
+                (None, Some(unknown)) => rest = Some(unknown),
+                (None, None) => return invalid("a key that is no string"),
+            }
+        }
+        for (at, more) in groups {
+            if let Some(entry) = entries.get_mut(at) {
+                let first = entry.value.as_list().into_iter().flat_map(|items| items.iter().cloned());
+                entry.value = Value::list(first.chain(more).collect::<Vec<_>>());
             }
         }
         if expr.key.is_none() {
@@ -251,22 +307,17 @@ impl<'p> Evaluator<'p> {
     }
 }
 
-fn push_item(entries: &mut Vec<Entry>, key: Arc<str>, item: Value, grouping: bool) {
-    if !grouping {
-        entries.push(Entry::new(key, item));
-        return;
-    }
-    if let Some(entry) = entries.iter_mut().find(|entry| entry.key == key) {
-        let grown = entry.value.as_list().into_iter().flat_map(|items| items.iter().cloned()).chain([item]);
-        entry.value = Value::list(grown);
-    } else {
-        entries.push(Entry::new(key, Value::list([item])));
-    }
+/// Why a key is not known; `None` where it is known, or is none.
+fn open_key(key: &Value) -> Option<Arc<Unknown>> {
+    key.as_unknown().cloned().or_else(|| Some(Arc::new(Unknown::new(scalar::unknown_reason(key)?))))
 }
 
 /// Key and value of each element, as `for` and `for_each` see them; the reason where they are not known.
 pub(crate) fn elements(collection: &Value) -> Result<Vec<(Value, Value)>, Reason> {
     match &collection.kind {
+        Kind::List(items) if collection.marks.has(Marks::SET) => {
+            Ok(items.iter().map(|item| (item.clone(), item.clone())).collect())
+        }
         Kind::List(items) => {
             Ok((0..).zip(items.iter()).map(|(at, item)| (Value::int(at), item.clone())).collect())
         }

@@ -19,7 +19,7 @@ impl<'p> Evaluator<'p> {
                 .module
                 .resources
                 .get(index)
-                .map_or(Expansion::Single, |decl| self.expand(instance, &decl.blocks))
+                .map_or(Expansion::Single, |decl| self.apart(|| self.expand(instance, &decl.blocks)))
         })
     }
 
@@ -30,7 +30,7 @@ impl<'p> Evaluator<'p> {
                 .module
                 .calls
                 .get(name)
-                .map_or(Expansion::Single, |call| self.expand(instance, &call.blocks))
+                .map_or(Expansion::Single, |call| self.apart(|| self.expand(instance, &call.blocks)))
         })
     }
 

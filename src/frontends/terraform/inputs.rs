@@ -21,7 +21,9 @@ impl<'p> Evaluator<'p> {
             return Value::unknown(Reason::Undeclared { name: format!("var.{name}").into() });
         }
         let busy = || Value::unknown(Reason::Cycle { what: format!("var.{name}").into() });
-        let value = memoized(&instance.variables, &name, busy, || self.variable_value(instance, &name));
+        let value = memoized(&instance.variables, &name, busy, || {
+            self.apart(|| self.variable_value(instance, &name))
+        });
         hop(value, Hop::VariableDefault(name), site)
     }
 
@@ -92,7 +94,7 @@ impl<'p> Evaluator<'p> {
         let busy = || Value::unknown(Reason::Cycle { what: format!("local.{name}").into() });
         let value = memoized(&instance.locals, &name, busy, || {
             let file = &instance.module.files[local.file as usize];
-            self.eval(local.expr, Scope { instance, file, frame: None })
+            self.apart(|| self.eval(local.expr, Scope { instance, file, frame: None }))
         });
         hop(value, Hop::Local(name), site)
     }
@@ -118,7 +120,9 @@ impl<'p> Evaluator<'p> {
                 find_attribute(file, &block.body, "value").map(|expr| (file, expr))
             });
             match found {
-                Some((file, expr)) => self.eval(expr, Scope { instance: &child, file, frame: None }),
+                Some((file, expr)) => {
+                    self.apart(|| self.eval(expr, Scope { instance: &child, file, frame: None }))
+                }
                 None => Value::unknown(Reason::Undeclared { name: Arc::clone(&label) }),
             }
         });

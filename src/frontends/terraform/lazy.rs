@@ -1,7 +1,7 @@
 //! Function calls: those that decide which arguments are evaluated or need the evaluator itself; all others
 //! go to [`super::functions`].
 
-use super::eval::{Evaluator, Frame, Scope, invalid};
+use super::eval::{Evaluator, Frame, Scope, distribute, invalid};
 use super::functions::{self, FileAccess};
 use super::instance::Instance;
 use super::module::{ModuleFile, join, normalize};
@@ -64,12 +64,16 @@ impl<'p> Evaluator<'p> {
         scope: Scope<'_, 'p>,
     ) -> Value {
         let name = scope.file.text(name);
-        match name.strip_prefix("core::").unwrap_or(name) {
+        let name = name.strip_prefix("core::").unwrap_or(name);
+        match name {
             "try" => self.try_each(args, scope),
-            "can" => {
-                let value = args.first().map_or_else(|| invalid("no argument"), |arg| self.eval(*arg, scope));
-                Value::bool(!is_error(&value))
-            }
+            "can" => args.first().map_or_else(
+                || invalid("no argument"),
+                |arg| match self.attempt(*arg, scope) {
+                    Some(value) => distribute(&value, &|side| Value::bool(!is_error(side))),
+                    None => Value::bool(false),
+                },
+            ),
             "templatefile" | "templatestring" => self.render(name, args, site, scope),
             _ if name.contains("::") => Value::unknown(Reason::Function { name: Arc::from(name) }),
             plain => self.plain_call(plain, args, expand, site, scope),
@@ -103,16 +107,25 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    /// The first argument that evaluates without an error. An unknown is no error: it decides, as in a plan.
+    /// The first argument that evaluates without an error. An unknown is no error: it decides, as in a plan. Of an
+    /// open condition each side is tried.
     fn try_each(&self, args: &[ExprId], scope: Scope<'_, 'p>) -> Value {
-        let mut last = invalid("no expression succeeded");
-        for arg in args {
-            last = self.eval(*arg, scope);
-            if !is_error(&last) {
-                return last;
-            }
+        let [first, rest @ ..] = args else { return invalid("no expression succeeded") };
+        match self.attempt(*first, scope) {
+            Some(value) => distribute(&value, &|side| match is_error(side) {
+                true => self.try_each(rest, scope),
+                false => side.clone(),
+            }),
+            None => self.try_each(rest, scope),
         }
-        last
+    }
+
+    /// The value of an expression; `None` where Terraform would fail on it or on anything inside.
+    fn attempt(&self, expr: ExprId, scope: Scope<'_, 'p>) -> Option<Value> {
+        let before = self.refused.get();
+        let value = self.eval(expr, scope);
+        let refused = self.refused.replace(before) > before;
+        (!refused).then_some(value)
     }
 
     fn render(&self, name: &str, args: &[ExprId], site: Site, scope: Scope<'_, 'p>) -> Value {
@@ -127,8 +140,7 @@ impl<'p> Evaluator<'p> {
         };
         let template = match name {
             "templatefile" => self.template_file(text, scope.instance),
-            // A template in a string has no file of its own to point at: places are lost, the text is judged.
-            _ => return Value::unknown(Reason::Unsupported { what: "templatestring".into() }),
+            _ => Ok(Rc::new(template_string(text, scope.file, site))),
         };
         let template = match template {
             Ok(template) => template,
@@ -159,8 +171,15 @@ impl<'p> Evaluator<'p> {
         let value =
             self.eval(root, Scope { instance: scope.instance, file: &template.file, frame: Some(&frame) });
         self.rendering.set(depth);
+        if value.is_null() {
+            return invalid("a template cannot be null");
+        }
         let marks = vars.map_or(crate::model::Marks::NONE, |vars| vars.marks);
-        value.via(Hop::File(Arc::from(template.file.source.path.as_str())), Some(site)).marked(marks)
+        let hop = match name {
+            "templatefile" => Hop::File(Arc::from(template.file.source.path.as_str())),
+            _ => Hop::Function(Arc::from(name)),
+        };
+        value.via(hop, Some(site)).marked(marks.with(first.marks))
     }
 
     fn template_file(&self, path: &str, instance: &Rc<Instance<'p>>) -> Result<Rc<TemplateFile>, Reason> {
@@ -178,8 +197,18 @@ impl<'p> Evaluator<'p> {
     }
 }
 
+/// A template that is a value: it has no place of its own, so the call stands for all of it.
+fn template_string(text: &str, caller: &ModuleFile, site: Site) -> TemplateFile {
+    let mut parsed = hcl::parse_template(text);
+    parsed.tree.decoded = text.to_owned();
+    parsed.tree.decoded_from = 0;
+    parsed.tree.decoded_map = vec![(0, site.span)];
+    let file = ModuleFile { id: site.file, source: Arc::clone(&caller.source), tree: parsed.tree };
+    TemplateFile { file, root: parsed.root }
+}
+
 /// Whether Terraform would fail here, so that `try` goes on and `can` is false.
-fn is_error(value: &Value) -> bool {
+pub(crate) fn is_error(value: &Value) -> bool {
     match value.as_unknown().map(|unknown| &unknown.reason) {
         Some(Reason::Invalid { .. } | Reason::Undeclared { .. } | Reason::File { .. }) => true,
         Some(

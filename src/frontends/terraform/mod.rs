@@ -26,3 +26,6 @@ mod types;
 pub use emit::{Evaluated, Options, evaluate};
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
+
+#[cfg(test)]
+mod tests;

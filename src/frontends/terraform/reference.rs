@@ -68,6 +68,10 @@ impl<'p> Evaluator<'p> {
             };
             return (Target::Value(value), 0);
         }
+        if self.rendering.get() > 0 {
+            // A template sees nothing but the values that were handed to it.
+            return (Target::Value(undeclared(name)), 0);
+        }
         let instance = scope.instance;
         let attribute = |at: usize| match steps.get(at) {
             Some(Step::Attr(span)) => Some(scope.file.text(*span)),
@@ -153,6 +157,9 @@ impl<'p> Evaluator<'p> {
             Target::Value(value) => Target::Value(access::index(&value, key)),
             Target::Resources(instance, index) => {
                 let expansion = self.resource_expansion(&instance, index);
+                if matches!(expansion, Expansion::Single) {
+                    return self.index(Target::Resource(instance, index, Key::None), key);
+                }
                 match instance_key(&expansion, key) {
                     Ok(key) => Target::Resource(instance, index, key),
                     Err(value) => Target::Value(value),
@@ -160,6 +167,9 @@ impl<'p> Evaluator<'p> {
             }
             Target::Calls(instance, call) => {
                 let expansion = self.call_expansion(&instance, &call);
+                if matches!(expansion, Expansion::Single) {
+                    return self.index(Target::Call(instance, call, Key::None), key);
+                }
                 match instance_key(&expansion, key) {
                     Ok(key) => Target::Call(instance, call, key),
                     Err(value) => Target::Value(value),
@@ -228,7 +238,9 @@ impl<'p> Evaluator<'p> {
             Target::Value(value) => distribute(&value, &|value| match &value.kind {
                 Kind::List(items) => Value::list(items.iter().map(|item| {
                     let frame = Frame { names: Vec::new(), parent: scope.frame };
-                    self.whole(self.follow(Target::Value(item.clone()), each, scope.with(&frame)))
+                    let item = self.whole(self.follow(Target::Value(item.clone()), each, scope.with(&frame)));
+                    self.note(&item);
+                    item
                 })),
                 Kind::Null => Value::list([]),
                 Kind::Unknown(unknown) => Value::unknown(unknown.reason.clone()),
@@ -294,11 +306,7 @@ fn instance_key(expansion: &Expansion, key: &Value) -> Result<Key, Value> {
     let missing = || Err(invalid("an instance that does not exist"));
     match expansion {
         // The set is unknown, so is which instance: the one that stands for all.
-        Expansion::Unknown { .. } => Ok(Key::None),
-        Expansion::Single => match scalar::number(key).is_some() {
-            true => missing(),
-            false => Ok(Key::None),
-        },
+        Expansion::Unknown { .. } | Expansion::Single => Ok(Key::None),
         Expansion::Count(count) => match (key.as_unknown(), scalar::index(key)) {
             (_, Some(at)) if at < *count => Ok(Key::Index(at)),
             (Some(_), None) if *count == 1 => Ok(Key::Index(0)),

@@ -4,7 +4,7 @@ use super::eval::{Evaluator, Frame, MAX_OUTCOMES, Scope, elements, marks_of};
 use super::scalar;
 use crate::model::{Hop, Kind, Marks, Origin, Part, Reason, Step, Unknown, Value};
 use crate::source::Site;
-use crate::syntax::hcl::Part as TemplatePart;
+use crate::syntax::hcl::{ForPart, IfPart, Part as TemplatePart};
 use std::sync::Arc;
 
 /// What has been put together so far: one run of parts, and whether anything in it is unknown.
@@ -39,21 +39,23 @@ impl<'p> Evaluator<'p> {
                     pieces.push(Value::string(&**text).at(scope.file.site(*span)));
                 }
                 TemplatePart::Interpolation(expr) => pieces.push(self.eval(*expr, scope)),
-                TemplatePart::If { condition, then, otherwise } => {
+                TemplatePart::If(part) => {
+                    let IfPart { condition, then, otherwise } = &**part;
                     let decided = self.eval(*condition, scope);
-                    match (scalar::truth(&decided), decided.as_unknown()) {
+                    match (scalar::truth(&decided), scalar::unknown_reason(&decided)) {
                         (Some(true), _) => self.pieces(then, scope, pieces),
                         (Some(false), _) => self.pieces(otherwise, scope, pieces),
-                        (None, Some(unknown)) => {
+                        (None, Some(reason)) => {
                             // Either branch may be there: text of both is judged, the whole is not known.
-                            pieces.push(Value::unknown(unknown.reason.clone()));
+                            pieces.push(Value::unknown(reason));
                             self.pieces(then, scope, pieces);
                             self.pieces(otherwise, scope, pieces);
                         }
                         (None, None) => pieces.push(super::eval::invalid("a condition that is no bool")),
                     }
                 }
-                TemplatePart::For { key_name, value_name, collection, body } => {
+                TemplatePart::For(part) => {
+                    let ForPart { key_name, value_name, collection, body } = &**part;
                     match elements(&self.eval(*collection, scope)) {
                         Ok(items) => {
                             for (key, value) in items {

@@ -4,7 +4,7 @@
 use super::eval::distribute;
 use super::module::ModuleFile;
 use super::{convert, scalar};
-use crate::model::{Entry, Kind, Object, Value};
+use crate::model::{Entry, Kind, Marks, Object, Value};
 use crate::syntax::hcl::{ExprId, ExprKind};
 use std::sync::Arc;
 
@@ -38,10 +38,12 @@ pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) 
             "number" => Type::Number,
             "bool" => Type::Bool,
             "list" => Type::List(Box::new(Type::Any)),
+            "set" => Type::Set(Box::new(Type::Any)),
             "map" => Type::Map(Box::new(Type::Any)),
             _ => Type::Any,
         },
         ExprKind::Call { name, args, .. } => {
+            let args = tree.ids(*args);
             let Some(first) = args.first() else { return Type::Any };
             let inner = || Box::new(constraint(file, *first, eval));
             match (file.text(*name), &tree.expr(*first).kind) {
@@ -50,10 +52,10 @@ pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) 
                 ("map", _) => Type::Map(inner()),
                 ("optional", _) => constraint(file, *first, eval),
                 ("tuple", ExprKind::Tuple(items)) => {
-                    Type::Tuple(items.iter().map(|item| constraint(file, *item, eval)).collect())
+                    Type::Tuple(tree.ids(*items).iter().map(|item| constraint(file, *item, eval)).collect())
                 }
                 ("object", ExprKind::Object(items)) => Type::Object(
-                    items
+                    tree.items(*items)
                         .iter()
                         .map(|item| Attribute {
                             name: Arc::from(file.text(tree.expr(item.key).span).trim_matches('"')),
@@ -85,7 +87,7 @@ pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) 
 
 fn optional_default(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) -> Value) -> Option<Value> {
     let ExprKind::Call { name, args, .. } = &file.tree.expr(expr).kind else { return None };
-    match (file.text(*name), args.as_slice()) {
+    match (file.text(*name), file.tree.ids(*args)) {
         ("optional", [_, default, ..]) => Some(eval(*default)),
         _ => None,
     }
@@ -102,12 +104,20 @@ pub(crate) fn convert(value: &Value, to: &Type) -> Value {
                 Some(flag) => Kind::Bool(flag),
                 None => return value.clone(),
             },
-            (Kind::List(items), Type::List(of)) => {
-                Kind::List(items.iter().map(|item| convert(item, of)).collect())
+            // Elements of `any` type still have one type.
+            (Kind::List(_), Type::List(of)) if matches!(**of, Type::Any) => {
+                return convert::to_list(value).unwrap_or_else(|_| value.clone());
             }
-            (Kind::List(items), Type::Set(of)) => {
-                let items = items.iter().map(|item| convert(item, of)).collect();
-                Kind::List(convert::sort_as_set(items).into())
+            (Kind::Object(_), Type::Map(of)) if matches!(**of, Type::Any) => {
+                return convert::to_map(value).unwrap_or_else(|_| value.clone());
+            }
+            (Kind::List(_), Type::Set(of)) => {
+                let items = Value { kind: converted(value, of), ..value.clone() };
+                return convert::to_set(&items).unwrap_or(items);
+            }
+            (Kind::List(_), Type::List(of)) => {
+                let list = Value { kind: converted(value, of), ..value.clone() };
+                return Value { marks: list.marks.without(Marks::SET), ..list };
             }
             (Kind::List(items), Type::Tuple(of)) => {
                 let types = of.iter().chain(std::iter::repeat(&Type::Any));
@@ -127,6 +137,13 @@ pub(crate) fn convert(value: &Value, to: &Type) -> Value {
         };
         Value { kind, ..value.clone() }
     })
+}
+
+/// A list with its elements as of this type.
+fn converted(list: &Value, of: &Type) -> Kind {
+    Kind::List(
+        list.as_list().into_iter().flat_map(|items| items.iter()).map(|item| convert(item, of)).collect(),
+    )
 }
 
 /// Attributes that the type does not name are dropped; optional ones that are null or missing take their default.

@@ -26,9 +26,9 @@ impl<'a> Parser<'a> {
                 Kind::Newline => self.advance(),
                 Kind::Eof => return body,
                 _ => {
-                    let (from, exprs) = (self.token.start, self.exprs.len());
+                    let (from, exprs) = (self.token.start, self.pools.exprs.len());
                     let Err(mut error) = self.item(&mut body, &mut names) else { continue };
-                    self.exprs.truncate(exprs);
+                    self.pools.exprs.truncate(exprs);
                     self.reset();
                     let resume = recover::next_item(&mut self.scan, from);
                     error.hides = Some(self.span(from, resume));

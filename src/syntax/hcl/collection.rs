@@ -2,7 +2,7 @@
 
 use super::parser::{Fallible, Parser};
 use super::scan::Kind;
-use super::tree::{ExprId, ExprKind, ForExpr, ObjectItem};
+use super::tree::{ExprId, ExprKind, ForExpr, List, ObjectItem};
 
 impl Parser<'_> {
     pub(super) fn tuple(&mut self) -> Fallible<ExprId> {
@@ -24,7 +24,7 @@ impl Parser<'_> {
         }
         self.ignore_newlines = outer;
         self.close();
-        let items = self.ids.split_off(base);
+        let items = List::of(&mut self.pools.ids, self.ids.drain(base..));
         let span = self.since(start);
         Ok(self.push(span, ExprKind::Tuple(items)))
     }
@@ -56,7 +56,7 @@ impl Parser<'_> {
         }
         self.ignore_newlines = outer;
         self.close();
-        let items = self.items.split_off(base);
+        let items = List::of(&mut self.pools.items, self.items.drain(base..));
         let span = self.since(start);
         Ok(self.push(span, ExprKind::Object(items)))
     }
@@ -74,7 +74,7 @@ impl Parser<'_> {
 
     /// A key that is a single word is that word, whatever it would be as an expression.
     fn bare_key(&mut self, key: ExprId) -> bool {
-        let expr = &mut self.exprs[key.0 as usize];
+        let expr = &mut self.pools.exprs[key.0 as usize];
         let bare = matches!(expr.kind, ExprKind::Name(_) | ExprKind::Null | ExprKind::Bool(_));
         if bare {
             expr.kind = ExprKind::Plain(expr.span);
@@ -120,7 +120,8 @@ impl Parser<'_> {
         self.close();
         let span = self.since(start);
         let parts = ForExpr { key_name, value_name, collection, key, value, condition, grouping };
-        Ok(self.push(span, ExprKind::For(Box::new(parts))))
+        let id = self.pools.push_loop(parts);
+        Ok(self.push(span, ExprKind::For(id)))
     }
 
     /// `v in` or `k, v in`, as in expressions and in templates.

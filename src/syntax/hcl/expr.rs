@@ -3,7 +3,7 @@
 
 use super::parser::{Fallible, Parser};
 use super::scan::Kind;
-use super::tree::{BinaryOp, ExprId, ExprKind, SplatKind, UnaryOp};
+use super::tree::{BinaryOp, ExprId, ExprKind, List, SplatKind, UnaryOp};
 use crate::source::Span;
 
 impl Parser<'_> {
@@ -154,7 +154,7 @@ impl Parser<'_> {
         }
         self.ignore_newlines = outer;
         self.close();
-        let args = self.ids.split_off(base);
+        let args = List::of(&mut self.pools.ids, self.ids.drain(base..));
         let span = Span { start: first.start, end: self.since(0).end };
         Ok(self.push(span, ExprKind::Call { name, args, expand }))
     }

@@ -2,7 +2,7 @@
 
 use super::json_scan::{self, Json, JsonKind, JsonString};
 use super::parser::{Fallible, Parser};
-use super::tree::{Expr, ExprId, ExprKind, ObjectItem, Tree, UnaryOp};
+use super::tree::{ExprId, ExprKind, List, ObjectItem, Tree, UnaryOp};
 use super::{ErrorKind, SyntaxError};
 use crate::source::Span;
 
@@ -59,9 +59,7 @@ impl<'a> Lower<'a> {
     }
 
     fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
-        let id = ExprId(u32::try_from(self.tree.exprs.len()).unwrap_or(u32::MAX));
-        self.tree.exprs.push(Expr { span, kind });
-        id
+        self.tree.pools.push(span, kind)
     }
 
     pub(super) fn expression(&mut self, json: &Json, strings: Strings) -> ExprId {
@@ -71,9 +69,13 @@ impl<'a> Lower<'a> {
             JsonKind::Number => return self.number(json.span),
             JsonKind::String(string) => return self.string(*string, json.span, strings),
             JsonKind::Array(items) => {
-                ExprKind::Tuple(items.iter().map(|item| self.expression(item, strings)).collect())
+                let items: Vec<_> = items.iter().map(|item| self.expression(item, strings)).collect();
+                ExprKind::Tuple(List::of(&mut self.tree.pools.ids, items))
             }
-            JsonKind::Object(members) => ExprKind::Object(self.object(members, strings)),
+            JsonKind::Object(members) => {
+                let items = self.object(members, strings);
+                ExprKind::Object(List::of(&mut self.tree.pools.items, items))
+            }
         };
         self.push(json.span, kind)
     }
@@ -116,7 +118,7 @@ impl<'a> Lower<'a> {
     fn template(&mut self, span: Span, quoted: Span) -> ExprId {
         match self.parse_within(span, true) {
             Ok(root) => {
-                self.tree.exprs[root.0 as usize].span = quoted;
+                self.tree.pools.exprs[root.0 as usize].span = quoted;
                 root
             }
             Err(mut error) => {
@@ -134,13 +136,13 @@ impl<'a> Lower<'a> {
         let whole = if shift == 0 { self.source } else { self.tree.decoded.as_str() };
         let text = whole.get(..span.end as usize - shift).unwrap_or("");
         let mut parser = Parser::new(text, span.start as usize - shift, shift);
-        let before = self.tree.exprs.len();
-        parser.exprs = std::mem::take(&mut self.tree.exprs);
+        let before = self.tree.pools.exprs.len();
+        parser.pools = std::mem::take(&mut self.tree.pools);
         let start = span.start as usize - shift;
         let result = if template { parser.bare_template(start) } else { parser.whole_expression(start) };
-        self.tree.exprs = parser.exprs;
+        self.tree.pools = parser.pools;
         if result.is_err() {
-            self.tree.exprs.truncate(before);
+            self.tree.pools.exprs.truncate(before);
         }
         result
     }

@@ -30,8 +30,8 @@ use parser::Parser;
 
 pub use json::{parse_json, parse_json_values};
 pub use tree::{
-    Attribute, BinaryOp, Block, Body, Expr, ExprId, ExprKind, ForExpr, Label, ObjectItem, Part, SplatKind,
-    Tree, UnaryOp,
+    Attribute, BinaryOp, Block, Body, Expr, ExprId, ExprKind, ForExpr, ForId, ForPart, IfPart, Label, List,
+    ObjectItem, Part, SplatKind, Tree, UnaryOp,
 };
 
 /// A tree and what could not be read into it.
@@ -93,7 +93,7 @@ fn finish_root(mut parser: Parser<'_>, text: &str, root: parser::Fallible<ExprId
         Ok(root) => Some(root),
         Err(mut error) => {
             error.hides = Some(Span::new(0, text.len()));
-            parser.exprs.clear();
+            parser.pools.exprs.clear();
             parser.errors.push(*error);
             None
         }

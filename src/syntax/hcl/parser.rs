@@ -2,7 +2,7 @@
 
 use super::scan::{Kind, Scanner, Token};
 use super::template::Piece;
-use super::tree::{Body, Expr, ExprId, ExprKind, ObjectItem, Tree};
+use super::tree::{Body, ExprId, ExprKind, ObjectItem, Pools, Tree};
 use super::{ErrorKind, SyntaxError};
 use crate::source::Span;
 
@@ -15,7 +15,7 @@ pub(super) type Fallible<T> = Result<T, Box<SyntaxError>>;
 #[derive(Debug)]
 pub(super) struct Parser<'a> {
     pub(super) scan: Scanner<'a>,
-    pub(super) exprs: Vec<Expr>,
+    pub(super) pools: Pools,
     pub(super) errors: Vec<SyntaxError>,
     /// The next token that is not a newline.
     pub(super) token: Token,
@@ -38,7 +38,7 @@ impl<'a> Parser<'a> {
         let token = Token { kind: Kind::Eof, start, end: start, after_newline: false };
         Self {
             scan: Scanner::new(text, shift),
-            exprs: Vec::new(),
+            pools: Pools::default(),
             errors: Vec::new(),
             token,
             newline: false,
@@ -51,8 +51,9 @@ impl<'a> Parser<'a> {
         }
     }
 
-    pub(super) fn into_tree(self, body: Body) -> (Tree, Vec<SyntaxError>) {
-        let tree = Tree { body, exprs: self.exprs, comments: self.scan.comments, ..Tree::default() };
+    pub(super) fn into_tree(mut self, body: Body) -> (Tree, Vec<SyntaxError>) {
+        self.pools.shrink_to_fit();
+        let tree = Tree { body, pools: self.pools, comments: self.scan.comments, ..Tree::default() };
         (tree, self.errors)
     }
 
@@ -103,13 +104,11 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
-        let id = ExprId(u32::try_from(self.exprs.len()).unwrap_or(u32::MAX));
-        self.exprs.push(Expr { span, kind });
-        id
+        self.pools.push(span, kind)
     }
 
     pub(super) fn span_of(&self, id: ExprId) -> Span {
-        self.exprs[id.0 as usize].span
+        self.pools.exprs[id.0 as usize].span
     }
 
     /// Offset in the text where an expression starts.

@@ -2,7 +2,7 @@
 
 use super::parser::{DEPTH_LIMIT, Fallible, Parser};
 use super::template::Piece;
-use super::tree::{ExprId, ExprKind, Part};
+use super::tree::{ExprId, ExprKind, ForPart, IfPart, List, Part};
 use super::{ErrorKind, SyntaxError};
 use crate::source::Span;
 
@@ -112,7 +112,7 @@ impl<'a> Parser<'a> {
                             Some(then) => (then, last),
                             None => (last, Vec::new()),
                         };
-                        parts.push(Part::If { condition, then, otherwise });
+                        parts.push(Part::If(Box::new(IfPart { condition, then, otherwise })));
                     }
                     _ => return error(span, "`endif` without its `if`"),
                 },
@@ -123,7 +123,8 @@ impl<'a> Parser<'a> {
                         ..
                     }) => {
                         let body = std::mem::replace(&mut parts, outer);
-                        parts.push(Part::For { key_name, value_name, collection, body });
+                        let part = ForPart { key_name, value_name, collection, body };
+                        parts.push(Part::For(Box::new(part)));
                     }
                     _ => return error(span, "`endfor` without its `for`"),
                 },
@@ -147,7 +148,7 @@ impl<'a> Parser<'a> {
         }
         Ok(match parts.as_slice() {
             [Part::Raw(span)] => ExprKind::Plain(*span),
-            _ => ExprKind::Template(parts),
+            _ => ExprKind::Template(List::of(&mut self.pools.parts, parts)),
         })
     }
 }

@@ -2,15 +2,36 @@
 
 use crate::source::Span;
 
-/// An index into [`Tree::exprs`].
+/// An expression of a tree; see [`Tree::expr`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ExprId(pub u32);
+
+/// Neighbours in one of the tree's pools; see [`Tree::ids`], [`Tree::items`], [`Tree::parts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct List {
+    start: u32,
+    count: u32,
+}
+
+/// A loop of a tree; see [`Tree::for_expr`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ForId(u32);
+
+/// All expressions of a tree, and what they have any number of.
+#[derive(Debug, Default)]
+pub(super) struct Pools {
+    pub(super) exprs: Vec<Expr>,
+    pub(super) ids: Vec<ExprId>,
+    pub(super) items: Vec<ObjectItem>,
+    pub(super) parts: Vec<Part>,
+    loops: Vec<ForExpr>,
+}
 
 /// A parsed file, template or expression.
 #[derive(Debug, Default)]
 pub struct Tree {
     pub body: Body,
-    pub exprs: Vec<Expr>,
+    pub(super) pools: Pools,
     /// Comments in order, with their markers.
     pub comments: Vec<Span>,
     /// Text that stands nowhere in the file as it is: decoded JSON strings. Spans from `decoded_from` on point into
@@ -67,7 +88,7 @@ pub enum ExprKind {
     /// A quoted string or heredoc without interpolation and without escapes: the text is this span.
     Plain(Span),
     /// Any other quoted string, heredoc or template file.
-    Template(Vec<Part>),
+    Template(List),
     /// The root name of a reference: `var`, `local`, `aws_instance`, `each`, a `for` variable.
     Name(Span),
     /// The item that a splat is applied to; only inside [`ExprKind::Splat`]'s `each`.
@@ -90,12 +111,12 @@ pub enum ExprKind {
     /// A call; the name includes namespaces (`provider::aws::arn_parse`). `expand`: the last argument ends with `...`.
     Call {
         name: Span,
-        args: Vec<ExprId>,
+        args: List,
         expand: bool,
     },
-    Tuple(Vec<ExprId>),
-    Object(Vec<ObjectItem>),
-    For(Box<ForExpr>),
+    Tuple(List),
+    Object(List),
+    For(ForId),
     Conditional {
         condition: ExprId,
         then: ExprId,
@@ -152,9 +173,24 @@ pub enum Part {
     /// `${expr}`
     Interpolation(ExprId),
     /// `%{ if … }`
-    If { condition: ExprId, then: Vec<Part>, otherwise: Vec<Part> },
+    If(Box<IfPart>),
     /// `%{ for … }`
-    For { key_name: Option<Span>, value_name: Span, collection: ExprId, body: Vec<Part> },
+    For(Box<ForPart>),
+}
+
+#[derive(Debug)]
+pub struct IfPart {
+    pub condition: ExprId,
+    pub then: Vec<Part>,
+    pub otherwise: Vec<Part>,
+}
+
+#[derive(Debug)]
+pub struct ForPart {
+    pub key_name: Option<Span>,
+    pub value_name: Span,
+    pub collection: ExprId,
+    pub body: Vec<Part>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,6 +216,47 @@ pub enum UnaryOp {
     Not,
 }
 
+impl List {
+    /// Moves values to the end of a pool.
+    pub(super) fn of<T>(pool: &mut Vec<T>, values: impl IntoIterator<Item = T>) -> Self {
+        let start = pool.len();
+        pool.extend(values);
+        Self { start: small(start), count: small(pool.len() - start) }
+    }
+
+    fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.start as usize + self.count as usize
+    }
+}
+
+impl Pools {
+    pub(super) fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
+        let id = ExprId(small(self.exprs.len()));
+        self.exprs.push(Expr { span, kind });
+        id
+    }
+
+    pub(super) fn push_loop(&mut self, parts: ForExpr) -> ForId {
+        let id = ForId(small(self.loops.len()));
+        self.loops.push(parts);
+        id
+    }
+
+    /// Trees live as long as a run does.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.exprs.shrink_to_fit();
+        self.ids.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.parts.shrink_to_fit();
+        self.loops.shrink_to_fit();
+    }
+}
+
+/// Texts are far below 4 GiB, so there are fewer nodes than that.
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 impl Tree {
     /// The text of a span, in the file (whose text is `source`) or decoded.
     #[must_use]
@@ -202,9 +279,33 @@ impl Tree {
         self.decoded_map.get(at.saturating_sub(1)).map_or(span, |(_, original)| *original)
     }
 
+    /// The arguments of a call, the items of a tuple.
+    #[must_use]
+    pub fn ids(&self, list: List) -> &[ExprId] {
+        self.pools.ids.get(list.range()).unwrap_or(&[])
+    }
+
+    /// The items of an object.
+    #[must_use]
+    pub fn items(&self, list: List) -> &[ObjectItem] {
+        self.pools.items.get(list.range()).unwrap_or(&[])
+    }
+
+    /// The parts of a template.
+    #[must_use]
+    pub fn parts(&self, list: List) -> &[Part] {
+        self.pools.parts.get(list.range()).unwrap_or(&[])
+    }
+
+    /// The loop of an id of this tree.
+    #[must_use]
+    pub fn for_expr(&self, id: ForId) -> &ForExpr {
+        &self.pools.loops[id.0 as usize]
+    }
+
     /// The expression of an id of this tree.
     #[must_use]
     pub fn expr(&self, id: ExprId) -> &Expr {
-        &self.exprs[id.0 as usize]
+        &self.pools.exprs[id.0 as usize]
     }
 }

@@ -25,7 +25,7 @@ pub fn equal(a: &Value, b: &Value) -> Result<bool, Reason> {
             if let Some(reason) = several(x).or_else(|| several(y)) {
                 return Err(reason);
             }
-            if x.len() != y.len() {
+            if x.len() != y.len() || a.marks.has(Marks::SET) != b.marks.has(Marks::SET) {
                 return Ok(false);
             }
             all_equal(x.iter().zip(y.iter()))

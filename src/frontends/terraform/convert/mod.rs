@@ -81,7 +81,11 @@ pub fn to_bool(value: &Value) -> Result<Value, Refusal> {
 pub fn to_list(value: &Value) -> Result<Value, Refusal> {
     match &value.kind {
         Kind::Null | Kind::Unknown(_) => Ok(value.clone()),
-        Kind::List(items) => Ok(with_kind(value, Kind::List(unify_elements(items)?.into()))),
+        Kind::List(items) => {
+            let mut list = with_kind(value, Kind::List(unify_elements(items)?.into()));
+            list.marks = list.marks.without(Marks::SET);
+            Ok(list)
+        }
         Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) => {
             Err(format!("list required, but have {}", type_name(value)))
         }
@@ -98,7 +102,7 @@ pub fn to_set(value: &Value) -> Result<Value, Refusal> {
             let marks =
                 items.iter().fold(value.marks, |all, item| all.with(item.marks)).without(Marks::SEVERAL);
             let items = sort_as_set(unify_elements(items)?);
-            Ok(with_kind(value, Kind::List(items.into())).marked(marks))
+            Ok(with_kind(value, Kind::List(items.into())).marked(marks).as_set())
         }
         Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) => {
             Err(format!("set required, but have {}", type_name(value)))

@@ -82,7 +82,7 @@ fn fileset(call: &Call<'_>) -> Result<Value, CallError> {
         Ok(mut paths) => {
             paths.sort_unstable();
             paths.dedup();
-            Value::list(paths.into_iter().map(Value::string))
+            Value::list(paths.into_iter().map(Value::string)).as_set()
         }
         Err(reason) => Value::unknown(reason),
     })

@@ -312,5 +312,6 @@ fn prepare(arg: &Value, takes: Takes) -> Result<Value, String> {
 fn each(arg: &Value, convert: &dyn Fn(&Value) -> Result<Value, String>) -> Result<Value, String> {
     let Some(items) = arg.as_list() else { return convert::to_list(arg) };
     let items = items.iter().map(convert).collect::<Result<Vec<_>, _>>()?;
-    Ok(Value { kind: Kind::List(items.into()), ..arg.clone() })
+    let marks = arg.marks.without(Marks::SET);
+    Ok(Value { kind: Kind::List(items.into()), marks, ..arg.clone() })
 }

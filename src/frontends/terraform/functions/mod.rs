@@ -23,6 +23,7 @@ mod selection;
 mod sets;
 mod string;
 mod yaml;
+mod yaml_read;
 
 pub use choices::distribute;
 pub use filesystem::{FileAccess, fileset_matcher};

@@ -2,7 +2,8 @@
 
 use super::frame::{Call, CallError, Makes, Needs, Spec, Takes};
 use crate::frontends::terraform::convert::{self, Shape, number};
-use crate::model::{Kind, Object, Part, Reason, Value};
+use crate::model::{Choice, Condition, Kind, Object, Part, Reason, Value};
+use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 const fn same(name: &'static str, takes: &'static [Takes], run: super::frame::Run) -> Spec {
@@ -52,24 +53,38 @@ fn coalesce(call: &Call<'_>) -> Result<Value, CallError> {
         None if scalars => Shape::Any,
         None => return Err(CallError::new("all arguments must have the same type")),
     };
-    for arg in &call.args {
-        match &arg.kind {
-            Kind::Null => {}
-            Kind::Unknown(unknown) => {
-                // A text with a known part is neither null nor empty.
-                let certain = unknown.parts.iter().any(|part| matches!(part, Part::Text { .. }));
-                return Ok(if certain { arg.clone() } else { unknown_because(&unknown.reason) });
+    first_set(&call.args, &shape).ok_or_else(|| CallError::new("no non-null, non-empty-string arguments"))
+}
+
+fn first_set(args: &[Value], shape: &Shape) -> Option<Value> {
+    let (arg, rest) = args.split_first()?;
+    match &arg.kind {
+        Kind::Null => first_set(rest, shape),
+        Kind::Unknown(unknown) => {
+            // A text with a known part is neither null nor empty.
+            let certain = unknown.parts.iter().any(|part| matches!(part, Part::Text { .. }));
+            if certain {
+                return Some(arg.clone());
             }
-            Kind::String(text) if text.is_empty() => {}
-            Kind::Bool(_)
-            | Kind::Number(_)
-            | Kind::String(_)
-            | Kind::List(_)
-            | Kind::Object(_)
-            | Kind::Choice(_) => return Ok(shape.apply(arg)),
+            let then = unknown_because(&unknown.reason);
+            Some(match first_set(rest, shape) {
+                // What stands in for a value that nobody gives is in the code, whoever gives one.
+                Some(otherwise) if otherwise.as_unknown().is_none() => {
+                    let text = format!("whether there is a value ({})", unknown.reason).into();
+                    let condition = Arc::new(Condition::Open { text });
+                    Value::new(Kind::Choice(Arc::new(Choice { condition, then, otherwise })))
+                }
+                Some(_) | None => then,
+            })
         }
+        Kind::String(text) if text.is_empty() => first_set(rest, shape),
+        Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::List(_)
+        | Kind::Object(_)
+        | Kind::Choice(_) => Some(shape.apply(arg)),
     }
-    Err(CallError::new("no non-null, non-empty-string arguments"))
 }
 
 fn coalescelist(call: &Call<'_>) -> Result<Value, CallError> {

@@ -63,7 +63,7 @@ fn combine(call: &Call<'_>, step: fn(Vec<Value>, &[Value]) -> Vec<Value>) -> Res
     if total.len() > MAX_ELEMENTS {
         return Ok(too_many(call.name));
     }
-    Ok(with_open_doubles(Value::list(convert::sort_as_set(total))))
+    Ok(with_open_doubles(Value::list(convert::sort_as_set(total)).as_set()))
 }
 
 fn setproduct(call: &Call<'_>) -> Result<Value, CallError> {

@@ -105,6 +105,7 @@ fn decoded_text_stands_for_its_string_in_the_file() {
     let parsed = parse_json(MODULE);
     let tree = &parsed.tree;
     let one = tree
+        .pools
         .exprs
         .iter()
         .find(|expr| matches!(expr.kind, ExprKind::Number) && tree.text(MODULE, expr.span) == "1");

@@ -19,18 +19,19 @@ fn show(tree: &Tree, source: &str, id: ExprId) -> String {
         ExprKind::Bool(value) => value.to_string(),
         ExprKind::Number => text(expr.span),
         ExprKind::Plain(span) => format!("{:?}", text(*span)),
-        ExprKind::Template(parts) => format!("(template{})", show_parts(tree, source, parts)),
+        ExprKind::Template(parts) => format!("(template{})", show_parts(tree, source, tree.parts(*parts))),
         ExprKind::Name(span) => text(*span),
         ExprKind::SplatItem => "*".into(),
         ExprKind::Attr { base, name } => format!("(. {} {})", show(*base), text(*name)),
         ExprKind::Index { base, key } => format!("([] {} {})", show(*base), show(*key)),
         ExprKind::Splat { base, each, kind } => format!("({kind:?} {} {})", show(*base), show(*each)),
         ExprKind::Call { name, args, expand } => {
-            format!("({}{}{})", text(*name), all(args), if *expand { " ..." } else { "" })
+            format!("({}{}{})", text(*name), all(tree.ids(*args)), if *expand { " ..." } else { "" })
         }
-        ExprKind::Tuple(items) => format!("[{}]", all(items).trim_start()),
+        ExprKind::Tuple(items) => format!("[{}]", all(tree.ids(*items)).trim_start()),
         ExprKind::Object(items) => {
-            let items: Vec<String> = items
+            let items: Vec<String> = tree
+                .items(*items)
                 .iter()
                 .map(|item| {
                     let bare = if item.bare { "'" } else { "" };
@@ -39,7 +40,8 @@ fn show(tree: &Tree, source: &str, id: ExprId) -> String {
                 .collect();
             format!("{{{}}}", items.join(", "))
         }
-        ExprKind::For(parts) => {
+        ExprKind::For(id) => {
+            let parts = tree.for_expr(*id);
             let key_name = parts.key_name.map_or(String::new(), |name| format!("{} ", text(name)));
             let key = parts.key.map_or(String::new(), |key| format!(" {} =>", show(key)));
             let grouping = if parts.grouping { " ..." } else { "" };
@@ -65,10 +67,12 @@ fn show_parts(tree: &Tree, source: &str, parts: &[Part]) -> String {
             Part::Raw(span) => format!(" {:?}", tree.text(source, *span)),
             Part::Text { text, .. } => format!(" ~{text:?}"),
             Part::Interpolation(id) => format!(" {}", show(*id)),
-            Part::If { condition, then, otherwise } => {
+            Part::If(part) => {
+                let IfPart { condition, then, otherwise } = &**part;
                 format!(" (if {} ({}) ({}))", show(*condition), nested(then).trim(), nested(otherwise).trim())
             }
-            Part::For { key_name, value_name, collection, body } => {
+            Part::For(part) => {
+                let ForPart { key_name, value_name, collection, body } = &**part;
                 let key = key_name.map_or("", |name| tree.text(source, name));
                 let value = tree.text(source, *value_name);
                 format!(" (for {key} {value} {} ({}))", show(*collection), nested(body).trim())

@@ -13,7 +13,7 @@ fn read_all_ways(text: &str) {
         }
     }
     for parsed in [parse_json(text), parse_json_values(text)] {
-        for expr in &parsed.tree.exprs {
+        for expr in &parsed.tree.pools.exprs {
             let span = parsed.tree.file_span(expr.span);
             assert!(text.get(span.range()).is_some(), "{expr:?}");
         }

@@ -50,6 +50,7 @@ fn templates_have_the_values_that_terraform_console_gives() {
     let ExprKind::Object(items) = &tree.expr(tree.body.blocks[0].body.attributes[0].expr).kind else {
         panic!()
     };
+    let items = tree.items(*items);
     assert_eq!(items.len(), expected.len());
     let mut wrong = Vec::new();
     for item in items {
@@ -99,7 +100,7 @@ impl<'a> Values<'a> {
             ExprKind::Binary { op: BinaryOp::Equal, left, right } => {
                 (self.text(*left) == self.text(*right)).to_string()
             }
-            ExprKind::Template(parts) => self.parts(parts),
+            ExprKind::Template(parts) => self.parts(self.tree.parts(*parts)),
             kind => panic!("{kind:?}"),
         }
     }
@@ -111,13 +112,15 @@ impl<'a> Values<'a> {
                 Part::Raw(span) => text.push_str(self.tree.text(self.source, *span)),
                 Part::Text { text: decoded, .. } => text.push_str(decoded),
                 Part::Interpolation(id) => text.push_str(&self.text(*id)),
-                Part::If { condition, then, otherwise } => {
+                Part::If(part) => {
+                    let IfPart { condition, then, otherwise } = &**part;
                     let branch = if self.text(*condition) == "true" { then } else { otherwise };
                     text.push_str(&self.parts(branch));
                 }
-                Part::For { key_name, value_name, collection, body } => {
+                Part::For(part) => {
+                    let ForPart { key_name, value_name, collection, body } = &**part;
                     let ExprKind::Tuple(items) = &self.tree.expr(*collection).kind else { panic!() };
-                    for (index, item) in items.iter().enumerate() {
+                    for (index, item) in self.tree.ids(*items).iter().enumerate() {
                         let value = self.text(*item);
                         if let Some(key) = key_name {
                             self.names.push((self.tree.text(self.source, *key), index.to_string()));
@@ -163,7 +166,7 @@ pub(super) fn shared() -> Option<PathBuf> {
 
 /// All spans lie in the text, at boundaries of characters.
 pub(super) fn check_spans(tree: &Tree, text: &str) {
-    for expr in &tree.exprs {
+    for expr in &tree.pools.exprs {
         assert!(text.get(expr.span.range()).is_some(), "{expr:?}");
         if let ExprKind::Plain(span) | ExprKind::Name(span) = &expr.kind {
             assert!(expr.span.contains(*span) && text.get(span.range()).is_some(), "{expr:?}");

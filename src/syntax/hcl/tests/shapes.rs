@@ -43,7 +43,7 @@ fn expressions() {
 fn spans_cover_what_is_written() {
     let source = "\u{feff}v = a.b[0] + f(1) # c\r\n";
     let parsed = parse(source);
-    let spans: Vec<&str> = parsed.tree.exprs.iter().map(|expr| &source[expr.span.range()]).collect();
+    let spans: Vec<&str> = parsed.tree.pools.exprs.iter().map(|expr| &source[expr.span.range()]).collect();
     assert_eq!(spans, ["a", "a.b", "0", "a.b[0]", "1", "f(1)", "a.b[0] + f(1)"]);
     assert_eq!(&source[parsed.tree.body.attributes[0].name.range()], "v");
     assert_eq!(&source[parsed.tree.comments[0].range()], "# c");
@@ -70,7 +70,9 @@ fn strings_keep_the_place_of_each_part() {
     let ExprKind::Template(parts) = &parsed.tree.expr(parsed.tree.body.attributes[0].expr).kind else {
         panic!()
     };
-    let texts: Vec<&str> = parts
+    let texts: Vec<&str> = parsed
+        .tree
+        .parts(*parts)
         .iter()
         .filter_map(|part| match part {
             Part::Raw(span) => Some(&source[span.range()]),

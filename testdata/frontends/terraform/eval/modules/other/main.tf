@@ -1,0 +1,6 @@
+variable "v" {
+  default = "dv"
+}
+output "v" {
+  value = var.v
+}

@@ -1,0 +1,2 @@
+c = "c-auto"
+e = "e-auto-a"

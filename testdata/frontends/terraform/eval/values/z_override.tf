@@ -1,0 +1,1 @@
+locals { base = "overridden twice" }

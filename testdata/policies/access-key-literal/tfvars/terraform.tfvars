@@ -1,0 +1,1 @@
+id = "@AKIA@" # expect: KEY02

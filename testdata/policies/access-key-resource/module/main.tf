@@ -1,0 +1,9 @@
+module "one" {
+  source = "./key"
+  user   = "one"
+}
+
+module "two" {
+  source = "./key"
+  user   = "two"
+}

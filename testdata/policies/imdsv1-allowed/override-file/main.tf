@@ -1,0 +1,6 @@
+resource "aws_instance" "web" {
+  iam_instance_profile = "web"
+  metadata_options {
+    http_tokens = "required"
+  }
+}

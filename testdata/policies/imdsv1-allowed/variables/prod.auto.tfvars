@@ -1,0 +1,1 @@
+given = "optional" # expect: IMDS01 "aws_instance.by_file"

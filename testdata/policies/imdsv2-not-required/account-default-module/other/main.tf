@@ -1,0 +1,3 @@
+resource "aws_instance" "this" { # expect: IMDS02
+  iam_instance_profile = "web"
+}

@@ -1,0 +1,3 @@
+resource "aws_instance" "this" { # expect: IMDS02 note
+  iam_instance_profile = "web"
+}

@@ -1,0 +1,7 @@
+resource "aws_ec2_instance_metadata_defaults" "this" {
+  http_tokens = "no-preference"
+}
+
+resource "aws_instance" "web" { # expect: IMDS02
+  iam_instance_profile = "web"
+}

@@ -1,0 +1,5 @@
+locals {
+  github = "@GITHUB@" # expect: SEC02
+  slack  = "@SLACK@"  # expect: SEC02
+  stripe = "@STRIPE@" # expect: SEC02
+}

@@ -1,0 +1,28 @@
+variable "password" {
+  type    = string
+  default = null
+}
+
+variable "given" {
+  type = string
+}
+
+resource "aws_db_instance" "null_falls_back" {
+  password = var.password != null ? var.password : "nullfallback1" # expect: SEC01
+}
+
+resource "aws_db_instance" "never_falls_back" {
+  password = var.password == null ? var.given : "unreachable-here"
+}
+
+resource "aws_db_instance" "looked_up" {
+  password = lookup({ dev = "devpassword1" }, "dev", var.given) # expect: SEC01
+}
+
+resource "aws_db_instance" "joined" {
+  password = join("-", ["fixed", "words"]) # expect: SEC01
+}
+
+resource "aws_db_instance" "formatted" {
+  password = format("%s", var.given)
+}

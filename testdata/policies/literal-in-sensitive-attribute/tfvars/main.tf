@@ -1,0 +1,7 @@
+variable "password" {
+  default = ""
+}
+
+resource "aws_rds_cluster" "this" {
+  master_password = var.password
+}

@@ -1,0 +1,1 @@
+password = "given-in-a-file" # expect: SEC01 "aws_rds_cluster.this"

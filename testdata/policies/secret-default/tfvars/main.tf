@@ -1,0 +1,3 @@
+variable "app_secret" {
+  type = string
+}

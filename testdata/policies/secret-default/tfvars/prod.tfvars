@@ -1,0 +1,1 @@
+app_secret = "in-a-named-file" # expect: SEC04

@@ -1,0 +1,7 @@
+terraform {
+  backend "http" {
+    address  = "https://example.com/state"
+    username = "me"
+    password = "hunter2hunter2" # expect: KEY03
+  }
+}

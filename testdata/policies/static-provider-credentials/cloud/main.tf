@@ -1,0 +1,6 @@
+terraform {
+  cloud {
+    organization = "me"
+    token        = "not-a-known-form" # expect: KEY03
+  }
+}

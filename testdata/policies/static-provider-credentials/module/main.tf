@@ -1,0 +1,4 @@
+module "one" {
+  source = "./inner"
+  secret = "one-secret-value" # expect: KEY03
+}

@@ -1,0 +1,11 @@
+provider "cloudflare" {
+  api_token = "a-token-of-no-known-form" # expect: KEY03
+}
+
+provider "github" {
+  token = var.token
+}
+
+variable "token" {
+  type = string
+}

@@ -1,0 +1,146 @@
+//! The policies on small trees. Every case is a folder `testdata/policies/<policy>/<case>/`, and its lines say what they
+//! expect: `# expect: IMDS02` on the offending line, or `# expect-below: IMDS02` on the line above it
+//! (`expect-two-below` where that one belongs to a text as well). An error is meant
+//! unless a severity follows (`EC202 warning`), `IMDS02?` is a question that stays open, and a quoted text must occur in
+//! the finding. What is reported and not expected fails. Secrets are put in as the tree is made: `@AKIA@`.
+
+use crate::harness::{Repo, findings};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+type Expected = BTreeMap<(String, usize), Vec<Expectation>>;
+
+#[derive(Debug, Clone)]
+struct Expectation {
+    code: String,
+    severity: String,
+    text: Option<String>,
+}
+
+fn with_secrets(text: &str) -> String {
+    let secrets = [
+        ("@AKIA@", format!("AKIA{}", "Q3EGRIGB4KSW2XYV")),
+        ("@ASIA@", format!("ASIA{}", "Q3EGRIGB4KSW2XYV")),
+        ("@AWS_SECRET@", format!("{}{}", "uN4vT7cWq2Lk9sZx0Hb3", "Yp6Rj8MdFe1AoGiVtQnC")),
+        ("@GITHUB@", format!("ghp_{}", token_with_checksum())),
+        ("@STRIPE@", format!("sk_live_{}", "4eC39HqLyjWDarjtT1zdp7dc")),
+        ("@SLACK@", format!("xoxb-{}-{}-{}", "314159265358", "271828182845", "aB3dE5gH7jK9mN1pQ3sT5vX7")),
+        ("@BEGIN_KEY@", format!("-----BEGIN {} KEY-----", "RSA PRIVATE")),
+        ("@END_KEY@", format!("-----END {} KEY-----", "RSA PRIVATE")),
+        ("@KEY_BODY@", "MIIEpAIBAAKCAQEAwV8tq3pZ0yJr6f1mXc5Lh2Kb9Ns7Tg4Du0Qe8Wi3Yo1Ra6P".to_owned()),
+    ];
+    secrets.iter().fold(text.to_owned(), |text, (name, secret)| text.replace(name, secret))
+}
+
+/// GitHub's tokens end with a checksum of what stands before it.
+fn token_with_checksum() -> String {
+    const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let body = "k3Jd8Fh2Ls9Qw4Er7Ty1Ui6Op5As0D";
+    let mut crc = !0u32;
+    for byte in body.bytes() {
+        crc ^= u32::from(byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
+        }
+    }
+    crc = !crc;
+    let mut tail = Vec::new();
+    for _ in 0..6 {
+        tail.push(DIGITS[(crc % 62) as usize]);
+        crc /= 62;
+    }
+    tail.reverse();
+    format!("{body}{}", String::from_utf8(tail).unwrap())
+}
+
+/// `CODE [severity] ["text"]`, several parted by `;`.
+fn expectations(list: &str) -> Vec<Expectation> {
+    list.split(';')
+        .map(|one| {
+            let (words, text) = match one.split_once('"') {
+                Some((words, rest)) => (words, Some(rest.split('"').next().unwrap().to_owned())),
+                None => (one, None),
+            };
+            let mut words = words.split_whitespace();
+            let code = words.next().unwrap().to_owned();
+            let severity = words.next().unwrap_or("error").to_owned();
+            Expectation { code, severity, text }
+        })
+        .collect()
+}
+
+fn copy(from: &Path, under: &str, repo: &Repo, expected: &mut Expected) {
+    let mut entries: Vec<_> = fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        let name = format!("{under}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            copy(&path, &format!("{name}/"), repo, expected);
+            continue;
+        }
+        let text = with_secrets(&fs::read_to_string(&path).unwrap());
+        repo.write(&name, &text);
+        for (at, line) in text.lines().enumerate() {
+            for (marker, below) in [("expect: ", 1), ("expect-below: ", 2), ("expect-two-below: ", 3)] {
+                if let Some((_, list)) = line.split_once(marker) {
+                    expected.entry((name.clone(), at + below)).or_default().extend(expectations(list));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_case_reports_what_its_lines_expect_and_nothing_else() {
+    let repo = Repo::new();
+    let mut expected = Expected::new();
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/policies");
+    copy(&cases, "", &repo, &mut expected);
+    let (_, report) = repo.json(&[]);
+    let mut wrong: Vec<String> = report["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| format!("{}: problem: {}", problem["path"], problem["message"]))
+        .collect();
+    let reported = report["findings"].as_array().unwrap().iter().map(|finding| (finding, ""));
+    let open = report["cannot_tell"].as_array().unwrap().iter().map(|open| (open, "?"));
+    for (finding, mark) in reported.chain(open) {
+        let path = finding["path"].as_str().unwrap();
+        let line = usize::try_from(finding["start"]["line"].as_u64().unwrap()).unwrap();
+        let code = format!("{}{mark}", finding["code"].as_str().unwrap());
+        let whole = finding.to_string().replace("\\\"", "'");
+        let here = expected.get_mut(&(path.to_owned(), line));
+        let met = here.and_then(|list| {
+            let at = list.iter().position(|one| {
+                one.code == code
+                    && (mark == "?" || finding["severity"].as_str() == Some(&one.severity))
+                    && one.text.as_ref().is_none_or(|text| whole.contains(text))
+            })?;
+            Some(list.remove(at))
+        });
+        if met.is_none() {
+            wrong.push(format!("{path}:{line}: not expected: {code} {} {whole}", finding["severity"]));
+        }
+    }
+    for ((path, line), list) in &expected {
+        wrong.extend(list.iter().map(|one| format!("{path}:{line}: missing: {one:?}")));
+    }
+    wrong.sort();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(!findings(&report).is_empty());
+}
+
+#[test]
+fn every_policy_has_cases_that_it_reports() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/policies");
+    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
+    for entry in fs::read_dir(policies).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "guard") {
+            let folder = cases.join(path.file_stem().unwrap());
+            assert!(folder.is_dir(), "no cases in {}", folder.display());
+        }
+    }
+}
