@@ -68,10 +68,12 @@ fn is_shown(inventory: &Inventory, finding: &Finding, sources: &Sources) -> bool
     inventory.reports(paths.iter().map(String::as_str))
 }
 
-/// A value that is itself a word such as `password` is masked where it stands, and not in every sentence.
+/// A value that is itself a word such as `password` or `changeme` is masked where it stands, and not in every sentence.
 fn redactor(facts: &Facts) -> Redactor {
-    let is_word =
-        |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase()) && secrets::says_secret(text);
+    let is_word = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_lowercase())
+            && (secrets::says_secret(text) || secrets::is_placeholder(text))
+    };
     let telling = facts.secret_texts.iter().filter(|text| !is_word(text));
     let forms = telling.flat_map(|text| secrets::forms(text));
     Redactor::new(forms, facts.secret_sites.iter().copied())

@@ -68,7 +68,7 @@ fn fact(
     };
     let anchor = user.value().and_then(|value| {
         let mut anchor = Anchor::new(provenance::site(value, user.entry())?).attribute(kind.user);
-        anchor.chain = provenance::chain(value, user.entry(), "the key is made for this user");
+        anchor.chain = provenance::chain(value, user.entry(), "the key is made for this user", None);
         Some(anchor)
     });
     let status = match world.one(&resource.body, kind.status)? {

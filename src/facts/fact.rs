@@ -194,6 +194,8 @@ pub struct Secret {
     pub value: SecretValue,
     /// An example from documentation.
     pub example: YesNo,
+    /// A text that asks to be replaced: `changeme`.
+    pub placeholder: YesNo,
     /// A stand-in for tests against an emulator, where nothing is authenticated.
     pub mock: YesNo,
 }

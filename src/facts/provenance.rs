@@ -12,21 +12,40 @@ pub(crate) fn literal(origin: &Origin) -> Option<Site> {
     }
 }
 
+/// The expression that a value is the result of, where the frontend says so.
+pub(crate) fn expression(origin: &Origin) -> Option<Site> {
+    match origin {
+        Origin::None => None,
+        Origin::Literal(site) => Some(*site),
+        Origin::Derived(step) => step.site,
+    }
+}
+
 /// Where a value that an entry holds is decided: its one literal, else the expression, else the key.
 pub(crate) fn site(value: &Value, entry: Option<&Entry>) -> Option<Site> {
     literal(&value.origin).or_else(|| entry.and_then(|entry| entry.site.or(entry.key_site)))
 }
 
-/// The hops from the literal to the use. Empty where the literal stands at its use.
-pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str) -> Vec<Spot> {
+/// The hops from the literal to the use. Empty where the literal stands at its use. Of several literals only the one that
+/// is asked for, if any is.
+pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str, literal: Option<Site>) -> Vec<Spot> {
     let mut spots = Vec::new();
     walk(&value.origin, &mut spots);
+    if let Some(literal) = literal {
+        let holds = |site: Site| site.file == literal.file && site.span.contains(literal.span);
+        let all = value.origin.literals();
+        spots.retain(|spot| holds(spot.site) || !all.contains(&spot.site));
+    }
     if spots.len() < 2 {
         return Vec::new();
     }
     if let Some(end) = entry.and_then(|entry| entry.site.or(entry.key_site)) {
-        // The last hop is the reference in the attribute itself: one place, the more telling label.
-        spots.retain(|spot| spot.site != end);
+        // What stands inside the attribute's own expression was carried nowhere: one place, the more telling label.
+        let inside = |site: Site| site.file == end.file && end.span.contains(site.span);
+        spots.retain(|spot| !inside(spot.site));
+        if spots.is_empty() {
+            return spots;
+        }
         spots.push(Spot::new(end, used_as));
     }
     spots
@@ -51,7 +70,8 @@ fn walk(origin: &Origin, spots: &mut Vec<Spot>) {
 
 fn describe(hop: &Hop) -> String {
     match hop {
-        Hop::VariableDefault(name) => format!("default of variable `{name}`"),
+        // It stands at the reference, whether the default or a value given is what it hands on.
+        Hop::VariableDefault(name) => format!("taken from variable `{name}`"),
         Hop::VariableValue(name) => format!("value given to variable `{name}`"),
         Hop::ModuleInput(name) => format!("handed to the module as `{name}`"),
         Hop::Local(name) => format!("carried by local `{name}`"),
@@ -81,7 +101,7 @@ mod tests {
     fn a_literal_at_its_use_needs_no_chain() {
         let mut entry = Entry::new("tokens", Value::string("x").at(at(1)));
         entry.site = Some(at(0));
-        assert!(chain(&entry.value, Some(&entry), "used").is_empty());
+        assert!(chain(&entry.value, Some(&entry), "used", None).is_empty());
         assert_eq!(site(&entry.value, Some(&entry)), Some(at(1)));
     }
 
@@ -93,7 +113,8 @@ mod tests {
             .via(Hop::ModuleInput("b".into()), Some(at(3)));
         let mut entry = Entry::new("tokens", value);
         entry.site = Some(at(4));
-        let sites: Vec<_> = chain(&entry.value, Some(&entry), "used").iter().map(|spot| spot.site).collect();
+        let sites: Vec<_> =
+            chain(&entry.value, Some(&entry), "used", None).iter().map(|spot| spot.site).collect();
         assert_eq!(sites, [at(1), at(2), at(3), at(4)]);
     }
 }

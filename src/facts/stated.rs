@@ -139,7 +139,7 @@ fn hops(at: &At<'_>) -> HopLimit {
 fn anchor(at: &At<'_>, path: &str) -> Option<Anchor> {
     let value = at.value()?;
     let mut anchor = Anchor::new(provenance::site(value, at.entry())?).attribute(path);
-    anchor.chain = provenance::chain(value, at.entry(), &format!("`{}` is set here", last(path)));
+    anchor.chain = provenance::chain(value, at.entry(), &format!("`{}` is set here", last(path)), None);
     Some(anchor)
 }
 

@@ -19,7 +19,7 @@ fn base(concept: Concept) -> Json {
         Concept::AccessKeys => json!({"owner": "user", "status": "active", "storage": "not-applicable"}),
         Concept::Secrets => json!({
             "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
-            "value": "known", "example": "no", "mock": "no",
+            "value": "known", "example": "no", "placeholder": "no", "mock": "no",
         }),
     }
 }
@@ -47,6 +47,7 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         ("/value", "known"),
     ),
     ("literal_in_sensitive_attribute_known", &[], ("/value", "partial")),
+    ("literal_in_sensitive_attribute_placeholder", &[("/placeholder", "yes")], ("/value", "partial")),
     ("literal_in_sensitive_attribute_identifier", &[("/confidence", "low")], ("/value", "partial")),
     ("literal_in_sensitive_attribute_partial", &[("/value", "partial")], ("/value", "known")),
     ("known_token_high", &[("/class", "token")], ("/class", "none")),

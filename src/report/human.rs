@@ -6,7 +6,7 @@ use super::snippet::{Label, Shown, draw};
 use super::view::{Diagnostic, Level, PlaceView, ProblemView};
 use super::{Context, Report, Style};
 use crate::findings::Redactor;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, Site, SourceFile, Sources};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -99,7 +99,7 @@ impl Printer<'_> {
     /// The primary place's file first, then the others in the order of the chain.
     fn snippets(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
         let mut files: Vec<(FileId, Vec<Label>)> = Vec::new();
-        let mut add = |site: crate::source::Site, text: &str, primary: bool| {
+        let mut add = |site: Site, text: &str, primary: bool| {
             let label = Label { span: site.span, text: visible(text).into_owned(), primary };
             match files.iter_mut().find(|(file, _)| *file == site.file) {
                 Some((_, labels)) => labels.push(label),
@@ -107,7 +107,9 @@ impl Printer<'_> {
             }
         };
         add(diagnostic.site, &diagnostic.label, true);
+        // A step that stands on the primary's characters would only say the same again.
         let others = diagnostic.chain.iter().chain(&diagnostic.related);
+        let others = others.filter(|place| !overlap(place.site, diagnostic.site));
         others.for_each(|place: &PlaceView| add(place.site, &place.label, false));
         self.files.turn_to(diagnostic.site.file);
         for (id, labels) in files {
@@ -202,6 +204,10 @@ impl Printer<'_> {
         }
         Ok(())
     }
+}
+
+fn overlap(a: Site, b: Site) -> bool {
+    a == b || (a.file == b.file && a.span.start < b.span.end && b.span.start < a.span.end)
 }
 
 fn found(report: &Report) -> String {

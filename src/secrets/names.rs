@@ -112,6 +112,23 @@ pub fn says_secret(name: &str) -> bool {
     ends_in_auth || (0..words.len()).any(|at| is_secret_at(&words, at))
 }
 
+/// Last words of names for what stands beside a secret without being one.
+#[rustfmt::skip]
+const DESCRIBING: &[&str] = &[
+    "database", "databases", "db", "dbname", "schema", "email", "mail", "login", "identifier", "identifiers", "cluster",
+    "note", "notes", "comment", "ssl", "tls", "protocol", "environment", "stage", "realm", "tenant", "address",
+    "rotated", "title", "subject", "sender", "recipient",
+];
+
+/// Whether a name only describes a secret or what it is for: a user, a host, an id.
+pub fn only_describes(name: &str) -> bool {
+    let words = words(name);
+    words.last().is_some_and(|last| {
+        let last = last.as_str();
+        !says_secret(name) && (REFERRING.contains(&last) || DESCRIBING.contains(&last))
+    })
+}
+
 fn is_secret_at(words: &[String], at: usize) -> bool {
     let word = words[at].as_str();
     let next = words.get(at + 1).map_or("", String::as_str);

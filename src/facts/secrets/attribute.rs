@@ -1,22 +1,29 @@
 //! Secrets in the attributes of resources, providers and backends.
 
+use super::document::{self, Field};
 use super::leaf::{self, Leaf, leaves};
 use super::sighting::{Form, Sighting};
 use crate::catalog::{self, Condition, SensitivePath, Strength};
 use crate::facts::fact::{Class, Confidence, SecretPlace, SecretValue, YesNo};
 use crate::facts::subject::Subject;
 use crate::facts::{place, provenance};
-use crate::model::{BlockKind, Entry, Frontend, Object, Resource, Unit, Value};
+use crate::model::{BlockKind, Entry, Frontend, Object, Part, Resource, Unit, Value};
 use crate::secrets;
-use crate::source::Site;
+use crate::source::{Site, Sources};
 use base64::Engine;
 use std::sync::Arc;
 
 /// Larger texts are no scripts of a person's.
 const MAX_DECODED: usize = 256 * 1024;
 
-pub(super) fn collect(unit: &Unit, resource: &Resource, at: (usize, usize), seen: &mut Vec<Sighting>) {
-    let found = Found { unit, resource, at };
+pub(super) fn collect(
+    unit: &Unit,
+    resource: &Resource,
+    at: (usize, usize),
+    sources: &Sources,
+    seen: &mut Vec<Sighting>,
+) {
+    let found = Found { unit, resource, at, sources };
     let type_name = &*resource.type_name;
     match resource.kind {
         BlockKind::Provider => {
@@ -49,6 +56,7 @@ struct Found<'u> {
     unit: &'u Unit,
     resource: &'u Resource,
     at: (usize, usize),
+    sources: &'u Sources,
 }
 
 impl Found<'_> {
@@ -93,6 +101,10 @@ impl Found<'_> {
                     if !content(&text, path.condition) || self.is_quoted_reference(&text) {
                         continue;
                     }
+                    if let Some(fields) = document::secret_fields(&text) {
+                        fields.iter().for_each(|field| self.field(path, place, entry, value, field, seen));
+                        continue;
+                    }
                     let mut form = Form::in_secret_place(&text);
                     if path.strength == Strength::Identifier && form.class == Class::None {
                         form.confidence = Confidence::Low;
@@ -103,7 +115,14 @@ impl Found<'_> {
                     let subject = self.subject(path.path, value, entry, &form);
                     seen.push(self.sighting(fact, subject, sites, Some(text)));
                 }
-                Leaf::Partial { sites, value } => {
+                Leaf::Partial { text, sites, value } => {
+                    if let Some(fields) = document::secret_fields(&text) {
+                        fields.iter().for_each(|field| self.field(path, place, entry, value, field, seen));
+                        continue;
+                    }
+                    if !leaf::holds_a_piece(&text) {
+                        continue;
+                    }
                     if path.condition == Condition::UnlessFilePath
                         || path.condition == Condition::WhenPasswordInside
                     {
@@ -128,6 +147,35 @@ impl Found<'_> {
                 }
             }
         }
+    }
+
+    /// A field of a JSON document that becomes the input: the secret proper, known or known in part.
+    fn field(
+        &self,
+        path: &SensitivePath,
+        place: SecretPlace,
+        entry: &Entry,
+        value: &Value,
+        field: &Field,
+        seen: &mut Vec<Sighting>,
+    ) {
+        let literals = literals(value);
+        let (form, said, text) = if field.is_known() {
+            let form = Form::in_secret_place(&field.text);
+            (form, SecretValue::Known, Some(Arc::from(field.text.as_str())))
+        } else {
+            (Form::none(""), SecretValue::Partial, None)
+        };
+        let mut subject = self.subject(path.path, value, entry, &form);
+        let site = document::locate(field, &literals, self.sources);
+        let used = used(path.path, self.resource);
+        subject.header.site = site.or(entry.site).or(entry.key_site).unwrap_or(self.resource.header);
+        subject.header.chain = provenance::chain(value, Some(entry), &used, site);
+        if !field.name.is_empty() {
+            subject.header.attribute = format!("{}.{}", path.path, field.name);
+        }
+        let sites = if literals.is_empty() { leaf::sites(value, Some(entry)) } else { literals };
+        seen.push(self.sighting(form.fact(place, said), subject, sites, text));
     }
 
     /// `"var.password"`: somebody put a reference in quotes, so that it is one no more; it is no secret either.
@@ -181,12 +229,9 @@ impl Found<'_> {
         subject.words.extend(form.words(name));
         subject.header.site = provenance::site(value, Some(entry)).unwrap_or(self.resource.header);
         subject.header.attribute = path.to_owned();
-        let used = format!(
-            "it becomes `{}` of `{}` here",
-            path.rsplit('.').next().unwrap_or(path),
-            self.resource.address
-        );
-        subject.header.chain = provenance::chain(value, Some(entry), &used);
+        let used = used(path, self.resource);
+        subject.header.chain =
+            provenance::chain(value, Some(entry), &used, provenance::literal(&value.origin));
         subject
     }
 
@@ -256,6 +301,24 @@ impl Found<'_> {
             seen.push(self.sighting(fact, subject, leaf::sites(value, Some(entry)), secret));
         }
     }
+}
+
+fn used(path: &str, resource: &Resource) -> String {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    format!("it becomes `{name}` of `{}` here", resource.address)
+}
+
+/// The literals of a value, also of its known parts.
+fn literals(value: &Value) -> Vec<Site> {
+    let mut sites = value.origin.literals();
+    for part in value.as_unknown().iter().flat_map(|unknown| unknown.parts.iter()) {
+        if let Part::Text { origin, .. } = part {
+            sites.extend(
+                origin.literals().into_iter().filter(|site| !sites.contains(site)).collect::<Vec<_>>(),
+            );
+        }
+    }
+    sites
 }
 
 fn decode(text: &str) -> Option<String> {

@@ -49,7 +49,9 @@ impl Named<'_> {
         if !secrets::says_secret(name) || !may_be_secret(text) {
             return;
         }
-        let site = provenance::site(value, entry).unwrap_or(self.declaration.name_site);
+        let site = provenance::site(value, entry)
+            .or_else(|| provenance::expression(&value.origin))
+            .unwrap_or(self.declaration.name_site);
         let form = Form::in_secret_place(text);
         let mut subject = standing_on(site, self.unit.frontend);
         subject.header.attribute = match (&*self.declaration.module, entry) {

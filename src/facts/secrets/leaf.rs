@@ -13,6 +13,8 @@ pub(super) enum Leaf<'v> {
     },
     /// Literal texts with something unknown between or around them.
     Partial {
+        /// With a hole for each unknown.
+        text: String,
         sites: Vec<Site>,
         value: &'v Value,
     },
@@ -48,7 +50,7 @@ fn known(text: Arc<str>, value: &Value) -> Option<Leaf<'_>> {
     if rest.len() == text.len() {
         return (!text.is_empty()).then_some(Leaf::Known { text, value });
     }
-    rest.chars().any(char::is_alphabetic).then(|| Leaf::Partial { sites: value.origin.literals(), value })
+    in_part(rest, value.origin.literals(), value)
 }
 
 fn partial<'v>(parts: &[Part], value: &'v Value) -> Option<Leaf<'v>> {
@@ -64,40 +66,32 @@ fn partial<'v>(parts: &[Part], value: &'v Value) -> Option<Leaf<'v>> {
             Part::Unknown(_) => whole.push(HOLE),
         }
     }
-    holds_a_piece(&without_references(&whole)).then_some(Leaf::Partial { sites, value })
+    in_part(without_references(&whole), sites, value)
+}
+
+fn in_part(text: String, sites: Vec<Site>, value: &Value) -> Option<Leaf<'_>> {
+    let is_document = || text.trim_start().starts_with(['{', '[']);
+    (is_document() || holds_a_piece(&text)).then_some(Leaf::Partial { text, sites, value })
 }
 
 /// Stands for what is not known; no letter, and no text of a person's has it.
-const HOLE: char = '\u{e000}';
+pub(super) const HOLE: char = '\u{e000}';
 
-/// Whether the literal part of a text is a piece of the secret rather than the form around it: the keys of a JSON
-/// document, the user and host of a URL.
-fn holds_a_piece(text: &str) -> bool {
+/// Whether the literal part of a text is a piece of the secret rather than the form around it: the user and host of a URL,
+/// the other settings of a connection string.
+pub(super) fn holds_a_piece(text: &str) -> bool {
     let is_letter = |c: char| c.is_alphabetic() && c != HOLE;
-    let trimmed = text.trim_start();
-    if trimmed.starts_with('{') {
-        let quoted = text.replace(HOLE, &format!("\"{HOLE}\""));
-        let parsed = serde_json::from_str(text).or_else(|_| serde_json::from_str(&quoted));
-        return parsed.is_ok_and(|json| named_piece("", &json));
-    }
     if let Some((_, rest)) = text.split_once("://")
         && let Some((user, _)) = rest.split_once('@')
     {
         return user.split_once(':').is_some_and(|(_, password)| password.chars().any(is_letter));
     }
-    text.chars().any(is_letter)
-}
-
-/// Whether a value of a JSON document is a literal, or has a piece of one, under a name that says secret.
-fn named_piece(name: &str, json: &serde_json::Value) -> bool {
-    match json {
-        serde_json::Value::String(text) => {
-            crate::secrets::says_secret(name) && text.chars().any(|c| c.is_alphabetic() && c != HOLE)
-        }
-        serde_json::Value::Object(fields) => fields.iter().any(|(key, value)| named_piece(key, value)),
-        serde_json::Value::Array(items) => items.iter().any(|item| named_piece(name, item)),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => false,
+    let settings = || text.split([';', '&', '?', '\n']).filter_map(|setting| setting.split_once('='));
+    let mut secret = settings().filter(|(name, _)| crate::secrets::says_secret(name.trim())).peekable();
+    if secret.peek().is_some() {
+        return secret.any(|(_, value)| value.chars().any(is_letter));
     }
+    text.chars().any(is_letter)
 }
 
 /// The text without CloudFormation's dynamic references, each a promise to fetch the value when deploying.
@@ -159,15 +153,15 @@ mod tests {
     fn the_form_around_an_unknown_is_no_piece_of_the_secret() {
         let hole = |text: &str| text.replace('?', &HOLE.to_string());
         for form in [
-            r#"{"username":"admin","password":"?"}"#,
-            r#"{"password":?,"port":1}"#,
             "pg://admin:?@host/db",
             "?",
             "?-1",
+            "user id=Office;data source=?;password=?;timeout=5",
+            "jdbc:sqlserver://?:1433;user=sa;password=?",
         ] {
             assert!(!holds_a_piece(&hole(form)), "{form}");
         }
-        for piece in [r#"{"password":"abc?"}"#, "abc-?", "pg://admin:abc@?/db"] {
+        for piece in ["abc-?", "pg://admin:abc@?/db", "Server=?;Password=abc?", "a=b&?"] {
             assert!(holds_a_piece(&hole(piece)), "{piece}");
         }
     }

@@ -4,6 +4,7 @@
 
 mod attribute;
 mod declaration;
+mod document;
 mod leaf;
 mod sighting;
 mod text;
@@ -37,7 +38,7 @@ pub(super) fn lower(
     let mut seen: Vec<Sighting> = Vec::new();
     for (unit_at, unit) in project.units.iter().enumerate() {
         for (at, resource) in unit.resources.iter().enumerate() {
-            attribute::collect(unit, resource, (unit_at, at), &mut seen);
+            attribute::collect(unit, resource, (unit_at, at), sources, &mut seen);
         }
         for declaration in &unit.declarations {
             declaration::collect(unit, declaration, &mut seen);

@@ -28,6 +28,7 @@ pub(super) struct Form {
     pub(super) class: Class,
     pub(super) confidence: Confidence,
     pub(super) example: bool,
+    pub(super) placeholder: bool,
     pub(super) account: Option<String>,
     pub(super) masked: String,
 }
@@ -41,6 +42,7 @@ impl Form {
             class: Class::None,
             confidence: Confidence::High,
             example: false,
+            placeholder: secrets::is_placeholder(text) && !text.trim().is_empty(),
             account: None,
             masked: format!("<{} characters>", text.chars().count()),
         }
@@ -67,6 +69,7 @@ impl Form {
             class,
             confidence,
             example: detection.example,
+            placeholder: false,
             account: detection.account.clone(),
             masked: secrets::shown(text, detection),
         })
@@ -94,6 +97,7 @@ impl Form {
             confidence: self.confidence,
             value,
             example: YesNo::from(self.example),
+            placeholder: YesNo::from(self.placeholder),
             mock: YesNo::No,
         }
     }

@@ -1,0 +1,237 @@
+//! JSON documents at the place of a secret: which of their fields are secret, and where in the code those stand.
+//!
+//! A document such as `{"username": …, "password": …}` is as secret as the fields whose names say so; where no name does,
+//! every field that does not merely describe the others (a user, a host, an id) counts.
+
+use super::leaf::HOLE;
+use crate::secrets;
+use crate::source::{Site, Sources, Span};
+
+/// Deeper documents are no person's.
+const MAX_DEPTH: usize = 64;
+
+/// A single value of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Field {
+    /// The nearest key above it.
+    pub(super) name: String,
+    /// May hold holes.
+    pub(super) text: String,
+    /// How many earlier fields have the same text.
+    pub(super) nth: usize,
+}
+
+impl Field {
+    pub(super) fn is_known(&self) -> bool {
+        !self.text.contains(HOLE)
+    }
+}
+
+/// The fields that hold the document's secrets, empty and wholly unknown ones left out. `None`: not a JSON document.
+pub(super) fn secret_fields(text: &str) -> Option<Vec<Field>> {
+    let mut fields = fields(text)?;
+    let named = fields.iter().any(|field| secrets::says_secret(&field.name));
+    fields.retain(|field| {
+        let by_name = if named {
+            secrets::says_secret(&field.name)
+        } else {
+            field.is_known() && !secrets::only_describes(&field.name)
+        };
+        let by_form = || !secrets::scan(&field.text).is_empty();
+        let is_text = field.text.chars().any(|c| c != HOLE && c.is_alphanumeric());
+        is_text && (by_name || by_form())
+    });
+    Some(fields)
+}
+
+/// Every string and number of an object or array, in order.
+fn fields(text: &str) -> Option<Vec<Field>> {
+    let trimmed = text.trim();
+    if !trimmed.starts_with(['{', '[']) {
+        return None;
+    }
+    let mut reader = Reader { rest: trimmed, fields: Vec::new() };
+    reader.value("", 0)?;
+    reader.rest.trim_start().is_empty().then_some(reader.fields)
+}
+
+/// Reads JSON in which a hole may stand for a value, for an entry or for a part of a string.
+struct Reader<'t> {
+    rest: &'t str,
+    fields: Vec<Field>,
+}
+
+impl Reader<'_> {
+    fn eat(&mut self, c: char) -> bool {
+        self.rest = self.rest.trim_start();
+        let rest = self.rest.strip_prefix(c);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn value(&mut self, name: &str, depth: usize) -> Option<()> {
+        self.rest = self.rest.trim_start();
+        match self.rest.chars().next()? {
+            '{' if depth < MAX_DEPTH => {
+                self.eat('{');
+                self.entries('}', |reader| {
+                    if reader.eat(HOLE) {
+                        return Some(());
+                    }
+                    let key = reader.string()?;
+                    reader.eat(':').then_some(())?;
+                    reader.value(&key, depth + 1)
+                })
+            }
+            '[' if depth < MAX_DEPTH => {
+                self.eat('[');
+                self.entries(']', |reader| reader.value(name, depth + 1))
+            }
+            '"' => {
+                let text = self.string()?;
+                self.push(name, text);
+                Some(())
+            }
+            _ => self.scalar(name),
+        }
+    }
+
+    fn entries(&mut self, close: char, entry: impl Fn(&mut Self) -> Option<()>) -> Option<()> {
+        while !self.eat(close) {
+            // `jsonencode` puts what it does not know of an object behind the last entry, without a comma.
+            if self.eat(HOLE) {
+                self.eat(',');
+                continue;
+            }
+            entry(self)?;
+            if !self.eat(',') && !self.rest.trim_start().starts_with([close, HOLE]) {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// A number, `true`, `false`, `null` or holes; a number with a hole is one text.
+    fn scalar(&mut self, name: &str) -> Option<()> {
+        let end = self.rest.find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(self.rest.len());
+        let (text, rest) = self.rest.split_at_checked(end)?;
+        let number = text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c) || c == HOLE);
+        if text.is_empty() || !(number || ["true", "false", "null"].contains(&text)) {
+            return None;
+        }
+        self.rest = rest;
+        if number {
+            self.push(name, text.to_owned());
+        }
+        Some(())
+    }
+
+    fn string(&mut self) -> Option<String> {
+        self.rest = self.rest.trim_start();
+        let inside = self.rest.strip_prefix('"')?;
+        let mut escaped = false;
+        let end = inside.char_indices().find_map(|(at, c)| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends.then_some(at)
+        })?;
+        let (raw, rest) = inside.split_at_checked(end)?;
+        self.rest = rest.get(1..)?;
+        // A text with a raw line break is no strict JSON; its characters are then taken as they stand.
+        Some(serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.to_owned()))
+    }
+
+    fn push(&mut self, name: &str, text: String) {
+        let nth = self.fields.iter().filter(|field| field.text == text).count();
+        self.fields.push(Field { name: name.to_owned(), text, nth });
+    }
+}
+
+/// The characters of a field among the literals that its document was made of.
+pub(super) fn locate(field: &Field, literals: &[Site], sources: &Sources) -> Option<Site> {
+    let whole = |site: &&Site| sources.get(site.file).slice(site.span) == field.text;
+    if let Some(site) = literals.iter().filter(whole).nth(field.nth) {
+        return Some(*site);
+    }
+    let mut seen = 0;
+    for site in literals {
+        let file = sources.get(site.file);
+        let text = file.slice(site.span);
+        for (at, found) in text.match_indices(field.text.as_str()) {
+            let before = text.get(..at).unwrap_or("");
+            let after = text.get(at + found.len()..).unwrap_or("");
+            let quoted = before.ends_with('"') && after.trim_start_matches('\\').starts_with('"');
+            let is_key = after.trim_start_matches(['\\', '"']).trim_start().starts_with(':');
+            if quoted && !is_key {
+                if seen == field.nth {
+                    let start = site.span.start as usize + at;
+                    return Some(Site::new(site.file, Span::new(start, start + found.len())));
+                }
+                seen += 1;
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    fn names(text: &str) -> Option<Vec<String>> {
+        let text = text.replace('?', &HOLE.to_string());
+        Some(secret_fields(&text)?.into_iter().map(|field| field.name).collect())
+    }
+
+    #[test]
+    fn what_says_secret_is_the_secret_of_a_document() {
+        for (text, expected) in [
+            (r#"{"username":"admin","password":"hunter2"}"#, &["password"][..]),
+            (r#"{"username":"admin","password":""}"#, &[]),
+            (r#"{"username":"admin","password":"?","url":"jdbc:?:?/db"}"#, &[]),
+            (r#"{"host":?,"password":"hunter2","url":"jdbc:?:?/db"}"#, &["password"]),
+            (r#"{"host":"?","password":?}"#, &[]),
+            (r#"{"password":"abc-?"}"#, &["password"]),
+            (r#"{"db":{"master_password":12345678}}"#, &["master_password"]),
+            (r#"{"password":"hunter2"?}"#, &["password"]),
+            (r#"{?}"#, &[]),
+            (r#"{"tokens":["a1b2",""]}"#, &["tokens"]),
+        ] {
+            assert_eq!(names(text).unwrap(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn without_such_a_name_every_field_counts_that_does_not_describe() {
+        for (text, expected) in [
+            (r#"{"users":[]}"#, &[][..]),
+            (r#"{"username":"admin","port":5432,"engine":"postgres"}"#, &[]),
+            (r#"{"webhook":"https://hooks.invalid/x"}"#, &["webhook"]),
+            (r#"["a1b2"]"#, &[""]),
+        ] {
+            assert_eq!(names(text).unwrap(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_documents() {
+        for text in ["hunter2", "{hunter2}", "{\"a\":}", "[", "{\"a\":1", "{\"a\":1}x", "{\"a\" \"b\"}"] {
+            assert_eq!(names(text), None, "{text}");
+        }
+        assert_eq!(names(&"[".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn a_field_is_found_among_the_literals() {
+        let text = r#"["same","same","{\"password\":\"password\"}"]"#;
+        let sources = Sources::default();
+        let (file, _) = sources.add(SourceFile::new("a".into(), "a".into(), text.into(), false));
+        let site = |start, end| Site::new(file, Span::new(start, end));
+        let literals = [site(2, 6), site(9, 13), site(16, 41)];
+        let field = |text: &str, nth| Field { name: String::new(), text: text.into(), nth };
+        assert_eq!(locate(&field("same", 1), &literals, &sources), Some(site(9, 13)));
+        assert_eq!(locate(&field("password", 0), &literals, &sources), Some(site(31, 39)));
+        assert_eq!(locate(&field("other", 0), &literals, &sources), None);
+    }
+}
