@@ -28,6 +28,44 @@ fn a_literal_in_a_sensitive_attribute_is_refused_whatever_it_looks_like() {
 }
 
 #[test]
+fn a_document_is_told_by_the_fields_that_are_secret() {
+    let document = |text: &str| json!({ "secret_string": text });
+    let version = "aws_secretsmanager_secret_version";
+    let case = Case::terraform()
+        .with(version, "v.both", document(r#"{"username":"app","password":"hunter22","api_key":"abcdef1"}"#))
+        .with(version, "v.changeme", document(r#"{"username":"app","password":"changeme"}"#))
+        .with(version, "v.empty", document(r#"{"username":"app","password":""}"#))
+        .with(version, "v.users", document(r#"{"users":[]}"#))
+        .with(version, "v.fetched", document(r#"{"password":"{{resolve:secretsmanager:x:SecretString:p}}"}"#))
+        .with(
+            version,
+            "v.mixed",
+            json!({"secret_string": {"$parts": [
+                r#"{"host":"#, null, r#","password":"hunter22","url":"jdbc:"#, null, r#""}"#
+            ]}}),
+        );
+    let titles: Vec<_> = said(&case).findings.iter().map(|found| found.title.clone()).collect();
+    assert!(titles.contains(&"placeholder for a secret in code: `password` of `v.changeme`".to_owned()));
+    assert!(titles.contains(&"secret in code: `password` of `v.mixed`".to_owned()), "{titles:?}");
+    let silent = ["v.empty", "v.users", "v.fetched"];
+    assert!(!titles.iter().any(|title| silent.iter().any(|name| title.contains(name))), "{titles:?}");
+    assert!(said(&case).findings.iter().all(|found| found.severity == Severity::Error));
+}
+
+#[test]
+fn a_stand_in_that_says_so_twice_is_none() {
+    let case = Case::terraform()
+        .declaring(DeclarationKind::Local, "dummy_password", json!("iam-auth-dummy-password"))
+        .declaring(DeclarationKind::Local, "dummy_password_real", json!("hunter22"))
+        .declaring(DeclarationKind::Variable, "db_password", json!("changeme"));
+    let titles: Vec<_> = said(&case).findings.iter().map(|found| found.title.clone()).collect();
+    assert_eq!(
+        titles,
+        ["secret in code: local `dummy_password_real`", "secret in code: default of variable `db_password`"]
+    );
+}
+
+#[test]
 fn a_dynamic_reference_is_no_literal_however_it_is_built() {
     let built = json!({"$parts": ["{{resolve:secretsmanager:", null, ":SecretString:password}}"]});
     let case = Case::cloudformation()

@@ -16,7 +16,7 @@ mod shape;
 mod tokens;
 
 pub use mask::{forms, shown};
-pub use names::{only_describes, says_secret};
+pub use names::{only_describes, says_secret, says_stand_in};
 pub use placeholder::{is_placeholder, looks_like_reference};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};

@@ -31,7 +31,7 @@ const RUN_TOGETHER: &[&str] = &[
 const REFERRING: &[&str] = &[
     "arn", "arns", "name", "names", "id", "ids", "path", "paths", "file", "files", "filename", "dir",
     "directory", "url", "urls", "uri", "uris", "ttl", "version", "versions", "enabled", "enable", "disabled",
-    "header", "headers", "type", "types", "parameter", "parameters", "param", "params", "prefix", "suffix",
+    "header", "headers", "type", "types", "parameter", "parameters", "param", "params", "prefix", "suffix", "sufix",
     "length", "size", "policy", "policies", "rotation", "rotate", "rotated", "days", "hours", "minutes",
     "seconds", "count", "min", "max", "minimum", "maximum", "expiry", "expiration", "expires", "expire",
     "age", "validity", "duration", "period", "timeout", "lifetime", "interval", "endpoint", "endpoints",
@@ -127,6 +127,12 @@ pub fn only_describes(name: &str) -> bool {
         let last = last.as_str();
         !says_secret(name) && (REFERRING.contains(&last) || DESCRIBING.contains(&last))
     })
+}
+
+/// Whether a name says that its value only stands in for another: `dummy_password`, `db_secrets_placeholder`.
+pub fn says_stand_in(name: &str) -> bool {
+    let stand_ins = ["dummy", "placeholder", "placeholders", "fake", "mock", "example", "sample"];
+    words(name).iter().any(|word| stand_ins.contains(&word.as_str()))
 }
 
 fn is_secret_at(words: &[String], at: usize) -> bool {

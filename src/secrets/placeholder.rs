@@ -84,7 +84,7 @@ fn is_hole(value: &str) -> bool {
 /// Beginnings of references to where a value is kept.
 #[rustfmt::skip]
 const SCHEMES: &[&str] = &[
-    "arn:", "alias/", "ssm:", "ssm://", "vault:", "vault://", "secretsmanager:", "secrets-manager:",
+    "arn:", "alias/", "aws/secretsmanager", "aws/ssm", "ssm:", "ssm://", "vault:", "vault://", "secretsmanager:", "secrets-manager:",
     "aws-sm:", "awssm:", "op://", "env:", "env://", "file:", "file://", "s3://", "gs://", "sops:", "ref+",
     "projects/", "parameterstore:", "keyvault:", "secret/data/", "kv/data/", "azurekeyvault:", "gcp-sm:",
     "sm://", "doppler:", "data.", "var.", "local.", "module.", "!ref", "!getatt", "!sub",
@@ -233,6 +233,7 @@ mod tests {
         for value in [
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:x",
             "alias/aws/ssm",
+            "aws/secretsmanager",
             "ssm:/app/db",
             "vault:secret/data/x#y",
             "{{resolve:secretsmanager:x:SecretString:password}}",

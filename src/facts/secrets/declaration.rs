@@ -49,6 +49,10 @@ impl Named<'_> {
         if !secrets::says_secret(name) || !may_be_secret(text) {
             return;
         }
+        let says_so = |name: &str| secrets::says_stand_in(name);
+        if (says_so(name) || says_so(&self.declaration.name)) && secrets::is_placeholder(text) {
+            return;
+        }
         let site = provenance::site(value, entry)
             .or_else(|| provenance::expression(&value.origin))
             .unwrap_or(self.declaration.name_site);

@@ -228,10 +228,10 @@ mod tests {
         let sources = Sources::default();
         let (file, _) = sources.add(SourceFile::new("a".into(), "a".into(), text.into(), false));
         let site = |start, end| Site::new(file, Span::new(start, end));
-        let literals = [site(2, 6), site(9, 13), site(16, 41)];
+        let literals = [site(2, 6), site(9, 13), site(16, 43)];
         let field = |text: &str, nth| Field { name: String::new(), text: text.into(), nth };
         assert_eq!(locate(&field("same", 1), &literals, &sources), Some(site(9, 13)));
-        assert_eq!(locate(&field("password", 0), &literals, &sources), Some(site(31, 39)));
+        assert_eq!(locate(&field("password", 0), &literals, &sources), Some(site(32, 40)));
         assert_eq!(locate(&field("other", 0), &literals, &sources), None);
     }
 }
