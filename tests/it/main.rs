@@ -12,3 +12,4 @@ mod harness;
 mod laws;
 mod layering;
 mod policies;
+mod terraform;
