@@ -13,3 +13,4 @@ mod laws;
 mod layering;
 mod policies;
 mod readme;
+mod terraform;

@@ -8,6 +8,9 @@ use crate::source::Site;
 use crate::syntax::hcl::{ForPart, IfPart, Part as TemplatePart};
 use std::sync::Arc;
 
+/// Pieces of one string.
+const MAX_PARTS: usize = 100_000;
+const TOO_MANY: &str = "a string of more than 100,000 pieces";
 const TOO_LONG: &str = "a string of more than 16 MiB";
 
 /// What has been put together so far: one run of parts, and whether anything in it is unknown.
@@ -126,6 +129,9 @@ impl Built {
     }
 
     fn finish(self, site: Site) -> Value {
+        if self.parts.len() > MAX_PARTS {
+            return Value::unknown(Reason::Limit { what: Arc::from(TOO_MANY) }).marked(self.marks);
+        }
         let mut from = Vec::new();
         let mut text = String::new();
         let mut unknown = None;
