@@ -166,7 +166,8 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
     for (cause, mut draft) in drafts {
         let finding = &mut draft.finding;
         finding.addresses.sort();
-        finding.related.sort();
+        // By path: the numbers of files depend on which was read first.
+        finding.related.sort_by_cached_key(|place| (sources.order(place.site), place.label.clone()));
         finding.related.dedup();
         let primary = finding.primary.site;
         finding.related.retain(|place| place.site != primary);
