@@ -42,11 +42,11 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         title: "cannot tell what this module creates".to_owned(),
         help: "run `terraform init` before keyless, so that the module's source is here".to_owned(),
         url: policy.url(),
-        primary: Place { site: first.site, label: "its source is not in this repository".to_owned() },
-        reason: Some(format!(
-            "the source of `{}` ({}) is not in this repository",
-            first.address, first.source
-        )),
+        primary: Place {
+            site: first.site,
+            label: format!("its source, {}, is not in this repository", first.source),
+        },
+        reason: Some("the source of a module is not in this repository".to_owned()),
         fingerprint: fingerprint(&[&root_path, "absent-module", &first.address]),
         addresses,
         construct: None,
