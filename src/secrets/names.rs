@@ -80,8 +80,16 @@ const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
 /// No name without one of these says secret: most names are told by this alone.
 const CORES: &[&str] = &["pass", "pwd", "secret", "token", "cred", "key", "auth"];
 
-fn contains_ignoring_case(text: &str, core: &str) -> bool {
-    text.as_bytes().windows(core.len()).any(|window| window.eq_ignore_ascii_case(core.as_bytes()))
+fn has_core(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let first = byte | 0x20;
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        CORES.iter().any(|core| {
+            core.as_bytes().first() == Some(&first)
+                && rest.get(..core.len()).is_some_and(|part| part.eq_ignore_ascii_case(core.as_bytes()))
+        })
+    })
 }
 
 /// Whether a name says that its value is a secret.
@@ -90,7 +98,7 @@ pub fn says_secret(name: &str) -> bool {
     if matches!(name, "PWD" | "OLDPWD") {
         return false;
     }
-    if !CORES.iter().any(|core| contains_ignoring_case(name, core)) {
+    if !has_core(name) {
         return false;
     }
     let words = words(name);
