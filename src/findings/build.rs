@@ -140,11 +140,7 @@ impl Draft {
             mine.help = other.finding.help;
             mine.primary = other.finding.primary;
         }
-        for address in other.finding.addresses {
-            if !mine.addresses.contains(&address) {
-                mine.addresses.push(address);
-            }
-        }
+        mine.addresses.extend(other.finding.addresses);
         if mine.chain.is_empty() {
             mine.chain = other.finding.chain;
         } else {
@@ -166,6 +162,7 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
     for (cause, mut draft) in drafts {
         let finding = &mut draft.finding;
         finding.addresses.sort();
+        finding.addresses.dedup();
         // Files are numbered as threads load them, so places are told apart by their paths.
         finding.related.sort_by_cached_key(|place| (sources.order(place.site), place.label.clone()));
         finding.related.dedup();

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A shorter form is not searched for: it would hide half of every text. Its own place is masked all the same.
-pub const MIN_FORM: usize = 6;
+pub const MIN_FORM: usize = 4;
+
+/// A shorter form is looked for only where it stands alone, since it may be part of any word.
+const MIN_PART: usize = 6;
 
 /// Longer rows of letters are pass phrases.
 const LONGEST_WORD: usize = 14;
@@ -76,11 +79,14 @@ impl Redactor {
     fn found_in(&self, text: &str) -> Vec<Range<usize>> {
         let Some(forms) = &self.forms else { return Vec::new() };
         // Overlapping, since one secret may begin inside another.
-        let mut ranges: Vec<_> =
-            forms.find_overlapping_iter(text).map(|found| found.start()..found.end()).collect();
+        let search = |text: &[u8]| -> Vec<Range<usize>> {
+            let found = forms.find_overlapping_iter(text).map(|found| found.range());
+            found.filter(|range| range.len() >= MIN_PART || gives_away(text, range)).collect()
+        };
+        let mut ranges = search(text.as_bytes());
         if let Some(unescaped) = Unescaped::of(text) {
-            let found = forms.find_overlapping_iter(&unescaped.text);
-            ranges.extend(found.map(|found| unescaped.range(found.start(), found.end())));
+            let found = search(&unescaped.text);
+            ranges.extend(found.into_iter().map(|range| unescaped.range(range.start, range.end)));
         }
         ranges
     }
@@ -161,6 +167,24 @@ fn is_part_of_a_name(text: &str, range: &Range<usize>) -> bool {
     plain && !(before.ends_with('"') && behind.trim_start_matches('\\').starts_with('"'))
 }
 
+/// Whether a short form at this place is more than a piece of a word. One that is itself a word, in letters of one kind
+/// or a number, counts only in quotes.
+fn gives_away(text: &[u8], range: &Range<usize>) -> bool {
+    let form = text.get(range.clone()).unwrap_or_default();
+    let before = text.get(..range.start).unwrap_or_default();
+    let behind = text.get(range.end..).unwrap_or_default();
+    let after_escape = [b"\\n", b"\\t", b"\\r"].iter().any(|escape| before.ends_with(*escape));
+    let alone = (after_escape || !before.last().is_some_and(|byte| byte.is_ascii_alphanumeric()))
+        && !behind.first().is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let all = |kind: fn(&u8) -> bool, part: &[u8]| part.iter().all(kind);
+    let is_word = all(u8::is_ascii_lowercase, form.get(1..).unwrap_or_default())
+        && form.first().is_some_and(u8::is_ascii_alphabetic)
+        || all(u8::is_ascii_uppercase, form)
+        || all(u8::is_ascii_digit, form);
+    let in_quotes = before.ends_with(b"\"") && matches!(behind, [b'"', ..] | [b'\\', b'"', ..]);
+    alone && (in_quotes || !is_word)
+}
+
 /// Sorted, apart from each other, inside the text and at borders of characters.
 fn merged(text: &str, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     for range in &mut ranges {
@@ -206,8 +230,22 @@ mod tests {
 
     #[test]
     fn overlapping_secrets_leave_nothing() {
-        let redactor = Redactor::new(["abcd3fgh".to_owned(), "3fghijkl".to_owned(), "short".to_owned()], []);
-        assert_eq!(redactor.redact("<abcd3fghijkl> short <abcd3fgh>"), "<********> short <********>");
+        let redactor = Redactor::new(["abcd3fgh".to_owned(), "3fghijkl".to_owned(), "shy".to_owned()], []);
+        assert_eq!(redactor.redact("<abcd3fghijkl> shy <abcd3fgh>"), "<********> shy <********>");
+    }
+
+    #[test]
+    fn a_short_secret_is_found_where_it_stands_alone() {
+        let redactor = Redactor::new(["h7Q2".to_owned(), "admin".to_owned(), "1234".to_owned()], []);
+        for (text, redacted) in [
+            ("a.b[\"h7Q2\"]", "a.b[\"********\"]"),
+            ("S/h7Q2/Db # h7Q2", "S/********/Db # ********"),
+            ("KEY\\nh7Q2\\n xh7Q2 %68%37Q2", "KEY\\n********\\n xh7Q2 ********"),
+            ("aws.admin[\"admin\"] admins", "aws.admin[\"********\"] admins"),
+            ("port 1234, \"1234\"", "port 1234, \"********\""),
+        ] {
+            assert_eq!(redactor.redact(text), redacted);
+        }
     }
 
     #[test]

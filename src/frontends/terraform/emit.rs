@@ -135,6 +135,8 @@ impl<'p, 'o> Walk<'p, 'o> {
             for key in self.evaluator.call_expansion(instance, name).keys() {
                 match self.evaluator.child(instance, name, &key) {
                     Some(child) => self.module(&child),
+                    // A limit that ended the way is reported by itself.
+                    None if self.evaluator.called(instance, name).is_some() => {}
                     None => self.note_absent(instance, name, &call.source, call.blocks.first().copied()),
                 }
             }

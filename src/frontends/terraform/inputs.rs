@@ -2,7 +2,7 @@
 
 use super::eval::{Evaluator, Scope};
 use super::instance::{Instance, Key, memoized};
-use super::module::{ModuleFile, ModuleSource, find_attribute};
+use super::module::{Module, ModuleFile, ModuleSource, find_attribute};
 use super::types;
 use crate::model::{Entry, Hop, Marks, Object, Reason, Value};
 use crate::source::Site;
@@ -144,15 +144,33 @@ impl<'p> Evaluator<'p> {
     }
 
     fn absent_module(&self, instance: &Rc<Instance<'p>>, call: &Arc<str>) -> Value {
+        let address = instance.absolute(&format!("module.{call}"));
+        if self.called(instance, call).is_some() {
+            return Value::unknown(Reason::Limit { what: format!("module `{address}`").into() });
+        }
         let source = match instance.module.calls.get(call).map(|call| &call.source) {
             Some(ModuleSource::Local(source) | ModuleSource::Remote(source)) => Arc::from(source.as_str()),
             Some(ModuleSource::Unclear) | None => Arc::from("not a literal"),
         };
-        let address = instance.absolute(&format!("module.{call}"));
         Value::unknown(Reason::Module { address, source })
     }
 
-    /// The called module in this call; `None` where its source is not here.
+    /// The module that a call names; `None` where its source is not here.
+    pub(crate) fn called(&self, instance: &Instance<'p>, call: &Arc<str>) -> Option<&'p Module> {
+        let path = match instance.path.as_str() {
+            "" => call.to_string(),
+            path => format!("{path}.{call}"),
+        };
+        let folder = match &instance.module.calls.get(call)?.source {
+            ModuleSource::Local(folder) => folder.as_str(),
+            ModuleSource::Remote(_) | ModuleSource::Unclear => {
+                instance.root_module().installed.get(&path).map(String::as_str)?
+            }
+        };
+        self.program.module(folder)
+    }
+
+    /// The called module in this call; `None` where its source is not here, or a limit is reached.
     pub(crate) fn child(
         &self,
         instance: &Rc<Instance<'p>>,
@@ -175,12 +193,7 @@ impl<'p> Evaluator<'p> {
             "" => call.to_string(),
             path => format!("{path}.{call}"),
         };
-        let installed = || instance.root_module().installed.get(&path).map(String::as_str);
-        let folder = match &declared.source {
-            ModuleSource::Local(folder) => Some(folder.as_str()),
-            ModuleSource::Remote(_) | ModuleSource::Unclear => installed(),
-        };
-        let module = self.program.module(folder?)?;
+        let module = self.called(instance, call)?;
         let site = file.site(block.header);
         if instance.is_inside(module) {
             self.limit(Some(site), "a module that calls itself");

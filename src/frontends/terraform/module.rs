@@ -179,7 +179,11 @@ impl Module {
         let (Some(type_name), Some(name)) = (label(0), label(1)) else { return };
         let key = (mode, Arc::clone(&type_name), Arc::clone(&name));
         let next = self.resources.len();
-        let index = *self.resource_index.entry(key).or_insert(next);
+        let mut index = *self.resource_index.entry(key).or_insert(next);
+        // Terraform refuses a second block of the same name. Until somebody renames it, it is judged by itself.
+        if !file.is_override() {
+            index = next;
+        }
         if index == next {
             self.resources.push(ResourceDecl { mode, type_name, name, blocks: Vec::new() });
         }

@@ -1,7 +1,7 @@
 //! Interpolated strings, heredocs and template files.
 
 use super::eval::{Evaluator, Frame, MAX_OUTCOMES, Scope, elements, marks_of};
-use super::functions::MAX_TEXT;
+use super::functions::{MAX_PARTS, MAX_TEXT};
 use super::scalar;
 use crate::model::{Hop, Kind, Marks, Origin, Part, Reason, Unknown, Value};
 use crate::source::Site;
@@ -12,6 +12,7 @@ use std::sync::Arc;
 const MAX_PARTS: usize = 100_000;
 const TOO_MANY: &str = "a string of more than 100,000 pieces";
 const TOO_LONG: &str = "a string of more than 16 MiB";
+const TOO_MANY: &str = "a string of more than 50,000 parts";
 
 /// What has been put together so far: one run of parts, and whether anything in it is unknown.
 #[derive(Debug, Default, Clone)]
@@ -110,6 +111,9 @@ pub(crate) fn assemble(pieces: &[Value], site: Site) -> Value {
 
 impl Built {
     fn push(&mut self, piece: &Value) {
+        if self.parts.len() > MAX_PARTS {
+            return;
+        }
         match &piece.kind {
             Kind::Unknown(unknown) if !unknown.parts.is_empty() => {
                 self.parts.extend(unknown.parts.iter().cloned());

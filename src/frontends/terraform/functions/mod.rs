@@ -38,6 +38,8 @@ use frame::Spec;
 pub const MAX_ELEMENTS: usize = 1_000_000;
 /// Results with more text than this are not built.
 pub const MAX_TEXT: usize = 16 * 1024 * 1024;
+/// Parts of a text that is known in part. `"${local.x}${local.x}"`, sixty times over, is small to write.
+pub const MAX_PARTS: usize = 50_000;
 
 /// Functions whose result depends on the time, the machine or chance.
 const IMPURE: &[&str] =

@@ -1,7 +1,7 @@
 //! Building a text of pieces of which some may be unknown.
 
-use super::MAX_TEXT;
-use super::frame::too_long;
+use super::frame::{too_long, too_many_parts};
+use super::{MAX_PARTS, MAX_TEXT};
 use crate::model::{Kind, Origin, Part, Reason, Unknown, Value};
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ impl Pieces {
             return;
         }
         self.length = self.length.saturating_add(text.len());
-        if self.length > MAX_TEXT {
+        if self.length > MAX_TEXT || self.parts.len() > MAX_PARTS {
             return;
         }
         if let Some((Piece::Text(last), last_origin)) = self.parts.last_mut()
@@ -37,7 +37,9 @@ impl Pieces {
     }
 
     pub fn unknown(&mut self, reason: &Reason) {
-        self.parts.push((Piece::Unknown(reason.clone()), Origin::None));
+        if self.parts.len() <= MAX_PARTS {
+            self.parts.push((Piece::Unknown(reason.clone()), Origin::None));
+        }
     }
 
     /// The parts of an unknown string, each known one through `change`.
@@ -81,6 +83,9 @@ impl Pieces {
     pub fn finish(self, name: &str) -> Value {
         if self.length > MAX_TEXT {
             return too_long(name);
+        }
+        if self.parts.len() > MAX_PARTS {
+            return too_many_parts(name);
         }
         let reason = self.parts.iter().find_map(|(piece, _)| match piece {
             Piece::Text(_) => None,
