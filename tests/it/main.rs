@@ -11,4 +11,5 @@ mod cli;
 mod harness;
 mod laws;
 mod layering;
+mod parity;
 mod policies;
