@@ -1,4 +1,4 @@
-# want: SEC04 dbpassword
+# want: SEC04 -
 
 variable "db_password" {
   type    = string
