@@ -59,7 +59,8 @@ impl<'d> World<'d> {
         self.domain.satisfiable(&all) != Satisfiable::No
     }
 
-    fn decide(&self, condition: &Arc<Condition>) -> Result<bool, Fork> {
+    /// Whether a condition holds here.
+    pub(crate) fn decide(&self, condition: &Arc<Condition>) -> Result<bool, Fork> {
         let negated = Arc::new(Condition::Not(Arc::clone(condition)));
         for assumed in &self.assumed {
             if assumed == condition {
