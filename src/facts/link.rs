@@ -190,7 +190,7 @@ fn name_key(value: &Value, site: Option<Site>, frontend: Frontend) -> Option<Arc
         return Some(text).filter(|text| !text.is_empty());
     }
     let unknown = value.as_unknown()?;
-    let mut key = String::from("\0");
+    let mut key = String::new();
     match frontend {
         Frontend::Terraform | Frontend::Plan => {}
         // Nested stacks have names and parameters of their own.
@@ -199,7 +199,6 @@ fn name_key(value: &Value, site: Option<Site>, frontend: Frontend) -> Option<Arc
     let alone = [Part::Unknown(unknown.reason.clone())];
     let parts = if unknown.parts.is_empty() { &alone[..] } else { &unknown.parts };
     for part in parts {
-        key.push('\0');
         match part {
             Part::Text { text, .. } => key.push_str(text),
             Part::Unknown(
@@ -207,7 +206,7 @@ fn name_key(value: &Value, site: Option<Site>, frontend: Frontend) -> Option<Arc
                 | Reason::Parameter { .. }
                 | Reason::PseudoParameter { .. }
                 | Reason::Computed { .. }),
-            ) => key.push_str(&format!("\0{reason:?}")),
+            ) => key.push_str(&format!("\0{reason:?}\0")),
             Part::Unknown(_) => return None,
         }
     }

@@ -77,6 +77,13 @@ impl<'d> World<'d> {
         }
     }
 
+    /// Whether a text is one of those that a parameter is said to allow, and can be chosen here.
+    pub(crate) fn allows(&self, parameter: &Arc<str>, text: &str) -> bool {
+        let allowed = self.domain.allowed.get(parameter);
+        allowed.is_some_and(|allowed| allowed.iter().any(|allowed| **allowed == *text))
+            && self.possible(&Arc::new(Condition::Equals { name: Arc::clone(parameter), value: text.into() }))
+    }
+
     /// The branch of a value that holds here.
     pub(crate) fn settle<'v>(&self, mut value: &'v Value) -> Result<&'v Value, Fork> {
         while let Kind::Choice(choice) = &value.kind {
