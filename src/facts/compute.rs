@@ -203,6 +203,7 @@ impl Lowering<'_> {
             endpoint: endpoint.0,
             tokens: tokens.0,
             decided_by: tokens_by,
+            choosable: YesNo::from(self.choice(start, tokens.0).is_some()),
             settable: YesNo::from(start.settable),
             hop_limit,
             account_default: self.account,
@@ -215,7 +216,7 @@ impl Lowering<'_> {
     }
 
     fn template(&self, start: &Start) -> (Compute, Subject) {
-        let Stated { profile, endpoint, tokens, hop_limit, block } = start.own.clone();
+        let Stated { profile, endpoint, tokens, hop_limit, block, choice: _ } = start.own.clone();
         let copied = match &start.linked {
             Linked::Elsewhere { reason } => Some(reason.clone()),
             Linked::Nothing | Linked::To(_) => None,
@@ -254,6 +255,7 @@ impl Lowering<'_> {
             endpoint: endpoint.0,
             tokens: token_state,
             decided_by: if imds_users == Users::Overriding { DecidedBy::Users } else { by[1] },
+            choosable: YesNo::from(self.choice(start, token_state).is_some()),
             settable: YesNo::Yes,
             hop_limit,
             account_default: if beaten { AccountDefault::Beaten } else { self.account },
@@ -265,6 +267,14 @@ impl Lowering<'_> {
             [("profile", Some(profile_at)), ("tokens", Some(tokens_at)), ("endpoint", endpoint.1)],
         );
         (self.compute(Role::Template, profile, imds), subject)
+    }
+
+    /// The parameter that may do away with session tokens where what is said so far does not. Parameters of nested
+    /// stacks go by names of their own.
+    fn choice<'s>(&self, start: &'s Start, tokens: Tokens) -> Option<&'s (std::sync::Arc<str>, Anchor)> {
+        let open = matches!(tokens, Tokens::Required | Tokens::Unknown);
+        let top = self.unit.files.first() == Some(&self.resource.header.file);
+        start.own.choice.as_ref().filter(|_| open && top)
     }
 
     fn compute(&self, role: Role, profile: Profile, imds: Imds) -> Compute {
@@ -311,6 +321,10 @@ impl Lowering<'_> {
                 subject.anchors.insert(field, anchor);
             }
         }
+        if let Some((parameter, anchor)) = &start.own.choice {
+            subject.anchors.insert("choice", anchor.clone());
+            subject.words.insert("parameter", parameter.to_string());
+        }
         cdk::stand_on_user_code(&mut subject, self.resource);
         subject
     }
@@ -339,6 +353,7 @@ impl Lowering<'_> {
             endpoint: Endpoint::Unknown,
             tokens: Tokens::Unknown,
             decided_by: DecidedBy::Own,
+            choosable: YesNo::No,
             settable: YesNo::Yes,
             hop_limit: HopLimit::Other(HopLimitUnsaid::Unknown),
             account_default: self.account,

@@ -87,6 +87,8 @@ pub struct Imds {
     pub tokens: Tokens,
     /// What decides `tokens`.
     pub decided_by: DecidedBy,
+    /// Whether the resource takes `tokens` from a parameter that is said to allow doing without, if not by default.
+    pub choosable: YesNo,
     /// Whether this type of resource can say it at all.
     pub settable: YesNo,
     pub hop_limit: HopLimit,

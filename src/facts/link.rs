@@ -3,8 +3,8 @@
 
 use super::worlds::{At, Fork, World};
 use crate::catalog::compute::{self, Reference, Role};
-use crate::model::{BlockKind, Frontend, Reason, Resource, Unit, Value};
-use crate::model::{Hop, Origin};
+use crate::model::{BlockKind, Condition, Frontend, Hop, Origin, Part, Reason, Resource, Unit, Value};
+use crate::source::Site;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -14,8 +14,11 @@ pub(crate) struct Links {
     by_address: FxHashMap<Arc<str>, usize>,
     /// Instances of a counted resource by the address of the resource as a whole.
     by_base: FxHashMap<Arc<str>, usize>,
-    by_name: FxHashMap<(Role, Arc<str>), usize>,
+    by_name: FxHashMap<(Role, Arc<str>), Vec<Named>>,
 }
+
+/// A resource by its index, and when it exists.
+type Named = (usize, Option<Arc<Condition>>);
 
 /// What a launch says of a template or configuration.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,8 +45,9 @@ impl Links {
                 links.by_base.entry(base.into()).or_insert(at);
             }
             for name in found.name.map_or_else(Vec::new, |path| resource.body.entries_at(path)) {
-                if let Some(name) = name.value.to_text().filter(|name| !name.is_empty()) {
-                    links.by_name.entry((found.role, name)).or_insert(at);
+                if let Some(name) = name_key(&name.value, name.site, unit.frontend) {
+                    let named = links.by_name.entry((found.role, name)).or_default();
+                    named.push((at, resource.condition.clone()));
                 }
             }
         }
@@ -55,16 +59,24 @@ impl Links {
     }
 
     /// The resource that a name or id means.
-    fn resolve(&self, at: &At<'_>, role: Role) -> Linked {
-        match at {
+    fn resolve(
+        &self,
+        world: &World<'_>,
+        at: &At<'_>,
+        role: Role,
+        frontend: Frontend,
+    ) -> Result<Linked, Fork> {
+        let site = at.entry().and_then(|entry| entry.site);
+        let key = || at.value().and_then(|value| name_key(value, site, frontend));
+        Ok(match at {
             At::Absent => Linked::Nothing,
             At::Found { .. } => match at.text() {
                 None => Linked::Nothing,
-                Some(name) => self.by_name.get(&(role, Arc::clone(&name))).map_or_else(
+                Some(name) => self.named(world, role, key())?.map_or_else(
                     || Linked::Elsewhere {
                         reason: format!("{} `{name}` is not in this project", noun(role)),
                     },
-                    |found| Linked::To(*found),
+                    Linked::To,
                 ),
             },
             At::Unknown { why, .. } => match &why.reason {
@@ -73,12 +85,29 @@ impl Links {
                 }
                 reason => match at.value().and_then(|value| self.carried(&value.origin)) {
                     Some(found) => Linked::To(found),
-                    None => {
-                        Linked::Elsewhere { reason: format!("the {} is not known: {reason}", noun(role)) }
-                    }
+                    None => self.named(world, role, key())?.map_or_else(
+                        || Linked::Elsewhere { reason: format!("the {} is not known: {reason}", noun(role)) },
+                        Linked::To,
+                    ),
                 },
             },
+        })
+    }
+
+    /// The resource that has a name here: of several, the first that exists.
+    fn named(&self, world: &World<'_>, role: Role, key: Option<Arc<str>>) -> Result<Option<usize>, Fork> {
+        let found = key.and_then(|key| self.by_name.get(&(role, key)));
+        let found = found.map_or(&[][..], Vec::as_slice);
+        for (at, condition) in found {
+            let exists = match condition {
+                Some(condition) if found.len() > 1 => world.decide(condition)?,
+                Some(_) | None => true,
+            };
+            if exists {
+                return Ok(Some(*at));
+            }
         }
+        Ok(None)
     }
 
     /// The template of which the value is an attribute whose own value is not known (a name made of variables).
@@ -112,11 +141,12 @@ impl Links {
             At::Found { value, .. } => value,
         };
         let version = world.one(spec, reference.version)?;
-        let id = self.resolve(&world.one(spec, reference.id)?, Role::LaunchTemplate);
+        let id = self.resolve(world, &world.one(spec, reference.id)?, Role::LaunchTemplate, frontend)?;
         let named = match id {
             Linked::To(_) => id,
             Linked::Nothing | Linked::Elsewhere { .. } => {
-                match self.resolve(&world.one(spec, reference.name)?, Role::LaunchTemplate) {
+                let name = world.one(spec, reference.name)?;
+                match self.resolve(world, &name, Role::LaunchTemplate, frontend)? {
                     Linked::Nothing => id,
                     name => name,
                 }
@@ -137,14 +167,50 @@ impl Links {
     }
 
     /// Follows the name of a launch configuration.
-    pub(crate) fn configuration(&self, world: &World<'_>, item: &Value, path: &str) -> Result<Linked, Fork> {
-        Ok(self.resolve(&world.one(item, path)?, Role::LaunchConfiguration))
+    pub(crate) fn configuration(
+        &self,
+        world: &World<'_>,
+        item: &Value,
+        path: &str,
+        frontend: Frontend,
+    ) -> Result<Linked, Fork> {
+        self.resolve(world, &world.one(item, path)?, Role::LaunchConfiguration, frontend)
     }
 }
 
 fn templates_of(resource: &Resource) -> Option<&'static compute::ComputeType> {
     compute::find(&resource.type_name)
         .filter(|found| found.role != Role::Launches && resource.kind == BlockKind::Managed)
+}
+
+/// What is the same where two names are: the text, or how it is put together of what is the same everywhere in a
+/// deployment.
+fn name_key(value: &Value, site: Option<Site>, frontend: Frontend) -> Option<Arc<str>> {
+    if let Some(text) = value.to_text() {
+        return Some(text).filter(|text| !text.is_empty());
+    }
+    let unknown = value.as_unknown()?;
+    let mut key = String::new();
+    match frontend {
+        Frontend::Terraform | Frontend::Plan => {}
+        // Nested stacks have names and parameters of their own.
+        Frontend::CloudFormation | Frontend::Cdk => key.push_str(&format!("{:?}", site?.file)),
+    }
+    let alone = [Part::Unknown(unknown.reason.clone())];
+    let parts = if unknown.parts.is_empty() { &alone[..] } else { &unknown.parts };
+    for part in parts {
+        match part {
+            Part::Text { text, .. } => key.push_str(text),
+            Part::Unknown(
+                reason @ (Reason::Variable { .. }
+                | Reason::Parameter { .. }
+                | Reason::PseudoParameter { .. }
+                | Reason::Computed { .. }),
+            ) => key.push_str(&format!("\0{reason:?}\0")),
+            Part::Unknown(_) => return None,
+        }
+    }
+    Some(key.into())
 }
 
 /// The address without the key of its last part.

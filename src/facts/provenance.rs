@@ -1,8 +1,9 @@
 //! From a value's origin to places: the characters that cause it, and the way they took.
 
 use super::subject::Spot;
-use crate::model::{Entry, Hop, Origin, Value};
+use crate::model::{Entry, Hop, Origin, Reason, Value};
 use crate::source::Site;
+use std::sync::Arc;
 
 /// The one literal that a value is, wherever it stands. `None`: put together of several, or of none.
 pub(crate) fn literal(origin: &Origin) -> Option<Site> {
@@ -24,6 +25,25 @@ pub(crate) fn expression(origin: &Origin) -> Option<Site> {
 /// Where a value that an entry holds is decided: its one literal, else the expression, else the key.
 pub(crate) fn site(value: &Value, entry: Option<&Entry>) -> Option<Site> {
     literal(&value.origin).or_else(|| entry.and_then(|entry| entry.site.or(entry.key_site)))
+}
+
+/// The template's parameter that a value is, with its default or without one.
+pub(crate) fn parameter(value: &Value) -> Option<&Arc<str>> {
+    if let Some(unknown) = value.as_unknown() {
+        return match &unknown.reason {
+            Reason::Parameter { name, .. } if unknown.parts.is_empty() => Some(name),
+            _ => None,
+        };
+    }
+    let mut origin = &value.origin;
+    while let Origin::Derived(step) = origin {
+        match (&step.hop, &*step.from) {
+            (Hop::ParameterDefault(name), _) => return Some(name),
+            (Hop::Branch, [from]) => origin = from,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The hops from the literal to the use. Empty where the literal stands at its use. Of several literals only the one that

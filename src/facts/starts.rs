@@ -156,7 +156,7 @@ fn follow(
         }
     }
     if let Some(path) = launch.configuration {
-        let linked = links.configuration(world, item, path)?;
+        let linked = links.configuration(world, item, path, unit.frontend)?;
         if linked != Linked::Nothing {
             return Ok(linked);
         }

@@ -19,6 +19,8 @@ pub(crate) struct Stated {
     pub(crate) hop_limit: HopLimit,
     /// The block of metadata options, where there is one.
     pub(crate) block: Option<Anchor>,
+    /// The parameter by which whoever deploys may choose to do without session tokens, and where it is taken.
+    pub(crate) choice: Option<(Arc<str>, Anchor)>,
 }
 
 const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
@@ -30,6 +32,7 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
         tokens: (Tokens::Absent, None),
         hop_limit: HopLimit::Other(HopLimitUnsaid::Absent),
         block: None,
+        choice: None,
     };
     match launch.metadata {
         Metadata::Options { endpoint, tokens, hop_limit, block } => {
@@ -47,6 +50,7 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
                 (Tokens::Absent, Tokens::Unknown),
                 &[("required", Tokens::Required), ("optional", Tokens::Optional)],
             );
+            said.choice = choice(world, &world.one(item, tokens)?, "optional", tokens);
             if let Some(path) = hop_limit {
                 said.hop_limit = hops(&world.one(item, path)?);
             }
@@ -64,12 +68,23 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
                 (Tokens::Absent, Tokens::Unknown),
                 &[("2", Tokens::Required), ("1", Tokens::Optional)],
             );
+            said.choice = choice(world, &world.one(item, path)?, "1", path);
         }
-        Metadata::Disabled(path) => said.tokens = off(world.one(item, path)?, path),
+        Metadata::Disabled(path) => {
+            said.tokens = off(world.one(item, path)?, path);
+            said.choice = choice(world, &world.one(item, path)?, "false", path);
+        }
         Metadata::DisabledSetting(name) => said.tokens = off(setting(world, item, name)?, name),
         Metadata::Nowhere => {}
     }
     Ok(said)
+}
+
+/// A parameter that is referred to as it is, and allows the text.
+fn choice(world: &World<'_>, at: &At<'_>, text: &str, path: &str) -> Option<(Arc<str>, Anchor)> {
+    let name = provenance::parameter(at.value()?)?;
+    let site = at.entry().and_then(|entry| entry.site.or(entry.key_site))?;
+    world.allows(name, text).then(|| (Arc::clone(name), Anchor::new(site).attribute(path)))
 }
 
 fn profile(world: &World<'_>, item: &Value, profile: Profile) -> Result<Field<Presence>, Fork> {

@@ -59,7 +59,8 @@ impl<'d> World<'d> {
         self.domain.satisfiable(&all) != Satisfiable::No
     }
 
-    fn decide(&self, condition: &Arc<Condition>) -> Result<bool, Fork> {
+    /// Whether a condition holds here.
+    pub(crate) fn decide(&self, condition: &Arc<Condition>) -> Result<bool, Fork> {
         let negated = Arc::new(Condition::Not(Arc::clone(condition)));
         for assumed in &self.assumed {
             if assumed == condition {
@@ -74,6 +75,13 @@ impl<'d> World<'d> {
             (false, _) => Ok(false),
             (true, true) => Err(Fork(Arc::clone(condition))),
         }
+    }
+
+    /// Whether a text is one of those that a parameter is said to allow, and can be chosen here.
+    pub(crate) fn allows(&self, parameter: &Arc<str>, text: &str) -> bool {
+        let allowed = self.domain.allowed.get(parameter);
+        allowed.is_some_and(|allowed| allowed.iter().any(|allowed| **allowed == *text))
+            && self.possible(&Arc::new(Condition::Equals { name: Arc::clone(parameter), value: text.into() }))
     }
 
     /// The branch of a value that holds here.

@@ -44,6 +44,9 @@ pub enum Satisfiable {
     Undecided,
 }
 
+/// Values of a parameter tried to find the only one.
+const MAX_TRIED: usize = 32;
+
 /// Assignments tried before giving up.
 const MAX_ASSIGNMENTS: usize = 4096;
 
@@ -127,6 +130,34 @@ impl Domain {
             let pinned = pinned(&choices, conditions, &found);
             Satisfiable::Yes { when: describe(&pinned, &atoms.open) }
         })
+    }
+
+    /// The only value that a parameter can have where all conditions hold.
+    #[must_use]
+    pub fn only_value(&self, name: &str, conditions: &[Arc<Condition>]) -> Option<Arc<str>> {
+        let mut atoms = Atoms::default();
+        conditions.iter().for_each(|condition| condition.collect_atoms(&mut atoms));
+        let allowed = self.allowed.get(name);
+        let candidates: Vec<Arc<str>> = match allowed {
+            Some(allowed) => allowed.clone(),
+            None => atoms.parameters.get(name)?.iter().map(|value| Arc::from(*value)).collect(),
+        };
+        if candidates.len() > MAX_TRIED {
+            return None;
+        }
+        let can_be = |further: Vec<Condition>| {
+            let further = further.into_iter().map(Arc::new);
+            let all: Vec<_> = conditions.iter().cloned().chain(further).collect();
+            self.satisfiable(&all) != Satisfiable::No
+        };
+        let equals = |value: &Arc<str>| Condition::Equals { name: name.into(), value: Arc::clone(value) };
+        let another = || candidates.iter().map(|value| Condition::Not(Arc::new(equals(value)))).collect();
+        if allowed.is_none() && can_be(another()) {
+            return None;
+        }
+        let mut possible = candidates.iter().filter(|value| can_be(vec![equals(value)]));
+        let only = possible.next()?;
+        possible.all(|other| other == only).then(|| Arc::clone(only))
     }
 }
 
@@ -241,6 +272,20 @@ mod tests {
         let allowed = BTreeMap::from([("Stage".into(), vec!["prod".into()])]);
         let domain = Domain { allowed };
         assert_eq!(domain.satisfiable(&[not(equals("Stage", "prod"))]), Satisfiable::No);
+    }
+
+    #[test]
+    fn a_value_that_conditions_leave_alone_is_found() {
+        let mut domain = Domain::default();
+        let prod = equals("Stage", "prod");
+        assert_eq!(domain.only_value("Stage", &[]), None);
+        assert_eq!(domain.only_value("Stage", &[Arc::clone(&prod)]).as_deref(), Some("prod"));
+        assert_eq!(domain.only_value("Stage", &[not(Arc::clone(&prod))]), None);
+        domain.allowed.insert("Stage".into(), vec!["dev".into(), "prod".into()]);
+        assert_eq!(domain.only_value("Stage", &[]), None);
+        assert_eq!(domain.only_value("Stage", &[not(prod)]).as_deref(), Some("dev"));
+        domain.allowed.insert("Stage".into(), vec!["dev".into()]);
+        assert_eq!(domain.only_value("Stage", &[]).as_deref(), Some("dev"));
     }
 
     #[test]

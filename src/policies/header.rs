@@ -18,7 +18,7 @@
 //!
 //! Keys before the first `case` are the policy's; each `case` opens one, and the rule below it is named after policy
 //! and case. A line that begins with `#   ` goes on with the text above. `{…}` is filled from what stands beside the
-//! fact: `kind`, `type`, `address`, `attribute`, `detector`, `subject`.
+//! fact: `kind`, `type`, `address`, `attribute`, `parameter`, `detector`, `subject`.
 
 use crate::facts::Concept;
 use std::fmt;

@@ -13,7 +13,7 @@ fn base(concept: Concept) -> Json {
         Concept::Computes => json!({
             "kind": "instance", "role": "launch", "host": "account",
             "profile": {"state": "present", "decided_by": "own", "users": "not-applicable"},
-            "imds": {"endpoint": "absent", "tokens": "required", "decided_by": "own", "settable": "yes",
+            "imds": {"endpoint": "absent", "tokens": "required", "decided_by": "own", "choosable": "no", "settable": "yes",
                 "hop_limit": "absent", "account_default": "none", "users": "not-applicable"},
         }),
         Concept::AccessKeys => json!({"owner": "user", "status": "active", "storage": "not-applicable"}),
@@ -72,6 +72,7 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         ("/profile/state", "present"),
     ),
     ("imdsv1_allowed_optional", &[("/imds/tokens", "optional")], ("/imds/tokens", "required")),
+    ("imdsv1_allowed_choosable", &[("/imds/choosable", "yes")], ("/imds/choosable", "no")),
     ("imdsv1_allowed_open", &[("/imds/tokens", "unknown")], ("/imds/tokens", "required")),
     (
         "imdsv1_allowed_endpoint",

@@ -11,6 +11,7 @@ mod cli;
 mod harness;
 mod laws;
 mod layering;
+mod parity;
 mod policies;
 mod readme;
 mod terraform;

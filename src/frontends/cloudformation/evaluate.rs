@@ -25,6 +25,7 @@ pub(super) struct Evaluator<'t, 'd> {
     /// What holds where the evaluator stands.
     path: Vec<Arc<Condition>>,
     possible: FxHashMap<Vec<(usize, bool)>, bool>,
+    pinned: FxHashMap<(Vec<(usize, bool)>, Arc<str>), Option<Arc<str>>>,
     /// Variables of the loops around.
     pub(super) bindings: Vec<(Arc<str>, Value)>,
     pub(super) iterations: usize,
@@ -43,6 +44,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             domain,
             path: Vec::new(),
             possible: FxHashMap::default(),
+            pinned: FxHashMap::default(),
             bindings: Vec::new(),
             iterations: 0,
             looped: 0,
@@ -77,23 +79,20 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         self.under(&equals, |_| ()).is_none()
     }
 
+    /// The only value that a parameter, under the name that conditions have for it, can have here.
+    pub(super) fn pinned(&mut self, name: &Arc<str>) -> Option<Arc<str>> {
+        let (domain, path) = (self.domain, &self.path);
+        let only = || domain.only_value(name, path);
+        match identity(path) {
+            Some(key) => self.pinned.entry((key, Arc::clone(name))).or_insert_with(only).clone(),
+            None => only(),
+        }
+    }
+
     fn can_hold(&mut self) -> bool {
-        // Named conditions live as long as the template, so their addresses identify them; the rest is not remembered.
-        let identity = |condition: &Arc<Condition>| match &**condition {
-            Condition::Named { .. } => Some((Arc::as_ptr(condition).addr(), true)),
-            Condition::Not(inner) if matches!(**inner, Condition::Named { .. }) => {
-                Some((Arc::as_ptr(inner).addr(), false))
-            }
-            Condition::Constant(_)
-            | Condition::Equals { .. }
-            | Condition::Open { .. }
-            | Condition::Not(_)
-            | Condition::And(_)
-            | Condition::Or(_) => None,
-        };
         let (domain, path) = (self.domain, &self.path);
         let possible = || domain.satisfiable(path) != Satisfiable::No;
-        match path.iter().map(identity).collect::<Option<Vec<_>>>() {
+        match identity(path) {
             Some(key) => *self.possible.entry(key).or_insert_with(possible),
             None => possible(),
         }
@@ -280,6 +279,23 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             });
         }
     }
+}
+
+/// Named conditions live as long as the template, so their addresses identify them; the rest is not remembered.
+fn identity(path: &[Arc<Condition>]) -> Option<Vec<(usize, bool)>> {
+    let identity = |condition: &Arc<Condition>| match &**condition {
+        Condition::Named { .. } => Some((Arc::as_ptr(condition).addr(), true)),
+        Condition::Not(inner) if matches!(**inner, Condition::Named { .. }) => {
+            Some((Arc::as_ptr(inner).addr(), false))
+        }
+        Condition::Constant(_)
+        | Condition::Equals { .. }
+        | Condition::Open { .. }
+        | Condition::Not(_)
+        | Condition::And(_)
+        | Condition::Or(_) => None,
+    };
+    path.iter().map(identity).collect()
 }
 
 fn undecided(condition: &Arc<Condition>) -> Value {

@@ -1,7 +1,8 @@
 //! SAM's `Globals`: properties that functions, APIs and tables of a template share.
 //! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html>
 
-use crate::model::{Kind, Object, Value};
+use crate::model::{Choice, Kind, Object, Value};
+use std::sync::Arc;
 
 /// The section of `Globals` that a resource type takes part in.
 pub(super) fn section(type_name: &str) -> Option<&str> {
@@ -21,7 +22,7 @@ pub(super) fn merge(global: &Value, own: &Value) -> Value {
                 entries.push(entry);
             }
             let rest = object.rest.clone().or_else(|| shared.rest.clone());
-            let kind = Kind::Object(std::sync::Arc::new(Object { rest, ..Object::new(entries) }));
+            let kind = Kind::Object(Arc::new(Object { rest, ..Object::new(entries) }));
             Value { kind, origin: own.origin.clone(), marks: own.marks }
         }
         (Kind::List(shared), Kind::List(items)) => {
@@ -29,6 +30,14 @@ pub(super) fn merge(global: &Value, own: &Value) -> Value {
             Value { origin: own.origin.clone(), marks: own.marks, ..Value::list(items) }
         }
         (_, Kind::Null) => global.clone(),
+        (_, Kind::Choice(choice)) => {
+            let choice = Choice {
+                condition: Arc::clone(&choice.condition),
+                then: merge(global, &choice.then),
+                otherwise: merge(global, &choice.otherwise),
+            };
+            Value { kind: Kind::Choice(Arc::new(choice)), origin: own.origin.clone(), marks: own.marks }
+        }
         (
             _,
             Kind::Bool(_)
@@ -36,7 +45,6 @@ pub(super) fn merge(global: &Value, own: &Value) -> Value {
             | Kind::String(_)
             | Kind::List(_)
             | Kind::Object(_)
-            | Kind::Choice(_)
             | Kind::Unknown(_),
         ) => own.clone(),
     }

@@ -63,11 +63,17 @@ impl<'d> Evaluator<'_, 'd> {
             return Value::null();
         }
         if name.starts_with("AWS::") {
-            return Value::unknown(Reason::PseudoParameter { name: name.into() });
+            let pinned = self.pinned(&name.into());
+            return pinned.map_or_else(
+                || Value::unknown(Reason::PseudoParameter { name: name.into() }),
+                |only| Value::string(&*only),
+            );
         }
         if let Some((name, parameter)) = self.template.parameters.get_key_value(name) {
-            if parameter.default_text().is_some_and(|default| self.rules_out(name, &default)) {
-                return parameter.given(name);
+            let default = parameter.default_text();
+            if parameter.is_open() || default.is_some_and(|default| self.rules_out(name, &default)) {
+                let pinned = self.pinned(&self.template.scoped(name));
+                return parameter.given(name, pinned.as_deref());
             }
             return parameter.value(name, site);
         }

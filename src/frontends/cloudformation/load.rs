@@ -8,8 +8,8 @@ use super::parameters;
 use super::template::{Template, root_of, type_of};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{
-    BlockKind, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit, Unknown,
-    Value,
+    BlockKind, Choice, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit,
+    Unknown, Value,
 };
 use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::{Document, NodeRef};
@@ -208,14 +208,26 @@ impl<'d> Loader<'_, 'd> {
     }
 }
 
-/// An object, whatever the properties are written as.
+/// An object, or one for each branch, whatever the properties are written as.
 fn properties_of<'d>(evaluator: &mut Evaluator<'_, 'd>, properties: Option<NodeRef<'d>>) -> Value {
     let value = properties.map_or_else(Value::null, |node| evaluator.value(node));
+    object_of(value)
+}
+
+fn object_of(value: Value) -> Value {
     let rest = match &value.kind {
         Kind::Object(_) => return value,
+        Kind::Choice(choice) => {
+            let choice = Choice {
+                condition: Arc::clone(&choice.condition),
+                then: object_of(choice.then.clone()),
+                otherwise: object_of(choice.otherwise.clone()),
+            };
+            return Value { kind: Kind::Choice(Arc::new(choice)), ..value };
+        }
         Kind::Unknown(unknown) => Some(Arc::clone(unknown)),
         Kind::Null => None,
-        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Choice(_) => {
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) => {
             let message = "properties that are not a map".into();
             Some(Arc::new(Unknown::new(Reason::Invalid { message })))
         }

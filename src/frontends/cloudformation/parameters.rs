@@ -124,9 +124,17 @@ impl Parameter {
         }
     }
 
-    /// What somebody gives in place of the default.
-    pub(super) fn given(&self, name: &Arc<str>) -> Value {
+    /// Whether somebody must give a text.
+    pub(super) fn is_open(&self) -> bool {
+        self.kind == Kind::Text && self.argument.is_none() && self.default.is_none()
+    }
+
+    /// What somebody gives in place of the default; `only` where nothing else can be given.
+    pub(super) fn given(&self, name: &Arc<str>, only: Option<&str>) -> Value {
         let marks = if self.no_echo { Marks::NO_ECHO } else { Marks::NONE };
+        if let Some(only) = only {
+            return Value::string(only).marked(marks);
+        }
         let reason = Reason::Parameter { name: Arc::clone(name), no_echo: self.no_echo };
         Value::unknown(reason).marked(marks)
     }
@@ -140,7 +148,7 @@ impl Parameter {
         if self.kind == Kind::Ssm {
             return Value::unknown(Reason::DynamicReference { service: "ssm".into() }).marked(marks);
         }
-        let Some(default) = &self.default else { return self.given(name) };
+        let Some(default) = &self.default else { return self.given(name, None) };
         let hop = || Hop::ParameterDefault(Arc::clone(name));
         match default.as_list() {
             Some(items) => {

@@ -1,0 +1,6 @@
+# want: SEC01 cache
+
+resource "aws_elasticache_replication_group" "cache" {
+  description = "sessions"
+  auth_token  = "@PASSWORD@"
+}

@@ -1,0 +1,6 @@
+# want: SEC04 -
+
+variable "db_password" {
+  type    = string
+  default = "@PASSWORD@"
+}

@@ -1,0 +1,12 @@
+# want: IMDS01? web
+
+variable "tokens" {
+  type = string
+}
+
+resource "aws_instance" "web" {
+  iam_instance_profile = "web"
+  metadata_options {
+    http_tokens = var.tokens
+  }
+}
