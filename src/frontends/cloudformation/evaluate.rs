@@ -18,14 +18,17 @@ const MAX_RESULTS: usize = 8;
 /// Bytes of all strings that functions of a template put together: a long default may be repeated any number of times.
 const MAX_WRITTEN: usize = 64 << 20;
 
+/// The conditions around a place, each by its number, and which side of it the place is on.
+type Branches = Vec<(usize, bool)>;
+
 pub(super) struct Evaluator<'t, 'd> {
     pub(super) template: &'t Template<'d>,
     pub(super) conditions: &'t Conditions,
     domain: &'t Domain,
     /// What holds where the evaluator stands.
     path: Vec<Arc<Condition>>,
-    possible: FxHashMap<Vec<(usize, bool)>, bool>,
-    pinned: FxHashMap<(Vec<(usize, bool)>, Arc<str>), Option<Arc<str>>>,
+    possible: FxHashMap<Branches, bool>,
+    pinned: FxHashMap<(Branches, Arc<str>), Option<Arc<str>>>,
     /// Variables of the loops around.
     pub(super) bindings: Vec<(Arc<str>, Value)>,
     pub(super) iterations: usize,

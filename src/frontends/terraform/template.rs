@@ -8,9 +8,6 @@ use crate::source::Site;
 use crate::syntax::hcl::{ForPart, IfPart, Part as TemplatePart};
 use std::sync::Arc;
 
-/// Pieces of one string.
-const MAX_PARTS: usize = 100_000;
-const TOO_MANY: &str = "a string of more than 100,000 pieces";
 const TOO_LONG: &str = "a string of more than 16 MiB";
 const TOO_MANY: &str = "a string of more than 50,000 parts";
 
