@@ -206,8 +206,8 @@ fn gives_away(text: &[u8], range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
     let behind = text.get(range.end..).unwrap_or_default();
     let after_escape = [b"\\n", b"\\t", b"\\r"].iter().any(|escape| before.ends_with(*escape));
-    let alone = (after_escape || !before.last().is_some_and(|byte| byte.is_ascii_alphanumeric()))
-        && !behind.first().is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let alone = (after_escape || !before.last().is_some_and(u8::is_ascii_alphanumeric))
+        && !behind.first().is_some_and(u8::is_ascii_alphanumeric);
     let all = |kind: fn(&u8) -> bool, part: &[u8]| part.iter().all(kind);
     let is_word = all(u8::is_ascii_lowercase, form.get(1..).unwrap_or_default())
         && form.first().is_some_and(u8::is_ascii_alphabetic)
