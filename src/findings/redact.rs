@@ -1,7 +1,7 @@
 //! Keeps secrets out of everything that is printed.
 
 use crate::source::{FileId, Site, SourceFile, Span};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -37,7 +37,12 @@ impl Redactor {
             by_file.entry(site.file).or_default().push(site.span);
         }
         // The search fails to build only beyond 2 GiB of secrets. Nothing is printed then.
-        let search = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&forms).ok();
+        let search = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            // Linear in the secrets; the default takes a hundred times their size when they are few.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&forms)
+            .ok();
         Self { forms: search.filter(|_| !forms.is_empty()), sites: by_file }
     }
 
@@ -46,6 +51,7 @@ impl Redactor {
     pub fn masked(&self, id: FileId, file: &SourceFile) -> String {
         let text = file.text();
         let mut ranges = self.found_in(text);
+        ranges.extend(in_urls(text));
         ranges.extend(self.sites.get(&id).into_iter().flatten().map(|span| span.range()));
         let mut masked = String::with_capacity(text.len());
         for range in merged(text, ranges) {
@@ -67,6 +73,7 @@ impl Redactor {
         let mut at = 0;
         let mut found = self.found_in(text);
         found.retain(|range| !is_part_of_a_name(text, range));
+        found.extend(in_urls(text));
         for range in merged(text, found) {
             redacted.push_str(text.get(at..range.start).unwrap_or(""));
             redacted.push_str(MASK);
@@ -167,6 +174,31 @@ fn is_part_of_a_name(text: &str, range: &Range<usize>) -> bool {
     plain && !(before.ends_with('"') && behind.trim_start_matches('\\').starts_with('"'))
 }
 
+/// Passwords and tokens in the user's part of URLs, such as the source of a module: no policy need ask for them.
+fn in_urls(text: &str) -> Vec<Range<usize>> {
+    memchr::memmem::find_iter(text.as_bytes(), "://").filter_map(|at| in_url(text, at)).collect()
+}
+
+fn in_url(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = at + "://".len();
+    let rest = text.get(start..)?;
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '`' | '\\' | '<' | '>');
+    let authority = rest.split(ends).next()?;
+    let (user, host) = authority.rsplit_once('@')?;
+    let is_http = text.get(..at)?.ends_with("http") || text.get(..at)?.ends_with("https");
+    let from = match user.find(':') {
+        Some(colon) => colon + 1,
+        // `https://TOKEN@host`; a name is no token.
+        None if is_http && user.bytes().any(|byte| byte.is_ascii_digit()) => 0,
+        None => return None,
+    };
+    let secret = user.get(from..)?;
+    // What is put in later is none, nor is a digest a host.
+    let is_none = secret.is_empty() || secret.contains(['$', '{', '}']) || host.starts_with("sha256:");
+    (!is_none).then(|| start + from..start + user.len())
+}
+
 /// Whether a short form at this place is more than a piece of a word. One that is itself a word, in letters of one kind
 /// or a number, counts only in quotes.
 fn gives_away(text: &[u8], range: &Range<usize>) -> bool {
@@ -232,6 +264,26 @@ mod tests {
     fn overlapping_secrets_leave_nothing() {
         let redactor = Redactor::new(["abcd3fgh".to_owned(), "3fghijkl".to_owned(), "shy".to_owned()], []);
         assert_eq!(redactor.redact("<abcd3fghijkl> shy <abcd3fgh>"), "<********> shy <********>");
+    }
+
+    #[test]
+    fn credentials_in_urls_are_never_shown() {
+        let redactor = Redactor::default();
+        let secret = ["h9nter", "word"].concat();
+        for (text, redacted) in [
+            (
+                format!("(git::https://bob:{secret}@git.acme.io/x.git?ref=a@b)"),
+                "(git::https://bob:********@git.acme.io/x.git?ref=a@b)",
+            ),
+            (format!("https://{secret}@github.com/a/b"), "https://********@github.com/a/b"),
+            ("git::ssh://git@github.com/a:b".to_owned(), "git::ssh://git@github.com/a:b"),
+            (
+                "postgres://a:${var.b}@c \"://\" https://d/e@f".to_owned(),
+                "postgres://a:${var.b}@c \"://\" https://d/e@f",
+            ),
+        ] {
+            assert_eq!(redactor.redact(&text), redacted);
+        }
     }
 
     #[test]

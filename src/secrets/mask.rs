@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 const MOST: usize = 4;
 /// Pieces of an encoding that are shorter than this stand in any text by chance.
 const SHORTEST_PIECE: usize = 8;
+/// Encodings of longer secrets are not looked for: twenty copies of megabytes would be.
+const LONGEST_ENCODED: usize = 64 << 10;
 
 /// `AKIA…` where the beginning is public, else `<40 characters>`.
 pub fn shown(text: &str, detection: &Detection) -> String {
@@ -30,6 +32,9 @@ pub fn forms(secret: &str) -> Vec<String> {
         return Vec::new();
     }
     let json = json_escaped(secret);
+    if secret.len() > LONGEST_ENCODED {
+        return vec![json, secret.to_string()];
+    }
     let mut all = vec![
         secret.to_string(),
         json_escaped(&json),

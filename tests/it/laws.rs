@@ -273,3 +273,62 @@ fn odd_but_harmless_input_is_simply_handled() {
     assert_eq!(problems(&report), [""; 0]);
     assert_eq!((code, findings(&report)), (1, vec!["IMDS01 good/main.tf:6".to_owned()]));
 }
+
+#[test]
+fn short_secrets_and_those_in_urls_are_never_printed() {
+    let short = ["h7", "Q2"].concat();
+    let token = ["hU9nter", "2pass"].concat();
+    let repo = Repo::new();
+    repo.write(
+        "main.tf",
+        format!(
+            "# {short}\nresource \"aws_db_instance\" \"a\" {{ # {short}\n  for_each = toset([\"{short}\"])\n  \
+             password = each.key\n}}\nmodule \"gone\" {{\n  source = \"git::https://bob:{token}@git.acme.io/x.git\"\n}}\n"
+        ),
+    );
+    repo.write(
+        "cdk.out/manifest.json",
+        r#"{"version":"36.0.0","artifacts":{"S":{"type":"aws:cloudformation:stack","properties":{"templateFile":"S.json"}}}}"#,
+    );
+    repo.write(
+        "cdk.out/S.json",
+        format!(
+            r#"{{"Resources":{{"Db":{{"Type":"AWS::RDS::DBInstance","Properties":{{"MasterUserPassword":"{short}"}},"Metadata":{{"aws:cdk:path":"S/{short}/Db"}}}}}}}}"#
+        ),
+    );
+    let printed = assert_never_printed(&repo, &[short, token]);
+    assert!(printed.contains("********@git.acme.io") && printed.contains("S/********/Db"), "{printed}");
+}
+
+/// A small text that stands for an endless one: a problem, and the rest is judged.
+#[test]
+fn what_grows_without_end_is_a_problem() {
+    let doubled = |first: &str, next: &dyn Fn(usize) -> String| {
+        let mut code = format!("variable \"v\" {{}}\nlocals {{\n  a0 = {first}\n");
+        for n in 1..60 {
+            writeln!(code, "  a{n} = {}", next(n - 1)).unwrap();
+        }
+        code + "}\nresource \"aws_db_instance\" \"x\" {\n  password = local.a59\n}\n"
+    };
+    let template = |n: usize| format!("\"${{local.a{n}}}${{local.a{n}}}\"");
+    let join = |n: usize| format!("join(\"-\", [local.a{n}, local.a{n}])");
+    assert_bad("text.tf", doubled("\"some text\"", &template), &["limit"]);
+    assert_bad("open.tf", doubled("\"x${var.v}\"", &template), &["limit"]);
+    assert_bad("joined.tf", doubled("\"x${var.v}\"", &join), &["limit"]);
+}
+
+#[test]
+fn a_module_that_calls_itself_is_a_limit_and_not_absent() {
+    let repo = Repo::with_violation();
+    repo.write("m/main.tf", "module \"m\" {\n  source = \"./\"\n}\n");
+    assert_hides_only_itself(&repo, "m/main.tf", &["limit"]);
+    assert_eq!(repo.json(&["--strict"]).1["cannot_tell"], serde_json::json!([]));
+}
+
+#[test]
+fn a_second_block_of_the_same_name_hides_nothing() {
+    let repo = Repo::with_violation();
+    repo.write("good/second.tf", VIOLATION.replace("optional", "required"));
+    let (code, report) = repo.json(&[]);
+    assert_eq!((code, findings(&report)), (1, vec!["IMDS01 good/main.tf:6".to_owned()]));
+}

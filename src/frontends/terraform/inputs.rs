@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Module calls inside one another.
 const MAX_CALLS: usize = 40;
 /// Instances of modules in one unit.
-const MAX_MODULES: usize = 20_000;
+const MAX_MODULES: usize = 10_000;
 
 impl<'p> Evaluator<'p> {
     /// `var.name` as referred to at `site`.
@@ -204,7 +204,7 @@ impl<'p> Evaluator<'p> {
             return None;
         }
         if self.modules.get() >= MAX_MODULES {
-            self.limit(Some(site), "a root module with more than 20,000 instances of modules");
+            self.limit(Some(site), "a root module with more than 10,000 instances of modules");
             return None;
         }
         self.modules.set(self.modules.get() + 1);

@@ -3,7 +3,7 @@
 use super::choices::distribute;
 use super::filesystem::FileAccess;
 use super::inside::{collect_origins, first_unknown, marks_of, set_origin};
-use super::{MAX_ELEMENTS, MAX_PARTS, MAX_TEXT};
+use super::{MAX_ELEMENTS, MAX_TEXT};
 use crate::frontends::terraform::convert;
 use crate::model::{Hop, Kind, Marks, Number, Object, Origin, Reason, Value};
 use std::sync::Arc;
@@ -207,7 +207,7 @@ pub(super) fn too_long(name: &str) -> Value {
 }
 
 pub(super) fn too_many_parts(name: &str) -> Value {
-    limit(&format!("a result of `{name}` with more than {MAX_PARTS} parts"))
+    limit(&format!("a result of `{name}` with more than {} parts", super::MAX_PARTS))
 }
 
 pub(super) fn run(spec: &'static Spec, args: &[Value], files: &dyn FileAccess) -> Result<Value, CallError> {
