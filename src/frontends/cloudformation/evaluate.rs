@@ -18,14 +18,17 @@ const MAX_RESULTS: usize = 8;
 /// Bytes of all strings that functions of a template put together: a long default may be repeated any number of times.
 const MAX_WRITTEN: usize = 64 << 20;
 
+/// Named conditions by their addresses, and whether they hold.
+type PathKey = Vec<(usize, bool)>;
+
 pub(super) struct Evaluator<'t, 'd> {
     pub(super) template: &'t Template<'d>,
     pub(super) conditions: &'t Conditions,
     domain: &'t Domain,
     /// What holds where the evaluator stands.
     path: Vec<Arc<Condition>>,
-    possible: FxHashMap<Vec<(usize, bool)>, bool>,
-    pinned: FxHashMap<(Vec<(usize, bool)>, Arc<str>), Option<Arc<str>>>,
+    possible: FxHashMap<PathKey, bool>,
+    pinned: FxHashMap<(PathKey, Arc<str>), Option<Arc<str>>>,
     /// Variables of the loops around.
     pub(super) bindings: Vec<(Arc<str>, Value)>,
     pub(super) iterations: usize,
@@ -282,7 +285,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
 }
 
 /// Named conditions live as long as the template, so their addresses identify them; the rest is not remembered.
-fn identity(path: &[Arc<Condition>]) -> Option<Vec<(usize, bool)>> {
+fn identity(path: &[Arc<Condition>]) -> Option<PathKey> {
     let identity = |condition: &Arc<Condition>| match &**condition {
         Condition::Named { .. } => Some((Arc::as_ptr(condition).addr(), true)),
         Condition::Not(inner) if matches!(**inner, Condition::Named { .. }) => {
