@@ -75,6 +75,8 @@ pub enum Metadata {
     Disabled(&'static str),
     /// An Elastic Beanstalk option of this name, true: version 1 is off.
     DisabledSetting(&'static str),
+    /// A document that this attribute names, under this key; it is not looked into.
+    InDocument { named_by: &'static str, key: &'static str },
     /// Only a template or configuration can say it.
     Nowhere,
 }
@@ -105,6 +107,16 @@ const fn launching(type_name: &'static str, kind: &'static str, launches: &'stat
 
 const fn managed(type_name: &'static str, kind: &'static str, launches: &'static [Launch]) -> ComputeType {
     ComputeType { type_name, kind, role: Role::Launches, launches, managed: true, except: None, name: None }
+}
+
+/// An EMR cluster: only its security configuration, a JSON document of its own, says it.
+/// <https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-create-security-configuration.html>
+const fn emr(named_by: &'static str) -> Launch {
+    Launch {
+        profile: Profile::Required,
+        metadata: Metadata::InDocument { named_by, key: "MinimumInstanceMetadataServiceVersion" },
+        ..BARE
+    }
 }
 
 /// An Elastic Beanstalk environment or saved configuration, with what it may be copied from.

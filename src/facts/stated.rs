@@ -75,6 +75,13 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
             said.choice = choice(world, &world.one(item, path)?, "false", path);
         }
         Metadata::DisabledSetting(name) => said.tokens = off(setting(world, item, name)?, name),
+        Metadata::InDocument { named_by, .. } => {
+            let at = world.one(item, named_by)?;
+            if at.is_set() {
+                let reason = format!("what `{named_by}` names is not looked into");
+                said.tokens = (Tokens::Unknown, anchor(&at, named_by).map(|anchor| anchor.because(reason)));
+            }
+        }
         Metadata::Nowhere => {}
     }
     Ok(said)

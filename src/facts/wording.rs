@@ -29,6 +29,7 @@ pub(crate) fn tokens(kind: &ComputeType, frontend: Frontend) -> String {
         Metadata::MinimumVersion(path) => Some(assign(frontend, last(path), "2")),
         Metadata::Disabled(path) => Some(assign(frontend, last(path), "true")),
         Metadata::DisabledSetting(name) => Some(format!("the option `{name}` to \"true\"")),
+        Metadata::InDocument { named_by, key } => Some(format!("`{key}` to 2 in what `{named_by}` names")),
         Metadata::Nowhere => None,
     });
     let name = if is_terraform(frontend) { "http_tokens" } else { "HttpTokens" };

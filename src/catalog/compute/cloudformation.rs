@@ -1,6 +1,8 @@
 //! CloudFormation's types. Source: the registry of 2026-10-20.
 
-use super::{BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, launching, managed};
+use super::{
+    BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr, launching, managed,
+};
 
 const CFN_METADATA: Metadata = Metadata::Options {
     endpoint: Some("MetadataOptions.HttpEndpoint"),
@@ -22,7 +24,7 @@ const fn cfn_reference(at: &'static str) -> Option<Reference> {
 const APPSTREAM: Launch =
     Launch { profile: Profile::Required, metadata: Metadata::Disabled("DisableIMDSV1"), ..BARE };
 
-pub(super) static TYPES: [ComputeType; 17] = [
+pub(super) static TYPES: [ComputeType; 18] = [
     launching(
         "AWS::EC2::Instance",
         "instance",
@@ -200,4 +202,5 @@ pub(super) static TYPES: [ComputeType; 17] = [
     managed("AWS::AppStream::Fleet", "AppStream fleet", &[APPSTREAM]),
     managed("AWS::AppStream::ImageBuilder", "AppStream image builder", &[APPSTREAM]),
     managed("AWS::AppStream::AppBlockBuilder", "AppStream app block builder", &[APPSTREAM]),
+    managed("AWS::EMR::Cluster", "EMR cluster", &[emr("SecurityConfiguration")]),
 ];

@@ -1,6 +1,8 @@
 //! Terraform's types. Source: the schema of hashicorp/aws 6.66.0.
 
-use super::{BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, launching, managed};
+use super::{
+    BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr, launching, managed,
+};
 
 const TF_METADATA: Metadata = Metadata::Options {
     endpoint: Some("metadata_options.http_endpoint"),
@@ -17,7 +19,7 @@ const fn tf_long_reference(at: &'static str) -> Option<Reference> {
     Some(Reference { at, id: "launch_template_id", name: "launch_template_name", version: "version" })
 }
 
-pub(super) static TYPES: [ComputeType; 13] = [
+pub(super) static TYPES: [ComputeType; 14] = [
     launching(
         "aws_instance",
         "instance",
@@ -159,4 +161,5 @@ pub(super) static TYPES: [ComputeType; 13] = [
         "Elastic Beanstalk template",
         &[beanstalk("environment_id")],
     ),
+    managed("aws_emr_cluster", "EMR cluster", &[emr("security_configuration")]),
 ];

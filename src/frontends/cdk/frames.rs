@@ -78,10 +78,13 @@ impl<'a> Locator<'a> {
         Self { files, folders: paths::ancestors(folder), found: BTreeMap::new() }
     }
 
-    /// The place of the first of these frames that is the user's.
+    /// The place of the first of these frames that is the user's and whose file is here: built code seldom is.
     pub(super) fn locate(&mut self, frames: &[String]) -> Option<Site> {
-        let frame = frames.iter().find_map(|frame| parse(frame))?;
-        let (file, source) = self.file(&frame.path)?;
+        let mut frames = frames.iter().filter_map(|frame| parse(frame));
+        let (frame, (file, source)) = frames.find_map(|frame| {
+            let found = self.file(&frame.path)?;
+            Some((frame, found))
+        })?;
         let line = source.line_span(frame.line)?;
         let text = source.slice(line);
         let from = frame.column.map_or(0, |column| offset_of(text, column));
@@ -99,15 +102,15 @@ impl<'a> Locator<'a> {
         self.found.get(path).cloned().flatten()
     }
 
-    /// The path is another machine's: each end of it may be one here, the longest first.
+    /// The path is another machine's: each end of it may be one here, the longest first, then the nearest.
     fn search(&self, path: &str) -> Option<(FileId, Arc<SourceFile>)> {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
         if parts.contains(&"..") {
             return None;
         }
-        for folder in &self.folders {
-            for start in 0..parts.len() {
-                let tail = parts.get(start..).unwrap_or(&[]).join("/");
+        for start in 0..parts.len() {
+            let tail = parts.get(start..).unwrap_or(&[]).join("/");
+            for folder in &self.folders {
                 let Some(candidate) = paths::join(folder, &tail) else { continue };
                 if let Ok(text) = self.files.read(&candidate) {
                     return Some(self.files.add(&candidate, text));

@@ -18,8 +18,8 @@ const MAX_RESULTS: usize = 8;
 /// Bytes of all strings that functions of a template put together: a long default may be repeated any number of times.
 const MAX_WRITTEN: usize = 64 << 20;
 
-/// The conditions around a place, each by its number, and which side of it the place is on.
-type Branches = Vec<(usize, bool)>;
+/// Named conditions by their addresses, and whether they hold.
+type PathKey = Vec<(usize, bool)>;
 
 pub(super) struct Evaluator<'t, 'd> {
     pub(super) template: &'t Template<'d>,
@@ -27,8 +27,8 @@ pub(super) struct Evaluator<'t, 'd> {
     domain: &'t Domain,
     /// What holds where the evaluator stands.
     path: Vec<Arc<Condition>>,
-    possible: FxHashMap<Branches, bool>,
-    pinned: FxHashMap<(Branches, Arc<str>), Option<Arc<str>>>,
+    possible: FxHashMap<PathKey, bool>,
+    pinned: FxHashMap<(PathKey, Arc<str>), Option<Arc<str>>>,
     /// Variables of the loops around.
     pub(super) bindings: Vec<(Arc<str>, Value)>,
     pub(super) iterations: usize,
@@ -285,7 +285,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
 }
 
 /// Named conditions live as long as the template, so their addresses identify them; the rest is not remembered.
-fn identity(path: &[Arc<Condition>]) -> Option<Vec<(usize, bool)>> {
+fn identity(path: &[Arc<Condition>]) -> Option<PathKey> {
     let identity = |condition: &Arc<Condition>| match &**condition {
         Condition::Named { .. } => Some((Arc::as_ptr(condition).addr(), true)),
         Condition::Not(inner) if matches!(**inner, Condition::Named { .. }) => {
