@@ -21,7 +21,7 @@ const MAX_STEPS: u64 = 10_000_000;
 /// Expressions and references inside one another.
 const MAX_DEPTH: u32 = 400;
 /// Outcomes of nested open conditions that are followed.
-pub(crate) const MAX_OUTCOMES: usize = 8;
+pub(crate) const MAX_OUTCOMES: usize = 32;
 
 const MIXED: &str = "a condition whose results have different types";
 
