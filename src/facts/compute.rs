@@ -1,6 +1,7 @@
 //! Settles what is effectively so for everything that runs on EC2: own value, else the template's or configuration's,
 //! else what the account does. States it for whatever launches, and for templates what their users make of them.
 
+use super::branches::branches;
 use super::fact::{
     AccountDefault, Compute, DecidedBy, Endpoint, HopLimit, HopLimitUnsaid, Host, Imds, Presence, Profile,
     Role, Tokens, Users, YesNo,
@@ -86,7 +87,9 @@ impl Lowering<'_> {
                 .collect();
             match self.unit.frontend {
                 Frontend::Terraform | Frontend::Plan => facts.extend(self.merged(worlds)),
-                Frontend::CloudFormation | Frontend::Cdk => self.branches(worlds, facts),
+                Frontend::CloudFormation | Frontend::Cdk => {
+                    branches(&self.unit.domain, self.resource.condition.as_ref(), worlds, facts);
+                }
             }
         }
     }
@@ -121,23 +124,6 @@ impl Lowering<'_> {
             }
         }
         Some((fact, subject))
-    }
-
-    /// A template's branches are all deployed by somebody: each is judged, and named where they differ.
-    fn branches(&self, worlds: Vec<(&World<'_>, (Compute, Subject))>, facts: &mut Vec<(Compute, Subject)>) {
-        let mut kinds: Vec<((Compute, Subject), Vec<&World<'_>>)> = Vec::new();
-        for (world, stated) in worlds {
-            match kinds.iter_mut().find(|(known, _)| *known == stated) {
-                Some((_, worlds)) => worlds.push(world),
-                None => kinds.push((stated, vec![world])),
-            }
-        }
-        let several = kinds.len() > 1;
-        for ((fact, mut subject), worlds) in kinds {
-            let own = self.resource.condition.as_ref();
-            subject.when = worlds::when(&self.unit.domain, own, if several { &worlds[..] } else { &[] });
-            facts.push((fact, subject));
-        }
     }
 
     fn fact(&self, start: &Start) -> (Compute, Subject) {

@@ -4,6 +4,7 @@
 //! know no policy.
 
 mod access_key;
+mod branches;
 mod cdk;
 mod compute;
 mod fact;

@@ -31,12 +31,21 @@ pub struct Anchor {
     pub attribute: String,
     /// Why the field is unknown.
     pub reason: Option<String>,
+    /// The branches in which the field is so, where they are more than those of the whole fact.
+    pub when: Option<String>,
 }
 
 impl Anchor {
     #[must_use]
     pub fn new(site: Site) -> Self {
-        Self { site, chain: Vec::new(), related: Vec::new(), attribute: String::new(), reason: None }
+        Self {
+            site,
+            chain: Vec::new(),
+            related: Vec::new(),
+            attribute: String::new(),
+            reason: None,
+            when: None,
+        }
     }
 
     #[must_use]

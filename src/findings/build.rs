@@ -86,7 +86,8 @@ fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Dr
             .then(|| anchor.reason.clone().unwrap_or_else(|| "it is not known".to_owned())),
         fingerprint: String::new(),
     };
-    Draft { finding, attribute: anchor.attribute.clone(), when: vec![subject.when.clone()] }
+    let when = anchor.when.as_ref().unwrap_or(&subject.when);
+    Draft { finding, attribute: anchor.attribute.clone(), when: vec![when.clone()] }
 }
 
 fn severity(verdict: Verdict) -> Severity {

@@ -332,3 +332,33 @@ fn a_second_block_of_the_same_name_hides_nothing() {
     let (code, report) = repo.json(&[]);
     assert_eq!((code, findings(&report)), (1, vec!["IMDS01 good/main.tf:6".to_owned()]));
 }
+
+#[test]
+fn a_finding_names_only_the_branches_that_it_depends_on() {
+    let repo = Repo::new();
+    repo.write(
+        "template.yaml",
+        r#"AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  Stage: {Type: String}
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  Web:
+    Type: AWS::EC2::Instance
+    Properties:
+      IamInstanceProfile: !If [IsProd, web, !Ref "AWS::NoValue"]
+      MetadataOptions: {HttpTokens: optional}
+"#,
+    );
+    let (_, report) = repo.json(&["."]);
+    let titles: Vec<_> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["title"].as_str().unwrap())
+        .collect();
+    let wanted =
+        ["instance has no instance profile when Stage is any other value", "instance accepts IMDSv1"];
+    assert_eq!(titles, wanted);
+}
