@@ -61,8 +61,17 @@ fn is_asked(request: &CheckRequest, policy: &Policy) -> bool {
     request.selection.takes(&policy.id, &policy.name, set_is_on)
 }
 
-/// Whether a finding touches what the user named.
+/// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module
+/// is still read where a call needs it.
 fn is_shown(inventory: &Inventory, finding: &Finding, sources: &Sources) -> bool {
+    let primary = sources.get(finding.primary.site.file);
+    let excluded = inventory.roots.iter().any(|root| {
+        let path = root.path().join(&primary.root_path);
+        inventory.shown(&path) == primary.path && inventory.excludes.covers(&path, false, root.path())
+    });
+    if excluded {
+        return false;
+    }
     let places = [&finding.primary].into_iter().chain(&finding.chain).chain(&finding.related);
     let paths: Vec<String> = places.map(|place| sources.get(place.site.file).path.clone()).collect();
     inventory.reports(paths.iter().map(String::as_str))

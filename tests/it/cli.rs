@@ -1,6 +1,6 @@
 //! Arguments, exit codes and what a user sees first.
 
-use crate::harness::{Repo, command, findings, problems};
+use crate::harness::{Repo, VIOLATION, command, findings, problems};
 use std::io::Read;
 use std::process::Stdio;
 
@@ -139,4 +139,14 @@ fn every_policy_is_listed_and_explained() {
         assert_eq!(page.code, 0);
         assert!(page.stdout.contains(code), "{code}");
     }
+}
+
+#[test]
+fn an_excluded_module_is_read_for_its_caller_and_not_reported() {
+    let repo = Repo::new();
+    repo.write("main.tf", "module \"m\" {\n  source = \"./modules/m\"\n}\n");
+    repo.write("modules/m/main.tf", VIOLATION);
+    assert_eq!(findings(&repo.json(&[]).1), ["IMDS01 modules/m/main.tf:6"]);
+    let (code, report) = repo.json(&["--exclude", "modules"]);
+    assert_eq!((code, findings(&report)), (0, vec![]));
 }

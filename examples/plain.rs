@@ -1,3 +1,0 @@
-fn main() {
-    std::process::exit(i32::from(keyless::cli::run(std::env::args_os(), &keyless::system::Disk)));
-}
