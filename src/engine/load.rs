@@ -3,7 +3,7 @@
 use crate::discover::{Found, Inventory, Kind};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
-use crate::model::Unit;
+use crate::model::{State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
@@ -48,6 +48,7 @@ pub(super) enum Item {
 #[derive(Debug, Default)]
 pub(super) struct Units {
     pub(super) units: Vec<Unit>,
+    pub(super) states: Vec<State>,
     pub(super) detections: super::Detections,
     /// Resources of any type.
     pub(super) resources: usize,
@@ -91,6 +92,7 @@ impl Loader<'_> {
                 }
             }
             Kind::Data => self.template(found),
+            Kind::State => self.state(found),
             Kind::CdkOut => self.assembly(found),
         }
     }
@@ -108,7 +110,7 @@ impl Loader<'_> {
             Kind::Hcl | Kind::HclJson => FileRole::Configuration,
             Kind::Tfvars => FileRole::Values,
             Kind::Tfbackend => FileRole::Backend,
-            Kind::CdkOut | Kind::Data => return None,
+            Kind::State | Kind::CdkOut | Kind::Data => return None,
         };
         let parsed = match (role, json) {
             (FileRole::Configuration, true) => hcl::parse_json(source.text()),

@@ -2,6 +2,7 @@
 
 mod load;
 mod outcome;
+mod states;
 mod templates;
 mod terraform;
 
@@ -73,6 +74,7 @@ fn read(loader: &Loader<'_>) -> Read {
             Item::Terraform { root, loaded } => modules[root].push(*loaded),
             Item::Units(units) => {
                 read.project.units.extend(units.units);
+                read.project.states.extend(units.states);
                 read.detections.extend(units.detections);
                 read.resources += units.resources;
                 read.files += units.files;

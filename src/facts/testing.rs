@@ -31,7 +31,7 @@ impl Case {
             domain: crate::model::Domain::default(),
             files: vec![file],
         };
-        Self { sources, project: Project { units: vec![unit] }, file, next: 0 }
+        Self { sources, project: Project { units: vec![unit], states: Vec::new() }, file, next: 0 }
     }
 
     pub(crate) fn terraform() -> Self {

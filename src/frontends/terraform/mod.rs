@@ -24,6 +24,8 @@ mod template;
 mod types;
 mod weight;
 
+pub(in crate::frontends) use instance::quoted;
+
 pub use emit::{Evaluated, Options, evaluate};
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
