@@ -54,7 +54,7 @@ fn project(count: usize, sources: &Sources) -> Project {
         domain: Domain::default(),
         files: vec![file],
     };
-    Project { units: vec![unit] }
+    Project { units: vec![unit], ..Project::default() }
 }
 
 /// The same facts, each in a shape of its own: enumerations hold no 10,000, so the kind is made one.
