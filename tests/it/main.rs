@@ -13,6 +13,7 @@ mod harness;
 mod laws;
 mod layering;
 mod parity;
+mod plans;
 mod policies;
 mod readme;
 mod terraform;
