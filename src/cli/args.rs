@@ -1,5 +1,6 @@
 //! What the command line may say.
 
+use super::inputs::Inputs;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -36,6 +37,9 @@ pub(super) struct Check {
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
 
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
     /// Only these policies: codes, names or families, separated by commas
     #[arg(long, value_name = "POLICY", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -70,6 +74,9 @@ pub(super) struct Facts {
     /// Leave out what matches, in gitignore's language (repeatable)
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
 }
 
 #[derive(Debug, Arguments)]

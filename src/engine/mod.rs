@@ -1,5 +1,6 @@
 //! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
 
+mod given;
 mod load;
 mod outcome;
 mod templates;
@@ -12,8 +13,11 @@ use crate::model::Project;
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
 use crate::system::System;
+pub use given::{Assignment, Given};
 use load::{Item, Loaded, Loader};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Token formats in the texts of files.
 type Detections = Vec<(FileId, Vec<Detection>)>;
@@ -24,6 +28,8 @@ pub struct CheckRequest {
     pub paths: Vec<PathBuf>,
     /// Globs of what is left out.
     pub excludes: Vec<String>,
+    /// Values for variables of root modules.
+    pub given: Given,
     pub selection: Selection,
     /// Policies of the strict set as well.
     pub strict: bool,
@@ -39,6 +45,8 @@ pub struct Read {
     absent: Vec<AbsentModule>,
     /// What facts need of declarations.
     declared: Vec<Declared>,
+    /// Names of the variables that root modules declare.
+    variables: BTreeSet<Arc<str>>,
     /// Files read as infrastructure code.
     files: usize,
     /// Resources of any type.
@@ -49,7 +57,7 @@ pub struct Read {
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let mut read = read(&Loader { inventory: &inventory, system, sources });
+    let mut read = read(&request.given, &Loader { inventory: &inventory, system, sources });
     let facts =
         facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
     outcome::judge(request, &inventory, &read, &facts, sources)
@@ -59,13 +67,15 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 #[must_use]
 pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let read = read(&Loader { inventory: &inventory, system, sources });
+    let read = read(&request.given, &Loader { inventory: &inventory, system, sources });
     let mut problems = inventory.problems;
     problems.extend(read.problems);
+    problems.sort();
+    problems.dedup();
     (facts::lower_with(&read.project, sources, &read.detections, read.declared), problems)
 }
 
-fn read(loader: &Loader<'_>) -> Read {
+fn read(given: &Given, loader: &Loader<'_>) -> Read {
     let mut read = Read::default();
     let mut modules: Vec<Vec<Loaded>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
     for item in load::all(loader, &mut read.problems) {
@@ -79,8 +89,10 @@ fn read(loader: &Loader<'_>) -> Read {
             }
         }
     }
+    let inputs = given.inputs(loader, &modules, &mut read);
     for (root, loaded) in modules.into_iter().enumerate() {
-        terraform::read(loader, root, loaded, &mut read);
+        terraform::read(loader, root, loaded, &inputs, &mut read);
     }
+    read.problems.extend(given.undeclared(&read.variables));
     read
 }

@@ -5,7 +5,7 @@ use super::load::{FileRole, Loaded, Loader};
 use crate::catalog;
 use crate::facts;
 use crate::findings::AbsentModule;
-use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Module, Options, Program};
+use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
 use crate::model::Reason;
 use crate::source::{FileId, SourceFile};
 use crate::system::{FileKind, ReadError, Root};
@@ -18,10 +18,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 const MAX_LISTED: usize = 100_000;
 
 /// Evaluates every Terraform root module below one analysis root.
-pub(super) fn read(loader: &Loader<'_>, root: usize, items: Vec<Loaded>, read: &mut Read) {
+pub(super) fn read(loader: &Loader<'_>, root: usize, items: Vec<Loaded>, inputs: &Inputs, read: &mut Read) {
     let Some(place) = loader.inventory.roots.get(root) else { return };
     let files = RootFiles::new(loader, place);
-    let mut traced: BTreeSet<FileId> = BTreeSet::new();
+    let known = read.detections.iter().map(|(file, _)| *file);
+    let mut traced: BTreeSet<FileId> = known.filter(|file| inputs.files().contains(file)).collect();
     let mut folders: BTreeMap<String, FolderFiles> = BTreeMap::new();
     for item in items {
         sort_in(&mut folders, item, &mut traced, read);
@@ -35,13 +36,42 @@ pub(super) fn read(loader: &Loader<'_>, root: usize, items: Vec<Loaded>, read: &
     }
     load_missing(loader, place, &mut program, &mut traced, read);
     let keep = |type_name: &str| catalog::is_relevant(type_name);
-    let options = Options { keep: &keep, traced: &traced, sources: loader.sources };
+    let options = Options { keep: &keep, traced: &traced, sources: loader.sources, inputs };
     let roots = program.roots(&judged);
+    read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
+    judge(&program, &roots, &files, &options, read);
+}
+
+/// Evaluates a file of values that is no part of a module: what is declared in it.
+pub(super) fn read_values(loader: &Loader<'_>, item: Loaded, read: &mut Read) {
+    let Some(place) = loader.inventory.roots.first() else { return };
+    let folder = item.file.source.root_path.clone();
+    let mut traced = BTreeSet::new();
+    let mut folders = BTreeMap::new();
+    sort_in(&mut folders, item, &mut traced, read);
+    let mut program = Program::default();
+    for members in folders.into_values() {
+        program.add(Module::new(folder.clone(), members));
+    }
+    let inputs = Inputs::default();
+    let keep = |_: &str| false;
+    let options = Options { keep: &keep, traced: &traced, sources: loader.sources, inputs: &inputs };
+    let roots: Vec<&Module> = program.module(&folder).into_iter().collect();
+    judge(&program, &roots, &RootFiles::new(loader, place), &options, read);
+}
+
+fn judge(
+    program: &Program,
+    roots: &[&Module],
+    files: &RootFiles<'_>,
+    options: &Options<'_>,
+    read: &mut Read,
+) {
     let finish = |mut evaluated: Evaluated| {
         let declared = facts::take_declared(&mut evaluated.unit);
         (evaluated, declared)
     };
-    for (evaluated, declared) in terraform::evaluate(&program, &roots, &files, &options, finish) {
+    for (evaluated, declared) in terraform::evaluate(program, roots, files, options, finish) {
         read.problems.extend(evaluated.problems);
         read.declared.push(declared);
         read.absent.extend(evaluated.absent.into_iter().map(|(address, source, site)| AbsentModule {

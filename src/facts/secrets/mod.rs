@@ -58,7 +58,7 @@ pub(super) fn lower(
     facts.secret_texts.sort_unstable();
     facts.secret_texts.dedup();
     // What git ignores is no part of the repository.
-    seen.retain(|sighting| !sources.get(sighting.subject.header.site.file).git_ignored);
+    seen.retain(|sighting| !sighting.given && !sources.get(sighting.subject.header.site.file).git_ignored);
     let mut settled = settle(seen, sources);
     text::add_addresses(project, &mut settled);
     for mut sighting in settled {

@@ -12,6 +12,7 @@ mod emit;
 mod eval;
 mod expand;
 pub mod functions;
+mod given;
 mod inputs;
 mod instance;
 mod lazy;
@@ -25,6 +26,7 @@ mod types;
 mod weight;
 
 pub use emit::{Evaluated, Options, evaluate};
+pub use given::{Inputs, from_outside};
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 
