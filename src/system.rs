@@ -38,6 +38,8 @@ pub trait System: Sync {
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
     /// The bytes of a regular file of at most `limit` bytes.
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError>;
+    /// A regular file of any size, to be read in pieces.
+    fn open(&self, path: &Path) -> Result<Box<dyn Read + Send>, ReadError>;
     /// At most the first `length` bytes of a regular file.
     fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError>;
     /// The absolute path without links.
@@ -139,6 +141,13 @@ impl System for Disk {
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
         fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(bytes) }
+    }
+
+    fn open(&self, path: &Path) -> Result<Box<dyn Read + Send>, ReadError> {
+        if !fs::metadata(path)?.is_file() {
+            return Err(ReadError::NotAFile);
+        }
+        Ok(Box::new(fs::File::open(path)?))
     }
 
     fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError> {

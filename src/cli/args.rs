@@ -37,6 +37,10 @@ pub(super) struct Check {
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
 
+    /// The code that plans among PATHs were made of, where it is not beside them
+    #[arg(long, value_name = "DIR")]
+    pub(super) source: Option<PathBuf>,
+
     #[command(flatten)]
     pub(super) inputs: Inputs,
 
@@ -74,6 +78,10 @@ pub(super) struct Facts {
     /// Leave out what matches, in gitignore's language (repeatable)
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
+
+    /// The code that plans among PATHs were made of, where it is not beside them
+    #[arg(long, value_name = "DIR")]
+    pub(super) source: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) inputs: Inputs,

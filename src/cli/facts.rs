@@ -12,6 +12,7 @@ pub(super) fn run(arguments: &Facts, system: &dyn System, out: &mut dyn Write) -
     let request = CheckRequest {
         paths: arguments.paths.clone(),
         excludes: arguments.exclude.clone(),
+        source: arguments.source.clone(),
         given: arguments.inputs.given(std::env::vars_os()),
         ..CheckRequest::default()
     };

@@ -81,9 +81,18 @@ pub fn read(reader: impl Read + Send, keep: &dyn Fn(&str) -> bool) -> Result<Opt
         io: error.kind() != std::io::ErrorKind::InvalidData,
     };
     let mut pieces = Pieces::new(reader).map_err(|error| failed(&error, None))?;
-    let mut taker = Taker { keep, plan: Plan::default(), known: FxHashMap::default(), planned: Vec::new() };
+    let mut taker = Taker {
+        keep,
+        plan: Plan::default(),
+        known: FxHashMap::default(),
+        planned: Vec::new(),
+        versioned: false,
+        marked: false,
+    };
     match taker.document(&mut pieces) {
-        Ok(recognised) => Ok(recognised.then_some(taker.plan)),
+        Ok(()) => Ok(taker.is_plan().then_some(taker.plan)),
+        // Other data may be as broken as it likes.
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData && !taker.is_plan() => Ok(None),
         Err(error) => Err(failed(&error, Some(pieces.position()))),
     }
 }
@@ -95,30 +104,36 @@ struct Taker<'k> {
     known: FxHashMap<u64, Vec<usize>>,
     /// From `planned_values`, for a plan that was cut down to them.
     planned: Vec<Group>,
+    /// Keys that only a plan has, both of them.
+    versioned: bool,
+    marked: bool,
 }
 
 impl Taker<'_> {
-    /// Whether it is a plan.
-    fn document(&mut self, pieces: &mut Pieces<'_>) -> std::io::Result<bool> {
+    fn is_plan(&self) -> bool {
+        self.versioned && self.marked
+    }
+
+    fn document(&mut self, pieces: &mut Pieces<'_>) -> std::io::Result<()> {
         if !pieces.enter(b'{')? {
-            return Ok(false);
+            return Ok(());
         }
-        let (mut versioned, mut marked, mut changes) = (false, false, false);
+        let mut changes = false;
         while let Some(key) = pieces.key()? {
             match key.as_str() {
                 "format_version" => {
-                    versioned = true;
+                    self.versioned = true;
                     pieces.skip()?;
                 }
                 "resource_changes" if pieces.enter(b'[')? => {
-                    (marked, changes) = (true, true);
+                    (self.marked, changes) = (true, true);
                     while pieces.item()? {
                         let piece = pieces.take()?;
                         self.change(piece);
                     }
                 }
                 "planned_values" => {
-                    marked = true;
+                    self.marked = true;
                     let mut found = Vec::new();
                     self.values(pieces, "managed", &mut found, 0)?;
                     self.planned = found;
@@ -141,7 +156,7 @@ impl Taker<'_> {
                 self.plan.groups.push(group);
             }
         }
-        Ok(versioned && marked)
+        Ok(())
     }
 
     fn change(&mut self, piece: Piece) {

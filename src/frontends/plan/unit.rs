@@ -1,7 +1,7 @@
 //! A plan as a unit: instances matched with the source's resources, the rest made of the plan alone.
 
 use super::address;
-use super::alone::{Alone, expression_decides};
+use super::alone::{Alone, expression_decides, literal};
 use super::change::{Change, Planned};
 use super::configuration::Configuration;
 use super::overlay::overlay;
@@ -41,6 +41,20 @@ impl Plan {
         let Some(piece) = &self.configuration else { return Vec::new() };
         let Ok(document) = doc::parse_json(&piece.text) else { return Vec::new() };
         document.root(&piece.text).map(Configuration::outline).unwrap_or_default()
+    }
+
+    /// The values of the root's variables that the plan was made with, those that are null left out.
+    #[must_use]
+    pub fn given(&self) -> Vec<(String, Value)> {
+        let Some(piece) = &self.variables else { return Vec::new() };
+        let Ok(document) = doc::parse_json(&piece.text) else { return Vec::new() };
+        let site = |span| Site::new(FileId(0), span);
+        let variables = document.root(&piece.text).into_iter().flat_map(NodeRef::entries);
+        let given = variables.filter_map(|(name, variable)| {
+            let value = literal(variable.get("value")?, &site);
+            Some((name.scalar_text()?.into_owned(), value)).filter(|(_, value)| !value.is_null())
+        });
+        given.collect()
     }
 }
 

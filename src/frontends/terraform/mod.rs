@@ -18,6 +18,7 @@ mod instance;
 mod lazy;
 mod module;
 mod operators;
+mod outline;
 mod program;
 mod reference;
 mod scalar;
