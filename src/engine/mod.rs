@@ -64,7 +64,10 @@ pub struct Read {
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let mut read = read(&request.given, &Loader { inventory: &inventory, system, sources, source: request.source.as_deref() });
+    let mut read = read(
+        &request.given,
+        &Loader { inventory: &inventory, system, sources, source: request.source.as_deref() },
+    );
     let facts =
         facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
     outcome::judge(request, &inventory, &read, &facts, sources)
@@ -74,7 +77,10 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 #[must_use]
 pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let read = read(&request.given, &Loader { inventory: &inventory, system, sources, source: request.source.as_deref() });
+    let read = read(
+        &request.given,
+        &Loader { inventory: &inventory, system, sources, source: request.source.as_deref() },
+    );
     let mut problems = inventory.problems;
     problems.extend(read.problems);
     problems.sort();

@@ -64,12 +64,7 @@ fn is_asked(request: &CheckRequest, policy: &Policy) -> bool {
 
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module
 /// is still read where a call needs it.
-fn is_shown(
-    inventory: &Inventory,
-    brought: &BTreeSet<String>,
-    finding: &Finding,
-    sources: &Sources,
-) -> bool {
+fn is_shown(inventory: &Inventory, brought: &BTreeSet<String>, finding: &Finding, sources: &Sources) -> bool {
     let primary = sources.get(finding.primary.site.file);
     let excluded = inventory.roots.iter().any(|root| {
         let path = root.path().join(&primary.root_path);

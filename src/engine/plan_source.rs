@@ -5,9 +5,8 @@ use super::plans::PlanFile;
 use super::terraform::{Reading, RootFiles};
 use crate::discover::named_folder;
 use crate::facts;
-use crate::frontends::plan;
+use crate::frontends::plan::{self, Written};
 use crate::frontends::terraform::{self, Evaluated, Inputs, Module, Options, Program, from_outside};
-use crate::model::Unit;
 use crate::source::FileId;
 use crate::system::{FileKind, Root};
 use std::collections::BTreeSet;
@@ -43,7 +42,9 @@ pub(super) fn find(plan: &PlanFile, reading: &mut Reading<'_>) -> Option<Source>
         .program
         .modules()
         .filter(|module| enough(module))
-        .map(|module| (outline.len() - declared(module), distance(home, &module.folder), module.folder.as_str()))
+        .map(|module| {
+            (outline.len() - declared(module), distance(home, &module.folder), module.folder.as_str())
+        })
         .collect();
     found.sort_unstable();
     let folder = (*found.first()?).2.to_owned();
@@ -115,12 +116,13 @@ pub(super) fn judge(
         let options = Options { inputs, ..*options };
         terraform::evaluate(program, &[module?], files, &options, |evaluated| evaluated).pop()
     };
-    let written: Option<Unit> = evaluate(options.inputs).map(|evaluated| {
+    let written = evaluate(options.inputs).map(|evaluated| {
         read.problems.extend(evaluated.problems);
-        evaluated.unit
+        let absent = evaluated.absent.into_iter().map(|(address, _, site)| (address, site));
+        Written { unit: evaluated.unit, absent: absent.collect() }
     });
-    if let Some(unit) = written.as_ref().filter(|_| file.named) {
-        let paths = unit.files.iter().map(|id| options.sources.get(*id).path.clone());
+    if let Some(written) = written.as_ref().filter(|_| file.named) {
+        let paths = written.unit.files.iter().map(|id| options.sources.get(*id).path.clone());
         read.brought.extend(paths);
     }
     let given = || {

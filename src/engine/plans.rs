@@ -38,7 +38,10 @@ impl Loader<'_> {
     }
 
     /// A file too large to be held, if it is a plan.
-    pub(super) fn large_plan(&self, found: &Found) -> Result<Option<(Option<Item>, Vec<Problem>)>, ReadError> {
+    pub(super) fn large_plan(
+        &self,
+        found: &Found,
+    ) -> Result<Option<(Option<Item>, Vec<Problem>)>, ReadError> {
         let mut reader = self.inventory.open(found, self.system)?;
         let mut head = [0; 2];
         let utf16 = reader.read(&mut head).is_ok() && matches!(head, [0xff, 0xfe] | [0xfe, 0xff]);

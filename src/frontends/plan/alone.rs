@@ -112,11 +112,16 @@ impl<'d> Alone<'_, 'd> {
     fn attribute(&self, planned: Planned<'d>, expression: &Expression<'d>, path: &str) -> Option<Value> {
         let configuration = self.configuration?;
         let reason = || configuration.reason(expression);
+        let decides = expression_decides(self.change.type_name, path);
+        // What is planned may be a hash of what is written.
+        let stated = || configuration.stated(expression).filter(|stated| !stated.is_null());
+        if decides && let Some(stated) = stated() {
+            return Some(stated);
+        }
         if planned.is_unknown() || planned.is_null() {
             // An empty text that the provider takes for nothing, and what is written but never stored.
-            let stated = configuration.stated(expression).filter(|stated| !stated.is_null());
             let unknown = || planned.is_unknown().then(|| Value::unknown(reason()));
-            return stated.or_else(unknown);
+            return stated().or_else(unknown);
         }
         let said = Said::Attribute(expression.clone());
         if let Some(collection) = self.collection(planned, &said, path) {
@@ -124,7 +129,7 @@ impl<'d> Alone<'_, 'd> {
         }
         let value = self.scalar(planned)?;
         let here = planned.after.map(|node| (self.site)(node.span()))?;
-        if expression_decides(self.change.type_name, path) {
+        if decides {
             let Some(origin) = configuration.written(expression, here) else {
                 return Some(Value::unknown(reason()));
             };
@@ -187,7 +192,8 @@ impl<'d> Said<'d> {
     fn key(&self, key: &str) -> Self {
         match self {
             Self::Block(expression) => Self::of(expression.key(key)),
-            Self::Attribute(_) | Self::Nothing | Self::Unclear => self.clone(),
+            Self::Attribute(expression) => Self::Attribute(expression.part(|node| node.get(key))),
+            Self::Nothing | Self::Unclear => self.clone(),
         }
     }
 
@@ -195,7 +201,8 @@ impl<'d> Said<'d> {
         match self {
             // Fewer blocks in the configuration than in the plan: some are dynamic.
             Self::Block(expression) => expression.index(at).map_or(Self::Unclear, Self::Block),
-            Self::Attribute(_) | Self::Nothing | Self::Unclear => self.clone(),
+            Self::Attribute(expression) => Self::Attribute(expression.part(|node| node.items().nth(at))),
+            Self::Nothing | Self::Unclear => self.clone(),
         }
     }
 }

@@ -28,6 +28,9 @@ pub(super) struct Expression<'d> {
     node: NodeRef<'d>,
     /// The module's address with keys, as far as they are known.
     module: Arc<str>,
+    /// What it states by itself, of which it may be a part.
+    constant: Option<NodeRef<'d>>,
+    whole: bool,
 }
 
 impl<'d> Configuration<'d> {
@@ -79,8 +82,7 @@ impl<'d> Configuration<'d> {
 
     /// A value that the code states by itself, whatever the plan makes of it.
     pub(super) fn constant(&self, expression: &Expression<'d>) -> Option<Value> {
-        let node = expression.node.get("constant_value")?;
-        Some(self.literal(node))
+        expression.constant.map(|node| self.literal(node))
     }
 
     /// A JSON value as a literal that stands where it is written.
@@ -96,7 +98,7 @@ impl<'d> Configuration<'d> {
 
     fn written_within(&self, expression: &Expression<'d>, here: Site, left: usize) -> Option<Origin> {
         let left = left.checked_sub(1)?;
-        if expression.node.get("constant_value").is_some() {
+        if expression.constant.is_some() {
             return Some(Origin::Literal(here));
         }
         let mut from: Vec<(&str, Origin)> = Vec::new();
@@ -141,12 +143,12 @@ impl<'d> Configuration<'d> {
             return as_default();
         };
         let site = self.site(input.full_span());
-        let origin = self.written_within(&Expression { node: input, module: parent }, site, left)?;
+        let origin = self.written_within(&Expression::of(input, parent), site, left)?;
         let hop = Hop::ModuleInput(format!("{module}.{name}").into());
         Some(Origin::Derived(Arc::new(Step { hop, site: Some(site), from: vec![origin] })))
     }
 
-    /// The default that an expression comes to which is a variable and nothing more.
+    /// The default of a variable, where an expression is that and nothing more.
     pub(super) fn default_of(&self, expression: &Expression<'d>) -> Option<Value> {
         self.default_within(expression, MAX_HOPS)
     }
@@ -155,6 +157,9 @@ impl<'d> Configuration<'d> {
         let left = left.checked_sub(1)?;
         let references = expression.references();
         let [text] = references.as_slice() else { return None };
+        if !expression.whole {
+            return None;
+        }
         let Reference::Variable(name) = reference(text) else { return None };
         // `var.x.y` also lists `var.x`; a function's call lists no less than its argument does.
         let hop = |value: Value, site| value.via(Hop::VariableDefault(name.into()), Some(site));
@@ -167,7 +172,7 @@ impl<'d> Configuration<'d> {
         };
         let expressions = self.module(&parent)?.get("module_calls")?.get(call)?.get("expressions");
         let Some(input) = expressions.and_then(|expressions| expressions.get(name)) else { return default() };
-        let input = Expression { node: input, module: parent };
+        let input = Expression::of(input, parent);
         let value = self.constant(&input).or_else(|| self.default_within(&input, left))?;
         Some(hop(value, here))
     }
@@ -200,7 +205,7 @@ impl<'d> Configuration<'d> {
             Reference::Output { call, output } => {
                 let inner = absolute(&format!("module.{call}"));
                 let declared = self.module(&inner)?.get("outputs")?.get(output?)?.get("expression")?;
-                self.reason_within(&Expression { node: declared, module: inner }, left)
+                self.reason_within(&Expression::of(declared, inner), left)
             }
             Reference::Each => Some(Reason::Instance { what: text.as_str().into() }),
             Reference::Circumstance => None,
@@ -214,13 +219,22 @@ impl<'d> Configuration<'d> {
             .module(&parent)
             .and_then(|parent| parent.get("module_calls")?.get(call)?.get("expressions")?.get(name));
         let Some(input) = input else { return unknown() };
-        self.reason_within(&Expression { node: input, module: parent }, left).unwrap_or_else(unknown)
+        self.reason_within(&Expression::of(input, parent), left).unwrap_or_else(unknown)
     }
 }
 
 impl<'d> Expression<'d> {
     pub(super) fn new(node: NodeRef<'d>, module: &str) -> Self {
-        Self { node, module: module.into() }
+        Self::of(node, module.into())
+    }
+
+    fn of(node: NodeRef<'d>, module: Arc<str>) -> Self {
+        Self { node, module, constant: node.get("constant_value"), whole: true }
+    }
+
+    /// A part of the value of an attribute.
+    pub(super) fn part(&self, step: impl FnOnce(NodeRef<'d>) -> Option<NodeRef<'d>>) -> Self {
+        Self { constant: self.constant.and_then(step), whole: false, ..self.clone() }
     }
 
     /// Whether it is the expression of an attribute; what else stands there is a block, or several.
@@ -233,12 +247,12 @@ impl<'d> Expression<'d> {
 
     /// Of a block: the expression of one of its attributes or blocks.
     pub(super) fn key(&self, key: &str) -> Option<Self> {
-        self.node.get(key).map(|node| Self { node, module: Arc::clone(&self.module) })
+        self.node.get(key).map(|node| Self::of(node, Arc::clone(&self.module)))
     }
 
     /// Of blocks: the one at this position.
     pub(super) fn index(&self, at: usize) -> Option<Self> {
-        self.node.items().nth(at).map(|node| Self { node, module: Arc::clone(&self.module) })
+        self.node.items().nth(at).map(|node| Self::of(node, Arc::clone(&self.module)))
     }
 
     pub(super) fn keys(&self) -> Vec<String> {

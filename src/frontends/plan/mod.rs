@@ -16,4 +16,4 @@ mod read;
 mod unit;
 
 pub use read::{Plan, ReadError, is_binary, read};
-pub use unit::{Origin, Unified, unit};
+pub use unit::{Origin, Unified, Written, unit};

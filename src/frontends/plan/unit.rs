@@ -7,7 +7,7 @@ use super::configuration::Configuration;
 use super::overlay::overlay;
 use super::read::{Group, Plan};
 use crate::catalog;
-use crate::model::{BlockKind, Domain, Frontend, Kind, Unit, Value};
+use crate::model::{self, BlockKind, Domain, Entry, Frontend, Hop, Kind, Object, Unit, Value};
 use crate::secrets::{self, Detection};
 use crate::source::{FileId, Site, SourceFile, Sources, Span};
 use crate::syntax::doc::{self, Document, NodeRef};
@@ -24,6 +24,14 @@ pub struct Origin {
     /// Relative to the root.
     pub root_path: String,
     pub git_ignored: bool,
+}
+
+/// What the source says.
+#[derive(Debug)]
+pub struct Written {
+    pub unit: Unit,
+    /// Calls of modules whose source is not here, by address: what they create stands at the call.
+    pub absent: Vec<(Arc<str>, Site)>,
 }
 
 /// What a plan came to.
@@ -63,7 +71,7 @@ impl Plan {
 pub fn unit(
     plan: &Plan,
     origin: &Origin,
-    written: Option<Unit>,
+    written: Option<Written>,
     given: impl FnOnce() -> Option<Unit>,
     sources: &Sources,
 ) -> Unified {
@@ -78,24 +86,27 @@ pub fn unit(
         hidden: Vec::new(),
     };
     let has_source = written.is_some();
+    let mut absent = Vec::new();
     let mut left: Vec<(&Group, Vec<Arc<str>>)> = Vec::new();
     let groups = || plan.groups.iter().chain(&plan.data);
     match written {
         None => left.extend(groups().map(|group| (group, group.addresses.clone()))),
         Some(written) => {
+            absent = written.absent;
+            let index = Index::new(&written.unit);
             for group in groups() {
-                left.extend(matched(group, group.addresses.clone(), &Written::new(&written), &mut unit));
+                left.extend(matched(group, group.addresses.clone(), &index, &mut unit));
             }
             if !left.is_empty()
                 && let Some(given) = given()
             {
-                let given_index = Written::new(&given);
+                let given_index = Index::new(&given);
                 left = left
                     .into_iter()
                     .filter_map(|(group, addresses)| matched(group, addresses, &given_index, &mut unit))
                     .collect();
             }
-            take_rest(&mut unit, written);
+            take_rest(&mut unit, written.unit);
         }
     }
     for group in groups() {
@@ -103,7 +114,8 @@ pub fn unit(
     }
     let mut detections = Vec::new();
     if !has_source || !left.is_empty() {
-        detections = alone(plan, origin, &left, has_source, &mut unit, sources);
+        let here = Here { has_source, absent: &absent };
+        detections = alone(plan, origin, &left, &here, &mut unit, sources);
     }
     unit.hidden.sort_unstable();
     unit.hidden.dedup();
@@ -111,13 +123,13 @@ pub fn unit(
 }
 
 /// The source's resources by address, with keys and without.
-struct Written<'u> {
+struct Index<'u> {
     unit: &'u Unit,
     by_address: FxHashMap<&'u str, usize>,
     by_base: FxHashMap<String, usize>,
 }
 
-impl<'u> Written<'u> {
+impl<'u> Index<'u> {
     fn new(unit: &'u Unit) -> Self {
         let mut found = Self { unit, by_address: FxHashMap::default(), by_base: FxHashMap::default() };
         for (at, resource) in unit.resources.iter().enumerate() {
@@ -134,7 +146,7 @@ impl<'u> Written<'u> {
 fn matched<'g>(
     group: &'g Group,
     addresses: Vec<Arc<str>>,
-    written: &Written<'_>,
+    written: &Index<'_>,
     unit: &mut Unit,
 ) -> Option<(&'g Group, Vec<Arc<str>>)> {
     let document = doc::parse_json(&group.piece.text).ok()?;
@@ -207,12 +219,57 @@ fn sensitive<'d>(planned: Planned<'d>, type_name: &str, path: &str, found: &mut 
     }
 }
 
+/// What of the source is here.
+struct Here<'w> {
+    has_source: bool,
+    absent: &'w [(Arc<str>, Site)],
+}
+
+impl Here<'_> {
+    /// The call of an absent module that an instance comes from.
+    fn call(&self, address: &str) -> Option<&(Arc<str>, Site)> {
+        let base = address::base(address);
+        let inside = |module: &str| {
+            base.strip_prefix(&address::base(module)).is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.absent.iter().filter(|(module, _)| inside(module)).max_by_key(|(module, _)| module.len())
+    }
+}
+
+/// The value as it is, and all of it standing at one place.
+fn standing_at(value: &Value, site: Site) -> Value {
+    let kind = match &value.kind {
+        Kind::List(items) => Kind::List(items.iter().map(|item| standing_at(item, site)).collect()),
+        Kind::Object(object) => {
+            let entries = object.entries.iter().map(|entry| Entry {
+                site: Some(site),
+                ..Entry::new(Arc::clone(&entry.key), standing_at(&entry.value, site))
+            });
+            Kind::Object(Arc::new(Object { entries: entries.collect(), rest: object.rest.clone() }))
+        }
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Choice(_)
+        | Kind::Unknown(_) => value.kind.clone(),
+    };
+    let mut bare = Value::new(kind);
+    // Links are followed by the attribute that a value was taken from.
+    if let model::Origin::Derived(step) = &value.origin
+        && let Hop::Attribute(_) = &step.hop
+    {
+        bare = bare.via(step.hop.clone(), None);
+    }
+    bare
+}
+
 /// Resources from the plan alone, standing in a file of those parts of the plan that are looked at.
 fn alone(
     plan: &Plan,
     origin: &Origin,
     left: &[(&Group, Vec<Arc<str>>)],
-    has_source: bool,
+    here: &Here<'_>,
     unit: &mut Unit,
     sources: &Sources,
 ) -> Vec<(FileId, Vec<Detection>)> {
@@ -229,10 +286,10 @@ fn alone(
     let mut offset = shared.into_iter().flatten().map(|piece| piece.text.len() + 1).sum();
     let from = unit.resources.len();
     for (group, addresses) in left {
-        instance(group, addresses, configuration.as_ref(), (id, offset), unit);
+        instance(group, addresses, configuration.as_ref(), (id, offset), here, unit);
         offset += group.piece.text.len() + 1;
     }
-    if let Some(configuration) = configuration.filter(|_| !has_source) {
+    if let Some(configuration) = configuration.filter(|_| !here.has_source) {
         unit.resources.extend(configuration.provider_resources());
         unit.declarations.extend(configuration.declarations());
     }
@@ -257,6 +314,7 @@ fn instance<'d>(
     addresses: &[Arc<str>],
     configuration: Option<&Configuration<'_>>,
     (file, offset): (FileId, usize),
+    here: &Here<'_>,
     unit: &mut Unit,
 ) {
     let Ok(document) = doc::parse_json(&group.piece.text) else { return };
@@ -268,7 +326,13 @@ fn instance<'d>(
     let Some(first) = addresses.first() else { return };
     let whole = Span::new(0, group.piece.text.len());
     let alone = Alone { configuration, change: &change, site: &site, whole };
-    unit.resources.push(alone.resource(first));
+    let mut resource = alone.resource(first);
+    if let Some((module, site)) = here.call(first) {
+        resource.body = standing_at(&resource.body, *site);
+        (resource.header, resource.block) = (*site, *site);
+        resource.calls = Arc::from([(Arc::clone(module), *site)]);
+    }
+    unit.resources.push(resource);
     note_alike(unit, addresses.to_vec());
 }
 
