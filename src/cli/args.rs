@@ -41,6 +41,10 @@ pub(super) struct Check {
     #[arg(long, value_name = "DIR")]
     pub(super) source: Option<PathBuf>,
 
+    /// Run the `terraform` or `tofu` on the PATH to read binary plans among PATHs
+    #[arg(long)]
+    pub(super) exec_terraform: bool,
+
     #[command(flatten)]
     pub(super) inputs: Inputs,
 
@@ -82,6 +86,10 @@ pub(super) struct Facts {
     /// The code that plans among PATHs were made of, where it is not beside them
     #[arg(long, value_name = "DIR")]
     pub(super) source: Option<PathBuf>,
+
+    /// Run the `terraform` or `tofu` on the PATH to read binary plans among PATHs
+    #[arg(long)]
+    pub(super) exec_terraform: bool,
 
     #[command(flatten)]
     pub(super) inputs: Inputs,

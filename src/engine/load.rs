@@ -19,6 +19,8 @@ pub(super) struct Loader<'a> {
     pub(super) sources: &'a Sources,
     /// The folder of the code that plans were made of, if the user names it.
     pub(super) source: Option<&'a Path>,
+    /// Binary plans are shown by the program that made them.
+    pub(super) exec_terraform: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ mod plans;
 mod templates;
 mod terraform;
 
-use crate::discover::discover;
+use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
 use crate::findings::{AbsentModule, Outcome, Problem, Selection};
 use crate::model::Project;
@@ -33,11 +33,25 @@ pub struct CheckRequest {
     pub excludes: Vec<String>,
     /// The folder of the code that plans were made of, where it is not found beside them.
     pub source: Option<PathBuf>,
+    /// Read binary plans through the `terraform` or `tofu` on the PATH.
+    pub exec_terraform: bool,
     /// Values for variables of root modules.
     pub given: Given,
     pub selection: Selection,
     /// Policies of the strict set as well.
     pub strict: bool,
+}
+
+impl CheckRequest {
+    fn loader<'a>(
+        &'a self,
+        inventory: &'a Inventory,
+        system: &'a dyn System,
+        sources: &'a Sources,
+    ) -> Loader<'a> {
+        let source = self.source.as_deref();
+        Loader { inventory, system, sources, source, exec_terraform: self.exec_terraform }
+    }
 }
 
 /// What the code says, before it is judged.
@@ -64,10 +78,7 @@ pub struct Read {
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let mut read = read(
-        &request.given,
-        &Loader { inventory: &inventory, system, sources, source: request.source.as_deref() },
-    );
+    let mut read = read(&request.given, &request.loader(&inventory, system, sources));
     let facts =
         facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
     outcome::judge(request, &inventory, &read, &facts, sources)
@@ -77,10 +88,7 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 #[must_use]
 pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let read = read(
-        &request.given,
-        &Loader { inventory: &inventory, system, sources, source: request.source.as_deref() },
-    );
+    let read = read(&request.given, &request.loader(&inventory, system, sources));
     let mut problems = inventory.problems;
     problems.extend(read.problems);
     problems.sort();

@@ -9,6 +9,7 @@ use crate::frontends::plan::{self, Origin, Plan};
 use crate::system::{self, ReadError};
 use memchr::memmem;
 use std::io::Read;
+use std::path::Path;
 
 /// Files up to here are held; larger ones may be plans, which are read in pieces.
 pub(super) const MAX_HELD: u64 = 8 << 20;
@@ -50,6 +51,33 @@ impl Loader<'_> {
             return Ok(self.held_plan(found, &text));
         }
         Ok(self.plan(found, self.inventory.open(found, self.system)?))
+    }
+
+    /// A plan as Terraform saves it, if a file that the user named is one.
+    pub(super) fn binary_plan(&self, found: &Found) -> Option<(Option<Item>, Vec<Problem>)> {
+        let head = self.system.head(&found.path, 4).ok()?;
+        if !plan::is_binary(&head) {
+            return None;
+        }
+        let problem =
+            |kind, message: String| Problem { kind, path: found.shown.clone(), start: None, message };
+        if !self.exec_terraform {
+            let message =
+                "a binary plan: name what `terraform show -json` prints of it, or give --exec-terraform";
+            return Some((None, vec![problem(ProblemKind::Config, message.to_owned())]));
+        }
+        let home = found.path.parent().unwrap_or(Path::new("."));
+        let folder = match self.source {
+            Some(source) => self.inventory.working_folder.join(source),
+            None => home.to_path_buf(),
+        };
+        match self.system.show(&found.path, &folder) {
+            Ok(reader) => self.plan(found, reader).or_else(|| {
+                let message = "what `terraform show` prints of this file is no plan".to_owned();
+                Some((None, vec![problem(ProblemKind::Syntax, message)]))
+            }),
+            Err(error) => Some((None, vec![error.problem(&found.shown)])),
+        }
     }
 
     fn plan(&self, found: &Found, reader: impl Read + Send) -> Option<(Option<Item>, Vec<Problem>)> {

@@ -18,6 +18,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 impl Loader<'_> {
     /// A YAML or JSON file: a unit if it is a template, a plan, or nothing.
     pub(super) fn template(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+        if let Some(plan) = self.inventory.is_named(found).then(|| self.binary_plan(found)).flatten() {
+            return plan;
+        }
         let text = match self.data(found) {
             Ok(Some(Data::Text(text))) => text,
             Ok(Some(Data::Plan(plan))) => return plan,
