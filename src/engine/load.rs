@@ -1,13 +1,14 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
-use crate::discover::{Found, Inventory, Kind};
+use super::plans::PlanFile;
+use crate::discover::{Found, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
 use crate::model::{State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
-use crate::system::{self, Root, System};
+use crate::system::{self, MAX_FILE, Root, System};
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -16,6 +17,10 @@ pub(super) struct Loader<'a> {
     pub(super) inventory: &'a Inventory,
     pub(super) system: &'a dyn System,
     pub(super) sources: &'a Sources,
+    /// The folder of the code that plans were made of, if the user names it.
+    pub(super) source: Option<&'a Path>,
+    /// Binary plans are shown by the program that made them.
+    pub(super) exec_terraform: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +47,7 @@ pub(super) enum Item {
     },
     /// A template, or the stacks of a cloud assembly.
     Units(Units),
+    Plan(Box<PlanFile>),
 }
 
 /// Units that need no other file.
@@ -105,13 +111,17 @@ impl Loader<'_> {
 
     /// Parses a Terraform file into the sources.
     pub(super) fn terraform(&self, kind: Kind, source: SourceFile) -> Option<(Loaded, Vec<Problem>)> {
-        let json = source.root_path.ends_with(".json");
         let role = match kind {
             Kind::Hcl | Kind::HclJson => FileRole::Configuration,
             Kind::Tfvars => FileRole::Values,
             Kind::Tfbackend => FileRole::Backend,
             Kind::State | Kind::CdkOut | Kind::Data => return None,
         };
+        Some(self.parsed(role, source))
+    }
+
+    fn parsed(&self, role: FileRole, source: SourceFile) -> (Loaded, Vec<Problem>) {
+        let json = source.root_path.ends_with(".json");
         let parsed = match (role, json) {
             (FileRole::Configuration, true) => hcl::parse_json(source.text()),
             (FileRole::Values | FileRole::Backend, true) => hcl::parse_json_values(source.text()),
@@ -122,7 +132,15 @@ impl Loader<'_> {
         let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
         let problems = problems(&source, &parsed);
         let (id, source) = self.sources.add(source);
-        Some((Loaded { role, file: ModuleFile { id, source, tree: parsed.tree }, detections }, problems))
+        (Loaded { role, file: ModuleFile { id, source, tree: parsed.tree }, detections }, problems)
+    }
+
+    /// Reads a file of values that the user named, whatever its name: `.json` at its end makes it JSON.
+    pub(super) fn values(&self, named: NamedValues) -> Result<(Loaded, Vec<Problem>), Problem> {
+        let text = self.system.read(&named.path, MAX_FILE).and_then(system::text);
+        let text = text.map_err(|error| error.problem(&named.shown))?;
+        let source = SourceFile::new(named.shown, named.root_path, text, named.git_ignored);
+        Ok(self.parsed(FileRole::Values, source))
     }
 
     /// Loads the Terraform files of a folder inside a root. A third party's literals are not ours to report.

@@ -93,6 +93,7 @@ fn describe(hop: &Hop) -> String {
         // It stands at the reference, whether the default or a value given is what it hands on.
         Hop::VariableDefault(name) => format!("taken from variable `{name}`"),
         Hop::VariableValue(name) => format!("value given to variable `{name}`"),
+        Hop::Given(name) => format!("given to variable `{name}`"),
         Hop::ModuleInput(name) => format!("handed to the module as `{name}`"),
         Hop::Local(name) => format!("carried by local `{name}`"),
         Hop::ModuleOutput(name) => format!("handed out as `{name}`"),

@@ -10,6 +10,7 @@
 mod cdk;
 mod cli;
 mod harness;
+mod inputs;
 mod laws;
 mod layering;
 mod parity;

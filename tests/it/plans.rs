@@ -1,4 +1,4 @@
-//! Configurations with their real plans (`testdata/plans`): what the source alone says is what its lines expect.
+//! Configurations with their real plans (`testdata/plans`): the source alone and the plan say what its lines expect.
 
 use crate::harness::Repo;
 use crate::policies::{expectations, with_secrets};
@@ -6,8 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a line expects, and how far below it.
-const MARKERS: [(&str, usize); 4] =
-    [("expect: ", 1), ("expect-below: ", 2), ("expect-two-below: ", 3), ("expect-source: ", 1)];
+const BOTH: [(&str, usize); 3] = [("expect: ", 1), ("expect-below: ", 2), ("expect-two-below: ", 3)];
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/plans");
@@ -18,13 +17,13 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// Copies the configuration; collects `path:line CODE severity`.
-fn copy(from: &Path, under: &str, repo: &Repo, expected: &mut Vec<String>) {
+fn copy(from: &Path, under: &str, own: &'static str, repo: &Repo, expected: &mut Vec<String>) {
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let shown = format!("{under}{name}");
         if path.is_dir() && name != "before" {
-            copy(&path, &format!("{shown}/"), repo, expected);
+            copy(&path, &format!("{shown}/"), own, repo, expected);
         }
         if path.is_dir() || !(name.contains(".tf")) {
             continue;
@@ -32,7 +31,7 @@ fn copy(from: &Path, under: &str, repo: &Repo, expected: &mut Vec<String>) {
         let text = with_secrets(&fs::read_to_string(&path).unwrap());
         repo.write(&shown, &text);
         for (at, line) in text.lines().enumerate() {
-            for (marker, below) in MARKERS {
+            for (marker, below) in BOTH.into_iter().chain([(own, 1)]) {
                 let Some((_, list)) = line.split_once(marker) else { continue };
                 let list = list.split('#').next().unwrap();
                 for one in expectations(list) {
@@ -61,13 +60,32 @@ fn the_source_of_every_plan_is_judged_as_its_lines_expect() {
     for case in cases() {
         let repo = Repo::new();
         let mut expected = Vec::new();
-        copy(&case, "", &repo, &mut expected);
+        copy(&case, "", "expect-source: ", &repo, &mut expected);
         let (_, report) = repo.json(&[]);
         let mut reported = reported(&report);
         expected.sort();
         reported.sort();
         assert_eq!(reported, expected, "{}", case.display());
     }
+}
+
+#[test]
+fn every_plan_is_judged_as_the_lines_of_its_source_expect() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let repo = Repo::new();
+        let mut expected = Vec::new();
+        copy(&case, "", "expect-plan: ", &repo, &mut expected);
+        repo.write("plan.json", with_secrets(&fs::read_to_string(case.join("plan.json")).unwrap()));
+        let (_, report) = repo.json(&["plan.json"]);
+        let mut reported = reported(&report);
+        expected.sort();
+        reported.sort();
+        if reported != expected {
+            wrong.push(format!("{}: {reported:#?}, expected {expected:#?}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

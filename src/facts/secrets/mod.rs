@@ -60,12 +60,13 @@ pub(super) fn lower(
         facts.secret_sites.extend(sighting.sites.iter().copied());
         facts.secret_texts.extend(sighting.text.iter().cloned());
     }
+    facts.secret_texts.extend(project.units.iter().flat_map(|unit| unit.hidden.iter().cloned()));
     facts.secret_sites.sort_unstable();
     facts.secret_sites.dedup();
     facts.secret_texts.sort_unstable();
     facts.secret_texts.dedup();
     // What git ignores is no part of the repository.
-    seen.retain(|sighting| !sources.get(sighting.subject.header.site.file).git_ignored);
+    seen.retain(|sighting| !sighting.given && !sources.get(sighting.subject.header.site.file).git_ignored);
     let mut settled = settle(seen, sources);
     text::add_addresses(project, &mut settled);
     for mut sighting in settled {

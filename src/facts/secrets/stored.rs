@@ -59,6 +59,7 @@ fn sighting(form: &Form, site: Site, address: &Arc<str>, attribute: &str, text: 
         resource: None,
         sites: vec![site],
         text: Some(Arc::clone(text)),
+        given: false,
     }
 }
 

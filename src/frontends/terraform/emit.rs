@@ -1,6 +1,7 @@
 //! From modules to units: every instance of every resource that the catalogue asks for.
 
 use super::eval::{Evaluator, Frame, Scope};
+use super::given::Inputs;
 use super::instance::Instance;
 use super::module::{BlockRef, Mode, Module, ModuleFile, ModuleSource, ResourceDecl, find_attribute};
 use super::program::{Files, Program};
@@ -19,6 +20,8 @@ pub struct Options<'a> {
     /// Files in which a literal stands whose way matters: units with such a file are evaluated in full.
     pub traced: &'a BTreeSet<FileId>,
     pub sources: &'a Sources,
+    /// What root modules are given from outside.
+    pub inputs: &'a Inputs,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -72,6 +75,7 @@ impl<'p, 'o> Walk<'p, 'o> {
             .into_iter()
             .filter_map(|folder| program.module(folder))
             .flat_map(Module::file_ids)
+            .chain(options.inputs.files().iter().copied())
             .collect();
         Self {
             evaluator: Evaluator::new(program, files),
@@ -87,7 +91,9 @@ impl<'p, 'o> Walk<'p, 'o> {
     }
 
     fn run(mut self, root: &'p Module) -> Evaluated {
-        self.module(&Instance::root(root));
+        let mut inputs = self.options.inputs.of(root);
+        let refused = std::mem::take(&mut inputs.problems);
+        self.module(&Instance::given(root, inputs));
         let unit = Unit {
             frontend: Frontend::Terraform,
             name: Arc::from(if root.folder.is_empty() { "." } else { root.folder.as_str() }),
@@ -95,6 +101,8 @@ impl<'p, 'o> Walk<'p, 'o> {
             declarations: self.declarations,
             domain: Domain::default(),
             files: self.files.into_iter().collect(),
+            alike: rustc_hash::FxHashMap::default(),
+            hidden: Vec::new(),
         };
         let limits = self.evaluator.limits.into_inner();
         let problems = limits.into_iter().map(|(site, what)| {
@@ -110,7 +118,12 @@ impl<'p, 'o> Walk<'p, 'o> {
                 message: format!("{what} was not analysed"),
             }
         });
-        Evaluated { problems: problems.collect(), unit, absent: self.absent, resources: self.count }
+        Evaluated {
+            problems: refused.into_iter().chain(problems).collect(),
+            unit,
+            absent: self.absent,
+            resources: self.count,
+        }
     }
 
     fn module(&mut self, instance: &Rc<Instance<'p>>) {

@@ -79,12 +79,16 @@ impl<'p> Evaluator<'p> {
                 Some(hop(value, Hop::ModuleInput(label), site))
             });
         }
-        instance.module.values.iter().rev().find_map(|file| {
+        if let Some(value) = instance.inputs.named.get(name) {
+            return Some(value.clone());
+        }
+        let beside = instance.module.values.iter().rev().find_map(|file| {
             let expr = find_attribute(file, &file.tree.body, name)?;
             let site = file.site(file.tree.expr(expr).span);
             let value = self.eval(expr, Scope { instance, file, frame: None });
             Some(hop(value, Hop::VariableValue(Arc::clone(name)), site))
-        })
+        });
+        beside.or_else(|| instance.inputs.environment.get(name).cloned())
     }
 
     /// `local.name` as referred to at `site`.
@@ -157,14 +161,10 @@ impl<'p> Evaluator<'p> {
 
     /// The module that a call names; `None` where its source is not here.
     pub(crate) fn called(&self, instance: &Instance<'p>, call: &Arc<str>) -> Option<&'p Module> {
-        let path = match instance.path.as_str() {
-            "" => call.to_string(),
-            path => format!("{path}.{call}"),
-        };
         let folder = match &instance.module.calls.get(call)?.source {
             ModuleSource::Local(folder) => folder.as_str(),
             ModuleSource::Remote(_) | ModuleSource::Unclear => {
-                instance.root_module().installed.get(&path).map(String::as_str)?
+                instance.root_module().installed.get(&instance.path_of(call)).map(String::as_str)?
             }
         };
         self.program.module(folder)
@@ -189,10 +189,6 @@ impl<'p> Evaluator<'p> {
     fn new_child(&self, instance: &Rc<Instance<'p>>, call: &Arc<str>, key: &Key) -> Option<Rc<Instance<'p>>> {
         let declared = instance.module.calls.get(call)?;
         let (file, block) = instance.module.block(*declared.blocks.first()?);
-        let path = match instance.path.as_str() {
-            "" => call.to_string(),
-            path => format!("{path}.{call}"),
-        };
         let module = self.called(instance, call)?;
         let site = file.site(block.header);
         if instance.is_inside(module) {
@@ -208,16 +204,7 @@ impl<'p> Evaluator<'p> {
             return None;
         }
         self.modules.set(self.modules.get() + 1);
-        let address = instance.absolute(&format!("module.{call}{}", key.suffix()));
-        let calls = instance.calls.iter().cloned().chain([(Arc::clone(&address), site)]).collect();
-        Some(Instance::new(
-            module,
-            address,
-            path,
-            Some(Rc::clone(instance)),
-            Some((Arc::clone(call), key.clone())),
-            calls,
-        ))
+        Some(Instance::called(module, instance, (Arc::clone(call), key.clone()), site))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A module as it is called: its place in the tree of calls, and what has been evaluated in it so far.
 
+use super::given::RootInputs;
 use super::module::{Module, ResourceDecl};
 use crate::model::Value;
 use crate::source::Site;
@@ -96,6 +97,8 @@ pub(crate) struct Instance<'p> {
     /// The name of the call and the key of this instance of it.
     pub(crate) call: Option<(Arc<str>, Key)>,
     pub(crate) calls: Arc<[(Arc<str>, Site)]>,
+    /// What a root is given from outside.
+    pub(crate) inputs: RootInputs,
     pub(crate) variables: Table<Arc<str>, Value>,
     pub(crate) locals: Table<Arc<str>, Value>,
     pub(crate) outputs: Table<Arc<str>, Value>,
@@ -106,31 +109,52 @@ pub(crate) struct Instance<'p> {
 
 impl<'p> Instance<'p> {
     pub(crate) fn root(module: &'p Module) -> Rc<Self> {
-        Self::new(module, Arc::from(""), String::new(), None, None, Arc::from([]))
+        Self::given(module, RootInputs::default())
     }
 
-    pub(crate) fn new(
+    pub(crate) fn given(module: &'p Module, inputs: RootInputs) -> Rc<Self> {
+        Rc::new(Self { inputs, ..Self::empty(module) })
+    }
+
+    /// A module as another one calls it.
+    pub(crate) fn called(
         module: &'p Module,
-        address: Arc<str>,
-        path: String,
-        parent: Option<Rc<Self>>,
-        call: Option<(Arc<str>, Key)>,
-        calls: Arc<[(Arc<str>, Site)]>,
+        parent: &Rc<Self>,
+        call: (Arc<str>, Key),
+        site: Site,
     ) -> Rc<Self> {
+        let address = parent.absolute(&format!("module.{}{}", call.0, call.1.suffix()));
         Rc::new(Self {
-            module,
+            path: parent.path_of(&call.0),
+            calls: parent.calls.iter().cloned().chain([(Arc::clone(&address), site)]).collect(),
+            parent: Some(Rc::clone(parent)),
+            call: Some(call),
             address,
-            path,
-            parent,
-            call,
-            calls,
+            ..Self::empty(module)
+        })
+    }
+
+    /// The names of the calls that lead to what this one names, dotted.
+    pub(crate) fn path_of(&self, call: &str) -> String {
+        if self.path.is_empty() { call.to_owned() } else { format!("{}.{call}", self.path) }
+    }
+
+    fn empty(module: &'p Module) -> Self {
+        Self {
+            module,
+            address: Arc::from(""),
+            path: String::new(),
+            parent: None,
+            call: None,
+            calls: Arc::from([]),
+            inputs: RootInputs::default(),
             variables: Table::default(),
             locals: Table::default(),
             outputs: Table::default(),
             resource_expansions: Table::default(),
             call_expansions: Table::default(),
             children: RefCell::default(),
-        })
+        }
     }
 
     /// The root module that this instance is deployed with.

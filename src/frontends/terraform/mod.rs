@@ -12,11 +12,13 @@ mod emit;
 mod eval;
 mod expand;
 pub mod functions;
+mod given;
 mod inputs;
 mod instance;
 mod lazy;
 mod module;
 mod operators;
+mod outline;
 mod program;
 mod reference;
 mod scalar;
@@ -27,6 +29,7 @@ mod weight;
 pub(in crate::frontends) use instance::quoted;
 
 pub use emit::{Evaluated, Options, evaluate};
+pub use given::{Inputs, from_outside};
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 

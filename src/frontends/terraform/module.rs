@@ -235,6 +235,11 @@ impl Module {
             .map(|file| file.id)
     }
 
+    /// Names of the declared variables.
+    pub fn variable_names(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.variables.keys()
+    }
+
     /// Folders that calls of this module name.
     pub fn local_sources(&self) -> impl Iterator<Item = &str> {
         self.calls.values().filter_map(|call| match &call.source {

@@ -70,7 +70,7 @@ resource "aws_instance" "ignored" {
   iam_instance_profile = "web"
 
   metadata_options {
-    http_tokens = "required"
+    http_tokens = "required" # expect-plan: IMDS01
   }
 
   lifecycle {

@@ -14,14 +14,14 @@ resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
 }
 
-# What the provider fills in decides.
+# What the provider fills in decides; it is known when planning.
 resource "aws_instance" "computed" {
   ami                  = "ami-12345678"
   instance_type        = "t3.micro"
   iam_instance_profile = aws_iam_instance_profile.web.name
 
   metadata_options {
-    http_tokens = aws_vpc.main.enable_dns_support ? "required" : aws_vpc.main.owner_id # expect: IMDS01?
+    http_tokens = aws_vpc.main.enable_dns_support ? "required" : aws_vpc.main.owner_id # expect-source: IMDS01?
   }
 }
 
@@ -29,7 +29,7 @@ resource "aws_instance" "computed" {
 resource "aws_instance" "given" {
   ami                  = "ami-12345678"
   instance_type        = "t3.micro"
-  iam_instance_profile = var.profile # expect-plan: EC201
+  iam_instance_profile = var.profile
 
   metadata_options {
     http_tokens = var.tokens # expect-source: IMDS01? # expect-plan: IMDS01
