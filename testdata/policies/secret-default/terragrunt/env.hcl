@@ -1,0 +1,4 @@
+locals {
+  environment = "prod"
+  db_password = "env-Horse-1" # expect: SEC04
+}
