@@ -92,8 +92,10 @@ impl Over<'_> {
                 if agrees(written, planned) || planned.is_null() {
                     return written.clone();
                 }
-                // Another value was given, or changes are ignored.
-                as_planned(planned).map_or_else(|| written.clone(), |value| carried(value, written))
+                match as_planned(planned) {
+                    Some(value) => contradicted(value, planned.is_sensitive()),
+                    None => written.clone(),
+                }
             }
         }
     }
@@ -134,6 +136,14 @@ fn unknown(written: &Value, why: &Arc<Unknown>, planned: Planned<'_>, path: &str
             carried(value, written).via(Hop::Attribute(format!("{address}.{attribute}").into()), None)
         }
         _ => carried(value, written),
+    }
+}
+
+/// The planned value where the source says another.
+fn contradicted(value: Value, sensitive: bool) -> Value {
+    match value.to_text().filter(|_| !sensitive) {
+        Some(text) => value.via(Hop::Planned(text), None),
+        None => value,
     }
 }
 

@@ -66,15 +66,8 @@ impl Plan {
     }
 }
 
-/// Makes a unit of a plan. `written` is the source's unit; `given` the same evaluated with the variables that the plan was made
-/// with, asked for only where the first lacks an instance.
-pub fn unit(
-    plan: &Plan,
-    origin: &Origin,
-    written: Option<Written>,
-    given: impl FnOnce() -> Option<Unit>,
-    sources: &Sources,
-) -> Unified {
+/// Makes a unit of a plan. `written` is the source's, evaluated with the variables that the plan was made with.
+pub fn unit(plan: &Plan, origin: &Origin, written: Option<Written>, sources: &Sources) -> Unified {
     let mut unit = Unit {
         frontend: Frontend::Plan,
         name: origin.root_path.as_str().into(),
@@ -96,15 +89,6 @@ pub fn unit(
             let index = Index::new(&written.unit);
             for group in groups() {
                 left.extend(matched(group, group.addresses.clone(), &index, &mut unit));
-            }
-            if !left.is_empty()
-                && let Some(given) = given()
-            {
-                let given_index = Index::new(&given);
-                left = left
-                    .into_iter()
-                    .filter_map(|(group, addresses)| matched(group, addresses, &given_index, &mut unit))
-                    .collect();
             }
             take_rest(&mut unit, written.unit);
         }

@@ -27,7 +27,7 @@ mod types;
 mod weight;
 
 pub use emit::{Evaluated, Options, evaluate};
-pub use given::{Inputs, from_outside};
+pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 
