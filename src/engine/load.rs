@@ -50,6 +50,9 @@ pub(super) enum Item {
     Plan(Box<PlanFile>),
 }
 
+/// What a path came to, and what stood in the way.
+pub(super) type Taken = (Option<Item>, Vec<Problem>);
+
 /// Units that need no other file.
 #[derive(Debug, Default)]
 pub(super) struct Units {
@@ -62,8 +65,7 @@ pub(super) struct Units {
 
 /// Reads and parses everything that was found.
 pub(super) fn all(loader: &Loader<'_>, problems: &mut Vec<Problem>) -> Vec<Item> {
-    let read: Vec<(Option<Item>, Vec<Problem>)> =
-        loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
+    let read: Vec<Taken> = loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
     let mut items = Vec::with_capacity(read.len());
     for (item, found) in read {
         items.extend(item);
@@ -80,7 +82,7 @@ pub(super) struct LoadedFolder {
 }
 
 impl Loader<'_> {
-    fn item(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+    fn item(&self, found: &Found) -> Taken {
         match found.kind {
             Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
                 let text = match self.text(found) {

@@ -4,6 +4,7 @@
 use super::alone::expression_decides;
 use super::change::{Planned, scalar};
 use crate::model::{Entry, Hop, Kind, Marks, Object, Reason, Resource, Unknown, Value};
+use crate::syntax::doc::NodeRef;
 use std::sync::Arc;
 
 /// The resource as planned. `computed`: attributes that the source does not set are taken over too (data sources).
@@ -82,7 +83,7 @@ impl Over<'_> {
                     None => as_planned(planned).map_or_else(Value::null, |value| carried(value, written)),
                 }
             }
-            Kind::Object(object) if planned.after.is_some_and(|after| after.is_mapping()) => Value {
+            Kind::Object(object) if planned.after.is_some_and(NodeRef::is_mapping) => Value {
                 kind: Kind::Object(Arc::new(self.object(object, planned, path, &[]))),
                 ..written.clone()
             },

@@ -60,7 +60,8 @@ impl<'p> Evaluator<'p> {
             None => value,
         };
         value = typed(value);
-        if let Some(planned) = instance.inputs.planned.get(name).cloned().map(typed)
+        let planned = instance.inputs.planned.get(name);
+        if let Some(planned) = planned.map(|planned| typed(planned.clone()))
             && !same(&value, &planned)
         {
             value = planned;
