@@ -4,7 +4,7 @@ use super::plans::PlanFile;
 use crate::discover::{Found, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
-use crate::model::Unit;
+use crate::model::{State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
@@ -57,6 +57,7 @@ pub(super) type Taken = (Option<Item>, Vec<Problem>);
 #[derive(Debug, Default)]
 pub(super) struct Units {
     pub(super) units: Vec<Unit>,
+    pub(super) states: Vec<State>,
     pub(super) detections: super::Detections,
     /// Resources of any type.
     pub(super) resources: usize,
@@ -99,6 +100,7 @@ impl Loader<'_> {
                 }
             }
             Kind::Data => self.template(found),
+            Kind::State => self.state(found),
             Kind::CdkOut => self.assembly(found),
         }
     }
@@ -115,7 +117,7 @@ impl Loader<'_> {
             Kind::Hcl | Kind::HclJson => FileRole::Configuration,
             Kind::Tfvars => FileRole::Values,
             Kind::Tfbackend => FileRole::Backend,
-            Kind::CdkOut | Kind::Data => return None,
+            Kind::State | Kind::CdkOut | Kind::Data => return None,
         };
         Some(self.parsed(role, source))
     }

@@ -7,6 +7,7 @@ use crate::discover::{Found, is_surely_read};
 use crate::findings::Problem;
 use crate::frontends::cdk;
 use crate::frontends::cloudformation::{self, Recognised};
+use crate::frontends::state;
 use crate::secrets;
 use crate::source::{FileId, SourceFile};
 use crate::system::{self, ReadError, Root};
@@ -30,6 +31,9 @@ impl Loader<'_> {
         if let Some(plan) = self.held_plan(found, &text) {
             return plan;
         }
+        if state::sniff(&text) {
+            return self.state_of(found, text, false);
+        }
         if !cloudformation::sniff(&text) {
             return (None, Vec::new());
         }
@@ -45,7 +49,8 @@ impl Loader<'_> {
         let (unit, problems) =
             cloudformation::load(id, &source, &document, &|type_name| counter.keep(type_name));
         let detections = if detections.is_empty() { Vec::new() } else { vec![(id, detections)] };
-        let units = Units { units: vec![unit], detections, resources: counter.count(), files: 1 };
+        let units =
+            Units { units: vec![unit], states: Vec::new(), detections, resources: counter.count(), files: 1 };
         (Some(Item::Units(units)), problems)
     }
 
@@ -91,7 +96,16 @@ impl Loader<'_> {
         };
         let files = templates.len();
         let detections = templates.into_iter().filter_map(scan).collect();
-        (Some(Item::Units(Units { units, detections, resources: counter.count(), files })), problems)
+        (
+            Some(Item::Units(Units {
+                units,
+                states: Vec::new(),
+                detections,
+                resources: counter.count(),
+                files,
+            })),
+            problems,
+        )
     }
 }
 

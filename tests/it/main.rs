@@ -14,6 +14,7 @@ mod inputs;
 mod laws;
 mod layering;
 mod parity;
+mod plans;
 mod policies;
 mod readme;
 mod terraform;
