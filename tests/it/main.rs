@@ -13,6 +13,7 @@ mod harness;
 mod inputs;
 mod laws;
 mod layering;
+mod modules;
 mod parity;
 mod policies;
 mod readme;
