@@ -1,11 +1,10 @@
 //! A file of values that the user names (`--var-file`). It may lie anywhere, since nothing in the code leads there.
 
-use super::ignored::Ignores;
+use super::outside::Ignored;
 use super::relative;
 use super::start::root_of;
-use super::tracked::Tracked;
 use crate::findings::{Problem, ProblemKind};
-use crate::system::{FileKind, System, explain};
+use crate::system::{FileKind, Root, System, explain};
 use std::path::{Path, PathBuf};
 
 /// Where a named file of values stands.
@@ -41,12 +40,8 @@ pub fn named_values(path: &Path, working_folder: &Path, system: &dyn System) -> 
     let root = root_of(parent, system);
     let root_path = relative(&root, &real);
     let in_work_tree = system.kind(&root.join(".git")).is_ok();
-    let git_ignored = !in_work_tree || is_ignored(&real, parent, &root, &root_path, system);
+    let root = Root::new(root);
+    let ignored = || Ignored::of_root(&root, system).folder(parent).ignores(&real);
+    let git_ignored = !in_work_tree || ignored();
     Ok(NamedValues { shown: relative(working_folder, &real), root_path, git_ignored, path: real })
-}
-
-fn is_ignored(real: &Path, parent: &Path, root: &Path, root_path: &str, system: &dyn System) -> bool {
-    let (ignores, folder_is_ignored) = Ignores::down_to(system, root, parent);
-    let ignored = folder_is_ignored || ignores.entering(system, parent).ignores(real, false);
-    ignored && !Tracked::of_root(system, root).has(root_path)
 }

@@ -3,6 +3,7 @@
 use super::Read;
 use super::load::{FileRole, Loaded, Loader};
 use crate::catalog;
+use crate::discover::Ignored;
 use crate::facts;
 use crate::findings::AbsentModule;
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
@@ -74,10 +75,11 @@ fn judge(
     for (evaluated, declared) in terraform::evaluate(program, roots, files, options, finish) {
         read.problems.extend(evaluated.problems);
         read.declared.push(declared);
-        read.absent.extend(evaluated.absent.into_iter().map(|(address, source, site)| AbsentModule {
-            address,
-            source,
-            site,
+        read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
+            address: call.address,
+            source: call.source,
+            site: call.site,
+            calls: call.calls,
         }));
         read.resources += evaluated.resources;
         read.project.units.push(evaluated.unit);
@@ -92,27 +94,23 @@ fn load_missing(
     traced: &mut BTreeSet<FileId>,
     read: &mut Read,
 ) {
-    let mut absent: BTreeSet<String> = BTreeSet::new();
-    loop {
-        let mut missing = program.missing();
-        missing.retain(|folder| !absent.contains(folder));
-        if missing.is_empty() {
-            return;
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut open: Vec<String> = program.missing();
+    let ignored = Ignored::of_root(place, loader.system);
+    while let Some(folder) = open.pop() {
+        if program.module(&folder).is_some() || !known.insert(folder.clone()) {
+            continue;
         }
-        for folder in missing {
-            let third_party = folder.split('/').any(|part| part == ".terraform");
-            let found = loader.folder(place, &folder, third_party);
-            read.problems.extend(found.problems);
-            let mut members = BTreeMap::new();
-            for item in found.loaded {
-                sort_in(&mut members, item, traced, read);
-            }
-            match members.remove(&folder) {
-                Some(members) => program.add(Module::new(folder, members)),
-                None => {
-                    absent.insert(folder);
-                }
-            }
+        let found = loader.folder(place, &folder, &ignored);
+        read.problems.extend(found.problems);
+        let mut members = BTreeMap::new();
+        for item in found.loaded {
+            sort_in(&mut members, item, traced, read);
+        }
+        if let Some(members) = members.remove(&folder) {
+            let module = Module::new(folder, members);
+            open.extend(module.called_folders().map(str::to_owned));
+            program.add(module);
         }
     }
 }

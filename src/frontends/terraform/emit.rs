@@ -35,10 +35,22 @@ impl std::fmt::Debug for Options<'_> {
 pub struct Evaluated {
     pub unit: Unit,
     pub problems: Vec<Problem>,
-    /// Calls whose source is not here: address, source, place of the call.
-    pub absent: Vec<(Arc<str>, Arc<str>, Site)>,
+    /// Calls whose source is not here.
+    pub absent: Vec<AbsentCall>,
     /// Instances of resources of any type.
     pub resources: usize,
+}
+
+/// A call of a module whose source is not here.
+#[derive(Debug)]
+pub struct AbsentCall {
+    /// `module.web`
+    pub address: Arc<str>,
+    pub source: Arc<str>,
+    /// The head of the call.
+    pub site: Site,
+    /// The calls that lead there, outermost first.
+    pub calls: Arc<[(Arc<str>, Site)]>,
 }
 
 /// Evaluates the given root modules, each with all that it calls.
@@ -61,7 +73,7 @@ pub(super) struct Walk<'p, 'o> {
     pub(super) resources: Vec<Resource>,
     declarations: Vec<crate::model::Declaration>,
     files: BTreeSet<FileId>,
-    absent: Vec<(Arc<str>, Arc<str>, Site)>,
+    absent: Vec<AbsentCall>,
     pub(super) count: usize,
 }
 
@@ -172,6 +184,7 @@ impl<'p, 'o> Walk<'p, 'o> {
         };
         let name = instance.module.calls.get(name).map_or(name, |call| &call.name);
         let address = instance.absolute(&format!("module.{name}"));
-        self.absent.push((address, source, file.site(block.header)));
+        let calls = Arc::clone(&instance.calls);
+        self.absent.push(AbsentCall { address, source, site: file.site(block.header), calls });
     }
 }

@@ -28,7 +28,7 @@ mod template;
 mod types;
 mod weight;
 
-pub use emit::{Evaluated, Options, evaluate};
+pub use emit::{AbsentCall, Evaluated, Options, evaluate};
 pub use given::{Inputs, from_outside};
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};

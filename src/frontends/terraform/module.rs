@@ -199,8 +199,9 @@ impl Module {
         }
     }
 
-    pub fn installed_folders(&self) -> impl Iterator<Item = &str> {
-        self.installed.values().map(String::as_str)
+    /// Folders that calls lead to, of this module or, as far as `terraform init` installed them, of those below.
+    pub fn called_folders(&self) -> impl Iterator<Item = &str> {
+        self.local_sources().chain(self.installed.values().map(String::as_str))
     }
 }
 
