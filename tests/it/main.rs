@@ -18,3 +18,4 @@ mod parity;
 mod policies;
 mod readme;
 mod terraform;
+mod third_party;
