@@ -37,6 +37,14 @@ pub(super) struct Check {
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
 
+    /// The code that plans among PATHs were made of, where it is not beside them
+    #[arg(long, value_name = "DIR")]
+    pub(super) source: Option<PathBuf>,
+
+    /// Run the `terraform` or `tofu` on the PATH to read binary plans among PATHs
+    #[arg(long)]
+    pub(super) exec_terraform: bool,
+
     #[command(flatten)]
     pub(super) inputs: Inputs,
 
@@ -74,6 +82,14 @@ pub(super) struct Facts {
     /// Leave out what matches, in gitignore's language (repeatable)
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
+
+    /// The code that plans among PATHs were made of, where it is not beside them
+    #[arg(long, value_name = "DIR")]
+    pub(super) source: Option<PathBuf>,
+
+    /// Run the `terraform` or `tofu` on the PATH to read binary plans among PATHs
+    #[arg(long)]
+    pub(super) exec_terraform: bool,
 
     #[command(flatten)]
     pub(super) inputs: Inputs,

@@ -15,7 +15,7 @@ pub use ignored::Excludes;
 pub use inventory::{Folder, Found, Inventory};
 pub use kind::{Kind, is_surely_read, of_name as kind_of_name};
 pub(crate) use outside::Ignored;
-pub use values::{NamedValues, named_values};
+pub use values::{NamedValues, named_folder, named_values};
 
 use crate::system::System;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! A file of values that the user names (`--var-file`). It may lie anywhere, since nothing in the code leads there.
+//! Files of values (`--var-file`) and the source of plans (`--source`) where the user names them: they may lie anywhere,
+//! since nothing in the code leads there.
 
 use super::outside::Ignored;
 use super::relative;
@@ -44,4 +45,28 @@ pub fn named_values(path: &Path, working_folder: &Path, system: &dyn System) -> 
     let ignored = || Ignored::of_root(&root, system).folder(parent).ignores(&real);
     let git_ignored = !in_work_tree || ignored();
     Ok(NamedValues { shown: relative(working_folder, &real), root_path, git_ignored, path: real })
+}
+
+/// A folder that the user names: its root, and its path there.
+///
+/// # Errors
+/// A problem where there is no folder.
+pub fn named_folder(
+    path: &Path,
+    working_folder: &Path,
+    system: &dyn System,
+) -> Result<(Root, String), Problem> {
+    let problem = |message: String| Problem {
+        kind: ProblemKind::Config,
+        path: path.display().to_string(),
+        start: None,
+        message,
+    };
+    let real = system.canonical(&working_folder.join(path)).map_err(|error| problem(explain(&error)))?;
+    if !system.kind(&real).is_ok_and(|kind| kind == FileKind::Folder) {
+        return Err(problem("not a directory".to_owned()));
+    }
+    let root = root_of(&real, system);
+    let folder = relative(&root, &real);
+    Ok((Root::new(root), if folder == "." { String::new() } else { folder }))
 }

@@ -1,5 +1,6 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
+use super::plans::PlanFile;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
@@ -16,6 +17,10 @@ pub(super) struct Loader<'a> {
     pub(super) inventory: &'a Inventory,
     pub(super) system: &'a dyn System,
     pub(super) sources: &'a Sources,
+    /// The folder of the code that plans were made of, if the user names it.
+    pub(super) source: Option<&'a Path>,
+    /// Binary plans are shown by the program that made them.
+    pub(super) exec_terraform: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +47,7 @@ pub(super) enum Item {
     },
     /// A template, or the stacks of a cloud assembly.
     Units(Units),
+    Plan(Box<PlanFile>),
 }
 
 /// Units that need no other file.

@@ -1,6 +1,7 @@
 //! CloudFormation's and CDK's part of a run: documents recognised by content, assemblies by their manifest.
 
 use super::load::{Item, Loader, Units};
+use super::plans::MAX_HELD;
 use crate::catalog;
 use crate::discover::{Found, is_surely_read};
 use crate::findings::Problem;
@@ -15,13 +16,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 impl Loader<'_> {
-    /// A YAML or JSON file: a unit if it is a template, nothing otherwise.
+    /// A YAML or JSON file: a unit if it is a template, a plan, or nothing.
     pub(super) fn template(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+        if let Some(plan) = self.inventory.is_named(found).then(|| self.binary_plan(found)).flatten() {
+            return plan;
+        }
         let text = match self.data(found) {
-            Ok(Some(text)) => text,
+            Ok(Some(Data::Text(text))) => text,
+            Ok(Some(Data::Plan(plan))) => return plan,
             Ok(None) => return (None, Vec::new()),
             Err(problem) => return (None, vec![problem]),
         };
+        if let Some(plan) = self.held_plan(found, &text) {
+            return plan;
+        }
         if !cloudformation::sniff(&text) {
             return (None, Vec::new());
         }
@@ -42,9 +50,18 @@ impl Loader<'_> {
     }
 
     /// The text of a file that may be a template. What can be none of it (binary, too large) is passed over.
-    fn data(&self, found: &Found) -> Result<Option<String>, Problem> {
-        match self.inventory.read(found, self.system).and_then(system::text) {
-            Ok(text) => Ok(Some(text)),
+    fn data(&self, found: &Found) -> Result<Option<Data>, Problem> {
+        let held = self.inventory.read_up_to(found, MAX_HELD, self.system);
+        let read = match held {
+            Err(ReadError::TooLarge { .. }) => match self.large_plan(found) {
+                Ok(Some(plan)) => return Ok(Some(Data::Plan(plan))),
+                Ok(None) => self.inventory.read(found, self.system),
+                Err(error) => Err(error),
+            },
+            held => held,
+        };
+        match read.and_then(system::text) {
+            Ok(text) => Ok(Some(Data::Text(text))),
             Err(ReadError::NotText { lossy, .. }) if !cloudformation::sniff(&lossy) => Ok(None),
             Err(error @ ReadError::NotText { .. }) => Err(error.problem(&found.shown)),
             Err(error) => {
@@ -76,6 +93,12 @@ impl Loader<'_> {
         let detections = templates.into_iter().filter_map(scan).collect();
         (Some(Item::Units(Units { units, detections, resources: counter.count(), files })), problems)
     }
+}
+
+/// What a file that may be a template holds.
+enum Data {
+    Text(String),
+    Plan((Option<Item>, Vec<Problem>)),
 }
 
 /// Counts the resources that a frontend asks about.

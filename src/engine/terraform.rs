@@ -2,6 +2,8 @@
 
 use super::Read;
 use super::load::{FileRole, Loaded, Loader};
+use super::plan_source;
+use super::plans::PlanFile;
 use crate::catalog;
 use crate::discover::Ignored;
 use crate::facts;
@@ -19,7 +21,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 const MAX_LISTED: usize = 100_000;
 
 /// Evaluates every Terraform root module below one analysis root.
-pub(super) fn read(loader: &Loader<'_>, root: usize, items: Vec<Loaded>, inputs: &Inputs, read: &mut Read) {
+pub(super) fn read(
+    loader: &Loader<'_>,
+    root: usize,
+    (items, plans): (Vec<Loaded>, Vec<PlanFile>),
+    inputs: &Inputs,
+    read: &mut Read,
+) {
     let Some(place) = loader.inventory.roots.get(root) else { return };
     let files = RootFiles::new(loader, place);
     let known = read.detections.iter().map(|(file, _)| *file);
@@ -36,11 +44,63 @@ pub(super) fn read(loader: &Loader<'_>, root: usize, items: Vec<Loaded>, inputs:
         program.add(module);
     }
     load_missing(loader, place, &mut program, &mut traced, read);
+    let mut reading = Reading { loader, place, program: &mut program, traced: &mut traced, read };
+    let plans: Vec<_> =
+        plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
     let keep = |type_name: &str| catalog::is_relevant(type_name);
     let options = Options { keep: &keep, traced: &traced, sources: loader.sources, inputs };
     let roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
     judge(&program, &roots, &files, &options, read);
+    for (source, plan) in plans {
+        let elsewhere = source.as_ref().and_then(|source| source.elsewhere.as_ref());
+        match elsewhere {
+            Some((root, program, traced)) => {
+                let options = Options { traced, ..options };
+                let files = RootFiles::new(loader, root);
+                plan_source::judge(plan, source.as_ref(), program, &files, &options, read);
+            }
+            None => plan_source::judge(plan, source.as_ref(), &program, &files, &options, read),
+        }
+    }
+}
+
+/// A program that is being put together.
+pub(super) struct Reading<'a> {
+    pub(super) loader: &'a Loader<'a>,
+    pub(super) place: &'a Root,
+    pub(super) program: &'a mut Program,
+    pub(super) traced: &'a mut BTreeSet<FileId>,
+    pub(super) read: &'a mut Read,
+}
+
+impl Reading<'_> {
+    /// Adds what a folder holds, with all that it calls, if `wanted` says so of the module.
+    pub(super) fn add(&mut self, folder: &str, wanted: impl FnOnce(&Module) -> bool) -> bool {
+        let found = self.loader.folder(self.place, folder, &Ignored::of_root(self.place, self.loader.system));
+        if found.loaded.is_empty() {
+            return false;
+        }
+        let mut members = BTreeMap::new();
+        let mut traced = BTreeSet::new();
+        let mut seen = Read::default();
+        for item in found.loaded {
+            sort_in(&mut members, item, &mut traced, &mut seen);
+        }
+        let Some(members) = members.remove(folder) else { return false };
+        let mut module = Module::new(folder.to_owned(), members);
+        if !wanted(&module) {
+            return false;
+        }
+        module.read_installed(&RootFiles::new(self.loader, self.place));
+        self.program.add(module);
+        self.traced.extend(traced);
+        self.read.problems.extend(found.problems);
+        self.read.detections.extend(seen.detections);
+        self.read.files += seen.files;
+        load_missing(self.loader, self.place, self.program, self.traced, self.read);
+        true
+    }
 }
 
 /// Evaluates a file of values that is no part of a module: what is declared in it.
@@ -139,14 +199,14 @@ fn sort_in(
 type ReadFile = Result<(FileId, Arc<SourceFile>), Reason>;
 
 /// Files that values come from, inside one root; each is read once.
-struct RootFiles<'a> {
+pub(super) struct RootFiles<'a> {
     loader: &'a Loader<'a>,
     root: &'a Root,
     read: Mutex<FxHashMap<String, ReadFile>>,
 }
 
 impl<'a> RootFiles<'a> {
-    fn new(loader: &'a Loader<'a>, root: &'a Root) -> Self {
+    pub(super) fn new(loader: &'a Loader<'a>, root: &'a Root) -> Self {
         Self { loader, root, read: Mutex::default() }
     }
 

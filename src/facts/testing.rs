@@ -30,6 +30,8 @@ impl Case {
             declarations: Vec::new(),
             domain: crate::model::Domain::default(),
             files: vec![file],
+            alike: rustc_hash::FxHashMap::default(),
+            hidden: Vec::new(),
         };
         Self { sources, project: Project { units: vec![unit] }, file, next: 0 }
     }

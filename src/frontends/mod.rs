@@ -2,4 +2,5 @@
 
 pub mod cdk;
 pub mod cloudformation;
+pub mod plan;
 pub mod terraform;

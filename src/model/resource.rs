@@ -2,6 +2,7 @@
 
 use super::{Condition, Domain, Value};
 use crate::source::{FileId, Site};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Everything that the frontends found under the given paths.
@@ -31,6 +32,10 @@ pub struct Unit {
     pub domain: Domain,
     /// Files that the unit was made of.
     pub files: Vec<FileId>,
+    /// Further instances that are the same as the resource at this address but for their own.
+    pub alike: FxHashMap<Arc<str>, Vec<Arc<str>>>,
+    /// Texts that must not be shown, though nobody wrote them: what a plan knows of generated secrets.
+    pub hidden: Vec<Arc<str>>,
 }
 
 /// A resource, data source, provider or backend, with the attributes that the catalogue asks for.

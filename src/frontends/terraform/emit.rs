@@ -110,6 +110,8 @@ impl<'p, 'o> Walk<'p, 'o> {
             declarations: self.declarations,
             domain: Domain::default(),
             files: self.files.into_iter().collect(),
+            alike: rustc_hash::FxHashMap::default(),
+            hidden: Vec::new(),
         };
         let limits = self.evaluator.limits.into_inner();
         let problems = limits.into_iter().map(|(site, what)| {

@@ -1,6 +1,7 @@
 //! What goes into and comes out of a module: variables, locals, outputs, calls.
 
 use super::eval::{Evaluator, Scope};
+use super::given::same;
 use super::instance::{Instance, Key, memoized};
 use super::module::{Module, ModuleSource, find_attribute};
 use super::types;
@@ -44,10 +45,19 @@ impl<'p> Evaluator<'p> {
             Some(value) if !value.is_null() || flag("nullable") != Some(false) => Some(value),
             Some(_) | None => default(),
         };
-        let mut value = value.unwrap_or_else(|| Value::unknown(Reason::Variable { name: Arc::clone(name) }));
-        if let Some((file, expr)) = declared("type") {
-            let scope = Scope { instance, file, frame: None };
-            value = types::convert(&value, &types::constraint(file, expr, &|expr| self.eval(expr, scope)));
+        let unset = || Value::unknown(Reason::Variable { name: Arc::clone(name) });
+        let typed = |value: Value| match declared("type") {
+            Some((file, expr)) => {
+                let scope = Scope { instance, file, frame: None };
+                types::convert(&value, &types::constraint(file, expr, &|expr| self.eval(expr, scope)))
+            }
+            None => value,
+        };
+        let mut value = typed(value.unwrap_or_else(unset));
+        if let Some(planned) = instance.inputs.planned.get(name).cloned().map(typed)
+            && !same(&value, &planned)
+        {
+            value = planned;
         }
         if flag("sensitive") == Some(true) {
             value = value.marked(Marks::SENSITIVE);

@@ -19,6 +19,7 @@ mod instance;
 mod lazy;
 mod module;
 mod operators;
+mod outline;
 mod produce;
 mod program;
 mod providers;
@@ -29,7 +30,7 @@ mod types;
 mod weight;
 
 pub use emit::{AbsentCall, Evaluated, Options, evaluate};
-pub use given::{Inputs, from_outside};
+pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 

@@ -49,6 +49,11 @@ impl Program {
         self.modules.get(folder)
     }
 
+    /// In order of their folders.
+    pub fn modules(&self) -> impl Iterator<Item = &Module> {
+        self.modules.values()
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.modules.is_empty()
