@@ -122,7 +122,7 @@ pub(super) fn judge(
     });
     let written = evaluated.map(|evaluated| {
         read.problems.extend(evaluated.problems);
-        let absent = evaluated.absent.into_iter().map(|(address, _, site)| (address, site));
+        let absent = evaluated.absent.into_iter().map(|call| (call.address, call.site));
         Written { unit: evaluated.unit, absent: absent.collect() }
     });
     if let Some(written) = written.as_ref().filter(|_| file.named) {

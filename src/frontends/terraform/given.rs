@@ -3,7 +3,7 @@
 
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
-use super::module::{BlockRef, FolderFiles, Module, ModuleFile, find_attribute};
+use super::module::{BlockRef, FolderFiles, Module, ModuleFile};
 use super::program::{Files, Program};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{Entry, Hop, Kind, Object, Origin, Reason, Step, Value};
@@ -131,11 +131,7 @@ impl Input {
 
 /// Whether a variable takes text as it stands: its type is a primitive one, or none.
 fn is_primitive(module: &Module, blocks: &[BlockRef]) -> bool {
-    let written = blocks.iter().rev().find_map(|at| {
-        let (file, block) = module.block(*at);
-        find_attribute(file, &block.body, "type").map(|expr| (file, expr))
-    });
-    let Some((file, expr)) = written else { return true };
+    let Some((file, expr)) = module.argument(blocks, "type") else { return true };
     match file.tree.expr(expr).kind {
         ExprKind::Name(name) | ExprKind::Plain(name) => {
             ["string", "number", "bool"].contains(&file.text(name))

@@ -13,13 +13,16 @@ mod eval;
 mod expand;
 pub mod functions;
 mod given;
+mod index;
 mod inputs;
 mod instance;
 mod lazy;
 mod module;
 mod operators;
 mod outline;
+mod produce;
 mod program;
+mod providers;
 mod reference;
 mod scalar;
 mod template;
@@ -28,7 +31,7 @@ mod weight;
 
 pub(in crate::frontends) use instance::quoted;
 
-pub use emit::{Evaluated, Options, evaluate};
+pub use emit::{AbsentCall, Evaluated, Options, evaluate};
 pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
