@@ -1,10 +1,9 @@
 //! Files of values (`--var-file`) and the source of plans (`--source`) where the user names them: they may lie anywhere,
 //! since nothing in the code leads there.
 
-use super::ignored::Ignores;
+use super::outside::Ignored;
 use super::relative;
 use super::start::root_of;
-use super::tracked::Tracked;
 use crate::findings::{Problem, ProblemKind};
 use crate::system::{FileKind, Root, System, explain};
 use std::path::{Path, PathBuf};
@@ -42,7 +41,9 @@ pub fn named_values(path: &Path, working_folder: &Path, system: &dyn System) -> 
     let root = root_of(parent, system);
     let root_path = relative(&root, &real);
     let in_work_tree = system.kind(&root.join(".git")).is_ok();
-    let git_ignored = !in_work_tree || is_ignored(&real, parent, &root, &root_path, system);
+    let root = Root::new(root);
+    let ignored = || Ignored::of_root(&root, system).folder(parent).ignores(&real);
+    let git_ignored = !in_work_tree || ignored();
     Ok(NamedValues { shown: relative(working_folder, &real), root_path, git_ignored, path: real })
 }
 
@@ -68,10 +69,4 @@ pub fn named_folder(
     let root = root_of(&real, system);
     let folder = relative(&root, &real);
     Ok((Root::new(root), if folder == "." { String::new() } else { folder }))
-}
-
-fn is_ignored(real: &Path, parent: &Path, root: &Path, root_path: &str, system: &dyn System) -> bool {
-    let (ignores, folder_is_ignored) = Ignores::down_to(system, root, parent);
-    let ignored = folder_is_ignored || ignores.entering(system, parent).ignores(real, false);
-    ignored && !Tracked::of_root(system, root).has(root_path)
 }

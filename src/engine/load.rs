@@ -1,7 +1,7 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
 use super::plans::PlanFile;
-use crate::discover::{Found, Inventory, Kind, NamedValues};
+use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
 use crate::model::{State, Unit};
@@ -51,6 +51,9 @@ pub(super) enum Item {
     Plan(Box<PlanFile>),
 }
 
+/// What a path came to, and what stood in the way.
+pub(super) type Taken = (Option<Item>, Vec<Problem>);
+
 /// Units that need no other file.
 #[derive(Debug, Default)]
 pub(super) struct Units {
@@ -64,8 +67,7 @@ pub(super) struct Units {
 
 /// Reads and parses everything that was found.
 pub(super) fn all(loader: &Loader<'_>, problems: &mut Vec<Problem>) -> Vec<Item> {
-    let read: Vec<(Option<Item>, Vec<Problem>)> =
-        loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
+    let read: Vec<Taken> = loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
     let mut items = Vec::with_capacity(read.len());
     for (item, found) in read {
         items.extend(item);
@@ -82,7 +84,7 @@ pub(super) struct LoadedFolder {
 }
 
 impl Loader<'_> {
-    fn item(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+    fn item(&self, found: &Found) -> Taken {
         match found.kind {
             Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
                 let text = match self.text(found) {
@@ -148,9 +150,12 @@ impl Loader<'_> {
         Ok(self.parsed(FileRole::Values, source))
     }
 
-    /// Loads the Terraform files of a folder inside a root. A third party's literals are not ours to report.
-    pub(super) fn folder(&self, root: &Root, folder: &str, third_party: bool) -> LoadedFolder {
+    /// Loads the Terraform files of a folder inside a root. What a third party wrote (`.terraform`) or git does not keep
+    /// is not the user's to mend.
+    pub(super) fn folder(&self, root: &Root, folder: &str, ignored: &Ignored<'_>) -> LoadedFolder {
         let mut result = LoadedFolder::default();
+        let third_party = folder.split('/').any(|part| part == ".terraform");
+        let ignored = (!third_party).then(|| ignored.folder(&root.path().join(folder)));
         let Ok(names) = root.list(self.system, Path::new(folder)) else { return result };
         for listed in names {
             let name = listed.name.to_string_lossy();
@@ -162,7 +167,8 @@ impl Loader<'_> {
             let shown = self.inventory.shown(&path);
             match root.read_text(self.system, &path) {
                 Ok(text) => {
-                    let source = SourceFile::new(shown, root_path, text, third_party);
+                    let is_ignored = ignored.as_ref().is_none_or(|ignored| ignored.ignores(&path));
+                    let source = SourceFile::new(shown, root_path, text, is_ignored);
                     if let Some((loaded, problems)) = self.terraform(kind, source) {
                         result.loaded.push(loaded);
                         result.problems.extend(problems);

@@ -6,7 +6,7 @@ use super::terraform::{Reading, RootFiles};
 use crate::discover::named_folder;
 use crate::facts;
 use crate::frontends::plan::{self, Written};
-use crate::frontends::terraform::{self, Evaluated, Inputs, Module, Options, Program, from_outside};
+use crate::frontends::terraform::{self, Module, Options, Program};
 use crate::source::FileId;
 use crate::system::{FileKind, Root};
 use std::collections::BTreeSet;
@@ -47,7 +47,7 @@ pub(super) fn find(plan: &PlanFile, reading: &mut Reading<'_>) -> Option<Source>
         })
         .collect();
     found.sort_unstable();
-    let folder = (*found.first()?).2.to_owned();
+    let folder = found.first()?.2.to_owned();
     Some(Source { folder, elsewhere: None })
 }
 
@@ -104,7 +104,7 @@ fn distance(from: &str, to: &str) -> usize {
 
 /// Judges a plan, over its source where that is there.
 pub(super) fn judge(
-    file: PlanFile,
+    file: &PlanFile,
     source: Option<&Source>,
     program: &Program,
     files: &RootFiles<'_>,
@@ -112,27 +112,24 @@ pub(super) fn judge(
     read: &mut Read,
 ) {
     let module = source.and_then(|source| program.module(&source.folder));
-    let evaluate = |inputs: &Inputs| -> Option<Evaluated> {
-        let options = Options { inputs, ..*options };
-        terraform::evaluate(program, &[module?], files, &options, |evaluated| evaluated).pop()
-    };
-    let written = evaluate(options.inputs).map(|evaluated| {
+    let evaluated = module.and_then(|module| {
+        let mut inputs = options.inputs.clone();
+        for (name, value) in file.plan.given() {
+            inputs.plan(&module.folder, &name, &value);
+        }
+        let options = Options { inputs: &inputs, ..*options };
+        terraform::evaluate(program, &[module], files, &options, |evaluated| evaluated).pop()
+    });
+    let written = evaluated.map(|evaluated| {
         read.problems.extend(evaluated.problems);
-        let absent = evaluated.absent.into_iter().map(|(address, _, site)| (address, site));
+        let absent = evaluated.absent.into_iter().map(|call| (call.address, call.site));
         Written { unit: evaluated.unit, absent: absent.collect() }
     });
     if let Some(written) = written.as_ref().filter(|_| file.named) {
         let paths = written.unit.files.iter().map(|id| options.sources.get(*id).path.clone());
         read.brought.extend(paths);
     }
-    let given = || {
-        let mut inputs = Inputs::default();
-        for (name, value) in file.plan.given() {
-            inputs.of_root(&module?.folder, &name, from_outside(&value, &name));
-        }
-        Some(evaluate(&inputs)?.unit)
-    };
-    let mut unified = plan::unit(&file.plan, &file.origin, written, given, options.sources);
+    let mut unified = plan::unit(&file.plan, &file.origin, written, options.sources);
     read.declared.push(facts::take_declared(&mut unified.unit));
     read.detections.extend(unified.detections);
     read.resources += file.plan.resources;

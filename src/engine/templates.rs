@@ -1,6 +1,6 @@
 //! CloudFormation's and CDK's part of a run: documents recognised by content, assemblies by their manifest.
 
-use super::load::{Item, Loader, Units};
+use super::load::{Item, Loader, Taken, Units};
 use super::plans::MAX_HELD;
 use crate::catalog;
 use crate::discover::{Found, is_surely_read};
@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 impl Loader<'_> {
     /// A YAML or JSON file: a unit if it is a template, a plan, or nothing.
-    pub(super) fn template(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+    pub(super) fn template(&self, found: &Found) -> Taken {
         if let Some(plan) = self.inventory.is_named(found).then(|| self.binary_plan(found)).flatten() {
             return plan;
         }
@@ -77,7 +77,7 @@ impl Loader<'_> {
     }
 
     /// The stacks of a cloud assembly.
-    pub(super) fn assembly(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+    pub(super) fn assembly(&self, found: &Found) -> Taken {
         let Some(root) = self.inventory.roots.get(found.root) else { return (None, Vec::new()) };
         let files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored };
         let counter = Counter::new(true);
@@ -112,7 +112,7 @@ impl Loader<'_> {
 /// What a file that may be a template holds.
 enum Data {
     Text(String),
-    Plan((Option<Item>, Vec<Problem>)),
+    Plan(Taken),
 }
 
 /// Counts the resources that a frontend asks about.

@@ -6,6 +6,7 @@ use super::plan_source;
 use super::plans::PlanFile;
 use super::terragrunt;
 use crate::catalog;
+use crate::discover::Ignored;
 use crate::facts;
 use crate::findings::AbsentModule;
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
@@ -66,9 +67,9 @@ pub(super) fn read(
             Some((root, program, traced)) => {
                 let options = Options { traced, ..options };
                 let files = RootFiles::new(loader, root);
-                plan_source::judge(plan, source.as_ref(), program, &files, &options, read);
+                plan_source::judge(&plan, source.as_ref(), program, &files, &options, read);
             }
-            None => plan_source::judge(plan, source.as_ref(), &program, &files, &options, read),
+            None => plan_source::judge(&plan, source.as_ref(), &program, &files, &options, read),
         }
     }
 }
@@ -85,7 +86,7 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// Adds what a folder holds, with all that it calls, if `wanted` says so of the module.
     pub(super) fn add(&mut self, folder: &str, wanted: impl FnOnce(&Module) -> bool) -> bool {
-        let found = self.loader.folder(self.place, folder, false);
+        let found = self.loader.folder(self.place, folder, &Ignored::of_root(self.place, self.loader.system));
         if found.loaded.is_empty() {
             return false;
         }
@@ -143,10 +144,11 @@ pub(super) fn judge(
     for (evaluated, declared) in terraform::evaluate(program, roots, files, options, finish) {
         read.problems.extend(evaluated.problems);
         read.declared.push(declared);
-        read.absent.extend(evaluated.absent.into_iter().map(|(address, source, site)| AbsentModule {
-            address,
-            source,
-            site,
+        read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
+            address: call.address,
+            source: call.source,
+            site: call.site,
+            calls: call.calls,
         }));
         read.resources += evaluated.resources;
         read.project.units.push(evaluated.unit);
@@ -161,27 +163,23 @@ fn load_missing(
     traced: &mut BTreeSet<FileId>,
     read: &mut Read,
 ) {
-    let mut absent: BTreeSet<String> = BTreeSet::new();
-    loop {
-        let mut missing = program.missing();
-        missing.retain(|folder| !absent.contains(folder));
-        if missing.is_empty() {
-            return;
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut open: Vec<String> = program.missing();
+    let ignored = Ignored::of_root(place, loader.system);
+    while let Some(folder) = open.pop() {
+        if program.module(&folder).is_some() || !known.insert(folder.clone()) {
+            continue;
         }
-        for folder in missing {
-            let third_party = folder.split('/').any(|part| part == ".terraform");
-            let found = loader.folder(place, &folder, third_party);
-            read.problems.extend(found.problems);
-            let mut members = BTreeMap::new();
-            for item in found.loaded {
-                sort_in(&mut members, item, traced, read);
-            }
-            match members.remove(&folder) {
-                Some(members) => program.add(Module::new(folder, members)),
-                None => {
-                    absent.insert(folder);
-                }
-            }
+        let found = loader.folder(place, &folder, &ignored);
+        read.problems.extend(found.problems);
+        let mut members = BTreeMap::new();
+        for item in found.loaded {
+            sort_in(&mut members, item, traced, read);
+        }
+        if let Some(members) = members.remove(&folder) {
+            let module = Module::new(folder, members);
+            open.extend(module.called_folders().map(str::to_owned));
+            program.add(module);
         }
     }
 }

@@ -77,6 +77,16 @@ pub struct Unit {
     pub hidden: Vec<Arc<str>>,
 }
 
+impl Unit {
+    /// Notes that the resources at all these addresses are the same as the one at the first.
+    pub fn note_alike(&mut self, mut addresses: Vec<Arc<str>>) {
+        if addresses.len() > 1 {
+            let first = addresses.remove(0);
+            self.alike.insert(first, addresses);
+        }
+    }
+}
+
 /// A resource, data source, provider or backend, with the attributes that the catalogue asks for.
 #[derive(Debug, Clone)]
 pub struct Resource {

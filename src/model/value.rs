@@ -109,6 +109,8 @@ pub enum Hop {
     VariableValue(Arc<str>),
     /// Given to this variable from outside of the code (`--var`, a plan): its text stands in no file.
     Given(Arc<str>),
+    /// Planned as this, though the code says otherwise: changes are ignored, or the code has moved on.
+    Planned(Arc<str>),
     /// Input of a module call: `module.web` input `name`.
     ModuleInput(Arc<str>),
     Local(Arc<str>),

@@ -155,6 +155,7 @@ pub(super) fn is_assembled(origin: &Origin) -> bool {
                 Hop::VariableDefault(_)
                 | Hop::VariableValue(_)
                 | Hop::Given(_)
+                | Hop::Planned(_)
                 | Hop::ModuleInput(_)
                 | Hop::Local(_)
                 | Hop::ModuleOutput(_)

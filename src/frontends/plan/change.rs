@@ -37,7 +37,7 @@ impl<'d> Change<'d> {
         let after = change.get("after").filter(|after| after.is_mapping());
         let actions: Vec<_> = change.get("actions")?.items().filter_map(NodeRef::scalar_text).collect();
         let goes = |action: &Cow<'_, str>| matches!(&**action, "delete" | "forget");
-        let stays = after.is_some() && !(actions.iter().all(goes) && !actions.is_empty());
+        let stays = after.is_some() && (actions.is_empty() || !actions.iter().all(goes));
         let unknown = change.get("after_unknown");
         let sensitive = change.get("after_sensitive");
         Self::new(item, Planned { after, unknown, sensitive }, stays)
@@ -79,6 +79,12 @@ impl<'d> Change<'d> {
             stays,
             whole: item,
         })
+    }
+
+    /// The values before the plan is applied.
+    pub(super) fn before(&self) -> Planned<'d> {
+        let before = |key: &str| self.whole.get("change")?.get(key);
+        Planned { after: before("before"), unknown: None, sensitive: before("before_sensitive") }
     }
 
     /// What instances have in common that differ in nothing but their address.

@@ -4,6 +4,7 @@
 use super::alone::expression_decides;
 use super::change::{Planned, scalar};
 use crate::model::{Entry, Hop, Kind, Marks, Object, Reason, Resource, Unknown, Value};
+use crate::syntax::doc::NodeRef;
 use std::sync::Arc;
 
 /// The resource as planned. `computed`: attributes that the source does not set are taken over too (data sources).
@@ -82,7 +83,7 @@ impl Over<'_> {
                     None => as_planned(planned).map_or_else(Value::null, |value| carried(value, written)),
                 }
             }
-            Kind::Object(object) if planned.after.is_some_and(|after| after.is_mapping()) => Value {
+            Kind::Object(object) if planned.after.is_some_and(NodeRef::is_mapping) => Value {
                 kind: Kind::Object(Arc::new(self.object(object, planned, path, &[]))),
                 ..written.clone()
             },
@@ -92,8 +93,10 @@ impl Over<'_> {
                 if agrees(written, planned) || planned.is_null() {
                     return written.clone();
                 }
-                // Another value was given, or changes are ignored.
-                as_planned(planned).map_or_else(|| written.clone(), |value| carried(value, written))
+                match as_planned(planned) {
+                    Some(value) => contradicted(value, planned.is_sensitive()),
+                    None => written.clone(),
+                }
             }
         }
     }
@@ -134,6 +137,14 @@ fn unknown(written: &Value, why: &Arc<Unknown>, planned: Planned<'_>, path: &str
             carried(value, written).via(Hop::Attribute(format!("{address}.{attribute}").into()), None)
         }
         _ => carried(value, written),
+    }
+}
+
+/// The planned value where the source says another.
+fn contradicted(value: Value, sensitive: bool) -> Value {
+    match value.to_text().filter(|_| !sensitive) {
+        Some(text) => value.via(Hop::Planned(text), None),
+        None => value,
     }
 }
 

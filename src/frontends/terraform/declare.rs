@@ -2,7 +2,7 @@
 
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
-use super::module::find_attribute;
+use super::module::{LocalRef, find_attribute};
 use crate::model::{Declaration, DeclarationKind, Marks};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -66,7 +66,9 @@ impl<'p> Evaluator<'p> {
     }
 
     fn local_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
-        let declare = |(name, local): (&Arc<str>, &super::module::LocalRef)| {
+        // One that another one overrides stands in the code all the same.
+        let all = instance.module.locals.iter().flat_map(|(name, all)| all.iter().map(move |at| (name, at)));
+        let declare = |(name, local): (&Arc<str>, &LocalRef)| {
             let file = &instance.module.files[local.file as usize];
             let span = file.tree.expr(local.expr).span;
             Declaration {
@@ -79,7 +81,7 @@ impl<'p> Evaluator<'p> {
                 marked_secret: false,
             }
         };
-        instance.module.locals.iter().map(declare).collect()
+        all.map(declare).collect()
     }
 
     fn value_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {

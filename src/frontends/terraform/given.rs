@@ -3,7 +3,7 @@
 
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
-use super::module::{BlockRef, FolderFiles, Module, ModuleFile, find_attribute};
+use super::module::{BlockRef, FolderFiles, Module, ModuleFile};
 use super::program::{Files, Program};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{Entry, Hop, Kind, Object, Origin, Reason, Step, Value};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is given to variables. Each root module takes what it declares.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Inputs {
     /// Holds over everything else: what a plan of this root says.
     by_root: BTreeMap<String, BTreeMap<Arc<str>, Value>>,
@@ -24,7 +24,7 @@ pub struct Inputs {
     files: BTreeSet<FileId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Input {
     /// Read as the variable's type asks for: as it stands, or as an expression, if it is one.
     Text {
@@ -39,6 +39,8 @@ enum Input {
 pub(crate) struct RootInputs {
     pub(crate) named: BTreeMap<Arc<str>, Value>,
     pub(crate) environment: BTreeMap<Arc<str>, Value>,
+    /// What a plan was made with: holds where it is not what the code comes to by itself.
+    pub(crate) planned: BTreeMap<Arc<str>, Value>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -62,10 +64,11 @@ impl Inputs {
         self.environment.insert(Arc::from(name), Input::read(name, text, sources));
     }
 
-    /// The value of a variable of one root module, by the module's folder. Its origin is kept; see
-    /// [`from_outside`] for values whose text stands nowhere in the code.
-    pub fn of_root(&mut self, folder: &str, name: &str, value: Value) {
-        self.by_root.entry(folder.to_owned()).or_default().insert(Arc::from(name), value);
+    /// The value that a plan of one root module, by its folder, was made with. Where the code comes to the same by
+    /// itself, the place in the code is kept; else it was given from outside.
+    pub fn plan(&mut self, folder: &str, name: &str, value: &Value) {
+        let values = self.by_root.entry(folder.to_owned()).or_default();
+        values.insert(Arc::from(name), from_outside(value, name));
     }
 
     /// Files that values come from, besides those of modules.
@@ -79,8 +82,7 @@ impl Inputs {
         let by_root = self.by_root.get(&module.folder);
         for (name, blocks) in &module.variables {
             if let Some(value) = by_root.and_then(|values| values.get(name)) {
-                found.named.insert(Arc::clone(name), value.clone());
-                continue;
+                found.planned.insert(Arc::clone(name), value.clone());
             }
             let literal = is_primitive(module, blocks);
             for (inputs, into, place) in [
@@ -129,11 +131,7 @@ impl Input {
 
 /// Whether a variable takes text as it stands: its type is a primitive one, or none.
 fn is_primitive(module: &Module, blocks: &[BlockRef]) -> bool {
-    let written = blocks.iter().rev().find_map(|at| {
-        let (file, block) = module.block(*at);
-        find_attribute(file, &block.body, "type").map(|expr| (file, expr))
-    });
-    let Some((file, expr)) = written else { return true };
+    let Some((file, expr)) = module.argument(blocks, "type") else { return true };
     match file.tree.expr(expr).kind {
         ExprKind::Name(name) | ExprKind::Plain(name) => {
             ["string", "number", "bool"].contains(&file.text(name))
@@ -165,10 +163,38 @@ fn evaluate<T>(file: &ModuleFile, work: impl for<'p> FnOnce(&Evaluator<'p>, Scop
 }
 
 /// The value with nothing but [`Hop::Given`] to say where it came from.
-#[must_use]
-pub fn from_outside(value: &Value, name: &str) -> Value {
+pub(super) fn from_outside(value: &Value, name: &str) -> Value {
     let step = Step { hop: Hop::Given(Arc::from(name)), site: None, from: Vec::new() };
     replace_origin(value, &Origin::Derived(Arc::new(step)))
+}
+
+/// Whether two values say the same, wherever they come from.
+pub(super) fn same(a: &Value, b: &Value) -> bool {
+    match (&a.kind, &b.kind) {
+        (Kind::List(a), Kind::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+        }
+        (Kind::Object(a), Kind::Object(b)) => {
+            let said = |object: &Object| object.entries.iter().filter(|entry| !entry.value.is_null()).count();
+            said(a) == said(b)
+                && a.entries
+                    .iter()
+                    .filter(|entry| !entry.value.is_null())
+                    .all(|entry| b.get(&entry.key).is_some_and(|other| same(&entry.value, &other.value)))
+        }
+        (Kind::Null, Kind::Null) => true,
+        (
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::String(_)
+            | Kind::List(_)
+            | Kind::Object(_)
+            | Kind::Choice(_)
+            | Kind::Unknown(_),
+            _,
+        ) => a.to_text().is_some_and(|text| b.to_text() == Some(text)),
+    }
 }
 
 fn replace_origin(value: &Value, origin: &Origin) -> Value {

@@ -1,7 +1,7 @@
 //! A module as it is called: its place in the tree of calls, and what has been evaluated in it so far.
 
 use super::given::RootInputs;
-use super::module::{Module, ResourceDecl};
+use super::module::{Module, ModuleCall, ResourceDecl};
 use crate::model::Value;
 use crate::source::Site;
 use rustc_hash::FxHashMap;
@@ -94,7 +94,7 @@ pub(crate) struct Instance<'p> {
     /// Names of the calls that lead here, dotted, as `modules.json` has them.
     pub(crate) path: String,
     pub(crate) parent: Option<Rc<Instance<'p>>>,
-    /// The name of the call and the key of this instance of it.
+    /// The call among those of the parent's module, and the key of this instance of it.
     pub(crate) call: Option<(Arc<str>, Key)>,
     pub(crate) calls: Arc<[(Arc<str>, Site)]>,
     /// What a root is given from outside.
@@ -120,12 +120,13 @@ impl<'p> Instance<'p> {
     pub(crate) fn called(
         module: &'p Module,
         parent: &Rc<Self>,
+        declared: &ModuleCall,
         call: (Arc<str>, Key),
         site: Site,
     ) -> Rc<Self> {
-        let address = parent.absolute(&format!("module.{}{}", call.0, call.1.suffix()));
+        let address = parent.absolute(&format!("module.{}{}", declared.name, call.1.suffix()));
         Rc::new(Self {
-            path: parent.path_of(&call.0),
+            path: parent.path_of(&declared.name),
             calls: parent.calls.iter().cloned().chain([(Arc::clone(&address), site)]).collect(),
             parent: Some(Rc::clone(parent)),
             call: Some(call),

@@ -13,13 +13,16 @@ mod eval;
 mod expand;
 pub mod functions;
 mod given;
+mod index;
 mod inputs;
 mod instance;
 mod lazy;
 mod module;
 mod operators;
 mod outline;
+mod produce;
 mod program;
+mod providers;
 mod reference;
 mod scalar;
 mod template;
@@ -30,8 +33,8 @@ pub(in crate::frontends) use eval::{Evaluator, Scope};
 pub(in crate::frontends) use instance::{Instance, quoted};
 pub(in crate::frontends) use module::{find_attribute, join, normalize};
 
-pub use emit::{Evaluated, Options, evaluate};
-pub use given::{Inputs, from_outside};
+pub use emit::{AbsentCall, Evaluated, Options, evaluate};
+pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 

@@ -25,8 +25,8 @@ resource "aws_instance" "one" {
   }
 }
 
-# A plan shows no block as it shows one that is not known yet.
-resource "aws_instance" "each" {
+# A plan shows no block as it shows one that is not known yet: the source and the values that were given tell them apart.
+resource "aws_instance" "each" { # expect-plan: IMDS02
   for_each             = var.hosts
   ami                  = "ami-12345678"
   instance_type        = "t3.micro"
@@ -36,7 +36,7 @@ resource "aws_instance" "each" {
     for_each = each.value.tokens == null ? [] : [each.value.tokens]
 
     content {
-      http_tokens = metadata_options.value # expect-source: IMDS01? # expect-plan: IMDS01; IMDS01?
+      http_tokens = metadata_options.value # expect-source: IMDS01? # expect-plan: IMDS01
     }
   }
 }

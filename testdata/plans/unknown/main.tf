@@ -29,7 +29,7 @@ resource "aws_instance" "computed" {
 resource "aws_instance" "given" {
   ami                  = "ami-12345678"
   instance_type        = "t3.micro"
-  iam_instance_profile = var.profile
+  iam_instance_profile = var.profile # expect-plan: EC201
 
   metadata_options {
     http_tokens = var.tokens # expect-source: IMDS01? # expect-plan: IMDS01
