@@ -8,6 +8,7 @@ use crate::facts;
 use crate::findings::Problem;
 use crate::frontends::terraform::{Inputs, Module, Options, Program};
 use crate::frontends::terragrunt::{self, Configuration, Source};
+use crate::model::Value;
 use crate::source::SourceFile;
 use crate::system;
 
@@ -76,14 +77,14 @@ pub(super) fn judge(
 ) {
     let Unit { mut configuration, folder } = unit;
     if let Some(module) = folder.and_then(|folder| program.module(&folder)) {
-        let mut inputs = Inputs::default();
+        let mut inputs = options.inputs.clone();
+        for (name, value) in &configuration.inputs {
+            inputs.hand_over(name, value.clone());
+        }
         if let Some(reason) = &configuration.open {
             for name in module.variable_names() {
-                inputs.of_root(&module.folder, name, crate::model::Value::unknown(reason.clone()));
+                inputs.hand_over(name, Value::unknown(reason.clone()));
             }
-        }
-        for (name, value) in configuration.inputs {
-            inputs.of_root(&module.folder, &name, value);
         }
         let options = Options { inputs: &inputs, ..*options };
         terraform::judge(program, &[module], files, &options, read);

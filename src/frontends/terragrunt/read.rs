@@ -121,7 +121,7 @@ impl Reader<'_, '_> {
         match file.text(block.keyword) {
             "generate" => self.generate(&get),
             "remote_state" => {
-                let object = self.evaluator.body(&block.body, &[], self.scope);
+                let object = self.evaluator.body(&block.body, &|_| false, self.scope);
                 self.remote_state(&object, file.site(block.header), file.site(block.span));
             }
             "terraform" => self.terraform(block),
@@ -237,8 +237,9 @@ impl Reader<'_, '_> {
             self.found.source = self.folder(expr).map_or(Source::Elsewhere, Source::Folder);
         }
         let extra = block.body.blocks.iter().filter(|inner| file.text(inner.keyword) == "extra_arguments");
-        let mut bodies: Vec<Value> =
-            extra.map(|inner| Value::object(self.evaluator.body(&inner.body, &[], self.scope))).collect();
+        let mut bodies: Vec<Value> = extra
+            .map(|inner| Value::object(self.evaluator.body(&inner.body, &|_| false, self.scope)))
+            .collect();
         if let Some(expr) = find_attribute(file, &block.body, "extra_arguments") {
             let value = self.evaluator.eval(expr, self.scope);
             bodies.extend(
