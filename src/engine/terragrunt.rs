@@ -8,7 +8,7 @@ use crate::facts;
 use crate::findings::Problem;
 use crate::frontends::terraform::{Inputs, Module, Options, Program};
 use crate::frontends::terragrunt::{self, Configuration, Source};
-use crate::model::Value;
+use crate::model::{DeclarationKind, Value};
 use crate::source::SourceFile;
 use crate::system;
 
@@ -85,6 +85,10 @@ pub(super) fn judge(
             for name in module.variable_names() {
                 inputs.hand_over(name, Value::unknown(reason.clone()));
             }
+        }
+        for declaration in &mut configuration.unit.declarations {
+            declaration.marked_secret |=
+                declaration.kind == DeclarationKind::VariableValue && module.marks_secret(&declaration.name);
         }
         let options = Options { inputs: &inputs, ..*options };
         terraform::judge(program, &[module], files, &options, read);
