@@ -2,8 +2,8 @@
 //! every place in it leads back to where it stands.
 
 use super::super::terraform::{Evaluator, ModuleFile, Scope};
-use crate::model::{Kind, Part, Value};
-use crate::source::Span;
+use crate::model::{Kind, Origin, Part, Value};
+use crate::source::{Site, Span};
 use crate::syntax::hcl::{self, ExprId, ExprKind, Part as TemplatePart, SyntaxError, TextPiece};
 use std::sync::Arc;
 
@@ -69,17 +69,11 @@ impl Written {
         }
     }
 
-    /// A value that is put in. Where it is one literal of this file, its places are those of the literal.
+    /// A value that is put in. Where it is made of literals of this file, its places are those of the literals.
     fn value(&mut self, value: &Value, span: Span, file: &ModuleFile) {
         let site = file.site(span);
         if let Some(text) = value.to_text() {
-            match value.origin.literals().as_slice() {
-                [literal] if literal.file == site.file => {
-                    let verbatim = file.source.slice(literal.span) == &*text;
-                    self.push(&text, literal.span, verbatim);
-                }
-                _ => self.push(&text, site.span, false),
-            }
+            self.text(&text, &value.origin, site, file);
             return;
         }
         let parts = match &value.kind {
@@ -94,12 +88,22 @@ impl Written {
         };
         for part in parts {
             match part {
-                Part::Text { text, .. } => self.push(text, site.span, false),
+                Part::Text { text, origin } => self.text(text, origin, site, file),
                 Part::Unknown(_) => self.unknown(site.span),
             }
         }
         if parts.is_empty() {
             self.unknown(site.span);
+        }
+    }
+
+    fn text(&mut self, text: &str, origin: &Origin, site: Site, file: &ModuleFile) {
+        match origin.literals().as_slice() {
+            [literal] if literal.file == site.file => {
+                let verbatim = file.source.slice(literal.span) == text;
+                self.push(text, literal.span, verbatim);
+            }
+            _ => self.push(text, site.span, false),
         }
     }
 
@@ -112,13 +116,17 @@ impl Written {
         self.text.push_str(text);
     }
 
+    /// What is not known becomes an expression that is not: within quotes an interpolation. Where no expression can
+    /// stand, whole arguments or blocks are missing, and nothing can be put there.
     fn unknown(&mut self, span: Span) {
         self.open = true;
         let line = self.text.rsplit('\n').next().unwrap_or("");
-        let quotes = line.matches('"').count() - line.matches("\\\"").count().min(line.matches('"').count());
-        if quotes % 2 == 1 {
+        let quoted = line.replace("\\\"", "").matches('"').count() % 2 == 1;
+        let count = |c: char| self.text.matches(c).count();
+        let in_brackets = count('[') > count(']') || count('(') > count(')');
+        if quoted {
             self.push(&format!("${{{UNKNOWN}}}"), span, false);
-        } else {
+        } else if in_brackets || !line.trim().is_empty() {
             self.push(UNKNOWN, span, false);
         }
     }

@@ -113,6 +113,21 @@ impl Reader<'_, '_> {
         for block in &file.tree.body.blocks {
             self.block(block);
         }
+        self.fallbacks();
+    }
+
+    /// `get_env("DB_PASSWORD", "fallback")`, wherever it stands: the fallback is written in code.
+    fn fallbacks(&mut self) {
+        let file = self.scope.file;
+        for expr in file.tree.exprs() {
+            let ExprKind::Call { name, args, .. } = &expr.kind else { continue };
+            let [variable, fallback] = file.tree.ids(*args) else { continue };
+            let (Some(variable), true) = (file.plain(*variable), file.text(*name) == "get_env") else {
+                continue;
+            };
+            let value = self.evaluator.eval(*fallback, self.scope);
+            self.declare(arguments::of_environment(variable), &value, file.site(*name), *fallback);
+        }
     }
 
     fn block(&mut self, block: &Block) {

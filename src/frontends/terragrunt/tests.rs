@@ -139,6 +139,26 @@ fn broken_generated_code_is_a_problem_where_all_of_it_is_known() {
 }
 
 #[test]
+fn what_is_around_unknown_pieces_is_read() {
+    let text = "generate \"p\" {\n  path = \"p.tf\"\n  contents = <<EOT\n%{ if get_env(\"A\") == \"\" ~}\nprovider \"a\" {\n  \
+        token = \"x1\"\n}\n%{ endif ~}\n${local.blocks}\nprovider \"b\" {\n  tags = ${jsonencode(local.tags)}\n  hosts = \
+        [\n    ${local.host},\n  ]\n  token = \"x2\"\n}\nEOT\n}\n";
+    let found = configuration(text);
+    let [code] = found.generated.configuration.as_slice() else { panic!("{:?}", found.generated) };
+    let places: Vec<&str> = code
+        .tree
+        .body
+        .blocks
+        .iter()
+        .map(|block| {
+            let token = block.body.attributes.iter().find(|attribute| code.text(attribute.name) == "token");
+            code.source.slice(code.site(code.tree.expr(token.unwrap().expr).span).span)
+        })
+        .collect();
+    assert_eq!(places, ["\"x1\"", "\"x2\""]);
+}
+
+#[test]
 fn directives_in_generated_code_are_followed() {
     let text = "generate \"p\" {\n  path = \"p.tf\"\n  contents = <<EOT\n%{ for a in [\"x\", \"y\"] ~}\nprovider \"${a}\" {}\n\
         %{ endfor ~}\nEOT\n}\n";

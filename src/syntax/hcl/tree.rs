@@ -340,6 +340,11 @@ impl Tree {
         &self.pools.loops[id.0 as usize]
     }
 
+    /// All expressions, in no order that means anything.
+    pub fn exprs(&self) -> impl Iterator<Item = &Expr> {
+        self.pools.exprs.iter()
+    }
+
     /// The expression of an id of this tree.
     #[must_use]
     pub fn expr(&self, id: ExprId) -> &Expr {
