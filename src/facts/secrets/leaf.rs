@@ -1,6 +1,6 @@
 //! The texts that a value may be: known, known in part, or left to a variable.
 
-use crate::model::{Entry, Kind, Number, Origin, Part, Reason, Value};
+use crate::model::{Entry, Kind, Origin, Part, Reason, Value};
 use crate::source::Site;
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub(super) enum Leaf<'v> {
 pub(super) fn leaves<'v>(value: &'v Value, found: &mut Vec<Leaf<'v>>) {
     match &value.kind {
         Kind::Null | Kind::Bool(_) => {}
-        Kind::Number(Number::Int(_) | Number::Float(_)) | Kind::String(_) => {
+        Kind::Number(_) | Kind::String(_) => {
             found.extend(value.to_text().and_then(|text| known(text, value)));
         }
         Kind::List(items) => items.iter().for_each(|item| leaves(item, found)),

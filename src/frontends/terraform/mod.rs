@@ -16,6 +16,7 @@ mod inputs;
 mod instance;
 mod lazy;
 mod module;
+mod normal;
 mod operators;
 mod program;
 mod reference;
