@@ -69,17 +69,29 @@ def ask(folder, cases):
 
 
 def refused(folder, cases):
-    """The numbers of those that Terraform surely refuses, told by `can`: one question instead of many halvings."""
+    """The numbers of those that Terraform refuses. `can` tells, unless a case is refused before it is evaluated."""
+    if not cases:
+        return set()
     answer = console(folder, "[" + ", ".join(f"can({expression})" for _, expression in cases) + "]")
     if answer is None:
-        return set()
+        if len(cases) == 1:
+            return {cases[0][0]}
+        half = len(cases) // 2
+        return refused(folder, cases[:half]) | refused(folder, cases[half:])
     verdicts = [line.strip(" ,") for line in answer.split("\n")[1:-1]]
     return {at for (at, _), verdict in zip(cases, verdicts, strict=True) if verdict == "false"}
 
 
 def read(path):
-    lines = [line for line in path.read_text().split("\n") if line]
-    return list(dict.fromkeys(line[2:] for line in lines if line.startswith("> ")))
+    """Expressions with the answers that are kept."""
+    kept, expression = {}, None
+    for line in path.read_text().split("\n"):
+        if line.startswith("> "):
+            expression = line[2:]
+            kept.setdefault(expression, None)
+        elif line:
+            kept[expression] = line
+    return kept
 
 
 def chunk(cases):
@@ -92,15 +104,19 @@ def chunk(cases):
         # Text of several lines would be a heredoc.
         long = [(at, f"jsonencode({expression})") for at, expression in cases if "<<" in answers[at]]
         answers.update(ask(folder, long))
-    return [(dict(long).get(at, expression), answers[at]) for at, expression in cases]
+    return {at: (dict(long).get(at, expression), answers[at]) for at, expression in cases}
 
 
 def console_file(path):
-    cases = list(enumerate(read(path)))
+    kept = list(read(path).items())
+    # What was refused before stands together, so that the rest is answered at once.
+    order = sorted(range(len(kept)), key=lambda at: kept[at][1] == "!ERR")
+    cases = [(at, kept[at][0]) for at in order]
+    answers = {}
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        done = pool.map(chunk, [cases[at : at + CHUNK] for at in range(0, len(cases), CHUNK)])
-        answers = [answer for part in done for answer in part]
-    return "".join(f"> {expression}\n{answer}\n" for expression, answer in answers)
+        for part in pool.map(chunk, [cases[at : at + CHUNK] for at in range(0, len(cases), CHUNK)]):
+            answers.update(part)
+    return "".join(f"> {answers[at][0]}\n{answers[at][1]}\n" for at in range(len(kept)))
 
 
 def module(folder):
