@@ -28,7 +28,7 @@ mod yaml_read;
 pub use choices::distribute;
 pub use filesystem::{FileAccess, fileset_matcher};
 pub use frame::CallError;
-pub use json::encode as json_encode;
+pub use json::{encode as json_encode, escape as json_escape};
 pub use pieces::Pieces;
 
 use crate::model::{Reason, Value};
