@@ -17,5 +17,6 @@ mod modules;
 mod parity;
 mod policies;
 mod readme;
+mod registry;
 mod terraform;
 mod third_party;
