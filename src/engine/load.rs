@@ -4,7 +4,7 @@ use super::plans::PlanFile;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
-use crate::model::Unit;
+use crate::model::{State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
@@ -50,10 +50,14 @@ pub(super) enum Item {
     Plan(Box<PlanFile>),
 }
 
+/// What a path came to, and what stood in the way.
+pub(super) type Taken = (Option<Item>, Vec<Problem>);
+
 /// Units that need no other file.
 #[derive(Debug, Default)]
 pub(super) struct Units {
     pub(super) units: Vec<Unit>,
+    pub(super) states: Vec<State>,
     pub(super) detections: super::Detections,
     /// Resources of any type.
     pub(super) resources: usize,
@@ -62,8 +66,7 @@ pub(super) struct Units {
 
 /// Reads and parses everything that was found.
 pub(super) fn all(loader: &Loader<'_>, problems: &mut Vec<Problem>) -> Vec<Item> {
-    let read: Vec<(Option<Item>, Vec<Problem>)> =
-        loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
+    let read: Vec<Taken> = loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
     let mut items = Vec::with_capacity(read.len());
     for (item, found) in read {
         items.extend(item);
@@ -80,7 +83,7 @@ pub(super) struct LoadedFolder {
 }
 
 impl Loader<'_> {
-    fn item(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+    fn item(&self, found: &Found) -> Taken {
         match found.kind {
             Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
                 let text = match self.text(found) {
@@ -97,6 +100,7 @@ impl Loader<'_> {
                 }
             }
             Kind::Data => self.template(found),
+            Kind::State => self.state(found),
             Kind::CdkOut => self.assembly(found),
         }
     }
@@ -113,7 +117,7 @@ impl Loader<'_> {
             Kind::Hcl | Kind::HclJson => FileRole::Configuration,
             Kind::Tfvars => FileRole::Values,
             Kind::Tfbackend => FileRole::Backend,
-            Kind::CdkOut | Kind::Data => return None,
+            Kind::State | Kind::CdkOut | Kind::Data => return None,
         };
         Some(self.parsed(role, source))
     }

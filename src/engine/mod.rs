@@ -5,6 +5,7 @@ mod load;
 mod outcome;
 mod plan_source;
 mod plans;
+mod states;
 mod templates;
 mod terraform;
 
@@ -106,6 +107,7 @@ fn read(given: &Given, loader: &Loader<'_>) -> Read {
             Item::Plan(plan) => plans[plan.root].push(*plan),
             Item::Units(units) => {
                 read.project.units.extend(units.units);
+                read.project.states.extend(units.states);
                 read.detections.extend(units.detections);
                 read.resources += units.resources;
                 read.files += units.files;

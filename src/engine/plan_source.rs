@@ -47,7 +47,7 @@ pub(super) fn find(plan: &PlanFile, reading: &mut Reading<'_>) -> Option<Source>
         })
         .collect();
     found.sort_unstable();
-    let folder = (*found.first()?).2.to_owned();
+    let folder = found.first()?.2.to_owned();
     Some(Source { folder, elsewhere: None })
 }
 
@@ -104,7 +104,7 @@ fn distance(from: &str, to: &str) -> usize {
 
 /// Judges a plan, over its source where that is there.
 pub(super) fn judge(
-    file: PlanFile,
+    file: &PlanFile,
     source: Option<&Source>,
     program: &Program,
     files: &RootFiles<'_>,

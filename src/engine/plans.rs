@@ -1,7 +1,7 @@
 //! A plan's part of a run: told apart from other data, read in pieces, and brought together with the source that it
 //! was made of.
 
-use super::load::{Item, Loader};
+use super::load::{Item, Loader, Taken};
 use crate::catalog;
 use crate::discover::Found;
 use crate::findings::{Problem, ProblemKind};
@@ -34,15 +34,12 @@ pub(super) fn sniff(text: &str) -> bool {
 
 impl Loader<'_> {
     /// A held text as a plan; `None` where it is none.
-    pub(super) fn held_plan(&self, found: &Found, text: &str) -> Option<(Option<Item>, Vec<Problem>)> {
+    pub(super) fn held_plan(&self, found: &Found, text: &str) -> Option<Taken> {
         sniff(text).then(|| self.plan(found, text.as_bytes())).flatten()
     }
 
     /// A file too large to be held, if it is a plan.
-    pub(super) fn large_plan(
-        &self,
-        found: &Found,
-    ) -> Result<Option<(Option<Item>, Vec<Problem>)>, ReadError> {
+    pub(super) fn large_plan(&self, found: &Found) -> Result<Option<Taken>, ReadError> {
         let mut reader = self.inventory.open(found, self.system)?;
         let mut head = [0; 2];
         let utf16 = reader.read(&mut head).is_ok() && matches!(head, [0xff, 0xfe] | [0xfe, 0xff]);
@@ -54,7 +51,7 @@ impl Loader<'_> {
     }
 
     /// A plan as Terraform saves it, if a file that the user named is one.
-    pub(super) fn binary_plan(&self, found: &Found) -> Option<(Option<Item>, Vec<Problem>)> {
+    pub(super) fn binary_plan(&self, found: &Found) -> Option<Taken> {
         let head = self.system.head(&found.path, 4).ok()?;
         if !plan::is_binary(&head) {
             return None;
@@ -80,7 +77,7 @@ impl Loader<'_> {
         }
     }
 
-    fn plan(&self, found: &Found, reader: impl Read + Send) -> Option<(Option<Item>, Vec<Problem>)> {
+    fn plan(&self, found: &Found, reader: impl Read + Send) -> Option<Taken> {
         let problem = |kind, start, message| Problem { kind, path: found.shown.clone(), start, message };
         match plan::read(reader, &catalog::is_relevant) {
             Ok(None) => None,

@@ -3,4 +3,5 @@
 pub mod cdk;
 pub mod cloudformation;
 pub mod plan;
+pub mod state;
 pub mod terraform;

@@ -7,6 +7,8 @@ mod unknown;
 mod value;
 
 pub use condition::{Condition, Domain, Satisfiable};
-pub use resource::{BlockKind, Declaration, DeclarationKind, Frontend, Project, Resource, Unit};
+pub use resource::{
+    BlockKind, Declaration, DeclarationKind, Frontend, Project, Resource, State, Stored, ToldBy, Unit,
+};
 pub use unknown::{Reason, Unknown};
 pub use value::{Choice, Entry, Hop, Kind, Marks, Number, Object, Origin, Part, Step, Value};

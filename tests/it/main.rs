@@ -15,6 +15,8 @@ mod laws;
 mod layering;
 mod modules;
 mod parity;
+mod plan_forms;
+mod plans;
 mod policies;
 mod readme;
 mod registry;

@@ -7,6 +7,7 @@ mod declaration;
 mod document;
 mod leaf;
 mod sighting;
+mod stored;
 mod text;
 
 use super::{Facts, cdk};
@@ -45,8 +46,14 @@ pub(super) fn lower(
         }
     }
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
+    for state in &project.states {
+        stored::collect(state, &mut seen, &mut facts.secret_sites);
+    }
     for (file, detections) in raw {
-        text::collect(*file, detections, sources, &mut seen);
+        match project.states.iter().find(|state| state.file == *file) {
+            Some(state) => stored::forms(state, detections, sources, &mut seen),
+            None => text::collect(*file, detections, sources, &mut seen),
+        }
     }
     seen.iter_mut().for_each(|sighting| sighting.narrow(sources));
     for sighting in &seen {

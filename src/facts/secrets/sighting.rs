@@ -165,7 +165,7 @@ impl Sighting {
             (_, Class::AccessKey) if known => 1,
             (_, Class::PrivateKey) if known => 2,
             (_, Class::Token) if known && self.fact.confidence == Confidence::High => 3,
-            (SecretPlace::SensitiveAttribute, _) => 4,
+            (SecretPlace::SensitiveAttribute | SecretPlace::State, _) => 4,
             (SecretPlace::Declaration, _) => 5,
             (_, Class::Token) if known => 6,
             (SecretPlace::Container | SecretPlace::Text, _) => 7,

@@ -11,8 +11,12 @@ mod address;
 mod alone;
 mod change;
 mod configuration;
+mod hidden;
+mod matched;
 mod overlay;
+mod parts;
 mod read;
+mod said;
 mod unit;
 
 pub use read::{Plan, ReadError, is_binary, read};

@@ -4,6 +4,7 @@
 use super::alone::expression_decides;
 use super::change::{Planned, scalar};
 use crate::model::{Entry, Hop, Kind, Marks, Object, Reason, Resource, Unknown, Value};
+use crate::syntax::doc::NodeRef;
 use std::sync::Arc;
 
 /// The resource as planned. `computed`: attributes that the source does not set are taken over too (data sources).
@@ -20,10 +21,10 @@ pub(super) fn overlay(written: &Resource, planned: Planned<'_>, computed: bool) 
         | Kind::Unknown(_) => return written.clone(),
     };
     if computed {
-        for key in planned.keys() {
+        for (key, _, member) in planned.members() {
             if body.get(&key).is_none()
                 && !expression_decides(&written.type_name, &key)
-                && let Some(value) = as_planned(planned.key(&key))
+                && let Some(value) = as_planned(member)
             {
                 body.entries.push(Entry::new(&*key, value));
             }
@@ -55,8 +56,7 @@ impl Over<'_> {
 
     /// Keys that the source cannot name.
     fn fill(&self, object: &mut Object, rest: &Arc<Unknown>, planned: Planned<'_>, path: &str) {
-        for key in planned.keys() {
-            let below = planned.key(&key);
+        for (key, _, below) in planned.members() {
             if object.get(&key).is_some() || below.is_null() && !below.is_unknown() {
                 continue;
             }
@@ -82,7 +82,7 @@ impl Over<'_> {
                     None => as_planned(planned).map_or_else(Value::null, |value| carried(value, written)),
                 }
             }
-            Kind::Object(object) if planned.after.is_some_and(|after| after.is_mapping()) => Value {
+            Kind::Object(object) if planned.after.is_some_and(NodeRef::is_mapping) => Value {
                 kind: Kind::Object(Arc::new(self.object(object, planned, path, &[]))),
                 ..written.clone()
             },
@@ -165,10 +165,10 @@ fn as_planned(planned: Planned<'_>) -> Option<Value> {
     if !after.is_mapping() {
         return scalar(after);
     }
-    let entries = planned.keys().into_iter().filter_map(|key| {
-        let value = as_planned(planned.key(&key))?;
-        Some(Entry::new(&*key, value))
-    });
+    let entries = planned
+        .members()
+        .into_iter()
+        .filter_map(|(key, _, member)| Some(Entry::new(&*key, as_planned(member)?)));
     Some(Value::object(Object::new(entries.collect())))
 }
 

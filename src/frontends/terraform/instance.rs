@@ -23,9 +23,43 @@ impl Key {
         match self {
             Self::None => String::new(),
             Self::Index(index) => format!("[{index}]"),
-            Self::Name(name) => format!("[{}]", serde_json::Value::from(&**name)),
+            Self::Name(name) => format!("[{}]", quoted(name)),
         }
     }
+}
+
+/// A text in quotes as Terraform writes it into addresses
+/// ([`toHCLQuotedString`](https://github.com/hashicorp/terraform/blob/v1.9.0/internal/addrs/instance_key.go)).
+pub(in crate::frontends) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '"' | '\\' => out.extend(['\\', c]),
+            '$' | '%' => {
+                out.push(c);
+                if rest.peek() == Some(&'{') {
+                    out.push(c);
+                }
+            }
+            ' ' => out.push(c),
+            c if c.is_control() || c.is_whitespace() => {
+                let code = u32::from(c);
+                out.push_str(&if code > 0xffff {
+                    format!("\\U{code:08x}")
+                } else {
+                    format!("\\u{code:04x}")
+                });
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// What `count` or `for_each` makes of a block.

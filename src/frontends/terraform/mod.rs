@@ -30,6 +30,8 @@ mod template;
 mod types;
 mod weight;
 
+pub(in crate::frontends) use instance::quoted;
+
 pub use emit::{AbsentCall, Evaluated, Options, evaluate};
 pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
