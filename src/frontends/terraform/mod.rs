@@ -21,6 +21,7 @@ mod module;
 mod normal;
 mod operators;
 mod outline;
+mod policy_document;
 mod produce;
 mod program;
 mod providers;
@@ -37,5 +38,7 @@ pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 
+#[cfg(test)]
+mod policy_document_tests;
 #[cfg(test)]
 mod tests;
