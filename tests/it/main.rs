@@ -19,5 +19,6 @@ mod plan_forms;
 mod plans;
 mod policies;
 mod readme;
+mod registry;
 mod terraform;
 mod third_party;

@@ -177,7 +177,7 @@ fn a_plan_that_breaks_off_is_a_problem_and_other_broken_json_is_none() {
     let cut = &whole[..whole.len() - 40];
     let repo = Repo::with_violation();
     repo.write("plan.json", cut);
-    repo.write("other.json", &cut.replace("format_version", "version"));
+    repo.write("other.json", cut.replace("format_version", "version"));
     let (code, report) = repo.json(&[]);
     assert_eq!(code, 2);
     assert_eq!(problems(&report), ["syntax plan.json"]);

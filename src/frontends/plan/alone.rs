@@ -10,6 +10,7 @@ use crate::model::{BlockKind, DeclarationKind, Entry, Hop, Object, Reason, Resou
 use crate::model::{Declaration, Kind};
 use crate::source::{Site, Span};
 use crate::syntax::doc::{NodeKind, NodeRef, Resolved};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A JSON value as it stands.
@@ -70,23 +71,20 @@ impl<'d> Alone<'_, 'd> {
     }
 
     fn entries(&self, planned: Planned<'d>, said: &Said<'d>, path: &str) -> Vec<Entry> {
-        let mut keys: Vec<String> = planned.keys().into_iter().map(std::borrow::Cow::into_owned).collect();
+        let mut members = planned.members();
         if let Said::Block(expression) = said {
-            keys.extend(expression.keys());
+            for key in expression.keys() {
+                if !members.iter().any(|(known, _, _)| **known == key) {
+                    members.push((Cow::Owned(key), None, Planned::NOTHING));
+                }
+            }
         }
-        keys.sort();
-        keys.dedup();
-        let entries = keys.into_iter().filter_map(|key| {
-            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            let below = planned.key(&key);
-            let value = self.value(below, &said.key(&key), &path)?;
-            let mut entry = Entry::new(key.as_str(), value);
-            entry.site = below.after.map(|node| (self.site)(node.span()));
-            entry.key_site = planned.after.and_then(|node| {
-                let (name, _) =
-                    node.entries().find(|(name, _)| name.scalar_text().as_deref() == Some(&key))?;
-                Some((self.site)(name.span()))
-            });
+        let entries = members.into_iter().filter_map(|(key, name, member)| {
+            let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
+            let value = self.value(member, &said.key(&key), &path)?;
+            let mut entry = Entry::new(&*key, value);
+            entry.site = member.after.map(|node| (self.site)(node.span()));
+            entry.key_site = name.map(self.site);
             Some(entry)
         });
         entries.collect()

@@ -1,6 +1,7 @@
 //! One instance as the plan has it: its address, and its values with what is unknown in them.
 
 use crate::model::{Kind, Number, Value};
+use crate::source::Span;
 use crate::syntax::doc::{NodeKind, NodeRef, Resolved};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -100,6 +101,9 @@ fn module_of(address: &str) -> String {
 }
 
 impl<'d> Planned<'d> {
+    /// Of what no plan says a word.
+    pub(super) const NOTHING: Self = Self { after: None, unknown: None, sensitive: None };
+
     /// Known only after apply.
     pub(super) fn is_unknown(self) -> bool {
         self.unknown.is_some_and(is_true)
@@ -121,15 +125,35 @@ impl<'d> Planned<'d> {
         }
     }
 
-    /// Keys of an object, those of which only is said that they are unknown included.
-    pub(super) fn keys(self) -> Vec<Cow<'d, str>> {
-        let mut keys: Vec<Cow<'d, str>> = Vec::new();
-        for node in [self.after, self.unknown].into_iter().flatten() {
-            keys.extend(node.entries().filter_map(|(key, _)| key.scalar_text()));
+    /// The members of an object, each with where its key stands; those included of which only is said that they are
+    /// unknown. What is unknown or sensitive is little, so that it is looked up in there.
+    pub(super) fn members(self) -> Vec<(Cow<'d, str>, Option<Span>, Self)> {
+        let planned = self.after.into_iter().flat_map(NodeRef::entries).filter_map(|(key, value)| {
+            let name = key.scalar_text()?;
+            let member = Self {
+                after: Some(value),
+                unknown: below(self.unknown, |node| node.get(&name)),
+                sensitive: below(self.sensitive, |node| node.get(&name)),
+            };
+            Some((name, Some(key.span()), member))
+        });
+        let mut members: Vec<_> = planned.collect();
+        for (key, unknown) in self.unknown.into_iter().flat_map(NodeRef::entries) {
+            let Some(name) = key.scalar_text() else { continue };
+            if self.after.is_none_or(|after| after.get(&name).is_none()) {
+                let sensitive = below(self.sensitive, |node| node.get(&name));
+                members.push((name, None, Self { after: None, unknown: Some(unknown), sensitive }));
+            }
         }
-        keys.sort();
-        keys.dedup();
-        keys
+        members
+    }
+
+    /// Whether anything in it is marked.
+    fn has_secrets(self) -> bool {
+        fn any(node: NodeRef<'_>) -> bool {
+            is_true(node) || node.items().any(any) || node.entries().any(|(_, value)| any(value))
+        }
+        self.sensitive.is_some_and(any)
     }
 
     /// Items of a list, `None` where it is none.
@@ -148,12 +172,12 @@ impl<'d> Planned<'d> {
     /// Every text below that is not to be shown, by the provider's or the variable's mark.
     pub(super) fn secrets(self, marked: bool, found: &mut Vec<NodeRef<'d>>) {
         let marked = marked || self.is_sensitive();
-        let Some(after) = self.after else { return };
+        let Some(after) = self.after.filter(|_| marked || self.has_secrets()) else { return };
         if let Some(items) = self.items() {
             items.into_iter().for_each(|item| item.secrets(marked, found));
         } else if after.is_mapping() {
-            for key in self.keys() {
-                self.key(&key).secrets(marked, found);
+            for (_, _, member) in self.members() {
+                member.secrets(marked, found);
             }
         } else if marked && after.scalar_text().is_some_and(|text| !text.is_empty()) {
             found.push(after);
@@ -180,7 +204,10 @@ pub(super) fn scalar(node: NodeRef<'_>) -> Option<Value> {
         Resolved::Null => Value::null(),
         Resolved::Bool(value) => Value::bool(value),
         Resolved::Int(number) => Value::int(number),
-        Resolved::Float(number) => Value::new(Kind::Number(Number::Float(number))),
+        Resolved::Float(number) => match Number::from_f64(number) {
+            Some(number) => Value::new(Kind::Number(number)),
+            None => Value::string(&*node.scalar_text()?),
+        },
         Resolved::Text(text) => Value::string(&*text),
     })
 }

@@ -50,7 +50,9 @@ fn hide(group: &Group, hidden: &mut Vec<Arc<str>>) {
     let mut found = Vec::new();
     for values in [change.planned, change.before()] {
         values.secrets(false, &mut found);
-        sensitive(values, change.type_name, "", &mut found);
+        if catalog::has_secrets(change.type_name) {
+            sensitive(values, change.type_name, "", &mut found);
+        }
     }
     hidden.extend(found.into_iter().filter_map(|node| Some(Arc::from(&*node.scalar_text()?))));
 }
@@ -65,9 +67,9 @@ fn sensitive<'d>(planned: Planned<'d>, type_name: &str, path: &str, found: &mut 
     }
     let Some(after) = planned.after else { return };
     if after.is_mapping() {
-        for key in planned.keys() {
+        for (key, _, member) in planned.members() {
             let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
-            sensitive(planned.key(&key), type_name, &path, found);
+            sensitive(member, type_name, &path, found);
         }
     } else if is_sensitive(path) && after.scalar_text().is_some_and(|text| !text.is_empty()) {
         found.push(after);

@@ -21,10 +21,10 @@ pub(super) fn overlay(written: &Resource, planned: Planned<'_>, computed: bool) 
         | Kind::Unknown(_) => return written.clone(),
     };
     if computed {
-        for key in planned.keys() {
+        for (key, _, member) in planned.members() {
             if body.get(&key).is_none()
                 && !expression_decides(&written.type_name, &key)
-                && let Some(value) = as_planned(planned.key(&key))
+                && let Some(value) = as_planned(member)
             {
                 body.entries.push(Entry::new(&*key, value));
             }
@@ -56,8 +56,7 @@ impl Over<'_> {
 
     /// Keys that the source cannot name.
     fn fill(&self, object: &mut Object, rest: &Arc<Unknown>, planned: Planned<'_>, path: &str) {
-        for key in planned.keys() {
-            let below = planned.key(&key);
+        for (key, _, below) in planned.members() {
             if object.get(&key).is_some() || below.is_null() && !below.is_unknown() {
                 continue;
             }
@@ -166,10 +165,10 @@ fn as_planned(planned: Planned<'_>) -> Option<Value> {
     if !after.is_mapping() {
         return scalar(after);
     }
-    let entries = planned.keys().into_iter().filter_map(|key| {
-        let value = as_planned(planned.key(&key))?;
-        Some(Entry::new(&*key, value))
-    });
+    let entries = planned
+        .members()
+        .into_iter()
+        .filter_map(|(key, _, member)| Some(Entry::new(&*key, as_planned(member)?)));
     Some(Value::object(Object::new(entries.collect())))
 }
 

@@ -3,8 +3,9 @@
 use super::access::computed;
 use super::eval::{Evaluator, Frame, Scope, elements};
 use super::expand::object;
-use super::instance::{Instance, Key};
+use super::instance::{Instance, Key, memoized};
 use super::module::{BlockRef, Mode, Module, ModuleFile, ResourceDecl, find_attribute};
+use super::policy_document;
 use crate::model::{Entry, Hop, Kind, Object, Origin, Reason, Unknown, Value};
 use crate::source::Site;
 use crate::syntax::hcl::{Block, Body, ExprKind};
@@ -73,6 +74,10 @@ impl<'p> Evaluator<'p> {
     ) -> Value {
         let expansion = self.resource_expansion(instance, index);
         let mut body = self.resource_body(instance, decl, &expansion.frame(key));
+        if is_policy_document(decl) {
+            body.entries.extend(self.policy_document(instance, index, key).iter().cloned());
+            body = Object::new(body.entries);
+        }
         body.rest = Some(Arc::new(Unknown::new(unwritten(decl.mode, address, ""))));
         Value::object(body)
     }
@@ -118,7 +123,31 @@ impl<'p> Evaluator<'p> {
                 return value.via(Hop::Attribute(Arc::from(format!("{address}.{name}"))), Some(site));
             }
         }
+        if is_policy_document(decl)
+            && let Some(entry) =
+                self.policy_document(instance, index, key).iter().find(|entry| &*entry.key == name)
+        {
+            return entry
+                .value
+                .clone()
+                .via(Hop::Attribute(Arc::from(format!("{address}.{name}"))), Some(site));
+        }
         Value::unknown(unwritten(decl.mode, &address, name))
+    }
+
+    /// What the provider makes of the arguments of a policy document.
+    fn policy_document(&self, instance: &Rc<Instance<'p>>, index: usize, key: &Key) -> Arc<[Entry]> {
+        let none = || Arc::from([]);
+        memoized(&instance.documents, &(index, key.clone()), none, || {
+            let decl = instance.module.resources.get(index);
+            let Some((decl, first)) = decl.and_then(|decl| Some((decl, decl.blocks.first()?))) else {
+                return none();
+            };
+            let (file, block) = instance.module.block(*first);
+            let frame = self.resource_expansion(instance, index).frame(key);
+            let body = self.apart(|| self.declared_body(instance, &decl.blocks, &META, Some(&frame)));
+            policy_document::attributes(&body, file.site(block.header)).into()
+        })
     }
 
     pub(crate) fn body(&self, body: &Body, skip: &dyn Fn(&str) -> bool, scope: Scope<'_, 'p>) -> Object {
@@ -218,6 +247,10 @@ fn fuller(collection: &Value) -> Value {
         | Kind::Object(_)
         | Kind::Unknown(_) => collection.clone(),
     }
+}
+
+fn is_policy_document(decl: &ResourceDecl) -> bool {
+    decl.mode == Mode::Data && &*decl.type_name == policy_document::TYPE
 }
 
 /// Of several blocks that declare one thing the last one that writes an argument, or nested blocks, of this name.

@@ -2,7 +2,7 @@
 
 use super::given::RootInputs;
 use super::module::{Module, ModuleCall, ResourceDecl};
-use crate::model::Value;
+use crate::model::{Entry, Value};
 use crate::source::Site;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -103,6 +103,8 @@ pub(crate) struct Instance<'p> {
     pub(crate) locals: Table<Arc<str>, Value>,
     pub(crate) outputs: Table<Arc<str>, Value>,
     pub(crate) resource_expansions: Table<usize, Expansion>,
+    /// What policy documents come to.
+    pub(crate) documents: Table<(usize, Key), Arc<[Entry]>>,
     pub(crate) call_expansions: Table<Arc<str>, Expansion>,
     pub(crate) children: RefCell<Children<'p>>,
 }
@@ -153,6 +155,7 @@ impl<'p> Instance<'p> {
             locals: Table::default(),
             outputs: Table::default(),
             resource_expansions: Table::default(),
+            documents: Table::default(),
             call_expansions: Table::default(),
             children: RefCell::default(),
         }

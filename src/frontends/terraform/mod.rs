@@ -18,8 +18,10 @@ mod inputs;
 mod instance;
 mod lazy;
 mod module;
+mod normal;
 mod operators;
 mod outline;
+mod policy_document;
 mod produce;
 mod program;
 mod providers;
@@ -38,5 +40,7 @@ pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 
+#[cfg(test)]
+mod policy_document_tests;
 #[cfg(test)]
 mod tests;
