@@ -48,7 +48,7 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
     let members = FolderFiles { configuration: vec![file], ..FolderFiles::default() };
     let module = Module::new(folder.clone(), members);
     let program = Program::default();
-    let evaluator = Evaluator::new(&program, files);
+    let evaluator = Evaluator::wrapped(&program, files);
     let instance = Instance::root(&module);
     let unit = Unit {
         frontend: Frontend::Terraform,

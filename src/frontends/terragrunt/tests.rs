@@ -102,6 +102,17 @@ fn inputs_are_open_where_something_else_may_bring_more() {
 }
 
 #[test]
+fn what_terragrunt_computes_is_no_error_to_fall_back_from() {
+    let found = configuration(
+        "locals {\n  c = read_terragrunt_config(\"x\").locals\n}\ninputs = {\n  a = try(local.c.tokens, \"optional\")\n  \
+         b = try(dependency.vpc.outputs.id, \"none\")\n  \
+         d = try({}.missing, \"known\")\n}\n",
+    );
+    let known: Vec<Option<&str>> = found.inputs.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(known, [None, None, Some("known")]);
+}
+
+#[test]
 fn places_in_generated_code_lead_to_where_it_stands() {
     let text = "locals {\n  r = \"eu\"\n}\ngenerate \"p\" {\n  path = \"p.tf\"\n  contents = <<-EOT\n    provider \"aws\" {\n      \
         region = \"${local.r}\"\n      profile = \"${get_env(\"P\")}-x\"\n      secret_key = \"s3cret\"\n    }\n  EOT\n}\n";
