@@ -6,6 +6,7 @@
 
 mod access;
 mod blocks;
+mod candidate;
 pub mod convert;
 mod declare;
 mod emit;
