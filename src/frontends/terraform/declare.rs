@@ -114,7 +114,7 @@ impl<'p> Evaluator<'p> {
                     name_site: file.site(attribute.name),
                     block: file.site(attribute.name.to(span)),
                     value: self.eval(attribute.expr, Scope { instance, file, frame: None }),
-                    marked_secret: false,
+                    marked_secret: instance.module.marks_secret(file.text(attribute.name)),
                 });
             }
         }

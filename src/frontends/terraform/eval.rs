@@ -68,6 +68,8 @@ pub(crate) type OpenResource = (Arc<str>, usize, Key, Option<Arc<str>>);
 pub(crate) struct Evaluator<'p> {
     pub(crate) program: &'p Program,
     pub(crate) files: &'p dyn Files,
+    /// A tool around Terraform knows the functions and names that Terraform does not.
+    pub(crate) wrapped: bool,
     pub(crate) templates: RefCell<FxHashMap<Arc<str>, Rc<super::lazy::TemplateFile>>>,
     pub(crate) rendering: Cell<usize>,
     steps: Cell<u64>,
@@ -89,6 +91,7 @@ impl<'p> Evaluator<'p> {
         Self {
             program,
             files,
+            wrapped: false,
             templates: RefCell::default(),
             rendering: Cell::new(0),
             steps: Cell::new(0),
@@ -99,6 +102,11 @@ impl<'p> Evaluator<'p> {
             refused: Cell::new(0),
             limits: RefCell::default(),
         }
+    }
+
+    /// For code that is not Terraform's own, but uses its language.
+    pub(crate) fn wrapped(program: &'p Program, files: &'p dyn Files) -> Self {
+        Self { wrapped: true, ..Self::new(program, files) }
     }
 
     pub(crate) fn limit(&self, site: Option<Site>, what: &str) -> Value {

@@ -79,7 +79,9 @@ impl<'p> Evaluator<'p> {
                 _ => invalid("`can` takes one argument"),
             },
             "templatefile" | "templatestring" => self.render(name, args, site, scope),
-            _ if name.contains("::") => Value::unknown(Reason::Function { name: Arc::from(name) }),
+            _ if name.contains("::") || self.wrapped && !functions::is_known(name) => {
+                Value::unknown(Reason::Function { name: Arc::from(name) })
+            }
             plain => self.plain_call(plain, args, expand, site, scope),
         }
     }

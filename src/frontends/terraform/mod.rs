@@ -32,7 +32,9 @@ mod template;
 mod types;
 mod weight;
 
-pub(in crate::frontends) use instance::quoted;
+pub(in crate::frontends) use eval::{Evaluator, Scope};
+pub(in crate::frontends) use instance::{Instance, quoted};
+pub(in crate::frontends) use module::{find_attribute, join, normalize};
 
 pub use emit::{AbsentCall, Evaluated, Options, evaluate};
 pub use given::Inputs;

@@ -72,6 +72,10 @@ impl<'p> Evaluator<'p> {
             // A template sees nothing but the values that were handed to it.
             return (Target::Value(undeclared(name)), 0);
         }
+        if self.wrapped && name != "local" {
+            let what = Arc::from(format!("`{name}`"));
+            return (Target::Value(Value::unknown(Reason::Unsupported { what })), 0);
+        }
         let instance = scope.instance;
         let attribute = |at: usize| match steps.get(at) {
             Some(Step::Attr(span)) => Some(scope.file.text(*span)),
