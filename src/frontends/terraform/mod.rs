@@ -20,6 +20,7 @@ mod lazy;
 mod module;
 mod operators;
 mod outline;
+mod overrides;
 mod policy_document;
 mod produce;
 mod program;
@@ -37,7 +38,5 @@ pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 
-#[cfg(test)]
-mod policy_document_tests;
 #[cfg(test)]
 mod tests;

@@ -143,7 +143,7 @@ fn load(disk: &Disk, folder: &str) -> Option<Module> {
 }
 
 /// The elements of a module's `local.r`, as text; `!ERR` for what Terraform would refuse.
-pub(super) fn answers(root: &Path) -> Vec<String> {
+pub(crate) fn answers(root: &Path) -> Vec<String> {
     let disk = Disk { root: root.to_owned(), sources: Sources::default() };
     let mut program = Program::default();
     let mut open = BTreeSet::from([String::new()]);
