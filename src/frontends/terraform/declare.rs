@@ -9,14 +9,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 impl<'p> Evaluator<'p> {
-    /// The declarations of an instance's module; values of files only for a root.
+    /// The declarations of an instance's module, with the files of values beside it.
     pub(crate) fn declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
         let mut found = self.variable_declarations(instance);
         found.extend(self.local_declarations(instance));
-        if instance.parent.is_none() {
-            found.extend(self.value_declarations(instance));
-            found.extend(self.input_declarations(instance));
-        }
+        found.extend(self.value_declarations(instance));
+        found.extend(self.input_declarations(instance));
         found
     }
 

@@ -22,6 +22,7 @@ mod module;
 mod normal;
 mod operators;
 mod outline;
+mod overrides;
 mod policy_document;
 mod produce;
 mod program;
@@ -41,7 +42,5 @@ pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 
-#[cfg(test)]
-mod policy_document_tests;
 #[cfg(test)]
 mod tests;

@@ -330,8 +330,8 @@ fn instance_key(expansion: &Expansion, key: &Value) -> Result<Key, Value> {
             (Some(unknown), None) => Err(Value::unknown(unknown.reason.clone())),
             (Some(_) | None, Some(_)) | (None, None) => missing(),
         },
-        Expansion::Each(items) => match (key.as_unknown(), key.to_text()) {
-            (_, Some(name)) if items.iter().any(|(known, _)| *known == name) => Ok(Key::Name(name)),
+        Expansion::Each(_) => match (key.as_unknown(), key.to_text()) {
+            (_, Some(name)) if expansion.item(&name).is_some() => Ok(Key::Name(name)),
             (Some(unknown), None) => Err(Value::unknown(unknown.reason.clone())),
             (Some(_) | None, Some(_)) | (None, None) => missing(),
         },
