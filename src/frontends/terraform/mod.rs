@@ -6,6 +6,7 @@
 
 mod access;
 mod blocks;
+mod choice;
 pub mod convert;
 mod declare;
 mod emit;
@@ -15,12 +16,14 @@ pub mod functions;
 mod inputs;
 mod instance;
 mod lazy;
+mod loops;
 mod module;
 mod normal;
 mod operators;
 mod program;
 mod reference;
 mod scalar;
+mod scope;
 mod template;
 mod types;
 mod weight;

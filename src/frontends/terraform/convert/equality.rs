@@ -8,7 +8,10 @@ use std::cmp::Ordering;
 #[must_use]
 pub fn several(items: &[Value]) -> Option<Reason> {
     let item = items.iter().find(|item| item.marks.has(Marks::SEVERAL))?;
-    item.as_unknown().map(|unknown| unknown.reason.clone())
+    Some(item.as_unknown().map_or_else(
+        || Reason::Instance { what: "the number of elements".into() },
+        |unknown| unknown.reason.clone(),
+    ))
 }
 
 /// `a == b`: values of different types are unequal, not converted. `Err` where an unknown decides.

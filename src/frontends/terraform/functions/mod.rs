@@ -28,7 +28,7 @@ mod yaml_read;
 pub use choices::distribute;
 pub use filesystem::{FileAccess, fileset_matcher};
 pub use frame::CallError;
-pub(crate) use inside::marks_of;
+pub(crate) use inside::{collect_origins, marks_of};
 pub use json::encode as json_encode;
 pub use pieces::Pieces;
 
