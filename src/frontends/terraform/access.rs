@@ -77,6 +77,7 @@ fn any_of<'v>(elements: impl Iterator<Item = (String, &'v Value)>, whole: &Value
         Reason::Variable { name } => format!("`var.{name}`"),
         reason => format!("the key ({reason})"),
     };
+    elements.dedup_by(|a, b| a.1.kind == b.1.kind);
     let last = elements.pop().map_or_else(unknown, |(_, element)| carried(whole, element.clone()));
     elements.into_iter().rev().fold(last, |otherwise, (at, element)| {
         let condition = Arc::new(Condition::Open { text: format!("{name} is {at:?}").into() });
@@ -99,7 +100,9 @@ pub(crate) fn is_scalar(value: &Value) -> bool {
 
 fn element(whole: &Value, items: &Arc<[Value]>, at: usize) -> Value {
     if let Some(reason) = convert::several(items) {
-        return Value::unknown(reason);
+        // Any of them, if there are as many.
+        let elements = items.iter().enumerate().map(|(at, item)| (at.to_string(), item));
+        return any_of(elements, whole, &Unknown::new(reason));
     }
     items
         .get(at)

@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 /// Evaluation steps for one unit; a tree that needs more is reported as not analysed.
 const MAX_STEPS: u64 = 10_000_000;
-/// Expressions and references inside one another.
-const MAX_DEPTH: u32 = 400;
+/// Expressions and references inside one another: what the threads' stacks have room for.
+const MAX_DEPTH: u32 = 4_000;
 /// The module instance by its address, the resource and its instance, and the attribute.
 pub(crate) type OpenResource = (Arc<str>, usize, Key, Option<Arc<str>>);
 
