@@ -73,15 +73,16 @@ fn any_of<'v>(elements: impl Iterator<Item = (String, &'v Value)>, whole: &Value
         unknown.origin = Origin::made_of(Hop::Branch, None, from);
         return unknown;
     }
-    let name = match &key.reason {
-        Reason::Variable { name } => format!("`var.{name}`"),
-        reason => format!("the key ({reason})"),
+    let is = |value: &str| match &key.reason {
+        Reason::Variable { name } => {
+            Condition::Equals { name: format!("var.{name}").into(), value: value.into() }
+        }
+        reason => Condition::Open { text: format!("the key ({reason}) is {value:?}").into() },
     };
     elements.dedup_by(|a, b| a.1.kind == b.1.kind);
     let last = elements.pop().map_or_else(unknown, |(_, element)| carried(whole, element.clone()));
     elements.into_iter().rev().fold(last, |otherwise, (at, element)| {
-        let condition = Arc::new(Condition::Open { text: format!("{name} is {at:?}").into() });
-        choose(condition, carried(whole, element.clone()), otherwise)
+        choose(Arc::new(is(&at)), carried(whole, element.clone()), otherwise)
     })
 }
 

@@ -27,7 +27,7 @@ impl<'p> Evaluator<'p> {
             Some(false) => self.branch(otherwise, then, scope),
             None if scalar::unknown_reason(&decided).is_none() => invalid("a condition that is no bool"),
             None => {
-                let open = open_condition(scope.file.text(scope.file.tree.expr(condition).span));
+                let open = open_condition(condition, scope);
                 let (then, otherwise) = self.apart(|| (self.eval(then, scope), self.eval(otherwise, scope)));
                 match convert::unify(&then, &otherwise) {
                     Some((then, otherwise)) => choose(open, then, otherwise),
@@ -61,9 +61,20 @@ pub(crate) fn open_reason(choice: &Choice) -> Reason {
     Reason::Condition { text }
 }
 
-/// A condition of which no more is known than what it says.
-pub(crate) fn open_condition(text: &str) -> Arc<Condition> {
-    Arc::new(Condition::Open { text: format!("`{}`", one_line(text)).into() })
+/// A condition of which no more is known than what it says, and where: the same text is another condition in another
+/// instance of a module or for another element.
+pub(crate) fn open_condition(condition: ExprId, scope: Scope<'_, '_>) -> Arc<Condition> {
+    let source = scope.text(condition);
+    let mut text = format!("`{}`", one_line(source));
+    for place in scope.places(source) {
+        text.push_str(" of ");
+        text.push_str(&place);
+    }
+    if !scope.instance.address.is_empty() {
+        text.push_str(" in ");
+        text.push_str(&scope.instance.address);
+    }
+    Arc::new(Condition::Open { text: text.into() })
 }
 
 /// One value where both sides agree, else a choice.

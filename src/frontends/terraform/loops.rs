@@ -44,7 +44,7 @@ impl<'p> Evaluator<'p> {
         let mut rest = None;
         // What decides whether an element is there, and under which key, is told by the whole.
         let mut marks = Marks::NONE;
-        for (key, value) in items {
+        for (at, (key, value)) in items.iter().enumerate() {
             if self.spent() {
                 return self.limit(
                     Some(scope.file.site(scope.file.tree.expr(expr.value).span)),
@@ -52,11 +52,12 @@ impl<'p> Evaluator<'p> {
                 );
             }
             // Of equal names the value's wins.
-            let mut names = Vec::with_capacity(2);
+            let mut names = Vec::with_capacity(3);
             if let Some(name) = expr.key_name {
                 names.push((Arc::from(scope.file.text(name)), key.clone()));
             }
             names.push((Arc::from(scope.file.text(expr.value_name)), value.clone()));
+            names.push(Frame::place(at));
             let frame = Frame { names, parent: scope.frame };
             let inner = scope.with(&frame);
             let mut open = None;
@@ -67,8 +68,7 @@ impl<'p> Evaluator<'p> {
                     (Some(true), _) => {}
                     (Some(false), _) => continue,
                     (None, Some(reason)) => {
-                        let text = scope.file.text(scope.file.tree.expr(condition).span);
-                        open = Some((open_condition(text), reason));
+                        open = Some((open_condition(condition, inner), reason));
                     }
                     (None, None) => return invalid("a `for` condition that is no bool"),
                 }

@@ -52,13 +52,12 @@ impl<'p> Evaluator<'p> {
                         (Some(true), _) => self.pieces(then, scope, pieces),
                         (Some(false), _) => self.pieces(otherwise, scope, pieces),
                         (None, Some(_)) => {
-                            let text = scope.file.text(scope.file.tree.expr(*condition).span);
                             let [then, otherwise] = [then, otherwise].map(|part| {
                                 let mut pieces = Vec::new();
                                 self.pieces(part, scope, &mut pieces);
                                 assemble(&pieces, scope.file.site(scope.file.tree.expr(*condition).span))
                             });
-                            let open = super::eval::open_condition(text);
+                            let open = super::eval::open_condition(*condition, scope);
                             pieces.push(super::eval::choose(open, then, otherwise).marked(decided.marks));
                         }
                         (None, None) => pieces.push(super::eval::invalid("a condition that is no bool")),
@@ -68,7 +67,7 @@ impl<'p> Evaluator<'p> {
                     let ForPart { key_name, value_name, collection, body } = &**part;
                     match elements(&self.eval(*collection, scope)) {
                         Ok(items) => {
-                            for (key, value) in items {
+                            for (at, (key, value)) in items.into_iter().enumerate() {
                                 if self.spent() {
                                     return;
                                 }
@@ -77,6 +76,7 @@ impl<'p> Evaluator<'p> {
                                     names.push((Arc::from(scope.file.text(*name)), key));
                                 }
                                 names.push((Arc::from(scope.file.text(*value_name)), value));
+                                names.push(Frame::place(at));
                                 let frame = Frame { names, parent: scope.frame };
                                 self.pieces(body, scope.with(&frame), pieces);
                             }
