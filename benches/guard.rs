@@ -8,6 +8,7 @@ use keyless::facts::{Compute, Facts, HopLimit, Subject, lower};
 use keyless::model::{BlockKind, Domain, Entry, Frontend, Object, Project, Resource, Unit, Value};
 use keyless::policies::{Policy, builtin, judge};
 use keyless::source::{Site, SourceFile, Sources, Span};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -53,8 +54,10 @@ fn project(count: usize, sources: &Sources) -> Project {
         declarations: Vec::new(),
         domain: Domain::default(),
         files: vec![file],
+        alike: FxHashMap::default(),
+        hidden: Vec::new(),
     };
-    Project { units: vec![unit] }
+    Project { units: vec![unit], ..Project::default() }
 }
 
 /// The same facts, each in a shape of its own: enumerations hold no 10,000, so the kind is made one.

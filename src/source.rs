@@ -85,6 +85,8 @@ pub struct SourceFile {
     line_starts: OnceLock<Vec<u32>>,
     /// Columns need no counting then, which matters in lines of megabytes.
     ascii: OnceLock<bool>,
+    /// Where each line of the text starts in the file, if the text is only a part of it.
+    origins: Option<Vec<Position>>,
 }
 
 impl SourceFile {
@@ -97,7 +99,31 @@ impl SourceFile {
             text: text.into_boxed_str(),
             line_starts: OnceLock::new(),
             ascii: OnceLock::new(),
+            origins: None,
         }
+    }
+
+    /// A file of which only some parts are held, each with the place where it starts. Offsets are those in the parts
+    /// one after another, a line break between them; positions are those in the file.
+    #[must_use]
+    pub fn of_parts<'t>(
+        path: String,
+        root_path: String,
+        parts: impl IntoIterator<Item = (&'t str, Position)>,
+        git_ignored: bool,
+    ) -> Self {
+        let mut text = String::new();
+        let mut origins = Vec::new();
+        for (part, start) in parts {
+            if !origins.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(part);
+            origins.push(start);
+            let lines = memchr::memchr_iter(b'\n', part.as_bytes()).count();
+            origins.extend((1..=to_u32(lines)).map(|line| Position { line: start.line + line, column: 1 }));
+        }
+        Self { origins: Some(origins), ..Self::new(path, root_path, text, git_ignored) }
     }
 
     #[must_use]
@@ -119,20 +145,31 @@ impl SourceFile {
         })
     }
 
+    /// The line of the held text, from 1: what [`Self::line_span`] asks for.
     #[must_use]
-    pub fn position(&self, offset: u32) -> Position {
-        let starts = self.line_starts();
-        let line = starts.partition_point(|start| *start <= offset).max(1);
-        let start = starts.get(line - 1).copied().unwrap_or(0);
-        if offset as usize <= self.text.len() && *self.ascii.get_or_init(|| self.text.is_ascii()) {
-            return Position { line: to_u32(line), column: offset - start + 1 };
-        }
-        let before = self.text.get(start as usize..offset as usize).unwrap_or("");
-        let before = before.strip_prefix('\u{feff}').unwrap_or(before);
-        Position { line: to_u32(line), column: to_u32(before.chars().count() + 1) }
+    pub fn line_at(&self, offset: u32) -> u32 {
+        to_u32(self.line_starts().partition_point(|start| *start <= offset).max(1))
     }
 
-    /// The span of a line (from 1) without its line break.
+    /// The place in the file.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.line_at(offset);
+        let start = self.line_starts().get(line as usize - 1).copied().unwrap_or(0);
+        let before = if offset as usize <= self.text.len() && *self.ascii.get_or_init(|| self.text.is_ascii())
+        {
+            offset - start
+        } else {
+            let before = self.text.get(start as usize..offset as usize).unwrap_or("");
+            to_u32(before.strip_prefix('\u{feff}').unwrap_or(before).chars().count())
+        };
+        match self.origins.as_ref().and_then(|origins| origins.get(line as usize - 1)) {
+            Some(origin) => Position { line: origin.line, column: origin.column + before },
+            None => Position { line, column: before + 1 },
+        }
+    }
+
+    /// The span of a line of the held text (from 1) without its line break.
     #[must_use]
     pub fn line_span(&self, line: u32) -> Option<Span> {
         let starts = self.line_starts();
@@ -191,6 +228,21 @@ mod tests {
             let file = SourceFile::new(String::new(), String::new(), text.to_owned(), false);
             let position = file.position(offset);
             assert_eq!((position.line, position.column), expected, "{text:?} at {offset}");
+        }
+    }
+
+    #[test]
+    fn parts_know_their_places_in_the_file() {
+        let at = |line, column| Position { line, column };
+        let parts = [("{\"ä\": 1\n}", at(1, 900)), ("[2]", at(7, 3))];
+        let file = SourceFile::of_parts(String::new(), String::new(), parts, false);
+        assert_eq!(file.text(), "{\"ä\": 1\n}\n[2]");
+        for (offset, line, expected) in
+            [(0, 1, (1, 900)), (7, 1, (1, 906)), (9, 2, (2, 1)), (11, 3, (7, 3)), (12, 3, (7, 4))]
+        {
+            let position = file.position(offset);
+            assert_eq!((position.line, position.column), expected, "at {offset}");
+            assert_eq!(file.line_at(offset), line, "at {offset}");
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Frontends get a [`Root`] and can reach nothing else: `..` and links that lead out of it are refused.
 
+mod show;
+
 use crate::findings::{Problem, ProblemKind};
 use std::ffi::OsString;
 use std::fmt;
@@ -38,8 +40,12 @@ pub trait System: Sync {
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
     /// The bytes of a regular file of at most `limit` bytes.
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError>;
+    /// A regular file of any size, to be read in pieces.
+    fn open(&self, path: &Path) -> Result<Box<dyn Read + Send>, ReadError>;
     /// At most the first `length` bytes of a regular file.
     fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError>;
+    /// A binary plan as `terraform show -json` prints it in this folder. Runs a program: only where the user says so.
+    fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError>;
     /// The absolute path without links.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
@@ -141,6 +147,13 @@ impl System for Disk {
         if bytes.len() as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(bytes) }
     }
 
+    fn open(&self, path: &Path) -> Result<Box<dyn Read + Send>, ReadError> {
+        if !fs::metadata(path)?.is_file() {
+            return Err(ReadError::NotAFile);
+        }
+        Ok(Box::new(fs::File::open(path)?))
+    }
+
     fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError> {
         if !fs::metadata(path)?.is_file() {
             return Err(ReadError::NotAFile);
@@ -148,6 +161,10 @@ impl System for Disk {
         let mut bytes = Vec::new();
         fs::File::open(path)?.take(length).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError> {
+        show::show(plan, folder)
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

@@ -49,6 +49,11 @@ pub fn containers(type_name: &str) -> &'static [&'static str] {
     row(table::CONTAINERS, type_name)
 }
 
+/// Whether any input or output of a type is a secret.
+pub fn has_secrets(type_name: &str) -> bool {
+    !sensitive(type_name).is_empty() || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
+}
+
 /// Whether an attribute that the type computes (`Fn::GetAtt` in CloudFormation) is a secret.
 pub fn sensitive_output(type_name: &str, attribute: &str) -> bool {
     row(table::SENSITIVE_OUTPUTS, type_name).contains(&attribute)

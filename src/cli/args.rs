@@ -1,5 +1,6 @@
 //! What the command line may say.
 
+use super::inputs::Inputs;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -36,6 +37,17 @@ pub(super) struct Check {
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
 
+    /// The code that plans among PATHs were made of, where it is not beside them
+    #[arg(long, value_name = "DIR")]
+    pub(super) source: Option<PathBuf>,
+
+    /// Run the `terraform` or `tofu` on the PATH to read binary plans among PATHs
+    #[arg(long)]
+    pub(super) exec_terraform: bool,
+
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
     /// Only these policies: codes, names or families, separated by commas
     #[arg(long, value_name = "POLICY", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -70,6 +82,17 @@ pub(super) struct Facts {
     /// Leave out what matches, in gitignore's language (repeatable)
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
+
+    /// The code that plans among PATHs were made of, where it is not beside them
+    #[arg(long, value_name = "DIR")]
+    pub(super) source: Option<PathBuf>,
+
+    /// Run the `terraform` or `tofu` on the PATH to read binary plans among PATHs
+    #[arg(long)]
+    pub(super) exec_terraform: bool,
+
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
 }
 
 #[derive(Debug, Arguments)]

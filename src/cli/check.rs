@@ -20,6 +20,9 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
     let request = CheckRequest {
         paths: arguments.paths.clone(),
         excludes: arguments.exclude.clone(),
+        source: arguments.source.clone(),
+        exec_terraform: arguments.exec_terraform,
+        given: arguments.inputs.given(std::env::vars_os()),
         selection,
         strict: arguments.strict,
     };

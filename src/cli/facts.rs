@@ -12,6 +12,9 @@ pub(super) fn run(arguments: &Facts, system: &dyn System, out: &mut dyn Write) -
     let request = CheckRequest {
         paths: arguments.paths.clone(),
         excludes: arguments.exclude.clone(),
+        source: arguments.source.clone(),
+        exec_terraform: arguments.exec_terraform,
+        given: arguments.inputs.given(std::env::vars_os()),
         ..CheckRequest::default()
     };
     let sources = Sources::default();

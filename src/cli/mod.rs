@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod explain;
 mod facts;
+mod inputs;
 mod panics;
 mod policies;
 

@@ -6,7 +6,7 @@ use crate::findings::{Problem, ProblemKind};
 use crate::system::{MAX_FILE, ReadError, Root, System, explain};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Bytes that tell a binary.
@@ -106,14 +106,33 @@ impl Inventory {
     /// The bytes of a found file; nothing of a binary whose name does not say that it is data. Quicker than through
     /// its [`Root`], which looks at every folder on the way again.
     pub fn read(&self, found: &Found, system: &dyn System) -> Result<Vec<u8>, ReadError> {
+        self.read_up_to(found, MAX_FILE, system)
+    }
+
+    /// As [`Self::read`], with a limit of one's own.
+    pub fn read_up_to(&self, found: &Found, limit: u64, system: &dyn System) -> Result<Vec<u8>, ReadError> {
         let name = found.shown.rsplit('/').next().unwrap_or("");
         if !is_surely_read(name, found.kind) && is_binary(&system.head(&found.path, HEAD)?) {
             return Ok(Vec::new());
         }
         match self.roots.get(found.root) {
-            Some(root) if found.linked => root.read(system, &found.path),
-            Some(_) | None => system.read(&found.path, MAX_FILE),
+            Some(root) if found.linked => system.read(&root.resolve(system, &found.path)?, limit),
+            Some(_) | None => system.read(&found.path, limit),
         }
+    }
+
+    /// A found file of any size, to be read in pieces.
+    pub fn open(&self, found: &Found, system: &dyn System) -> Result<Box<dyn Read + Send>, ReadError> {
+        match self.roots.get(found.root) {
+            Some(root) if found.linked => system.open(&root.resolve(system, &found.path)?),
+            Some(_) | None => system.open(&found.path),
+        }
+    }
+
+    /// Whether the user named this very file.
+    #[must_use]
+    pub fn is_named(&self, found: &Found) -> bool {
+        self.named_files.contains(&found.shown)
     }
 
     /// How reports show an absolute path: below a folder that the user named as the user named it, else

@@ -11,6 +11,8 @@ pub enum Kind {
     Tfvars,
     /// `.tfbackend`
     Tfbackend,
+    /// `.tfstate` and its backups.
+    State,
     /// A folder with a cloud assembly; what is in it is read through its manifest.
     CdkOut,
     /// Perhaps a template: its content tells.
@@ -23,7 +25,7 @@ impl Kind {
     pub fn is_terraform(self) -> bool {
         match self {
             Self::Hcl | Self::HclJson | Self::Tfvars | Self::Tfbackend => true,
-            Self::CdkOut | Self::Data => false,
+            Self::State | Self::CdkOut | Self::Data => false,
         }
     }
 }
@@ -55,6 +57,9 @@ pub fn of_name(name: &str) -> Option<Kind> {
     }
     if name.ends_with(".tfbackend") {
         return Some(Kind::Tfbackend);
+    }
+    if name.ends_with(".tfstate") || name.contains(".tfstate.") && !name.ends_with(".lock.info") {
+        return Some(Kind::State);
     }
     let code = if name.ends_with(".tf") || name.ends_with(".tofu") {
         Some(Kind::Hcl)
@@ -114,7 +119,12 @@ mod tests {
             (".template.yml", Some(Kind::Data)),
             ("stack", Some(Kind::Data)),
             (".gitignore", None),
-            ("terraform.tfstate", None),
+            ("terraform.tfstate", Some(Kind::State)),
+            ("errored.tfstate", Some(Kind::State)),
+            ("terraform.tfstate.backup", Some(Kind::State)),
+            ("terraform.tfstate.1700000000.backup", Some(Kind::State)),
+            (".terraform.tfstate.lock.info", None),
+            ("my.tfstate.json", Some(Kind::State)),
             ("main.py", None),
             ("user_data.sh.tpl", None),
         ] {

@@ -5,13 +5,17 @@ mod ignored;
 mod inventory;
 mod kind;
 mod links;
+mod outside;
 mod start;
 mod tracked;
+mod values;
 mod walk;
 
 pub use ignored::Excludes;
 pub use inventory::{Folder, Found, Inventory};
 pub use kind::{Kind, is_surely_read, of_name as kind_of_name};
+pub(crate) use outside::Ignored;
+pub use values::{NamedValues, named_folder, named_values};
 
 use crate::system::System;
 use std::path::{Path, PathBuf};

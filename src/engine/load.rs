@@ -1,13 +1,14 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
-use crate::discover::{Found, Inventory, Kind};
+use super::plans::PlanFile;
+use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
-use crate::model::Unit;
+use crate::model::{State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
-use crate::system::{self, Root, System};
+use crate::system::{self, MAX_FILE, Root, System};
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -16,6 +17,10 @@ pub(super) struct Loader<'a> {
     pub(super) inventory: &'a Inventory,
     pub(super) system: &'a dyn System,
     pub(super) sources: &'a Sources,
+    /// The folder of the code that plans were made of, if the user names it.
+    pub(super) source: Option<&'a Path>,
+    /// Binary plans are shown by the program that made them.
+    pub(super) exec_terraform: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +47,17 @@ pub(super) enum Item {
     },
     /// A template, or the stacks of a cloud assembly.
     Units(Units),
+    Plan(Box<PlanFile>),
 }
+
+/// What a path came to, and what stood in the way.
+pub(super) type Taken = (Option<Item>, Vec<Problem>);
 
 /// Units that need no other file.
 #[derive(Debug, Default)]
 pub(super) struct Units {
     pub(super) units: Vec<Unit>,
+    pub(super) states: Vec<State>,
     pub(super) detections: super::Detections,
     /// Resources of any type.
     pub(super) resources: usize,
@@ -56,8 +66,7 @@ pub(super) struct Units {
 
 /// Reads and parses everything that was found.
 pub(super) fn all(loader: &Loader<'_>, problems: &mut Vec<Problem>) -> Vec<Item> {
-    let read: Vec<(Option<Item>, Vec<Problem>)> =
-        loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
+    let read: Vec<Taken> = loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
     let mut items = Vec::with_capacity(read.len());
     for (item, found) in read {
         items.extend(item);
@@ -74,7 +83,7 @@ pub(super) struct LoadedFolder {
 }
 
 impl Loader<'_> {
-    fn item(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+    fn item(&self, found: &Found) -> Taken {
         match found.kind {
             Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
                 let text = match self.text(found) {
@@ -91,6 +100,7 @@ impl Loader<'_> {
                 }
             }
             Kind::Data => self.template(found),
+            Kind::State => self.state(found),
             Kind::CdkOut => self.assembly(found),
         }
     }
@@ -103,13 +113,17 @@ impl Loader<'_> {
 
     /// Parses a Terraform file into the sources.
     pub(super) fn terraform(&self, kind: Kind, source: SourceFile) -> Option<(Loaded, Vec<Problem>)> {
-        let json = source.root_path.ends_with(".json");
         let role = match kind {
             Kind::Hcl | Kind::HclJson => FileRole::Configuration,
             Kind::Tfvars => FileRole::Values,
             Kind::Tfbackend => FileRole::Backend,
-            Kind::CdkOut | Kind::Data => return None,
+            Kind::State | Kind::CdkOut | Kind::Data => return None,
         };
+        Some(self.parsed(role, source))
+    }
+
+    fn parsed(&self, role: FileRole, source: SourceFile) -> (Loaded, Vec<Problem>) {
+        let json = source.root_path.ends_with(".json");
         let parsed = match (role, json) {
             (FileRole::Configuration, true) => hcl::parse_json(source.text()),
             (FileRole::Values | FileRole::Backend, true) => hcl::parse_json_values(source.text()),
@@ -120,12 +134,23 @@ impl Loader<'_> {
         let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
         let problems = problems(&source, &parsed);
         let (id, source) = self.sources.add(source);
-        Some((Loaded { role, file: ModuleFile { id, source, tree: parsed.tree }, detections }, problems))
+        (Loaded { role, file: ModuleFile { id, source, tree: parsed.tree }, detections }, problems)
     }
 
-    /// Loads the Terraform files of a folder inside a root. A third party's literals are not ours to report.
-    pub(super) fn folder(&self, root: &Root, folder: &str, third_party: bool) -> LoadedFolder {
+    /// Reads a file of values that the user named, whatever its name: `.json` at its end makes it JSON.
+    pub(super) fn values(&self, named: NamedValues) -> Result<(Loaded, Vec<Problem>), Problem> {
+        let text = self.system.read(&named.path, MAX_FILE).and_then(system::text);
+        let text = text.map_err(|error| error.problem(&named.shown))?;
+        let source = SourceFile::new(named.shown, named.root_path, text, named.git_ignored);
+        Ok(self.parsed(FileRole::Values, source))
+    }
+
+    /// Loads the Terraform files of a folder inside a root. What a third party wrote (`.terraform`) or git does not keep
+    /// is not the user's to mend.
+    pub(super) fn folder(&self, root: &Root, folder: &str, ignored: &Ignored<'_>) -> LoadedFolder {
         let mut result = LoadedFolder::default();
+        let third_party = folder.split('/').any(|part| part == ".terraform");
+        let ignored = (!third_party).then(|| ignored.folder(&root.path().join(folder)));
         let Ok(names) = root.list(self.system, Path::new(folder)) else { return result };
         for listed in names {
             let name = listed.name.to_string_lossy();
@@ -137,7 +162,8 @@ impl Loader<'_> {
             let shown = self.inventory.shown(&path);
             match root.read_text(self.system, &path) {
                 Ok(text) => {
-                    let source = SourceFile::new(shown, root_path, text, third_party);
+                    let is_ignored = ignored.as_ref().is_none_or(|ignored| ignored.ignores(&path));
+                    let source = SourceFile::new(shown, root_path, text, is_ignored);
                     if let Some((loaded, problems)) = self.terraform(kind, source) {
                         result.loaded.push(loaded);
                         result.problems.extend(problems);

@@ -1,19 +1,27 @@
 //! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
 
+mod given;
 mod load;
 mod outcome;
+mod plan_source;
+mod plans;
+mod states;
 mod templates;
 mod terraform;
 
-use crate::discover::discover;
+use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
 use crate::findings::{AbsentModule, Outcome, Problem, Selection};
 use crate::model::Project;
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
 use crate::system::System;
+pub use given::{Assignment, Given};
 use load::{Item, Loaded, Loader};
+use plans::PlanFile;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Token formats in the texts of files.
 type Detections = Vec<(FileId, Vec<Detection>)>;
@@ -24,9 +32,27 @@ pub struct CheckRequest {
     pub paths: Vec<PathBuf>,
     /// Globs of what is left out.
     pub excludes: Vec<String>,
+    /// The folder of the code that plans were made of, where it is not found beside them.
+    pub source: Option<PathBuf>,
+    /// Read binary plans through the `terraform` or `tofu` on the PATH.
+    pub exec_terraform: bool,
+    /// Values for variables of root modules.
+    pub given: Given,
     pub selection: Selection,
     /// Policies of the strict set as well.
     pub strict: bool,
+}
+
+impl CheckRequest {
+    fn loader<'a>(
+        &'a self,
+        inventory: &'a Inventory,
+        system: &'a dyn System,
+        sources: &'a Sources,
+    ) -> Loader<'a> {
+        let source = self.source.as_deref();
+        Loader { inventory, system, sources, source, exec_terraform: self.exec_terraform }
+    }
 }
 
 /// What the code says, before it is judged.
@@ -39,6 +65,10 @@ pub struct Read {
     absent: Vec<AbsentModule>,
     /// What facts need of declarations.
     declared: Vec<Declared>,
+    /// Names of the variables that root modules declare.
+    variables: BTreeSet<Arc<str>>,
+    /// Files of a named plan's source, as shown: what stands there is the plan's.
+    brought: BTreeSet<String>,
     /// Files read as infrastructure code.
     files: usize,
     /// Resources of any type.
@@ -49,7 +79,7 @@ pub struct Read {
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let mut read = read(&Loader { inventory: &inventory, system, sources });
+    let mut read = read(&request.given, &request.loader(&inventory, system, sources));
     let facts =
         facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
     outcome::judge(request, &inventory, &read, &facts, sources)
@@ -59,28 +89,35 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 #[must_use]
 pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let read = read(&Loader { inventory: &inventory, system, sources });
+    let read = read(&request.given, &request.loader(&inventory, system, sources));
     let mut problems = inventory.problems;
     problems.extend(read.problems);
+    problems.sort();
+    problems.dedup();
     (facts::lower_with(&read.project, sources, &read.detections, read.declared), problems)
 }
 
-fn read(loader: &Loader<'_>) -> Read {
+fn read(given: &Given, loader: &Loader<'_>) -> Read {
     let mut read = Read::default();
     let mut modules: Vec<Vec<Loaded>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
+    let mut plans: Vec<Vec<PlanFile>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
     for item in load::all(loader, &mut read.problems) {
         match item {
             Item::Terraform { root, loaded } => modules[root].push(*loaded),
+            Item::Plan(plan) => plans[plan.root].push(*plan),
             Item::Units(units) => {
                 read.project.units.extend(units.units);
+                read.project.states.extend(units.states);
                 read.detections.extend(units.detections);
                 read.resources += units.resources;
                 read.files += units.files;
             }
         }
     }
-    for (root, loaded) in modules.into_iter().enumerate() {
-        terraform::read(loader, root, loaded, &mut read);
+    let inputs = given.inputs(loader, &modules, &mut read);
+    for (root, (loaded, plans)) in modules.into_iter().zip(plans).enumerate() {
+        terraform::read(loader, root, (loaded, plans), &inputs, &mut read);
     }
+    read.problems.extend(given.undeclared(&read.variables));
     read
 }

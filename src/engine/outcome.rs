@@ -7,6 +7,7 @@ use crate::findings::{self, Finding, Outcome, Problem, ProblemKind, Redactor};
 use crate::policies::{self, Policy, Set};
 use crate::secrets;
 use crate::source::Sources;
+use std::collections::BTreeSet;
 
 /// The policy whose question stays open for whatever an absent module creates.
 const OPEN_FOR_ANY_MODULE: &str = "IMDS02";
@@ -37,7 +38,7 @@ pub(super) fn judge(
     });
     match verdicts {
         Ok(verdicts) => {
-            let shown = |finding: &Finding| is_shown(inventory, finding, sources);
+            let shown = |finding: &Finding| is_shown(inventory, &read.brought, finding, sources);
             outcome.findings = verdicts.findings.into_iter().filter(shown).collect();
             outcome.cannot_tell = verdicts.cannot_tell.into_iter().filter(shown).collect();
         }
@@ -63,7 +64,7 @@ fn is_asked(request: &CheckRequest, policy: &Policy) -> bool {
 
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module
 /// is still read where a call needs it.
-fn is_shown(inventory: &Inventory, finding: &Finding, sources: &Sources) -> bool {
+fn is_shown(inventory: &Inventory, brought: &BTreeSet<String>, finding: &Finding, sources: &Sources) -> bool {
     let primary = sources.get(finding.primary.site.file);
     let excluded = inventory.roots.iter().any(|root| {
         let path = root.path().join(&primary.root_path);
@@ -74,7 +75,7 @@ fn is_shown(inventory: &Inventory, finding: &Finding, sources: &Sources) -> bool
     }
     let places = [&finding.primary].into_iter().chain(&finding.chain).chain(&finding.related);
     let paths: Vec<String> = places.map(|place| sources.get(place.site.file).path.clone()).collect();
-    inventory.reports(paths.iter().map(String::as_str))
+    paths.iter().any(|path| brought.contains(path)) || inventory.reports(paths.iter().map(String::as_str))
 }
 
 /// A value that is itself a word such as `password` or `changeme` is masked where it stands, and not in every sentence.

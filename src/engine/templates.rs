@@ -1,11 +1,13 @@
 //! CloudFormation's and CDK's part of a run: documents recognised by content, assemblies by their manifest.
 
-use super::load::{Item, Loader, Units};
+use super::load::{Item, Loader, Taken, Units};
+use super::plans::MAX_HELD;
 use crate::catalog;
 use crate::discover::{Found, is_surely_read};
 use crate::findings::Problem;
 use crate::frontends::cdk;
 use crate::frontends::cloudformation::{self, Recognised};
+use crate::frontends::state;
 use crate::secrets;
 use crate::source::{FileId, SourceFile};
 use crate::system::{self, ReadError, Root};
@@ -15,13 +17,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 impl Loader<'_> {
-    /// A YAML or JSON file: a unit if it is a template, nothing otherwise.
-    pub(super) fn template(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+    /// A YAML or JSON file: a unit if it is a template, a plan, or nothing.
+    pub(super) fn template(&self, found: &Found) -> Taken {
+        if let Some(plan) = self.inventory.is_named(found).then(|| self.binary_plan(found)).flatten() {
+            return plan;
+        }
         let text = match self.data(found) {
-            Ok(Some(text)) => text,
+            Ok(Some(Data::Text(text))) => text,
+            Ok(Some(Data::Plan(plan))) => return plan,
             Ok(None) => return (None, Vec::new()),
             Err(problem) => return (None, vec![problem]),
         };
+        if let Some(plan) = self.held_plan(found, &text) {
+            return plan;
+        }
+        if state::sniff(&text) {
+            return self.state_of(found, text, false);
+        }
         if !cloudformation::sniff(&text) {
             return (None, Vec::new());
         }
@@ -37,14 +49,24 @@ impl Loader<'_> {
         let (unit, problems) =
             cloudformation::load(id, &source, &document, &|type_name| counter.keep(type_name));
         let detections = if detections.is_empty() { Vec::new() } else { vec![(id, detections)] };
-        let units = Units { units: vec![unit], detections, resources: counter.count(), files: 1 };
+        let units =
+            Units { units: vec![unit], states: Vec::new(), detections, resources: counter.count(), files: 1 };
         (Some(Item::Units(units)), problems)
     }
 
     /// The text of a file that may be a template. What can be none of it (binary, too large) is passed over.
-    fn data(&self, found: &Found) -> Result<Option<String>, Problem> {
-        match self.inventory.read(found, self.system).and_then(system::text) {
-            Ok(text) => Ok(Some(text)),
+    fn data(&self, found: &Found) -> Result<Option<Data>, Problem> {
+        let held = self.inventory.read_up_to(found, MAX_HELD, self.system);
+        let read = match held {
+            Err(ReadError::TooLarge { .. }) => match self.large_plan(found) {
+                Ok(Some(plan)) => return Ok(Some(Data::Plan(plan))),
+                Ok(None) => self.inventory.read(found, self.system),
+                Err(error) => Err(error),
+            },
+            held => held,
+        };
+        match read.and_then(system::text) {
+            Ok(text) => Ok(Some(Data::Text(text))),
             Err(ReadError::NotText { lossy, .. }) if !cloudformation::sniff(&lossy) => Ok(None),
             Err(error @ ReadError::NotText { .. }) => Err(error.problem(&found.shown)),
             Err(error) => {
@@ -55,7 +77,7 @@ impl Loader<'_> {
     }
 
     /// The stacks of a cloud assembly.
-    pub(super) fn assembly(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
+    pub(super) fn assembly(&self, found: &Found) -> Taken {
         let Some(root) = self.inventory.roots.get(found.root) else { return (None, Vec::new()) };
         let files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored };
         let counter = Counter::new(true);
@@ -74,8 +96,23 @@ impl Loader<'_> {
         };
         let files = templates.len();
         let detections = templates.into_iter().filter_map(scan).collect();
-        (Some(Item::Units(Units { units, detections, resources: counter.count(), files })), problems)
+        (
+            Some(Item::Units(Units {
+                units,
+                states: Vec::new(),
+                detections,
+                resources: counter.count(),
+                files,
+            })),
+            problems,
+        )
     }
+}
+
+/// What a file that may be a template holds.
+enum Data {
+    Text(String),
+    Plan(Taken),
 }
 
 /// Counts the resources that a frontend asks about.

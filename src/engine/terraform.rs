@@ -2,10 +2,13 @@
 
 use super::Read;
 use super::load::{FileRole, Loaded, Loader};
+use super::plan_source;
+use super::plans::PlanFile;
 use crate::catalog;
+use crate::discover::Ignored;
 use crate::facts;
 use crate::findings::AbsentModule;
-use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Module, Options, Program};
+use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
 use crate::model::Reason;
 use crate::source::{FileId, SourceFile};
 use crate::system::{FileKind, ReadError, Root};
@@ -18,10 +21,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 const MAX_LISTED: usize = 100_000;
 
 /// Evaluates every Terraform root module below one analysis root.
-pub(super) fn read(loader: &Loader<'_>, root: usize, items: Vec<Loaded>, read: &mut Read) {
+pub(super) fn read(
+    loader: &Loader<'_>,
+    root: usize,
+    (items, plans): (Vec<Loaded>, Vec<PlanFile>),
+    inputs: &Inputs,
+    read: &mut Read,
+) {
     let Some(place) = loader.inventory.roots.get(root) else { return };
     let files = RootFiles::new(loader, place);
-    let mut traced: BTreeSet<FileId> = BTreeSet::new();
+    let known = read.detections.iter().map(|(file, _)| *file);
+    let mut traced: BTreeSet<FileId> = known.filter(|file| inputs.files().contains(file)).collect();
     let mut folders: BTreeMap<String, FolderFiles> = BTreeMap::new();
     for item in items {
         sort_in(&mut folders, item, &mut traced, read);
@@ -34,20 +44,102 @@ pub(super) fn read(loader: &Loader<'_>, root: usize, items: Vec<Loaded>, read: &
         program.add(module);
     }
     load_missing(loader, place, &mut program, &mut traced, read);
+    let mut reading = Reading { loader, place, program: &mut program, traced: &mut traced, read };
+    let plans: Vec<_> =
+        plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
     let keep = |type_name: &str| catalog::is_relevant(type_name);
-    let options = Options { keep: &keep, traced: &traced, sources: loader.sources };
+    let options = Options { keep: &keep, traced: &traced, sources: loader.sources, inputs };
     let roots = program.roots(&judged);
+    read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
+    judge(&program, &roots, &files, &options, read);
+    for (source, plan) in plans {
+        let elsewhere = source.as_ref().and_then(|source| source.elsewhere.as_ref());
+        match elsewhere {
+            Some((root, program, traced)) => {
+                let options = Options { traced, ..options };
+                let files = RootFiles::new(loader, root);
+                plan_source::judge(&plan, source.as_ref(), program, &files, &options, read);
+            }
+            None => plan_source::judge(&plan, source.as_ref(), &program, &files, &options, read),
+        }
+    }
+}
+
+/// A program that is being put together.
+pub(super) struct Reading<'a> {
+    pub(super) loader: &'a Loader<'a>,
+    pub(super) place: &'a Root,
+    pub(super) program: &'a mut Program,
+    pub(super) traced: &'a mut BTreeSet<FileId>,
+    pub(super) read: &'a mut Read,
+}
+
+impl Reading<'_> {
+    /// Adds what a folder holds, with all that it calls, if `wanted` says so of the module.
+    pub(super) fn add(&mut self, folder: &str, wanted: impl FnOnce(&Module) -> bool) -> bool {
+        let found = self.loader.folder(self.place, folder, &Ignored::of_root(self.place, self.loader.system));
+        if found.loaded.is_empty() {
+            return false;
+        }
+        let mut members = BTreeMap::new();
+        let mut traced = BTreeSet::new();
+        let mut seen = Read::default();
+        for item in found.loaded {
+            sort_in(&mut members, item, &mut traced, &mut seen);
+        }
+        let Some(members) = members.remove(folder) else { return false };
+        let mut module = Module::new(folder.to_owned(), members);
+        if !wanted(&module) {
+            return false;
+        }
+        module.read_installed(&RootFiles::new(self.loader, self.place));
+        self.program.add(module);
+        self.traced.extend(traced);
+        self.read.problems.extend(found.problems);
+        self.read.detections.extend(seen.detections);
+        self.read.files += seen.files;
+        load_missing(self.loader, self.place, self.program, self.traced, self.read);
+        true
+    }
+}
+
+/// Evaluates a file of values that is no part of a module: what is declared in it.
+pub(super) fn read_values(loader: &Loader<'_>, item: Loaded, read: &mut Read) {
+    let Some(place) = loader.inventory.roots.first() else { return };
+    let folder = item.file.source.root_path.clone();
+    let mut traced = BTreeSet::new();
+    let mut folders = BTreeMap::new();
+    sort_in(&mut folders, item, &mut traced, read);
+    let mut program = Program::default();
+    for members in folders.into_values() {
+        program.add(Module::new(folder.clone(), members));
+    }
+    let inputs = Inputs::default();
+    let keep = |_: &str| false;
+    let options = Options { keep: &keep, traced: &traced, sources: loader.sources, inputs: &inputs };
+    let roots: Vec<&Module> = program.module(&folder).into_iter().collect();
+    judge(&program, &roots, &RootFiles::new(loader, place), &options, read);
+}
+
+fn judge(
+    program: &Program,
+    roots: &[&Module],
+    files: &RootFiles<'_>,
+    options: &Options<'_>,
+    read: &mut Read,
+) {
     let finish = |mut evaluated: Evaluated| {
         let declared = facts::take_declared(&mut evaluated.unit);
         (evaluated, declared)
     };
-    for (evaluated, declared) in terraform::evaluate(&program, &roots, &files, &options, finish) {
+    for (evaluated, declared) in terraform::evaluate(program, roots, files, options, finish) {
         read.problems.extend(evaluated.problems);
         read.declared.push(declared);
-        read.absent.extend(evaluated.absent.into_iter().map(|(address, source, site)| AbsentModule {
-            address,
-            source,
-            site,
+        read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
+            address: call.address,
+            source: call.source,
+            site: call.site,
+            calls: call.calls,
         }));
         read.resources += evaluated.resources;
         read.project.units.push(evaluated.unit);
@@ -62,27 +154,23 @@ fn load_missing(
     traced: &mut BTreeSet<FileId>,
     read: &mut Read,
 ) {
-    let mut absent: BTreeSet<String> = BTreeSet::new();
-    loop {
-        let mut missing = program.missing();
-        missing.retain(|folder| !absent.contains(folder));
-        if missing.is_empty() {
-            return;
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut open: Vec<String> = program.missing();
+    let ignored = Ignored::of_root(place, loader.system);
+    while let Some(folder) = open.pop() {
+        if program.module(&folder).is_some() || !known.insert(folder.clone()) {
+            continue;
         }
-        for folder in missing {
-            let third_party = folder.split('/').any(|part| part == ".terraform");
-            let found = loader.folder(place, &folder, third_party);
-            read.problems.extend(found.problems);
-            let mut members = BTreeMap::new();
-            for item in found.loaded {
-                sort_in(&mut members, item, traced, read);
-            }
-            match members.remove(&folder) {
-                Some(members) => program.add(Module::new(folder, members)),
-                None => {
-                    absent.insert(folder);
-                }
-            }
+        let found = loader.folder(place, &folder, &ignored);
+        read.problems.extend(found.problems);
+        let mut members = BTreeMap::new();
+        for item in found.loaded {
+            sort_in(&mut members, item, traced, read);
+        }
+        if let Some(members) = members.remove(&folder) {
+            let module = Module::new(folder, members);
+            open.extend(module.called_folders().map(str::to_owned));
+            program.add(module);
         }
     }
 }
@@ -111,14 +199,14 @@ fn sort_in(
 type ReadFile = Result<(FileId, Arc<SourceFile>), Reason>;
 
 /// Files that values come from, inside one root; each is read once.
-struct RootFiles<'a> {
+pub(super) struct RootFiles<'a> {
     loader: &'a Loader<'a>,
     root: &'a Root,
     read: Mutex<FxHashMap<String, ReadFile>>,
 }
 
 impl<'a> RootFiles<'a> {
-    fn new(loader: &'a Loader<'a>, root: &'a Root) -> Self {
+    pub(super) fn new(loader: &'a Loader<'a>, root: &'a Root) -> Self {
         Self { loader, root, read: Mutex::default() }
     }
 

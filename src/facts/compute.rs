@@ -13,8 +13,9 @@ use super::subject::{Anchor, Spot, Subject};
 use super::worlds::{self, World};
 use super::{cdk, place, wording};
 use crate::catalog::compute::{self as catalog, ComputeType, METADATA_DEFAULTS};
-use crate::model::{BlockKind, Frontend, Resource, Unit};
+use crate::model::{BlockKind, Frontend, Kind, Resource, Unit};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 type Answers<'u> = Vec<(World<'u>, Vec<Start>)>;
 
@@ -41,20 +42,16 @@ pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
     }
     for (at, kind, asked) in answers {
         let resource = &unit.resources[at];
-        let account = account_default(&defaults, resource);
+        let account = account_default(unit, &defaults, resource);
         let lowering = Lowering { unit, account, kind, resource, uses: &uses, at };
         lowering.resource(asked, facts);
     }
 }
 
 /// What the project sets for the account in the resource's region; only an undisputed default counts.
-fn account_default(defaults: &[&Resource], resource: &Resource) -> AccountDefault {
-    let text = |resource: &Resource, path: &str| -> Option<std::sync::Arc<str>> {
-        resource.body.entries_at(path).first().and_then(|entry| entry.value.to_text())
-    };
-    let scope = |resource: &Resource| (text(resource, "region"), text(resource, "provider"));
+fn account_default(unit: &Unit, defaults: &[&Resource], resource: &Resource) -> AccountDefault {
     let mut said = AccountDefault::None;
-    for default in defaults.iter().filter(|default| scope(default) == scope(resource)) {
+    for default in defaults.iter().filter(|default| share_region(unit, default, resource)) {
         match text(default, "http_tokens").as_deref() {
             Some("required") if said != AccountDefault::Optional => said = AccountDefault::Required,
             Some("required" | "no-preference") | None => {}
@@ -62,6 +59,30 @@ fn account_default(defaults: &[&Resource], resource: &Resource) -> AccountDefaul
         }
     }
     said
+}
+
+fn text(resource: &Resource, path: &str) -> Option<Arc<str>> {
+    resource.body.entries_at(path).first().and_then(|entry| entry.value.to_text())
+}
+
+/// Whether two resources are made by one provider configuration in one region: their own, else the provider's.
+fn share_region(unit: &Unit, one: &Resource, other: &Resource) -> bool {
+    let provider = text(one, "provider");
+    if provider != text(other, "provider") {
+        return false;
+    }
+    let own = |resource: &Resource| {
+        let entry = resource.body.entries_at("region").first().map(|entry| entry.value.kind.clone());
+        entry.filter(|kind| *kind != Kind::Null)
+    };
+    let (one, other) = (own(one), own(other));
+    one == other || {
+        let is_provider = |resource: &&Resource| {
+            resource.kind == BlockKind::Provider && Some(&resource.address) == provider.as_ref()
+        };
+        let inherited = unit.resources.iter().find(is_provider).and_then(own);
+        inherited.is_some() && one.or_else(|| inherited.clone()) == other.or_else(|| inherited.clone())
+    }
 }
 
 struct Lowering<'u> {

@@ -221,6 +221,8 @@ pub enum SecretPlace {
     SensitiveAttribute,
     Container,
     Declaration,
+    /// A file in which Terraform keeps what it deployed.
+    State,
     Text,
 }
 

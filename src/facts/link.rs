@@ -40,9 +40,12 @@ impl Links {
         };
         for (at, resource) in unit.resources.iter().enumerate() {
             let Some(found) = templates_of(resource) else { continue };
-            links.by_address.entry(Arc::clone(&resource.address)).or_insert(at);
-            if let Some(base) = base(&resource.address) {
-                links.by_base.entry(base.into()).or_insert(at);
+            let alike = unit.alike.get(&resource.address).map_or(&[][..], Vec::as_slice);
+            for address in std::iter::once(&resource.address).chain(alike) {
+                links.by_address.entry(Arc::clone(address)).or_insert(at);
+                if let Some(base) = base(address) {
+                    links.by_base.entry(base.into()).or_insert(at);
+                }
             }
             for name in found.name.map_or_else(Vec::new, |path| resource.body.entries_at(path)) {
                 if let Some(name) = name_key(&name.value, name.site, unit.frontend) {
@@ -72,12 +75,16 @@ impl Links {
             At::Absent => Linked::Nothing,
             At::Found { .. } => match at.text() {
                 None => Linked::Nothing,
-                Some(name) => self.named(world, role, key())?.map_or_else(
-                    || Linked::Elsewhere {
-                        reason: format!("{} `{name}` is not in this project", noun(role)),
-                    },
-                    Linked::To,
-                ),
+                // A name or id that a plan knows already says no more than the attribute that it is.
+                Some(name) => match at.value().and_then(|value| self.carried(&value.origin)) {
+                    Some(found) => Linked::To(found),
+                    None => self.named(world, role, key())?.map_or_else(
+                        || Linked::Elsewhere {
+                            reason: format!("{} `{name}` is not in this project", noun(role)),
+                        },
+                        Linked::To,
+                    ),
+                },
             },
             At::Unknown { why, .. } => match &why.reason {
                 Reason::Computed { address, .. } if self.address(address).is_some() => {
@@ -230,8 +237,9 @@ fn noun(role: Role) -> &'static str {
 fn code_is_launched(version: &At<'_>, frontend: Frontend) -> Result<(), String> {
     match version {
         At::Absent => Ok(()),
-        At::Found { .. } => match version.text().as_deref() {
+        At::Found { value, .. } => match version.text().as_deref() {
             None | Some("$Latest" | "$Default") => Ok(()),
+            Some(_) if carries_code(&value.origin) => Ok(()),
             Some(number) => Err(format!("version {number} is launched, and the code shows only the newest")),
         },
         At::Unknown { why, .. } => match &why.reason {
@@ -241,6 +249,16 @@ fn code_is_launched(version: &At<'_>, frontend: Frontend) -> Result<(), String> 
             reason => Err(format!("the version that is launched is not known: {reason}")),
         },
     }
+}
+
+/// Whether a known version number is the template's newest, by the attribute that it was taken from.
+fn carries_code(origin: &Origin) -> bool {
+    let Origin::Derived(step) = origin else { return false };
+    let follows = match &step.hop {
+        Hop::Attribute(name) => name.rsplit_once('.').is_some_and(|(_, attribute)| follows_code(attribute)),
+        _ => false,
+    };
+    follows || step.from.iter().any(carries_code)
 }
 
 fn follows_code(attribute: &str) -> bool {

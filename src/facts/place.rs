@@ -11,7 +11,7 @@ pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
     Subject {
         frontend: unit.frontend,
         block: Some(resource.kind),
-        addresses: vec![Arc::clone(&resource.address)],
+        addresses: addresses(unit, resource),
         construct: resource.construct.clone(),
         when: String::new(),
         calls: calls(resource),
@@ -19,6 +19,11 @@ pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
         anchors: BTreeMap::new(),
         words,
     }
+}
+
+fn addresses(unit: &Unit, resource: &Resource) -> Vec<Arc<str>> {
+    let alike = unit.alike.get(&resource.address).map_or(&[][..], Vec::as_slice);
+    std::iter::once(&resource.address).chain(alike).cloned().collect()
 }
 
 /// The module calls that lead to a resource.

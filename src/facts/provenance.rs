@@ -46,6 +46,17 @@ pub(crate) fn parameter(value: &Value) -> Option<&Arc<str>> {
     None
 }
 
+/// What a plan makes of a value that the code states otherwise.
+pub(crate) fn planned(value: &Value) -> Option<&Arc<str>> {
+    match &value.origin {
+        Origin::Derived(step) => match &step.hop {
+            Hop::Planned(text) => Some(text),
+            _ => None,
+        },
+        Origin::None | Origin::Literal(_) => None,
+    }
+}
+
 /// The hops from the literal to the use. Empty where the literal stands at its use. Of several literals only the one that
 /// is asked for, if any is.
 pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str, literal: Option<Site>) -> Vec<Spot> {
@@ -93,6 +104,8 @@ fn describe(hop: &Hop) -> String {
         // It stands at the reference, whether the default or a value given is what it hands on.
         Hop::VariableDefault(name) => format!("taken from variable `{name}`"),
         Hop::VariableValue(name) => format!("value given to variable `{name}`"),
+        Hop::Planned(text) => format!("planned as `{text}`"),
+        Hop::Given(name) => format!("given to variable `{name}`"),
         Hop::ModuleInput(name) => format!("handed to the module as `{name}`"),
         Hop::Local(name) => format!("carried by local `{name}`"),
         Hop::ModuleOutput(name) => format!("handed out as `{name}`"),

@@ -2,7 +2,7 @@
 
 use super::fact::{Endpoint, HopLimit, HopLimitUnsaid, Presence, Tokens};
 use super::provenance;
-use super::subject::Anchor;
+use super::subject::{Anchor, Spot};
 use super::worlds::{At, Fork, World};
 use crate::catalog::compute::{Launch, Metadata, Profile};
 use crate::model::Value;
@@ -162,6 +162,11 @@ fn anchor(at: &At<'_>, path: &str) -> Option<Anchor> {
     let value = at.value()?;
     let mut anchor = Anchor::new(provenance::site(value, at.entry())?).attribute(path);
     anchor.chain = provenance::chain(value, at.entry(), &format!("`{}` is set here", last(path)), None);
+    if let (Some(planned), Some(key)) =
+        (provenance::planned(value), at.entry().and_then(|entry| entry.key_site))
+    {
+        anchor.related.push(Spot::new(key, format!("planned as `{planned}`, whatever is written here")));
+    }
     Some(anchor)
 }
 

@@ -30,8 +30,10 @@ impl Case {
             declarations: Vec::new(),
             domain: crate::model::Domain::default(),
             files: vec![file],
+            alike: rustc_hash::FxHashMap::default(),
+            hidden: Vec::new(),
         };
-        Self { sources, project: Project { units: vec![unit] }, file, next: 0 }
+        Self { sources, project: Project { units: vec![unit], states: Vec::new() }, file, next: 0 }
     }
 
     pub(crate) fn terraform() -> Self {

@@ -1,6 +1,7 @@
 //! Module calls whose source is not here: what they create cannot be told.
 
 use super::fingerprint::fingerprint;
+use super::stand::innermost_own;
 use super::{Finding, Place, Severity};
 use crate::policies::Policy;
 use crate::source::{Site, Sources};
@@ -16,6 +17,8 @@ pub struct AbsentModule {
     pub source: Arc<str>,
     /// The head of the call.
     pub site: Site,
+    /// The calls that lead there, outermost first.
+    pub calls: Arc<[(Arc<str>, Site)]>,
 }
 
 /// One open question a call. `policy` is one whose question stays open for whatever the module creates.
@@ -34,7 +37,10 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
     let mut addresses: Vec<_> = calls.iter().map(|call| Arc::clone(&call.address)).collect();
     addresses.sort();
     addresses.dedup();
-    let root_path = sources.get(first.site.file).root_path.clone();
+    let calls = first.calls.iter().map(|(_, site)| *site).chain([first.site]);
+    let site = innermost_own(calls, sources).unwrap_or(first.site);
+    let root_path = sources.get(site.file).root_path.clone();
+    let inside = (site != first.site).then(|| Place { site: first.site, label: "called here".to_owned() });
     Some(Finding {
         code: policy.id.as_str().into(),
         name: policy.name.as_str().into(),
@@ -42,15 +48,12 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         title: "cannot tell what this module creates".to_owned(),
         help: "run `terraform init` before keyless, so that the module's source is here".to_owned(),
         url: policy.url(),
-        primary: Place {
-            site: first.site,
-            label: format!("its source, {}, is not in this repository", first.source),
-        },
+        primary: Place { site, label: format!("its source, {}, is not in this repository", first.source) },
         reason: Some("the source of a module is not in this repository".to_owned()),
         fingerprint: fingerprint(&[&root_path, "absent-module", &first.address]),
         addresses,
         construct: None,
         chain: Vec::new(),
-        related: Vec::new(),
+        related: inside.into_iter().collect(),
     })
 }

@@ -1,13 +1,14 @@
 //! From judgements of facts to findings: one a cause, with every address that it concerns.
 //!
-//! A cause is a place and a policy. Instances of a `for_each`, several calls of a module and branches with the same
+//! A cause is a place and a policy; in a third party's module also the call that leads there. Instances of a `for_each`, several calls of a module and branches with the same
 //! answer meet here again.
 
 use super::fingerprint::fingerprint;
+use super::stand::{Elsewhere, elsewhere};
 use super::{Finding, Place, Severity};
 use crate::facts::{Anchor, Facts, Spot, Subject};
 use crate::policies::{Case, Judgement, Policy, Verdict};
-use crate::source::{Site, Sources};
+use crate::source::{Site, Sources, Span};
 use std::collections::BTreeMap;
 
 /// What policies have to say, sorted by place and code.
@@ -22,6 +23,8 @@ pub struct Verdicts {
 struct Cause {
     path: String,
     site: Site,
+    /// Path and span of what it stands for, where it stands in the user's code instead.
+    inside: Option<(String, Span)>,
     code: String,
     open: bool,
 }
@@ -51,10 +54,13 @@ pub fn build(facts: &Facts, policies: &[Policy], judgements: &[Judgement], sourc
         .sort_by(|a, b| (&a.2.addresses, &a.1.name, &a.2.when).cmp(&(&b.2.addresses, &b.1.name, &b.2.when)));
     for (policy, case, subject) in ordered {
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
-        let draft = draft(policy, case, subject, anchor);
+        let elsewhere = elsewhere(subject, anchor, sources);
+        let draft = draft(policy, case, subject, anchor).standing(elsewhere);
+        let site = draft.finding.primary.site;
         let cause = Cause {
-            path: sources.get(anchor.site.file).path.clone(),
-            site: anchor.site,
+            path: sources.get(site.file).path.clone(),
+            site,
+            inside: elsewhere.map(|_| sources.order(anchor.site)),
             code: policy.id.clone(),
             open: case.verdict == Verdict::CannotTell,
         };
@@ -132,6 +138,19 @@ fn fill(text: &str, subject: &Subject, anchor: &Anchor) -> String {
 }
 
 impl Draft {
+    /// Moved to the user's code, with what it is about as a related place.
+    fn standing(mut self, elsewhere: Option<Elsewhere>) -> Self {
+        let inside = self.finding.primary.clone();
+        let (site, label) = match elsewhere {
+            None => return self,
+            Some(Elsewhere::Use(site)) => (site, inside.label.clone()),
+            Some(Elsewhere::Call(site)) => (site, format!("in this module: {}", inside.label)),
+        };
+        self.finding.primary = Place { site, label };
+        self.finding.related.push(inside);
+        self
+    }
+
     /// The same cause, met again: more addresses and places, the graver severity.
     fn absorb(&mut self, other: Self) {
         let mine = &mut self.finding;

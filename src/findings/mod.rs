@@ -6,6 +6,7 @@ mod fingerprint;
 pub mod redact;
 pub mod selection;
 mod severity;
+mod stand;
 
 #[cfg(test)]
 mod secret_tests;

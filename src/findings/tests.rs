@@ -286,7 +286,7 @@ fn the_order_of_resources_and_units_does_not_show() {
     let after = said(&turned);
     assert_eq!(before.findings, after.findings);
     assert_eq!(before.cannot_tell, after.cannot_tell);
-    let none = Project { units: Vec::new() };
+    let none = Project::default();
     assert!(crate::facts::lower(&none, &turned.sources, &[]).is_empty());
 }
 

@@ -2,4 +2,6 @@
 
 pub mod cdk;
 pub mod cloudformation;
+pub mod plan;
+pub mod state;
 pub mod terraform;

@@ -9,6 +9,8 @@ mod value;
 
 pub use condition::{Condition, Domain, Satisfiable};
 pub use number::{Binary, Digits, Number, PRECISION, Real};
-pub use resource::{BlockKind, Declaration, DeclarationKind, Frontend, Project, Resource, Unit};
+pub use resource::{
+    BlockKind, Declaration, DeclarationKind, Frontend, Project, Resource, State, Stored, ToldBy, Unit,
+};
 pub use unknown::{Reason, Unknown};
 pub use value::{Choice, Entry, Hop, Kind, Marks, Object, Origin, Part, Step, Value};

@@ -1,13 +1,53 @@
 //! Resources and the units that they are deployed in.
 
 use super::{Condition, Domain, Value};
-use crate::source::{FileId, Site};
+use crate::catalog::SensitivePath;
+use crate::source::{FileId, Site, Span};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Everything that the frontends found under the given paths.
 #[derive(Debug, Default)]
 pub struct Project {
     pub units: Vec<Unit>,
+    pub states: Vec<State>,
+}
+
+/// A file in which Terraform keeps what it deployed: nothing to be judged but what it gives away.
+#[derive(Debug)]
+pub struct State {
+    pub file: FileId,
+    /// What may be secret, in the order of the file.
+    pub stored: Vec<Stored>,
+    /// Objects that hold one of the places that were asked for, with their addresses.
+    pub objects: Vec<(Span, Arc<str>)>,
+}
+
+/// A value of a state that may be secret.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// `aws_db_instance.main`; empty for outputs.
+    pub address: Arc<str>,
+    /// Dotted; for an output its name.
+    pub attribute: Arc<str>,
+    /// A string without its quotes; else the whole list or object.
+    pub site: Site,
+    /// The string, or the list or object as it stands.
+    pub text: Arc<str>,
+    pub told_by: ToldBy,
+}
+
+/// What says that a stored value may be secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldBy {
+    /// An input of this kind.
+    Input(&'static SensitivePath),
+    /// An attribute that the type computes.
+    Output,
+    /// The state itself: marked sensitive by the provider or by the code.
+    Mark,
+    /// The name alone.
+    Name,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +71,20 @@ pub struct Unit {
     pub domain: Domain,
     /// Files that the unit was made of.
     pub files: Vec<FileId>,
+    /// Further instances that are the same as the resource at this address but for their own.
+    pub alike: FxHashMap<Arc<str>, Vec<Arc<str>>>,
+    /// Texts that must not be shown, though nobody wrote them: what a plan knows of generated secrets.
+    pub hidden: Vec<Arc<str>>,
+}
+
+impl Unit {
+    /// Notes that the resources at all these addresses are the same as the one at the first.
+    pub fn note_alike(&mut self, mut addresses: Vec<Arc<str>>) {
+        if addresses.len() > 1 {
+            let first = addresses.remove(0);
+            self.alike.insert(first, addresses);
+        }
+    }
 }
 
 /// A resource, data source, provider or backend, with the attributes that the catalogue asks for.

@@ -100,6 +100,10 @@ pub enum Hop {
     VariableDefault(Arc<str>),
     /// A `*.tfvars` assignment to this variable.
     VariableValue(Arc<str>),
+    /// Given to this variable from outside of the code (`--var`, a plan): its text stands in no file.
+    Given(Arc<str>),
+    /// Planned as this, though the code says otherwise: changes are ignored, or the code has moved on.
+    Planned(Arc<str>),
     /// Input of a module call: `module.web` input `name`.
     ModuleInput(Arc<str>),
     Local(Arc<str>),
@@ -398,6 +402,15 @@ impl Origin {
         let all = Self::Derived(Arc::new(Step { hop: hop.clone(), site, from }));
         let from = all.literals().into_iter().map(Self::Literal).collect();
         Self::Derived(Arc::new(Step { hop, site, from }))
+    }
+
+    /// Whether something given from outside of the code is a part of it.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        match self {
+            Self::None | Self::Literal(_) => false,
+            Self::Derived(step) => matches!(step.hop, Hop::Given(_)) || step.from.iter().any(Self::is_given),
+        }
     }
 
     fn within(&self, budget: &mut usize) -> bool {

@@ -98,16 +98,16 @@ impl Shown<'_> {
         let text = self.masked.get(whole.clone()).unwrap_or("");
         let blank = text.len() - text.trim_start().len();
         let start = if blank < text.len() { whole.start + blank } else { whole.start };
-        let position = self.file.position(to_u32(start));
-        let line = self.file.line_span(position.line).unwrap_or_default().range();
+        let at = self.file.line_at(to_u32(start));
+        let line = self.file.line_span(at).unwrap_or_default().range();
         let end = whole.end.clamp(start, line.end.max(start));
         let last = self.file.position(to_u32(whole.start + text.trim_end().len())).line;
-        let text = match last > position.line {
+        let text = match last > self.file.position(to_u32(start)).line {
             true if label.text.is_empty() => format!("to line {last}"),
             true => format!("{} (to line {last})", label.text),
             false => label.text.clone(),
         };
-        Mark { line: position.line, range: start..end, text, primary: label.primary }
+        Mark { line: at, range: start..end, text, primary: label.primary }
     }
 
     /// Marks that fit into one excerpt: few lines apart, and in one window if their line is long.
@@ -119,7 +119,10 @@ impl Shown<'_> {
                     let first_here = group.iter().find(|other| other.line == mark.line);
                     let start = first_here.map_or(mark.range.start, |first| first.range.start);
                     let line = self.file.line_span(mark.line).unwrap_or_default();
-                    mark.line - last.line <= 2 * CONTEXT + 1
+                    let in_file = |mark: &Mark| self.file.position(to_u32(mark.range.start)).line;
+                    let apart = mark.line - last.line;
+                    apart <= 2 * CONTEXT + 1
+                        && in_file(&mark) == in_file(last) + apart
                         && (line.len() <= width || mark.range.end.saturating_sub(start) <= width)
                 },
             );
@@ -146,11 +149,22 @@ impl Excerpt {
     fn new(shown: &Shown<'_>, marks: &[Mark], width: usize) -> Self {
         let first = marks.first().map_or(1, |mark| mark.line);
         let last = marks.last().map_or(1, |mark| mark.line);
-        let first_line = first.saturating_sub(CONTEXT).max(1);
-        let mut excerpt =
-            Self { name: shown.name.clone(), text: String::new(), first_line, labels: Vec::new() };
+        // Lines of the held text that are no neighbours in the file are no context.
+        let in_file = |line| shown.file.line_span(line).map(|span| shown.file.position(span.start).line);
+        let marked = in_file(first).unwrap_or(1);
+        let before = |line: &u32| in_file(*line).is_some_and(|at| at + (first - line) == marked);
+        let first_line = (first.saturating_sub(CONTEXT).max(1)..=first).find(before).unwrap_or(first);
+        let mut excerpt = Self {
+            name: shown.name.clone(),
+            text: String::new(),
+            first_line: in_file(first_line).unwrap_or(1),
+            labels: Vec::new(),
+        };
         for line in first_line..=last + CONTEXT {
             let Some(span) = shown.file.line_span(line) else { break };
+            if line > last && in_file(line) != in_file(last).map(|at| at + (line - last)) {
+                break;
+            }
             // The empty line after a file's last line break is no line.
             if span.is_empty() && span.end as usize == shown.masked.len() && line > last {
                 break;

@@ -3,3 +3,4 @@
 
 pub mod doc;
 pub mod hcl;
+pub mod pieces;

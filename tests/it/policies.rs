@@ -9,16 +9,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-type Expected = BTreeMap<(String, usize), Vec<Expectation>>;
+pub type Expected = BTreeMap<(String, usize), Vec<Expectation>>;
 
 #[derive(Debug, Clone)]
-struct Expectation {
-    code: String,
-    severity: String,
+pub struct Expectation {
+    pub code: String,
+    pub severity: String,
     text: Option<String>,
 }
 
-fn with_secrets(text: &str) -> String {
+pub fn with_secrets(text: &str) -> String {
     let secrets = [
         ("@AKIA@", format!("AKIA{}", "Q3EGRIGB4KSW2XYV")),
         ("@ASIA@", format!("ASIA{}", "Q3EGRIGB4KSW2XYV")),
@@ -55,7 +55,7 @@ fn token_with_checksum() -> String {
 }
 
 /// `CODE [severity] ["text"]`, several parted by `;`.
-fn expectations(list: &str) -> Vec<Expectation> {
+pub fn expectations(list: &str) -> Vec<Expectation> {
     list.split(';')
         .map(|one| {
             let (words, text) = match one.split_once('"') {

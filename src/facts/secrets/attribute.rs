@@ -115,36 +115,95 @@ impl Found<'_> {
                     let subject = self.subject(path.path, value, entry, &form);
                     seen.push(self.sighting(fact, subject, sites, Some(text)));
                 }
+                Leaf::Given { text, value } => {
+                    if content(&text, path.condition) {
+                        self.given(path, place, entry, (text, value), seen);
+                    }
+                }
                 Leaf::Partial { text, sites, value } => {
-                    if let Some(fields) = document::secret_fields(&text) {
-                        fields.iter().for_each(|field| self.field(path, place, entry, value, field, seen));
-                        continue;
-                    }
-                    if !leaf::holds_a_piece(&text) {
-                        continue;
-                    }
-                    if path.condition == Condition::UnlessFilePath
-                        || path.condition == Condition::WhenPasswordInside
-                    {
-                        continue;
-                    }
-                    let form = Form::none("");
-                    let fact = form.fact(place, SecretValue::Partial);
-                    let mut subject = self.subject(path.path, value, entry, &form);
-                    if let Some(site) = entry.site.or(entry.key_site) {
-                        subject.header.site = site;
-                        subject.header.chain.clear();
-                    }
-                    seen.push(self.sighting(fact, subject, sites, None));
+                    self.partial(path, place, entry, (&text, sites, value), seen);
                 }
-                Leaf::Variable { value } => {
-                    if place == SecretPlace::ProviderArgument && self.needs_a_static_key(path.path) {
-                        let form = Form::none("");
-                        let fact = form.fact(place, SecretValue::Variable);
-                        let subject = self.subject(path.path, value, entry, &form);
-                        seen.push(self.sighting(fact, subject, Vec::new(), None));
-                    }
+                Leaf::Variable { value } => self.variable(path, place, entry, value, seen),
+            }
+        }
+    }
+
+    fn partial(
+        &self,
+        path: &SensitivePath,
+        place: SecretPlace,
+        entry: &Entry,
+        (text, sites, value): (&str, Vec<Site>, &Value),
+        seen: &mut Vec<Sighting>,
+    ) {
+        if let Some(fields) = document::secret_fields(text) {
+            fields.iter().for_each(|field| self.field(path, place, entry, value, field, seen));
+            return;
+        }
+        if !leaf::holds_a_piece(text)
+            || path.condition == Condition::UnlessFilePath
+            || path.condition == Condition::WhenPasswordInside
+        {
+            return;
+        }
+        let form = Form::none("");
+        let fact = form.fact(place, SecretValue::Partial);
+        let mut subject = self.subject(path.path, value, entry, &form);
+        if let Some(site) = entry.site.or(entry.key_site) {
+            subject.header.site = site;
+            subject.header.chain.clear();
+        }
+        seen.push(self.sighting(fact, subject, sites, None));
+    }
+
+    fn variable(
+        &self,
+        path: &SensitivePath,
+        place: SecretPlace,
+        entry: &Entry,
+        value: &Value,
+        seen: &mut Vec<Sighting>,
+    ) {
+        if place == SecretPlace::ProviderArgument && self.needs_a_static_key(path.path) {
+            let form = Form::none("");
+            let fact = form.fact(place, SecretValue::Variable);
+            let subject = self.subject(path.path, value, entry, &form);
+            seen.push(self.sighting(fact, subject, Vec::new(), None));
+        }
+    }
+
+    /// A secret given from outside, perhaps within a text or document of which the code holds another part.
+    fn given(
+        &self,
+        path: &SensitivePath,
+        place: SecretPlace,
+        entry: &Entry,
+        (text, value): (Arc<str>, &Value),
+        seen: &mut Vec<Sighting>,
+    ) {
+        let mask = |text: Arc<str>| Sighting::given(text, place::subject(self.unit, self.resource));
+        let literals = literals(value);
+        if let Some(fields) = document::secret_fields(&text) {
+            for field in fields {
+                if document::locate(&field, &literals, self.sources).is_some() {
+                    self.field(path, place, entry, value, &field, seen);
+                } else {
+                    seen.push(mask(Arc::from(field.text)));
                 }
+            }
+            return;
+        }
+        self.variable(path, place, entry, value, seen);
+        let pieces = leaf::pieces(&value.origin, self.sources);
+        seen.push(mask(text));
+        self.partial(path, place, entry, (&pieces, literals, value), seen);
+    }
+
+    /// Tokens in a text of which a part is given from outside. What the code holds of them is found in its text.
+    fn mask_tokens(&self, text: &str, seen: &mut Vec<Sighting>) {
+        for detection in secrets::scan(text) {
+            if let Some(secret) = text.get(detection.start..detection.end) {
+                seen.push(Sighting::given(Arc::from(secret), place::subject(self.unit, self.resource)));
             }
         }
     }
@@ -206,7 +265,7 @@ impl Found<'_> {
         sites: Vec<Site>,
         text: Option<Arc<str>>,
     ) -> Sighting {
-        Sighting { fact, subject, resource: Some(self.at), sites, text }
+        Sighting { fact, subject, resource: Some(self.at), sites, text, given: false }
     }
 
     fn subject(&self, path: &str, value: &Value, entry: &Entry, form: &Form) -> Subject {
@@ -261,7 +320,7 @@ impl Found<'_> {
             leaves(&entry.value, &mut found);
         }
         found.iter().any(|leaf| match leaf {
-            Leaf::Known { text, .. } => local(text),
+            Leaf::Known { text, .. } | Leaf::Given { text, .. } => local(text),
             Leaf::Partial { .. } | Leaf::Variable { .. } => false,
         })
     }
@@ -282,7 +341,14 @@ impl Found<'_> {
         let mut found = Vec::new();
         leaves(value, &mut found);
         for leaf in found {
-            let Leaf::Known { text, value } = leaf else { continue };
+            let (text, value) = match leaf {
+                Leaf::Known { text, value } => (text, value),
+                Leaf::Given { text, .. } => {
+                    self.mask_tokens(&text, seen);
+                    continue;
+                }
+                Leaf::Partial { .. } | Leaf::Variable { .. } => continue,
+            };
             if leaf::is_assembled(&value.origin) {
                 self.scan(path, entry, value, &text, seen);
             }

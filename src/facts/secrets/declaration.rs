@@ -46,7 +46,15 @@ impl Named<'_> {
         text: &Arc<str>,
         seen: &mut Vec<Sighting>,
     ) {
-        if !secrets::says_secret(name) || !may_be_secret(text) {
+        let said = secrets::says_secret(name);
+        if value.origin.is_given() {
+            if said || self.declaration.marked_secret {
+                let subject = standing_on(self.declaration.name_site, self.unit.frontend);
+                seen.push(Sighting::given(Arc::clone(text), subject));
+            }
+            return;
+        }
+        if !said || !may_be_secret(text) {
             return;
         }
         let says_so = |name: &str| secrets::says_stand_in(name);
@@ -83,6 +91,7 @@ impl Named<'_> {
             resource: None,
             sites,
             text: Some(Arc::clone(text)),
+            given: false,
         });
     }
 }

@@ -1,13 +1,18 @@
 //! The texts that a value may be: known, known in part, or left to a variable.
 
-use crate::model::{Entry, Kind, Origin, Part, Reason, Value};
-use crate::source::Site;
+use crate::model::{Entry, Hop, Kind, Origin, Part, Reason, Value};
+use crate::source::{Site, Sources};
 use std::sync::Arc;
 
 /// What a single value at a place of secrets is.
 #[derive(Debug)]
 pub(super) enum Leaf<'v> {
     Known {
+        text: Arc<str>,
+        value: &'v Value,
+    },
+    /// Given from outside of the code: never to be shown, and nothing that the code holds.
+    Given {
         text: Arc<str>,
         value: &'v Value,
     },
@@ -29,7 +34,12 @@ pub(super) fn leaves<'v>(value: &'v Value, found: &mut Vec<Leaf<'v>>) {
     match &value.kind {
         Kind::Null | Kind::Bool(_) => {}
         Kind::Number(_) | Kind::String(_) => {
-            found.extend(value.to_text().and_then(|text| known(text, value)));
+            let Some(text) = value.to_text() else { return };
+            if value.origin.is_given() {
+                found.push(Leaf::Given { text, value });
+            } else {
+                found.extend(known(text, value));
+            }
         }
         Kind::List(items) => items.iter().for_each(|item| leaves(item, found)),
         Kind::Object(object) => object.entries.iter().for_each(|entry| leaves(&entry.value, found)),
@@ -111,6 +121,21 @@ fn without_references(text: &str) -> String {
     kept
 }
 
+/// What the code holds of a text of which a part is given from outside, with a hole for that part.
+pub(super) fn pieces(origin: &Origin, sources: &Sources) -> String {
+    match origin {
+        Origin::None => String::new(),
+        Origin::Literal(site) => sources.get(site.file).slice(site.span).to_owned(),
+        Origin::Derived(step) => match (&step.hop, step.from.as_slice()) {
+            (Hop::Template, parts) => parts.iter().map(|part| pieces(part, sources)).collect(),
+            // What a function makes of its arguments is no text of the code.
+            (Hop::Function(_), _) => HOLE.to_string(),
+            (_, [one]) => pieces(one, sources),
+            _ => HOLE.to_string(),
+        },
+    }
+}
+
 /// The literals that a value was made of, and where the whole stands.
 pub(super) fn sites(value: &Value, entry: Option<&Entry>) -> Vec<Site> {
     let mut sites = value.origin.literals();
@@ -122,7 +147,6 @@ pub(super) fn sites(value: &Value, entry: Option<&Entry>) -> Vec<Site> {
 
 /// Put together of several texts, decoded or read from a file, so that the secret may stand nowhere as such.
 pub(super) fn is_assembled(origin: &Origin) -> bool {
-    use crate::model::Hop;
     match origin {
         Origin::None | Origin::Literal(_) => false,
         Origin::Derived(step) => {
@@ -130,6 +154,8 @@ pub(super) fn is_assembled(origin: &Origin) -> bool {
                 Hop::Template | Hop::Function(_) | Hop::File(_) => true,
                 Hop::VariableDefault(_)
                 | Hop::VariableValue(_)
+                | Hop::Given(_)
+                | Hop::Planned(_)
                 | Hop::ModuleInput(_)
                 | Hop::Local(_)
                 | Hop::ModuleOutput(_)

@@ -7,6 +7,7 @@ mod declaration;
 mod document;
 mod leaf;
 mod sighting;
+mod stored;
 mod text;
 
 use super::{Facts, cdk};
@@ -45,20 +46,27 @@ pub(super) fn lower(
         }
     }
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
+    for state in &project.states {
+        stored::collect(state, &mut seen, &mut facts.secret_sites);
+    }
     for (file, detections) in raw {
-        text::collect(*file, detections, sources, &mut seen);
+        match project.states.iter().find(|state| state.file == *file) {
+            Some(state) => stored::forms(state, detections, sources, &mut seen),
+            None => text::collect(*file, detections, sources, &mut seen),
+        }
     }
     seen.iter_mut().for_each(|sighting| sighting.narrow(sources));
     for sighting in &seen {
         facts.secret_sites.extend(sighting.sites.iter().copied());
         facts.secret_texts.extend(sighting.text.iter().cloned());
     }
+    facts.secret_texts.extend(project.units.iter().flat_map(|unit| unit.hidden.iter().cloned()));
     facts.secret_sites.sort_unstable();
     facts.secret_sites.dedup();
     facts.secret_texts.sort_unstable();
     facts.secret_texts.dedup();
     // What git ignores is no part of the repository.
-    seen.retain(|sighting| !sources.get(sighting.subject.header.site.file).git_ignored);
+    seen.retain(|sighting| !sighting.given && !sources.get(sighting.subject.header.site.file).git_ignored);
     let mut settled = settle(seen, sources);
     text::add_addresses(project, &mut settled);
     for mut sighting in settled {

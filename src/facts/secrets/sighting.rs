@@ -18,6 +18,8 @@ pub(super) struct Sighting {
     pub(super) sites: Vec<Site>,
     /// The secret as it is once put together.
     pub(super) text: Option<Arc<str>>,
+    /// Given from outside of the code: not to be shown, and no fact of the code.
+    pub(super) given: bool,
 }
 
 /// What the form of a text says of it.
@@ -129,6 +131,12 @@ pub(super) fn standing_on(site: Site, frontend: Frontend) -> Subject {
 }
 
 impl Sighting {
+    /// A secret that the code does not hold, met at a place.
+    pub(super) fn given(text: Arc<str>, subject: Subject) -> Self {
+        let fact = Form::none(&text).fact(SecretPlace::Text, SecretValue::Known);
+        Self { fact, subject, resource: None, sites: Vec::new(), text: Some(text), given: true }
+    }
+
     fn site(&self) -> Site {
         self.subject.header.site
     }
@@ -157,7 +165,7 @@ impl Sighting {
             (_, Class::AccessKey) if known => 1,
             (_, Class::PrivateKey) if known => 2,
             (_, Class::Token) if known && self.fact.confidence == Confidence::High => 3,
-            (SecretPlace::SensitiveAttribute, _) => 4,
+            (SecretPlace::SensitiveAttribute | SecretPlace::State, _) => 4,
             (SecretPlace::Declaration, _) => 5,
             (_, Class::Token) if known => 6,
             (SecretPlace::Container | SecretPlace::Text, _) => 7,

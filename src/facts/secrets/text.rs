@@ -22,6 +22,7 @@ pub(super) fn collect(file: FileId, detections: &[Detection], sources: &Sources,
             subject,
             resource: None,
             sites: vec![site],
+            given: false,
             text: Some(text),
         });
     }

@@ -37,6 +37,8 @@ pub(super) fn load(context: &mut Context<'_>, stack: &Stack<'_>) -> Unit {
         declarations: Vec::new(),
         domain: Domain::default(),
         files: Vec::new(),
+        alike: rustc_hash::FxHashMap::default(),
+        hidden: Vec::new(),
     };
     let mut loader = Loader {
         context,

@@ -40,6 +40,8 @@ pub fn load(
         declarations: loaded.declarations,
         domain: loaded.domain,
         files: vec![file],
+        alike: rustc_hash::FxHashMap::default(),
+        hidden: Vec::new(),
     };
     (unit, loaded.problems)
 }

@@ -3,11 +3,12 @@
 use super::access::computed;
 use super::eval::{Evaluator, Frame, Scope, elements};
 use super::expand::object;
-use super::instance::{Expansion, Instance, Key};
-use super::module::{Mode, ResourceDecl, find_attribute};
-use crate::model::{Entry, Hop, Kind, Object, Reason, Unknown, Value};
+use super::instance::{Instance, Key, memoized};
+use super::module::{BlockRef, Mode, Module, ModuleFile, ResourceDecl, find_attribute};
+use super::policy_document;
+use crate::model::{Entry, Hop, Kind, Object, Origin, Reason, Unknown, Value};
 use crate::source::Site;
-use crate::syntax::hcl::{Block, Body};
+use crate::syntax::hcl::{Block, Body, ExprKind};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -22,16 +23,32 @@ impl<'p> Evaluator<'p> {
         decl: &ResourceDecl,
         frame: &Frame<'_>,
     ) -> Object {
-        let mut body: Option<Object> = None;
-        for at in &decl.blocks {
-            let (file, block) = instance.module.block(*at);
-            let next = self.body(&block.body, &META, Scope { instance, file, frame: Some(frame) });
-            body = Some(match body {
-                None => next,
-                Some(base) => overridden(base, next),
-            });
+        let mut body = self.declared_body(instance, &decl.blocks, &META, Some(frame));
+        if let Some(lifecycle) = lifecycle(instance.module, &decl.blocks) {
+            body.entries.push(lifecycle);
+            body = Object::new(body.entries);
         }
-        body.unwrap_or_default()
+        body
+    }
+
+    /// What stands in blocks of which later ones override earlier ones: arguments of the same name are replaced, and so
+    /// are all nested blocks of one type.
+    /// <https://developer.hashicorp.com/terraform/language/files/override#merging-behavior>
+    pub(crate) fn declared_body(
+        &self,
+        instance: &Rc<Instance<'p>>,
+        blocks: &[BlockRef],
+        meta: &[&str],
+        frame: Option<&Frame<'_>>,
+    ) -> Object {
+        let mut entries = Vec::new();
+        for (at, later) in blocks.iter().zip(1..) {
+            let (file, block) = instance.module.block(*at);
+            let later = blocks.get(later..).unwrap_or(&[]);
+            let skip = |name: &str| meta.contains(&name) || writer(instance.module, later, name).is_some();
+            entries.extend(self.body(&block.body, &skip, Scope { instance, file, frame }).entries);
+        }
+        Object::new(entries)
     }
 
     /// A resource as a value: what is written, the rest unknown.
@@ -57,6 +74,10 @@ impl<'p> Evaluator<'p> {
     ) -> Value {
         let expansion = self.resource_expansion(instance, index);
         let mut body = self.resource_body(instance, decl, &expansion.frame(key));
+        if is_policy_document(decl) {
+            body.entries.extend(self.policy_document(instance, index, key).iter().cloned());
+            body = Object::new(body.entries);
+        }
         body.rest = Some(Arc::new(Unknown::new(unwritten(decl.mode, address, ""))));
         Value::object(body)
     }
@@ -91,33 +112,49 @@ impl<'p> Evaluator<'p> {
         let address = instance.resource_address(decl, key);
         let expansion = self.resource_expansion(instance, index);
         let frame = expansion.frame(key);
-        for at in decl.blocks.iter().rev() {
-            let (file, block) = instance.module.block(*at);
+        if let Some((file, block)) = writer(instance.module, &decl.blocks, name) {
             let scope = Scope { instance, file, frame: Some(&frame) };
-            if let Some(expr) = find_attribute(file, &block.body, name) {
-                let value = self.eval(expr, scope);
-                if value.is_null() {
-                    break;
-                }
+            let Some(expr) = find_attribute(file, &block.body, name) else {
+                let body = self.body(&block.body, &|other| other != name, scope);
+                return body.get(name).map_or_else(Value::null, |entry| entry.value.clone());
+            };
+            let value = self.eval(expr, scope);
+            if !value.is_null() {
                 return value.via(Hop::Attribute(Arc::from(format!("{address}.{name}"))), Some(site));
             }
-            let written = |nested: &Block| {
-                let keyword = file.text(nested.keyword);
-                keyword == name || (keyword == "dynamic" && label(file, nested) == Some(name))
-            };
-            if block.body.blocks.iter().any(written) {
-                let body = self.body(&block.body, &META, scope);
-                return body.get(name).map_or_else(Value::null, |entry| entry.value.clone());
-            }
+        }
+        if is_policy_document(decl)
+            && let Some(entry) =
+                self.policy_document(instance, index, key).iter().find(|entry| &*entry.key == name)
+        {
+            return entry
+                .value
+                .clone()
+                .via(Hop::Attribute(Arc::from(format!("{address}.{name}"))), Some(site));
         }
         Value::unknown(unwritten(decl.mode, &address, name))
     }
 
-    pub(crate) fn body(&self, body: &Body, skip: &[&str], scope: Scope<'_, 'p>) -> Object {
+    /// What the provider makes of the arguments of a policy document.
+    fn policy_document(&self, instance: &Rc<Instance<'p>>, index: usize, key: &Key) -> Arc<[Entry]> {
+        let none = || Arc::from([]);
+        memoized(&instance.documents, &(index, key.clone()), none, || {
+            let decl = instance.module.resources.get(index);
+            let Some((decl, first)) = decl.and_then(|decl| Some((decl, decl.blocks.first()?))) else {
+                return none();
+            };
+            let (file, block) = instance.module.block(*first);
+            let frame = self.resource_expansion(instance, index).frame(key);
+            let body = self.apart(|| self.declared_body(instance, &decl.blocks, &META, Some(&frame)));
+            policy_document::attributes(&body, file.site(block.header)).into()
+        })
+    }
+
+    pub(crate) fn body(&self, body: &Body, skip: &dyn Fn(&str) -> bool, scope: Scope<'_, 'p>) -> Object {
         let mut entries = Vec::with_capacity(body.attributes.len() + body.blocks.len());
         for attribute in &body.attributes {
             let name = scope.file.text(attribute.name);
-            if !skip.contains(&name) {
+            if !skip(name) {
                 entries.push(Entry {
                     key: Arc::from(name),
                     key_site: Some(scope.file.site(attribute.name)),
@@ -128,16 +165,15 @@ impl<'p> Evaluator<'p> {
         }
         let mut nested: Vec<(&str, &Block, Vec<Value>)> = Vec::new();
         for block in &body.blocks {
-            let keyword = scope.file.text(block.keyword);
-            if skip.contains(&keyword) {
+            let name = block_type(scope.file, block);
+            if skip(name) {
                 continue;
             }
-            let (name, values) = match (keyword, label(scope.file, block)) {
-                ("dynamic", Some(name)) => (name, self.dynamic(block, name, scope)),
-                _ => {
-                    let body = Value::object(self.body(&block.body, &[], scope));
-                    (keyword, vec![body.at(scope.file.site(block.header))])
-                }
+            let values = if is_dynamic(scope.file, block) {
+                self.dynamic(block, name, scope)
+            } else {
+                let body = Value::object(self.body(&block.body, &|_| false, scope));
+                vec![body.at(scope.file.site(block.header))]
             };
             match nested.iter_mut().find(|(known, ..)| *known == name) {
                 Some((.., known)) => known.extend(values),
@@ -162,15 +198,13 @@ impl<'p> Evaluator<'p> {
         let content = block.body.blocks.iter().find(|inner| file.text(inner.keyword) == "content");
         let for_each = find_attribute(file, &block.body, "for_each");
         let (Some(content), Some(for_each)) = (content, for_each) else { return Vec::new() };
-        let iterator = find_attribute(file, &block.body, "iterator").map_or(name, |expr| {
-            let named = file.text(file.tree.expr(expr).span);
-            named.trim_matches('"')
-        });
+        let iterator = find_attribute(file, &block.body, "iterator")
+            .map_or(name, |expr| unquoted(file.text(file.tree.expr(expr).span)));
         let collection = fuller(&self.eval(for_each, scope));
         let judge = |key: Value, value: Value| {
             let bound = object([("key", key), ("value", value)]);
             let frame = Frame { names: vec![(Arc::from(iterator), bound)], parent: scope.frame };
-            Value::object(self.body(&content.body, &[], scope.with(&frame)))
+            Value::object(self.body(&content.body, &|_| false, scope.with(&frame)))
         };
         if collection.is_null() {
             return Vec::new();
@@ -190,13 +224,6 @@ impl<'p> Evaluator<'p> {
             self.limit(Some(site), "a dynamic block with more than 10,000 elements");
         }
         fits
-    }
-
-    /// The frames of every instance of a resource.
-    pub(crate) fn frames(&self, instance: &Rc<Instance<'p>>, index: usize) -> (Expansion, Vec<Key>) {
-        let expansion = self.resource_expansion(instance, index);
-        let keys = expansion.keys();
-        (expansion, keys)
     }
 }
 
@@ -222,12 +249,48 @@ fn fuller(collection: &Value) -> Value {
     }
 }
 
-/// Attributes of an override replace those of the same name; blocks of one type replace all of that type.
-/// <https://developer.hashicorp.com/terraform/language/files/override#merging-behavior>
-fn overridden(base: Object, over: Object) -> Object {
-    let rest = over.rest.or(base.rest);
-    let entries = base.entries.into_iter().chain(over.entries).collect();
-    Object { rest, ..Object::new(entries) }
+fn is_policy_document(decl: &ResourceDecl) -> bool {
+    decl.mode == Mode::Data && &*decl.type_name == policy_document::TYPE
+}
+
+/// Of several blocks that declare one thing the last one that writes an argument, or nested blocks, of this name.
+fn writer<'m>(module: &'m Module, blocks: &[BlockRef], name: &str) -> Option<(&'m ModuleFile, &'m Block)> {
+    blocks.iter().rev().map(|at| module.block(*at)).find(|(file, block)| {
+        find_attribute(file, &block.body, name).is_some()
+            || block.body.blocks.iter().any(|nested| block_type(file, nested) == name)
+    })
+}
+
+/// What the provider is told to leave as it is, as written: `all`, or paths. Each argument of `lifecycle` is
+/// overridden by itself.
+fn lifecycle(module: &Module, blocks: &[BlockRef]) -> Option<Entry> {
+    blocks.iter().rev().map(|at| module.block(*at)).find_map(|(file, block)| {
+        let nested = block.body.blocks.iter().find(|nested| file.text(nested.keyword) == "lifecycle")?;
+        let expr = find_attribute(file, &nested.body, "ignore_changes")?;
+        let site = |expr| Some(file.site(file.tree.expr(expr).span));
+        let written = |expr| {
+            let text = file.text(file.tree.expr(expr).span);
+            Value {
+                origin: site(expr).map_or(Origin::None, Origin::Literal),
+                ..Value::string(unquoted(text))
+            }
+        };
+        let value = match file.tree.expr(expr).kind {
+            ExprKind::Tuple(items) => Value::list(file.tree.ids(items).iter().map(|item| written(*item))),
+            _ => written(expr),
+        };
+        let ignored = Entry { site: site(expr), ..Entry::new("ignore_changes", value) };
+        Some(Entry {
+            key: Arc::from("lifecycle"),
+            key_site: Some(file.site(nested.header)),
+            site: Some(file.site(nested.span)),
+            value: Value::list([Value::object(Object::new(vec![ignored]))]),
+        })
+    })
+}
+
+pub(crate) fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches('"')
 }
 
 /// Why an attribute that is not written is not known.
@@ -240,6 +303,15 @@ fn unwritten(mode: Mode, address: &Arc<str>, attribute: &str) -> Reason {
     if attribute.is_empty() { whole.reason } else { computed(&whole, attribute) }
 }
 
-fn label<'a>(file: &'a super::module::ModuleFile, block: &Block) -> Option<&'a str> {
-    block.labels.first().map(|label| file.text(label.text))
+/// The type of a nested block; of a `dynamic` block that of the blocks which it makes.
+fn block_type<'f>(file: &'f ModuleFile, block: &Block) -> &'f str {
+    let keyword = file.text(block.keyword);
+    match (keyword, block.labels.first()) {
+        ("dynamic", Some(label)) => file.text(label.text),
+        _ => keyword,
+    }
+}
+
+fn is_dynamic(file: &ModuleFile, block: &Block) -> bool {
+    file.text(block.keyword) == "dynamic" && !block.labels.is_empty()
 }

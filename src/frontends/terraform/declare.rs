@@ -2,8 +2,8 @@
 
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
-use super::module::find_attribute;
-use crate::model::{Declaration, DeclarationKind};
+use super::module::{LocalRef, find_attribute};
+use crate::model::{Declaration, DeclarationKind, Marks};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,6 +14,27 @@ impl<'p> Evaluator<'p> {
         found.extend(self.local_declarations(instance));
         if instance.parent.is_none() {
             found.extend(self.value_declarations(instance));
+            found.extend(self.input_declarations(instance));
+        }
+        found
+    }
+
+    /// What is given from outside; values of files stand in those.
+    fn input_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
+        let mut found = Vec::new();
+        for (name, value) in instance.inputs.environment.iter().chain(&instance.inputs.named) {
+            let at = instance.module.variables.get(name).and_then(|blocks| blocks.first());
+            let Some(at) = at.filter(|_| value.origin.is_given()) else { continue };
+            let (file, block) = instance.module.block(*at);
+            found.push(Declaration {
+                kind: DeclarationKind::VariableValue,
+                name: Arc::clone(name),
+                module: Arc::clone(&instance.address),
+                name_site: file.site(block.header),
+                block: file.site(block.span),
+                value: value.clone(),
+                marked_secret: self.variable(instance, name, file.site(block.header)).marks != Marks::NONE,
+            });
         }
         found
     }
@@ -45,7 +66,9 @@ impl<'p> Evaluator<'p> {
     }
 
     fn local_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
-        let declare = |(name, local): (&Arc<str>, &super::module::LocalRef)| {
+        // One that another one overrides stands in the code all the same.
+        let all = instance.module.locals.iter().flat_map(|(name, all)| all.iter().map(move |at| (name, at)));
+        let declare = |(name, local): (&Arc<str>, &LocalRef)| {
             let file = &instance.module.files[local.file as usize];
             let span = file.tree.expr(local.expr).span;
             Declaration {
@@ -58,7 +81,7 @@ impl<'p> Evaluator<'p> {
                 marked_secret: false,
             }
         };
-        instance.module.locals.iter().map(declare).collect()
+        all.map(declare).collect()
     }
 
     fn value_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {

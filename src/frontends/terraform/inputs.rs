@@ -1,12 +1,12 @@
 //! What goes into and comes out of a module: variables, locals, outputs, calls.
 
 use super::eval::{Evaluator, Scope};
+use super::given::same;
 use super::instance::{Instance, Key, memoized};
-use super::module::{Module, ModuleFile, ModuleSource, find_attribute};
+use super::module::{Module, ModuleSource, find_attribute};
 use super::types;
 use crate::model::{Entry, Hop, Marks, Object, Reason, Value};
 use crate::source::Site;
-use crate::syntax::hcl::ExprId;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -30,13 +30,8 @@ impl<'p> Evaluator<'p> {
     }
 
     fn variable_value(&self, instance: &Rc<Instance<'p>>, name: &Arc<str>) -> Value {
-        let declared = |attribute: &str| {
-            let blocks = instance.module.variables.get(name)?;
-            blocks.iter().rev().find_map(|at| {
-                let (file, block) = instance.module.block(*at);
-                find_attribute(file, &block.body, attribute).map(|expr| (file, expr))
-            })
-        };
+        let blocks = instance.module.variables.get(name).map_or(&[][..], Vec::as_slice);
+        let declared = |argument: &str| instance.module.argument(blocks, argument);
         let flag = |attribute: &str| {
             let (file, expr) = declared(attribute)?;
             super::scalar::truth(&self.eval(expr, Scope { instance, file, frame: None }))
@@ -50,10 +45,19 @@ impl<'p> Evaluator<'p> {
             Some(value) if !value.is_null() || flag("nullable") != Some(false) => Some(value),
             Some(_) | None => default(),
         };
-        let mut value = value.unwrap_or_else(|| Value::unknown(Reason::Variable { name: Arc::clone(name) }));
-        if let Some((file, expr)) = declared("type") {
-            let scope = Scope { instance, file, frame: None };
-            value = types::convert(&value, &types::constraint(file, expr, &|expr| self.eval(expr, scope)));
+        let unset = || Value::unknown(Reason::Variable { name: Arc::clone(name) });
+        let typed = |value: Value| match declared("type") {
+            Some((file, expr)) => {
+                let scope = Scope { instance, file, frame: None };
+                types::convert(&value, &types::constraint(file, expr, &|expr| self.eval(expr, scope)))
+            }
+            None => value,
+        };
+        let mut value = typed(value.unwrap_or_else(unset));
+        if let Some(planned) = instance.inputs.planned.get(name).cloned().map(typed)
+            && !same(&value, &planned)
+        {
+            value = planned;
         }
         if flag("sensitive") == Some(true) {
             value = value.marked(Marks::SENSITIVE);
@@ -69,28 +73,28 @@ impl<'p> Evaluator<'p> {
         if let (Some(parent), Some((call, key))) = (&instance.parent, &instance.call) {
             let expansion = self.call_expansion(parent, call);
             let frame = expansion.frame(key);
-            let blocks = &parent.module.calls.get(call)?.blocks;
-            return blocks.iter().rev().find_map(|at| {
-                let (file, block) = parent.module.block(*at);
-                let expr = find_attribute(file, &block.body, name)?;
-                let site = file.site(file.tree.expr(expr).span);
-                let value = self.eval(expr, Scope { instance: parent, file, frame: Some(&frame) });
-                let label = Arc::from(format!("{}.{name}", instance.address));
-                Some(hop(value, Hop::ModuleInput(label), site))
-            });
+            let (file, expr) = parent.module.argument(&parent.module.calls.get(call)?.blocks, name)?;
+            let site = file.site(file.tree.expr(expr).span);
+            let value = self.eval(expr, Scope { instance: parent, file, frame: Some(&frame) });
+            let label = Arc::from(format!("{}.{name}", instance.address));
+            return Some(hop(value, Hop::ModuleInput(label), site));
         }
-        instance.module.values.iter().rev().find_map(|file| {
+        if let Some(value) = instance.inputs.named.get(name) {
+            return Some(value.clone());
+        }
+        let beside = instance.module.values.iter().rev().find_map(|file| {
             let expr = find_attribute(file, &file.tree.body, name)?;
             let site = file.site(file.tree.expr(expr).span);
             let value = self.eval(expr, Scope { instance, file, frame: None });
             Some(hop(value, Hop::VariableValue(Arc::clone(name)), site))
-        })
+        });
+        beside.or_else(|| instance.inputs.environment.get(name).cloned())
     }
 
     /// `local.name` as referred to at `site`.
     pub(crate) fn local(&self, instance: &Rc<Instance<'p>>, name: &str, site: Site) -> Value {
         let name: Arc<str> = Arc::from(name);
-        let Some(local) = instance.module.locals.get(&name) else {
+        let Some(local) = instance.module.locals.get(&name).and_then(|all| all.last()) else {
             return Value::unknown(Reason::Undeclared { name: format!("local.{name}").into() });
         };
         let busy = || Value::unknown(Reason::Cycle { what: format!("local.{name}").into() });
@@ -117,11 +121,7 @@ impl<'p> Evaluator<'p> {
         let busy = || Value::unknown(Reason::Cycle { what: Arc::clone(&label) });
         let value = memoized(&child.outputs, &name, busy, || {
             let blocks = child.module.outputs.get(&name).map_or(&[][..], Vec::as_slice);
-            let found: Option<(&ModuleFile, ExprId)> = blocks.iter().rev().find_map(|at| {
-                let (file, block) = child.module.block(*at);
-                find_attribute(file, &block.body, "value").map(|expr| (file, expr))
-            });
-            match found {
+            match child.module.argument(blocks, "value") {
                 Some((file, expr)) => {
                     self.apart(|| self.eval(expr, Scope { instance: &child, file, frame: None }))
                 }
@@ -144,7 +144,8 @@ impl<'p> Evaluator<'p> {
     }
 
     fn absent_module(&self, instance: &Rc<Instance<'p>>, call: &Arc<str>) -> Value {
-        let address = instance.absolute(&format!("module.{call}"));
+        let name = instance.module.calls.get(call).map_or(call, |call| &call.name);
+        let address = instance.absolute(&format!("module.{name}"));
         if self.called(instance, call).is_some() {
             return Value::unknown(Reason::Limit { what: format!("module `{address}`").into() });
         }
@@ -157,14 +158,11 @@ impl<'p> Evaluator<'p> {
 
     /// The module that a call names; `None` where its source is not here.
     pub(crate) fn called(&self, instance: &Instance<'p>, call: &Arc<str>) -> Option<&'p Module> {
-        let path = match instance.path.as_str() {
-            "" => call.to_string(),
-            path => format!("{path}.{call}"),
-        };
-        let folder = match &instance.module.calls.get(call)?.source {
+        let call = instance.module.calls.get(call)?;
+        let folder = match &call.source {
             ModuleSource::Local(folder) => folder.as_str(),
             ModuleSource::Remote(_) | ModuleSource::Unclear => {
-                instance.root_module().installed.get(&path).map(String::as_str)?
+                instance.root_module().installed.get(&instance.path_of(&call.name)).map(String::as_str)?
             }
         };
         self.program.module(folder)
@@ -189,10 +187,6 @@ impl<'p> Evaluator<'p> {
     fn new_child(&self, instance: &Rc<Instance<'p>>, call: &Arc<str>, key: &Key) -> Option<Rc<Instance<'p>>> {
         let declared = instance.module.calls.get(call)?;
         let (file, block) = instance.module.block(*declared.blocks.first()?);
-        let path = match instance.path.as_str() {
-            "" => call.to_string(),
-            path => format!("{path}.{call}"),
-        };
         let module = self.called(instance, call)?;
         let site = file.site(block.header);
         if instance.is_inside(module) {
@@ -208,16 +202,7 @@ impl<'p> Evaluator<'p> {
             return None;
         }
         self.modules.set(self.modules.get() + 1);
-        let address = instance.absolute(&format!("module.{call}{}", key.suffix()));
-        let calls = instance.calls.iter().cloned().chain([(Arc::clone(&address), site)]).collect();
-        Some(Instance::new(
-            module,
-            address,
-            path,
-            Some(Rc::clone(instance)),
-            Some((Arc::clone(call), key.clone())),
-            calls,
-        ))
+        Some(Instance::called(module, instance, declared, (Arc::clone(call), key.clone()), site))
     }
 }
 

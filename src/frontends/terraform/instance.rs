@@ -1,7 +1,8 @@
 //! A module as it is called: its place in the tree of calls, and what has been evaluated in it so far.
 
-use super::module::{Module, ResourceDecl};
-use crate::model::Value;
+use super::given::RootInputs;
+use super::module::{Module, ModuleCall, ResourceDecl};
+use crate::model::{Entry, Value};
 use crate::source::Site;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -22,9 +23,43 @@ impl Key {
         match self {
             Self::None => String::new(),
             Self::Index(index) => format!("[{index}]"),
-            Self::Name(name) => format!("[{}]", serde_json::Value::from(&**name)),
+            Self::Name(name) => format!("[{}]", quoted(name)),
         }
     }
+}
+
+/// A text in quotes as Terraform writes it into addresses
+/// ([`toHCLQuotedString`](https://github.com/hashicorp/terraform/blob/v1.9.0/internal/addrs/instance_key.go)).
+pub(in crate::frontends) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '"' | '\\' => out.extend(['\\', c]),
+            '$' | '%' => {
+                out.push(c);
+                if rest.peek() == Some(&'{') {
+                    out.push(c);
+                }
+            }
+            ' ' => out.push(c),
+            c if c.is_control() || c.is_whitespace() => {
+                let code = u32::from(c);
+                out.push_str(&if code > 0xffff {
+                    format!("\\U{code:08x}")
+                } else {
+                    format!("\\u{code:04x}")
+                });
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// What `count` or `for_each` makes of a block.
@@ -59,44 +94,71 @@ pub(crate) struct Instance<'p> {
     /// Names of the calls that lead here, dotted, as `modules.json` has them.
     pub(crate) path: String,
     pub(crate) parent: Option<Rc<Instance<'p>>>,
-    /// The name of the call and the key of this instance of it.
+    /// The call among those of the parent's module, and the key of this instance of it.
     pub(crate) call: Option<(Arc<str>, Key)>,
     pub(crate) calls: Arc<[(Arc<str>, Site)]>,
+    /// What a root is given from outside.
+    pub(crate) inputs: RootInputs,
     pub(crate) variables: Table<Arc<str>, Value>,
     pub(crate) locals: Table<Arc<str>, Value>,
     pub(crate) outputs: Table<Arc<str>, Value>,
     pub(crate) resource_expansions: Table<usize, Expansion>,
+    /// What policy documents come to.
+    pub(crate) documents: Table<(usize, Key), Arc<[Entry]>>,
     pub(crate) call_expansions: Table<Arc<str>, Expansion>,
     pub(crate) children: RefCell<Children<'p>>,
 }
 
 impl<'p> Instance<'p> {
     pub(crate) fn root(module: &'p Module) -> Rc<Self> {
-        Self::new(module, Arc::from(""), String::new(), None, None, Arc::from([]))
+        Self::given(module, RootInputs::default())
     }
 
-    pub(crate) fn new(
+    pub(crate) fn given(module: &'p Module, inputs: RootInputs) -> Rc<Self> {
+        Rc::new(Self { inputs, ..Self::empty(module) })
+    }
+
+    /// A module as another one calls it.
+    pub(crate) fn called(
         module: &'p Module,
-        address: Arc<str>,
-        path: String,
-        parent: Option<Rc<Self>>,
-        call: Option<(Arc<str>, Key)>,
-        calls: Arc<[(Arc<str>, Site)]>,
+        parent: &Rc<Self>,
+        declared: &ModuleCall,
+        call: (Arc<str>, Key),
+        site: Site,
     ) -> Rc<Self> {
+        let address = parent.absolute(&format!("module.{}{}", declared.name, call.1.suffix()));
         Rc::new(Self {
-            module,
+            path: parent.path_of(&declared.name),
+            calls: parent.calls.iter().cloned().chain([(Arc::clone(&address), site)]).collect(),
+            parent: Some(Rc::clone(parent)),
+            call: Some(call),
             address,
-            path,
-            parent,
-            call,
-            calls,
+            ..Self::empty(module)
+        })
+    }
+
+    /// The names of the calls that lead to what this one names, dotted.
+    pub(crate) fn path_of(&self, call: &str) -> String {
+        if self.path.is_empty() { call.to_owned() } else { format!("{}.{call}", self.path) }
+    }
+
+    fn empty(module: &'p Module) -> Self {
+        Self {
+            module,
+            address: Arc::from(""),
+            path: String::new(),
+            parent: None,
+            call: None,
+            calls: Arc::from([]),
+            inputs: RootInputs::default(),
             variables: Table::default(),
             locals: Table::default(),
             outputs: Table::default(),
             resource_expansions: Table::default(),
+            documents: Table::default(),
             call_expansions: Table::default(),
             children: RefCell::default(),
-        })
+        }
     }
 
     /// The root module that this instance is deployed with.

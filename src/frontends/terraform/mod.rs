@@ -13,6 +13,8 @@ mod emit;
 mod eval;
 mod expand;
 pub mod functions;
+mod given;
+mod index;
 mod inputs;
 mod instance;
 mod lazy;
@@ -20,7 +22,11 @@ mod loops;
 mod module;
 mod normal;
 mod operators;
+mod outline;
+mod policy_document;
+mod produce;
 mod program;
+mod providers;
 mod reference;
 mod scalar;
 mod scope;
@@ -28,9 +34,14 @@ mod template;
 mod types;
 mod weight;
 
-pub use emit::{Evaluated, Options, evaluate};
+pub(in crate::frontends) use instance::quoted;
+
+pub use emit::{AbsentCall, Evaluated, Options, evaluate};
+pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 
+#[cfg(test)]
+mod policy_document_tests;
 #[cfg(test)]
 mod tests;

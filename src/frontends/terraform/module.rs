@@ -2,7 +2,7 @@
 
 use super::Files;
 use crate::source::{FileId, Site, SourceFile, Span};
-use crate::syntax::hcl::{Block, Body, ExprId, Tree};
+use crate::syntax::hcl::{Block, Body, ExprId, ExprKind, Tree};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,17 +29,18 @@ impl ModuleFile {
         self.source.root_path.rsplit('/').next().unwrap_or("")
     }
 
-    fn is_override(&self) -> bool {
-        let stem = self.name().split('.').next().unwrap_or("");
-        stem == "override" || stem.ends_with("_override")
+    /// The text of an expression that is a plain string.
+    pub(crate) fn plain(&self, expr: ExprId) -> Option<&str> {
+        if let ExprKind::Plain(span) = self.tree.expr(expr).kind { Some(self.text(span)) } else { None }
     }
 }
 
-/// A block at the top of one of the module's files.
+/// A block of one of the module's files: at its top, or within one that is (in a `check`).
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BlockRef {
-    file: u32,
-    block: u32,
+    pub(super) file: u32,
+    pub(super) block: u32,
+    pub(super) inner: Option<u32>,
 }
 
 /// A local value: the file and expression.
@@ -95,6 +96,14 @@ pub(crate) struct ModuleCall {
     pub(crate) source: ModuleSource,
 }
 
+/// A provider's configuration; overriding blocks stand last.
+#[derive(Debug)]
+pub(crate) struct ProviderDecl {
+    pub(crate) name: Arc<str>,
+    pub(crate) alias: Option<Arc<str>>,
+    pub(crate) blocks: Vec<BlockRef>,
+}
+
 /// The parsed files of one folder by what they are.
 #[derive(Debug, Default)]
 pub struct FolderFiles {
@@ -119,112 +128,36 @@ pub struct Module {
     /// `*.tfbackend` files.
     pub(crate) backends: Vec<ModuleFile>,
     pub(crate) variables: BTreeMap<Arc<str>, Vec<BlockRef>>,
-    pub(crate) locals: BTreeMap<Arc<str>, LocalRef>,
+    /// Of several of one name the last one holds.
+    pub(crate) locals: BTreeMap<Arc<str>, Vec<LocalRef>>,
     pub(crate) outputs: BTreeMap<Arc<str>, Vec<BlockRef>>,
     pub(crate) resources: Vec<ResourceDecl>,
-    resource_index: FxHashMap<(Mode, Arc<str>, Arc<str>), usize>,
+    pub(super) resource_index: FxHashMap<(Mode, Arc<str>, Arc<str>), usize>,
+    /// By name; a second call of the same name, which Terraform refuses, by a key that nothing can refer to.
     pub(crate) calls: BTreeMap<Arc<str>, ModuleCall>,
-    pub(crate) providers: Vec<BlockRef>,
+    pub(crate) providers: Vec<ProviderDecl>,
     pub(crate) settings: Vec<BlockRef>,
     /// Modules that `terraform init` installed under this root: dotted call path to folder.
     pub(crate) installed: BTreeMap<String, String>,
 }
 
 impl Module {
-    /// Indexes a folder's files.
-    #[must_use]
-    pub fn new(folder: String, files: FolderFiles) -> Self {
-        let (values, other_values) = in_precedence(files.values);
-        let mut module = Self {
-            folder,
-            files: in_loading_order(files.configuration),
-            values,
-            other_values,
-            backends: files.backends,
-            variables: BTreeMap::new(),
-            locals: BTreeMap::new(),
-            outputs: BTreeMap::new(),
-            resources: Vec::new(),
-            resource_index: FxHashMap::default(),
-            calls: BTreeMap::new(),
-            providers: Vec::new(),
-            settings: Vec::new(),
-            installed: BTreeMap::new(),
-        };
-        let files = std::mem::take(&mut module.files);
-        for (at, file) in (0..).zip(&files) {
-            for (block_at, block) in (0..).zip(&file.tree.body.blocks) {
-                module.index(file, block, BlockRef { file: at, block: block_at });
-            }
-        }
-        module.files = files;
-        module
-    }
-
-    fn index(&mut self, file: &ModuleFile, block: &Block, at: BlockRef) {
-        let label = |n: usize| block.labels.get(n).map(|label| Arc::<str>::from(file.text(label.text)));
-        let mode = match file.text(block.keyword) {
-            "resource" => Mode::Managed,
-            "data" => Mode::Data,
-            "ephemeral" => Mode::Ephemeral,
-            "variable" => return push(&mut self.variables, label(0), at),
-            "output" => return push(&mut self.outputs, label(0), at),
-            "provider" => return self.providers.push(at),
-            "terraform" => return self.settings.push(at),
-            "locals" => return self.index_locals(file, block, at.file),
-            "module" => return self.index_call(file, block, label(0), at),
-            // `moved`, `removed`, `import`, `check` and what later versions bring declare nothing that is judged.
-            _ => return,
-        };
-        let (Some(type_name), Some(name)) = (label(0), label(1)) else { return };
-        let key = (mode, Arc::clone(&type_name), Arc::clone(&name));
-        let next = self.resources.len();
-        let mut index = *self.resource_index.entry(key).or_insert(next);
-        // Terraform refuses a second block of the same name. Until somebody renames it, it is judged by itself.
-        if !file.is_override() {
-            index = next;
-        }
-        if index == next {
-            self.resources.push(ResourceDecl { mode, type_name, name, blocks: Vec::new() });
-        }
-        if let Some(resource) = self.resources.get_mut(index) {
-            resource.blocks.push(at);
-        }
-    }
-
-    fn index_locals(&mut self, file: &ModuleFile, block: &Block, at: u32) {
-        for attribute in &block.body.attributes {
-            let name = Arc::from(file.text(attribute.name));
-            self.locals.insert(name, LocalRef { file: at, name: attribute.name, expr: attribute.expr });
-        }
-    }
-
-    fn index_call(&mut self, file: &ModuleFile, block: &Block, name: Option<Arc<str>>, at: BlockRef) {
-        let Some(name) = name else { return };
-        let written = find_attribute(file, &block.body, "source").map(|expr| file.plain(expr));
-        let source = match written {
-            None => None,
-            Some(None) => Some(ModuleSource::Unclear),
-            Some(Some(text)) => Some(module_source(&self.folder, text)),
-        };
-        let call = self.calls.entry(Arc::clone(&name)).or_insert_with(|| ModuleCall {
-            name,
-            blocks: Vec::new(),
-            source: ModuleSource::Unclear,
-        });
-        call.blocks.push(at);
-        if let Some(source) = source {
-            call.source = source;
-        }
-    }
-
     pub(crate) fn resource(&self, mode: Mode, type_name: &str, name: &str) -> Option<usize> {
         self.resource_index.get(&(mode, Arc::from(type_name), Arc::from(name))).copied()
     }
 
     pub(crate) fn block(&self, at: BlockRef) -> (&ModuleFile, &Block) {
         let file = &self.files[at.file as usize];
-        (file, &file.tree.body.blocks[at.block as usize])
+        let block = &file.tree.body.blocks[at.block as usize];
+        (file, at.inner.map_or(block, |inner| &block.body.blocks[inner as usize]))
+    }
+
+    /// An argument of something declared by these blocks, of which the last one that says it holds.
+    pub(crate) fn argument(&self, blocks: &[BlockRef], name: &str) -> Option<(&ModuleFile, ExprId)> {
+        blocks.iter().rev().find_map(|at| {
+            let (file, block) = self.block(*at);
+            find_attribute(file, &block.body, name).map(|expr| (file, expr))
+        })
     }
 
     /// All files with the ids that spans point into.
@@ -233,6 +166,11 @@ impl Module {
             .into_iter()
             .flatten()
             .map(|file| file.id)
+    }
+
+    /// Names of the declared variables.
+    pub fn variable_names(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.variables.keys()
     }
 
     /// Folders that calls of this module name.
@@ -261,63 +199,14 @@ impl Module {
         }
     }
 
-    pub fn installed_folders(&self) -> impl Iterator<Item = &str> {
-        self.installed.values().map(String::as_str)
-    }
-}
-
-impl ModuleFile {
-    /// The text of an expression that is a plain string.
-    pub(crate) fn plain(&self, expr: ExprId) -> Option<&str> {
-        if let crate::syntax::hcl::ExprKind::Plain(span) = self.tree.expr(expr).kind {
-            Some(self.text(span))
-        } else {
-            None
-        }
+    /// Folders that calls lead to, of this module or, as far as `terraform init` installed them, of those below.
+    pub fn called_folders(&self) -> impl Iterator<Item = &str> {
+        self.local_sources().chain(self.installed.values().map(String::as_str))
     }
 }
 
 pub(crate) fn find_attribute(file: &ModuleFile, body: &Body, name: &str) -> Option<ExprId> {
     body.attributes.iter().find(|attribute| file.text(attribute.name) == name).map(|found| found.expr)
-}
-
-fn push(map: &mut BTreeMap<Arc<str>, Vec<BlockRef>>, name: Option<Arc<str>>, at: BlockRef) {
-    if let Some(name) = name {
-        map.entry(name).or_default().push(at);
-    }
-}
-
-/// Overrides are applied last, in the order of their names; `x.tofu` stands for `x.tf` where both are there.
-fn in_loading_order(mut files: Vec<ModuleFile>) -> Vec<ModuleFile> {
-    let tofu: Vec<String> = files
-        .iter()
-        .filter_map(|file| Some(file.name().replace(".tofu", ".tf")).filter(|name| name != file.name()))
-        .collect();
-    files.retain(|file| !tofu.iter().any(|name| name == file.name()));
-    files.sort_by(|a, b| (a.is_override(), a.name()).cmp(&(b.is_override(), b.name())));
-    files
-}
-
-/// `terraform.tfvars`, `terraform.tfvars.json`, then `*.auto.tfvars*` by name; the rest is loaded only when named.
-/// <https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence>
-fn in_precedence(files: Vec<ModuleFile>) -> (Vec<ModuleFile>, Vec<ModuleFile>) {
-    let rank = |file: &ModuleFile| match file.name() {
-        "terraform.tfvars" => Some(0),
-        "terraform.tfvars.json" => Some(1),
-        name if name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json") => Some(2),
-        _ => None,
-    };
-    let (mut loaded, other): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| rank(file).is_some());
-    loaded.sort_by(|a, b| (rank(a), a.name()).cmp(&(rank(b), b.name())));
-    (loaded, other)
-}
-
-fn module_source(folder: &str, source: &str) -> ModuleSource {
-    if source.starts_with("./") || source.starts_with("../") || source == "." || source == ".." {
-        return normalize(&join(folder, source))
-            .map_or_else(|| ModuleSource::Remote(source.to_owned()), ModuleSource::Local);
-    }
-    ModuleSource::Remote(source.to_owned())
 }
 
 pub(crate) fn join(folder: &str, path: &str) -> String {

@@ -57,20 +57,21 @@ impl Program {
         self.modules.get(folder)
     }
 
+    /// In order of their folders.
+    pub fn modules(&self) -> impl Iterator<Item = &Module> {
+        self.modules.values()
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.modules.is_empty()
     }
 
-    /// Folders that calls lead to and that are not in the program yet.
+    /// Folders that calls lead to and that are not in the program yet, sorted.
     #[must_use]
-    pub fn missing(&self) -> BTreeSet<String> {
-        self.modules
-            .values()
-            .flat_map(|module| module.local_sources().chain(module.installed_folders()))
-            .filter(|folder| !self.modules.contains_key(*folder))
-            .map(str::to_owned)
-            .collect()
+    pub fn missing(&self) -> Vec<String> {
+        let called: BTreeSet<&str> = self.modules.values().flat_map(Module::called_folders).collect();
+        called.into_iter().filter(|folder| !self.modules.contains_key(*folder)).map(str::to_owned).collect()
     }
 
     /// Of the given folders, those that no module of the given folders calls: what is judged as a root.
@@ -109,8 +110,7 @@ impl Program {
         let mut open = vec![module];
         while let Some(module) = open.pop() {
             if reached.insert(&module.folder) {
-                let next = module.local_sources().chain(module.installed_folders());
-                open.extend(next.filter_map(|folder| self.modules.get(folder)));
+                open.extend(module.called_folders().filter_map(|folder| self.modules.get(folder)));
             }
         }
     }

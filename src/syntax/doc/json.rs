@@ -227,7 +227,7 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// The offset of the next quote, backslash or control character at or after `at`.
-fn skip_ordinary(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn skip_ordinary(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..at + 8).and_then(|chunk| <[u8; 8]>::try_from(chunk).ok()) {
         let word = u64::from_le_bytes(chunk);
         let quote = word ^ (ONES * u64::from(b'"'));

@@ -4,11 +4,13 @@
 mod builder;
 mod json;
 mod places;
+mod raw;
 mod scalar;
 mod tree;
 mod yaml;
 
 pub use places::Places;
+pub use raw::Raw;
 pub use scalar::{Resolved, resolve};
 pub use tree::{Document, Duplicate, Entries, Items, NodeId, NodeKind, NodeRef, ScalarStyle};
 

@@ -62,7 +62,7 @@ fn write_object(object: &Object, pieces: &mut Pieces) {
 }
 
 /// The inside of a JSON string as Go writes it: also `<`, `>`, `&` and the two line separators are escaped.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -29,7 +29,7 @@ pub use choices::distribute;
 pub use filesystem::{FileAccess, fileset_matcher};
 pub use frame::CallError;
 pub(crate) use inside::{collect_origins, marks_of};
-pub use json::encode as json_encode;
+pub use json::{encode as json_encode, escape as json_escape};
 pub use pieces::Pieces;
 
 use crate::model::{Reason, Value};

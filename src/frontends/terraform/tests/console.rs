@@ -45,7 +45,7 @@ fn answers(cases: &[(String, String)], root: &Path) -> Vec<String> {
     let evaluator = Evaluator::new(&program, &disk);
     let instance = Instance::root(program.module("").unwrap());
     let answer = |at: usize| {
-        let local = instance.module.locals.get(&*format!("asked_{at}"))?;
+        let local = instance.module.locals.get(&*format!("asked_{at}"))?.last()?;
         let file = &instance.module.files[local.file as usize];
         let before = evaluator.refused.get();
         let value = evaluator.eval(local.expr, Scope { instance: &instance, file, frame: None });

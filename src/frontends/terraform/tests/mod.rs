@@ -3,7 +3,7 @@
 
 mod console;
 mod current;
-mod modules;
+pub(super) mod modules;
 mod outcomes;
 mod render;
 

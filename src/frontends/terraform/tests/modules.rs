@@ -22,7 +22,7 @@ const KNOWN: [(&str, &[&str]); 3] = [
 ];
 
 /// The elements of a module's `local.r`, as text; `!ERR` for what Terraform would refuse.
-fn answers(root: &Path) -> Vec<String> {
+pub(in crate::frontends::terraform) fn answers(root: &Path) -> Vec<String> {
     let disk = Disk { root: root.to_owned(), sources: Sources::default() };
     let program = program(&disk, Vec::new());
     let evaluator = Evaluator::new(&program, &disk);

@@ -19,7 +19,7 @@ fn evaluated(code: &str) -> (Value, Vec<String>) {
     let program = program(&disk, vec![ModuleFile { id, source, tree: parsed.tree }]);
     let evaluator = Evaluator::new(&program, &disk);
     let instance = Instance::root(program.module("").unwrap());
-    let local = instance.module.locals.get("asked").unwrap();
+    let local = instance.module.locals.get("asked").unwrap()[0];
     let file = &instance.module.files[local.file as usize];
     let value = evaluator.eval(local.expr, Scope { instance: &instance, file, frame: None });
     let limits = evaluator.limits.borrow().iter().map(|(_, what)| what.clone()).collect();

@@ -1,0 +1,77 @@
+//! Texts that a plan holds in clear and that must not be shown, whoever wrote them.
+
+use super::change::{Change, Planned, scalar};
+use super::read::{Group, Plan};
+use crate::catalog;
+use crate::syntax::doc::{self, NodeRef, Resolved};
+use std::sync::Arc;
+
+/// Every secret of a plan, by mark or place, sorted.
+pub(super) fn hidden(plan: &Plan) -> Vec<Arc<str>> {
+    let mut found = Vec::new();
+    for group in plan.groups.iter().chain(&plan.data) {
+        hide(group, &mut found);
+    }
+    variables(plan, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The values of variables that are marked as sensitive.
+fn variables(plan: &Plan, hidden: &mut Vec<Arc<str>>) {
+    let (Some(configuration), Some(variables)) = (&plan.configuration, &plan.variables) else { return };
+    let Ok(configured) = doc::parse_json(&configuration.text) else { return };
+    let Ok(given) = doc::parse_json(&variables.text) else { return };
+    let declared =
+        configured.root(&configuration.text).and_then(|root| root.get("root_module")?.get("variables"));
+    for (name, variable) in declared.into_iter().flat_map(NodeRef::entries) {
+        let marked = variable.get("sensitive").and_then(NodeRef::resolve) == Some(Resolved::Bool(true));
+        let Some(name) = name.scalar_text().filter(|_| marked) else { continue };
+        let given = given.root(&variables.text).and_then(|root| root.get(&name)?.get("value"));
+        for value in [variable.get("default"), given].into_iter().flatten() {
+            texts(value, hidden);
+        }
+    }
+}
+
+fn texts(node: NodeRef<'_>, hidden: &mut Vec<Arc<str>>) {
+    node.items().for_each(|item| texts(item, hidden));
+    node.entries().for_each(|(_, value)| texts(value, hidden));
+    if let Some(text) = scalar(node).and_then(|value| value.to_text()).filter(|text| !text.is_empty()) {
+        hidden.push(text);
+    }
+}
+
+/// Planned texts that are secrets by mark or place.
+fn hide(group: &Group, hidden: &mut Vec<Arc<str>>) {
+    let Ok(document) = doc::parse_json(&group.piece.text) else { return };
+    let Some(change) = document.root(&group.piece.text).and_then(Change::of) else { return };
+    let mut found = Vec::new();
+    for values in [change.planned, change.before()] {
+        values.secrets(false, &mut found);
+        if catalog::has_secrets(change.type_name) {
+            sensitive(values, change.type_name, "", &mut found);
+        }
+    }
+    hidden.extend(found.into_iter().filter_map(|node| Some(Arc::from(&*node.scalar_text()?))));
+}
+
+fn sensitive<'d>(planned: Planned<'d>, type_name: &str, path: &str, found: &mut Vec<NodeRef<'d>>) {
+    let is_sensitive = |path: &str| {
+        catalog::sensitive(type_name).iter().any(|known| known.path == path)
+            || catalog::sensitive_output(type_name, path)
+    };
+    if let Some(items) = planned.items() {
+        return items.into_iter().for_each(|item| sensitive(item, type_name, path, found));
+    }
+    let Some(after) = planned.after else { return };
+    if after.is_mapping() {
+        for (key, _, member) in planned.members() {
+            let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
+            sensitive(member, type_name, &path, found);
+        }
+    } else if is_sensitive(path) && after.scalar_text().is_some_and(|text| !text.is_empty()) {
+        found.push(after);
+    }
+}

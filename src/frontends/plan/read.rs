@@ -1,0 +1,236 @@
+//! Takes a plan in, piece by piece. What is of no interest is passed over; instances that differ in nothing but their
+//! address are kept once.
+
+use super::address;
+use super::change::Change;
+use crate::source::Position;
+use crate::syntax::doc;
+use crate::syntax::pieces::{Piece, Pieces};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::io::Read;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Modules inside one another in `prior_state` and `planned_values`.
+const MAX_MODULES: usize = 64;
+
+/// A plan, as far as it matters.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub(super) groups: Vec<Group>,
+    /// Data sources that were read when planning.
+    pub(super) data: Vec<Group>,
+    pub(super) configuration: Option<Piece>,
+    pub(super) variables: Option<Piece>,
+    /// Planned instances of any type that exist after the plan is applied.
+    pub resources: usize,
+    /// Planning ended in an error, so that not all of it is here.
+    pub errored: bool,
+}
+
+/// Instances that differ in nothing but their address.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// At least one.
+    pub(super) addresses: Vec<Arc<str>>,
+    /// The first of them, as it stands in the plan.
+    pub(super) piece: Piece,
+    /// The addresses without keys.
+    base: String,
+    /// The part of the piece that is the same for all.
+    common: Range<usize>,
+}
+
+impl Group {
+    fn common(&self) -> &str {
+        self.piece.text.get(self.common.clone()).unwrap_or("")
+    }
+}
+
+/// Why a plan is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    pub start: Option<Position>,
+    pub message: String,
+    /// Reading failed, rather than what was read.
+    pub io: bool,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Whether these are the first bytes of a plan file as `terraform plan -out` writes it: a zip archive.
+#[must_use]
+pub fn is_binary(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04")
+}
+
+/// Reads a plan. `keep` says which types of resources matter. `None`: JSON, but no plan.
+///
+/// # Errors
+/// Where it cannot be read, or breaks off.
+pub fn read(reader: impl Read + Send, keep: &dyn Fn(&str) -> bool) -> Result<Option<Plan>, ReadError> {
+    let failed = |error: &std::io::Error, start| ReadError {
+        start,
+        message: error.to_string(),
+        io: error.kind() != std::io::ErrorKind::InvalidData,
+    };
+    let mut pieces = Pieces::new(reader).map_err(|error| failed(&error, None))?;
+    let mut taker = Taker {
+        keep,
+        plan: Plan::default(),
+        known: FxHashMap::default(),
+        planned: Vec::new(),
+        versioned: false,
+        marked: false,
+    };
+    match taker.document(&mut pieces) {
+        Ok(()) => Ok(taker.is_plan().then_some(taker.plan)),
+        // Other data may be as broken as it likes.
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData && !taker.is_plan() => Ok(None),
+        Err(error) => Err(failed(&error, Some(pieces.position()))),
+    }
+}
+
+struct Taker<'k> {
+    keep: &'k dyn Fn(&str) -> bool,
+    plan: Plan,
+    /// Groups by a hash of what they have in common.
+    known: FxHashMap<u64, Vec<usize>>,
+    /// From `planned_values`, for a plan that was cut down to them.
+    planned: Vec<Group>,
+    /// Keys that only a plan has, both of them.
+    versioned: bool,
+    marked: bool,
+}
+
+impl Taker<'_> {
+    fn is_plan(&self) -> bool {
+        self.versioned && self.marked
+    }
+
+    fn document(&mut self, pieces: &mut Pieces<'_>) -> std::io::Result<()> {
+        if !pieces.enter(b'{')? {
+            return Ok(());
+        }
+        let mut changes = false;
+        while let Some(key) = pieces.key()? {
+            match key.as_str() {
+                "format_version" => {
+                    self.versioned = true;
+                    pieces.skip()?;
+                }
+                "resource_changes" if pieces.enter(b'[')? => {
+                    (self.marked, changes) = (true, true);
+                    while pieces.item()? {
+                        let piece = pieces.take()?;
+                        self.change(piece);
+                    }
+                }
+                "planned_values" => {
+                    self.marked = true;
+                    let mut found = Vec::new();
+                    self.values(pieces, "managed", &mut found, 0)?;
+                    self.planned = found;
+                }
+                "prior_state" => {
+                    let mut found = Vec::new();
+                    self.values(pieces, "data", &mut found, 0)?;
+                    self.plan.data = found;
+                }
+                "configuration" => self.plan.configuration = Some(pieces.take()?),
+                "variables" => self.plan.variables = Some(pieces.take()?),
+                "errored" => self.plan.errored = pieces.take()?.text == "true",
+                _ => pieces.skip()?,
+            }
+        }
+        pieces.end()?;
+        if !changes {
+            for group in std::mem::take(&mut self.planned) {
+                self.plan.resources += 1;
+                self.plan.groups.push(group);
+            }
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, piece: Piece) {
+        // A piece that only its brackets hold together says nothing that could be planned.
+        let Ok(document) = doc::parse_json(&piece.text) else { return };
+        let Some(change) = document.root(&piece.text).and_then(Change::of_change) else { return };
+        if !change.stays {
+            return;
+        }
+        self.plan.resources += usize::from(change.mode == "managed");
+        if !(self.keep)(change.type_name) {
+            return;
+        }
+        let address: Arc<str> = Arc::from(&*change.address);
+        let common = change.common();
+        let group = Group { base: address::base(&address), addresses: vec![address], common, piece };
+        self.join(group);
+    }
+
+    fn join(&mut self, group: Group) {
+        let mut hasher = FxHasher::default();
+        (&group.base, group.common()).hash(&mut hasher);
+        let alike = self.known.entry(hasher.finish()).or_default();
+        for at in alike.iter() {
+            if let Some(known) = self.plan.groups.get_mut(*at)
+                && known.base == group.base
+                && known.common() == group.common()
+            {
+                known.addresses.extend(group.addresses);
+                return;
+            }
+        }
+        alike.push(self.plan.groups.len());
+        self.plan.groups.push(group);
+    }
+
+    /// A `values` representation: modules with their resources, nested.
+    fn values(
+        &mut self,
+        pieces: &mut Pieces<'_>,
+        mode: &str,
+        found: &mut Vec<Group>,
+        depth: usize,
+    ) -> std::io::Result<()> {
+        if depth > MAX_MODULES || !pieces.enter(b'{')? {
+            return pieces.skip();
+        }
+        while let Some(key) = pieces.key()? {
+            match key.as_str() {
+                "values" | "root_module" => self.values(pieces, mode, found, depth + 1)?,
+                "child_modules" if pieces.enter(b'[')? => {
+                    while pieces.item()? {
+                        self.values(pieces, mode, found, depth + 1)?;
+                    }
+                }
+                "resources" if pieces.enter(b'[')? => {
+                    while pieces.item()? {
+                        let piece = pieces.take()?;
+                        found.extend(self.instance(piece, mode));
+                    }
+                }
+                _ => pieces.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn instance(&self, piece: Piece, mode: &str) -> Option<Group> {
+        let document = doc::parse_json(&piece.text).ok()?;
+        let change = document.root(&piece.text).and_then(Change::of_values)?;
+        if change.mode != mode || !(self.keep)(change.type_name) {
+            return None;
+        }
+        let address: Arc<str> = Arc::from(&*change.address);
+        Some(Group { base: address::base(&address), addresses: vec![address], common: 0..0, piece })
+    }
+}

@@ -1,0 +1,190 @@
+//! From the files of a folder to a module: what each block declares, and which blocks override which.
+//! <https://developer.hashicorp.com/terraform/language/files/override>
+
+use super::module::{
+    BlockRef, FolderFiles, LocalRef, Mode, Module, ModuleCall, ModuleFile, ModuleSource, ProviderDecl,
+    ResourceDecl, find_attribute, join, normalize,
+};
+use crate::syntax::hcl::Block;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+impl Module {
+    /// Indexes a folder's files.
+    #[must_use]
+    pub fn new(folder: String, files: FolderFiles) -> Self {
+        let (values, other_values) = in_precedence(files.values);
+        let mut module = Self {
+            folder,
+            files: in_loading_order(files.configuration),
+            values,
+            other_values,
+            backends: files.backends,
+            variables: BTreeMap::new(),
+            locals: BTreeMap::new(),
+            outputs: BTreeMap::new(),
+            resources: Vec::new(),
+            resource_index: FxHashMap::default(),
+            calls: BTreeMap::new(),
+            providers: Vec::new(),
+            settings: Vec::new(),
+            installed: BTreeMap::new(),
+        };
+        let files = std::mem::take(&mut module.files);
+        for (at, file) in (0..).zip(&files) {
+            for (block_at, block) in (0..).zip(&file.tree.body.blocks) {
+                module.index(file, block, BlockRef { file: at, block: block_at, inner: None });
+            }
+        }
+        module.files = files;
+        module
+    }
+
+    fn index(&mut self, file: &ModuleFile, block: &Block, at: BlockRef) {
+        let label = |n: usize| label(file, block, n);
+        match file.text(block.keyword) {
+            "resource" => self.index_resource(Mode::Managed, file, block, at),
+            "data" => self.index_resource(Mode::Data, file, block, at),
+            "ephemeral" => self.index_resource(Mode::Ephemeral, file, block, at),
+            "variable" => push(&mut self.variables, label(0), at),
+            "output" => push(&mut self.outputs, label(0), at),
+            "provider" => self.index_provider(file, block, at),
+            "terraform" => self.settings.push(at),
+            "locals" => self.index_locals(file, block, at.file),
+            "module" => self.index_call(file, block, at),
+            "check" => {
+                for (inner, nested) in (0..).zip(&block.body.blocks) {
+                    if file.text(nested.keyword) == "data" {
+                        let at = BlockRef { inner: Some(inner), ..at };
+                        self.index_resource(Mode::Data, file, nested, at);
+                    }
+                }
+            }
+            // `moved`, `removed`, `import` and what later versions bring declare nothing that is judged.
+            _ => {}
+        }
+    }
+
+    fn index_resource(&mut self, mode: Mode, file: &ModuleFile, block: &Block, at: BlockRef) {
+        let (Some(type_name), Some(name)) = (label(file, block, 0), label(file, block, 1)) else { return };
+        let key = (mode, Arc::clone(&type_name), Arc::clone(&name));
+        let next = self.resources.len();
+        let mut index = *self.resource_index.entry(key).or_insert(next);
+        // Terraform refuses a second block of the same name. Until somebody renames it, it is judged by itself.
+        if !file.is_override() {
+            index = next;
+        }
+        if index == next {
+            self.resources.push(ResourceDecl { mode, type_name, name, blocks: Vec::new() });
+        }
+        if let Some(resource) = self.resources.get_mut(index) {
+            resource.blocks.push(at);
+        }
+    }
+
+    fn index_provider(&mut self, file: &ModuleFile, block: &Block, at: BlockRef) {
+        let Some(name) = label(file, block, 0) else { return };
+        let alias = find_attribute(file, &block.body, "alias").and_then(|expr| file.plain(expr));
+        let alias = alias.map(Arc::from);
+        let known = self.providers.iter_mut().find(|known| known.name == name && known.alias == alias);
+        match known.filter(|_| file.is_override()) {
+            Some(known) => known.blocks.push(at),
+            None => self.providers.push(ProviderDecl { name, alias, blocks: vec![at] }),
+        }
+    }
+
+    fn index_locals(&mut self, file: &ModuleFile, block: &Block, at: u32) {
+        for attribute in &block.body.attributes {
+            let local = LocalRef { file: at, name: attribute.name, expr: attribute.expr };
+            self.locals.entry(Arc::from(file.text(attribute.name))).or_default().push(local);
+        }
+    }
+
+    fn index_call(&mut self, file: &ModuleFile, block: &Block, at: BlockRef) {
+        let Some(name) = label(file, block, 0) else { return };
+        let written = find_attribute(file, &block.body, "source").map(|expr| file.plain(expr));
+        let source =
+            written.map(|text| text.map_or(ModuleSource::Unclear, |text| module_source(&self.folder, text)));
+        let mut key = Arc::clone(&name);
+        if !file.is_override() {
+            let mut other = 2;
+            while self.calls.contains_key(&key) {
+                key = Arc::from(format!("{name} {other}"));
+                other += 1;
+            }
+        }
+        let call = self.calls.entry(key).or_insert_with(|| ModuleCall {
+            name,
+            blocks: Vec::new(),
+            source: ModuleSource::Unclear,
+        });
+        call.blocks.push(at);
+        if let Some(source) = source {
+            call.source = source;
+        }
+    }
+}
+
+fn label(file: &ModuleFile, block: &Block, n: usize) -> Option<Arc<str>> {
+    block.labels.get(n).map(|label| Arc::from(file.text(label.text)))
+}
+
+fn push(map: &mut BTreeMap<Arc<str>, Vec<BlockRef>>, name: Option<Arc<str>>, at: BlockRef) {
+    if let Some(name) = name {
+        map.entry(name).or_default().push(at);
+    }
+}
+
+/// Endings of configuration, with what OpenTofu reads instead where both stand side by side.
+const ENDINGS: [(&str, Option<&str>); 4] =
+    [(".tf", Some(".tofu")), (".tf.json", Some(".tofu.json")), (".tofu", None), (".tofu.json", None)];
+
+impl ModuleFile {
+    /// The name without what says that it is configuration, and that ending.
+    fn stem(&self) -> (&str, Option<&'static str>) {
+        let name = self.name();
+        let known = ENDINGS.iter().find_map(|(ending, rival)| Some((name.strip_suffix(ending)?, *rival)));
+        known.unwrap_or((name, None))
+    }
+
+    /// <https://developer.hashicorp.com/terraform/language/files/override>
+    fn is_override(&self) -> bool {
+        let (stem, _) = self.stem();
+        stem == "override" || stem.ends_with("_override")
+    }
+}
+
+/// Overrides are applied last, in the order of their names; `x.tofu` stands for `x.tf` where both are there
+/// (<https://opentofu.org/docs/language/files/>).
+fn in_loading_order(mut files: Vec<ModuleFile>) -> Vec<ModuleFile> {
+    let names: BTreeSet<String> = files.iter().map(|file| file.name().to_owned()).collect();
+    files.retain(|file| {
+        let (stem, rival) = file.stem();
+        rival.is_none_or(|rival| !names.contains(&format!("{stem}{rival}")))
+    });
+    files.sort_by(|a, b| (a.is_override(), a.name()).cmp(&(b.is_override(), b.name())));
+    files
+}
+
+/// `terraform.tfvars`, `terraform.tfvars.json`, then `*.auto.tfvars*` by name; the rest is loaded only when named.
+/// <https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence>
+fn in_precedence(files: Vec<ModuleFile>) -> (Vec<ModuleFile>, Vec<ModuleFile>) {
+    let rank = |file: &ModuleFile| match file.name() {
+        "terraform.tfvars" => Some(0),
+        "terraform.tfvars.json" => Some(1),
+        name if name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json") => Some(2),
+        _ => None,
+    };
+    let (mut loaded, other): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| rank(file).is_some());
+    loaded.sort_by(|a, b| (rank(a), a.name()).cmp(&(rank(b), b.name())));
+    (loaded, other)
+}
+
+fn module_source(folder: &str, source: &str) -> ModuleSource {
+    if source.starts_with("./") || source.starts_with("../") || source == "." || source == ".." {
+        return normalize(&join(folder, source))
+            .map_or_else(|| ModuleSource::Remote(source.to_owned()), ModuleSource::Local);
+    }
+    ModuleSource::Remote(source.to_owned())
+}

@@ -1,0 +1,141 @@
+//! From declarations to the model: resources, provider configurations and backends.
+
+use super::emit::Walk;
+use super::eval::Scope;
+use super::instance::{Expansion, Instance};
+use super::module::{BlockRef, Mode, ModuleFile, ProviderDecl, ResourceDecl};
+use super::providers;
+use crate::model::{BlockKind, Entry, Object, Resource, Value};
+use crate::source::{Site, Span};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Resources of one unit that are looked at one by one.
+const MAX_RESOURCES: usize = 200_000;
+
+/// What is produced, and where it stands.
+struct Block {
+    kind: BlockKind,
+    address: Arc<str>,
+    type_name: Arc<str>,
+    header: Site,
+    block: Site,
+}
+
+impl<'p> Walk<'p, '_> {
+    fn push(&mut self, instance: &Instance<'p>, block: Block, body: Object) {
+        self.resources.push(Resource {
+            kind: block.kind,
+            address: block.address,
+            type_name: block.type_name,
+            construct: None,
+            header: block.header,
+            block: block.block,
+            user_site: None,
+            calls: Arc::clone(&instance.calls),
+            body: Value::object(body),
+            condition: None,
+        });
+    }
+
+    pub(super) fn resource(
+        &mut self,
+        instance: &Rc<Instance<'p>>,
+        decl: &ResourceDecl,
+        expansion: &Expansion,
+    ) {
+        let keys = expansion.keys();
+        if decl.mode == Mode::Managed {
+            self.count += keys.len();
+        }
+        let Some(first) = decl.blocks.first().filter(|_| self.keeps(&decl.type_name)) else { return };
+        let (file, block) = instance.module.block(*first);
+        let provider: Arc<str> = providers::effective(instance, decl).into();
+        let kind = match decl.mode {
+            Mode::Managed => BlockKind::Managed,
+            Mode::Data => BlockKind::Data,
+            Mode::Ephemeral => BlockKind::Ephemeral,
+        };
+        for key in &keys {
+            if self.resources.len() >= MAX_RESOURCES {
+                let what = "a root module with more than 200,000 resources";
+                self.evaluator.limit(Some(file.site(block.header)), what);
+                return;
+            }
+            let mut body = self.evaluator.resource_body(instance, decl, &expansion.frame(key));
+            let at = body.entries.partition_point(|entry| &*entry.key < "provider");
+            body.entries.insert(at, Entry::new("provider", Value::string(Arc::clone(&provider))));
+            let block = Block {
+                kind,
+                address: instance.resource_address(decl, key),
+                type_name: Arc::clone(&decl.type_name),
+                header: file.site(block.header),
+                block: file.site(block.span),
+            };
+            self.push(instance, block, body);
+        }
+    }
+
+    pub(super) fn provider(&mut self, instance: &Rc<Instance<'p>>, decl: &ProviderDecl) {
+        let type_name = format!("provider.{}", decl.name);
+        let Some(first) = decl.blocks.first().filter(|_| self.keeps(&type_name)) else { return };
+        let (file, block) = instance.module.block(*first);
+        let local =
+            decl.alias.as_ref().map_or_else(|| type_name.clone(), |alias| format!("{type_name}.{alias}"));
+        let body = self.evaluator.declared_body(instance, &decl.blocks, &[], None);
+        let block = Block {
+            kind: BlockKind::Provider,
+            address: instance.absolute(&local),
+            type_name: Arc::from(type_name),
+            header: file.site(block.header),
+            block: file.site(block.span),
+        };
+        self.push(instance, block, body);
+    }
+
+    /// `backend "s3" {}` and `cloud {}` in a `terraform` block. One that an override replaces stands in the code all the
+    /// same, with its credentials.
+    pub(super) fn backends(&mut self, instance: &Rc<Instance<'p>>, at: BlockRef) {
+        let (file, block) = instance.module.block(at);
+        for nested in &block.body.blocks {
+            let type_name = match (file.text(nested.keyword), nested.labels.first()) {
+                ("backend", Some(label)) => format!("backend.{}", file.text(label.text)),
+                ("cloud", _) => "backend.cloud".to_owned(),
+                _ => continue,
+            };
+            if self.keeps(&type_name) {
+                let scope = Scope { instance, file, frame: None };
+                let body = self.evaluator.body(&nested.body, &|_| false, scope);
+                let block = Block::backend(type_name, file.site(nested.header), file.site(nested.span));
+                self.push(instance, block, body);
+            }
+        }
+    }
+
+    /// `terraform init -backend-config=FILE`: the arguments of the module's backend, whose type stands in the
+    /// module, or by convention in the name (`prod.s3.tfbackend`).
+    /// <https://developer.hashicorp.com/terraform/language/backend#file>
+    pub(super) fn backend_file(&mut self, instance: &Rc<Instance<'p>>, file: &'p ModuleFile) {
+        let declared = instance.module.settings.iter().find_map(|at| {
+            let (file, block) = instance.module.block(*at);
+            let backend = block.body.blocks.iter().find(|nested| file.text(nested.keyword) == "backend")?;
+            backend.labels.first().map(|label| file.text(label.text))
+        });
+        let stem = file.name().strip_suffix(".tfbackend").unwrap_or("");
+        let named = stem.rsplit_once('.').map(|(_, backend)| backend);
+        let type_name = format!("backend.{}", declared.or(named).unwrap_or("s3"));
+        if self.keeps(&type_name) {
+            let whole = file.site(Span::new(0, file.source.text().len()));
+            let scope = Scope { instance, file, frame: None };
+            let body = self.evaluator.body(&file.tree.body, &|_| false, scope);
+            self.push(instance, Block::backend(type_name, whole, whole), body);
+        }
+    }
+}
+
+impl Block {
+    fn backend(type_name: String, header: Site, block: Site) -> Self {
+        let type_name: Arc<str> = Arc::from(type_name);
+        Self { kind: BlockKind::Backend, address: Arc::clone(&type_name), type_name, header, block }
+    }
+}

@@ -1,0 +1,4 @@
+legacy = true
+settings = {
+  profile = "web"
+}
