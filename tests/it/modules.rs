@@ -209,3 +209,60 @@ fn an_account_default_counts_for_the_provider_and_region_that_it_is_set_for() {
     assert!(credited(&root("", "  region = \"us-east-1\"\n"), &unsaid("  region = \"us-east-1\"\n")));
     assert!(!credited(&root("", ""), &format!("variable \"r\" {{}}\n{}", unsaid("  region = var.r\n"))));
 }
+
+#[test]
+fn secrets_beside_a_called_module_are_found_once() {
+    let tfvars = format!("db_password = \"{}\"\n", "Correct-Horse-9");
+    let backend = "terraform {\n  backend \"s3\" {\n    access_key = \"abc\"\n    secret_key = \"Correct-Horse-9\"\n  }\n}\n";
+    let child = format!("variable \"db_password\" {{\n  type = string\n}}\n{backend}");
+    let call = "module \"m\" {\n  source = \"./m\"\n  count = 2\n  db_password = \"\"\n}\n";
+    let files = [
+        ("main.tf", call),
+        ("m/main.tf", child.as_str()),
+        ("m/terraform.tfvars", &tfvars),
+        ("m/prod.tfvars.json", "{\"db_password\": \"Correct-Horse-9\"}"),
+        ("m/prod.s3.tfbackend", "secret_key = \"Correct-Horse-9\"\n"),
+        ("envs/eu.tfbackend", "secret_key = \"Correct-Horse-9\"\n"),
+        ("envs/eu.tfvars", &tfvars),
+    ];
+    assert_eq!(
+        found(&files),
+        [
+            "KEY03 envs/eu.tfbackend:1",
+            "SEC04 envs/eu.tfvars:1",
+            "KEY03 m/main.tf:6",
+            "KEY03 m/main.tf:7",
+            "KEY03 m/prod.s3.tfbackend:1",
+            "SEC04 m/prod.tfvars.json:1",
+            "SEC04 m/terraform.tfvars:1",
+        ]
+    );
+}
+
+#[test]
+fn a_static_backend_stays_one_when_an_override_replaces_it() {
+    let backend = "terraform {\n  backend \"s3\" {\n    secret_key = \"Correct-Horse-9\"\n  }\n}\n";
+    let over = "terraform {\n  backend \"local\" {}\n}\n";
+    assert_eq!(found(&[("main.tf", backend), ("backend_override.tf", over)]), ["KEY03 main.tf:3"]);
+}
+
+#[test]
+fn calls_that_go_round_or_too_deep_are_said_to_be_left_out() {
+    let call =
+        |folder: &str| format!("module \"next\" {{\n  source = \"../{folder}\"\n}}\n{}", instance(BAD));
+    let judged = |files: &[(String, String)]| {
+        let repo = Repo::new();
+        files.iter().for_each(|(path, text)| repo.write(path, text));
+        let (code, report) = repo.json(&["."]);
+        assert_eq!(code, 2);
+        let messages = report["problems"].as_array().unwrap().iter();
+        let messages: Vec<_> = messages.map(|it| it["message"].as_str().unwrap().to_owned()).collect();
+        (messages, findings(&report).len())
+    };
+    let round: Vec<_> =
+        [("a", "b"), ("b", "c"), ("c", "a")].map(|(from, to)| (format!("{from}/main.tf"), call(to))).into();
+    assert_eq!(judged(&round), (vec!["a module that calls itself was not analysed".to_owned()], 3));
+    let deep: Vec<_> = (0..50).map(|at| (format!("m{at}/main.tf"), call(&format!("m{}", at + 1)))).collect();
+    let deep = [deep, vec![("m50/main.tf".to_owned(), instance(BAD))]].concat();
+    assert_eq!(judged(&deep), (vec!["a module that is nested too deeply was not analysed".to_owned()], 41));
+}

@@ -52,11 +52,11 @@ pub(super) fn collect(
     }
 }
 
-struct Found<'u> {
-    unit: &'u Unit,
-    resource: &'u Resource,
+pub(super) struct Found<'u> {
+    pub(super) unit: &'u Unit,
+    pub(super) resource: &'u Resource,
     at: (usize, usize),
-    sources: &'u Sources,
+    pub(super) sources: &'u Sources,
 }
 
 impl Found<'_> {
@@ -128,7 +128,7 @@ impl Found<'_> {
         }
     }
 
-    fn partial(
+    pub(super) fn partial(
         &self,
         path: &SensitivePath,
         place: SecretPlace,
@@ -156,7 +156,7 @@ impl Found<'_> {
         seen.push(self.sighting(fact, subject, sites, None));
     }
 
-    fn variable(
+    pub(super) fn variable(
         &self,
         path: &SensitivePath,
         place: SecretPlace,
@@ -172,44 +172,8 @@ impl Found<'_> {
         }
     }
 
-    /// A secret given from outside, perhaps within a text or document of which the code holds another part.
-    fn given(
-        &self,
-        path: &SensitivePath,
-        place: SecretPlace,
-        entry: &Entry,
-        (text, value): (Arc<str>, &Value),
-        seen: &mut Vec<Sighting>,
-    ) {
-        let mask = |text: Arc<str>| Sighting::given(text, place::subject(self.unit, self.resource));
-        let literals = literals(value);
-        if let Some(fields) = document::secret_fields(&text) {
-            for field in fields {
-                if document::locate(&field, &literals, self.sources).is_some() {
-                    self.field(path, place, entry, value, &field, seen);
-                } else {
-                    seen.push(mask(Arc::from(field.text)));
-                }
-            }
-            return;
-        }
-        self.variable(path, place, entry, value, seen);
-        let pieces = leaf::pieces(&value.origin, self.sources);
-        seen.push(mask(text));
-        self.partial(path, place, entry, (&pieces, literals, value), seen);
-    }
-
-    /// Tokens in a text of which a part is given from outside. What the code holds of them is found in its text.
-    fn mask_tokens(&self, text: &str, seen: &mut Vec<Sighting>) {
-        for detection in secrets::scan(text) {
-            if let Some(secret) = text.get(detection.start..detection.end) {
-                seen.push(Sighting::given(Arc::from(secret), place::subject(self.unit, self.resource)));
-            }
-        }
-    }
-
     /// A field of a JSON document that becomes the input: the secret proper, known or known in part.
-    fn field(
+    pub(super) fn field(
         &self,
         path: &SensitivePath,
         place: SecretPlace,
@@ -375,7 +339,7 @@ fn used(path: &str, resource: &Resource) -> String {
 }
 
 /// The literals of a value, also of its known parts.
-fn literals(value: &Value) -> Vec<Site> {
+pub(super) fn literals(value: &Value) -> Vec<Site> {
     let mut sites = value.origin.literals();
     for part in value.as_unknown().iter().flat_map(|unknown| unknown.parts.iter()) {
         if let Part::Text { origin, .. } = part {

@@ -5,6 +5,7 @@
 mod attribute;
 mod declaration;
 mod document;
+mod given;
 mod leaf;
 mod sighting;
 mod stored;

@@ -4,11 +4,12 @@ use super::access::computed;
 use super::eval::{Evaluator, Frame, Scope, elements};
 use super::expand::object;
 use super::instance::{Instance, Key, memoized};
-use super::module::{BlockRef, Mode, Module, ModuleFile, ResourceDecl, find_attribute};
+use super::module::{BlockRef, Mode, ResourceDecl, find_attribute};
+use super::overrides::{block_type, is_dynamic, lifecycle, unquoted, writer};
 use super::policy_document;
-use crate::model::{Entry, Hop, Kind, Object, Origin, Reason, Unknown, Value};
+use crate::model::{Entry, Hop, Kind, Object, Reason, Unknown, Value};
 use crate::source::Site;
-use crate::syntax::hcl::{Block, Body, ExprKind};
+use crate::syntax::hcl::{Block, Body};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -253,46 +254,6 @@ fn is_policy_document(decl: &ResourceDecl) -> bool {
     decl.mode == Mode::Data && &*decl.type_name == policy_document::TYPE
 }
 
-/// Of several blocks that declare one thing the last one that writes an argument, or nested blocks, of this name.
-fn writer<'m>(module: &'m Module, blocks: &[BlockRef], name: &str) -> Option<(&'m ModuleFile, &'m Block)> {
-    blocks.iter().rev().map(|at| module.block(*at)).find(|(file, block)| {
-        find_attribute(file, &block.body, name).is_some()
-            || block.body.blocks.iter().any(|nested| block_type(file, nested) == name)
-    })
-}
-
-/// What the provider is told to leave as it is, as written: `all`, or paths. Each argument of `lifecycle` is
-/// overridden by itself.
-fn lifecycle(module: &Module, blocks: &[BlockRef]) -> Option<Entry> {
-    blocks.iter().rev().map(|at| module.block(*at)).find_map(|(file, block)| {
-        let nested = block.body.blocks.iter().find(|nested| file.text(nested.keyword) == "lifecycle")?;
-        let expr = find_attribute(file, &nested.body, "ignore_changes")?;
-        let site = |expr| Some(file.site(file.tree.expr(expr).span));
-        let written = |expr| {
-            let text = file.text(file.tree.expr(expr).span);
-            Value {
-                origin: site(expr).map_or(Origin::None, Origin::Literal),
-                ..Value::string(unquoted(text))
-            }
-        };
-        let value = match file.tree.expr(expr).kind {
-            ExprKind::Tuple(items) => Value::list(file.tree.ids(items).iter().map(|item| written(*item))),
-            _ => written(expr),
-        };
-        let ignored = Entry { site: site(expr), ..Entry::new("ignore_changes", value) };
-        Some(Entry {
-            key: Arc::from("lifecycle"),
-            key_site: Some(file.site(nested.header)),
-            site: Some(file.site(nested.span)),
-            value: Value::list([Value::object(Object::new(vec![ignored]))]),
-        })
-    })
-}
-
-pub(crate) fn unquoted(text: &str) -> &str {
-    text.trim().trim_matches('"')
-}
-
 /// Why an attribute that is not written is not known.
 fn unwritten(mode: Mode, address: &Arc<str>, attribute: &str) -> Reason {
     let whole = Unknown::new(match mode {
@@ -301,17 +262,4 @@ fn unwritten(mode: Mode, address: &Arc<str>, attribute: &str) -> Reason {
         Mode::Ephemeral => Reason::Ephemeral { address: Arc::clone(address) },
     });
     if attribute.is_empty() { whole.reason } else { computed(&whole, attribute) }
-}
-
-/// The type of a nested block; of a `dynamic` block that of the blocks which it makes.
-fn block_type<'f>(file: &'f ModuleFile, block: &Block) -> &'f str {
-    let keyword = file.text(block.keyword);
-    match (keyword, block.labels.first()) {
-        ("dynamic", Some(label)) => file.text(label.text),
-        _ => keyword,
-    }
-}
-
-fn is_dynamic(file: &ModuleFile, block: &Block) -> bool {
-    file.text(block.keyword) == "dynamic" && !block.labels.is_empty()
 }

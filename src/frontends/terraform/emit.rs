@@ -143,6 +143,13 @@ impl<'p, 'o> Walk<'p, 'o> {
     fn module(&mut self, instance: &Rc<Instance<'p>>) {
         if self.seen.insert(&instance.module.folder) {
             self.declarations.extend(self.evaluator.declarations(instance));
+            // Terraform passes over backends of called modules; what they hold stands in the code all the same.
+            for at in &instance.module.settings {
+                self.backends(instance, *at);
+            }
+            for file in &instance.module.backends {
+                self.backend_file(instance, file);
+            }
         }
         for (index, decl) in instance.module.resources.iter().enumerate() {
             let expansion = self.evaluator.resource_expansion(instance, index);
@@ -150,14 +157,6 @@ impl<'p, 'o> Walk<'p, 'o> {
         }
         for provider in &instance.module.providers {
             self.provider(instance, provider);
-        }
-        if instance.parent.is_none() {
-            for at in &instance.module.settings {
-                self.backends(instance, *at);
-            }
-            for file in &instance.module.backends {
-                self.backend_file(instance, file);
-            }
         }
         for (name, call) in &instance.module.calls {
             for key in self.evaluator.call_expansion(instance, name).keys() {

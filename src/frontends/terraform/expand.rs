@@ -91,15 +91,22 @@ impl Expansion {
         }
     }
 
+    /// The element of this key.
+    pub(crate) fn item(&self, name: &str) -> Option<&(Arc<str>, Value)> {
+        let Self::Each(items) = self else { return None };
+        // Maps are sorted by their keys, sets are not always.
+        let sorted = items.binary_search_by(|(known, _)| (**known).cmp(name)).ok();
+        sorted.and_then(|at| items.get(at)).or_else(|| items.iter().find(|(known, _)| **known == *name))
+    }
+
     /// `each` and `count` of one instance; nothing where they are unknown, so that they evaluate to unknowns.
     pub(crate) fn frame(&self, key: &Key) -> Frame<'static> {
         let names = match (self, key) {
             (Self::Count(_), Key::Index(at)) => {
                 vec![(Arc::from("count"), object([("index", Value::int(*at as i128))]))]
             }
-            (Self::Each(items), Key::Name(name)) => items
-                .iter()
-                .find(|(known, _)| known == name)
+            (Self::Each(_), Key::Name(name)) => self
+                .item(name)
                 .map(|(name, value)| {
                     let each = object([("key", Value::string(Arc::clone(name))), ("value", value.clone())]);
                     (Arc::from("each"), each)

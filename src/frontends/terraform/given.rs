@@ -223,7 +223,7 @@ fn replace_origin(value: &Value, origin: &Origin) -> Value {
 }
 
 /// Values given from outside name no files.
-struct NoFiles;
+pub(super) struct NoFiles;
 
 fn refused(path: &str) -> Reason {
     Reason::File { path: Arc::from(path) }

@@ -6,6 +6,8 @@
 
 mod access;
 mod blocks;
+mod candidate;
+mod choice;
 pub mod convert;
 mod declare;
 mod emit;
@@ -17,16 +19,19 @@ mod index;
 mod inputs;
 mod instance;
 mod lazy;
+mod loops;
 mod module;
 mod normal;
 mod operators;
 mod outline;
+mod overrides;
 mod policy_document;
 mod produce;
 mod program;
 mod providers;
 mod reference;
 mod scalar;
+mod scope;
 mod template;
 mod types;
 mod weight;
@@ -40,7 +45,5 @@ pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
 
-#[cfg(test)]
-mod policy_document_tests;
 #[cfg(test)]
 mod tests;

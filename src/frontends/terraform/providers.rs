@@ -1,9 +1,9 @@
 //! Which provider configuration a resource is made with: its own module's, one that a call hands over, or one that is
 //! inherited. <https://developer.hashicorp.com/terraform/language/modules/develop/providers>
 
-use super::blocks::unquoted;
 use super::instance::Instance;
 use super::module::{Module, ModuleFile, ResourceDecl};
+use super::overrides::unquoted;
 use crate::syntax::hcl::{ExprId, ExprKind};
 
 /// The address of the configuration: `provider.aws.us`, `module.web.provider.aws`. It need not be written.
