@@ -251,6 +251,10 @@ impl Files for RootFiles<'_> {
         self.root.read_text(self.loader.system, Path::new(path)).map_err(|_| reason(path))
     }
 
+    fn read_bytes(&self, path: &str) -> Result<Vec<u8>, Reason> {
+        self.root.read(self.loader.system, Path::new(path)).map_err(|_| reason(path))
+    }
+
     fn exists(&self, path: &str) -> Result<bool, Reason> {
         match self.root.resolve(self.loader.system, Path::new(path)) {
             Ok(real) => Ok(self.loader.system.kind(&real).is_ok_and(|kind| kind == FileKind::File)),

@@ -2,13 +2,15 @@
 //! Knows no file format and no policy.
 
 mod condition;
+mod number;
 mod resource;
 mod unknown;
 mod value;
 
 pub use condition::{Condition, Domain, Satisfiable};
+pub use number::{Binary, Digits, Number, PRECISION, Real};
 pub use resource::{
     BlockKind, Declaration, DeclarationKind, Frontend, Project, Resource, State, Stored, ToldBy, Unit,
 };
 pub use unknown::{Reason, Unknown};
-pub use value::{Choice, Entry, Hop, Kind, Marks, Number, Object, Origin, Part, Step, Value};
+pub use value::{Choice, Entry, Hop, Kind, Marks, Object, Origin, Part, Step, Value};

@@ -1,6 +1,6 @@
 //! Values with their provenance.
 
-use super::{Condition, Reason, Unknown};
+use super::{Condition, Number, Reason, Unknown};
 use crate::source::Site;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
@@ -28,13 +28,6 @@ pub enum Kind {
     /// One of two values, by a condition that is open and possible both ways.
     Choice(Arc<Choice>),
     Unknown(Arc<Unknown>),
-}
-
-/// An integer where it is one, so that twelve-digit account ids and 64-bit numbers stay exact.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Number {
-    Int(i128),
-    Float(f64),
 }
 
 /// Entries sorted by key; keys are unique.
@@ -149,6 +142,24 @@ impl Marks {
     pub const SEVERAL: Self = Self(8);
     /// On a list: it is a Terraform set. Belongs to this one value and never travels.
     pub const SET: Self = Self(16);
+    /// On a list or object whose elements are of one type: a Terraform list rather than a tuple, a map rather than an
+    /// object. Belongs to this one value and never travels.
+    pub const UNIFORM: Self = Self(32);
+
+    /// On null or an unknown: what type it has all the same. These three exclude each other, belong to this one value
+    /// and never travel.
+    pub const STRING: Self = Self(64);
+    pub const NUMBER: Self = Self(128);
+    pub const BOOL: Self = Self(64 | 128);
+
+    /// The bits that say what type a value has.
+    const SHAPE: Self = Self(Self::SET.0 | Self::UNIFORM.0 | Self::BOOL.0);
+
+    /// The type of null or an unknown; [`Marks::NONE`] where it may have any.
+    #[must_use]
+    pub fn scalar(self) -> Self {
+        Self(self.0 & Self::BOOL.0)
+    }
 
     #[must_use]
     pub fn with(self, other: Self) -> Self {
@@ -223,14 +234,35 @@ impl Value {
 
     #[must_use]
     pub fn marked(mut self, marks: Marks) -> Self {
-        self.marks = self.marks.with(marks.without(Marks::SET));
+        self.marks = self.marks.with(marks.without(Marks::SHAPE));
+        self
+    }
+
+    /// Null or an unknown as of this type: [`Marks::STRING`], [`Marks::NUMBER`] or [`Marks::BOOL`].
+    #[must_use]
+    pub fn of_scalar(mut self, of: Marks) -> Self {
+        self.marks = self.marks.without(Marks::SHAPE).with(of);
+        self
+    }
+
+    /// The list as a Terraform list, the object as a map; the caller has converted the elements to one type.
+    #[must_use]
+    pub fn as_uniform(mut self) -> Self {
+        self.marks = self.marks.without(Marks::SHAPE).with(Marks::UNIFORM);
+        self
+    }
+
+    /// The list as a tuple, the map as an object.
+    #[must_use]
+    pub fn as_structure(mut self) -> Self {
+        self.marks = self.marks.without(Marks::SHAPE);
         self
     }
 
     /// The list as a Terraform set; the caller has removed doubles.
     #[must_use]
     pub fn as_set(mut self) -> Self {
-        self.marks = self.marks.with(Marks::SET);
+        self.marks = self.marks.without(Marks::SHAPE).with(Marks::SET);
         self
     }
 
@@ -387,15 +419,6 @@ impl Origin {
         match self {
             Self::None | Self::Literal(_) => true,
             Self::Derived(step) => step.from.iter().all(|origin| origin.within(budget)),
-        }
-    }
-}
-
-impl std::fmt::Display for Number {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Int(value) => write!(f, "{value}"),
-            Self::Float(value) => write!(f, "{value}"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The texts that a value may be: known, known in part, or left to a variable.
 
-use crate::model::{Entry, Hop, Kind, Number, Origin, Part, Reason, Value};
+use crate::model::{Entry, Hop, Kind, Origin, Part, Reason, Value};
 use crate::source::{Site, Sources};
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub(super) enum Leaf<'v> {
 pub(super) fn leaves<'v>(value: &'v Value, found: &mut Vec<Leaf<'v>>) {
     match &value.kind {
         Kind::Null | Kind::Bool(_) => {}
-        Kind::Number(Number::Int(_) | Number::Float(_)) | Kind::String(_) => {
+        Kind::Number(_) | Kind::String(_) => {
             let Some(text) = value.to_text() else { return };
             if value.origin.is_given() {
                 found.push(Leaf::Given { text, value });

@@ -223,9 +223,12 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         match node.resolve() {
             Some(Resolved::Bool(value)) => Value::bool(value).at(site),
             Some(Resolved::Int(number)) => Value::int(number).at(site),
-            Some(Resolved::Float(number)) => {
-                Value::new(Kind::Number(crate::model::Number::Float(number))).at(site)
-            }
+            Some(Resolved::Float(number)) => crate::model::Number::from_f64(number)
+                .map_or_else(
+                    || Value::string(node.scalar_text().unwrap_or_default()),
+                    |number| Value::new(Kind::Number(number)),
+                )
+                .at(site),
             Some(Resolved::Text(text)) => {
                 let value = Value::string(&*text).at(site);
                 if text::may_resolve(&text) {

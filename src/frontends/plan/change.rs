@@ -204,7 +204,10 @@ pub(super) fn scalar(node: NodeRef<'_>) -> Option<Value> {
         Resolved::Null => Value::null(),
         Resolved::Bool(value) => Value::bool(value),
         Resolved::Int(number) => Value::int(number),
-        Resolved::Float(number) => Value::new(Kind::Number(Number::Float(number))),
+        Resolved::Float(number) => match Number::from_f64(number) {
+            Some(number) => Value::new(Kind::Number(number)),
+            None => Value::string(&*node.scalar_text()?),
+        },
         Resolved::Text(text) => Value::string(&*text),
     })
 }

@@ -13,6 +13,7 @@ pub(crate) fn attr(value: &Value, name: &str) -> Value {
             (None, Some(rest)) => Value::unknown(computed(rest, name)),
             (None, None) => invalid(&format!("there is no attribute `{name}`")),
         },
+        Kind::Unknown(_) if is_scalar(value) => invalid(&format!("there is no attribute `{name}`")),
         Kind::Unknown(unknown) => Value::unknown(deeper(unknown, name)),
         Kind::List(items) => match name.parse::<usize>() {
             Ok(at) => element(value, items, at),
@@ -30,6 +31,7 @@ pub(crate) fn index(value: &Value, key: &Value) -> Value {
     let marks = value.marks.with(key.marks);
     distribute(value, &|value| {
         distribute(key, &|key| match (&value.kind, &key.kind) {
+            (Kind::Unknown(_), _) if is_scalar(value) => invalid("this has no elements"),
             (Kind::Unknown(unknown), _) | (_, Kind::Unknown(unknown)) => {
                 Value::unknown(unknown.reason.clone())
             }
@@ -48,6 +50,19 @@ pub(crate) fn index(value: &Value, key: &Value) -> Value {
         })
     })
     .marked(marks)
+}
+
+/// Whether an unknown or null value is known to be a string, number or bool.
+pub(crate) fn is_scalar(value: &Value) -> bool {
+    match convert::Shape::of(value) {
+        convert::Shape::Bool | convert::Shape::Number | convert::Shape::String => true,
+        convert::Shape::Any
+        | convert::Shape::Tuple(_)
+        | convert::Shape::List(_)
+        | convert::Shape::Set(_)
+        | convert::Shape::Object(_)
+        | convert::Shape::Map(_) => false,
+    }
 }
 
 fn element(whole: &Value, items: &Arc<[Value]>, at: usize) -> Value {

@@ -5,7 +5,7 @@ use super::instance::{Instance, Key};
 use super::module::ModuleFile;
 use super::program::{Files, Program};
 use super::weight::Weights;
-use super::{convert, lazy, operators, scalar};
+use super::{convert, lazy, normal, operators, scalar};
 use crate::model::{Choice, Condition, Entry, Kind, Marks, Object, Reason, Unknown, Value};
 use crate::source::Site;
 use crate::syntax::hcl::{ExprId, ExprKind, ForExpr, ObjectItem, UnaryOp};
@@ -155,7 +155,9 @@ impl<'p> Evaluator<'p> {
             ExprKind::Bool(value) => Value::bool(*value).at(site),
             ExprKind::Number => number::parse(scope.file.text(expr.span))
                 .map_or_else(|| invalid("not a number"), |number| Value::new(Kind::Number(number)).at(site)),
-            ExprKind::Plain(span) => Value::string(scope.file.text(*span)).at(scope.file.site(*span)),
+            ExprKind::Plain(span) => {
+                Value::string(normal::text(scope.file.text(*span))).at(scope.file.site(*span))
+            }
             ExprKind::Template(parts) => self.template(scope.file.tree.parts(*parts), site, scope),
             ExprKind::Name(_)
             | ExprKind::SplatItem
@@ -190,8 +192,10 @@ impl<'p> Evaluator<'p> {
     fn object(&self, items: &[ObjectItem], scope: Scope<'_, 'p>) -> Value {
         let mut entries = Vec::with_capacity(items.len());
         let mut rest = None;
+        let mut marks = Marks::NONE;
         for item in items {
             let key = self.eval(item.key, scope);
+            marks = marks.with(key.marks);
             let value = self.eval(item.value, scope);
             let tree = &scope.file.tree;
             match (key.to_text(), open_key(&key)) {
@@ -205,7 +209,7 @@ impl<'p> Evaluator<'p> {
                 (None, None) => return invalid("a key that is no string"),
             }
         }
-        Value::object(Object { rest, ..Object::new(entries) })
+        Value::object(Object { rest, ..Object::new(entries) }).marked(marks)
     }
 
     fn conditional(&self, condition: ExprId, then: ExprId, otherwise: ExprId, scope: Scope<'_, 'p>) -> Value {
@@ -219,8 +223,10 @@ impl<'p> Evaluator<'p> {
                 let text = scope.file.text(scope.file.tree.expr(condition).span);
                 let condition = Condition::Open { text: format!("`{}`", one_line(text)).into() };
                 let (then, otherwise) = self.apart(|| (self.eval(then, scope), self.eval(otherwise, scope)));
-                let (then, otherwise) = convert::unify(&then, &otherwise).unwrap_or((then, otherwise));
-                choose(condition.into(), then, otherwise)
+                match convert::unify(&then, &otherwise) {
+                    Some((then, otherwise)) => choose(condition.into(), then, otherwise),
+                    None => invalid(MIXED),
+                }
             }
         };
         value.marked(marks)
@@ -229,24 +235,10 @@ impl<'p> Evaluator<'p> {
     /// The chosen branch, converted to the type that it has in common with the other one.
     fn branch(&self, chosen: ExprId, other: ExprId, scope: Scope<'_, 'p>) -> Value {
         let value = self.eval(chosen, scope);
-        let converts = match &value.kind {
-            Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Object(_) => true,
-            Kind::String(_) | Kind::Null | Kind::Choice(_) | Kind::Unknown(_) => false,
-        };
-        if !converts {
-            return value;
-        }
         let other = self.apart(|| self.eval(other, scope));
-        match (convert::unify(&value, &other), &other.kind) {
-            (Some((unified, _)), _) => unified,
-            // What no types allow. Collections may be of `any`, which a value does not say: they stay as they are.
-            (None, Kind::Bool(_) | Kind::Number(_) | Kind::String(_)) => invalid(MIXED),
-            (None, Kind::List(_)) if value.as_list().is_none() => invalid(MIXED),
-            (None, Kind::Object(_)) if value.as_object().is_none() => invalid(MIXED),
-            (None, Kind::List(_) | Kind::Object(_) | Kind::Null | Kind::Unknown(_) | Kind::Choice(_)) => {
-                value
-            }
-        }
+        // A mark on either branch is one on the result.
+        let unified = convert::unify(&value, &other).map_or_else(|| invalid(MIXED), |(value, _)| value);
+        unified.marked(other.marks.without(Marks::SEVERAL))
     }
 
     fn for_expr(&self, expr: &ForExpr, scope: Scope<'_, 'p>) -> Value {
@@ -265,6 +257,8 @@ impl<'p> Evaluator<'p> {
         let mut known: FxHashMap<Arc<str>, usize> = FxHashMap::default();
         let mut groups: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
         let mut rest = None;
+        // What decides whether an element is there, and under which key, is told by the whole.
+        let mut marks = Marks::NONE;
         for (key, value) in items {
             if self.spent() {
                 return self.limit(
@@ -272,14 +266,17 @@ impl<'p> Evaluator<'p> {
                     "a `for` expression",
                 );
             }
-            let mut names = vec![(Arc::from(scope.file.text(expr.value_name)), value.clone())];
+            // Of equal names the value's wins.
+            let mut names = Vec::with_capacity(2);
             if let Some(name) = expr.key_name {
                 names.push((Arc::from(scope.file.text(name)), key.clone()));
             }
+            names.push((Arc::from(scope.file.text(expr.value_name)), value.clone()));
             let frame = Frame { names, parent: scope.frame };
             let inner = scope.with(&frame);
             if let Some(condition) = expr.condition {
                 let decided = self.eval(condition, inner);
+                marks = marks.with(decided.marks);
                 match (scalar::truth(&decided), scalar::unknown_reason(&decided)) {
                     (Some(true), _) => {}
                     (Some(false), _) => continue,
@@ -293,6 +290,7 @@ impl<'p> Evaluator<'p> {
                 continue;
             };
             let key = self.eval(key, inner);
+            marks = marks.with(key.marks);
             match (key.to_text(), open_key(&key)) {
                 (Some(text), _) => match known.entry(Arc::clone(&text)) {
                     Slot::Vacant(slot) => {
@@ -316,9 +314,9 @@ impl<'p> Evaluator<'p> {
             }
         }
         if expr.key.is_none() {
-            return Value::list(values);
+            return Value::list(values).marked(marks);
         }
-        Value::object(Object { rest, ..Object::new(entries) })
+        Value::object(Object { rest, ..Object::new(entries) }).marked(marks)
     }
 }
 
@@ -350,6 +348,9 @@ pub(crate) fn elements(collection: &Value) -> Result<Vec<(Value, Value)>, Reason
                 })
                 .collect()),
         },
+        Kind::Unknown(_) if super::access::is_scalar(collection) => {
+            Err(Reason::Invalid { message: "this is no collection".into() })
+        }
         Kind::Unknown(unknown) => Err(unknown.reason.clone()),
         Kind::Choice(choice) => Err(open_reason(choice)),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {

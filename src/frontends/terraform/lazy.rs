@@ -8,7 +8,7 @@ use super::module::{ModuleFile, join, normalize};
 use super::program::Files;
 use crate::model::{Hop, Kind, Origin, Reason, Step, Value};
 use crate::source::{FileId, Site, Span};
-use crate::syntax::hcl::{self, ExprId};
+use crate::syntax::hcl::{self, ExprId, ExprKind};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -33,6 +33,10 @@ impl FileAccess for ModuleFiles<'_> {
         let path = resolve(self.folder, path)?;
         let (id, file) = self.files.read(&path)?;
         Ok((Arc::from(file.text()), Some(id)))
+    }
+
+    fn read_bytes(&self, path: &str) -> Result<Arc<[u8]>, Reason> {
+        self.files.read_bytes(&resolve(self.folder, path)?).map(Arc::from)
     }
 
     fn exists(&self, path: &str) -> Result<bool, Reason> {
@@ -67,13 +71,13 @@ impl<'p> Evaluator<'p> {
         let name = name.strip_prefix("core::").unwrap_or(name);
         match name {
             "try" => self.try_each(args, scope),
-            "can" => args.first().map_or_else(
-                || invalid("no argument"),
-                |arg| match self.attempt(*arg, scope) {
+            "can" => match args {
+                [arg] => match self.attempt(*arg, scope) {
                     Some(value) => distribute(&value, &|side| Value::bool(!is_error(side))),
                     None => Value::bool(false),
                 },
-            ),
+                _ => invalid("`can` takes one argument"),
+            },
             "templatefile" | "templatestring" => self.render(name, args, site, scope),
             _ if name.contains("::") => Value::unknown(Reason::Function { name: Arc::from(name) }),
             plain => self.plain_call(plain, args, expand, site, scope),
@@ -92,6 +96,9 @@ impl<'p> Evaluator<'p> {
         if expand && let Some(last) = values.pop() {
             match last.as_list() {
                 Some(items) => values.extend(items.iter().cloned()),
+                None if super::access::is_scalar(&last) => {
+                    return invalid("`...` after something that is no list");
+                }
                 None => {
                     return last.as_unknown().map_or_else(
                         || invalid("`...` after something that is no list"),
@@ -141,9 +148,12 @@ impl<'p> Evaluator<'p> {
     }
 
     fn render(&self, name: &str, args: &[ExprId], site: Site, scope: Scope<'_, 'p>) -> Value {
-        let [first, vars @ ..] = args else { return invalid("no template") };
+        let [first, vars] = args else { return invalid("a template and its variables are required") };
+        if name == "templatestring" && !is_reference(*first, scope) {
+            return invalid("the template must be a reference to a value");
+        }
         let first = self.eval(*first, scope);
-        let vars = vars.first().map(|vars| self.eval(*vars, scope));
+        let vars = self.eval(*vars, scope);
         let Some(text) = first.as_str() else {
             return match first.as_unknown() {
                 Some(unknown) => Value::unknown(unknown.reason.clone()),
@@ -159,20 +169,17 @@ impl<'p> Evaluator<'p> {
             Err(reason) => return Value::unknown(reason),
         };
         let Some(root) = template.root else { return invalid("the template has a syntax error") };
-        let names = match vars.as_ref().map(|vars| &vars.kind) {
-            Some(Kind::Object(object)) => {
+        let names = match &vars.kind {
+            Kind::Object(object) => {
                 object.entries.iter().map(|entry| (Arc::clone(&entry.key), entry.value.clone())).collect()
             }
-            Some(
-                Kind::Null
-                | Kind::Bool(_)
-                | Kind::Number(_)
-                | Kind::String(_)
-                | Kind::List(_)
-                | Kind::Choice(_)
-                | Kind::Unknown(_),
-            )
-            | None => Vec::new(),
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::String(_)
+            | Kind::List(_)
+            | Kind::Choice(_)
+            | Kind::Unknown(_) => Vec::new(),
         };
         let depth = self.rendering.get();
         if depth >= MAX_TEMPLATE_DEPTH {
@@ -186,12 +193,11 @@ impl<'p> Evaluator<'p> {
         if value.is_null() {
             return invalid("a template cannot be null");
         }
-        let marks = vars.map_or(crate::model::Marks::NONE, |vars| vars.marks);
         let hop = match name {
             "templatefile" => Hop::File(Arc::from(template.file.source.path.as_str())),
             _ => Hop::Function(Arc::from(name)),
         };
-        value.via(hop, Some(site)).marked(marks.with(first.marks))
+        value.via(hop, Some(site)).marked(vars.marks.with(first.marks))
     }
 
     fn template_file(&self, path: &str, instance: &Rc<Instance<'p>>) -> Result<Rc<TemplateFile>, Reason> {
@@ -206,6 +212,28 @@ impl<'p> Evaluator<'p> {
             Rc::new(TemplateFile { file: ModuleFile { id, source, tree: parsed.tree }, root: parsed.root });
         self.templates.borrow_mut().insert(path, Rc::clone(&template));
         Ok(template)
+    }
+}
+
+/// A template is rendered from a value that stands elsewhere, never from one written in place.
+fn is_reference(expr: ExprId, scope: Scope<'_, '_>) -> bool {
+    match &scope.file.tree.expr(expr).kind {
+        ExprKind::Name(_) | ExprKind::Attr { .. } | ExprKind::Index { .. } => true,
+        ExprKind::Null
+        | ExprKind::Bool(_)
+        | ExprKind::Number
+        | ExprKind::Plain(_)
+        | ExprKind::Template(_)
+        | ExprKind::SplatItem
+        | ExprKind::Splat { .. }
+        | ExprKind::Call { .. }
+        | ExprKind::Tuple(_)
+        | ExprKind::Object(_)
+        | ExprKind::For(_)
+        | ExprKind::Conditional { .. }
+        | ExprKind::Binary { .. }
+        | ExprKind::Unary { .. }
+        | ExprKind::Parens(_) => false,
     }
 }
 

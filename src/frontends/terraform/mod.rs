@@ -18,6 +18,7 @@ mod inputs;
 mod instance;
 mod lazy;
 mod module;
+mod normal;
 mod operators;
 mod outline;
 mod overrides;

@@ -2,16 +2,37 @@
 
 use super::convert::{self, number};
 use super::eval::{distribute, invalid};
-use super::scalar;
-use crate::model::{Kind, Number, Value};
+use super::{functions, scalar};
+use crate::model::{Kind, Marks, Number, Value};
 use crate::syntax::hcl::BinaryOp;
 use std::cmp::Ordering;
 
-/// The right side is evaluated only where the left one does not decide.
+const NO_BOOL: &str = "an operand that is no bool";
+const NO_NUMBER: &str = "an operand that is no number";
+
+/// The right side is evaluated only where the left one does not decide, as since Terraform 1.12.
 pub(crate) fn binary(op: BinaryOp, left: &Value, right: impl Fn() -> Value) -> Value {
-    let decided = match op {
-        BinaryOp::And => scalar::truth(left) == Some(false),
-        BinaryOp::Or => scalar::truth(left) == Some(true),
+    if let Some(absorbing) = absorbing(op) {
+        if scalar::truth(left) == Some(absorbing) {
+            return Value::bool(absorbing).marked(left.marks);
+        }
+        if scalar::truth(left).is_none() && scalar::unknown_reason(left).is_none() {
+            return invalid(NO_BOOL);
+        }
+    }
+    let right = right();
+    // Comparing looks inside.
+    let deep = matches!(op, BinaryOp::Equal | BinaryOp::NotEqual);
+    let marks =
+        functions::marks_of(left, deep).with(functions::marks_of(&right, deep)).without(Marks::SEVERAL);
+    distribute(left, &|left| distribute(&right, &|right| apply(op, left, right))).marked(marks)
+}
+
+/// The operand that decides by itself.
+fn absorbing(op: BinaryOp) -> Option<bool> {
+    match op {
+        BinaryOp::And => Some(false),
+        BinaryOp::Or => Some(true),
         BinaryOp::Equal
         | BinaryOp::NotEqual
         | BinaryOp::Less
@@ -22,14 +43,8 @@ pub(crate) fn binary(op: BinaryOp, left: &Value, right: impl Fn() -> Value) -> V
         | BinaryOp::Subtract
         | BinaryOp::Multiply
         | BinaryOp::Divide
-        | BinaryOp::Modulo => false,
-    };
-    if decided {
-        return Value::bool(op == BinaryOp::Or).marked(left.marks);
+        | BinaryOp::Modulo => None,
     }
-    let right = right();
-    let marks = left.marks.with(right.marks);
-    distribute(left, &|left| distribute(&right, &|right| apply(op, left, right))).marked(marks)
 }
 
 fn apply(op: BinaryOp, left: &Value, right: &Value) -> Value {
@@ -42,9 +57,9 @@ fn apply(op: BinaryOp, left: &Value, right: &Value) -> Value {
         BinaryOp::LessEqual => compare(left, right, Ordering::is_le),
         BinaryOp::Greater => compare(left, right, Ordering::is_gt),
         BinaryOp::GreaterEqual => compare(left, right, Ordering::is_ge),
-        BinaryOp::Add => arithmetic(left, right, |a, b| Some(number::add(a, b))),
-        BinaryOp::Subtract => arithmetic(left, right, |a, b| Some(number::sub(a, b))),
-        BinaryOp::Multiply => arithmetic(left, right, |a, b| Some(number::mul(a, b))),
+        BinaryOp::Add => arithmetic(left, right, number::add),
+        BinaryOp::Subtract => arithmetic(left, right, number::sub),
+        BinaryOp::Multiply => arithmetic(left, right, number::mul),
         BinaryOp::Divide => arithmetic(left, right, number::div),
         BinaryOp::Modulo => arithmetic(left, right, number::modulo),
     }
@@ -52,49 +67,75 @@ fn apply(op: BinaryOp, left: &Value, right: &Value) -> Value {
 
 /// `&&` and `||`; `absorbing` is the operand that decides by itself, also against an unknown.
 fn logical(left: &Value, right: &Value, absorbing: bool) -> Value {
+    let refused =
+        |value: &Value| convert::to_bool(value).is_err() || value.is_null() || wants(value, Marks::NUMBER);
+    if refused(left) || refused(right) {
+        return invalid(NO_BOOL);
+    }
     match (scalar::truth(left), scalar::truth(right)) {
-        (Some(value), _) | (_, Some(value)) if value == absorbing => Value::bool(absorbing),
+        (Some(value), _) | (_, Some(value)) if value == absorbing => typed(Value::bool(absorbing)),
         (Some(_), Some(_)) => Value::bool(!absorbing),
-        (Some(_) | None, None) | (None, Some(_)) => first_unknown(left, right, "an operand that is no bool"),
+        (Some(_) | None, None) | (None, Some(_)) => typed(first_unknown(left, right, NO_BOOL)),
     }
 }
 
 fn equal(left: &Value, right: &Value, positive: bool) -> Value {
     match convert::equal(left, right) {
         Ok(equal) => Value::bool(equal == positive),
-        Err(reason) => Value::unknown(reason),
+        Err(reason) => typed(Value::unknown(reason)),
     }
+}
+
+/// An unknown truth.
+fn typed(value: Value) -> Value {
+    if value.as_unknown().is_some() { value.of_scalar(Marks::BOOL) } else { value }
 }
 
 fn compare(left: &Value, right: &Value, holds: fn(Ordering) -> bool) -> Value {
-    match (scalar::number(left), scalar::number(right)) {
-        (Some(a), Some(b)) => Value::bool(holds(number::compare(a, b))),
-        (Some(_) | None, None) | (None, Some(_)) => {
-            first_unknown(left, right, "an operand that is no number")
-        }
+    match numbers(left, right) {
+        Ok((a, b)) => Value::bool(holds(number::compare(&a, &b))),
+        Err(unknown) => typed(unknown),
     }
 }
 
-type Arithmetic = fn(Number, Number) -> Option<Number>;
+type Arithmetic = fn(&Number, &Number) -> Option<Number>;
 
 fn arithmetic(left: &Value, right: &Value, operation: Arithmetic) -> Value {
-    match (scalar::number(left), scalar::number(right)) {
-        (Some(a), Some(b)) => operation(a, b)
-            .map_or_else(|| invalid("a division by zero"), |number| Value::new(Kind::Number(number))),
-        (Some(_) | None, None) | (None, Some(_)) => {
-            first_unknown(left, right, "an operand that is no number")
-        }
+    match numbers(left, right) {
+        Ok((a, b)) => operation(&a, &b)
+            .map_or_else(|| invalid("a result that is no number"), |number| Value::new(Kind::Number(number))),
+        Err(unknown) if super::lazy::is_error(&unknown) => unknown,
+        Err(unknown) => unknown.of_scalar(Marks::NUMBER),
     }
+}
+
+/// Both operands as numbers, or why there is no result.
+fn numbers(left: &Value, right: &Value) -> Result<(Number, Number), Value> {
+    let refused =
+        |value: &Value| value.is_null() || convert::to_number(value).is_err() || wants(value, Marks::BOOL);
+    if refused(left) || refused(right) {
+        return Err(invalid(NO_NUMBER));
+    }
+    match (scalar::number(left), scalar::number(right)) {
+        (Some(a), Some(b)) => Ok((a, b)),
+        (Some(_) | None, None) | (None, Some(_)) => Err(first_unknown(left, right, NO_NUMBER)),
+    }
+}
+
+/// An unknown of this type.
+fn wants(value: &Value, of: Marks) -> bool {
+    value.as_unknown().is_some() && value.marks.scalar() == of
 }
 
 pub(crate) fn negate(operand: &Value) -> Value {
-    arithmetic(&Value::int(0), operand, |a, b| Some(number::sub(a, b))).marked(operand.marks)
+    arithmetic(operand, operand, |number, _| Some(number::neg(number))).marked(operand.marks)
 }
 
 pub(crate) fn not(operand: &Value) -> Value {
     distribute(operand, &|value| match scalar::truth(value) {
         Some(value) => Value::bool(!value),
-        None => first_unknown(value, value, "an operand that is no bool"),
+        None if wants(value, Marks::NUMBER) => invalid(NO_BOOL),
+        None => typed(first_unknown(value, value, NO_BOOL)),
     })
     .marked(operand.marks)
 }

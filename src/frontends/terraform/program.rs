@@ -20,6 +20,14 @@ pub trait Files: Sync {
     /// As [`Files::read`].
     fn read_unlisted(&self, path: &str) -> Result<String, Reason>;
 
+    /// A file's bytes, which need not be text.
+    ///
+    /// # Errors
+    /// As [`Files::read`], but for text.
+    fn read_bytes(&self, path: &str) -> Result<Vec<u8>, Reason> {
+        self.read_unlisted(path).map(String::into_bytes)
+    }
+
     /// Whether a regular file is there.
     ///
     /// # Errors

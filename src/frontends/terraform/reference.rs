@@ -236,13 +236,20 @@ impl<'p> Evaluator<'p> {
             },
             Target::Resource(..) | Target::Call(..) => Value::list([of(target)]),
             Target::Value(value) => distribute(&value, &|value| match &value.kind {
-                Kind::List(items) => Value::list(items.iter().map(|item| {
-                    let frame = Frame { names: Vec::new(), parent: scope.frame };
-                    let item = self.whole(self.follow(Target::Value(item.clone()), each, scope.with(&frame)));
-                    self.note(&item);
-                    item
-                })),
+                Kind::List(items) => like(
+                    value,
+                    Value::list(items.iter().map(|item| {
+                        let frame = Frame { names: Vec::new(), parent: scope.frame };
+                        let item =
+                            self.whole(self.follow(Target::Value(item.clone()), each, scope.with(&frame)));
+                        self.note(&item);
+                        item
+                    })),
+                ),
                 Kind::Null => Value::list([]),
+                Kind::Unknown(_) if access::is_scalar(value) => {
+                    Value::list([of(Target::Value(value.clone()))])
+                }
                 Kind::Unknown(unknown) => Value::unknown(unknown.reason.clone()),
                 Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) | Kind::Choice(_) => {
                     Value::list([of(Target::Value(value.clone()))])
@@ -268,6 +275,12 @@ impl<'p> Evaluator<'p> {
             }
         }
     }
+}
+
+/// A splat over a list or set makes a list, over a tuple a tuple.
+fn like(collection: &Value, result: Value) -> Value {
+    let is_list = collection.marks.has(Marks::SET) || collection.marks.has(Marks::UNIFORM);
+    if is_list { result.as_uniform() } else { result }
 }
 
 /// One element that stands for a number of them that is not known.

@@ -21,7 +21,7 @@ pub(crate) fn number(value: &Value) -> Option<Number> {
 
 /// A whole number from zero on, as indexes and `count` are.
 pub(crate) fn index(value: &Value) -> Option<usize> {
-    usize::try_from(convert::number::to_integer(number(value)?)?).ok()
+    usize::try_from(convert::number::to_integer(&number(value)?)?).ok()
 }
 
 /// The value as a string where it converts to one, else as it is.

@@ -2,7 +2,7 @@
 
 use super::eval::{Evaluator, Frame, MAX_OUTCOMES, Scope, elements, marks_of};
 use super::functions::{MAX_PARTS, MAX_TEXT};
-use super::scalar;
+use super::{normal, scalar};
 use crate::model::{Hop, Kind, Marks, Origin, Part, Reason, Unknown, Value};
 use crate::source::Site;
 use crate::syntax::hcl::{ForPart, IfPart, Part as TemplatePart};
@@ -26,7 +26,7 @@ impl<'p> Evaluator<'p> {
             return self.eval(*only, scope);
         }
         if let [TemplatePart::Text { text, span }] = parts {
-            return Value::string(&**text).at(scope.file.site(*span));
+            return Value::string(normal::text(text)).at(scope.file.site(*span));
         }
         let mut pieces = Vec::new();
         self.pieces(parts, scope, &mut pieces);
@@ -149,7 +149,7 @@ impl Built {
             }
         }
         let mut value = match unknown {
-            None => Value::string(text),
+            None => normal::value(Value::string(text)),
             Some(reason) => {
                 let parts = self.parts.into();
                 Value::new(Kind::Unknown(Arc::new(Unknown { reason, parts })))

@@ -4,7 +4,7 @@
 use super::eval::distribute;
 use super::module::ModuleFile;
 use super::{convert, scalar};
-use crate::model::{Entry, Kind, Marks, Object, Value};
+use crate::model::{Entry, Kind, Object, Value};
 use crate::syntax::hcl::{ExprId, ExprKind};
 use std::sync::Arc;
 
@@ -95,48 +95,63 @@ fn optional_default(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) -> Va
 
 /// The value as this type. What cannot be converted stays as it is: Terraform would refuse it.
 pub(crate) fn convert(value: &Value, to: &Type) -> Value {
-    distribute(value, &|value| {
-        let kind = match (&value.kind, to) {
-            (Kind::Null | Kind::Unknown(_) | Kind::Choice(_), _) | (_, Type::Any) => return value.clone(),
-            (_, Type::String) => return scalar::as_string(value),
-            (_, Type::Number) => return convert::to_number(value).unwrap_or_else(|_| value.clone()),
-            (_, Type::Bool) => match scalar::truth(value) {
-                Some(flag) => Kind::Bool(flag),
-                None => return value.clone(),
-            },
-            // Elements of `any` type still have one type.
-            (Kind::List(_), Type::List(of)) if matches!(**of, Type::Any) => {
-                return convert::to_list(value).unwrap_or_else(|_| value.clone());
-            }
-            (Kind::Object(_), Type::Map(of)) if matches!(**of, Type::Any) => {
-                return convert::to_map(value).unwrap_or_else(|_| value.clone());
-            }
-            (Kind::List(_), Type::Set(of)) => {
-                let items = Value { kind: converted(value, of), ..value.clone() };
-                return convert::to_set(&items).unwrap_or(items);
-            }
-            (Kind::List(_), Type::List(of)) => {
-                let list = Value { kind: converted(value, of), ..value.clone() };
-                return Value { marks: list.marks.without(Marks::SET), ..list };
-            }
-            (Kind::List(items), Type::Tuple(of)) => {
-                let types = of.iter().chain(std::iter::repeat(&Type::Any));
-                Kind::List(items.iter().zip(types).map(|(item, of)| convert(item, of)).collect())
-            }
-            (Kind::Object(object), Type::Map(of)) => {
-                let entries = object.entries.iter().map(|entry| with_value(entry, convert(&entry.value, of)));
-                Kind::Object(Arc::new(Object { entries: entries.collect(), rest: object.rest.clone() }))
-            }
-            (Kind::Object(object), Type::Object(attributes)) => {
-                Kind::Object(Arc::new(object_of(object, attributes)))
-            }
-            (
-                Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_),
-                Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Tuple(_) | Type::Object(_),
-            ) => return value.clone(),
-        };
-        Value { kind, ..value.clone() }
+    distribute(value, &|value| match (&value.kind, to) {
+        (_, Type::Any) | (Kind::Choice(_), _) => value.clone(),
+        (_, Type::String) => scalar::as_string(value),
+        (_, Type::Number) => convert::to_number(value).unwrap_or_else(|_| value.clone()),
+        (_, Type::Bool) => convert::to_bool(value).unwrap_or_else(|_| value.clone()),
+        // Elements of `any` type still have one type.
+        (Kind::List(_), Type::List(of)) if matches!(**of, Type::Any) => {
+            convert::to_list(value).unwrap_or_else(|_| value.clone())
+        }
+        (Kind::Object(_), Type::Map(of)) if matches!(**of, Type::Any) => {
+            convert::to_map(value).unwrap_or_else(|_| value.clone())
+        }
+        (Kind::List(_), Type::Set(of)) => {
+            let items = Value { kind: converted(value, of), ..value.clone() };
+            shape(of).elements_of(convert::to_set(&items).unwrap_or(items))
+        }
+        (Kind::List(_), Type::List(of)) => {
+            shape(of).elements_of(Value { kind: converted(value, of), ..value.clone() }.as_uniform())
+        }
+        (Kind::List(items), Type::Tuple(of)) => {
+            let types = of.iter().chain(std::iter::repeat(&Type::Any));
+            let items = items.iter().zip(types).map(|(item, of)| convert(item, of)).collect();
+            Value { kind: Kind::List(items), ..value.clone() }.as_structure()
+        }
+        (Kind::Object(object), Type::Map(of)) => {
+            let entries = object.entries.iter().map(|entry| with_value(entry, convert(&entry.value, of)));
+            let object = Object { entries: entries.collect(), rest: object.rest.clone() };
+            shape(of)
+                .elements_of(Value { kind: Kind::Object(Arc::new(object)), ..value.clone() }.as_uniform())
+        }
+        (Kind::Object(object), Type::Object(attributes)) => {
+            let kind = Kind::Object(Arc::new(object_of(object, attributes)));
+            Value { kind, ..value.clone() }.as_structure()
+        }
+        (
+            Kind::Null
+            | Kind::Unknown(_)
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::String(_)
+            | Kind::List(_)
+            | Kind::Object(_),
+            Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Tuple(_) | Type::Object(_),
+        ) => value.clone(),
     })
+}
+
+/// As far as an empty collection can say it.
+fn shape(of: &Type) -> convert::Shape {
+    match of {
+        Type::String => convert::Shape::String,
+        Type::Number => convert::Shape::Number,
+        Type::Bool => convert::Shape::Bool,
+        Type::Any | Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Tuple(_) | Type::Object(_) => {
+            convert::Shape::Any
+        }
+    }
 }
 
 /// A list with its elements as of this type.
@@ -157,7 +172,7 @@ fn object_of(object: &Object, attributes: &[Attribute]) -> Object {
                 Some(rest) => {
                     Entry::new(Arc::clone(&attribute.name), Value::new(Kind::Unknown(Arc::clone(rest))))
                 }
-                None => Entry::new(Arc::clone(&attribute.name), Value::null()),
+                None => Entry::new(Arc::clone(&attribute.name), convert(&Value::null(), &attribute.of)),
             },
         }
     });

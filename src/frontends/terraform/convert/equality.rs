@@ -1,6 +1,6 @@
 //! `==`, conditions, and the order of sets.
 
-use super::{condition_text, number, to_bool};
+use super::{Shape, condition_text, number, to_bool};
 use crate::model::{Kind, Marks, Part, Reason, Unknown, Value};
 use std::cmp::Ordering;
 
@@ -14,18 +14,19 @@ pub fn several(items: &[Value]) -> Option<Reason> {
 /// `a == b`: values of different types are unequal, not converted. `Err` where an unknown decides.
 pub fn equal(a: &Value, b: &Value) -> Result<bool, Reason> {
     match (&a.kind, &b.kind) {
+        (Kind::Unknown(_), _) | (_, Kind::Unknown(_)) if differ_in_type(a, b) => Ok(false),
         (Kind::Unknown(unknown), other) | (other, Kind::Unknown(unknown)) => against_unknown(unknown, other),
         (Kind::Choice(choice), _) => either(&choice.then, &choice.otherwise, b, &choice.condition),
         (_, Kind::Choice(choice)) => either(&choice.then, &choice.otherwise, a, &choice.condition),
         (Kind::Null, Kind::Null) => Ok(true),
         (Kind::Bool(x), Kind::Bool(y)) => Ok(x == y),
-        (Kind::Number(x), Kind::Number(y)) => Ok(number::compare(*x, *y) == Ordering::Equal),
+        (Kind::Number(x), Kind::Number(y)) => Ok(number::same(x, y)),
         (Kind::String(x), Kind::String(y)) => Ok(x == y),
         (Kind::List(x), Kind::List(y)) => {
             if let Some(reason) = several(x).or_else(|| several(y)) {
                 return Err(reason);
             }
-            if x.len() != y.len() || a.marks.has(Marks::SET) != b.marks.has(Marks::SET) {
+            if x.len() != y.len() || differ_in_kind(a, b) {
                 return Ok(false);
             }
             all_equal(x.iter().zip(y.iter()))
@@ -37,7 +38,7 @@ pub fn equal(a: &Value, b: &Value) -> Result<bool, Reason> {
             let keys = |object: &crate::model::Object| {
                 object.entries.iter().map(|entry| entry.key.clone()).collect::<Vec<_>>()
             };
-            if keys(x) != keys(y) {
+            if keys(x) != keys(y) || differ_in_kind(a, b) {
                 return Ok(false);
             }
             all_equal(x.entries.iter().zip(&y.entries).map(|(x, y)| (&x.value, &y.value)))
@@ -47,6 +48,23 @@ pub fn equal(a: &Value, b: &Value) -> Result<bool, Reason> {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_),
         ) => Ok(false),
     }
+}
+
+/// An unknown value of a scalar type is not equal to anything of another one.
+fn differ_in_type(a: &Value, b: &Value) -> bool {
+    if (a.as_unknown().is_some() || a.is_null()) && (b.as_unknown().is_some() || b.is_null()) {
+        return false;
+    }
+    let (a, b) = (Shape::of(a), Shape::of(b));
+    let scalar = |shape: &Shape| matches!(shape, Shape::String | Shape::Number | Shape::Bool);
+    a != Shape::Any && b != Shape::Any && (scalar(&a) || scalar(&b)) && a != b
+}
+
+/// A list, a tuple and a set are never equal, nor a map and an object.
+fn differ_in_kind(a: &Value, b: &Value) -> bool {
+    let empty = |value: &Value| value.as_list().is_some_and(|items| items.is_empty());
+    [Marks::SET, Marks::UNIFORM].iter().any(|mark| a.marks.has(*mark) != b.marks.has(*mark))
+        || (empty(a) && empty(b) && a.marks.scalar() != b.marks.scalar())
 }
 
 /// One pair that differs decides, whatever the unknown ones are.
@@ -111,28 +129,74 @@ pub fn truth(value: &Value) -> Result<bool, Reason> {
     }
 }
 
-/// Distinct, in cty's order: strings by their bytes, numbers by size, `false` before `true`, null last. Lists,
-/// objects and unknown values stay in the order in which they were given, behind the rest.
+/// Distinct, in cty's order: strings by their bytes, numbers by size, `false` before `true`, collections by what cty
+/// hashes them by, null last. Unknown values stay in the order in which they were given, behind the rest.
+/// <https://github.com/zclconf/go-cty/blob/main/cty/set_internals.go>
 #[must_use]
 pub fn sort_as_set(items: Vec<Value>) -> Vec<Value> {
     let mut items = distinct(items);
+    let is_structural = |item: &Value| matches!(item.kind, Kind::List(_) | Kind::Object(_));
+    if items.iter().any(is_structural) {
+        let mut keyed: Vec<(u8, String, Value)> = items
+            .into_iter()
+            .map(|item| {
+                let mut key = String::new();
+                write_hashed(&item, &mut key);
+                (rank(&item), key, item)
+            })
+            .collect();
+        keyed.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        return keyed.into_iter().map(|(_, _, item)| item).collect();
+    }
     items.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| scalar_order(a, b)));
     items
 }
 
 fn rank(value: &Value) -> u8 {
     match &value.kind {
-        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 0,
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_) => 0,
         Kind::Null => 1,
-        Kind::List(_) | Kind::Object(_) => 2,
-        Kind::Choice(_) => 3,
-        Kind::Unknown(_) => 4,
+        Kind::Choice(_) => 2,
+        Kind::Unknown(_) => 3,
+    }
+}
+
+/// What cty makes its hash of.
+fn write_hashed(value: &Value, out: &mut String) {
+    match &value.kind {
+        Kind::Null => out.push('~'),
+        Kind::Bool(flag) => out.push(if *flag { 'T' } else { 'F' }),
+        Kind::Number(number) => out.push_str(&number::to_ten_digits(number)),
+        Kind::String(text) => out.push_str(&serde_json::Value::from(&**text).to_string()),
+        Kind::List(items) => {
+            let is_list = value.marks.has(Marks::SET) || value.marks.has(Marks::UNIFORM);
+            out.push(if is_list { '[' } else { '<' });
+            for item in items.iter() {
+                write_hashed(item, out);
+                out.push(';');
+            }
+            out.push(if is_list { ']' } else { '>' });
+        }
+        Kind::Object(object) => {
+            let is_map = value.marks.has(Marks::UNIFORM);
+            out.push(if is_map { '{' } else { '<' });
+            for entry in &object.entries {
+                if is_map {
+                    out.push_str(&serde_json::Value::from(&*entry.key).to_string());
+                    out.push(':');
+                }
+                write_hashed(&entry.value, out);
+                out.push(';');
+            }
+            out.push(if is_map { '}' } else { '>' });
+        }
+        Kind::Choice(_) | Kind::Unknown(_) => out.push('?'),
     }
 }
 
 fn scalar_order(a: &Value, b: &Value) -> Ordering {
     if let (Kind::Number(x), Kind::Number(y)) = (&a.kind, &b.kind) {
-        return number::compare(*x, *y);
+        return number::compare(x, y);
     }
     a.to_text().cmp(&b.to_text())
 }

@@ -1,7 +1,7 @@
 //! cty's conversions, equality and unification over [`Value`]. Knows no functions and no scopes.
 //!
-//! A [`Value`] does not say whether a list is a list, a tuple or a set, nor an object from a map, so types are
-//! taken from what a value holds. Rules: <https://github.com/zclconf/go-cty/blob/main/docs/convert.md>.
+//! A [`Value`] says whether a list is a list, a tuple or a set, and an object from a map; all else of its type is
+//! taken from what it holds, so that null, unknown and empty values fit every type. Rules: <https://github.com/zclconf/go-cty/blob/main/docs/convert.md>.
 
 mod equality;
 pub mod number;
@@ -38,7 +38,8 @@ fn with_kind(value: &Value, kind: Kind) -> Value {
 /// Null, unknown values and strings stay as they are. A choice is converted on both sides.
 pub fn to_string(value: &Value) -> Result<Value, Refusal> {
     match &value.kind {
-        Kind::Null | Kind::Unknown(_) | Kind::String(_) => Ok(value.clone()),
+        Kind::Null | Kind::Unknown(_) => Ok(value.clone().of_scalar(Marks::STRING)),
+        Kind::String(_) => Ok(value.clone()),
         Kind::Bool(_) | Kind::Number(_) => {
             let text = value.to_text().unwrap_or_default();
             Ok(with_kind(value, Kind::String(text)))
@@ -50,7 +51,11 @@ pub fn to_string(value: &Value) -> Result<Value, Refusal> {
 
 pub fn to_number(value: &Value) -> Result<Value, Refusal> {
     match &value.kind {
-        Kind::Null | Kind::Unknown(_) | Kind::Number(_) => Ok(value.clone()),
+        Kind::Null | Kind::Unknown(_) if value.marks.scalar() == Marks::BOOL => {
+            Err("number required, but have bool".to_owned())
+        }
+        Kind::Null | Kind::Unknown(_) => Ok(value.clone().of_scalar(Marks::NUMBER)),
+        Kind::Number(_) => Ok(value.clone()),
         Kind::String(text) => match number::parse(text) {
             Some(number) => Ok(with_kind(value, Kind::Number(number))),
             None => Err("a number is required".to_owned()),
@@ -64,7 +69,11 @@ pub fn to_number(value: &Value) -> Result<Value, Refusal> {
 
 pub fn to_bool(value: &Value) -> Result<Value, Refusal> {
     match &value.kind {
-        Kind::Null | Kind::Unknown(_) | Kind::Bool(_) => Ok(value.clone()),
+        Kind::Null | Kind::Unknown(_) if value.marks.scalar() == Marks::NUMBER => {
+            Err("bool required, but have number".to_owned())
+        }
+        Kind::Null | Kind::Unknown(_) => Ok(value.clone().of_scalar(Marks::BOOL)),
+        Kind::Bool(_) => Ok(value.clone()),
         Kind::String(text) => match &**text {
             "true" | "1" => Ok(with_kind(value, Kind::Bool(true))),
             "false" | "0" => Ok(with_kind(value, Kind::Bool(false))),
@@ -80,12 +89,9 @@ pub fn to_bool(value: &Value) -> Result<Value, Refusal> {
 /// A list whose elements are all of one type.
 pub fn to_list(value: &Value) -> Result<Value, Refusal> {
     match &value.kind {
+        Kind::Null | Kind::Unknown(_) if Shape::of(value) != Shape::Any => Err("list required".to_owned()),
         Kind::Null | Kind::Unknown(_) => Ok(value.clone()),
-        Kind::List(items) => {
-            let mut list = with_kind(value, Kind::List(unify_elements(items)?.into()));
-            list.marks = list.marks.without(Marks::SET);
-            Ok(list)
-        }
+        Kind::List(items) => Ok(with_kind(value, Kind::List(unify_elements(items)?.into())).as_uniform()),
         Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) => {
             Err(format!("list required, but have {}", type_name(value)))
         }
@@ -96,6 +102,7 @@ pub fn to_list(value: &Value) -> Result<Value, Refusal> {
 /// A list without doubles, in the order in which cty iterates a set.
 pub fn to_set(value: &Value) -> Result<Value, Refusal> {
     match &value.kind {
+        Kind::Null | Kind::Unknown(_) if Shape::of(value) != Shape::Any => Err("set required".to_owned()),
         Kind::Null | Kind::Unknown(_) => Ok(value.clone()),
         Kind::List(items) => {
             // A set has the marks of its elements, since they decide what is a double.
@@ -114,6 +121,7 @@ pub fn to_set(value: &Value) -> Result<Value, Refusal> {
 /// An object whose values are all of one type.
 pub fn to_map(value: &Value) -> Result<Value, Refusal> {
     match &value.kind {
+        Kind::Null | Kind::Unknown(_) if Shape::of(value) != Shape::Any => Err("map required".to_owned()),
         Kind::Null | Kind::Unknown(_) => Ok(value.clone()),
         Kind::Object(object) => {
             let values: Vec<Value> = object.entries.iter().map(|entry| entry.value.clone()).collect();
@@ -122,7 +130,7 @@ pub fn to_map(value: &Value) -> Result<Value, Refusal> {
             for (entry, value) in object.entries.iter_mut().zip(values) {
                 entry.value = value;
             }
-            Ok(with_kind(value, Kind::Object(Arc::new(object))))
+            Ok(with_kind(value, Kind::Object(Arc::new(object))).as_uniform())
         }
         Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) => {
             Err(format!("map required, but have {}", type_name(value)))
@@ -133,8 +141,12 @@ pub fn to_map(value: &Value) -> Result<Value, Refusal> {
 
 /// The elements converted to the one type that all of them have or convert to.
 pub fn unify_elements(items: &[Value]) -> Result<Vec<Value>, Refusal> {
-    let shape = unify_all(items.iter().map(Shape::of))
-        .ok_or_else(|| "all elements must have the same type".to_owned())?;
+    let refusal = || "all elements must have the same type".to_owned();
+    let shape = unify_all(items.iter().map(Shape::of)).ok_or_else(refusal)?;
+    // Of no type because there is none in common, not because nothing is known.
+    if shape == Shape::Any && items.iter().any(|item| Shape::of(item) != Shape::Any) {
+        return Err(refusal());
+    }
     Ok(items.iter().map(|item| shape.apply(item)).collect())
 }
 

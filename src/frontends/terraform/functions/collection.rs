@@ -14,21 +14,40 @@ const fn same(name: &'static str, takes: &'static [Takes], run: super::frame::Ru
 pub(super) const SPECS: &[Spec] = &[
     Spec::new("alltrue", &[Takes::Bools], |call| all(call, false)).needs(Needs::Nothing),
     Spec::new("anytrue", &[Takes::Bools], |call| all(call, true)).needs(Needs::Nothing),
-    same("chunklist", &[Takes::List, Takes::Number], chunklist),
-    same("compact", &[Takes::Texts], compact),
+    same("chunklist", &[Takes::List, Takes::Number], chunklist).uniform(),
+    same("compact", &[Takes::Texts], compact).uniform(),
     same("concat", &[], concat).rest(Takes::Any).needs(Needs::Nothing),
     same("distinct", &[Takes::List], |call| {
-        Ok(sets::with_open_doubles(Value::list(convert::distinct(call.items(0).to_vec()))))
-    }),
+        Ok(sets::with_open_doubles(Value::list(convert::distinct(call.items(0).to_vec())))
+            .marked(inside(call.arg(0))))
+    })
+    .uniform(),
     same("flatten", &[Takes::Any], flatten),
-    same("matchkeys", &[Takes::List, Takes::List, Takes::List], matchkeys),
+    same("matchkeys", &[Takes::List, Takes::List, Takes::List], matchkeys).uniform(),
     same("merge", &[], merge).rest(Takes::Nullable).needs(Needs::Nothing),
-    same("reverse", &[Takes::Any], |call| Ok(Value::list(call.list(0)?.iter().rev().cloned()))),
+    same("reverse", &[Takes::Collection], |call| {
+        Ok(like_list(call.arg(0), Value::list(call.list(0)?.iter().rev().cloned())))
+    }),
     same("slice", &[Takes::Any, Takes::Number, Takes::Number], slice),
-    same("sort", &[Takes::Texts], sort).needs(Needs::All),
-    same("transpose", &[Takes::TextLists], transpose).needs(Needs::All),
+    same("sort", &[Takes::Texts], sort).needs(Needs::All).uniform(),
+    same("transpose", &[Takes::TextLists], transpose).needs(Needs::All).uniform(),
     same("zipmap", &[Takes::Texts, Takes::Any], zipmap),
 ];
+
+/// A list where the argument is a list or set, else a tuple.
+fn like_list(arg: &Value, result: Value) -> Value {
+    if arg.marks.has(Marks::SET) || arg.marks.has(Marks::UNIFORM) { result.as_uniform() } else { result }
+}
+
+/// Whether all arguments are lists or maps, and not tuples, sets or objects.
+fn all_uniform(args: &[Value]) -> bool {
+    args.iter().all(|arg| arg.marks.has(Marks::UNIFORM))
+}
+
+/// The marks of what a list holds: which elements are left tells something of each.
+fn inside(list: &Value) -> Marks {
+    super::inside::marks_of(list, true).without(Marks::SEVERAL)
+}
 
 /// An unknown element that stands for any number of elements.
 pub(super) fn several_because(reason: &Reason) -> Value {
@@ -67,11 +86,12 @@ fn chunklist(call: &Call<'_>) -> Result<Value, CallError> {
         return Ok(Value::list([]));
     }
     let size = if size == 0 { items.len() } else { size };
-    Ok(Value::list(items.chunks(size).map(|chunk| Value::list(chunk.iter().cloned()))))
+    Ok(Value::list(items.chunks(size).map(|chunk| Value::list(chunk.iter().cloned()).as_uniform())))
 }
 
 /// Unknown elements may be empty: each stays, as one that stands for any number.
 fn compact(call: &Call<'_>) -> Result<Value, CallError> {
+    let marks = inside(call.arg(0));
     let kept = call.items(0).iter().filter_map(|item| match &item.kind {
         Kind::Null => None,
         Kind::String(text) => (!text.is_empty()).then(|| item.clone()),
@@ -83,7 +103,7 @@ fn compact(call: &Call<'_>) -> Result<Value, CallError> {
         | Kind::Choice(_)
         | Kind::Unknown(_) => Some(item.clone()),
     });
-    Ok(Value::list(kept))
+    Ok(Value::list(kept).marked(marks))
 }
 
 fn concat(call: &Call<'_>) -> Result<Value, CallError> {
@@ -99,11 +119,16 @@ fn concat(call: &Call<'_>) -> Result<Value, CallError> {
                 open.origin = arg.origin.clone();
                 items.push(open);
             }
-            None => items.extend_from_slice(call.list(at)?),
+            None => items.extend_from_slice(call.sequence(at)?),
         }
         if items.len() > MAX_ELEMENTS {
             return Ok(too_many(call.name));
         }
+    }
+    if all_uniform(&call.args)
+        && let Ok(items) = convert::unify_elements(&items)
+    {
+        return Ok(Value::list(items).as_uniform());
     }
     Ok(one_unknown(items))
 }
@@ -226,7 +251,13 @@ fn merge(call: &Call<'_>) -> Result<Value, CallError> {
     if let (true, Some(rest)) = (merged.is_empty(), &rest) {
         return Ok(Value::unknown(rest.reason.clone()));
     }
-    Ok(Value::object(Object { entries: merged.into_values().collect(), rest }))
+    let result = Value::object(Object { entries: merged.into_values().collect(), rest });
+    let maps: Vec<Value> = call.args.iter().filter(|arg| !arg.is_null()).cloned().collect();
+    let is_map = !maps.is_empty() && all_uniform(&maps) && {
+        let shapes: Vec<_> = maps.iter().map(convert::Shape::of).collect();
+        shapes.windows(2).all(|pair| pair[0] == pair[1])
+    };
+    Ok(if is_map { result.as_uniform() } else { result })
 }
 
 fn unless_overridden(key: &str, value: &Value, open: &Unknown) -> Value {
@@ -240,7 +271,7 @@ fn unless_overridden(key: &str, value: &Value, open: &Unknown) -> Value {
 }
 
 fn slice(call: &Call<'_>) -> Result<Value, CallError> {
-    let items = call.list(0)?;
+    let items = call.sequence(0)?;
     let (start, end) = (call.integer(1)?, call.integer(2)?);
     if start < 0 {
         return Err(CallError::at(1, "start index must not be less than zero"));
@@ -253,7 +284,7 @@ fn slice(call: &Call<'_>) -> Result<Value, CallError> {
         return Ok(Value::unknown(reason));
     }
     match items.get(range) {
-        Some(items) => Ok(Value::list(items.iter().cloned())),
+        Some(items) => Ok(like_list(call.arg(0), Value::list(items.iter().cloned()))),
         None => Err(CallError::at(2, "end index must not be greater than the length of the list")),
     }
 }
@@ -277,13 +308,13 @@ fn transpose(call: &Call<'_>) -> Result<Value, CallError> {
     }
     let entries = turned.into_iter().map(|(key, mut items)| {
         items.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
-        Entry::new(key, Value::list(items))
+        Entry::new(key, Value::list(items).as_uniform())
     });
     Ok(Value::object(Object::new(entries.collect())))
 }
 
 fn zipmap(call: &Call<'_>) -> Result<Value, CallError> {
-    let (keys, values) = (call.items(0), call.list(1)?);
+    let (keys, values) = (call.items(0), call.sequence(1)?);
     if let Some(reason) = convert::several(keys).or_else(|| convert::several(values)) {
         return Ok(Value::unknown(reason));
     }
@@ -306,5 +337,6 @@ fn zipmap(call: &Call<'_>) -> Result<Value, CallError> {
     }
     // A key carries no mark of its own, so the map takes those of all keys.
     let marks = keys.iter().fold(Marks::NONE, |all, key| all.with(key.marks));
-    Ok(Value::object(Object { rest, ..Object::new(entries) }).marked(marks))
+    let result = Value::object(Object { rest, ..Object::new(entries) }).marked(marks);
+    Ok(if call.arg(1).marks.has(Marks::UNIFORM) { result.as_uniform() } else { result })
 }

@@ -2,7 +2,7 @@
 
 use super::format::Verb;
 use crate::frontends::terraform::convert::number;
-use crate::model::Number;
+use crate::model::{Digits, Number};
 
 /// Sign, prefix and digits to the width, zeros going behind the sign.
 fn assemble(verb: &Verb, negative: bool, body: &str) -> String {
@@ -22,22 +22,22 @@ fn assemble(verb: &Verb, negative: bool, body: &str) -> String {
     format!("{}{sign}{body}", " ".repeat(missing))
 }
 
-pub(super) fn integer(verb: &Verb, number: Number) -> Option<String> {
-    let value = number::to_integer(number)?;
-    let size = value.unsigned_abs();
+pub(super) fn integer(verb: &Verb, number: &Number) -> Option<String> {
+    let size = number::to_whole(number)?;
     let (prefix, mut digits) = match verb.mode {
-        'b' => ("0b", format!("{size:b}")),
-        'o' => ("0", format!("{size:o}")),
-        'x' => ("0x", format!("{size:x}")),
-        'X' => ("0X", format!("{size:X}")),
+        'b' => ("0b", size.to_str_radix(2)),
+        'o' => ("0", size.to_str_radix(8)),
+        'x' => ("0x", size.to_str_radix(16)),
+        'X' => ("0X", size.to_str_radix(16).to_ascii_uppercase()),
         _ => ("", size.to_string()),
     };
+    let negative = number.is_negative();
     if let Some(least) = verb.precision {
         digits = format!("{}{digits}", "0".repeat(least.saturating_sub(digits.len())));
     }
     let prefix = if verb.sharp { prefix } else { "" };
     let zeros = if verb.zero && !verb.minus && verb.precision.is_none() {
-        let sign = usize::from(value < 0 || verb.plus || verb.space);
+        let sign = usize::from(negative || verb.plus || verb.space);
         verb.width.unwrap_or(0).saturating_sub(sign + prefix.len() + digits.len())
     } else {
         0
@@ -45,44 +45,23 @@ pub(super) fn integer(verb: &Verb, number: Number) -> Option<String> {
     let body = format!("{prefix}{}{digits}", "0".repeat(zeros));
     let mut verb = *verb;
     verb.zero = false;
-    Some(assemble(&verb, value < 0, &body))
+    Some(assemble(&verb, negative, &body))
 }
 
 /// Significant digits and the decimal exponent of the first one.
-fn digits_of(number: Number) -> (String, i32) {
-    let text = match number {
-        Number::Int(value) => value.unsigned_abs().to_string(),
-        Number::Float(value) => format!("{:e}", value.abs()),
-    };
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, ""));
-    let exponent = exponent.parse().unwrap_or_else(|_| i32::try_from(mantissa.len()).unwrap_or(1) - 1);
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_end_matches('0');
-    if digits.is_empty() { ("0".to_owned(), 0) } else { (digits.to_owned(), exponent) }
+fn split(digits: Digits) -> (String, i32) {
+    let exponent = i32::try_from(digits.point - 1).unwrap_or(0);
+    if digits.digits.is_empty() { ("0".to_owned(), 0) } else { (digits.digits, exponent) }
 }
 
-/// Rounds decimal digits half to even to `keep` digits.
-fn round_digits(digits: &str, exponent: i32, keep: i32) -> (String, i32) {
-    let Ok(keep) = usize::try_from(keep) else { return ("0".to_owned(), exponent) };
-    if keep >= digits.len() {
-        return (digits.to_owned(), exponent);
-    }
-    let (kept, cut) = digits.split_at(keep);
-    let half = format!("5{}", "0".repeat(cut.len() - 1));
-    let is_odd = kept.bytes().last().is_some_and(|digit| digit % 2 == 1);
-    let up = cut > half.as_str() || (cut == half && is_odd);
-    if !up {
-        return if kept.is_empty() { ("0".to_owned(), exponent) } else { (kept.to_owned(), exponent) };
-    }
-    let mut raised: Vec<u8> = kept.bytes().collect();
-    for at in (0..raised.len()).rev() {
-        if raised[at] < b'9' {
-            raised[at] += 1;
-            return (String::from_utf8_lossy(&raised).into_owned(), exponent);
-        }
-        raised[at] = b'0';
-    }
-    (format!("1{}", String::from_utf8_lossy(&raised)), exponent + 1)
+/// All digits, rounded half to even to `keep` of them.
+fn rounded(number: &Number, keep: impl Fn(&Digits) -> i64) -> (String, i32) {
+    let all = number.digits(false).unwrap_or(Digits { digits: String::new(), point: 0 });
+    let keep = keep(&all);
+    split(match usize::try_from(keep) {
+        Ok(keep) => all.rounded(keep),
+        Err(_) => Digits { digits: String::new(), point: 0 },
+    })
 }
 
 fn scientific(digits: &str, exponent: i32, places: usize, letter: char) -> String {
@@ -107,17 +86,18 @@ fn positional(digits: &str, exponent: i32, places: usize) -> String {
 }
 
 /// `%g` without a precision: the fewest digits that say the number.
-pub(super) fn shortest(number: Number) -> String {
-    let negative = number::compare(number, Number::Int(0)).is_lt();
-    format!("{}{}", if negative { "-" } else { "" }, general(number, None, 'e'))
+pub(super) fn shortest(number: &Number) -> String {
+    if number.is_infinite() {
+        return number.to_string();
+    }
+    format!("{}{}", if number.is_negative() { "-" } else { "" }, general(number, None, 'e'))
 }
 
-fn general(number: Number, precision: Option<usize>, letter: char) -> String {
-    let (digits, exponent) = digits_of(number);
+fn general(number: &Number, precision: Option<usize>, letter: char) -> String {
     let wanted = precision.map(|wanted| i32::try_from(wanted.max(1)).unwrap_or(i32::MAX));
     let (digits, exponent) = match wanted {
-        Some(wanted) => round_digits(&digits, exponent, wanted),
-        None => (digits, exponent),
+        Some(wanted) => rounded(number, |_| wanted.into()),
+        None => split(number.digits(true).unwrap_or(Digits { digits: String::new(), point: 0 })),
     };
     let digits = match digits.trim_end_matches('0') {
         "" => "0",
@@ -135,20 +115,22 @@ fn general(number: Number, precision: Option<usize>, letter: char) -> String {
     positional(digits, exponent, usize::try_from(length - 1 - exponent).unwrap_or(0))
 }
 
-pub(super) fn float(verb: &Verb, number: Number) -> String {
-    let negative = number::compare(number, Number::Int(0)).is_lt();
+pub(super) fn float(verb: &Verb, number: &Number) -> String {
+    let negative = number.is_negative();
+    if number.is_infinite() {
+        let mut verb = *verb;
+        verb.zero = false;
+        return assemble(&verb, negative, if negative || verb.plus { "Inf" } else { "+Inf" });
+    }
     let places = verb.precision.unwrap_or(6);
     let wanted = i32::try_from(places).unwrap_or(i32::MAX - 1);
-    let (digits, exponent) = digits_of(number);
     let body = match verb.mode {
         'e' | 'E' => {
-            let (digits, exponent) = round_digits(&digits, exponent, wanted.saturating_add(1));
-            let digits = &digits[..digits.len().min(places + 1)];
-            scientific(digits, exponent, places, verb.mode)
+            let (digits, exponent) = rounded(number, |_| i64::from(wanted) + 1);
+            scientific(&digits, exponent, places, verb.mode)
         }
         'f' => {
-            let (digits, exponent) =
-                round_digits(&digits, exponent, wanted.saturating_add(1).saturating_add(exponent));
+            let (digits, exponent) = rounded(number, |all| i64::from(wanted) + all.point);
             positional(&digits, exponent, places)
         }
         mode => general(number, verb.precision, if mode == 'G' { 'E' } else { 'e' }),

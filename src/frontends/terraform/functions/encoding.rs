@@ -1,10 +1,11 @@
 //! Encodings of texts and values as text.
 
-use super::frame::{Call, CallError, Needs, Spec, Takes, too_many};
+use super::frame::{Call, CallError, Needs, Spec, Takes, limit, too_many};
 use super::inside::first_unknown;
 use super::pieces::Pieces;
 use super::{MAX_ELEMENTS, json, yaml};
-use crate::model::{Entry, Object, Origin, Part, Reason, Unknown, Value};
+use crate::model::{Entry, Kind, Object, Origin, Part, Reason, Unknown, Value};
+use crate::syntax::doc::ParseErrorKind;
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -23,15 +24,25 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("base64decode", TEXT, base64decode),
     Spec::new("base64encode", TEXT, base64encode).needs(Needs::Nothing),
     Spec::new("base64gzip", TEXT, |_| Ok(unsupported("the compressed text of `base64gzip`"))),
-    Spec::new("csvdecode", TEXT, csvdecode),
+    Spec::new("csvdecode", TEXT, csvdecode).uniform(),
     Spec::new("jsondecode", TEXT, |call| {
         let text = call.text(0);
         if text.len() >= MAX_ELEMENTS && text.matches(',').count() >= MAX_ELEMENTS {
             return Ok(too_many(call.name));
         }
-        json::decode(text).ok_or_else(|| CallError::at(0, "the text is not valid JSON"))
+        match json::decode(text) {
+            Ok(value) => Ok(value),
+            Err(error) => match error.kind {
+                ParseErrorKind::Syntax => Err(CallError::at(0, "the text is not valid JSON")),
+                ParseErrorKind::Limit => Ok(limit("a text of JSON that is nested too deeply")),
+            },
+        }
     }),
-    Spec::new("jsonencode", &[Takes::Nullable], |call| Ok(json::encode(call.arg(0)))).needs(Needs::Nothing),
+    Spec::new("jsonencode", &[Takes::Nullable], |call| {
+        finite(call.arg(0))?;
+        Ok(json::encode(call.arg(0)))
+    })
+    .needs(Needs::Nothing),
     Spec::new("textdecodebase64", &[Takes::Text, Takes::Text], textdecodebase64),
     Spec::new("textencodebase64", &[Takes::Text, Takes::Text], textencodebase64),
     Spec::new("urlencode", TEXT, |call| Ok(Value::string(urlencode(call.text(0))))),
@@ -41,6 +52,21 @@ pub(super) const SPECS: &[Spec] = &[
     }),
     Spec::new("yamlencode", &[Takes::Nullable], yamlencode).needs(Needs::Nothing),
 ];
+
+/// An error where a number is infinite, which JSON and YAML cannot write.
+fn finite(value: &Value) -> Result<(), CallError> {
+    match &value.kind {
+        Kind::Number(number) if number.is_infinite() => Err(CallError::at(0, "cannot serialize infinity")),
+        Kind::List(items) => items.iter().try_for_each(finite),
+        Kind::Object(object) => object.entries.iter().try_for_each(|entry| finite(&entry.value)),
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Choice(_)
+        | Kind::Unknown(_) => Ok(()),
+    }
+}
 
 fn unsupported(what: &str) -> Value {
     Value::unknown(Reason::Unsupported { what: what.into() })

@@ -18,7 +18,7 @@ pub(super) const SPECS: &[Spec] = &[
         let args: Vec<&Value> = call.args.iter().skip(1).collect();
         format(call.arg(0), &args, call.name)
     }),
-    spec("formatlist", formatlist),
+    spec("formatlist", formatlist).uniform(),
 ];
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -132,9 +132,9 @@ fn append(verb: &Verb, arg: &Value, pieces: &mut Pieces) -> Result<(), CallError
     let text = match verb.mode {
         'v' => as_is(verb, arg),
         't' => convert::to_bool(arg).map_err(refused)?.to_text().unwrap_or_default().to_string(),
-        'b' | 'd' | 'o' | 'x' | 'X' => integer(verb, numeric(arg).map_err(refused)?)
+        'b' | 'd' | 'o' | 'x' | 'X' => integer(verb, &numeric(arg).map_err(refused)?)
             .ok_or_else(|| refused("an integer is required".to_owned()))?,
-        'e' | 'E' | 'f' | 'g' | 'G' => float(verb, numeric(arg).map_err(refused)?),
+        'e' | 'E' | 'f' | 'g' | 'G' => float(verb, &numeric(arg).map_err(refused)?),
         's' | 'q' => text(verb, &convert::to_string(arg).map_err(refused)?),
         _ => return Err(refused("unsupported format verb".to_owned())),
     };
@@ -158,7 +158,7 @@ fn numeric(arg: &Value) -> Result<Number, String> {
 fn as_is(verb: &Verb, arg: &Value) -> String {
     let text = match &arg.kind {
         Kind::String(text) if !verb.sharp => text.to_string(),
-        Kind::Number(number) if !verb.sharp => shortest(*number),
+        Kind::Number(number) if !verb.sharp => shortest(number),
         Kind::Null
         | Kind::Bool(_)
         | Kind::Number(_)

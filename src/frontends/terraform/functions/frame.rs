@@ -4,7 +4,7 @@ use super::choices::distribute;
 use super::filesystem::FileAccess;
 use super::inside::{collect_origins, first_unknown, marks_of, set_origin};
 use super::{MAX_ELEMENTS, MAX_TEXT};
-use crate::frontends::terraform::convert;
+use crate::frontends::terraform::{convert, normal};
 use crate::model::{Hop, Kind, Marks, Number, Object, Origin, Reason, Value};
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub(super) enum Takes {
     Number,
     /// Anything but null.
     Any,
+    /// A list, set, map or what they are written as.
+    Collection,
     /// Anything.
     Nullable,
     /// Lists of one scalar type.
@@ -88,6 +90,8 @@ pub(super) struct Spec {
     optional: usize,
     needs: Needs,
     makes: Makes,
+    /// The result is a list or map whatever the arguments are, rather than a tuple or object.
+    uniform: bool,
     run: fn(&Call<'_>) -> Result<Value, CallError>,
 }
 
@@ -96,7 +100,16 @@ pub(super) type Run = fn(&Call<'_>) -> Result<Value, CallError>;
 impl Spec {
     /// A function that computes something new of known arguments.
     pub(super) const fn new(name: &'static str, takes: &'static [Takes], run: Run) -> Self {
-        Self { name, takes, rest: None, optional: 0, needs: Needs::All, makes: Makes::New, run }
+        Self {
+            name,
+            takes,
+            rest: None,
+            optional: 0,
+            needs: Needs::All,
+            makes: Makes::New,
+            uniform: false,
+            run,
+        }
     }
 
     pub(super) const fn rest(mut self, takes: Takes) -> Self {
@@ -116,6 +129,11 @@ impl Spec {
 
     pub(super) const fn makes(mut self, makes: Makes) -> Self {
         self.makes = makes;
+        self
+    }
+
+    pub(super) const fn uniform(mut self) -> Self {
+        self.uniform = true;
         self
     }
 
@@ -155,12 +173,12 @@ impl Call<'_> {
     }
 
     pub(super) fn number(&self, at: usize) -> Number {
-        if let Kind::Number(number) = self.arg(at).kind { number } else { Number::Int(0) }
+        if let Kind::Number(number) = &self.arg(at).kind { number.clone() } else { Number::Int(0) }
     }
 
     /// A whole number; an error otherwise.
     pub(super) fn integer(&self, at: usize) -> Result<i64, CallError> {
-        convert::number::to_integer(self.number(at))
+        convert::number::to_integer(&self.number(at))
             .and_then(|value| i64::try_from(value).ok())
             .ok_or_else(|| CallError::at(at, "value must be a whole number"))
     }
@@ -180,6 +198,14 @@ impl Call<'_> {
             Some(items) => Ok(items),
             None => Err(CallError::at(at, "list, set or tuple required")),
         }
+    }
+
+    /// The elements of an argument that has an order: no set.
+    pub(super) fn sequence(&self, at: usize) -> Result<&[Value], CallError> {
+        if self.arg(at).marks.has(Marks::SET) {
+            return Err(CallError::at(at, "list or tuple required, but have set"));
+        }
+        self.list(at)
     }
 
     pub(super) fn object(&self, at: usize) -> Result<&Arc<Object>, CallError> {
@@ -245,6 +271,9 @@ fn run_plain(spec: &'static Spec, args: &[Value], files: &dyn FileAccess) -> Res
         Some(unknown) => Value::unknown(unknown.reason.clone()),
         None => (spec.run)(&call)?,
     };
+    if spec.uniform {
+        result = uniform(result);
+    }
     if spec.makes == Makes::Marks {
         return Ok(result);
     }
@@ -254,6 +283,9 @@ fn run_plain(spec: &'static Spec, args: &[Value], files: &dyn FileAccess) -> Res
     let inside = spec.looks_inside();
     let marks = args.iter().fold(Marks::NONE, |all, arg| all.with(marks_of(arg, inside)));
     let mut result = result.marked(marks.without(Marks::SEVERAL));
+    if spec.makes == Makes::New {
+        result = normal::value(result);
+    }
     if matches!(result.origin, Origin::None) || spec.makes == Makes::New {
         let mut from = Vec::new();
         args.iter().for_each(|arg| collect_origins(arg, inside, &mut from));
@@ -264,6 +296,19 @@ fn run_plain(spec: &'static Spec, args: &[Value], files: &dyn FileAccess) -> Res
         }
     }
     Ok(result)
+}
+
+/// A list as a Terraform list, an object as a map.
+pub(super) fn uniform(value: Value) -> Value {
+    match &value.kind {
+        Kind::List(_) | Kind::Object(_) => value.as_uniform(),
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Choice(_)
+        | Kind::Unknown(_) => value,
+    }
 }
 
 fn beyond_bounds(name: &str, result: &Value) -> Option<Value> {
@@ -294,8 +339,15 @@ fn prepare(arg: &Value, takes: Takes) -> Result<Value, String> {
     if arg.is_null() && takes != Takes::Nullable {
         return Err("argument must not be null".to_owned());
     }
+    let is_collection = match takes {
+        Takes::Texts | Takes::Bools | Takes::List | Takes::Set | Takes::TextLists | Takes::Collection => true,
+        Takes::Text | Takes::Number | Takes::Any | Takes::Nullable => false,
+    };
+    if is_collection && arg.as_unknown().is_some() && convert::Shape::of(arg) != convert::Shape::Any {
+        return Err("a collection is required".to_owned());
+    }
     match takes {
-        Takes::Any | Takes::Nullable => Ok(arg.clone()),
+        Takes::Any | Takes::Collection | Takes::Nullable => Ok(arg.clone()),
         Takes::Text => convert::to_string(arg),
         Takes::Number => convert::to_number(arg),
         Takes::Texts => each(arg, &convert::to_string),
@@ -316,6 +368,5 @@ fn prepare(arg: &Value, takes: Takes) -> Result<Value, String> {
 fn each(arg: &Value, convert: &dyn Fn(&Value) -> Result<Value, String>) -> Result<Value, String> {
     let Some(items) = arg.as_list() else { return convert::to_list(arg) };
     let items = items.iter().map(convert).collect::<Result<Vec<_>, _>>()?;
-    let marks = arg.marks.without(Marks::SET);
-    Ok(Value { kind: Kind::List(items.into()), marks, ..arg.clone() })
+    Ok(Value { kind: Kind::List(items.into()), ..arg.clone() }.as_uniform())
 }

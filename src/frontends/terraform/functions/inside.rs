@@ -18,7 +18,7 @@ pub(super) fn first_unknown(value: &Value) -> Option<Arc<Unknown>> {
     }
 }
 
-pub(super) fn marks_of(value: &Value, inside: bool) -> Marks {
+pub(crate) fn marks_of(value: &Value, inside: bool) -> Marks {
     let mut marks = value.marks;
     if inside {
         match &value.kind {

@@ -3,6 +3,7 @@
 use super::pieces::Pieces;
 use crate::frontends::terraform::convert::number;
 use crate::model::{Entry, Kind, Object, Origin, Unknown, Value};
+use crate::syntax::doc::{self, NodeKind, NodeRef, ParseError, ScalarStyle};
 
 /// Compact JSON with sorted keys. With unknown values inside, an unknown text with its known parts.
 #[must_use]
@@ -81,27 +82,30 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// `None`: not JSON.
-pub(super) fn decode(text: &str) -> Option<Value> {
-    let decoded: serde_json::Value = serde_json::from_str(text).ok()?;
-    from_json(&decoded)
+/// Numbers keep all their digits.
+pub(super) fn decode(text: &str) -> Result<Value, ParseError> {
+    let document = doc::parse_json(text)?;
+    Ok(document.root(text).map_or_else(Value::null, read))
 }
 
-fn from_json(value: &serde_json::Value) -> Option<Value> {
-    Some(match value {
-        serde_json::Value::Null => Value::null(),
-        serde_json::Value::Bool(value) => Value::bool(*value),
-        serde_json::Value::Number(value) => super::numeric::value(number::parse(&value.to_string())?),
-        serde_json::Value::String(value) => Value::string(value.as_str()),
-        serde_json::Value::Array(items) => {
-            Value::list(items.iter().map(from_json).collect::<Option<Vec<_>>>()?)
+fn read(node: NodeRef<'_>) -> Value {
+    match node.kind() {
+        NodeKind::Null => Value::null(),
+        NodeKind::Scalar(style, _) => {
+            let text = node.scalar_text().unwrap_or_default();
+            match &*text {
+                _ if style != ScalarStyle::Plain => Value::string(text.into_owned()),
+                "null" => Value::null(),
+                "true" | "false" => Value::bool(text == "true"),
+                _ => number::parse(&text).map_or_else(Value::null, |number| Value::new(Kind::Number(number))),
+            }
         }
-        serde_json::Value::Object(fields) => {
-            let entries = fields
-                .iter()
-                .map(|(key, value)| Some(Entry::new(key.as_str(), from_json(value)?)))
-                .collect::<Option<Vec<_>>>()?;
-            Value::object(Object::new(entries))
+        NodeKind::Sequence(_) => Value::list(node.items().map(read)),
+        NodeKind::Mapping(_) => {
+            let key = |key: NodeRef<'_>| key.scalar_text().unwrap_or_default().into_owned();
+            Value::object(Object::new(
+                node.entries().map(|(name, value)| Entry::new(key(name), read(value))).collect(),
+            ))
         }
-    })
+    }
 }

@@ -28,6 +28,7 @@ mod yaml_read;
 pub use choices::distribute;
 pub use filesystem::{FileAccess, fileset_matcher};
 pub use frame::CallError;
+pub(crate) use inside::marks_of;
 pub use json::{encode as json_encode, escape as json_escape};
 pub use pieces::Pieces;
 
@@ -92,7 +93,5 @@ pub fn call(name: &str, args: &[Value], files: &dyn FileAccess) -> Result<Value,
     Err(CallError::new(format!("there is no function named \"{name}\"")))
 }
 
-#[cfg(test)]
-mod golden;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("cidrhost", &[TEXT, NUMBER], cidrhost),
     Spec::new("cidrnetmask", &[TEXT], cidrnetmask),
     Spec::new("cidrsubnet", &[TEXT, NUMBER, NUMBER], cidrsubnet),
-    Spec::new("cidrsubnets", &[TEXT], cidrsubnets).rest(NUMBER),
+    Spec::new("cidrsubnets", &[TEXT], cidrsubnets).rest(NUMBER).uniform(),
 ];
 
 #[derive(Clone, Copy)]
@@ -74,7 +74,7 @@ fn low_bits(count: u32) -> u128 {
 }
 
 fn whole(call: &Call<'_>, at: usize) -> Result<i128, CallError> {
-    number::to_integer(call.number(at)).ok_or_else(|| CallError::at(at, "value must be a whole number"))
+    number::to_integer(&call.number(at)).ok_or_else(|| CallError::at(at, "value must be a whole number"))
 }
 
 /// A negative number counts from the end.

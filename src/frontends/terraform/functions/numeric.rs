@@ -3,18 +3,19 @@
 use super::frame::{Call, CallError, Spec, Takes};
 use crate::frontends::terraform::convert::number;
 use crate::model::{Kind, Number, Value};
+use num_bigint::BigUint;
 use std::cmp::Ordering;
 
 pub(super) const SPECS: &[Spec] = &[
     Spec::new("abs", &[Takes::Number], abs),
-    Spec::new("ceil", &[Takes::Number], |call| Ok(value(number::round(call.number(0), true)))),
-    Spec::new("floor", &[Takes::Number], |call| Ok(value(number::round(call.number(0), false)))),
+    Spec::new("ceil", &[Takes::Number], |call| Ok(value(number::round(&call.number(0), true)))),
+    Spec::new("floor", &[Takes::Number], |call| Ok(value(number::round(&call.number(0), false)))),
     Spec::new("log", &[Takes::Number, Takes::Number], log),
     Spec::new("max", &[], |call| extreme(call, Ordering::Greater)).rest(Takes::Number),
     Spec::new("min", &[], |call| extreme(call, Ordering::Less)).rest(Takes::Number),
     Spec::new("parseint", &[Takes::Any, Takes::Number], parseint),
     Spec::new("pow", &[Takes::Number, Takes::Number], pow),
-    Spec::new("range", &[], range).rest(Takes::Number),
+    Spec::new("range", &[], range).rest(Takes::Number).uniform(),
     Spec::new("signum", &[Takes::Number], signum),
     Spec::new("sum", &[Takes::Any], sum),
 ];
@@ -25,8 +26,7 @@ pub(super) fn value(number: Number) -> Value {
 
 fn abs(call: &Call<'_>) -> Result<Value, CallError> {
     let number = call.number(0);
-    let negative = number::compare(number, Number::Int(0)) == Ordering::Less;
-    Ok(value(if negative { number::neg(number) } else { number }))
+    Ok(value(if number.is_negative() { number::neg(&number) } else { number }))
 }
 
 fn signum(call: &Call<'_>) -> Result<Value, CallError> {
@@ -34,27 +34,20 @@ fn signum(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn float(result: f64) -> Result<Value, CallError> {
-    if result.is_nan() {
-        return Err(CallError::new("the result is not a number"));
-    }
-    Ok(value(number::from_f64(result)))
+    number::from_f64(result).map(value).ok_or_else(|| CallError::new("the result is not a number"))
 }
 
 fn log(call: &Call<'_>) -> Result<Value, CallError> {
-    let result = number::to_f64(call.number(0)).ln() / number::to_f64(call.number(1)).ln();
-    if result.is_infinite() {
-        return Err(CallError::new("the result is infinite"));
-    }
-    float(result)
+    float(number::to_f64(&call.number(0)).ln() / number::to_f64(&call.number(1)).ln())
 }
 
 fn pow(call: &Call<'_>) -> Result<Value, CallError> {
-    float(number::to_f64(call.number(0)).powf(number::to_f64(call.number(1))))
+    float(number::to_f64(&call.number(0)).powf(number::to_f64(&call.number(1))))
 }
 
 fn extreme(call: &Call<'_>, wanted: Ordering) -> Result<Value, CallError> {
     let numbers = (0..call.len()).map(|at| call.number(at));
-    let best = numbers.reduce(|best, next| if number::compare(next, best) == wanted { next } else { best });
+    let best = numbers.reduce(|best, next| if number::compare(&next, &best) == wanted { next } else { best });
     best.map(value).ok_or_else(|| CallError::new("must pass at least one number"))
 }
 
@@ -74,13 +67,12 @@ fn parseint(call: &Call<'_>) -> Result<Value, CallError> {
     if digits.is_empty() {
         return Err(refused());
     }
-    let mut total = Number::Int(0);
+    let mut total = BigUint::ZERO;
     for digit in digits.chars() {
-        let worth = digit_value(digit, base).filter(|worth| *worth < base).ok_or_else(refused)?;
-        let shifted = number::mul(total, Number::Int(base.into()));
-        total = number::add(shifted, Number::Int(worth.into()));
+        total = total * base + digit_value(digit, base).filter(|worth| *worth < base).ok_or_else(refused)?;
     }
-    Ok(value(if negative { number::neg(total) } else { total }))
+    let precision = total.bits().max(64);
+    Ok(value(Number::rounded(negative, total, 0, false, precision)))
 }
 
 /// Up to base 36 upper and lower case are the same; above, upper case follows lower case.
@@ -93,24 +85,30 @@ fn digit_value(digit: char, base: u32) -> Option<u32> {
 
 fn range(call: &Call<'_>) -> Result<Value, CallError> {
     let (zero, one) = (Number::Int(0), Number::Int(1));
-    let down = |start, end| number::compare(end, start) == Ordering::Less;
+    let down = |start: &Number, end: &Number| number::compare(end, start) == Ordering::Less;
     let (start, end, step) = match call.len() {
         1 => {
             let end = call.number(0);
-            (zero, end, if down(zero, end) { Number::Int(-1) } else { one })
+            {
+                let step = if down(&zero, &end) { Number::Int(-1) } else { one };
+                (zero.clone(), end, step)
+            }
         }
         2 => {
             let (start, end) = (call.number(0), call.number(1));
-            (start, end, if down(start, end) { Number::Int(-1) } else { one })
+            {
+                let step = if down(&start, &end) { Number::Int(-1) } else { one };
+                (start, end, step)
+            }
         }
         3 => (call.number(0), call.number(1), call.number(2)),
         _ => return Err(CallError::new("must have one, two, or three arguments")),
     };
-    let falling = number::compare(step, zero) == Ordering::Less;
-    if number::is_zero(step) && start != end {
+    let falling = number::compare(&step, &zero) == Ordering::Less;
+    if step.is_zero() && start != end {
         return Err(CallError::at(2, "step must not be zero"));
     }
-    match number::compare(end, start) {
+    match number::compare(&end, &start) {
         Ordering::Less if !falling => return Err(CallError::new("end must be greater than start")),
         Ordering::Greater if falling => return Err(CallError::new("end must be less than start")),
         Ordering::Less | Ordering::Equal | Ordering::Greater => {}
@@ -118,13 +116,13 @@ fn range(call: &Call<'_>) -> Result<Value, CallError> {
     let mut items = Vec::new();
     let mut at = start;
     let ahead = if falling { Ordering::Greater } else { Ordering::Less };
-    while number::compare(at, end) == ahead {
+    while number::compare(&at, &end) == ahead {
         if items.len() >= 1024 {
             // Terraform's own bound.
             return Err(CallError::new("more than 1024 values were generated"));
         }
-        items.push(value(at));
-        at = number::add(at, step);
+        let Some(next) = number::add(&at, &step) else { break };
+        items.push(value(std::mem::replace(&mut at, next)));
     }
     Ok(Value::list(items))
 }
@@ -140,7 +138,7 @@ fn sum(call: &Call<'_>) -> Result<Value, CallError> {
         let Ok(Kind::Number(item)) = item.map(|item| item.kind) else {
             return Err(CallError::at(0, "argument must be list, set, or tuple of number values"));
         };
-        total = number::add(total, item);
+        total = number::add(&total, &item).ok_or_else(|| CallError::new("the sum is not a number"))?;
     }
     Ok(value(total))
 }

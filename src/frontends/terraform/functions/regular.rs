@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 pub(super) const SPECS: &[Spec] = &[
     Spec::new("regex", &[Takes::Text, Takes::Text], first_match).needs(Needs::All),
-    Spec::new("regexall", &[Takes::Text, Takes::Text], all_matches),
+    Spec::new("regexall", &[Takes::Text, Takes::Text], all_matches).uniform(),
     Spec::new("replace", &[Takes::Text, Takes::Text, Takes::Text], replace),
 ];
 

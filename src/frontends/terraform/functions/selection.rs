@@ -2,7 +2,7 @@
 
 use super::frame::{Call, CallError, Makes, Needs, Spec, Takes};
 use crate::frontends::terraform::convert::{self, Shape, number};
-use crate::model::{Choice, Condition, Kind, Object, Part, Reason, Value};
+use crate::model::{Choice, Condition, Kind, Marks, Object, Part, Reason, Value};
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -18,10 +18,10 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("contains", &[ANY, ANY], contains).needs(Needs::Nothing),
     same("element", &[ANY, Takes::Number], element),
     Spec::new("index", &[ANY, ANY], index).needs(Needs::Nothing),
-    same("keys", &[ANY], keys),
+    same("keys", &[Takes::Collection], keys),
     Spec::new("length", &[ANY], length).needs(Needs::Outside),
     same("lookup", &[ANY, Takes::Text, Takes::Nullable], lookup).optional(1).needs(Needs::Nothing),
-    same("one", &[ANY], one),
+    same("one", &[Takes::Collection], one),
     same("tobool", &[Takes::Nullable], |call| converted(convert::to_bool(call.arg(0)))).needs(Needs::Nothing),
     same("tolist", &[Takes::Nullable], |call| converted(convert::to_list(call.arg(0)))).needs(Needs::Nothing),
     same("tomap", &[Takes::Nullable], |call| converted(convert::to_map(call.arg(0)))).needs(Needs::Nothing),
@@ -30,7 +30,7 @@ pub(super) const SPECS: &[Spec] = &[
     same("toset", &[Takes::Nullable], toset).needs(Needs::Nothing),
     same("tostring", &[Takes::Nullable], |call| converted(convert::to_string(call.arg(0))))
         .needs(Needs::Nothing),
-    same("values", &[ANY], values),
+    same("values", &[Takes::Collection], values),
 ];
 
 fn converted(result: Result<Value, String>) -> Result<Value, CallError> {
@@ -47,11 +47,13 @@ fn toset(call: &Call<'_>) -> Result<Value, CallError> {
 
 /// The first that is neither null nor empty text, in the type that all arguments have in common.
 fn coalesce(call: &Call<'_>) -> Result<Value, CallError> {
-    let scalars = call.args.iter().all(|arg| arg.as_list().is_none() && arg.as_object().is_none());
-    let shape = match convert::unify_all(call.args.iter().map(Shape::of)) {
-        Some(shape) => shape,
-        None if scalars => Shape::Any,
-        None => return Err(CallError::new("all arguments must have the same type")),
+    let is_structural = |arg: &Value| arg.as_list().is_some() || arg.as_object().is_some();
+    let shape = if call.args.iter().any(is_structural) && call.args.iter().any(Value::is_null) {
+        // With null, which has no type, collections stay what they are.
+        Shape::Any
+    } else {
+        convert::unify_all(call.args.iter().map(Shape::of))
+            .ok_or_else(|| CallError::new("all arguments must have the same type"))?
     };
     first_set(&call.args, &shape).ok_or_else(|| CallError::new("no non-null, non-empty-string arguments"))
 }
@@ -99,6 +101,9 @@ fn coalescelist(call: &Call<'_>) -> Result<Value, CallError> {
                 if let (true, Some(reason)) = (holds_only_open(items), convert::several(items)) {
                     return Ok(unknown_because(&reason));
                 }
+                if arg.marks.has(Marks::SET) {
+                    return Err(CallError::at(at, "coalescelist arguments must be lists or tuples"));
+                }
                 if !items.is_empty() {
                     return Ok(arg.clone());
                 }
@@ -113,7 +118,7 @@ fn coalescelist(call: &Call<'_>) -> Result<Value, CallError> {
 
 /// All elements stand for any number, so the list may be empty.
 fn holds_only_open(items: &[Value]) -> bool {
-    items.iter().all(|item| item.marks.has(crate::model::Marks::SEVERAL))
+    items.iter().all(|item| item.marks.has(Marks::SEVERAL))
 }
 
 fn contains(call: &Call<'_>) -> Result<Value, CallError> {
@@ -136,7 +141,7 @@ fn index(call: &Call<'_>) -> Result<Value, CallError> {
     if let Some(unknown) = call.arg(0).as_unknown() {
         return Ok(unknown_because(&unknown.reason));
     }
-    for (at, item) in call.list(0)?.iter().enumerate() {
+    for (at, item) in call.sequence(0)?.iter().enumerate() {
         match convert::equal(item, call.arg(1)) {
             Ok(true) => return Ok(Value::int(at as i128)),
             Ok(false) => {}
@@ -148,8 +153,8 @@ fn index(call: &Call<'_>) -> Result<Value, CallError> {
 
 /// The index wraps around.
 fn element(call: &Call<'_>) -> Result<Value, CallError> {
-    let items = call.list(0)?;
-    let Some(at) = number::to_integer(call.number(1)).filter(|at| *at >= 0) else {
+    let items = call.sequence(0)?;
+    let Some(at) = number::to_integer(&call.number(1)).filter(|at| *at >= 0) else {
         return Err(CallError::at(1, "cannot use element function with a negative index"));
     };
     if items.is_empty() {
@@ -171,18 +176,21 @@ pub(super) fn open_before(items: &[Value], at: usize, is_inside: bool) -> Option
 
 fn keys(call: &Call<'_>) -> Result<Value, CallError> {
     let object = call.object(0)?;
-    Ok(with_rest(object, object.entries.iter().map(|entry| Value::string(entry.key.clone())).collect()))
+    let keys =
+        with_rest(object, object.entries.iter().map(|entry| Value::string(entry.key.clone())).collect());
+    Ok(if call.arg(0).marks.has(Marks::UNIFORM) { keys.as_uniform() } else { keys })
 }
 
 fn values(call: &Call<'_>) -> Result<Value, CallError> {
     let object = call.object(0)?;
-    Ok(with_rest(object, object.entries.iter().map(|entry| entry.value.clone()).collect()))
+    let values = with_rest(object, object.entries.iter().map(|entry| entry.value.clone()).collect());
+    Ok(if call.arg(0).marks.has(Marks::UNIFORM) { values.as_uniform() } else { values })
 }
 
 /// A list with one element an entry; what an open object holds besides is an element that stands for several.
 fn with_rest(object: &Object, mut items: Vec<Value>) -> Value {
     if let Some(rest) = &object.rest {
-        items.push(Value::unknown(rest.reason.clone()).marked(crate::model::Marks::SEVERAL));
+        items.push(Value::unknown(rest.reason.clone()).marked(Marks::SEVERAL));
     }
     Value::list(items)
 }
@@ -224,7 +232,23 @@ fn lookup(call: &Call<'_>) -> Result<Value, CallError> {
     if call.len() == 2 {
         return Err(CallError::new("the given key does not identify an element in this collection value"));
     }
-    Ok(call.arg(2).clone())
+    if !call.arg(0).marks.has(Marks::UNIFORM) {
+        return Ok(call.arg(2).clone());
+    }
+    let default = |shape: &Shape| shape.convert(call.arg(2));
+    let shape = match Shape::of(call.arg(0)) {
+        Shape::Map(of) => of,
+        Shape::Any
+        | Shape::Bool
+        | Shape::Number
+        | Shape::String
+        | Shape::Tuple(_)
+        | Shape::List(_)
+        | Shape::Set(_)
+        | Shape::Object(_) => return Ok(call.arg(2).clone()),
+    };
+    default(&shape)
+        .ok_or_else(|| CallError::at(2, "the default value must have the same type as the map elements"))
 }
 
 fn one(call: &Call<'_>) -> Result<Value, CallError> {

@@ -89,5 +89,7 @@ fn setproduct(call: &Call<'_>) -> Result<Value, CallError> {
         };
         product = product.iter().flat_map(extended).collect();
     }
-    Ok(Value::list(product.into_iter().map(Value::list)))
+    let product = Value::list(product.into_iter().map(Value::list));
+    let is_set = call.args.iter().all(|arg| arg.marks.has(Marks::SET));
+    Ok(if is_set { product.as_set() } else { product.as_uniform() })
 }

@@ -15,7 +15,7 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("indent", &[Takes::Number, Takes::Text], indent).needs(Needs::Nothing),
     Spec::new("join", &[Takes::Text], join).rest(Takes::Texts).needs(Needs::Nothing),
     Spec::new("lower", &[Takes::Text], |call| Ok(each_part(call, 0, &lower))).needs(Needs::Nothing),
-    Spec::new("split", &[Takes::Text, Takes::Text], split),
+    Spec::new("split", &[Takes::Text, Takes::Text], split).uniform(),
     Spec::new("startswith", &[Takes::Text, Takes::Text], startswith).needs(Needs::Nothing),
     Spec::new("strcontains", &[Takes::Text, Takes::Text], strcontains).needs(Needs::Nothing),
     Spec::new("strrev", &[Takes::Text], |call| {

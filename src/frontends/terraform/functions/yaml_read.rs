@@ -37,7 +37,7 @@ fn read(node: NodeRef<'_>) -> Option<Value> {
     })
 }
 
-/// A scalar without quotes. `None` for the infinities and what is no number, which no value of Terraform's can be.
+/// A scalar without quotes. `None` for what is no number, which no value of Terraform's can be.
 fn plain(text: &str) -> Option<Value> {
     Some(match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::null(),
@@ -47,14 +47,19 @@ fn plain(text: &str) -> Option<Value> {
         "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" | "false" | "False" | "FALSE" => {
             Value::bool(false)
         }
-        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" | "-.inf" | "-.Inf" | "-.INF" | ".nan"
-        | ".NaN" | ".NAN" => return None,
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => infinite(false),
+        "-.inf" | "-.Inf" | "-.INF" => infinite(true),
+        ".nan" | ".NaN" | ".NAN" => return None,
         _ => match prefixed(text).or_else(|| number::parse(text)) {
             Some(number) => Value::new(Kind::Number(number)),
             None if is_date(text) => Value::string(format!("{text}T00:00:00Z")),
             None => Value::string(text),
         },
     })
+}
+
+fn infinite(negative: bool) -> Value {
+    Value::new(Kind::Number(Number::infinite(negative)))
 }
 
 /// `0x1f`, `0o17`.

@@ -1,6 +1,6 @@
 //! `testdata/…/policy-document`: a module whose `local.r` holds documents, and what the provider makes of them.
 
-use crate::frontends::terraform::tests::answers;
+use crate::frontends::terraform::tests::modules::answers;
 use std::fs;
 use std::path::Path;
 
