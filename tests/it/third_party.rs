@@ -168,3 +168,19 @@ fn a_module_from_outside_of_the_path_is_ignored_as_git_ignores_it() {
     let (_, report) = repo.json(&["live"]);
     assert_eq!(findings(&report), ["IMDS01 live/main.tf:1", "IMDS01 own/main.tf:5"], "{report:#}");
 }
+
+#[test]
+fn a_piece_of_a_secret_that_the_user_hands_to_it_is_found() {
+    let call = CALL.replace("}\n", "  a = \"Correct-\"\n  b = \"Horse-9\"\n}\n");
+    let module = |password: &str| {
+        format!(
+            "variable \"a\" {{}}\nvariable \"b\" {{}}\nresource \"aws_db_instance\" \"d\" {{\n  password = {password}\n}}\n"
+        )
+    };
+    let both = installed(&call, &module("\"${var.a}${var.b}\""));
+    assert_eq!(findings(&report(&both)), ["SEC01 live/main.tf:3"]);
+    let open = installed(&call, &module("\"${var.a}${aws_vpc.x.id}\""));
+    assert_eq!(findings(&report(&open)), ["SEC01 live/main.tf:3"]);
+    let inside = installed(CALL, &module("\"Correct-${aws_vpc.x.id}\""));
+    assert_eq!(findings(&report(&inside)), [""; 0]);
+}
