@@ -10,8 +10,8 @@ use crate::source::Sources;
 use crate::system::System;
 use std::io::{self, IsTerminal, Write};
 
-/// Parsers recurse, within their own limits, on stacks of this size.
-const STACK: usize = 8 << 20;
+/// Parsers and evaluators recurse, within their own limits, on stacks of this size. Only what is used is taken.
+const STACK: usize = 128 << 20;
 
 pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -> Done {
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };

@@ -11,6 +11,8 @@ pub enum Kind {
     Tfvars,
     /// `.tfbackend`
     Tfbackend,
+    /// `terragrunt.hcl` and what may be like it: any `.hcl` that is not another tool's by its name.
+    Terragrunt,
     /// `.tfstate` and its backups.
     State,
     /// A folder with a cloud assembly; what is in it is read through its manifest.
@@ -25,7 +27,7 @@ impl Kind {
     pub fn is_terraform(self) -> bool {
         match self {
             Self::Hcl | Self::HclJson | Self::Tfvars | Self::Tfbackend => true,
-            Self::State | Self::CdkOut | Self::Data => false,
+            Self::Terragrunt | Self::State | Self::CdkOut | Self::Data => false,
         }
     }
 }
@@ -61,6 +63,9 @@ pub fn of_name(name: &str) -> Option<Kind> {
     if name.ends_with(".tfstate") || name.contains(".tfstate.") && !name.ends_with(".lock.info") {
         return Some(Kind::State);
     }
+    if name.ends_with(".hcl") || name.ends_with(".hcl.json") && name.starts_with("terragrunt.") {
+        return is_perhaps_terragrunt(name).then_some(Kind::Terragrunt);
+    }
     let code = if name.ends_with(".tf") || name.ends_with(".tofu") {
         Some(Kind::Hcl)
     } else if name.ends_with(".tf.json") || name.ends_with(".tofu.json") {
@@ -83,6 +88,13 @@ pub fn of_name(name: &str) -> Option<Kind> {
 pub fn is_surely_read(name: &str, kind: Kind) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     kind != Kind::Data || is_one_of(&SURELY_DATA, ending)
+}
+
+/// Not what other tools keep in HCL by convention.
+fn is_perhaps_terragrunt(name: &str) -> bool {
+    let others =
+        [".pkr.hcl", ".pkrvars.hcl", ".nomad.hcl", ".tftest.hcl", ".tfmock.hcl", ".lock.hcl", ".tfquery.hcl"];
+    !name.starts_with('.') && !others.iter().any(|other| name.ends_with(other))
 }
 
 /// Hidden files and what editors leave behind
@@ -113,6 +125,13 @@ mod tests {
             (".auto.tfvars", Some(Kind::Tfvars)),
             ("prod.tfvars.json", Some(Kind::Tfvars)),
             ("prod.s3.tfbackend", Some(Kind::Tfbackend)),
+            ("terragrunt.hcl", Some(Kind::Terragrunt)),
+            ("root.hcl", Some(Kind::Terragrunt)),
+            ("terragrunt.stack.hcl", Some(Kind::Terragrunt)),
+            ("terragrunt.hcl.json", Some(Kind::Terragrunt)),
+            (".terraform.lock.hcl", None),
+            (".tflint.hcl", None),
+            ("build.pkr.hcl", None),
             ("stack.yaml", Some(Kind::Data)),
             ("stack.YAML", Some(Kind::Data)),
             ("stack.template", Some(Kind::Data)),

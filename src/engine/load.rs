@@ -28,6 +28,7 @@ pub(super) enum FileRole {
     Configuration,
     Values,
     Backend,
+    Terragrunt,
 }
 
 /// A Terraform file with the token formats that its text holds.
@@ -100,6 +101,7 @@ impl Loader<'_> {
                 }
             }
             Kind::Data => self.template(found),
+            Kind::Terragrunt => self.terragrunt(found),
             Kind::State => self.state(found),
             Kind::CdkOut => self.assembly(found),
         }
@@ -117,6 +119,7 @@ impl Loader<'_> {
             Kind::Hcl | Kind::HclJson => FileRole::Configuration,
             Kind::Tfvars => FileRole::Values,
             Kind::Tfbackend => FileRole::Backend,
+            Kind::Terragrunt => FileRole::Terragrunt,
             Kind::State | Kind::CdkOut | Kind::Data => return None,
         };
         Some(self.parsed(role, source))
@@ -126,10 +129,12 @@ impl Loader<'_> {
         let json = source.root_path.ends_with(".json");
         let parsed = match (role, json) {
             (FileRole::Configuration, true) => hcl::parse_json(source.text()),
+            (FileRole::Terragrunt, true) => hcl::parse_json_terragrunt(source.text()),
             (FileRole::Values | FileRole::Backend, true) => hcl::parse_json_values(source.text()),
-            (FileRole::Configuration | FileRole::Values | FileRole::Backend, false) => {
-                hcl::parse(source.text())
-            }
+            (
+                FileRole::Configuration | FileRole::Values | FileRole::Backend | FileRole::Terragrunt,
+                false,
+            ) => hcl::parse(source.text()),
         };
         let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
         let problems = problems(&source, &parsed);

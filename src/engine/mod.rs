@@ -8,6 +8,7 @@ mod plans;
 mod states;
 mod templates;
 mod terraform;
+mod terragrunt;
 
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};

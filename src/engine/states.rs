@@ -9,12 +9,16 @@ use crate::source::SourceFile;
 use crate::system::{self, ReadError};
 
 impl Loader<'_> {
-    /// A file whose name says that it is a state.
+    /// A file whose name says that it is a state, or a copy of one.
     pub(super) fn state(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
         match self.inventory.read(found, self.system).and_then(system::text) {
-            Ok(text) => self.state_of(found, text, true),
-            // Encrypted by what git runs, and so given away to nobody.
-            Err(ReadError::NotText { lossy, .. }) if lossy.contains('\0') => (None, Vec::new()),
+            Ok(text) => self.state_of(found, text, state::is_named(&found.shown)),
+            // Encrypted by what git runs, and so given away to nobody; or packed.
+            Err(ReadError::NotText { lossy, .. })
+                if lossy.contains('\0') || !state::is_named(&found.shown) =>
+            {
+                (None, Vec::new())
+            }
             Err(error) => (None, vec![error.problem(&found.shown)]),
         }
     }

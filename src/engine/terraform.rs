@@ -4,6 +4,7 @@ use super::Read;
 use super::load::{FileRole, Loaded, Loader};
 use super::plan_source;
 use super::plans::PlanFile;
+use super::terragrunt;
 use crate::catalog;
 use crate::discover::Ignored;
 use crate::facts;
@@ -33,6 +34,8 @@ pub(super) fn read(
     let known = read.detections.iter().map(|(file, _)| *file);
     let mut traced: BTreeSet<FileId> = known.filter(|file| inputs.files().contains(file)).collect();
     let mut folders: BTreeMap<String, FolderFiles> = BTreeMap::new();
+    let (units, items): (Vec<_>, Vec<_>) =
+        items.into_iter().partition(|item| item.role == FileRole::Terragrunt);
     for item in items {
         sort_in(&mut folders, item, &mut traced, read);
     }
@@ -45,13 +48,19 @@ pub(super) fn read(
     }
     load_missing(loader, place, &mut program, &mut traced, read);
     let mut reading = Reading { loader, place, program: &mut program, traced: &mut traced, read };
+    let units = terragrunt::read(units, &files, &mut reading);
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
     let keep = |type_name: &str| catalog::is_relevant(type_name);
     let options = Options { keep: &keep, traced: &traced, sources: loader.sources, inputs };
-    let roots = program.roots(&judged);
+    let mut roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
+    // Judged with what the unit hands over, and not with defaults alone.
+    roots.retain(|root| !units.iter().any(|unit| unit.is_about(&root.folder)));
     judge(&program, &roots, &files, &options, read);
+    for unit in units {
+        terragrunt::judge(unit, &program, &files, &options, read);
+    }
     for (source, plan) in plans {
         let elsewhere = source.as_ref().and_then(|source| source.elsewhere.as_ref());
         match elsewhere {
@@ -121,7 +130,7 @@ pub(super) fn read_values(loader: &Loader<'_>, item: Loaded, read: &mut Read) {
     judge(&program, &roots, &RootFiles::new(loader, place), &options, read);
 }
 
-fn judge(
+pub(super) fn judge(
     program: &Program,
     roots: &[&Module],
     files: &RootFiles<'_>,
@@ -193,6 +202,8 @@ fn sort_in(
         FileRole::Configuration => members.configuration.push(item.file),
         FileRole::Values => members.values.push(item.file),
         FileRole::Backend => members.backends.push(item.file),
+        // These stand for themselves.
+        FileRole::Terragrunt => {}
     }
 }
 

@@ -5,3 +5,4 @@ pub mod cloudformation;
 pub mod plan;
 pub mod state;
 pub mod terraform;
+pub mod terragrunt;

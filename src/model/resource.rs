@@ -19,6 +19,8 @@ pub struct State {
     pub file: FileId,
     /// What may be secret, in the order of the file.
     pub stored: Vec<Stored>,
+    /// Texts inside of lists and objects that are stored as a whole.
+    pub inside: Vec<Arc<str>>,
     /// Objects that hold one of the places that were asked for, with their addresses.
     pub objects: Vec<(Span, Arc<str>)>,
 }

@@ -113,6 +113,58 @@ resource "aws_db_instance" "plain" {{
 
 #[cfg(unix)]
 #[test]
+fn secrets_of_states_and_of_generated_code_are_never_printed() {
+    let words = ["quietHarbour", "Lantern", "77x"];
+    let secret = words.concat();
+    let key = format!("AKIA{}", "Q3EGRIGB4KSW2XYV");
+    let repo = Repo::new();
+    let state = format!(
+        r#"{{"version": 4, "serial": 1, "lineage": "x",
+          "outputs": {{"kube": {{"value": {{"b": "\"{secret}2\"", "a": ["{secret}3"]}}, "sensitive": true}}}},
+          "resources": [{{"mode": "managed", "type": "aws_db_instance", "name": "a", "instances": [
+            {{"attributes": {{"password": "{secret}", "id": "{key}", "tags": {{"copy": "{secret}"}}}},
+              "sensitive_attributes": [[{{"type": "get_attr", "value": "tags"}}]]}}]}}]}}"#
+    );
+    repo.write("terraform.tfstate", &state);
+    repo.write("copy/state.json", state.replace('\n', " "));
+    let (first, rest) = secret.split_at(9);
+    let generate = format!(
+        "locals {{\n  tail = \"{rest}\"\n}}\ngenerate \"p\" {{\n  path = \"p.tf\"\n  contents = <<-EOT\n    \
+         provider \"aws\" {{\n      access_key = \"{key}\"\n      secret_key = \"{first}${{local.tail}}\"\n    }}\n  \
+         EOT\n}}\ninputs = {{\n  password = \"{secret}\"\n}}\n"
+    );
+    repo.write("live/terragrunt.hcl", generate);
+    let printed = assert_never_printed(&repo, &[secret.clone(), rest.to_owned(), key[4..].to_owned()]);
+    for place in ["terraform.tfstate", "copy/state.json", "live/terragrunt.hcl"] {
+        assert!(printed.contains(place), "{place}");
+    }
+    for code in ["SEC01", "KEY02", "KEY03", "SEC04"] {
+        assert!(printed.contains(code), "{code}: {printed}");
+    }
+}
+
+#[test]
+fn a_state_that_git_ignores_or_encrypts_is_not_read() {
+    let state =
+        r#"{"version": 4, "serial": 1, "lineage": "x", "outputs": {"password": {"value": "quietHarbour7"}}}"#;
+    let repo = Repo::new();
+    repo.write(".gitignore", "*.tfstate\n*.tfstate.*\n");
+    repo.write("terraform.tfstate", state);
+    repo.write("errored.tfstate", state);
+    repo.write("terraform.tfstate.backup", state);
+    assert_eq!(repo.json(&[]).0, 0);
+    let repo = Repo::new();
+    repo.write("errored.tfstate", state);
+    assert_eq!(repo.json(&[]).0, 1);
+    repo.write("errored.tfstate", b"\0GITCRYPT\0\xff\xfe\x80");
+    assert_eq!(repo.json(&[]).0, 0);
+    repo.write("errored.tfstate", "");
+    assert_eq!(repo.json(&[]).0, 0);
+    repo.write("errored.tfstate", "{\"version\": 4,");
+    assert_eq!(repo.json(&[]).0, 2);
+}
+
+#[test]
 fn nothing_outside_the_root_is_read() {
     let outside = tempfile::tempdir().unwrap();
     let canary = ["canary", "outside"].join("-");

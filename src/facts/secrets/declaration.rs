@@ -54,7 +54,13 @@ impl Named<'_> {
             }
             return;
         }
-        if !said || !may_be_secret(text) {
+        // Who hands a text to a variable that is marked as sensitive writes a secret down, whatever its name.
+        let marked = self.declaration.marked_secret
+            && self.declaration.kind == DeclarationKind::VariableValue
+            && self.declaration.value.as_str().is_some()
+            && !secrets::only_describes(name)
+            && !secrets::is_placeholder(text);
+        if !(said || marked) || !may_be_secret(text) {
             return;
         }
         let says_so = |name: &str| secrets::says_stand_in(name);
@@ -81,6 +87,8 @@ impl Named<'_> {
         };
         let inner = if entry.is_some() { format!(", `{name}`") } else { String::new() };
         subject.words = form.words(format!("{noun} `{}`{inner}", self.declaration.name));
+        let told = if said { "the name says that" } else { "the variable is marked as sensitive, so" };
+        subject.words.insert("told", told.to_owned());
         let sites = match leaf::sites(value, entry) {
             sites if sites.is_empty() => vec![site],
             sites => sites,

@@ -48,7 +48,7 @@ pub(super) fn lower(
     }
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
     for state in &project.states {
-        stored::collect(state, &mut seen, &mut facts.secret_sites);
+        stored::collect(state, facts, &mut seen);
     }
     for (file, detections) in raw {
         match project.states.iter().find(|state| state.file == *file) {

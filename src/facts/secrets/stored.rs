@@ -3,19 +3,25 @@
 use super::document;
 use super::sighting::{Form, Sighting, standing_on};
 use crate::catalog::{Condition, Strength};
+use crate::facts::Facts;
 use crate::facts::fact::{Class, Confidence, SecretPlace, SecretValue};
 use crate::model::{Frontend, State, Stored, ToldBy};
 use crate::secrets::{self, Detection};
 use crate::source::{Site, Sources, Span};
 use std::sync::Arc;
 
-/// Looks through what a state keeps. Harmless values that are marked as sensitive all the same go to `hidden`.
-pub(super) fn collect(state: &State, seen: &mut Vec<Sighting>, hidden: &mut Vec<Site>) {
+/// Looks through what a state keeps. What is marked as sensitive and is harmless all the same is not shown either, nor
+/// what stands inside of a document, list or object.
+pub(super) fn collect(state: &State, facts: &mut Facts, seen: &mut Vec<Sighting>) {
+    let telling = |text: &&Arc<str>| text.len() >= 8 && !is_plain(text) && !is_word(text);
+    facts.secret_texts.extend(state.inside.iter().filter(telling).cloned());
     for stored in &state.stored {
         if is_harmless(stored) {
-            hidden.push(stored.site);
+            facts.secret_sites.push(stored.site);
             continue;
         }
+        let fields = document::secret_fields(&stored.text).unwrap_or_default();
+        facts.secret_texts.extend(fields.into_iter().map(|field| Arc::from(field.text)));
         let mut form = Form::in_secret_place(&stored.text);
         let identifier =
             matches!(stored.told_by, ToldBy::Input(path) if path.strength == Strength::Identifier);
@@ -66,7 +72,8 @@ fn sighting(form: &Form, site: Site, address: &Arc<str>, attribute: &str, text: 
 /// What is no secret wherever it stands, and for what is told by a mark or a name also what only looks like one.
 fn is_harmless(stored: &Stored) -> bool {
     let text = stored.text.trim();
-    if text.is_empty() {
+    // Encrypted by SOPS.
+    if text.is_empty() || text.starts_with("ENC[") {
         return true;
     }
     let name = stored.attribute.rsplit('.').next().unwrap_or_default();

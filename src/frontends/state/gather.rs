@@ -19,7 +19,7 @@ pub(super) struct Gather<'p> {
 
 impl<'p> Gather<'p> {
     pub(super) fn new(file: FileId, places: &'p [usize]) -> Self {
-        let state = State { file, stored: Vec::new(), objects: Vec::new() };
+        let state = State { file, stored: Vec::new(), inside: Vec::new(), objects: Vec::new() };
         Self { file, places, state, resources: 0 }
     }
 
@@ -177,6 +177,7 @@ impl<'g, 'p> Attributes<'g, 'p> {
                     let text = node.source();
                     self.settled.insert(node.span().start);
                     self.gather.push(self.address, path, self.span(node), text, ToldBy::Mark);
+                    texts(node, &mut self.gather.state.inside);
                 }
             }
         }
@@ -257,6 +258,18 @@ fn holds(condition: Condition, object: NodeRef<'_>) -> bool {
         Condition::Always | Condition::UnlessFilePath | Condition::WhenPasswordInside => true,
         Condition::When { attribute, equals } => is(attribute, equals),
         Condition::Unless { attribute, equals } => !is(attribute, equals),
+    }
+}
+
+fn texts(node: NodeRef<'_>, found: &mut Vec<Arc<str>>) {
+    match node.kind() {
+        NodeKind::Scalar(..) | NodeKind::Null => {
+            if let Some(Resolved::Text(text)) = node.resolve() {
+                found.push(Arc::from(&*text));
+            }
+        }
+        NodeKind::Sequence(_) => node.items().for_each(|item| texts(item, found)),
+        NodeKind::Mapping(_) => node.entries().for_each(|(_, value)| texts(value, found)),
     }
 }
 

@@ -11,7 +11,7 @@ mod shown;
 #[cfg(test)]
 mod tests;
 
-pub use recognise::{Form, Recognised, recognise, sniff};
+pub use recognise::{Form, Recognised, is_named, recognise, sniff};
 
 use crate::findings::Problem;
 use crate::frontends::cloudformation;

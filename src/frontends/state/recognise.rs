@@ -1,6 +1,6 @@
 //! Which JSON is a state, by content alone.
 
-use crate::findings::Problem;
+use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation;
 use crate::source::SourceFile;
 use crate::syntax::doc::Raw;
@@ -27,6 +27,12 @@ pub enum Recognised {
     State(Form),
 }
 
+/// Whether a file of this name is a state whatever it holds. Copies of other names are told by content.
+#[must_use]
+pub fn is_named(name: &str) -> bool {
+    [".tfstate", ".tfstate.backup", ".tfstate.bak"].iter().any(|end| name.ends_with(end))
+}
+
 /// Whether a text is worth a closer look.
 #[must_use]
 pub fn sniff(text: &str) -> bool {
@@ -41,12 +47,31 @@ pub fn recognise(source: &SourceFile, named: bool) -> Recognised {
     if !named && !sniff(text) || text.trim().is_empty() {
         return Recognised::PassedOver;
     }
+    if named && !begins_as_object(text) {
+        return without_content(source);
+    }
     match Raw::document(text).and_then(form) {
         Ok(Some(form)) => Recognised::State(form),
         Ok(None) => Recognised::PassedOver,
         Err(error) if named || is_marked(text) => Recognised::Broken(cloudformation::problem(source, &error)),
         Err(_) => Recognised::PassedOver,
     }
+}
+
+/// What stands in a state's place where it is encrypted, or kept by Git LFS and not fetched.
+fn without_content(source: &SourceFile) -> Recognised {
+    let text = source.text().trim_start_matches('\u{feff}').trim_start();
+    let encrypted = ["$ANSIBLE_VAULT", "-----BEGIN PGP", "-----BEGIN AGE", "age-encryption.org"];
+    if encrypted.iter().any(|start| text.starts_with(start)) {
+        return Recognised::PassedOver;
+    }
+    let message = if text.starts_with("version https://git-lfs") {
+        "a state in Git LFS that was not fetched, not analysed"
+    } else {
+        "a state that is no JSON, not analysed"
+    };
+    let (path, message) = (source.path.clone(), message.to_owned());
+    Recognised::Broken(Problem { kind: ProblemKind::Syntax, path, start: None, message })
 }
 
 fn begins_as_object(text: &str) -> bool {

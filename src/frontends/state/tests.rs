@@ -49,7 +49,8 @@ fn only_states_are_recognised() {
         (r#"{"serial": 1, "lineage": "x", "encrypted_data": "AA"}"#, true, Some(Form::Encrypted)),
         (r#"{"values": {"outputs": {}}, "format_version": "9"}"#, false, Some(Form::Shown)),
         ("", true, None),
-        ("[]", true, None),
+        ("$ANSIBLE_VAULT;1.1;AES256\n6162", true, None),
+        ("[]", false, None),
     ] {
         let found = match recognise(&source(text), named) {
             Recognised::State(form) => Some(form),
@@ -64,6 +65,8 @@ fn only_states_are_recognised() {
 fn a_broken_state_is_a_problem_and_broken_json_is_none() {
     let broken = |text: &str, named| matches!(recognise(&source(text), named), Recognised::Broken(_));
     assert!(broken("{\"a\": ", true));
+    assert!(broken("[]", true));
+    assert!(broken("version https://git-lfs.github.com/spec/v1\n", true));
     assert!(broken(r#"{"serial": 1, "lineage": "x""#, false));
     assert!(!broken(r#"{"format_version": 1, "values": "#, false));
     assert!(!sniff("serial: 1\nlineage: x"));

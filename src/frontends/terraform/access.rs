@@ -1,9 +1,13 @@
 //! Attributes and elements of values that are already there.
 
-use super::eval::{distribute, invalid};
-use super::{convert, scalar};
-use crate::model::{Kind, Marks, Origin, Reason, Step, Unknown, Value};
+use super::choice::{choose, distribute, distribute_pair};
+use super::eval::invalid;
+use super::{convert, functions, scalar};
+use crate::model::{Condition, Hop, Kind, Marks, Origin, Reason, Step, Unknown, Value};
 use std::sync::Arc;
+
+/// Elements that are told apart where it is not known which is meant.
+const MAX_ALTERNATIVES: usize = 64;
 
 /// `value.name`
 pub(crate) fn attr(value: &Value, name: &str) -> Value {
@@ -28,28 +32,58 @@ pub(crate) fn attr(value: &Value, name: &str) -> Value {
 
 /// `value[key]`
 pub(crate) fn index(value: &Value, key: &Value) -> Value {
-    let marks = value.marks.with(key.marks);
-    distribute(value, &|value| {
-        distribute(key, &|key| match (&value.kind, &key.kind) {
-            (Kind::Unknown(_), _) if is_scalar(value) => invalid("this has no elements"),
-            (Kind::Unknown(unknown), _) | (_, Kind::Unknown(unknown)) => {
-                Value::unknown(unknown.reason.clone())
-            }
-            (Kind::List(_), _) if value.marks.has(Marks::SET) => invalid("elements of a set have no index"),
-            (Kind::List(items), _) => match scalar::index(key) {
-                Some(at) => element(value, items, at),
-                None => invalid("an index that is no whole number"),
-            },
-            (Kind::Object(_), _) => match key.to_text() {
-                Some(name) => attr(value, &name),
-                None => invalid("a key that is no string"),
-            },
-            (Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Choice(_), _) => {
-                invalid("this has no elements")
-            }
-        })
+    let marks = value.marks.with(key.marks).without(Marks::SEVERAL);
+    distribute_pair(value, key, &|value, key| match (&value.kind, &key.kind) {
+        (Kind::Unknown(_), _) if is_scalar(value) => invalid("this has no elements"),
+        (Kind::List(_), _) if value.marks.has(Marks::SET) => invalid("elements of a set have no index"),
+        (Kind::List(items), Kind::Unknown(unknown)) if convert::several(items).is_none() => {
+            any_of(items.iter().enumerate().map(|(at, item)| (at.to_string(), item)), value, unknown)
+        }
+        (Kind::Object(object), Kind::Unknown(unknown)) if object.rest.is_none() => {
+            any_of(object.entries.iter().map(|entry| (entry.key.to_string(), &entry.value)), value, unknown)
+        }
+        (Kind::Unknown(unknown), _) | (_, Kind::Unknown(unknown)) => Value::unknown(unknown.reason.clone()),
+        (Kind::List(items), _) => match scalar::index(key) {
+            Some(at) => element(value, items, at),
+            None => invalid("an index that is no whole number"),
+        },
+        (Kind::Object(_), _) => match key.to_text() {
+            Some(name) => attr(value, &name),
+            None => invalid("a key that is no string"),
+        },
+        (Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Choice(_), _) => {
+            invalid("this has no elements")
+        }
     })
     .marked(marks)
+}
+
+/// An element of which it is not known which: each may be meant. Where they are many or unknown themselves, nothing
+/// is gained by telling them apart.
+fn any_of<'v>(elements: impl Iterator<Item = (String, &'v Value)>, whole: &Value, key: &Unknown) -> Value {
+    let mut elements: Vec<(String, &Value)> = elements.collect();
+    let unknown = || Value::unknown(key.reason.clone());
+    if elements.is_empty() {
+        return invalid("an element that does not exist");
+    }
+    if elements.len() > MAX_ALTERNATIVES {
+        let mut unknown = unknown();
+        let mut from = Vec::new();
+        elements.iter().for_each(|(_, element)| functions::collect_origins(element, true, &mut from));
+        unknown.origin = Origin::made_of(Hop::Branch, None, from);
+        return unknown;
+    }
+    let is = |value: &str| match &key.reason {
+        Reason::Variable { name } => {
+            Condition::Equals { name: format!("var.{name}").into(), value: value.into() }
+        }
+        reason => Condition::Open { text: format!("the key ({reason}) is {value:?}").into() },
+    };
+    elements.dedup_by(|a, b| a.1.kind == b.1.kind);
+    let last = elements.pop().map_or_else(unknown, |(_, element)| carried(whole, element.clone()));
+    elements.into_iter().rev().fold(last, |otherwise, (at, element)| {
+        choose(Arc::new(is(&at)), carried(whole, element.clone()), otherwise)
+    })
 }
 
 /// Whether an unknown or null value is known to be a string, number or bool.
@@ -67,7 +101,9 @@ pub(crate) fn is_scalar(value: &Value) -> bool {
 
 fn element(whole: &Value, items: &Arc<[Value]>, at: usize) -> Value {
     if let Some(reason) = convert::several(items) {
-        return Value::unknown(reason);
+        // Any of them, if there are as many.
+        let elements = items.iter().enumerate().map(|(at, item)| (at.to_string(), item));
+        return any_of(elements, whole, &Unknown::new(reason));
     }
     items
         .get(at)

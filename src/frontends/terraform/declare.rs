@@ -1,5 +1,6 @@
 //! Named values that people set: variables' defaults, assigned values, locals.
 
+use super::candidate::may_be_secret;
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
 use super::module::{LocalRef, find_attribute};
@@ -43,7 +44,11 @@ impl<'p> Evaluator<'p> {
             for at in blocks {
                 let (file, block) = instance.module.block(*at);
                 let scope = Scope { instance, file, frame: None };
-                let Some(default) = find_attribute(file, &block.body, "default") else { continue };
+                let default = find_attribute(file, &block.body, "default");
+                let Some(default) = default.filter(|default| may_be_secret(instance, file, name, *default))
+                else {
+                    continue;
+                };
                 let value = self.eval(default, scope);
                 let flag = |attribute: &str| {
                     find_attribute(file, &block.body, attribute)
@@ -65,27 +70,40 @@ impl<'p> Evaluator<'p> {
 
     fn local_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
         // One that another one overrides stands in the code all the same.
-        let all = instance.module.locals.iter().flat_map(|(name, all)| all.iter().map(move |at| (name, at)));
-        let declare = |(name, local): (&Arc<str>, &LocalRef)| {
+        let all = instance.module.locals.iter().flat_map(|(name, all)| {
+            let last = all.len().saturating_sub(1);
+            all.iter().enumerate().map(move |(at, local)| (name, local, at == last))
+        });
+        let declare = |(name, local, holds): (&Arc<str>, &LocalRef, bool)| {
             let file = &instance.module.files[local.file as usize];
+            if !may_be_secret(instance, file, name, local.expr) {
+                return None;
+            }
             let span = file.tree.expr(local.expr).span;
-            Declaration {
+            Some(Declaration {
                 kind: DeclarationKind::Local,
                 name: Arc::clone(name),
                 module: Arc::clone(&instance.address),
                 name_site: file.site(local.name),
                 block: file.site(local.name.to(span)),
-                value: self.eval(local.expr, Scope { instance, file, frame: None }),
+                value: if holds {
+                    self.local_value(instance, name)?
+                } else {
+                    self.eval(local.expr, Scope { instance, file, frame: None })
+                },
                 marked_secret: false,
-            }
+            })
         };
-        all.map(declare).collect()
+        all.filter_map(declare).collect()
     }
 
     fn value_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
         let mut found = Vec::new();
         for file in instance.module.values.iter().chain(&instance.module.other_values) {
             for attribute in &file.tree.body.attributes {
+                if !may_be_secret(instance, file, file.text(attribute.name), attribute.expr) {
+                    continue;
+                }
                 let span = file.tree.expr(attribute.expr).span;
                 found.push(Declaration {
                     kind: DeclarationKind::VariableValue,
@@ -94,7 +112,7 @@ impl<'p> Evaluator<'p> {
                     name_site: file.site(attribute.name),
                     block: file.site(attribute.name.to(span)),
                     value: self.eval(attribute.expr, Scope { instance, file, frame: None }),
-                    marked_secret: false,
+                    marked_secret: instance.module.marks_secret(file.text(attribute.name)),
                 });
             }
         }

@@ -64,6 +64,11 @@ impl Inputs {
         self.environment.insert(Arc::from(name), Input::read(name, text, sources));
     }
 
+    /// What Terragrunt sets `TF_VAR_name` to, where the user has not.
+    pub fn hand_over(&mut self, name: &Arc<str>, value: Value) {
+        self.environment.entry(Arc::clone(name)).or_insert(Input::Value(value));
+    }
+
     /// The value that a plan of one root module, by its folder, was made with. Where the code comes to the same by
     /// itself, the place in the code is kept; else it was given from outside.
     pub fn plan(&mut self, folder: &str, name: &str, value: &Value) {

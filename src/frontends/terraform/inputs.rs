@@ -94,15 +94,20 @@ impl<'p> Evaluator<'p> {
     /// `local.name` as referred to at `site`.
     pub(crate) fn local(&self, instance: &Rc<Instance<'p>>, name: &str, site: Site) -> Value {
         let name: Arc<str> = Arc::from(name);
-        let Some(local) = instance.module.locals.get(&name).and_then(|all| all.last()) else {
-            return Value::unknown(Reason::Undeclared { name: format!("local.{name}").into() });
-        };
+        match self.local_value(instance, &name) {
+            Some(value) => hop(value, Hop::Local(name), site),
+            None => Value::unknown(Reason::Undeclared { name: format!("local.{name}").into() }),
+        }
+    }
+
+    /// What a local comes to, the last of its name; `None` where there is none.
+    pub(crate) fn local_value(&self, instance: &Rc<Instance<'p>>, name: &Arc<str>) -> Option<Value> {
+        let local = instance.module.locals.get(name)?.last()?;
         let busy = || Value::unknown(Reason::Cycle { what: format!("local.{name}").into() });
-        let value = memoized(&instance.locals, &name, busy, || {
+        Some(memoized(&instance.locals, name, busy, || {
             let file = &instance.module.files[local.file as usize];
             self.apart(|| self.eval(local.expr, Scope { instance, file, frame: None }))
-        });
-        hop(value, Hop::Local(name), site)
+        }))
     }
 
     pub(crate) fn module_output(

@@ -1,12 +1,13 @@
 //! Function calls: those that decide which arguments are evaluated or need the evaluator itself; all others
 //! go to [`super::functions`].
 
-use super::eval::{Evaluator, Frame, Scope, distribute, invalid};
+use super::choice::one_line;
+use super::eval::{Evaluator, Frame, Scope, choose, distribute, invalid};
 use super::functions::{self, FileAccess};
 use super::instance::Instance;
 use super::module::{ModuleFile, join, normalize};
 use super::program::Files;
-use crate::model::{Hop, Kind, Origin, Reason, Step, Value};
+use crate::model::{Condition, Hop, Kind, Marks, Origin, Reason, Step, Value};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::hcl::{self, ExprId, ExprKind};
 use std::rc::Rc;
@@ -18,6 +19,50 @@ pub(crate) struct TemplateFile {
     file: ModuleFile,
     root: Option<ExprId>,
 }
+
+/// What became of an expression whose errors are caught.
+enum Attempt {
+    Sure(Value),
+    /// It may fail, since something in it is unknown.
+    Doubtful(Value),
+    /// Terraform would fail on it or on anything inside.
+    Refused,
+}
+
+/// Functions that fail on some arguments of the right type: whether they do is unknown with an argument.
+const FALLIBLE: &[&str] = &[
+    "base64decode",
+    "cidrhost",
+    "cidrnetmask",
+    "cidrsubnet",
+    "cidrsubnets",
+    "coalesce",
+    "coalescelist",
+    "csvdecode",
+    "element",
+    "file",
+    "filebase64",
+    "index",
+    "jsondecode",
+    "lookup",
+    "one",
+    "parseint",
+    "regex",
+    "slice",
+    "sum",
+    "textdecodebase64",
+    "timeadd",
+    "timecmp",
+    "formatdate",
+    "tobool",
+    "tolist",
+    "tomap",
+    "tonumber",
+    "toset",
+    "tostring",
+    "yamldecode",
+    "zipmap",
+];
 
 /// Templates that render one another.
 const MAX_TEMPLATE_DEPTH: usize = 16;
@@ -73,13 +118,19 @@ impl<'p> Evaluator<'p> {
             "try" => self.try_each(args, scope),
             "can" => match args {
                 [arg] => match self.attempt(*arg, scope) {
-                    Some(value) => distribute(&value, &|side| Value::bool(!is_error(side))),
-                    None => Value::bool(false),
+                    Attempt::Sure(value) => distribute(&value, &|side| Value::bool(!is_error(side))),
+                    Attempt::Doubtful(_) => {
+                        let name = Arc::from(format!("can({})", one_line(scope.text(*arg))));
+                        Value::unknown(Reason::Function { name }).of_scalar(Marks::BOOL)
+                    }
+                    Attempt::Refused => Value::bool(false),
                 },
                 _ => invalid("`can` takes one argument"),
             },
             "templatefile" | "templatestring" => self.render(name, args, site, scope),
-            _ if name.contains("::") => Value::unknown(Reason::Function { name: Arc::from(name) }),
+            _ if name.contains("::") || self.wrapped && !functions::is_known(name) => {
+                Value::unknown(Reason::Function { name: Arc::from(name) })
+            }
             plain => self.plain_call(plain, args, expand, site, scope),
         }
     }
@@ -111,6 +162,9 @@ impl<'p> Evaluator<'p> {
         match functions::call(name, &values, &access) {
             Ok(value) => {
                 self.note_limit(&value, site);
+                if FALLIBLE.contains(&name) {
+                    self.doubt(&value);
+                }
                 placed(value, site)
             }
             Err(error) => invalid(&format!("{name}: {}", error.message)),
@@ -130,21 +184,38 @@ impl<'p> Evaluator<'p> {
     /// open condition each side is tried.
     fn try_each(&self, args: &[ExprId], scope: Scope<'_, 'p>) -> Value {
         let [first, rest @ ..] = args else { return invalid("no expression succeeded") };
-        match self.attempt(*first, scope) {
-            Some(value) => distribute(&value, &|side| match is_error(side) {
+        let or_else = |value: &Value| {
+            distribute(value, &|side| match is_error(side) {
                 true => self.try_each(rest, scope),
                 false => side.clone(),
-            }),
-            None => self.try_each(rest, scope),
+            })
+        };
+        match self.attempt(*first, scope) {
+            Attempt::Sure(value) => or_else(&value),
+            Attempt::Doubtful(value) if rest.is_empty() => value,
+            Attempt::Doubtful(value) => {
+                let condition = format!("`{}` can be evaluated", one_line(scope.text(*first)));
+                let fallback = self.try_each(rest, scope);
+                // A fallback that Terraform would refuse is never reached.
+                if is_error(&fallback) {
+                    return or_else(&value);
+                }
+                choose(Arc::new(Condition::Open { text: condition.into() }), or_else(&value), fallback)
+            }
+            Attempt::Refused => self.try_each(rest, scope),
         }
     }
 
-    /// The value of an expression; `None` where Terraform would fail on it or on anything inside.
-    fn attempt(&self, expr: ExprId, scope: Scope<'_, 'p>) -> Option<Value> {
-        let before = self.refused.get();
+    fn attempt(&self, expr: ExprId, scope: Scope<'_, 'p>) -> Attempt {
+        let (refused, doubtful) = (self.refused.get(), self.doubtful.get());
         let value = self.eval(expr, scope);
-        let refused = self.refused.replace(before) > before;
-        (!refused).then_some(value)
+        let is_refused = self.refused.replace(refused) > refused;
+        let is_doubtful = self.doubtful.replace(doubtful) > doubtful;
+        match (is_refused, is_doubtful) {
+            (true, _) => Attempt::Refused,
+            (false, true) => Attempt::Doubtful(value),
+            (false, false) => Attempt::Sure(value),
+        }
     }
 
     fn render(&self, name: &str, args: &[ExprId], site: Site, scope: Scope<'_, 'p>) -> Value {

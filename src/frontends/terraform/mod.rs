@@ -6,6 +6,8 @@
 
 mod access;
 mod blocks;
+mod candidate;
+mod choice;
 pub mod convert;
 mod declare;
 mod emit;
@@ -17,6 +19,7 @@ mod index;
 mod inputs;
 mod instance;
 mod lazy;
+mod loops;
 mod module;
 mod normal;
 mod operators;
@@ -28,11 +31,14 @@ mod program;
 mod providers;
 mod reference;
 mod scalar;
+mod scope;
 mod template;
 mod types;
 mod weight;
 
-pub(in crate::frontends) use instance::quoted;
+pub(in crate::frontends) use eval::{Evaluator, Scope};
+pub(in crate::frontends) use instance::{Instance, quoted};
+pub(in crate::frontends) use module::{find_attribute, join, normalize};
 
 pub use emit::{AbsentCall, Evaluated, Options, evaluate};
 pub use given::Inputs;

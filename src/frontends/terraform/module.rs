@@ -168,6 +168,16 @@ impl Module {
             .map(|file| file.id)
     }
 
+    /// Whether a variable is declared with `sensitive = true` or `ephemeral = true`.
+    #[must_use]
+    pub fn marks_secret(&self, variable: &str) -> bool {
+        let blocks = self.variables.get(variable).map_or(&[][..], Vec::as_slice);
+        ["sensitive", "ephemeral"].iter().any(|name| {
+            self.argument(blocks, name)
+                .is_some_and(|(file, expr)| matches!(file.tree.expr(expr).kind, ExprKind::Bool(true)))
+        })
+    }
+
     /// Names of the declared variables.
     pub fn variable_names(&self) -> impl Iterator<Item = &Arc<str>> {
         self.variables.keys()

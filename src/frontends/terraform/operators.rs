@@ -1,7 +1,8 @@
 //! Operators of the expression language. <https://developer.hashicorp.com/terraform/language/expressions/operators>
 
+use super::choice::{distribute, distribute_pair};
 use super::convert::{self, number};
-use super::eval::{distribute, invalid};
+use super::eval::invalid;
 use super::{functions, scalar};
 use crate::model::{Kind, Marks, Number, Value};
 use crate::syntax::hcl::BinaryOp;
@@ -25,7 +26,7 @@ pub(crate) fn binary(op: BinaryOp, left: &Value, right: impl Fn() -> Value) -> V
     let deep = matches!(op, BinaryOp::Equal | BinaryOp::NotEqual);
     let marks =
         functions::marks_of(left, deep).with(functions::marks_of(&right, deep)).without(Marks::SEVERAL);
-    distribute(left, &|left| distribute(&right, &|right| apply(op, left, right))).marked(marks)
+    distribute_pair(left, &right, &|left, right| apply(op, left, right)).marked(marks)
 }
 
 /// The operand that decides by itself.

@@ -62,15 +62,24 @@ impl<'p> Evaluator<'p> {
     /// The target of a root name, and how many steps it took.
     fn root(&self, name: &str, steps: &[Step], site: Site, scope: Scope<'_, 'p>) -> (Target<'p>, usize) {
         if let Some(value) = scope.bound(name) {
-            let value = match name {
-                "each" | "count" | "self" => value,
-                _ => value.via(Hop::Iterator(Arc::from(name)), Some(site)),
+            return match (name, steps.first()) {
+                ("self", _) => (Target::Value(value), 0),
+                // `each.key` is what carries a value, not `each`.
+                ("each" | "count", Some(Step::Attr(span))) => {
+                    let attribute = scope.file.text(*span);
+                    let hop = Hop::Iterator(format!("{name}.{attribute}").into());
+                    (Target::Value(access::attr(&value, attribute).via(hop, Some(site))), 1)
+                }
+                _ => (Target::Value(value.via(Hop::Iterator(Arc::from(name)), Some(site))), 0),
             };
-            return (Target::Value(value), 0);
         }
         if self.rendering.get() > 0 {
             // A template sees nothing but the values that were handed to it.
             return (Target::Value(undeclared(name)), 0);
+        }
+        if self.wrapped && name != "local" {
+            let what = Arc::from(format!("`{name}`"));
+            return (Target::Value(Value::unknown(Reason::Unsupported { what })), 0);
         }
         let instance = scope.instance;
         let attribute = |at: usize| match steps.get(at) {
@@ -126,7 +135,10 @@ impl<'p> Evaluator<'p> {
 
     fn attr(&self, target: Target<'p>, name: &str, site: Site) -> Target<'p> {
         match target {
-            Target::Value(value) => Target::Value(access::attr(&value, name)),
+            Target::Value(value) => {
+                self.doubt(&value);
+                Target::Value(access::attr(&value, name))
+            }
             Target::Resources(instance, index) => match self.resource_expansion(&instance, index) {
                 Expansion::Single => self.attr(Target::Resource(instance, index, Key::None), name, site),
                 // One stands for all while their set is unknown: `x.a` is then an error or a mistake of ours.
@@ -154,9 +166,14 @@ impl<'p> Evaluator<'p> {
 
     fn index(&self, target: Target<'p>, key: &Value) -> Target<'p> {
         match target {
-            Target::Value(value) => Target::Value(access::index(&value, key)),
+            Target::Value(value) => {
+                self.doubt(&value);
+                self.doubt(key);
+                Target::Value(access::index(&value, key))
+            }
             Target::Resources(instance, index) => {
                 let expansion = self.resource_expansion(&instance, index);
+                self.doubt_instance(&expansion, key);
                 if matches!(expansion, Expansion::Single) {
                     return self.index(Target::Resource(instance, index, Key::None), key);
                 }
@@ -167,6 +184,7 @@ impl<'p> Evaluator<'p> {
             }
             Target::Calls(instance, call) => {
                 let expansion = self.call_expansion(&instance, &call);
+                self.doubt_instance(&expansion, key);
                 if matches!(expansion, Expansion::Single) {
                     return self.index(Target::Call(instance, call, Key::None), key);
                 }
@@ -184,6 +202,15 @@ impl<'p> Evaluator<'p> {
                 }
                 None => Target::Value(access::index(&self.whole(target), key)),
             },
+        }
+    }
+
+    /// One of several instances may not be there while their set or the key is unknown.
+    fn doubt_instance(&self, expansion: &Expansion, key: &Value) {
+        match expansion {
+            Expansion::Unknown { .. } => self.doubtful.set(self.doubtful.get() + 1),
+            Expansion::Count(_) | Expansion::Each(_) => self.doubt(key),
+            Expansion::Single => {}
         }
     }
 

@@ -33,7 +33,7 @@ pub(crate) fn as_string(value: &Value) -> Value {
 pub(crate) fn unknown_reason(value: &Value) -> Option<Reason> {
     match &value.kind {
         Kind::Unknown(unknown) => Some(unknown.reason.clone()),
-        Kind::Choice(choice) => Some(super::eval::open_reason(choice)),
+        Kind::Choice(choice) => Some(super::choice::open_reason(choice)),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_) => {
             None
         }

@@ -1,7 +1,7 @@
 //! Interpolated strings, heredocs and template files.
 
-use super::eval::{Evaluator, Frame, MAX_OUTCOMES, Scope, elements, marks_of};
-use super::functions::{MAX_PARTS, MAX_TEXT};
+use super::eval::{Evaluator, Frame, Scope, elements, marks_of};
+use super::functions::{self, MAX_PARTS, MAX_TEXT};
 use super::{normal, scalar};
 use crate::model::{Hop, Kind, Marks, Origin, Part, Reason, Unknown, Value};
 use crate::source::Site;
@@ -51,11 +51,14 @@ impl<'p> Evaluator<'p> {
                     match (scalar::truth(&decided), scalar::unknown_reason(&decided)) {
                         (Some(true), _) => self.pieces(then, scope, pieces),
                         (Some(false), _) => self.pieces(otherwise, scope, pieces),
-                        (None, Some(reason)) => {
-                            // Either branch may be there: text of both is judged, the whole is not known.
-                            pieces.push(Value::unknown(reason));
-                            self.pieces(then, scope, pieces);
-                            self.pieces(otherwise, scope, pieces);
+                        (None, Some(_)) => {
+                            let [then, otherwise] = [then, otherwise].map(|part| {
+                                let mut pieces = Vec::new();
+                                self.pieces(part, scope, &mut pieces);
+                                assemble(&pieces, scope.file.site(scope.file.tree.expr(*condition).span))
+                            });
+                            let open = super::eval::open_condition(*condition, scope);
+                            pieces.push(super::eval::choose(open, then, otherwise).marked(decided.marks));
                         }
                         (None, None) => pieces.push(super::eval::invalid("a condition that is no bool")),
                     }
@@ -64,19 +67,33 @@ impl<'p> Evaluator<'p> {
                     let ForPart { key_name, value_name, collection, body } = &**part;
                     match elements(&self.eval(*collection, scope)) {
                         Ok(items) => {
-                            for (key, value) in items {
+                            for (at, (key, value)) in items.into_iter().enumerate() {
                                 if self.spent() {
                                     return;
                                 }
-                                let mut names = vec![(Arc::from(scope.file.text(*value_name)), value)];
+                                let mut names = Vec::with_capacity(2);
                                 if let Some(name) = key_name {
                                     names.push((Arc::from(scope.file.text(*name)), key));
                                 }
+                                names.push((Arc::from(scope.file.text(*value_name)), value));
+                                names.push(Frame::place(at));
                                 let frame = Frame { names, parent: scope.frame };
                                 self.pieces(body, scope.with(&frame), pieces);
                             }
                         }
-                        Err(reason) => pieces.push(Value::unknown(reason)),
+                        Err(reason) if matches!(reason, Reason::Invalid { .. }) => {
+                            pieces.push(Value::unknown(reason));
+                        }
+                        Err(reason) => {
+                            // One of the elements stands for all: its text is in the code.
+                            let element = Value::unknown(reason);
+                            let names = [Some(*value_name), *key_name].into_iter().flatten();
+                            let names = names.map(|name| (Arc::from(scope.file.text(name)), element.clone()));
+                            let frame = Frame { names: names.collect(), parent: scope.frame };
+                            pieces.push(element.clone());
+                            self.apart(|| self.pieces(body, scope.with(&frame), pieces));
+                            pieces.push(element);
+                        }
                     }
                 }
             }
@@ -86,24 +103,12 @@ impl<'p> Evaluator<'p> {
 
 /// Joins pieces to one string; open conditions in them give one string an outcome.
 pub(crate) fn assemble(pieces: &[Value], site: Site) -> Value {
-    let choices: usize = pieces.iter().filter(|piece| matches!(piece.kind, Kind::Choice(_))).count();
-    if choices > 0 && (1 << choices.min(8)) <= MAX_OUTCOMES {
-        let at = pieces.iter().position(|piece| matches!(piece.kind, Kind::Choice(_))).unwrap_or(0);
-        if let Some(Value { kind: Kind::Choice(choice), .. }) = pieces.get(at) {
-            let with = |side: &Value| {
-                let mut pieces = pieces.to_vec();
-                if let Some(piece) = pieces.get_mut(at) {
-                    *piece = side.clone();
-                }
-                assemble(&pieces, site)
-            };
-            let condition = Arc::clone(&choice.condition);
-            return super::eval::choose(condition, with(&choice.then), with(&choice.otherwise));
-        }
-    }
-    let mut built = Built { parts: Vec::with_capacity(pieces.len()), marks: marks_of(pieces) };
-    pieces.iter().for_each(|piece| built.push(piece));
-    built.finish(site)
+    let joined = functions::distribute(pieces, false, &mut |pieces| {
+        let mut built = Built { parts: Vec::with_capacity(pieces.len()), marks: marks_of(pieces) };
+        pieces.iter().for_each(|piece| built.push(piece));
+        Ok(built.finish(site))
+    });
+    joined.unwrap_or_else(|error| super::eval::invalid(&error.message))
 }
 
 impl Built {
@@ -116,7 +121,7 @@ impl Built {
                 self.parts.extend(unknown.parts.iter().cloned());
             }
             Kind::Unknown(unknown) => self.parts.push(Part::Unknown(unknown.reason.clone())),
-            Kind::Choice(choice) => self.parts.push(Part::Unknown(super::eval::open_reason(choice))),
+            Kind::Choice(choice) => self.parts.push(Part::Unknown(super::choice::open_reason(choice))),
             Kind::Null | Kind::List(_) | Kind::Object(_) => {
                 let message = Arc::from("a template can hold only strings, numbers and bools");
                 self.parts.push(Part::Unknown(Reason::Invalid { message }));

@@ -22,17 +22,22 @@ impl Parser<'_> {
         Ok(expr)
     }
 
+    /// A chain of conditions, each the other result of the one before, is read without recursion.
     fn conditional(&mut self) -> Fallible<ExprId> {
-        let condition = self.binary(0)?;
-        if self.kind() != Kind::Question {
-            return Ok(condition);
+        let mut open = Vec::new();
+        let mut last = self.binary(0)?;
+        while self.kind() == Kind::Question {
+            self.advance();
+            let then = self.expression()?;
+            self.expect(Kind::Colon, "`:` and the other result of the condition")?;
+            open.push((last, then));
+            last = self.binary(0)?;
         }
-        self.advance();
-        let then = self.expression()?;
-        self.expect(Kind::Colon, "`:` and the other result of the condition")?;
-        let otherwise = self.expression()?;
-        let span = self.span_of(condition).to(self.span_of(otherwise));
-        Ok(self.push(span, ExprKind::Conditional { condition, then, otherwise }))
+        for (condition, then) in open.into_iter().rev() {
+            let span = self.span_of(condition).to(self.span_of(last));
+            last = self.push(span, ExprKind::Conditional { condition, then, otherwise: last });
+        }
+        Ok(last)
     }
 
     fn binary(&mut self, lowest: u8) -> Fallible<ExprId> {

@@ -21,6 +21,16 @@ pub fn parse_json(text: &str) -> Parsed {
     })
 }
 
+/// A `terragrunt.hcl.json` file. What Terragrunt takes as a block of any name stays an argument.
+#[must_use]
+pub fn parse_json_terragrunt(text: &str) -> Parsed {
+    parse_as(text, |lower, json| {
+        let mut body = Body::default();
+        lower.bodies(&mut body, json, Shape::Terragrunt);
+        body
+    })
+}
+
 /// A `.tfvars.json` file: one body of arguments, in which strings are just strings.
 #[must_use]
 pub fn parse_json_values(text: &str) -> Parsed {
@@ -47,6 +57,8 @@ fn parse_as(text: &str, lower_file: impl FnOnce(&mut Lower<'_>, &Json) -> Body) 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     File,
+    /// A file of Terragrunt.
+    Terragrunt,
     Terraform,
     /// A resource, data source or ephemeral resource.
     Resource,
@@ -79,6 +91,7 @@ impl Shape {
             (Self::File, "module") => Some((1, Self::Module)),
             (Self::File, "provider") => Some((1, Self::Arguments)),
             (Self::File, "check") => Some((1, Self::Check)),
+            (Self::Terragrunt, "locals" | "terraform" | "include") => Some((0, Self::Arguments)),
             (Self::File, "locals") => Some((0, Self::Arguments)),
             (Self::File, "moved") => Some((0, Self::Moved)),
             (Self::File, "import") => Some((0, Self::Import)),

@@ -28,10 +28,10 @@ mod tree;
 use crate::source::Span;
 use parser::Parser;
 
-pub use json::{parse_json, parse_json_values};
+pub use json::{parse_json, parse_json_terragrunt, parse_json_values};
 pub use tree::{
     Attribute, BinaryOp, Block, Body, Expr, ExprId, ExprKind, ForExpr, ForId, ForPart, IfPart, Label, List,
-    ObjectItem, Part, SplatKind, Tree, UnaryOp,
+    ObjectItem, Part, SplatKind, TextPiece, Tree, UnaryOp,
 };
 
 /// A tree and what could not be read into it.
@@ -68,6 +68,20 @@ pub fn parse(text: &str) -> Parsed {
     let mut parser = Parser::new(text, start, 0);
     let body = parser.file(start);
     finish(parser, body, text, None)
+}
+
+/// Code that stands inside a string of another file, put together of pieces of it, which are in order. Spans of the tree
+/// lead to the pieces by [`Tree::file_span`]; spans of errors do so already.
+#[must_use]
+pub fn parse_put_together(text: String, pieces: Vec<TextPiece>) -> Parsed {
+    let mut parsed = parse(&text);
+    parsed.tree.decoded = text;
+    parsed.tree.decoded_from = 0;
+    parsed.tree.pieces = pieces;
+    for error in &mut parsed.errors {
+        error.span = parsed.tree.file_span(error.span);
+    }
+    parsed
 }
 
 /// A template file: all of it is text with sequences.

@@ -41,6 +41,19 @@ pub struct Tree {
     pub decoded_from: u32,
     /// For each piece of `decoded`: where it begins (as a span offset) and the span in the file that it stands for.
     pub decoded_map: Vec<(u32, Span)>,
+    /// Of code inside a string of another file: the pieces that it was put together of. Then `decoded` is all of it.
+    pub(super) pieces: Vec<TextPiece>,
+}
+
+/// A piece of a text that was put together of what stands in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextPiece {
+    /// Where the piece begins in the text.
+    pub start: u32,
+    /// What it stands for in the file.
+    pub span: Span,
+    /// It is the span's text as it stands, so that places inside of it are known.
+    pub verbatim: bool,
 }
 
 /// What stands between braces, or in a file. Attributes and blocks each in source order.
@@ -272,11 +285,35 @@ impl Tree {
     /// The place in the file that a span stands for.
     #[must_use]
     pub fn file_span(&self, span: Span) -> Span {
+        if !self.pieces.is_empty() {
+            return self.put_together(span);
+        }
         if span.start < self.decoded_from || self.decoded_map.is_empty() {
             return span;
         }
         let at = self.decoded_map.partition_point(|(start, _)| *start <= span.start);
         self.decoded_map.get(at.saturating_sub(1)).map_or(span, |(_, original)| *original)
+    }
+
+    fn put_together(&self, span: Span) -> Span {
+        let piece_at = |offset: u32| {
+            let at = self.pieces.partition_point(|piece| piece.start <= offset).saturating_sub(1);
+            self.pieces.get(at).copied()
+        };
+        let first = piece_at(span.start);
+        let last = piece_at(span.end.saturating_sub(1).max(span.start));
+        let (Some(first), Some(last)) = (first, last) else { return span };
+        let start = if first.verbatim {
+            (first.span.start + (span.start - first.start)).min(first.span.end)
+        } else {
+            first.span.start
+        };
+        let end = if last.verbatim {
+            (last.span.start + span.end.saturating_sub(last.start)).min(last.span.end)
+        } else {
+            last.span.end
+        };
+        Span { start, end: end.max(start) }
     }
 
     /// The arguments of a call, the items of a tuple.
@@ -301,6 +338,11 @@ impl Tree {
     #[must_use]
     pub fn for_expr(&self, id: ForId) -> &ForExpr {
         &self.pools.loops[id.0 as usize]
+    }
+
+    /// All expressions, in no order that means anything.
+    pub fn exprs(&self) -> impl Iterator<Item = &Expr> {
+        self.pools.exprs.iter()
     }
 
     /// The expression of an id of this tree.

@@ -8,7 +8,10 @@ use std::cmp::Ordering;
 #[must_use]
 pub fn several(items: &[Value]) -> Option<Reason> {
     let item = items.iter().find(|item| item.marks.has(Marks::SEVERAL))?;
-    item.as_unknown().map(|unknown| unknown.reason.clone())
+    Some(item.as_unknown().map_or_else(
+        || Reason::Instance { what: "the number of elements".into() },
+        |unknown| unknown.reason.clone(),
+    ))
 }
 
 /// `a == b`: values of different types are unequal, not converted. `Err` where an unknown decides.
@@ -203,17 +206,22 @@ fn scalar_order(a: &Value, b: &Value) -> Ordering {
 
 /// The first of equal values stays. Unknown values all stay.
 pub(crate) fn distinct(items: Vec<Value>) -> Vec<Value> {
-    let mut texts = rustc_hash::FxHashSet::default();
+    let mut known: rustc_hash::FxHashMap<String, Vec<usize>> = rustc_hash::FxHashMap::default();
     let mut kept: Vec<Value> = Vec::with_capacity(items.len());
-    let mut others: Vec<usize> = Vec::new();
+    let mut key = String::new();
     for item in items {
-        let is_new = match (&item.kind, item.to_text()) {
-            (kind, Some(text)) => texts.insert((std::mem::discriminant(kind), text)),
-            (_, None) => !others.iter().any(|at| equal(&kept[*at], &item) == Ok(true)),
-        };
+        key.clear();
+        write_hashed(&item, &mut key);
+        // Numbers that differ far behind the point, and different kinds of unknowns, have one key.
+        let same_key = known.get(&key);
+        let is_new = !same_key.is_some_and(|same| {
+            same.iter().any(|at| kept.get(*at).is_some_and(|kept| equal(kept, &item) == Ok(true)))
+        });
         if is_new {
-            if item.to_text().is_none() {
-                others.push(kept.len());
+            match known.get_mut(&key) {
+                Some(_) if item.as_unknown().is_some() => {}
+                Some(same) => same.push(kept.len()),
+                None => drop(known.insert(key.clone(), vec![kept.len()])),
             }
             kept.push(item);
         }

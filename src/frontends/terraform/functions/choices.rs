@@ -6,42 +6,122 @@ use crate::frontends::terraform::convert;
 use crate::model::{Choice, Condition, Hop, Kind, Origin, Reason, Value};
 use std::sync::Arc;
 
-/// Results of a call whose arguments hold choices.
-const MAX_RESULTS: usize = 8;
+/// Results of a call with choices in several of its arguments.
+const MAX_RESULTS: usize = 32;
+/// Outcomes of one choice that a call is applied to, each by itself.
+const MAX_OUTCOMES: usize = 4_096;
+/// Ways through the choices that are followed one by one where all together would be too many.
+const MAX_WAYS: usize = 256;
+
+/// What is taken on the way to one outcome.
+type Way = Vec<(Arc<Condition>, bool)>;
 
 pub(super) fn reason_of(choice: &Choice) -> Reason {
     Reason::Condition { text: convert::condition_text(&choice.condition).into() }
 }
 
 /// Applies a function to each combination of the choices in its arguments (`inside`: in their elements too), so
-/// that the result is a choice. Beyond eight results every choice is taken as unknown instead.
+/// that the result is a choice. Where there are too many, each outcome of each choice is followed with all others
+/// unknown, so that nothing that stands in the code is lost.
 pub fn distribute(
     args: &[Value],
     inside: bool,
     apply: &mut dyn FnMut(&[Value]) -> Result<Value, CallError>,
 ) -> Result<Value, CallError> {
-    let mut results = 0;
-    if let Some(result) = expand(args, inside, &mut results, apply) {
+    if args.iter().all(|arg| find_condition(arg, inside).is_none()) {
+        return apply(args);
+    }
+    let mut ways = Vec::new();
+    let mut choices = 0;
+    for arg in args {
+        collect_ways(arg, inside, &mut Vec::new(), &mut ways, &mut choices);
+    }
+    // One choice has no combinations.
+    let most = if choices == 1 { ways.len() } else { MAX_RESULTS };
+    let mut left = most;
+    if let Some(result) = expand(args, inside, &mut left, apply) {
         return result;
     }
+    if ways.len() > MAX_WAYS {
+        return Ok(super::frame::limit("an expression with more than 256 open outcomes"));
+    }
     let closed: Vec<Value> = args.iter().map(|arg| close(arg, inside)).collect();
-    apply(&closed)
+    let mut result = apply(&closed)?;
+    for way in ways.into_iter().rev() {
+        let mut args = args.to_vec();
+        for (condition, taken) in &way {
+            args = args.iter().map(|arg| assume(arg, inside, condition, *taken)).collect();
+        }
+        let closed: Vec<Value> = args.iter().map(|arg| close(arg, inside)).collect();
+        let then = refused_as_unknown(apply(&closed));
+        if then.kind != result.kind {
+            let condition = taken_together(way);
+            result = Value::new(Kind::Choice(Arc::new(Choice { condition, then, otherwise: result })));
+        }
+    }
+    Ok(result)
+}
+
+fn taken_together(way: Way) -> Arc<Condition> {
+    let holds = |(condition, taken): (Arc<Condition>, bool)| {
+        if taken { condition } else { Arc::new(Condition::Not(condition)) }
+    };
+    Arc::new(Condition::And(way.into_iter().map(holds).collect()))
+}
+
+/// The way to each outcome of each choice, up to one more than are followed.
+fn collect_ways(value: &Value, inside: bool, way: &mut Way, ways: &mut Vec<Way>, choices: &mut usize) {
+    if ways.len() > MAX_OUTCOMES {
+        return;
+    }
+    match &value.kind {
+        Kind::Choice(choice) => {
+            *choices += usize::from(way.is_empty());
+            for (side, taken) in [(&choice.then, true), (&choice.otherwise, false)] {
+                way.push((Arc::clone(&choice.condition), taken));
+                match &side.kind {
+                    Kind::Choice(_) => collect_ways(side, inside, way, ways, choices),
+                    Kind::Null
+                    | Kind::Bool(_)
+                    | Kind::Number(_)
+                    | Kind::String(_)
+                    | Kind::List(_)
+                    | Kind::Object(_)
+                    | Kind::Unknown(_) => ways.push(way.clone()),
+                }
+                way.pop();
+            }
+        }
+        Kind::List(items) if inside => {
+            items.iter().for_each(|item| collect_ways(item, true, way, ways, choices));
+        }
+        Kind::Object(object) if inside => {
+            object.entries.iter().for_each(|entry| collect_ways(&entry.value, true, way, ways, choices));
+        }
+        Kind::List(_)
+        | Kind::Object(_)
+        | Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Unknown(_) => {}
+    }
 }
 
 /// `None` where there would be too many results.
 fn expand(
     args: &[Value],
     inside: bool,
-    results: &mut usize,
+    left: &mut usize,
     apply: &mut dyn FnMut(&[Value]) -> Result<Value, CallError>,
 ) -> Option<Result<Value, CallError>> {
     let Some(condition) = args.iter().find_map(|arg| find_condition(arg, inside)) else {
-        *results += 1;
-        return (*results <= MAX_RESULTS).then(|| apply(args));
+        *left = left.checked_sub(1)?;
+        return Some(apply(args));
     };
     let mut side = |taken: bool| {
         let args: Vec<Value> = args.iter().map(|arg| assume(arg, inside, &condition, taken)).collect();
-        expand(&args, inside, results, apply)
+        expand(&args, inside, left, apply)
     };
     let (then, otherwise) = (side(true)?, side(false)?);
     Some(match (then, otherwise) {

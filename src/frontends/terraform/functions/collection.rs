@@ -299,6 +299,9 @@ fn sort(call: &Call<'_>) -> Result<Value, CallError> {
 fn transpose(call: &Call<'_>) -> Result<Value, CallError> {
     let mut turned: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
     for entry in &call.object(0)?.entries {
+        if entry.value.is_null() {
+            return Err(CallError::at(0, "input must not contain null"));
+        }
         for item in entry.value.as_list().map_or(&[][..], |items| items) {
             let Some(text) = item.as_str() else {
                 return Err(CallError::at(0, "input must not contain null"));

@@ -38,7 +38,7 @@ pub(crate) fn marks_of(value: &Value, inside: bool) -> Marks {
     marks
 }
 
-pub(super) fn collect_origins(value: &Value, inside: bool, origins: &mut Vec<Origin>) {
+pub(crate) fn collect_origins(value: &Value, inside: bool, origins: &mut Vec<Origin>) {
     if !matches!(value.origin, Origin::None) {
         origins.push(value.origin.clone());
     }

@@ -28,7 +28,7 @@ mod yaml_read;
 pub use choices::distribute;
 pub use filesystem::{FileAccess, fileset_matcher};
 pub use frame::CallError;
-pub(crate) use inside::marks_of;
+pub(crate) use inside::{collect_origins, marks_of};
 pub use json::{encode as json_encode, escape as json_escape};
 pub use pieces::Pieces;
 
@@ -36,7 +36,7 @@ use crate::model::{Reason, Value};
 use frame::Spec;
 
 /// Results with more elements than this are not built.
-pub const MAX_ELEMENTS: usize = 1_000_000;
+pub const MAX_ELEMENTS: usize = 250_000;
 /// Results with more text than this are not built.
 pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 /// Parts of a text that is known in part. `"${local.x}${local.x}"`, sixty times over, is small to write.

@@ -217,17 +217,21 @@ fn length(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn lookup(call: &Call<'_>) -> Result<Value, CallError> {
-    for arg in &call.args[..2] {
-        if let Some(unknown) = arg.as_unknown() {
-            return Ok(unknown_because(&unknown.reason));
-        }
+    if let Some(unknown) = call.args[..2].iter().find_map(Value::as_unknown) {
+        let found = if call.arg(0).as_unknown().is_some() {
+            unknown_because(&unknown.reason)
+        } else {
+            call.object(0)?;
+            crate::frontends::terraform::access::index(call.arg(0), call.arg(1))
+        };
+        return Ok(or_default(call, found, &unknown.reason));
     }
     let object = call.object(0)?;
     if let Some(entry) = object.get(call.text(1)) {
         return Ok(entry.value.clone());
     }
     if let Some(rest) = &object.rest {
-        return Ok(unknown_because(&rest.reason));
+        return Ok(or_default(call, unknown_because(&rest.reason), &rest.reason));
     }
     if call.len() == 2 {
         return Err(CallError::new("the given key does not identify an element in this collection value"));
@@ -249,6 +253,18 @@ fn lookup(call: &Call<'_>) -> Result<Value, CallError> {
     };
     default(&shape)
         .ok_or_else(|| CallError::at(2, "the default value must have the same type as the map elements"))
+}
+
+/// What was looked up, or the default where it is not there.
+fn or_default(call: &Call<'_>, found: Value, reason: &Reason) -> Value {
+    let default = call.arg(2);
+    if call.len() == 2 || default.as_unknown().is_some() {
+        return found;
+    }
+    let text = format!("whether the map has the key ({reason})").into();
+    let condition = Arc::new(Condition::Open { text });
+    let (then, otherwise) = (found, default.clone());
+    Value::new(Kind::Choice(Arc::new(Choice { condition, then, otherwise })))
 }
 
 fn one(call: &Call<'_>) -> Result<Value, CallError> {

@@ -81,15 +81,18 @@ fn setproduct(call: &Call<'_>) -> Result<Value, CallError> {
     if size > MAX_ELEMENTS {
         return Ok(too_many(call.name));
     }
+    let unified: Vec<Vec<Value>> = (0..call.len())
+        .map(|at| convert::unify_elements(call.items(at)).map_err(|message| CallError::at(at, message)))
+        .collect::<Result<_, _>>()?;
     let mut product: Vec<Vec<Value>> = vec![Vec::new()];
-    for at in 0..call.len() {
+    for items in &unified {
         let extended = |row: &Vec<Value>| {
             let row = row.clone();
-            call.items(at).iter().map(move |item| row.iter().chain([item]).cloned().collect())
+            items.iter().map(move |item| row.iter().chain([item]).cloned().collect())
         };
         product = product.iter().flat_map(extended).collect();
     }
     let product = Value::list(product.into_iter().map(Value::list));
-    let is_set = call.args.iter().all(|arg| arg.marks.has(Marks::SET));
+    let is_set = call.args.iter().any(|arg| arg.marks.has(Marks::SET));
     Ok(if is_set { product.as_set() } else { product.as_uniform() })
 }

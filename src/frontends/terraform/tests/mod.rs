@@ -4,6 +4,7 @@
 mod console;
 mod current;
 pub(super) mod modules;
+mod outcomes;
 mod render;
 
 use super::{Files, FolderFiles, Module, ModuleFile, Program};

@@ -139,5 +139,411 @@ EOT
 {"a": "${local.name}"}
 EOT
     )),
+    jsonencode(<<EOT
+	a
+		b
+EOT
+    ),
+    jsonencode(<<EOT
+	a
+  b
+EOT
+    ),
+    jsonencode(<<EOT
+  %{ if true }
+  x
+  %{ endif }
+EOT
+    ),
+    jsonencode(<<EOT
+  %{ if true ~}
+  x
+  %{ endif ~}
+EOT
+    ),
+    jsonencode(<<EOT
+  %{ for x in [1, 2] }
+  ${x}
+  %{ endfor }
+EOT
+    ),
+    jsonencode(<<EOT
+  %{ for x in [1, 2] ~}
+  ${x}
+  %{ endfor ~}
+EOT
+    ),
+    jsonencode(<<EOT
+${1}
+  a
+EOT
+    ),
+    jsonencode(<<EOT
+    ${1}
+  a
+EOT
+    ),
+    jsonencode(<<EOT
+  ${upper("x")}
+    ${join("", [
+  "a",
+  "b"])}
+EOT
+    ),
+    jsonencode(<<EOT
+  a\n"q" $${x} %%{y}
+EOT
+    ),
+    jsonencode(<<EOT
+EOT
+    ),
+    jsonencode(<<EOT
+x
+EOT
+    ),
+    jsonencode(<<EOT
+a
+  b
+EOT
+    ),
+    jsonencode(<<EOT
+   
+  a
+EOT
+    ),
+    jsonencode(<<EOT
+  a
+  ${~ "b" ~}
+  c
+EOT
+    ),
+    jsonencode(<<EOT
+  é
+   世
+EOT
+    ),
+    jsonencode(<<EOT
+  a 
+  b
+EOT
+    ),
+    jsonencode(<<EOT
+  ${"x"}y
+   z
+EOT
+    ),
+    jsonencode(<<EOT
+  ${1}
+EOT
+    ),
+    jsonencode(<<EOT
+
+  a
+EOT
+    ),
+    jsonencode(<<EOT
+  a
+${1} b
+EOT
+    ),
+    jsonencode(<<EOT
+  a${"\n"}  b
+    c
+EOT
+    ),
+    jsonencode(<<EOT
+    a
+ 
+    b
+EOT
+    ),
+    jsonencode(<<EOT
+  a
+      ${1}
+EOT
+    ),
+    jsonencode(<<EOT
+  EOT2
+  x EOT
+EOT
+    ),
+    jsonencode(<<EOT
+  EOTx"
+  y
+EOT
+    ),
+    jsonencode(<<EOT
+  $
+  $$
+  %
+EOT
+    ),
+    jsonencode(<<EOT
+  a\r
+EOT
+    ),
+    jsonencode(<<EOT
+  %{ if false }
+  x
+  %{ else }
+    y
+  %{ endif }
+  z
+EOT
+    ),
+    jsonencode(<<EOT
+  a %{ if true }b%{ endif } c
+EOT
+    ),
+    jsonencode(<<EOT
+  a
+  b
+EOT
+    ),
+    jsonencode(<<EOT
+  ${""}
+  a
+EOT
+    ),
+    jsonencode(<<EOT
+  ${upper(<<-IN
+    x
+    IN
+  )}
+  y
+EOT
+    ),
+    jsonencode(<<EOT
+  %{ if true ~}
+  x
+  %{ endif ~}
+    EOT
+    ),
+    jsonencode(<<EOT
+  a
+  ${~ "b" ~}
+  c
+    EOT
+    ),
+    jsonencode(<<EOT
+  a
+      ${1}
+    EOT
+    ),
+    jsonencode(<<EOT
+
+  a
+    EOT
+    ),
+    jsonencode([<<A
+  one
+A
+    , <<B
+  two
+B
+    ]),
+    jsonencode(<<-EOT
+	a
+		b
+EOT
+    ),
+    jsonencode(<<-EOT
+	a
+  b
+EOT
+    ),
+    jsonencode(<<-EOT
+  %{ if true }
+  x
+  %{ endif }
+EOT
+    ),
+    jsonencode(<<-EOT
+  %{ if true ~}
+  x
+  %{ endif ~}
+EOT
+    ),
+    jsonencode(<<-EOT
+  %{ for x in [1, 2] }
+  ${x}
+  %{ endfor }
+EOT
+    ),
+    jsonencode(<<-EOT
+  %{ for x in [1, 2] ~}
+  ${x}
+  %{ endfor ~}
+EOT
+    ),
+    jsonencode(<<-EOT
+${1}
+  a
+EOT
+    ),
+    jsonencode(<<-EOT
+    ${1}
+  a
+EOT
+    ),
+    jsonencode(<<-EOT
+  ${upper("x")}
+    ${join("", [
+  "a",
+  "b"])}
+EOT
+    ),
+    jsonencode(<<-EOT
+  a\n"q" $${x} %%{y}
+EOT
+    ),
+    jsonencode(<<-EOT
+EOT
+    ),
+    jsonencode(<<-EOT
+x
+EOT
+    ),
+    jsonencode(<<-EOT
+a
+  b
+EOT
+    ),
+    jsonencode(<<-EOT
+   
+  a
+EOT
+    ),
+    jsonencode(<<-EOT
+  a
+  ${~ "b" ~}
+  c
+EOT
+    ),
+    jsonencode(<<-EOT
+  é
+   世
+EOT
+    ),
+    jsonencode(<<-EOT
+  a 
+  b
+EOT
+    ),
+    jsonencode(<<-EOT
+  ${"x"}y
+   z
+EOT
+    ),
+    jsonencode(<<-EOT
+  ${1}
+EOT
+    ),
+    jsonencode(<<-EOT
+
+  a
+EOT
+    ),
+    jsonencode(<<-EOT
+  a
+${1} b
+EOT
+    ),
+    jsonencode(<<-EOT
+  a${"\n"}  b
+    c
+EOT
+    ),
+    jsonencode(<<-EOT
+    a
+ 
+    b
+EOT
+    ),
+    jsonencode(<<-EOT
+  a
+      ${1}
+EOT
+    ),
+    jsonencode(<<-EOT
+  EOT2
+  x EOT
+EOT
+    ),
+    jsonencode(<<-EOT
+  EOTx"
+  y
+EOT
+    ),
+    jsonencode(<<-EOT
+  $
+  $$
+  %
+EOT
+    ),
+    jsonencode(<<-EOT
+  a\r
+EOT
+    ),
+    jsonencode(<<-EOT
+  %{ if false }
+  x
+  %{ else }
+    y
+  %{ endif }
+  z
+EOT
+    ),
+    jsonencode(<<-EOT
+  a %{ if true }b%{ endif } c
+EOT
+    ),
+    jsonencode(<<-EOT
+  a
+  b
+EOT
+    ),
+    jsonencode(<<-EOT
+  ${""}
+  a
+EOT
+    ),
+    jsonencode(<<-EOT
+  ${upper(<<-IN
+    x
+    IN
+  )}
+  y
+EOT
+    ),
+    jsonencode(<<-EOT
+  %{ if true ~}
+  x
+  %{ endif ~}
+    EOT
+    ),
+    jsonencode(<<-EOT
+  a
+  ${~ "b" ~}
+  c
+    EOT
+    ),
+    jsonencode(<<-EOT
+  a
+      ${1}
+    EOT
+    ),
+    jsonencode(<<-EOT
+
+  a
+    EOT
+    ),
+    jsonencode([<<-A
+  one
+A
+    , <<-B
+  two
+B
+    ]),
   ]
 }

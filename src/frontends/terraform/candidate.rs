@@ -1,0 +1,62 @@
+//! Which named values are worth evaluating for their own sake: those in which a name may say that it is a secret's.
+//! What a value takes over from another named value is looked for where that one stands.
+
+use super::instance::Instance;
+use super::module::ModuleFile;
+use crate::secrets::says_secret;
+use crate::syntax::hcl::{ExprId, ExprKind};
+
+/// Whether a value of this name, as it is written, may hold one under a name that says secret.
+pub(super) fn may_be_secret(instance: &Instance<'_>, file: &ModuleFile, name: &str, expr: ExprId) -> bool {
+    says_secret(name) || Names { file, is_root: instance.parent.is_none() }.within(expr)
+}
+
+struct Names<'f> {
+    file: &'f ModuleFile,
+    is_root: bool,
+}
+
+impl Names<'_> {
+    fn within(&self, expr: ExprId) -> bool {
+        let tree = &self.file.tree;
+        match &tree.expr(expr).kind {
+            // A text has no names inside.
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number
+            | ExprKind::Plain(_)
+            | ExprKind::Template(_)
+            | ExprKind::SplatItem
+            | ExprKind::Binary { .. }
+            | ExprKind::Unary { .. } => false,
+            ExprKind::Name(name) => self.comes_from_elsewhere(self.file.text(*name)),
+            ExprKind::Attr { base, .. } | ExprKind::Index { base, .. } | ExprKind::Splat { base, .. } => {
+                self.within(*base)
+            }
+            ExprKind::Parens(inner) => self.within(*inner),
+            ExprKind::Tuple(items) => tree.ids(*items).iter().any(|item| self.within(*item)),
+            ExprKind::Object(items) => tree.items(*items).iter().any(|item| match tree.expr(item.key).kind {
+                ExprKind::Plain(key) => says_secret(self.file.text(key)) || self.within(item.value),
+                // A name that is put together may come to anything.
+                _ => true,
+            }),
+            ExprKind::For(of) => {
+                let of = tree.for_expr(*of);
+                of.key.is_some() || self.within(of.value) || self.within(of.collection)
+            }
+            ExprKind::Conditional { then, otherwise, .. } => self.within(*then) || self.within(*otherwise),
+            ExprKind::Call { name, args, .. } => {
+                let name = self.file.text(*name);
+                // Names out of texts.
+                name.ends_with("decode")
+                    || matches!(name, "zipmap" | "regex" | "regexall")
+                    || tree.ids(*args).iter().any(|argument| self.within(*argument))
+            }
+        }
+    }
+
+    /// Whether the literal behind a reference may stand in no named value: in the output of a module, or in its call.
+    fn comes_from_elsewhere(&self, root: &str) -> bool {
+        root == "module" || root == "var" && !self.is_root
+    }
+}

@@ -1,0 +1,13 @@
+variable "upstream" {
+  type      = string
+  sensitive = true
+}
+
+variable "username" {
+  type      = string
+  sensitive = true
+}
+
+variable "plain" {
+  type = string
+}

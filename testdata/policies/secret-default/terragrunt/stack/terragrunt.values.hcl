@@ -1,0 +1,2 @@
+name     = "db"
+password = "values-Horse-8" # expect: SEC04
