@@ -85,9 +85,14 @@ pub struct SourceFile {
     line_starts: OnceLock<Vec<u32>>,
     /// Columns need no counting then, which matters in lines of megabytes.
     ascii: OnceLock<bool>,
+    /// Characters before each block of the text, so that counting them in a line of megabytes is no walk through it.
+    characters: OnceLock<Vec<u32>>,
     /// Where each line of the text starts in the file, if the text is only a part of it.
     origins: Option<Vec<Position>>,
 }
+
+/// Bytes that are counted one by one.
+const BLOCK: usize = 4096;
 
 impl SourceFile {
     #[must_use]
@@ -99,6 +104,7 @@ impl SourceFile {
             text: text.into_boxed_str(),
             line_starts: OnceLock::new(),
             ascii: OnceLock::new(),
+            characters: OnceLock::new(),
             origins: None,
         }
     }
@@ -161,12 +167,31 @@ impl SourceFile {
             offset - start
         } else {
             let before = self.text.get(start as usize..offset as usize).unwrap_or("");
-            to_u32(before.strip_prefix('\u{feff}').unwrap_or(before).chars().count())
+            let marked = u32::from(before.starts_with('\u{feff}'));
+            let end = start as usize + before.len();
+            self.characters_before(end) - self.characters_before(start as usize) - marked
         };
         match self.origins.as_ref().and_then(|origins| origins.get(line as usize - 1)) {
             Some(origin) => Position { line: origin.line, column: origin.column + before },
             None => Position { line, column: before + 1 },
         }
+    }
+
+    fn characters_before(&self, offset: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let count = |bytes: &[u8]| to_u32(bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count());
+        let blocks = self.characters.get_or_init(|| {
+            let mut all = 0;
+            let before = bytes.chunks(BLOCK).map(|block| {
+                let before = all;
+                all += count(block);
+                before
+            });
+            before.collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        let rest = bytes.get(block * BLOCK..offset).unwrap_or(&[]);
+        blocks.get(block).copied().unwrap_or(0) + count(rest)
     }
 
     /// The span of a line of the held text (from 1) without its line break.
@@ -212,6 +237,18 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_right_in_long_lines() {
+        let text = "äb€\n".repeat(10) + &"aü€".repeat(9000) + "\n" + &"é".repeat(5000);
+        let file = SourceFile::new(String::new(), String::new(), text.clone(), false);
+        let mut expected = (1, 1);
+        for (offset, c) in text.char_indices() {
+            let position = file.position(to_u32(offset));
+            assert_eq!((position.line, position.column), expected, "at {offset}");
+            expected = if c == '\n' { (expected.0 + 1, 1) } else { (expected.0, expected.1 + 1) };
+        }
+    }
 
     #[test]
     fn columns_count_characters_in_any_text() {

@@ -95,8 +95,10 @@ pub(super) fn password_at(text: &str, at: usize, value: usize) -> Option<Detecti
     let bytes = text.as_bytes();
     let key_start = if bytes[at].eq_ignore_ascii_case(&b'a') { at.checked_sub(1)? } else { at };
     let before = key_start.checked_sub(1).map(|i| bytes[i]);
-    let line_start = bytes[..key_start].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
-    let line_start = line_start.max(key_start.saturating_sub(1024));
+    // Not the whole line: there are files of one line.
+    let nearby = key_start.saturating_sub(1024);
+    let line_start =
+        bytes[nearby..key_start].iter().rposition(|b| *b == b'\n').map_or(nearby, |i| nearby + i + 1);
     let line_end = value
         + bytes[value..]
             .iter()

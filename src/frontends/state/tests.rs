@@ -140,3 +140,27 @@ fn objects_are_kept_where_they_are_asked_for() {
     assert_eq!(load(&[at]).objects.len(), 1);
     assert!(load(&[0, text.len() - 1]).objects.is_empty());
 }
+
+#[test]
+fn no_cut_or_changed_state_panics() {
+    let text = current(
+        r#""module": "module.a", "mode": "data", "type": "aws_db_instance", "name": "ü""#,
+        r#""index_key": 0, "attributes": {"password": "a\u00e9\"b", "user": [{"password": "c"}, null, 1.5e3]},
+        "sensitive_attributes": [[{"type": "get_attr", "value": "user"}, {"type": "index", "value": {"value": 0}}]]"#,
+    );
+    let look = |text: &str| {
+        let source = source(text);
+        let _ = recognise(&source, true);
+        for form in [Form::Current, Form::Flat, Form::Shown] {
+            let (state, _, _) = load(FileId(0), &source, form, &[3, 40]);
+            assert!(state.stored.iter().all(|stored| stored.site.span.end as usize <= text.len()));
+        }
+    };
+    for at in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+        look(&text[..at]);
+        for with in ["\"", "{", "]", "0", ",", "\\"] {
+            let next = at + text[at..].chars().next().map_or(0, char::len_utf8);
+            look(&format!("{}{with}{}", &text[..at], &text[next..]));
+        }
+    }
+}

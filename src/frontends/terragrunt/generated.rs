@@ -83,13 +83,18 @@ impl Written {
         }
         let parts = match &value.kind {
             Kind::Unknown(unknown) => &unknown.parts[..],
+            // What an open condition may add is judged as if it were there.
+            Kind::Choice(choice) => {
+                let fuller = length(&choice.then) >= length(&choice.otherwise);
+                let branch = if fuller { &choice.then } else { &choice.otherwise };
+                return self.value(branch, span, file);
+            }
             Kind::Null
             | Kind::Bool(_)
             | Kind::Number(_)
             | Kind::String(_)
             | Kind::List(_)
-            | Kind::Object(_)
-            | Kind::Choice(_) => &[],
+            | Kind::Object(_) => &[],
         };
         for part in parts {
             match part {
@@ -134,5 +139,21 @@ impl Written {
         } else if in_brackets || !line.trim().is_empty() {
             self.push(UNKNOWN, span, false);
         }
+    }
+}
+
+/// How much text is known of a value.
+fn length(value: &Value) -> usize {
+    match &value.kind {
+        Kind::Unknown(unknown) => {
+            let known = unknown.parts.iter().map(|part| match part {
+                Part::Text { text, .. } => text.len(),
+                Part::Unknown(_) => 0,
+            });
+            known.sum()
+        }
+        Kind::Choice(choice) => length(&choice.then).max(length(&choice.otherwise)),
+        Kind::String(text) => text.len(),
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Object(_) => 0,
     }
 }
