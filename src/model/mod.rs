@@ -2,15 +2,19 @@
 //! Knows no file format and no policy.
 
 mod condition;
+mod marks;
 mod number;
+mod origin;
 mod resource;
 mod unknown;
 mod value;
 
 pub use condition::{Condition, Domain, Satisfiable};
+pub use marks::Marks;
 pub use number::{Binary, Digits, Number, PRECISION, Real};
+pub use origin::{Hop, Origin, Step};
 pub use resource::{
     BlockKind, Declaration, DeclarationKind, Frontend, Project, Resource, State, Stored, ToldBy, Unit,
 };
 pub use unknown::{Reason, Unknown};
-pub use value::{Choice, Entry, Hop, Kind, Marks, Object, Origin, Part, Step, Value};
+pub use value::{Choice, Entry, Kind, Object, Part, Value};

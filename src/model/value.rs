@@ -1,8 +1,7 @@
 //! Values with their provenance.
 
-use super::{Condition, Number, Reason, Unknown};
+use super::{Condition, Hop, Marks, Number, Origin, Reason, Step, Unknown};
 use crate::source::Site;
-use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// A value as code states it, where it came from, and what marks travel with it. Cheap to clone.
@@ -60,121 +59,6 @@ pub struct Choice {
 pub enum Part {
     Text { text: Arc<str>, origin: Origin },
     Unknown(Reason),
-}
-
-/// Where a value came from: the literals that it was made of, and every hop that carried it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum Origin {
-    /// Made by nobody's literal (a function's result, a default of keyless).
-    #[default]
-    None,
-    /// A literal that stands here (the quoted or plain text without its quotes).
-    Literal(Site),
-    /// Carried on, or put together of several.
-    Derived(Arc<Step>),
-}
-
-/// One step of a value's way. `from` holds what it was made of, in order.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    pub hop: Hop,
-    /// Where the step stands: the reference, the call, the template.
-    pub site: Option<Site>,
-    pub from: Vec<Origin>,
-}
-
-/// Steps on all ways to one value.
-const MAX_WAYS: usize = 10_000;
-
-#[derive(Default)]
-struct Literals {
-    sites: Vec<Site>,
-    known: FxHashSet<Site>,
-    steps: FxHashSet<*const Step>,
-}
-
-/// What kind of step; the text is the name of the thing that carried the value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hop {
-    /// `default` of a Terraform variable.
-    VariableDefault(Arc<str>),
-    /// A `*.tfvars` assignment to this variable.
-    VariableValue(Arc<str>),
-    /// Given to this variable from outside of the code (`--var`, a plan): its text stands in no file.
-    Given(Arc<str>),
-    /// Planned as this, though the code says otherwise: changes are ignored, or the code has moved on.
-    Planned(Arc<str>),
-    /// Input of a module call: `module.web` input `name`.
-    ModuleInput(Arc<str>),
-    Local(Arc<str>),
-    ModuleOutput(Arc<str>),
-    /// An attribute of another resource or data source.
-    Attribute(Arc<str>),
-    /// `Default` of a CloudFormation parameter.
-    ParameterDefault(Arc<str>),
-    /// `Fn::FindInMap`.
-    Mapping(Arc<str>),
-    /// A function or intrinsic.
-    Function(Arc<str>),
-    /// An interpolated string.
-    Template,
-    /// Read from a file of the repository.
-    File(Arc<str>),
-    /// `each.value`, `count.index`, a `for` variable, a dynamic block's iterator.
-    Iterator(Arc<str>),
-    /// One branch of a condition.
-    Branch,
-    /// The launch template, configuration or default that the value was taken over from.
-    Inherited(Arc<str>),
-}
-
-/// Marks that travel with a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Marks(u8);
-
-impl Marks {
-    pub const NONE: Self = Self(0);
-    pub const SENSITIVE: Self = Self(1);
-    pub const EPHEMERAL: Self = Self(2);
-    pub const NO_ECHO: Self = Self(4);
-    /// On an unknown element of a list: it stands for any number of elements, none included.
-    /// A list that holds one has no known length, and no known positions behind it.
-    pub const SEVERAL: Self = Self(8);
-    /// On a list: it is a Terraform set. Belongs to this one value and never travels.
-    pub const SET: Self = Self(16);
-    /// On a list or object whose elements are of one type: a Terraform list rather than a tuple, a map rather than an
-    /// object. Belongs to this one value and never travels.
-    pub const UNIFORM: Self = Self(32);
-
-    /// On null or an unknown: what type it has all the same. These three exclude each other, belong to this one value
-    /// and never travel.
-    pub const STRING: Self = Self(64);
-    pub const NUMBER: Self = Self(128);
-    pub const BOOL: Self = Self(64 | 128);
-
-    /// The bits that say what type a value has.
-    const SHAPE: Self = Self(Self::SET.0 | Self::UNIFORM.0 | Self::BOOL.0);
-
-    /// The type of null or an unknown; [`Marks::NONE`] where it may have any.
-    #[must_use]
-    pub fn scalar(self) -> Self {
-        Self(self.0 & Self::BOOL.0)
-    }
-
-    #[must_use]
-    pub fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    #[must_use]
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
 }
 
 impl Value {
@@ -362,63 +246,5 @@ impl Entry {
     #[must_use]
     pub fn new(key: impl Into<Arc<str>>, value: Value) -> Self {
         Self { key: key.into(), key_site: None, site: None, value }
-    }
-}
-
-impl Origin {
-    /// The literals that the value was made of, in order.
-    #[must_use]
-    pub fn literals(&self) -> Vec<Site> {
-        let mut found = Literals::default();
-        self.collect_literals(&mut found);
-        found.sites
-    }
-
-    fn collect_literals(&self, found: &mut Literals) {
-        match self {
-            Self::None => {}
-            Self::Literal(site) => {
-                if found.known.insert(*site) {
-                    found.sites.push(*site);
-                }
-            }
-            Self::Derived(step) => {
-                // Steps are shared: a value put together of itself many times has more ways than steps.
-                if step.from.len() < 2 || found.steps.insert(Arc::as_ptr(step)) {
-                    step.from.iter().for_each(|origin| origin.collect_literals(found));
-                }
-            }
-        }
-    }
-
-    /// A step whose value was made of all these. Where more ways lead to it than anybody can follow, only the
-    /// literals are kept.
-    #[must_use]
-    pub fn made_of(hop: Hop, site: Option<Site>, from: Vec<Self>) -> Self {
-        let mut budget = MAX_WAYS;
-        if from.iter().all(|origin| origin.within(&mut budget)) {
-            return Self::Derived(Arc::new(Step { hop, site, from }));
-        }
-        let all = Self::Derived(Arc::new(Step { hop: hop.clone(), site, from }));
-        let from = all.literals().into_iter().map(Self::Literal).collect();
-        Self::Derived(Arc::new(Step { hop, site, from }))
-    }
-
-    /// Whether something given from outside of the code is a part of it.
-    #[must_use]
-    pub fn is_given(&self) -> bool {
-        match self {
-            Self::None | Self::Literal(_) => false,
-            Self::Derived(step) => matches!(step.hop, Hop::Given(_)) || step.from.iter().any(Self::is_given),
-        }
-    }
-
-    fn within(&self, budget: &mut usize) -> bool {
-        let Some(left) = budget.checked_sub(1) else { return false };
-        *budget = left;
-        match self {
-            Self::None | Self::Literal(_) => true,
-            Self::Derived(step) => step.from.iter().all(|origin| origin.within(budget)),
-        }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) struct Evaluator<'p> {
     pub(crate) files: &'p dyn Files,
     /// A tool around Terraform knows the functions and names that Terraform does not.
     pub(crate) wrapped: bool,
-    pub(crate) templates: RefCell<FxHashMap<Arc<str>, Rc<super::lazy::TemplateFile>>>,
+    pub(crate) templates: RefCell<FxHashMap<Arc<str>, Rc<super::render::TemplateFile>>>,
     pub(crate) rendering: Cell<usize>,
     steps: Cell<u64>,
     depth: Cell<u32>,
@@ -45,6 +45,9 @@ pub(crate) struct Evaluator<'p> {
     pub(crate) refused: Cell<u64>,
     /// Steps so far that may fail, since what they were taken on is unknown: whether `try` goes on then.
     pub(crate) doubtful: Cell<u64>,
+    /// Whether an open `if` in a template puts in both of its branches rather than one or the other: what is wanted
+    /// where the text is code of which all is to be read.
+    pub(crate) reads_both: Cell<bool>,
     /// Bounds that were reached.
     pub(crate) limits: RefCell<BTreeSet<(Option<Site>, String)>>,
 }
@@ -64,6 +67,7 @@ impl<'p> Evaluator<'p> {
             modules: Cell::new(0),
             refused: Cell::new(0),
             doubtful: Cell::new(0),
+            reads_both: Cell::new(false),
             limits: RefCell::default(),
         }
     }

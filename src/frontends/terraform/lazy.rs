@@ -2,23 +2,14 @@
 //! go to [`super::functions`].
 
 use super::choice::one_line;
-use super::eval::{Evaluator, Frame, Scope, choose, distribute, invalid};
+use super::eval::{Evaluator, Scope, choose, distribute, invalid};
 use super::functions::{self, FileAccess};
-use super::instance::Instance;
-use super::module::{ModuleFile, join, normalize};
+use super::module::{join, normalize};
 use super::program::Files;
 use crate::model::{Condition, Hop, Kind, Marks, Origin, Reason, Step, Value};
 use crate::source::{FileId, Site, Span};
-use crate::syntax::hcl::{self, ExprId, ExprKind};
-use std::rc::Rc;
+use crate::syntax::hcl::ExprId;
 use std::sync::Arc;
-
-/// A parsed template file.
-#[derive(Debug)]
-pub(crate) struct TemplateFile {
-    file: ModuleFile,
-    root: Option<ExprId>,
-}
 
 /// What became of an expression whose errors are caught.
 enum Attempt {
@@ -64,9 +55,6 @@ const FALLIBLE: &[&str] = &[
     "zipmap",
 ];
 
-/// Templates that render one another.
-const MAX_TEMPLATE_DEPTH: usize = 16;
-
 /// Files as functions see them: relative to the folder of the root module.
 struct ModuleFiles<'p> {
     files: &'p dyn Files,
@@ -97,7 +85,7 @@ impl FileAccess for ModuleFiles<'_> {
 }
 
 /// A path of the code as one relative to the root of the analysis.
-fn resolve(folder: &str, path: &str) -> Result<String, Reason> {
+pub(crate) fn resolve(folder: &str, path: &str) -> Result<String, Reason> {
     normalize(&join(folder, path))
         .filter(|_| !path.starts_with(['/', '~']))
         .ok_or_else(|| Reason::File { path: Arc::from(path) })
@@ -217,105 +205,6 @@ impl<'p> Evaluator<'p> {
             (false, false) => Attempt::Sure(value),
         }
     }
-
-    fn render(&self, name: &str, args: &[ExprId], site: Site, scope: Scope<'_, 'p>) -> Value {
-        let [first, vars] = args else { return invalid("a template and its variables are required") };
-        if name == "templatestring" && !is_reference(*first, scope) {
-            return invalid("the template must be a reference to a value");
-        }
-        let first = self.eval(*first, scope);
-        let vars = self.eval(*vars, scope);
-        let Some(text) = first.as_str() else {
-            return match first.as_unknown() {
-                Some(unknown) => Value::unknown(unknown.reason.clone()),
-                None => invalid("the template is no string"),
-            };
-        };
-        let template = match name {
-            "templatefile" => self.template_file(text, scope.instance),
-            _ => Ok(Rc::new(template_string(text, scope.file, site))),
-        };
-        let template = match template {
-            Ok(template) => template,
-            Err(reason) => return Value::unknown(reason),
-        };
-        let Some(root) = template.root else { return invalid("the template has a syntax error") };
-        let names = match &vars.kind {
-            Kind::Object(object) => {
-                object.entries.iter().map(|entry| (Arc::clone(&entry.key), entry.value.clone())).collect()
-            }
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Number(_)
-            | Kind::String(_)
-            | Kind::List(_)
-            | Kind::Choice(_)
-            | Kind::Unknown(_) => Vec::new(),
-        };
-        let depth = self.rendering.get();
-        if depth >= MAX_TEMPLATE_DEPTH {
-            return self.limit(Some(site), "a template that renders itself");
-        }
-        self.rendering.set(depth + 1);
-        let frame = Frame { names, parent: None };
-        let value =
-            self.eval(root, Scope { instance: scope.instance, file: &template.file, frame: Some(&frame) });
-        self.rendering.set(depth);
-        if value.is_null() {
-            return invalid("a template cannot be null");
-        }
-        let hop = match name {
-            "templatefile" => Hop::File(Arc::from(template.file.source.path.as_str())),
-            _ => Hop::Function(Arc::from(name)),
-        };
-        value.via(hop, Some(site)).marked(vars.marks.with(first.marks))
-    }
-
-    fn template_file(&self, path: &str, instance: &Rc<Instance<'p>>) -> Result<Rc<TemplateFile>, Reason> {
-        let path: Arc<str> = resolve(&instance.root_module().folder, path)?.into();
-        let known = self.templates.borrow().get(&path).cloned();
-        if let Some(template) = known {
-            return Ok(template);
-        }
-        let (id, source) = self.files.read(&path)?;
-        let parsed = hcl::parse_template(source.text());
-        let template =
-            Rc::new(TemplateFile { file: ModuleFile { id, source, tree: parsed.tree }, root: parsed.root });
-        self.templates.borrow_mut().insert(path, Rc::clone(&template));
-        Ok(template)
-    }
-}
-
-/// A template is rendered from a value that stands elsewhere, never from one written in place.
-fn is_reference(expr: ExprId, scope: Scope<'_, '_>) -> bool {
-    match &scope.file.tree.expr(expr).kind {
-        ExprKind::Name(_) | ExprKind::Attr { .. } | ExprKind::Index { .. } => true,
-        ExprKind::Null
-        | ExprKind::Bool(_)
-        | ExprKind::Number
-        | ExprKind::Plain(_)
-        | ExprKind::Template(_)
-        | ExprKind::SplatItem
-        | ExprKind::Splat { .. }
-        | ExprKind::Call { .. }
-        | ExprKind::Tuple(_)
-        | ExprKind::Object(_)
-        | ExprKind::For(_)
-        | ExprKind::Conditional { .. }
-        | ExprKind::Binary { .. }
-        | ExprKind::Unary { .. }
-        | ExprKind::Parens(_) => false,
-    }
-}
-
-/// A template that is a value: it has no place of its own, so the call stands for all of it.
-fn template_string(text: &str, caller: &ModuleFile, site: Site) -> TemplateFile {
-    let mut parsed = hcl::parse_template(text);
-    parsed.tree.decoded = text.to_owned();
-    parsed.tree.decoded_from = 0;
-    parsed.tree.decoded_map = vec![(0, site.span)];
-    let file = ModuleFile { id: site.file, source: Arc::clone(&caller.source), tree: parsed.tree };
-    TemplateFile { file, root: parsed.root }
 }
 
 /// Whether Terraform would fail here, so that `try` goes on and `can` is false.

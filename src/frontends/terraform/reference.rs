@@ -1,10 +1,11 @@
 //! References: from a root name along its steps to a value, evaluating only what the steps ask for.
 
-use super::eval::{Evaluator, Frame, Scope, distribute, invalid};
+use super::access;
+use super::eval::{Evaluator, Scope, invalid};
 use super::instance::{Expansion, Instance, Key};
 use super::module::Mode;
-use super::{access, scalar};
-use crate::model::{Entry, Hop, Kind, Marks, Object, Reason, Value};
+use super::target::instance_key;
+use crate::model::{Hop, Reason, Value};
 use crate::source::{Site, Span};
 use crate::syntax::hcl::{ExprId, ExprKind};
 use std::rc::Rc;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 /// One step of a reference.
 #[derive(Debug, Clone)]
-enum Step {
+pub(super) enum Step {
     Attr(Span),
     Index(ExprId),
     Splat(Vec<Step>),
@@ -20,7 +21,7 @@ enum Step {
 
 /// Where a reference stands on its way: resources and modules are opened only as far as it goes.
 #[derive(Debug, Clone)]
-enum Target<'p> {
+pub(super) enum Target<'p> {
     Value(Value),
     /// A resource with all its instances; which, in which module.
     Resources(Rc<Instance<'p>>, usize),
@@ -122,7 +123,7 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn follow(&self, mut target: Target<'p>, steps: &[Step], scope: Scope<'_, 'p>) -> Target<'p> {
+    pub(super) fn follow(&self, mut target: Target<'p>, steps: &[Step], scope: Scope<'_, 'p>) -> Target<'p> {
         for step in steps {
             target = match step {
                 Step::Attr(span) => self.attr(target, scope.file.text(*span), scope.file.site(*span)),
@@ -212,152 +213,6 @@ impl<'p> Evaluator<'p> {
             Expansion::Count(_) | Expansion::Each(_) => self.doubt(key),
             Expansion::Single => {}
         }
-    }
-
-    /// The place that stands for a target where a step has none of its own.
-    fn target_site(&self, target: &Target<'p>) -> Site {
-        let block = match target {
-            Target::Resource(instance, index, _) | Target::Resources(instance, index) => instance
-                .module
-                .resources
-                .get(*index)
-                .and_then(|decl| decl.blocks.first())
-                .map(|at| (instance, *at)),
-            Target::Call(instance, call, _) | Target::Calls(instance, call) => {
-                instance.module.calls.get(call).and_then(|call| call.blocks.first()).map(|at| (instance, *at))
-            }
-            Target::Value(_) => None,
-        };
-        block.map_or_else(
-            || Site::new(crate::source::FileId(0), Span::default()),
-            |(instance, at)| {
-                let (file, block) = instance.module.block(at);
-                file.site(block.header)
-            },
-        )
-    }
-
-    fn splat(&self, target: Target<'p>, each: &[Step], scope: Scope<'_, 'p>) -> Value {
-        let of = |target: Target<'p>| self.whole(self.follow(target, each, scope));
-        match target {
-            Target::Resources(instance, index) => match self.resource_expansion(&instance, index) {
-                Expansion::Single => Value::list([of(Target::Resource(instance, index, Key::None))]),
-                Expansion::Unknown { .. } => {
-                    Value::list([several(of(Target::Resource(instance, index, Key::None)))])
-                }
-                Expansion::Count(count) => Value::list(
-                    (0..count).map(|at| of(Target::Resource(Rc::clone(&instance), index, Key::Index(at)))),
-                ),
-                Expansion::Each(_) => Value::list([of(Target::Resources(instance, index))]),
-            },
-            Target::Calls(instance, call) => match self.call_expansion(&instance, &call) {
-                Expansion::Single => Value::list([of(Target::Call(instance, call, Key::None))]),
-                Expansion::Unknown { .. } => {
-                    Value::list([several(of(Target::Call(instance, call, Key::None)))])
-                }
-                Expansion::Count(count) => Value::list(
-                    (0..count)
-                        .map(|at| of(Target::Call(Rc::clone(&instance), Arc::clone(&call), Key::Index(at)))),
-                ),
-                Expansion::Each(_) => Value::list([of(Target::Calls(instance, call))]),
-            },
-            Target::Resource(..) | Target::Call(..) => Value::list([of(target)]),
-            Target::Value(value) => distribute(&value, &|value| match &value.kind {
-                Kind::List(items) => like(
-                    value,
-                    Value::list(items.iter().map(|item| {
-                        let frame = Frame { names: Vec::new(), parent: scope.frame };
-                        let item =
-                            self.whole(self.follow(Target::Value(item.clone()), each, scope.with(&frame)));
-                        self.note(&item);
-                        item
-                    })),
-                ),
-                Kind::Null => Value::list([]),
-                Kind::Unknown(_) if access::is_scalar(value) => {
-                    Value::list([of(Target::Value(value.clone()))])
-                }
-                Kind::Unknown(unknown) => Value::unknown(unknown.reason.clone()),
-                Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) | Kind::Choice(_) => {
-                    Value::list([of(Target::Value(value.clone()))])
-                }
-            })
-            .marked(value.marks),
-        }
-    }
-
-    /// A target used as a value: everything that is written about it, the rest unknown.
-    fn whole(&self, target: Target<'p>) -> Value {
-        match target {
-            Target::Value(value) => value,
-            Target::Resource(instance, index, key) => self.resource_object(&instance, index, &key),
-            Target::Resources(instance, index) => {
-                let expansion = self.resource_expansion(&instance, index);
-                collect(&expansion, |key| self.resource_object(&instance, index, &key))
-            }
-            Target::Call(instance, call, key) => self.module_object(&instance, &call, &key),
-            Target::Calls(instance, call) => {
-                let expansion = self.call_expansion(&instance, &call);
-                collect(&expansion, |key| self.module_object(&instance, &call, &key))
-            }
-        }
-    }
-}
-
-/// A splat over a list or set makes a list, over a tuple a tuple.
-fn like(collection: &Value, result: Value) -> Value {
-    let is_list = collection.marks.has(Marks::SET) || collection.marks.has(Marks::UNIFORM);
-    if is_list { result.as_uniform() } else { result }
-}
-
-/// One element that stands for a number of them that is not known.
-fn several(element: Value) -> Value {
-    match element.kind {
-        Kind::Unknown(_) => element.marked(Marks::SEVERAL),
-        Kind::Null
-        | Kind::Bool(_)
-        | Kind::Number(_)
-        | Kind::String(_)
-        | Kind::List(_)
-        | Kind::Object(_)
-        | Kind::Choice(_) => element,
-    }
-}
-
-/// All instances of an expansion as one value.
-fn collect(expansion: &Expansion, of: impl Fn(Key) -> Value) -> Value {
-    match expansion {
-        Expansion::Single => of(Key::None),
-        Expansion::Count(count) => Value::list((0..*count).map(|at| of(Key::Index(at)))),
-        Expansion::Each(items) => Value::object(Object::new(
-            items
-                .iter()
-                .map(|(key, _)| Entry::new(Arc::clone(key), of(Key::Name(Arc::clone(key)))))
-                .collect(),
-        )),
-        Expansion::Unknown { each: false } => Value::list([several(of(Key::None))]),
-        Expansion::Unknown { each: true } => {
-            Value::unknown(Reason::Instance { what: Arc::from("the set of instances") })
-        }
-    }
-}
-
-fn instance_key(expansion: &Expansion, key: &Value) -> Result<Key, Value> {
-    let missing = || Err(invalid("an instance that does not exist"));
-    match expansion {
-        // The set is unknown, so is which instance: the one that stands for all.
-        Expansion::Unknown { .. } | Expansion::Single => Ok(Key::None),
-        Expansion::Count(count) => match (key.as_unknown(), scalar::index(key)) {
-            (_, Some(at)) if at < *count => Ok(Key::Index(at)),
-            (Some(_), None) if *count == 1 => Ok(Key::Index(0)),
-            (Some(unknown), None) => Err(Value::unknown(unknown.reason.clone())),
-            (Some(_) | None, Some(_)) | (None, None) => missing(),
-        },
-        Expansion::Each(_) => match (key.as_unknown(), key.to_text()) {
-            (_, Some(name)) if expansion.item(&name).is_some() => Ok(Key::Name(name)),
-            (Some(unknown), None) => Err(Value::unknown(unknown.reason.clone())),
-            (Some(_) | None, Some(_)) | (None, None) => missing(),
-        },
     }
 }
 

@@ -51,6 +51,11 @@ impl<'p> Evaluator<'p> {
                     match (scalar::truth(&decided), scalar::unknown_reason(&decided)) {
                         (Some(true), _) => self.pieces(then, scope, pieces),
                         (Some(false), _) => self.pieces(otherwise, scope, pieces),
+                        (None, Some(reason)) if self.reads_both.get() => {
+                            pieces.push(Value::unknown(reason));
+                            self.pieces(then, scope, pieces);
+                            self.pieces(otherwise, scope, pieces);
+                        }
                         (None, Some(_)) => {
                             let [then, otherwise] = [then, otherwise].map(|part| {
                                 let mut pieces = Vec::new();

@@ -34,7 +34,12 @@ pub(super) fn code<'p>(
                 written.part(evaluator, part, scope);
             }
         }
-        _ => written.value(&evaluator.eval(expr, scope), file.tree.expr(expr).span, file),
+        _ => {
+            evaluator.reads_both.set(true);
+            let value = evaluator.eval(expr, scope);
+            evaluator.reads_both.set(false);
+            written.value(&value, file.tree.expr(expr).span, file);
+        }
     }
     if written.pieces.iter().all(|piece| piece.span.is_empty()) || written.text == UNKNOWN {
         return None;

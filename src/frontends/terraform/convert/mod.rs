@@ -6,10 +6,12 @@
 mod equality;
 pub mod number;
 mod shape;
+mod unify;
 
 pub(crate) use equality::distinct;
 pub use equality::{equal, several, sort_as_set, truth};
-pub use shape::{Shape, unify, unify_all};
+pub use shape::Shape;
+pub use unify::{unify, unify_all};
 
 use crate::model::{Condition, Kind, Marks, Reason, Value};
 use std::sync::Arc;

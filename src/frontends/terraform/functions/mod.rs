@@ -3,6 +3,7 @@
 //!
 //! Reference: <https://developer.hashicorp.com/terraform/language/functions>.
 
+mod call;
 mod choices;
 mod collection;
 mod datetime;

@@ -1,0 +1,129 @@
+//! Where values came from.
+
+use crate::source::Site;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+/// Where a value came from: the literals that it was made of, and every hop that carried it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Origin {
+    /// Made by nobody's literal (a function's result, a default of keyless).
+    #[default]
+    None,
+    /// A literal that stands here (the quoted or plain text without its quotes).
+    Literal(Site),
+    /// Carried on, or put together of several.
+    Derived(Arc<Step>),
+}
+
+/// One step of a value's way. `from` holds what it was made of, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub hop: Hop,
+    /// Where the step stands: the reference, the call, the template.
+    pub site: Option<Site>,
+    pub from: Vec<Origin>,
+}
+
+/// Steps on all ways to one value.
+const MAX_WAYS: usize = 10_000;
+
+#[derive(Default)]
+struct Literals {
+    sites: Vec<Site>,
+    known: FxHashSet<Site>,
+    steps: FxHashSet<*const Step>,
+}
+
+/// What kind of step; the text is the name of the thing that carried the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hop {
+    /// `default` of a Terraform variable.
+    VariableDefault(Arc<str>),
+    /// A `*.tfvars` assignment to this variable.
+    VariableValue(Arc<str>),
+    /// Given to this variable from outside of the code (`--var`, a plan): its text stands in no file.
+    Given(Arc<str>),
+    /// Planned as this, though the code says otherwise: changes are ignored, or the code has moved on.
+    Planned(Arc<str>),
+    /// Input of a module call: `module.web` input `name`.
+    ModuleInput(Arc<str>),
+    Local(Arc<str>),
+    ModuleOutput(Arc<str>),
+    /// An attribute of another resource or data source.
+    Attribute(Arc<str>),
+    /// `Default` of a CloudFormation parameter.
+    ParameterDefault(Arc<str>),
+    /// `Fn::FindInMap`.
+    Mapping(Arc<str>),
+    /// A function or intrinsic.
+    Function(Arc<str>),
+    /// An interpolated string.
+    Template,
+    /// Read from a file of the repository.
+    File(Arc<str>),
+    /// `each.value`, `count.index`, a `for` variable, a dynamic block's iterator.
+    Iterator(Arc<str>),
+    /// One branch of a condition.
+    Branch,
+    /// The launch template, configuration or default that the value was taken over from.
+    Inherited(Arc<str>),
+}
+
+impl Origin {
+    /// The literals that the value was made of, in order.
+    #[must_use]
+    pub fn literals(&self) -> Vec<Site> {
+        let mut found = Literals::default();
+        self.collect_literals(&mut found);
+        found.sites
+    }
+
+    fn collect_literals(&self, found: &mut Literals) {
+        match self {
+            Self::None => {}
+            Self::Literal(site) => {
+                if found.known.insert(*site) {
+                    found.sites.push(*site);
+                }
+            }
+            Self::Derived(step) => {
+                // Steps are shared: a value put together of itself many times has more ways than steps.
+                if step.from.len() < 2 || found.steps.insert(Arc::as_ptr(step)) {
+                    step.from.iter().for_each(|origin| origin.collect_literals(found));
+                }
+            }
+        }
+    }
+
+    /// A step whose value was made of all these. Where more ways lead to it than anybody can follow, only the
+    /// literals are kept.
+    #[must_use]
+    pub fn made_of(hop: Hop, site: Option<Site>, from: Vec<Self>) -> Self {
+        let mut budget = MAX_WAYS;
+        if from.iter().all(|origin| origin.within(&mut budget)) {
+            return Self::Derived(Arc::new(Step { hop, site, from }));
+        }
+        let all = Self::Derived(Arc::new(Step { hop: hop.clone(), site, from }));
+        let from = all.literals().into_iter().map(Self::Literal).collect();
+        Self::Derived(Arc::new(Step { hop, site, from }))
+    }
+
+    /// Whether something given from outside of the code is a part of it.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        match self {
+            Self::None | Self::Literal(_) => false,
+            Self::Derived(step) => matches!(step.hop, Hop::Given(_)) || step.from.iter().any(Self::is_given),
+        }
+    }
+
+    fn within(&self, budget: &mut usize) -> bool {
+        let Some(left) = budget.checked_sub(1) else { return false };
+        *budget = left;
+        match self {
+            Self::None | Self::Literal(_) => true,
+            Self::Derived(step) => step.from.iter().all(|origin| origin.within(budget)),
+        }
+    }
+}
