@@ -101,18 +101,20 @@ impl<'p> Evaluator<'p> {
         let mut found = Vec::new();
         for file in instance.module.values.iter().chain(&instance.module.other_values) {
             for attribute in &file.tree.body.attributes {
-                if !may_be_secret(instance, file, file.text(attribute.name), attribute.expr) {
+                let name = file.text(attribute.name);
+                let marked_secret = instance.module.marks_secret(name);
+                if !marked_secret && !may_be_secret(instance, file, name, attribute.expr) {
                     continue;
                 }
                 let span = file.tree.expr(attribute.expr).span;
                 found.push(Declaration {
                     kind: DeclarationKind::VariableValue,
-                    name: Arc::from(file.text(attribute.name)),
+                    name: Arc::from(name),
                     module: Arc::clone(&instance.address),
                     name_site: file.site(attribute.name),
                     block: file.site(attribute.name.to(span)),
                     value: self.eval(attribute.expr, Scope { instance, file, frame: None }),
-                    marked_secret: instance.module.marks_secret(file.text(attribute.name)),
+                    marked_secret,
                 });
             }
         }
