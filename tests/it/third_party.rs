@@ -137,3 +137,50 @@ fn an_uncalled_module_is_judged_on_its_defaults() {
     repo.write("m/main.tf", module);
     assert_eq!(findings(&report(&repo)), ["IMDS01 m/main.tf:2"]);
 }
+
+#[test]
+fn what_an_ignored_file_of_values_says_stands_where_it_is_used() {
+    let repo = Repo::new();
+    repo.write(".gitignore", "*.tfvars\n");
+    repo.write("terraform.tfvars", "tokens = \"optional\"\n");
+    repo.write("main.tf", format!("variable \"tokens\" {{}}\n{}", instance("var.tokens")));
+    let report = report(&repo);
+    assert_eq!(findings(&report), ["IMDS01 main.tf:6"], "{report:#}");
+    assert!(related(&report["findings"][0]).contains(&"terraform.tfvars:1".to_owned()), "{report:#}");
+}
+
+#[test]
+fn a_resource_that_a_third_party_makes_stands_at_the_call() {
+    let repo = installed(CALL, "resource \"aws_iam_access_key\" \"k\" {\n  user = \"ci\"\n}\n");
+    assert_eq!(findings(&report(&repo)), ["KEY01 live/main.tf:1"]);
+}
+
+#[test]
+fn a_module_from_outside_of_the_path_is_ignored_as_git_ignores_it() {
+    let repo = Repo::new();
+    repo.write(".gitignore", "vendor\n");
+    repo.write(
+        "live/main.tf",
+        "module \"web\" {\n  source = \"../vendor/web\"\n}\nmodule \"own\" {\n  source = \"../own\"\n}\n",
+    );
+    repo.write("vendor/web/main.tf", instance("\"optional\""));
+    repo.write("own/main.tf", instance("\"optional\""));
+    let (_, report) = repo.json(&["live"]);
+    assert_eq!(findings(&report), ["IMDS01 live/main.tf:1", "IMDS01 own/main.tf:5"], "{report:#}");
+}
+
+#[test]
+fn a_piece_of_a_secret_that_the_user_hands_to_it_is_found() {
+    let call = CALL.replace("}\n", "  a = \"Correct-\"\n  b = \"Horse-9\"\n}\n");
+    let module = |password: &str| {
+        format!(
+            "variable \"a\" {{}}\nvariable \"b\" {{}}\nresource \"aws_db_instance\" \"d\" {{\n  password = {password}\n}}\n"
+        )
+    };
+    let both = installed(&call, &module("\"${var.a}${var.b}\""));
+    assert_eq!(findings(&report(&both)), ["SEC01 live/main.tf:3"]);
+    let open = installed(&call, &module("\"${var.a}${aws_vpc.x.id}\""));
+    assert_eq!(findings(&report(&open)), ["SEC01 live/main.tf:3"]);
+    let inside = installed(CALL, &module("\"Correct-${aws_vpc.x.id}\""));
+    assert_eq!(findings(&report(&inside)), [""; 0]);
+}

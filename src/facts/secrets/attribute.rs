@@ -150,7 +150,7 @@ impl Found<'_> {
         let fact = form.fact(place, SecretValue::Partial);
         let mut subject = self.subject(path.path, value, entry, &form);
         if let Some(site) = entry.site.or(entry.key_site) {
-            subject.header.site = site;
+            subject.header.site = self.own(site, &sites);
             subject.header.chain.clear();
         }
         seen.push(self.sighting(fact, subject, sites, None));
@@ -250,12 +250,19 @@ impl Found<'_> {
             }
         };
         subject.words.extend(form.words(name));
-        subject.header.site = provenance::site(value, Some(entry)).unwrap_or(self.resource.header);
+        let site = provenance::site(value, Some(entry)).unwrap_or(self.resource.header);
+        subject.header.site = self.own(site, &value.origin.literals());
         subject.header.attribute = path.to_owned();
         let used = used(path, self.resource);
         subject.header.chain =
             provenance::chain(value, Some(entry), &used, provenance::literal(&value.origin));
         subject
+    }
+
+    /// The place, or where it is a third party's the first piece that is the user's.
+    fn own(&self, site: Site, pieces: &[Site]) -> Site {
+        let is_own = |site: &Site| !self.sources.get(site.file).git_ignored;
+        if is_own(&site) { site } else { pieces.iter().copied().find(is_own).unwrap_or(site) }
     }
 
     fn flag(&self, path: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Secrets as defaults and values of names that say so.
 
+use super::document;
 use super::leaf;
 use super::sighting::{Form, Sighting, standing_on};
 use crate::facts::fact::{SecretPlace, SecretValue};
@@ -60,7 +61,7 @@ impl Named<'_> {
             && self.declaration.value.as_str().is_some()
             && !secrets::only_describes(name)
             && !secrets::is_placeholder(text);
-        if !(said || marked) || !may_be_secret(text) {
+        if !(said || marked) || !may_be_secret(text) || !marked && is_harmless_document(text) {
             return;
         }
         let says_so = |name: &str| secrets::says_stand_in(name);
@@ -102,6 +103,13 @@ impl Named<'_> {
             given: false,
         });
     }
+}
+
+/// A JSON document under a name that says secret, in which no name does: what is known of credentials, not these.
+fn is_harmless_document(text: &str) -> bool {
+    let is_secret = |field: &document::Field| field.is_known() && secrets::says_secret(&field.name);
+    let by_form = || !secrets::scan(text).is_empty();
+    document::secret_fields(text).is_some_and(|fields| !fields.iter().any(is_secret) && !by_form())
 }
 
 /// Not what only refers to a secret, switches something, or shows where one is to be put.

@@ -8,7 +8,9 @@ use crate::syntax::hcl::{ExprId, ExprKind};
 
 /// Whether a value of this name, as it is written, may hold one under a name that says secret.
 pub(super) fn may_be_secret(instance: &Instance<'_>, file: &ModuleFile, name: &str, expr: ExprId) -> bool {
-    says_secret(name) || Names { file, is_root: instance.parent.is_none() }.within(expr)
+    says_secret(name)
+        || instance.module.marks_secret(name)
+        || Names { file, is_root: instance.parent.is_none() }.within(expr)
 }
 
 struct Names<'f> {
