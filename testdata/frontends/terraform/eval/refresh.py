@@ -18,17 +18,20 @@ MARKER = re.compile(r'^  "@@(\d+)",$')
 CHUNK = 150
 
 
-def console(folder, text):
+def console(folder, text, tries=3):
     """The console's answer to one expression; `None` where it refuses."""
     done = subprocess.run(
         ["terraform", "console", "-no-color"], input=text + "\n", cwd=folder, text=True, capture_output=True, env=ENV
     )
+    # An error that stands nowhere in the code is one of the machine's.
+    if done.returncode != 0 and "\n  on " not in done.stderr:
+        if tries > 1:
+            return console(folder, text, tries - 1)
+        raise SystemExit(f"terraform console failed: {done.stderr}")
     out = done.stdout
     # A warning about the command line's own configuration stands before the answer.
     if "╵" in out:
         out = out.split("╵", 1)[1]
-    if done.returncode != 0 and "Error: " not in done.stderr:
-        raise SystemExit(f"terraform console failed: {done.stderr}")
     return out.strip("\n") if done.returncode == 0 else None
 
 
