@@ -8,10 +8,12 @@
 pub mod access_key;
 mod backends;
 pub mod compute;
+mod reads;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
 
+pub use reads::reads;
 pub use sensitive_path::{Condition, SensitivePath, Strength};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is

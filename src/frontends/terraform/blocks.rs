@@ -23,8 +23,10 @@ impl<'p> Evaluator<'p> {
         instance: &Rc<Instance<'p>>,
         decl: &ResourceDecl,
         frame: &Frame<'_>,
+        wanted: &dyn Fn(&str) -> bool,
     ) -> Object {
-        let mut body = self.declared_body(instance, &decl.blocks, &META, Some(frame));
+        let skip = |name: &str| META.contains(&name) || !wanted(name);
+        let mut body = self.declared_body(instance, &decl.blocks, &skip, Some(frame));
         if let Some(lifecycle) = lifecycle(instance.module, &decl.blocks) {
             body.entries.push(lifecycle);
             body = Object::new(body.entries);
@@ -39,14 +41,14 @@ impl<'p> Evaluator<'p> {
         &self,
         instance: &Rc<Instance<'p>>,
         blocks: &[BlockRef],
-        meta: &[&str],
+        skip: &dyn Fn(&str) -> bool,
         frame: Option<&Frame<'_>>,
     ) -> Object {
         let mut entries = Vec::new();
         for (at, later) in blocks.iter().zip(1..) {
             let (file, block) = instance.module.block(*at);
             let later = blocks.get(later..).unwrap_or(&[]);
-            let skip = |name: &str| meta.contains(&name) || writer(instance.module, later, name).is_some();
+            let skip = |name: &str| skip(name) || writer(instance.module, later, name).is_some();
             entries.extend(self.body(&block.body, &skip, Scope { instance, file, frame }).entries);
         }
         Object::new(entries)
@@ -74,7 +76,7 @@ impl<'p> Evaluator<'p> {
         address: &Arc<str>,
     ) -> Value {
         let expansion = self.resource_expansion(instance, index);
-        let mut body = self.resource_body(instance, decl, &expansion.frame(key));
+        let mut body = self.resource_body(instance, decl, &expansion.frame(key), &|_| true);
         if is_policy_document(decl) {
             body.entries.extend(self.policy_document(instance, index, key).iter().cloned());
             body = Object::new(body.entries);
@@ -146,7 +148,9 @@ impl<'p> Evaluator<'p> {
             };
             let (file, block) = instance.module.block(*first);
             let frame = self.resource_expansion(instance, index).frame(key);
-            let body = self.apart(|| self.declared_body(instance, &decl.blocks, &META, Some(&frame)));
+            let body = self.apart(|| {
+                self.declared_body(instance, &decl.blocks, &|name| META.contains(&name), Some(&frame))
+            });
             policy_document::attributes(&body, file.site(block.header)).into()
         })
     }

@@ -68,7 +68,7 @@ pub fn evaluate<T: Send>(
 pub(super) struct Walk<'p, 'o> {
     pub(super) evaluator: Evaluator<'p>,
     options: &'o Options<'o>,
-    full: bool,
+    pub(super) full: bool,
     seen: BTreeSet<&'p str>,
     pub(super) resources: Vec<Resource>,
     declarations: Vec<crate::model::Declaration>,

@@ -5,6 +5,7 @@ use super::eval::Scope;
 use super::instance::{Expansion, Instance};
 use super::module::{BlockRef, Mode, ModuleFile, ProviderDecl, ResourceDecl};
 use super::providers;
+use crate::catalog;
 use crate::model::{BlockKind, Entry, Object, Resource, Value};
 use crate::source::{Site, Span};
 use std::rc::Rc;
@@ -56,13 +57,16 @@ impl<'p> Walk<'p, '_> {
             Mode::Data => BlockKind::Data,
             Mode::Ephemeral => BlockKind::Ephemeral,
         };
+        let read = catalog::reads(&decl.type_name);
+        let full = self.full;
+        let wanted = |name: &str| full || read.binary_search(&name).is_ok();
         for key in &keys {
             if self.resources.len() >= MAX_RESOURCES {
                 let what = "a root module with more than 200,000 resources";
                 self.evaluator.limit(Some(file.site(block.header)), what);
                 return;
             }
-            let mut body = self.evaluator.resource_body(instance, decl, &expansion.frame(key));
+            let mut body = self.evaluator.resource_body(instance, decl, &expansion.frame(key), &wanted);
             let at = body.entries.partition_point(|entry| &*entry.key < "provider");
             body.entries.insert(at, Entry::new("provider", Value::string(Arc::clone(&provider))));
             let block = Block {
@@ -82,7 +86,7 @@ impl<'p> Walk<'p, '_> {
         let (file, block) = instance.module.block(*first);
         let local =
             decl.alias.as_ref().map_or_else(|| type_name.clone(), |alias| format!("{type_name}.{alias}"));
-        let body = self.evaluator.declared_body(instance, &decl.blocks, &[], None);
+        let body = self.evaluator.declared_body(instance, &decl.blocks, &|_| false, None);
         let block = Block {
             kind: BlockKind::Provider,
             address: instance.absolute(&local),

@@ -1,0 +1,100 @@
+//! Which attributes of a type are looked at by anybody, so that no other needs a value.
+
+use super::compute::{self, Launch, METADATA_DEFAULTS, Metadata, Profile};
+use super::{Condition, access_key, containers, sensitive};
+
+/// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
+#[must_use]
+pub fn reads(type_name: &str) -> Vec<&'static str> {
+    // Of every resource: whose it is and where.
+    let mut found = vec!["provider", "region"];
+    if type_name == METADATA_DEFAULTS {
+        found.push("http_tokens");
+    }
+    if type_name == "terraform_remote_state" {
+        found.extend(["backend", "config"]);
+    }
+    if let Some(kind) = compute::find(type_name) {
+        found.extend(kind.launches.iter().flat_map(launch));
+        found.extend(kind.except.map(|(path, _)| path));
+        found.extend(kind.name);
+    }
+    if let Some(kind) = access_key::find(type_name) {
+        found.extend([kind.user, kind.status]);
+        found.extend(kind.pgp_key);
+        found.extend(kind.only_when.map(|(path, _)| path));
+    }
+    for input in sensitive(type_name) {
+        found.push(input.path);
+        found.extend(input.instead);
+        match input.condition {
+            Condition::When { attribute, .. } | Condition::Unless { attribute, .. } => found.push(attribute),
+            Condition::Always | Condition::UnlessFilePath | Condition::WhenPasswordInside => {}
+        }
+    }
+    found.extend(containers(type_name));
+    let mut heads: Vec<_> = found.into_iter().map(head).collect();
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
+fn head(path: &'static str) -> &'static str {
+    path.split_once('.').map_or(path, |(head, _)| head)
+}
+
+/// What a launch says, where it is not inside a block of its own.
+fn launch(launch: &Launch) -> Vec<&'static str> {
+    if !launch.at.is_empty() {
+        return vec![launch.at];
+    }
+    let mut found = Vec::new();
+    match launch.profile {
+        Profile::Paths(paths) => found.extend(paths),
+        Profile::Setting(_) => found.push("setting"),
+        Profile::Nowhere | Profile::Required => {}
+    }
+    match launch.metadata {
+        Metadata::Options { endpoint, tokens, hop_limit, block } => {
+            found.extend([tokens, block]);
+            found.extend(endpoint);
+            found.extend(hop_limit);
+        }
+        Metadata::MinimumVersion(path) | Metadata::Disabled(path) => found.push(path),
+        Metadata::DisabledSetting(_) => found.push("setting"),
+        Metadata::InDocument { named_by, .. } => found.push(named_by),
+        Metadata::Nowhere => {}
+    }
+    if let Some(reference) = &launch.template {
+        if reference.at.is_empty() {
+            found.extend([reference.id, reference.name, reference.version]);
+        } else {
+            found.push(reference.at);
+        }
+    }
+    found.extend(launch.configuration);
+    found.extend(launch.copied_from);
+    if let Some(variant) = launch.overrides {
+        found.extend(self::launch(variant));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reads;
+
+    #[test]
+    fn what_decides_is_read_and_the_rest_is_not() {
+        let instance = reads("aws_instance");
+        for wanted in ["iam_instance_profile", "launch_template", "metadata_options", "region", "user_data"] {
+            assert!(instance.contains(&wanted), "{wanted}");
+        }
+        assert!(!instance.contains(&"tags") && !instance.contains(&"ami"));
+        assert_eq!(
+            reads("aws_elastic_beanstalk_environment").iter().filter(|name| **name == "setting").count(),
+            1
+        );
+        assert!(reads("aws_ssm_parameter").contains(&"type"));
+    }
+}
