@@ -6,11 +6,21 @@ use crate::source::Site;
 use std::sync::Arc;
 
 /// The one literal that a value is, wherever it stands. `None`: put together of several, or of none.
+/// Neither is it a text of which it was decoded: that holds others too.
 pub(crate) fn literal(origin: &Origin) -> Option<Site> {
     match origin.literals().as_slice() {
-        [site] => Some(*site),
+        [site] if !is_decoded(origin) => Some(*site),
         _ => None,
     }
+}
+
+fn is_decoded(origin: &Origin) -> bool {
+    let Origin::Derived(step) = origin else { return false };
+    let decodes = match &step.hop {
+        Hop::Function(name) => ["jsondecode", "yamldecode", "csvdecode"].contains(&&**name),
+        _ => false,
+    };
+    decodes || step.from.iter().any(is_decoded)
 }
 
 /// The expression that a value is the result of, where the frontend says so.

@@ -80,10 +80,24 @@ fn any_of<'v>(elements: impl Iterator<Item = (String, &'v Value)>, whole: &Value
         reason => Condition::Open { text: format!("the key ({reason}) is {value:?}").into() },
     };
     elements.dedup_by(|a, b| a.1.kind == b.1.kind);
-    let last = elements.pop().map_or_else(unknown, |(_, element)| carried(whole, element.clone()));
-    elements.into_iter().rev().fold(last, |otherwise, (at, element)| {
-        choose(Arc::new(is(&at)), carried(whole, element.clone()), otherwise)
-    })
+    let last = elements.pop().map_or_else(unknown, |(_, element)| one_of(whole, element));
+    elements
+        .into_iter()
+        .rev()
+        .fold(last, |otherwise, (at, element)| choose(Arc::new(is(&at)), one_of(whole, element), otherwise))
+}
+
+/// A collection is not told which way it came: most of what is in it is never asked for.
+fn one_of(whole: &Value, element: &Value) -> Value {
+    match &element.kind {
+        Kind::List(_) | Kind::Object(_) => element.clone().marked(whole.marks),
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Choice(_)
+        | Kind::Unknown(_) => carried(whole, element.clone()),
+    }
 }
 
 /// Whether an unknown or null value is known to be a string, number or bool.
