@@ -3,6 +3,7 @@
 mod json;
 mod never_panics;
 mod oracle;
+mod public;
 mod recovery;
 mod shapes;
 
