@@ -8,9 +8,8 @@ use crate::syntax::hcl::{ExprId, ExprKind};
 
 /// Whether a value of this name, as it is written, may hold one under a name that says secret.
 pub(super) fn may_be_secret(instance: &Instance<'_>, file: &ModuleFile, name: &str, expr: ExprId) -> bool {
-    says_secret(name)
-        || instance.module.marks_secret(name)
-        || Names { file, is_root: instance.parent.is_none() }.within(expr)
+    let named = says_secret(name) || instance.module.marks_secret(name);
+    Names { file, is_root: instance.parent.is_none() }.within(expr, named)
 }
 
 struct Names<'f> {
@@ -19,40 +18,35 @@ struct Names<'f> {
 }
 
 impl Names<'_> {
-    fn within(&self, expr: ExprId) -> bool {
+    /// `named`: the nearest name above says secret.
+    fn within(&self, expr: ExprId, named: bool) -> bool {
         let tree = &self.file.tree;
         match &tree.expr(expr).kind {
-            // A text has no names inside.
-            ExprKind::Null
-            | ExprKind::Bool(_)
-            | ExprKind::Number
-            | ExprKind::Plain(_)
-            | ExprKind::Template(_)
-            | ExprKind::SplatItem
-            | ExprKind::Binary { .. }
-            | ExprKind::Unary { .. } => false,
-            ExprKind::Name(name) => self.comes_from_elsewhere(self.file.text(*name)),
+            ExprKind::Null | ExprKind::Bool(_) | ExprKind::SplatItem | ExprKind::Unary { .. } => false,
+            ExprKind::Number | ExprKind::Plain(_) | ExprKind::Template(_) | ExprKind::Binary { .. } => named,
+            ExprKind::Name(name) => named || self.comes_from_elsewhere(self.file.text(*name)),
             ExprKind::Attr { base, .. } | ExprKind::Index { base, .. } | ExprKind::Splat { base, .. } => {
-                self.within(*base)
+                named || self.within(*base, false)
             }
-            ExprKind::Parens(inner) => self.within(*inner),
-            ExprKind::Tuple(items) => tree.ids(*items).iter().any(|item| self.within(*item)),
+            ExprKind::Parens(inner) => self.within(*inner, named),
+            ExprKind::Tuple(items) => tree.ids(*items).iter().any(|item| self.within(*item, named)),
             ExprKind::Object(items) => tree.items(*items).iter().any(|item| match tree.expr(item.key).kind {
-                ExprKind::Plain(key) => says_secret(self.file.text(key)) || self.within(item.value),
+                ExprKind::Plain(key) => self.within(item.value, says_secret(self.file.text(key))),
                 // A name that is put together may come to anything.
-                _ => true,
+                _ => self.within(item.value, true),
             }),
             ExprKind::For(of) => {
                 let of = tree.for_expr(*of);
-                of.key.is_some() || self.within(of.value) || self.within(of.collection)
+                self.within(of.value, named || of.key.is_some()) || self.within(of.collection, false)
             }
-            ExprKind::Conditional { then, otherwise, .. } => self.within(*then) || self.within(*otherwise),
+            ExprKind::Conditional { then, otherwise, .. } => {
+                self.within(*then, named) || self.within(*otherwise, named)
+            }
             ExprKind::Call { name, args, .. } => {
                 let name = self.file.text(*name);
                 // Names out of texts.
-                name.ends_with("decode")
-                    || matches!(name, "zipmap" | "regex" | "regexall")
-                    || tree.ids(*args).iter().any(|argument| self.within(*argument))
+                let decodes = name.ends_with("decode") || matches!(name, "zipmap" | "regex" | "regexall");
+                named || decodes || tree.ids(*args).iter().any(|argument| self.within(*argument, false))
             }
         }
     }
