@@ -9,22 +9,25 @@ use crate::syntax::hcl::{ExprId, ExprKind};
 /// Whether a value of this name, as it is written, may hold one under a name that says secret.
 pub(super) fn may_be_secret(instance: &Instance<'_>, file: &ModuleFile, name: &str, expr: ExprId) -> bool {
     let named = says_secret(name) || instance.module.marks_secret(name);
-    Names { file, is_root: instance.parent.is_none() }.within(expr, named)
+    Names { file, instance }.within(expr, named)
 }
 
-struct Names<'f> {
+struct Names<'f, 'p> {
     file: &'f ModuleFile,
-    is_root: bool,
+    instance: &'f Instance<'p>,
 }
 
-impl Names<'_> {
+impl Names<'_, '_> {
     /// `named`: the nearest name above says secret.
     fn within(&self, expr: ExprId, named: bool) -> bool {
         let tree = &self.file.tree;
         match &tree.expr(expr).kind {
             ExprKind::Null | ExprKind::Bool(_) | ExprKind::SplatItem | ExprKind::Unary { .. } => false,
             ExprKind::Number | ExprKind::Plain(_) | ExprKind::Template(_) | ExprKind::Binary { .. } => named,
-            ExprKind::Name(name) => named || self.comes_from_elsewhere(self.file.text(*name)),
+            ExprKind::Name(name) => named || self.file.text(*name) == "module",
+            ExprKind::Attr { base, name } if self.is_variable(*base) => {
+                named || self.is_given_secret(self.file.text(*name))
+            }
             ExprKind::Attr { base, .. } | ExprKind::Index { base, .. } | ExprKind::Splat { base, .. } => {
                 named || self.within(*base, false)
             }
@@ -51,8 +54,18 @@ impl Names<'_> {
         }
     }
 
-    /// Whether the literal behind a reference may stand in no named value: in the output of a module, or in its call.
-    fn comes_from_elsewhere(&self, root: &str) -> bool {
-        root == "module" || root == "var" && !self.is_root
+    fn is_variable(&self, base: ExprId) -> bool {
+        matches!(self.file.tree.expr(base).kind, ExprKind::Name(name) if self.file.text(name) == "var")
+    }
+
+    /// Whether a call hands over what it names a secret: a literal there stands in no named value.
+    fn is_given_secret(&self, variable: &str) -> bool {
+        let (Some(parent), Some((call, _))) = (&self.instance.parent, &self.instance.call) else {
+            return false;
+        };
+        let argument =
+            parent.module.calls.get(call).and_then(|call| parent.module.argument(&call.blocks, variable));
+        argument
+            .is_some_and(|(file, expr)| Names { file, instance: parent }.within(expr, says_secret(variable)))
     }
 }
