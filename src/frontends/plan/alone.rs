@@ -3,13 +3,14 @@
 //! Where secrets stand the expression decides: a value is a literal only if all that it is made of stands in the code. A
 //! generated password, in clear in every second plan, is unknown here.
 
-use super::change::{Change, Planned, scalar};
-use super::configuration::{Configuration, Expression};
+use super::change::{Change, Planned, is_true, scalar};
+use super::configuration::{Configuration, Expression, not_shown};
 use crate::catalog;
-use crate::model::{BlockKind, DeclarationKind, Entry, Hop, Object, Reason, Resource, Value};
-use crate::model::{Declaration, Kind};
+use crate::model::{
+    BlockKind, Declaration, DeclarationKind, Entry, Hop, Kind, Object, Reason, Resource, Value,
+};
 use crate::source::{Site, Span};
-use crate::syntax::doc::{NodeKind, NodeRef, Resolved};
+use crate::syntax::doc::{NodeKind, NodeRef};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -100,7 +101,7 @@ impl<'d> Alone<'_, 'd> {
             Said::Unclear => match self.collection(planned, said, path) {
                 Some(collection) => Some(collection),
                 None if planned.is_null() => None,
-                None if expression_decides(self.change.type_name, path) => Some(not_shown()),
+                None if expression_decides(self.change.type_name, path) => Some(Value::unknown(not_shown())),
                 None => self.scalar(planned),
             },
             Said::Attribute(expression) => self.attribute(planned, expression, path),
@@ -224,10 +225,6 @@ pub(super) fn expression_decides(type_name: &str, path: &str) -> bool {
         || catalog::containers(type_name).iter().any(|container| below(container))
 }
 
-fn not_shown() -> Value {
-    Value::unknown(Reason::Unsupported { what: "an expression that the plan does not show".into() })
-}
-
 impl<'d> Configuration<'d> {
     /// What an expression comes to without the plan: a constant, or a variable's default.
     fn stated(&self, expression: &Expression<'d>) -> Option<Value> {
@@ -291,7 +288,6 @@ impl<'d> Configuration<'d> {
     fn declared(&self, module: NodeRef<'d>, address: &str, found: &mut Vec<Declaration>) {
         for (name, variable) in module.get("variables").into_iter().flat_map(NodeRef::entries) {
             let (Some(text), Some(default)) = (name.scalar_text(), variable.get("default")) else { continue };
-            let sensitive = variable.get("sensitive").and_then(NodeRef::resolve);
             let value = self.literal(default);
             if matches!(value.kind, Kind::Null) {
                 continue;
@@ -303,7 +299,7 @@ impl<'d> Configuration<'d> {
                 name_site: self.site(name.span()),
                 block: self.site(variable.span()),
                 value,
-                marked_secret: sensitive == Some(Resolved::Bool(true)),
+                marked_secret: variable.get("sensitive").is_some_and(is_true),
             });
         }
         for (name, call) in module.get("module_calls").into_iter().flat_map(NodeRef::entries) {

@@ -194,7 +194,7 @@ fn below<'d>(
     if is_true(node) { Some(node) } else { step(node) }
 }
 
-fn is_true(node: NodeRef<'_>) -> bool {
+pub(super) fn is_true(node: NodeRef<'_>) -> bool {
     matches!(node.resolve(), Some(Resolved::Bool(true)))
 }
 

@@ -128,22 +128,27 @@ impl<'d> Configuration<'d> {
         Some(Origin::Derived(Arc::new(Step { hop, site: Some(here), from })))
     }
 
+    /// What the call of a module hands to one of its variables; `None` for the root's, and for what no call names.
+    fn input(&self, name: &str, module: &str) -> Option<Expression<'d>> {
+        let (parent, call) = parent(module)?;
+        let node = self.module(&parent)?.get("module_calls")?.get(call)?.get("expressions")?.get(name)?;
+        Some(Expression::of(node, parent))
+    }
+
+    /// Whether a root variable was given another value than its default: nobody can say whether the code gives it.
+    fn is_given(&self, name: &str, default: Option<NodeRef<'d>>) -> bool {
+        let given = self.variables.and_then(|variables| variables.get(name)?.get("value"));
+        given.is_some_and(|given| default.is_none_or(|default| !same(given, default)))
+    }
+
     fn variable(&self, name: &str, module: &Arc<str>, left: usize) -> Option<Origin> {
-        let declared = self.module(module)?.get("variables")?.get(name)?;
-        let default = declared.get("default");
-        let as_default = || default.map(|node| Origin::Literal(self.site(node.full_span())));
-        let Some((parent, call)) = parent(module) else {
-            // Given from outside: nobody can say whether the code does.
-            let given = self.variables.and_then(|variables| variables.get(name)?.get("value"));
-            let given = given.filter(|given| default.is_none_or(|default| !same(*given, default)));
-            return if given.is_some() { None } else { as_default() };
+        let default = self.module(module)?.get("variables")?.get(name)?.get("default");
+        let Some(input) = self.input(name, module) else {
+            let is_given = module.is_empty() && self.is_given(name, default);
+            return default.filter(|_| !is_given).map(|node| Origin::Literal(self.site(node.full_span())));
         };
-        let expressions = self.module(&parent)?.get("module_calls")?.get(call)?.get("expressions");
-        let Some(input) = expressions.and_then(|expressions| expressions.get(name)) else {
-            return as_default();
-        };
-        let site = self.site(input.full_span());
-        let origin = self.written_within(&Expression::of(input, parent), site, left)?;
+        let site = self.site(input.node.full_span());
+        let origin = self.written_within(&input, site, left)?;
         let hop = Hop::ModuleInput(format!("{module}.{name}").into());
         Some(Origin::Derived(Arc::new(Step { hop, site: Some(site), from: vec![origin] })))
     }
@@ -164,24 +169,18 @@ impl<'d> Configuration<'d> {
         // `var.x.y` also lists `var.x`; a function's call lists no less than its argument does.
         let hop = |value: Value, site| value.via(Hop::VariableDefault(name.into()), Some(site));
         let here = self.site(expression.node.full_span());
-        let declared = self.module(&expression.module)?.get("variables")?.get(name)?;
-        let default = || Some(hop(self.literal(declared.get("default")?), here));
-        let Some((parent, call)) = parent(&expression.module) else {
-            self.variable(name, &expression.module, left)?;
-            return default();
+        let default = self.module(&expression.module)?.get("variables")?.get(name)?.get("default");
+        let Some(input) = self.input(name, &expression.module) else {
+            let is_given = expression.module.is_empty() && self.is_given(name, default);
+            return Some(hop(self.literal(default.filter(|_| !is_given)?), here));
         };
-        let expressions = self.module(&parent)?.get("module_calls")?.get(call)?.get("expressions");
-        let Some(input) = expressions.and_then(|expressions| expressions.get(name)) else { return default() };
-        let input = Expression::of(input, parent);
         let value = self.constant(&input).or_else(|| self.default_within(&input, left))?;
         Some(hop(value, here))
     }
 
     /// Why a value is not known, by the first thing that it refers to.
     pub(super) fn reason(&self, expression: &Expression<'d>) -> Reason {
-        self.reason_within(expression, MAX_HOPS).unwrap_or_else(|| Reason::Unsupported {
-            what: "an expression that the plan does not show".into(),
-        })
+        self.reason_within(expression, MAX_HOPS).unwrap_or_else(not_shown)
     }
 
     fn reason_within(&self, expression: &Expression<'d>, left: usize) -> Option<Reason> {
@@ -214,12 +213,8 @@ impl<'d> Configuration<'d> {
 
     fn why_variable(&self, name: &str, module: &Arc<str>, left: usize) -> Reason {
         let unknown = || Reason::Variable { name: name.into() };
-        let Some((parent, call)) = parent(module) else { return unknown() };
-        let input = self
-            .module(&parent)
-            .and_then(|parent| parent.get("module_calls")?.get(call)?.get("expressions")?.get(name));
-        let Some(input) = input else { return unknown() };
-        self.reason_within(&Expression::of(input, parent), left).unwrap_or_else(unknown)
+        let input = self.input(name, module);
+        input.and_then(|input| self.reason_within(&input, left)).unwrap_or_else(unknown)
     }
 }
 
@@ -272,6 +267,11 @@ impl<'d> Expression<'d> {
         let items = self.node.get("references").into_iter().flat_map(NodeRef::items);
         items.filter_map(|item| Some(item.scalar_text()?.into_owned())).collect()
     }
+}
+
+/// Why a value is not known of which the configuration says nothing.
+pub(super) fn not_shown() -> Reason {
+    Reason::Unsupported { what: "an expression that the plan does not show".into() }
 }
 
 fn index<'d>(module: NodeRef<'d>, prefix: &str, found: &mut FxHashMap<String, NodeRef<'d>>, depth: usize) {

@@ -1,9 +1,9 @@
 //! Texts that a plan holds in clear and that must not be shown, whoever wrote them.
 
-use super::change::{Change, Planned, scalar};
-use super::read::{Group, Plan};
+use super::change::{Planned, is_true, scalar};
+use super::read::{Group, Parsed, Plan};
 use crate::catalog;
-use crate::syntax::doc::{self, NodeRef, Resolved};
+use crate::syntax::doc::NodeRef;
 use std::sync::Arc;
 
 /// Every secret of a plan, by mark or place, sorted.
@@ -21,14 +21,12 @@ pub(super) fn hidden(plan: &Plan) -> Vec<Arc<str>> {
 /// The values of variables that are marked as sensitive.
 fn variables(plan: &Plan, hidden: &mut Vec<Arc<str>>) {
     let (Some(configuration), Some(variables)) = (&plan.configuration, &plan.variables) else { return };
-    let Ok(configured) = doc::parse_json(&configuration.text) else { return };
-    let Ok(given) = doc::parse_json(&variables.text) else { return };
-    let declared =
-        configured.root(&configuration.text).and_then(|root| root.get("root_module")?.get("variables"));
+    let (Some(configured), Some(given)) = (Parsed::of(configuration), Parsed::of(variables)) else { return };
+    let declared = configured.root().and_then(|root| root.get("root_module")?.get("variables"));
     for (name, variable) in declared.into_iter().flat_map(NodeRef::entries) {
-        let marked = variable.get("sensitive").and_then(NodeRef::resolve) == Some(Resolved::Bool(true));
+        let marked = variable.get("sensitive").is_some_and(is_true);
         let Some(name) = name.scalar_text().filter(|_| marked) else { continue };
-        let given = given.root(&variables.text).and_then(|root| root.get(&name)?.get("value"));
+        let given = given.root().and_then(|root| root.get(&name)?.get("value"));
         for value in [variable.get("default"), given].into_iter().flatten() {
             texts(value, hidden);
         }
@@ -45,8 +43,8 @@ fn texts(node: NodeRef<'_>, hidden: &mut Vec<Arc<str>>) {
 
 /// Planned texts that are secrets by mark or place.
 fn hide(group: &Group, hidden: &mut Vec<Arc<str>>) {
-    let Ok(document) = doc::parse_json(&group.piece.text) else { return };
-    let Some(change) = document.root(&group.piece.text).and_then(Change::of) else { return };
+    let Some(parsed) = Parsed::of(&group.piece) else { return };
+    let Some(change) = parsed.change() else { return };
     let mut found = Vec::new();
     for values in [change.planned, change.before()] {
         values.secrets(false, &mut found);

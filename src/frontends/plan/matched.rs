@@ -1,11 +1,9 @@
 //! Instances of a plan found again among the source's resources.
 
 use super::address;
-use super::change::Change;
 use super::overlay::overlay;
-use super::read::Group;
+use super::read::{Group, Parsed};
 use crate::model::{BlockKind, Unit};
-use crate::syntax::doc;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -36,8 +34,8 @@ pub(super) fn matched<'g>(
     written: &Index<'_>,
     unit: &mut Unit,
 ) -> Option<(&'g Group, Vec<Arc<str>>)> {
-    let document = doc::parse_json(&group.piece.text).ok()?;
-    let change = document.root(&group.piece.text).and_then(Change::of)?;
+    let parsed = Parsed::of(&group.piece)?;
+    let change = parsed.change()?;
     let is_data = change.mode == "data";
     let mut rest = Vec::new();
     for address in addresses {

@@ -2,15 +2,12 @@
 
 use super::address;
 use super::alone::{Alone, expression_decides};
-use super::change::Change;
 use super::configuration::Configuration;
-use super::read::{Group, Plan};
+use super::read::{Group, Parsed, Plan};
 use super::unit::Origin;
 use crate::model::{self, Entry, Hop, Kind, Object, Unit, Value};
 use crate::secrets::{self, Detection};
 use crate::source::{FileId, Site, SourceFile, Sources, Span};
-use crate::syntax::doc::{self, Document, NodeRef};
-use crate::syntax::pieces::Piece;
 use std::sync::Arc;
 
 /// What of the source is here.
@@ -73,10 +70,10 @@ pub(super) fn alone(
     let file =
         SourceFile::of_parts(origin.shown.clone(), origin.root_path.clone(), parts, origin.git_ignored);
     let (id, file) = sources.add(file);
-    let parsed = plan.configuration.as_ref().and_then(|piece| doc::parse_json(&piece.text).ok());
-    let variables = plan.variables.as_ref().and_then(|piece| doc::parse_json(&piece.text).ok());
-    let configuration = root_of(&parsed, plan.configuration.as_ref())
-        .map(|node| Configuration::new(node, root_of(&variables, plan.variables.as_ref()), id));
+    let [configured, variables] = shared.map(|piece| piece.as_ref().and_then(Parsed::of));
+    let variables = variables.as_ref().and_then(Parsed::root);
+    let configured = configured.as_ref().and_then(Parsed::root);
+    let configuration = configured.map(|node| Configuration::new(node, variables, id));
     let mut offset = shared.into_iter().flatten().map(|piece| piece.text.len() + 1).sum();
     let from = unit.resources.len();
     for (group, addresses) in left {
@@ -99,10 +96,6 @@ pub(super) fn alone(
     if found.is_empty() { Vec::new() } else { vec![(id, found)] }
 }
 
-fn root_of<'d>(document: &'d Option<Document>, piece: Option<&'d Piece>) -> Option<NodeRef<'d>> {
-    document.as_ref()?.root(&piece?.text)
-}
-
 fn instance(
     group: &Group,
     addresses: &[Arc<str>],
@@ -111,8 +104,8 @@ fn instance(
     here: &Here<'_>,
     unit: &mut Unit,
 ) {
-    let Ok(document) = doc::parse_json(&group.piece.text) else { return };
-    let Some(change) = document.root(&group.piece.text).and_then(Change::of) else { return };
+    let Some(parsed) = Parsed::of(&group.piece) else { return };
+    let Some(change) = parsed.change() else { return };
     let site = |span: Span| {
         let range = span.range();
         Site::new(file, Span::new(range.start + offset, range.end + offset))

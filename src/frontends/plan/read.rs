@@ -4,7 +4,7 @@
 use super::address;
 use super::change::Change;
 use crate::source::Position;
-use crate::syntax::doc;
+use crate::syntax::doc::{self, Document, NodeRef};
 use crate::syntax::pieces::{Piece, Pieces};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::fmt;
@@ -41,6 +41,29 @@ pub(super) struct Group {
     base: String,
     /// The part of the piece that is the same for all.
     common: Range<usize>,
+}
+
+/// A piece as a tree.
+#[derive(Debug)]
+pub(super) struct Parsed<'p> {
+    text: &'p str,
+    document: Document,
+}
+
+impl<'p> Parsed<'p> {
+    /// `None` where only its brackets hold the piece together.
+    pub(super) fn of(piece: &'p Piece) -> Option<Self> {
+        let document = doc::parse_json(&piece.text).ok()?;
+        Some(Self { text: &piece.text, document })
+    }
+
+    pub(super) fn root(&self) -> Option<NodeRef<'_>> {
+        self.document.root(self.text)
+    }
+
+    pub(super) fn change(&self) -> Option<Change<'_>> {
+        self.root().and_then(Change::of)
+    }
 }
 
 impl Group {
@@ -160,9 +183,8 @@ impl Taker<'_> {
     }
 
     fn change(&mut self, piece: Piece) {
-        // A piece that only its brackets hold together says nothing that could be planned.
-        let Ok(document) = doc::parse_json(&piece.text) else { return };
-        let Some(change) = document.root(&piece.text).and_then(Change::of_change) else { return };
+        let Some(parsed) = Parsed::of(&piece) else { return };
+        let Some(change) = parsed.root().and_then(Change::of_change) else { return };
         if !change.stays {
             return;
         }
@@ -225,8 +247,8 @@ impl Taker<'_> {
     }
 
     fn instance(&self, piece: Piece, mode: &str) -> Option<Group> {
-        let document = doc::parse_json(&piece.text).ok()?;
-        let change = document.root(&piece.text).and_then(Change::of_values)?;
+        let parsed = Parsed::of(&piece)?;
+        let change = parsed.root().and_then(Change::of_values)?;
         if change.mode != mode || !(self.keep)(change.type_name) {
             return None;
         }
