@@ -1,6 +1,7 @@
 //! What the command line may say.
 
 use super::inputs::Inputs;
+use crate::engine::CheckRequest;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -20,15 +21,16 @@ pub(super) enum Command {
     )]
     Check(Check),
     /// Print what keyless understood of the code, as JSON
-    Facts(Facts),
+    Facts(Code),
     /// List the policies
     Policies,
     /// Show the page of a policy
     Explain(Explain),
 }
 
+/// What is read, and with which values.
 #[derive(Debug, Arguments)]
-pub(super) struct Check {
+pub(super) struct Code {
     /// Files and directories
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
@@ -47,6 +49,26 @@ pub(super) struct Check {
 
     #[command(flatten)]
     pub(super) inputs: Inputs,
+}
+
+impl Code {
+    /// What the engine is asked to read.
+    pub(super) fn request(&self) -> CheckRequest {
+        CheckRequest {
+            paths: self.paths.clone(),
+            excludes: self.exclude.clone(),
+            source: self.source.clone(),
+            exec_terraform: self.exec_terraform,
+            given: self.inputs.given(std::env::vars_os()),
+            ..CheckRequest::default()
+        }
+    }
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) code: Code,
 
     /// Only these policies: codes, names or families, separated by commas
     #[arg(long, value_name = "POLICY", value_delimiter = ',')]
@@ -71,28 +93,6 @@ pub(super) struct Check {
     /// How to print
     #[arg(long, value_enum, default_value_t = FormatName::Human)]
     pub(super) format: FormatName,
-}
-
-#[derive(Debug, Arguments)]
-pub(super) struct Facts {
-    /// Files and directories
-    #[arg(value_name = "PATH", default_value = ".")]
-    pub(super) paths: Vec<PathBuf>,
-
-    /// Leave out what matches, in gitignore's language (repeatable)
-    #[arg(long, value_name = "GLOB")]
-    pub(super) exclude: Vec<String>,
-
-    /// The code that plans among PATHs were made of, where it is not beside them
-    #[arg(long, value_name = "DIR")]
-    pub(super) source: Option<PathBuf>,
-
-    /// Run the `terraform` or `tofu` on the PATH to read binary plans among PATHs
-    #[arg(long)]
-    pub(super) exec_terraform: bool,
-
-    #[command(flatten)]
-    pub(super) inputs: Inputs,
 }
 
 #[derive(Debug, Arguments)]

@@ -17,19 +17,11 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
     let wrong = unknown_terms(&selection);
     let sources = Sources::default();
-    let request = CheckRequest {
-        paths: arguments.paths.clone(),
-        excludes: arguments.exclude.clone(),
-        source: arguments.source.clone(),
-        exec_terraform: arguments.exec_terraform,
-        given: arguments.inputs.given(std::env::vars_os()),
-        selection,
-        strict: arguments.strict,
-    };
+    let request = CheckRequest { selection, strict: arguments.strict, ..arguments.code.request() };
     let mut outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))
         .unwrap_or_else(|problem| Outcome { problems: vec![problem], ..Outcome::default() });
     outcome.problems.extend(wrong);
-    let paths: Vec<_> = arguments.paths.iter().map(|path| path.display().to_string()).collect();
+    let paths: Vec<_> = request.paths.iter().map(|path| path.display().to_string()).collect();
     let context = Context { sources: &sources, paths: &paths, strict: arguments.strict };
     let written = report::write(&format(arguments.format), &outcome, context, out);
     Done { code: code(&outcome, arguments.fail_on), written }

@@ -1,22 +1,15 @@
 //! `keyless facts`: what keyless understood of the code, as JSON.
 
-use super::args::Facts;
+use super::args::Code;
 use super::check::on_pool;
 use super::{CLEAN, Done, NOT_JUDGED};
-use crate::engine::{self, CheckRequest};
+use crate::engine;
 use crate::source::Sources;
 use crate::system::System;
 use std::io::{self, Write};
 
-pub(super) fn run(arguments: &Facts, system: &dyn System, out: &mut dyn Write) -> Done {
-    let request = CheckRequest {
-        paths: arguments.paths.clone(),
-        excludes: arguments.exclude.clone(),
-        source: arguments.source.clone(),
-        exec_terraform: arguments.exec_terraform,
-        given: arguments.inputs.given(std::env::vars_os()),
-        ..CheckRequest::default()
-    };
+pub(super) fn run(arguments: &Code, system: &dyn System, out: &mut dyn Write) -> Done {
+    let request = arguments.request();
     let sources = Sources::default();
     let result = on_pool(None, || engine::facts(&request, system, &sources));
     let (facts, problems) = match result {

@@ -87,20 +87,10 @@ impl Reading<'_> {
     /// Adds what a folder holds, with all that it calls, if `wanted` says so of the module.
     pub(super) fn add(&mut self, folder: &str, wanted: impl FnOnce(&Module) -> bool) -> bool {
         let found = self.loader.folder(self.place, folder, &Ignored::of_root(self.place, self.loader.system));
-        if found.loaded.is_empty() {
-            return false;
-        }
-        let mut members = BTreeMap::new();
         let mut traced = BTreeSet::new();
         let mut seen = Read::default();
-        for item in found.loaded {
-            sort_in(&mut members, item, &mut traced, &mut seen);
-        }
-        let Some(members) = members.remove(folder) else { return false };
-        let mut module = Module::new(folder.to_owned(), members);
-        if !wanted(&module) {
-            return false;
-        }
+        let module = module_of(folder.to_owned(), found.loaded, &mut traced, &mut seen);
+        let Some(mut module) = module.filter(wanted) else { return false };
         module.read_installed(&RootFiles::new(self.loader, self.place));
         self.program.add(module);
         self.traced.extend(traced);
@@ -172,16 +162,23 @@ fn load_missing(
         }
         let found = loader.folder(place, &folder, &ignored);
         read.problems.extend(found.problems);
-        let mut members = BTreeMap::new();
-        for item in found.loaded {
-            sort_in(&mut members, item, traced, read);
-        }
-        if let Some(members) = members.remove(&folder) {
-            let module = Module::new(folder, members);
+        if let Some(module) = module_of(folder, found.loaded, traced, read) {
             open.extend(module.called_folders().map(str::to_owned));
             program.add(module);
         }
     }
+}
+
+/// The module that a folder's files make; `None` where there are none.
+fn module_of(
+    folder: String,
+    loaded: Vec<Loaded>,
+    traced: &mut BTreeSet<FileId>,
+    read: &mut Read,
+) -> Option<Module> {
+    let mut folders = BTreeMap::new();
+    loaded.into_iter().for_each(|item| sort_in(&mut folders, item, traced, read));
+    folders.remove(&folder).map(|members| Module::new(folder, members))
 }
 
 /// Puts a file into its folder, and notes what its text holds.

@@ -242,6 +242,28 @@ impl Object {
     }
 }
 
+impl Kind {
+    /// The same with each of its elements made anew, which all stand at `site`.
+    #[must_use]
+    pub fn map_elements(&self, site: Option<Site>, make: &dyn Fn(&Value) -> Value) -> Self {
+        match self {
+            Self::List(items) => Self::List(items.iter().map(make).collect()),
+            Self::Object(object) => {
+                let entry =
+                    |entry: &Entry| Entry { site, ..Entry::new(Arc::clone(&entry.key), make(&entry.value)) };
+                let entries = object.entries.iter().map(entry).collect();
+                Self::Object(Arc::new(Object { entries, rest: object.rest.clone() }))
+            }
+            Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::String(_)
+            | Self::Choice(_)
+            | Self::Unknown(_) => self.clone(),
+        }
+    }
+}
+
 impl Entry {
     #[must_use]
     pub fn new(key: impl Into<Arc<str>>, value: Value) -> Self {

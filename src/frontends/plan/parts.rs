@@ -5,7 +5,7 @@ use super::alone::{Alone, expression_decides};
 use super::configuration::Configuration;
 use super::read::{Group, Parsed, Plan};
 use super::unit::Origin;
-use crate::model::{self, Entry, Hop, Kind, Object, Unit, Value};
+use crate::model::{self, Hop, Kind, Unit, Value};
 use crate::secrets::{self, Detection};
 use crate::source::{FileId, Site, SourceFile, Sources, Span};
 use std::sync::Arc;
@@ -29,23 +29,7 @@ impl Here<'_> {
 
 /// The value as it is, and all of it standing at one place.
 fn standing_at(value: &Value, site: Site) -> Value {
-    let kind = match &value.kind {
-        Kind::List(items) => Kind::List(items.iter().map(|item| standing_at(item, site)).collect()),
-        Kind::Object(object) => {
-            let entries = object.entries.iter().map(|entry| Entry {
-                site: Some(site),
-                ..Entry::new(Arc::clone(&entry.key), standing_at(&entry.value, site))
-            });
-            Kind::Object(Arc::new(Object { entries: entries.collect(), rest: object.rest.clone() }))
-        }
-        Kind::Null
-        | Kind::Bool(_)
-        | Kind::Number(_)
-        | Kind::String(_)
-        | Kind::Choice(_)
-        | Kind::Unknown(_) => value.kind.clone(),
-    };
-    let mut bare = Value::new(kind);
+    let mut bare = Value::new(value.kind.map_elements(Some(site), &|inner| standing_at(inner, site)));
     // Links are followed by the attribute that a value was taken from.
     if let model::Origin::Derived(step) = &value.origin
         && let Hop::Attribute(_) = &step.hop

@@ -6,7 +6,7 @@ use super::instance::Instance;
 use super::module::{BlockRef, FolderFiles, Module, ModuleFile};
 use super::program::{Files, Program};
 use crate::findings::{Problem, ProblemKind};
-use crate::model::{Entry, Hop, Kind, Object, Origin, Reason, Step, Value};
+use crate::model::{Hop, Kind, Object, Origin, Reason, Step, Value};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax::hcl::{self, ExprKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -203,22 +203,7 @@ pub(super) fn same(a: &Value, b: &Value) -> bool {
 }
 
 fn replace_origin(value: &Value, origin: &Origin) -> Value {
-    let kind = match &value.kind {
-        Kind::List(items) => Kind::List(items.iter().map(|item| replace_origin(item, origin)).collect()),
-        Kind::Object(object) => {
-            let entries = object
-                .entries
-                .iter()
-                .map(|entry| Entry::new(Arc::clone(&entry.key), replace_origin(&entry.value, origin)));
-            Kind::Object(Arc::new(Object { entries: entries.collect(), rest: object.rest.clone() }))
-        }
-        Kind::Null
-        | Kind::Bool(_)
-        | Kind::Number(_)
-        | Kind::String(_)
-        | Kind::Choice(_)
-        | Kind::Unknown(_) => value.kind.clone(),
-    };
+    let kind = value.kind.map_elements(None, &|inner| replace_origin(inner, origin));
     Value { kind, origin: origin.clone(), marks: value.marks }
 }
 
