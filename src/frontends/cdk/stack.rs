@@ -95,7 +95,7 @@ impl Loader<'_, '_> {
         let Some((file, loaded)) = self.evaluate(path, this) else { return };
         self.unit.files.push(file);
         self.unit.declarations.extend(loaded.declarations);
-        self.unit.domain.allowed.extend(loaded.domain.allowed);
+        self.unit.domain.absorb(loaded.domain);
         self.context.problems.extend(loaded.problems);
         for (name, value) in loaded.outputs {
             self.outputs.add(&this.address, &name, value);
