@@ -4,9 +4,10 @@ use super::conditions::Conditions;
 use super::each::Expanded;
 use super::evaluate::Evaluator;
 use super::globals;
+use super::notes::Notes;
 use super::parameters;
 use super::template::{Template, root_of, type_of};
-use crate::findings::{Problem, ProblemKind};
+use crate::findings::Problem;
 use crate::model::{
     BlockKind, Choice, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit,
     Unknown, Value,
@@ -88,10 +89,14 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Loaded {
     }
     let taken = template.resource_ids.iter().filter(|id| input.taken.contains(*id));
     template.addresses = taken.map(|id| (Arc::clone(id), format!("{}/{id}", input.scope).into())).collect();
-    let domain = parameters::domain(&template);
-    let conditions = Conditions::read(&template);
-    let mut limits = BTreeSet::new();
-    let resources = expand(&mut template, &conditions, &domain, &mut limits);
+    let mut domain = parameters::domain(&template);
+    let mut notes = Notes::default();
+    let bodies = expand(&template, "Conditions", &Conditions::default(), &domain, &mut notes);
+    let conditions = Conditions::read(&template, bodies, &mut notes);
+    domain.rules.clone_from(&conditions.rules);
+    let resources = expand(&template, "Resources", &conditions, &domain, &mut notes);
+    // The names that loops make are known from here on.
+    template.resource_ids = resources.iter().map(|resource| Arc::clone(&resource.id)).collect();
     let mut loader = Loader {
         template: &template,
         keep: input.keep,
@@ -102,31 +107,26 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Loaded {
     let mut declarations = parameters::declarations(&template);
     declarations.extend(loader.mappings());
     let outputs = if input.scope.is_empty() { BTreeMap::new() } else { loader.outputs() };
-    limits.append(&mut loader.evaluator.limits);
-    let problems = limits.into_iter().map(|message| Problem {
-        kind: ProblemKind::Limit,
-        path: input.source.path.clone(),
-        start: None,
-        message,
-    });
-    let problems = problems.collect();
-    Loaded { resources, declarations, domain, outputs, problems }
+    notes.append(&mut loader.evaluator.notes);
+    let demanded = std::mem::take(&mut loader.evaluator.demanded);
+    demanded.into_iter().for_each(|(name, keys)| parameters::demand(&mut domain, name, &keys));
+    Loaded { resources, declarations, domain, outputs, problems: notes.into_problems(input.source) }
 }
 
-/// Runs the loops over resources, and makes the names that they make known.
+/// The members of a section, with its loops run.
 fn expand<'d>(
-    template: &mut Template<'d>,
+    template: &Template<'d>,
+    section: &str,
     conditions: &Conditions,
     domain: &Domain,
-    limits: &mut BTreeSet<String>,
+    notes: &mut Notes,
 ) -> Vec<Expanded<'d>> {
     let mut expanded = Vec::new();
-    if let Some(resources) = template.root.get("Resources") {
+    if let Some(section) = template.root.get(section) {
         let mut evaluator = Evaluator::new(template, conditions, domain);
-        evaluator.expand(resources, &mut expanded);
-        limits.append(&mut evaluator.limits);
+        evaluator.expand(section, &mut expanded);
+        notes.append(&mut evaluator.notes);
     }
-    template.resource_ids = expanded.iter().map(|resource| Arc::clone(&resource.id)).collect();
     expanded
 }
 
@@ -142,9 +142,9 @@ impl<'d> Loader<'_, 'd> {
     fn resource(&mut self, found: Expanded<'d>) -> Option<LoadedResource> {
         let Expanded { id, key, body, bindings } = found;
         let type_name = type_of(body).filter(|name| (self.keep)(name))?;
-        let condition = body.get("Condition").and_then(NodeRef::scalar_text);
-        let condition = condition.map(|name| self.evaluator.conditions.get(&name).holds);
         self.evaluator.bindings = bindings;
+        let condition = body.get("Condition").and_then(|node| Some((node, node.scalar_text()?)));
+        let condition = condition.map(|(node, name)| self.evaluator.condition(&name, node).holds);
         let properties = body.get("Properties");
         let value = match &condition {
             Some(condition) => {
@@ -186,9 +186,19 @@ impl<'d> Loader<'_, 'd> {
     }
 
     fn outputs(&mut self) -> BTreeMap<Arc<str>, Value> {
-        let outputs = self.template.section("Outputs");
-        let named = outputs.filter_map(|(name, body)| Some((name.scalar_text()?.into(), body.get("Value")?)));
-        named.map(|(name, value)| (name, self.evaluator.value(value))).collect()
+        let mut expanded = Vec::new();
+        if let Some(outputs) = self.template.root.get("Outputs") {
+            self.evaluator.expand(outputs, &mut expanded);
+        }
+        let mut outputs = BTreeMap::new();
+        for Expanded { id, body, bindings, .. } in expanded {
+            if let Some(value) = body.get("Value") {
+                self.evaluator.bindings = bindings;
+                outputs.insert(id, self.evaluator.value(value));
+            }
+        }
+        self.evaluator.bindings.clear();
+        outputs
     }
 
     fn mappings(&mut self) -> Vec<Declaration> {

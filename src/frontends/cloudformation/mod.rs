@@ -2,7 +2,9 @@
 //! does no I/O and knows no policy.
 
 mod call;
+mod cidr;
 mod conditions;
+mod dynamic;
 mod each;
 mod evaluate;
 mod globals;
@@ -10,6 +12,9 @@ mod intrinsics;
 mod json;
 mod load;
 mod lookup;
+mod mapped;
+mod notes;
+mod operand;
 mod parameters;
 mod recognise;
 mod sub;

@@ -5,8 +5,9 @@ use super::template::Template;
 use crate::model::{Declaration, DeclarationKind, Domain, Hop, Marks, Reason, Value};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{NodeRef, Places, Resolved};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use regex::{Regex, RegexBuilder};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 #[derive(Debug)]
 pub(super) struct Parameter {
@@ -14,6 +15,9 @@ pub(super) struct Parameter {
     block: Site,
     kind: Kind,
     default: Option<Value>,
+    /// The default as written.
+    raw: Option<Arc<str>>,
+    constraints: Constraints,
     allowed: Vec<Arc<str>>,
     no_echo: bool,
     /// What a parent stack passes in.
@@ -26,6 +30,16 @@ enum Kind {
     List,
     /// The default names an SSM parameter; the value is only there when deployed.
     Ssm,
+}
+
+/// What a text must be like to be taken.
+#[derive(Debug, Default)]
+struct Constraints {
+    min_length: usize,
+    max_length: Option<usize>,
+    number: bool,
+    pattern: Option<Arc<str>>,
+    compiled: OnceLock<Option<Regex>>,
 }
 
 pub(super) fn read(file: FileId, root: NodeRef<'_>) -> BTreeMap<Arc<str>, Parameter> {
@@ -47,6 +61,7 @@ fn parameter(file: FileId, name: NodeRef<'_>, body: NodeRef<'_>) -> Parameter {
     };
     let no_echo = body.get("NoEcho").is_some_and(is_true);
     let marks = if no_echo { Marks::NO_ECHO } else { Marks::NONE };
+    let raw = body.get("Default").and_then(literal_text);
     let default = body.get("Default").and_then(|node| {
         let text = literal_text(node)?;
         let site = |span: Span| Site::new(file, span);
@@ -69,6 +84,12 @@ fn parameter(file: FileId, name: NodeRef<'_>, body: NodeRef<'_>) -> Parameter {
         block: Site::new(file, name.span().to(body.full_span())),
         kind,
         default,
+        raw,
+        constraints: if kind == Kind::Text {
+            Constraints::read(&type_name, body)
+        } else {
+            Constraints::default()
+        },
         allowed: allowed.collect(),
         no_echo,
         argument: None,
@@ -106,7 +127,45 @@ fn list(node: NodeRef<'_>, text: &str, site: impl Fn(Span) -> Site, marks: Marks
     Value::list(items).at(site(node.span())).marked(marks)
 }
 
+impl Constraints {
+    fn read(type_name: &str, body: NodeRef<'_>) -> Self {
+        let number = |key: &str| body.get(key)?.scalar_text()?.trim().parse::<usize>().ok();
+        Self {
+            min_length: number("MinLength").unwrap_or(0),
+            max_length: number("MaxLength"),
+            number: type_name == "Number",
+            pattern: body.get("AllowedPattern").and_then(NodeRef::scalar_text).map(Arc::from),
+            compiled: OnceLock::new(),
+        }
+    }
+
+    fn admit(&self, text: &str) -> bool {
+        let length = text.chars().count();
+        self.min_length <= length
+            && self.max_length.is_none_or(|max| length <= max)
+            && (!self.number || text.trim().parse::<f64>().is_ok())
+            && self.pattern().is_none_or(|pattern| pattern.is_match(text))
+    }
+
+    /// Java's expressions match the whole text; those that only Java has are not judged.
+    fn pattern(&self) -> Option<&Regex> {
+        let compile = || {
+            RegexBuilder::new(&format!("^(?:{})$", self.pattern.as_ref()?)).size_limit(1 << 20).build().ok()
+        };
+        self.compiled.get_or_init(compile).as_ref()
+    }
+}
+
 impl Parameter {
+    pub(super) fn is_list(&self) -> bool {
+        self.kind == Kind::List
+    }
+
+    /// Whether somebody can give this text.
+    pub(super) fn may_be(&self, text: &str) -> bool {
+        self.argument.is_some() || self.constraints.admit(text)
+    }
+
     pub(super) fn argument(&self) -> Option<&Value> {
         self.argument.as_ref()
     }
@@ -119,21 +178,26 @@ impl Parameter {
     /// The text that holds unless somebody gives another one.
     pub(super) fn default_text(&self) -> Option<Arc<str>> {
         match (&self.argument, self.kind) {
-            (None, Kind::Text) => self.default.as_ref()?.to_text(),
-            (Some(_), _) | (None, Kind::List | Kind::Ssm) => None,
+            (None, Kind::Text | Kind::List) => self.raw.clone(),
+            (Some(_), _) | (None, Kind::Ssm) => None,
         }
     }
 
     /// Whether somebody must give a text.
     pub(super) fn is_open(&self) -> bool {
-        self.kind == Kind::Text && self.argument.is_none() && self.default.is_none()
+        self.kind != Kind::Ssm && self.argument.is_none() && self.default.is_none()
     }
 
     /// What somebody gives in place of the default; `only` where nothing else can be given.
     pub(super) fn given(&self, name: &Arc<str>, only: Option<&str>) -> Value {
         let marks = if self.no_echo { Marks::NO_ECHO } else { Marks::NONE };
-        if let Some(only) = only {
-            return Value::string(only).marked(marks);
+        match (only, self.kind) {
+            (Some(only), Kind::List) => {
+                let items = only.split(',').map(|item| Value::string(item.trim()).marked(marks));
+                return Value::list(items).marked(marks);
+            }
+            (Some(only), Kind::Text | Kind::Ssm) => return Value::string(only).marked(marks),
+            (None, _) => {}
         }
         let reason = Reason::Parameter { name: Arc::clone(name), no_echo: self.no_echo };
         Value::unknown(reason).marked(marks)
@@ -173,6 +237,17 @@ pub(super) fn domain(template: &Template<'_>) -> Domain {
         }
     }
     domain
+}
+
+/// Narrows what a parameter may be to the keys for which a mapping has a value: any other makes the deployment fail.
+pub(super) fn demand(domain: &mut Domain, name: Arc<str>, keys: &BTreeSet<Arc<str>>) {
+    let narrowed: Vec<Arc<str>> = match domain.allowed.get(&name) {
+        Some(allowed) => allowed.iter().filter(|text| keys.contains(*text)).cloned().collect(),
+        None => keys.iter().cloned().collect(),
+    };
+    if !narrowed.is_empty() {
+        domain.allowed.insert(name, narrowed);
+    }
 }
 
 pub(super) fn declarations(template: &Template<'_>) -> Vec<Declaration> {
