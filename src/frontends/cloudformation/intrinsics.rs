@@ -142,6 +142,7 @@ impl<'d> Evaluator<'_, 'd> {
             return invalid("`Fn::Sub` takes a string");
         };
         let mut places = Places::of(template);
+        let text = if text.contains("&{") { self.bound(&text).into_owned().into() } else { text };
         let pieces = sub::pieces(&text);
         let plain = pieces.iter().all(|piece| !matches!(piece, sub::Piece::Variable(..)));
         let mut values = Vec::with_capacity(pieces.len());

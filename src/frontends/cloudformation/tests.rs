@@ -5,6 +5,7 @@ use crate::source::{FileId, SourceFile};
 
 mod arbitrary;
 mod bounds;
+mod cfn_lint;
 mod conditions;
 mod loops;
 mod recognition;
