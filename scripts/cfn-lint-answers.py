@@ -65,6 +65,11 @@ def values(cfn, allowed):
     context = create_context_for_template(cfn)
     for parameter in context.parameters.values():
         parameter.min_value = parameter.max_value = None
+        # Python's own way to write booleans is nobody else's.
+        if isinstance(parameter.default, bool):
+            parameter.default = text(parameter.default)
+        if parameter.allowed_values:
+            parameter.allowed_values = [text(v) if isinstance(v, bool) else v for v in parameter.allowed_values]
         if not allowed:
             parameter.allowed_values = []
     context = context.evolve(resolve_pseudo_parameters=False, functions=list(FUNCTIONS_ALL))

@@ -1,6 +1,6 @@
 //! What conditions compare: texts, parameters, and texts with parameters in them, some of them only in some cases.
 
-use super::call::{Call, condition_call};
+use super::call::{Call, condition_call, literal};
 use super::conditions::Conditions;
 use super::each::bound;
 use super::lookup::MAX_SEARCHED;
@@ -129,7 +129,7 @@ impl<'d> Operands<'_, 'd> {
             };
         };
         match &*name {
-            "Ref" => self.reference(&bound(&argument.scalar_text()?, self.bindings)),
+            "Ref" => self.reference(&bound(&literal(argument)?, self.bindings)),
             "Fn::Sub" => self.substituted(argument),
             "Fn::Join" => self.joined(argument),
             "Fn::Select" => self.selected(argument),
@@ -155,8 +155,8 @@ impl<'d> Operands<'_, 'd> {
     fn substituted(&self, argument: NodeRef<'d>) -> Option<Vec<Case>> {
         let mut items = argument.items();
         let (template, variables) =
-            if argument.scalar_text().is_some() { (argument, None) } else { (items.next()?, items.next()) };
-        let text = bound(&template.scalar_text()?, self.bindings).into_owned();
+            if literal(argument).is_some() { (argument, None) } else { (items.next()?, items.next()) };
+        let text = bound(&literal(template)?, self.bindings).into_owned();
         let mut all = Vec::new();
         for piece in sub::pieces(&text) {
             all.push(match piece {
@@ -174,7 +174,7 @@ impl<'d> Operands<'_, 'd> {
     fn joined(&self, argument: NodeRef<'d>) -> Option<Vec<Case>> {
         let mut items = argument.items();
         let (delimiter, list) = (items.next()?, items.next()?);
-        let delimiter = delimiter.scalar_text()?;
+        let delimiter = literal(delimiter)?;
         if let Some(list) = self.list_parameter(list) {
             // A list parameter is its items joined by commas.
             let name = self.template.scoped(&self.described(argument));
@@ -199,7 +199,7 @@ impl<'d> Operands<'_, 'd> {
 
     fn list_parameter(&self, node: NodeRef<'d>) -> Option<Arc<str>> {
         let call = condition_call(node).filter(|call| call.name == "Ref")?;
-        let name = call.argument.scalar_text()?;
+        let name = literal(call.argument)?;
         let parameter = self.template.parameters.get(&*name)?;
         (parameter.is_list() && parameter.argument().is_none()).then(|| self.template.scoped(&name))
     }
@@ -207,13 +207,13 @@ impl<'d> Operands<'_, 'd> {
     fn selected(&self, argument: NodeRef<'d>) -> Option<Vec<Case>> {
         let mut items = argument.items();
         let (index, list) = (items.next()?, items.next()?);
-        let index = index.scalar_text()?.trim().parse::<usize>().ok()?;
+        let index = literal(index)?.trim().parse::<usize>().ok()?;
         let Some(call) = condition_call(list) else { return self.decided(list.items().nth(index)?) };
         if call.name != "Fn::Split" {
             return None;
         }
         let mut items = call.argument.items();
-        let (delimiter, source) = (items.next()?.scalar_text()?, items.next()?);
+        let (delimiter, source) = (literal(items.next()?)?, items.next()?);
         let sources = self.decided(source)?;
         let part = |case: Case| {
             let text = case.text.known()?;
@@ -225,7 +225,7 @@ impl<'d> Operands<'_, 'd> {
 
     fn chosen(&self, argument: NodeRef<'d>) -> Option<Vec<Case>> {
         let mut items = argument.items();
-        let (name, then, otherwise) = (items.next()?.scalar_text()?, items.next()?, items.next()?);
+        let (name, then, otherwise) = (literal(items.next()?)?, items.next()?, items.next()?);
         let pair = self.conditions.find(&bound(&name, self.bindings))?;
         let under = |node, condition: &Arc<Condition>| {
             let mut cases = self.decided(node)?;

@@ -238,7 +238,10 @@ fn intrinsics_in_short_long_and_mixed_form() {
             &["{Fn::Transform: {Name: AWS::Include}}", "!Transform {Name: AWS::Include}"],
         ),
         ("{a: 1, ..unsupported Fn::Transform}", &["{a: 1, Fn::Transform: {Name: AWS::Include}}"]),
-        ("<unsupported Fn::Nope>", &["!Nope x", "{Fn::Nope: x}"]),
+        (
+            "<unsupported Fn::Nope>",
+            &["!Nope x", "{Fn::Nope: x}", "{Fn::Sub: !Nope x}", "{Fn::Base64: {Fn::Sub: !Nope x}}"],
+        ),
         (
             "<resolve secretsmanager>",
             &[

@@ -133,8 +133,8 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/frontends/cloudformation/language")
 }
 
-/// `file place: reason`, one a line. A place that ends with `*` stands for all that begin so, `& Name` for all pairs
-/// with this condition.
+/// `file place: reason`, one a line. A `*` in a place stands for anything, `& Name` for all pairs with this
+/// condition.
 fn explained(name: &str) -> Vec<(String, String)> {
     let text = std::fs::read_to_string(folder().join(name)).unwrap();
     let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
@@ -155,7 +155,9 @@ fn assert_explained(differences: &BTreeSet<(String, String)>, name: &str) {
             let pair = place.strip_prefix(file).and_then(|pair| pair.trim_start().split_once(" & "));
             pair.is_some_and(|(one, other)| one == name || other == name)
         });
-        in_pair || pattern == place || pattern.strip_suffix('*').is_some_and(|start| place.starts_with(start))
+        let (start, end) = pattern.split_once('*').unwrap_or((pattern, ""));
+        let wild = pattern.contains('*') && place.starts_with(start) && place.ends_with(end);
+        in_pair || wild || pattern == place
     };
     let open: Vec<_> = differences
         .iter()
@@ -193,4 +195,63 @@ fn written_cases_come_to_what_cfn_lint_says_or_it_is_explained() {
     }
     assert!(cases >= 200, "{cases}");
     assert_explained(&differences, "differences.txt");
+}
+
+/// A Python that has cfn-lint, named by `KEYLESS_CFN_LINT` or found on the path.
+fn python() -> Option<String> {
+    let named = std::env::var("KEYLESS_CFN_LINT").unwrap_or_else(|_| "python3".into());
+    let found = Command::new(&named).args(["-c", "import cfnlint"]).stderr(Stdio::null()).status();
+    found.is_ok_and(|status| status.success()).then_some(named)
+}
+
+fn script(python: &str) -> Command {
+    let mut command = Command::new(python);
+    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/cfn-lint-answers.py"));
+    command
+}
+
+#[test]
+#[ignore = "needs cfn-lint, and takes a while"]
+fn the_kept_answers_are_those_of_the_installed_cfn_lint() {
+    let Some(python) = python() else { return println!("skipped: no Python with cfn-lint") };
+    let checked = script(&python).arg("--check").output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+#[test]
+#[ignore = "needs cfn-lint and the corpora, and takes a while"]
+fn public_templates_come_to_what_cfn_lint_says_or_it_is_explained() {
+    let shared = std::env::var("KEYLESS_SHARED").unwrap_or_else(|_| "../shared".into());
+    let corpora = Path::new(&shared).join("corpora");
+    if !corpora.is_dir() {
+        return println!("skipped: no corpora at {}", corpora.display());
+    }
+    let Some(python) = python() else { return println!("skipped: no Python with cfn-lint") };
+    let mut files = Vec::new();
+    recognition::corpus(&corpora, &mut files);
+    files.retain(|(_, source)| matches!(recognise(source), Recognised::Template(_)));
+    let answers = script(&python).args(files.iter().map(|(name, _)| name)).output().unwrap();
+    let (mut differences, mut compared, mut refused) = (BTreeSet::new(), 0, 0);
+    let lines = String::from_utf8(answers.stdout).unwrap();
+    let answers: Vec<Answers> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), files.len());
+    for ((name, source), theirs) in files.iter().zip(answers) {
+        assert_eq!(*name, theirs.file);
+        if theirs.error.is_some() {
+            refused += 1;
+            continue;
+        }
+        let mine = ours(source).unwrap();
+        compared += mine.values.len().max(theirs.values.len()) + theirs.conditions.len() + theirs.pairs.len();
+        let place = Path::new(name).strip_prefix(&corpora).unwrap().display().to_string().replace(' ', "_");
+        differences.extend(
+            compare(&mine, &theirs).into_iter().map(|(path, what)| (format!("{place} {path}"), what)),
+        );
+    }
+    println!(
+        "{} templates, {refused} refused by cfn-lint, {compared} places, {} differ",
+        files.len(),
+        differences.len()
+    );
+    assert_explained(&differences, "differences-corpora.txt");
 }
