@@ -2,8 +2,10 @@
 //! does no I/O and knows no policy.
 
 mod call;
+mod choices;
 mod cidr;
 mod conditions;
+mod decide;
 mod dynamic;
 mod each;
 mod evaluate;
