@@ -104,6 +104,10 @@ impl<'d> Reader<'_, 'd> {
             let way: Vec<String> = self.open.iter().skip(from).map(|name| format!("`{name}`")).collect();
             let message = match way.as_slice() {
                 [only] => format!("condition {only} refers to itself"),
+                [one, two, three, four, rest @ ..] if rest.len() > 1 => format!(
+                    "conditions {one}, {two}, {three}, {four} and {} others refer to each other in a circle",
+                    rest.len()
+                ),
                 [..] => format!("conditions {} refer to each other in a circle", way.join(", ")),
             };
             self.notes.wrong(key.span(), message);
