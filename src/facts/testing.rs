@@ -67,6 +67,7 @@ impl Case {
             header,
             block: Site::new(header.file, header.span.to(end.span)),
             user_site: None,
+            metadata: Value::null(),
             calls: Arc::from([]),
             body,
             condition: None,

@@ -109,6 +109,8 @@ pub struct Resource {
     pub calls: Arc<[(Arc<str>, Site)]>,
     /// An object. For CloudFormation the `Properties`.
     pub body: Value,
+    /// CloudFormation's `Metadata` without what tools write there; null where there is none.
+    pub metadata: Value,
     /// The resource exists only when this holds.
     pub condition: Option<Arc<Condition>>,
 }
@@ -145,5 +147,7 @@ pub enum DeclarationKind {
     /// An assignment in a `*.tfvars` file.
     VariableValue,
     Parameter,
+    /// What a file that a template is deployed with gives to a parameter.
+    ParameterValue,
     Mapping,
 }

@@ -7,7 +7,6 @@
 mod assembly;
 mod frames;
 mod metadata;
-mod outputs;
 mod paths;
 mod stack;
 
