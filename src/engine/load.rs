@@ -4,7 +4,7 @@ use super::plans::PlanFile;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
-use crate::model::{State, Unit};
+use crate::model::{Acknowledgement, Made, State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
@@ -59,6 +59,8 @@ pub(super) type Taken = (Option<Item>, Vec<Problem>);
 pub(super) struct Units {
     pub(super) units: Vec<Unit>,
     pub(super) states: Vec<State>,
+    pub(super) made: Vec<Made>,
+    pub(super) acknowledged: Vec<Acknowledgement>,
     pub(super) detections: super::Detections,
     /// Resources of any type.
     pub(super) resources: usize,

@@ -50,7 +50,7 @@ impl Loader<'_> {
             cloudformation::load(id, &source, &document, &|type_name| counter.keep(type_name));
         let detections = if detections.is_empty() { Vec::new() } else { vec![(id, detections)] };
         let units =
-            Units { units: vec![unit], states: Vec::new(), detections, resources: counter.count(), files: 1 };
+            Units { units: vec![unit], detections, resources: counter.count(), files: 1, ..Units::default() };
         (Some(Item::Units(units)), problems)
     }
 
@@ -81,7 +81,8 @@ impl Loader<'_> {
         let Some(root) = self.inventory.roots.get(found.root) else { return (None, Vec::new()) };
         let files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored };
         let counter = Counter::new(true);
-        let (units, problems) = cdk::load(&found.root_path, &files, &|type_name| counter.keep(type_name));
+        let assembly = cdk::load(&found.root_path, &files, &|type_name| counter.keep(type_name));
+        let cdk::Assembly { units, made, acknowledged, problems } = assembly;
         let mut templates: Vec<FileId> = units.iter().flat_map(|unit| unit.files.iter().copied()).collect();
         templates.sort_unstable();
         templates.dedup();
@@ -96,16 +97,9 @@ impl Loader<'_> {
         };
         let files = templates.len();
         let detections = templates.into_iter().filter_map(scan).collect();
-        (
-            Some(Item::Units(Units {
-                units,
-                states: Vec::new(),
-                detections,
-                resources: counter.count(),
-                files,
-            })),
-            problems,
-        )
+        let resources = counter.count();
+        let units = Units { units, made, acknowledged, detections, resources, files, ..Units::default() };
+        (Some(Item::Units(units)), problems)
     }
 }
 
