@@ -62,9 +62,25 @@ pub(super) struct Units {
     pub(super) made: Vec<Made>,
     pub(super) acknowledged: Vec<Acknowledgement>,
     pub(super) detections: super::Detections,
+    /// Files that stand for a named one, as shown.
+    pub(super) brought: Vec<String>,
     /// Resources of any type.
     pub(super) resources: usize,
     pub(super) files: usize,
+}
+
+impl Units {
+    pub(super) fn absorb(&mut self, other: Self) {
+        let Self { units, states, made, acknowledged, detections, brought, resources, files } = other;
+        self.units.extend(units);
+        self.states.extend(states);
+        self.made.extend(made);
+        self.acknowledged.extend(acknowledged);
+        self.detections.extend(detections);
+        self.brought.extend(brought);
+        self.resources += resources;
+        self.files += files;
+    }
 }
 
 /// Reads and parses everything that was found.

@@ -112,6 +112,7 @@ fn read(given: &Given, loader: &Loader<'_>) -> Read {
                 read.project.made.extend(units.made);
                 read.project.acknowledged.extend(units.acknowledged);
                 read.detections.extend(units.detections);
+                read.brought.extend(units.brought);
                 read.resources += units.resources;
                 read.files += units.files;
             }
