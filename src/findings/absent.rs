@@ -49,6 +49,7 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         help: "run `terraform init` before keyless, so that the module's source is here".to_owned(),
         url: policy.url(),
         primary: Place { site, label: format!("its source, {}, is not in this repository", first.source) },
+        suppression: None,
         reason: Some("the source of a module is not in this repository".to_owned()),
         fingerprint: fingerprint(&[&root_path, "absent-module", &first.address]),
         addresses,

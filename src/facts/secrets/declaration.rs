@@ -57,7 +57,7 @@ impl Named<'_> {
         }
         // Who hands a text to a variable that is marked as sensitive writes a secret down, whatever its name.
         let marked = self.declaration.marked_secret
-            && self.declaration.kind == DeclarationKind::VariableValue
+            && is_value(self.declaration.kind)
             && self.declaration.value.as_str().is_some()
             && !secrets::only_describes(name)
             && !secrets::is_placeholder(text);
@@ -84,11 +84,16 @@ impl Named<'_> {
             DeclarationKind::Local => "local",
             DeclarationKind::VariableValue => "value of variable",
             DeclarationKind::Parameter => "default of parameter",
+            DeclarationKind::ParameterValue => "value of parameter",
             DeclarationKind::Mapping => "mapping",
         };
         let inner = if entry.is_some() { format!(", `{name}`") } else { String::new() };
         subject.words = form.words(format!("{noun} `{}`{inner}", self.declaration.name));
-        let told = if said { "the name says that" } else { "the variable is marked as sensitive, so" };
+        let told = match (said, self.declaration.kind) {
+            (true, _) => "the name says that",
+            (false, DeclarationKind::ParameterValue) => "the parameter is not to be echoed, so",
+            (false, _) => "the variable is marked as sensitive, so",
+        };
         subject.words.insert("told", told.to_owned());
         let sites = match leaf::sites(value, entry) {
             sites if sites.is_empty() => vec![site],
@@ -102,6 +107,17 @@ impl Named<'_> {
             text: Some(Arc::clone(text)),
             given: false,
         });
+    }
+}
+
+/// Handed over rather than declared.
+fn is_value(kind: DeclarationKind) -> bool {
+    match kind {
+        DeclarationKind::VariableValue | DeclarationKind::ParameterValue => true,
+        DeclarationKind::Variable
+        | DeclarationKind::Local
+        | DeclarationKind::Parameter
+        | DeclarationKind::Mapping => false,
     }
 }
 

@@ -52,6 +52,22 @@ impl Conditions {
     }
 }
 
+/// What an argument of a nested stack is to the conditions of its template.
+pub(super) fn operand_of(template: &Template<'_>, conditions: &Conditions, node: NodeRef<'_>) -> Operand {
+    if let Some(Call { name, argument }) = condition_call(node)
+        && name == "Fn::If"
+        && let [condition, then, otherwise] = *argument.items().collect::<Vec<_>>().as_slice()
+        && let Some(name) = condition.scalar_text()
+    {
+        let pair = conditions.get(&name);
+        return Operand::Branches(vec![
+            (pair.holds, operand_of(template, conditions, then)),
+            (pair.fails, operand_of(template, conditions, otherwise)),
+        ]);
+    }
+    Reader { template, bodies: BTreeMap::new(), done: BTreeMap::new(), open: Vec::new() }.operand(node)
+}
+
 struct Reader<'t, 'd> {
     template: &'t Template<'d>,
     bodies: BTreeMap<Arc<str>, NodeRef<'d>>,
@@ -62,12 +78,15 @@ struct Reader<'t, 'd> {
 type Sized = (Arc<Condition>, usize);
 
 /// What a side of `Fn::Equals` is.
-enum Operand {
+#[derive(Debug, Clone)]
+pub(in crate::frontends) enum Operand {
     Known(Arc<str>),
     /// A parameter, or an expression that stands for one: the same text is the same value.
     Named(Arc<str>),
     /// One of several texts, each under a condition (`Fn::FindInMap` by a parameter).
     Cases(Vec<(Arc<Condition>, Arc<str>)>),
+    /// One of several, each under a condition: what a parent stack or an environment gives to a parameter.
+    Branches(Vec<(Arc<Condition>, Operand)>),
 }
 
 fn sized(condition: Condition) -> Sized {
@@ -139,7 +158,21 @@ impl Reader<'_, '_> {
     }
 
     fn equals(&self, left: NodeRef<'_>, right: NodeRef<'_>) -> Sized {
-        let equal = match (self.operand(left), self.operand(right)) {
+        self.compare((left, self.operand(left)), (right, self.operand(right)))
+    }
+
+    fn compare(&self, (left, one): (NodeRef<'_>, Operand), (right, other): (NodeRef<'_>, Operand)) -> Sized {
+        let equal = match (one, other) {
+            (Operand::Branches(branches), other) | (other, Operand::Branches(branches)) => {
+                let mut size = 1_usize;
+                let cases = branches.into_iter().map(|(when, one)| {
+                    let (equal, inner) = self.compare((left, one), (right, other.clone()));
+                    size = size.saturating_add(inner).saturating_add(2);
+                    Arc::new(Condition::And(vec![when, equal]))
+                });
+                let cases = cases.collect();
+                return (Arc::new(Condition::Or(cases)), size);
+            }
             (Operand::Known(left), Operand::Known(right)) => Condition::Constant(left == right),
             (Operand::Known(value), Operand::Named(name)) | (Operand::Named(name), Operand::Known(value)) => {
                 Condition::Equals { name, value }
@@ -185,10 +218,7 @@ impl Reader<'_, '_> {
 
     fn reference_operand(&self, node: NodeRef<'_>, name: &str) -> Operand {
         match self.template.parameters.get(name) {
-            Some(parameter) => match parameter.argument().map(crate::model::Value::to_text) {
-                Some(Some(text)) => Operand::Known(text),
-                Some(None) | None => Operand::Named(self.template.scoped(name)),
-            },
+            Some(parameter) => parameter.operand(self.template.scoped(name)),
             None if name.starts_with("AWS::") => Operand::Named(name.into()),
             None => self.opaque(node),
         }
@@ -208,7 +238,7 @@ impl Reader<'_, '_> {
         let selects = |operand: &Operand, key: &str| match operand {
             Operand::Known(text) => (**text == *key).then_some(Condition::Constant(true)),
             Operand::Named(name) => Some(Condition::Equals { name: Arc::clone(name), value: key.into() }),
-            Operand::Cases(_) => None,
+            Operand::Cases(_) | Operand::Branches(_) => None,
         };
         let mut cases = Vec::new();
         for (row, column, leaf) in self.template.mappings.leaves(&map) {

@@ -5,21 +5,30 @@ mod call;
 mod conditions;
 mod each;
 mod evaluate;
+mod files;
 mod globals;
+mod include;
 mod intrinsics;
 mod json;
 mod load;
 mod lookup;
+mod metadata;
+mod nested;
+mod outputs;
 mod parameters;
 mod recognise;
 mod sub;
 mod template;
 mod text;
 
+pub use files::{Files, Loaded, join, local_path};
 pub use load::load;
+pub use nested::AbsentStack;
 pub use recognise::{Recognised, recognise, sniff};
 
-pub(in crate::frontends) use load::{Input, Loaded, LoadedResource, evaluate_template};
+pub(in crate::frontends) use include::Includes;
+pub(in crate::frontends) use load::LoadedResource;
+pub(in crate::frontends) use nested::{Calls, Child, Surroundings, compose};
 pub(in crate::frontends) use recognise::problem;
 
 #[cfg(test)]

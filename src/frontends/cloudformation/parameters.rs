@@ -1,8 +1,12 @@
 //! `Parameters`: types, defaults, allowed values.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
 
+use super::conditions::Operand;
 use super::template::Template;
-use crate::model::{Declaration, DeclarationKind, Domain, Hop, Marks, Reason, Value};
+use crate::model::Kind as ValueKind;
+use crate::model::{
+    Choice, Condition, Declaration, DeclarationKind, Domain, Hop, Marks, Origin, Reason, Value,
+};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{NodeRef, Places, Resolved};
 use std::collections::BTreeMap;
@@ -16,8 +20,20 @@ pub(super) struct Parameter {
     default: Option<Value>,
     allowed: Vec<Arc<str>>,
     no_echo: bool,
-    /// What a parent stack passes in.
-    argument: Option<Value>,
+    given: Given,
+}
+
+/// What holds in place of the default.
+#[derive(Debug, Clone, Default)]
+pub(in crate::frontends) enum Given {
+    #[default]
+    Nothing,
+    /// What a parent stack passes in, with what it is to conditions.
+    Argument(Value, Operand),
+    /// What a file says that is deployed with the template.
+    Value(Value),
+    /// As [`Self::Value`], each under a condition; where none of these holds, the default does.
+    Either(Vec<(Arc<Condition>, Value)>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +87,7 @@ fn parameter(file: FileId, name: NodeRef<'_>, body: NodeRef<'_>) -> Parameter {
         default,
         allowed: allowed.collect(),
         no_echo,
-        argument: None,
+        given: Given::Nothing,
     }
 }
 
@@ -107,44 +123,134 @@ fn list(node: NodeRef<'_>, text: &str, site: impl Fn(Span) -> Site, marks: Marks
 }
 
 impl Parameter {
-    pub(super) fn argument(&self) -> Option<&Value> {
-        self.argument.as_ref()
+    pub(super) fn give(&mut self, given: Given) {
+        let marks = self.marks();
+        let marked = |value: Value| value.marked(marks);
+        self.given = match given {
+            Given::Nothing => Given::Nothing,
+            Given::Argument(value, operand) => Given::Argument(marked(value), operand),
+            Given::Value(value) => Given::Value(marked(self.typed(value))),
+            Given::Either(values) => {
+                let each = values.into_iter().map(|(when, value)| (when, marked(self.typed(value))));
+                Given::Either(each.collect())
+            }
+        };
     }
 
-    pub(super) fn pass(&mut self, argument: Value) {
-        let marks = if self.no_echo { Marks::NO_ECHO } else { Marks::NONE };
-        self.argument = Some(argument.marked(marks));
+    /// A text as the parameter's type has it.
+    fn typed(&self, value: Value) -> Value {
+        match (self.kind, value.as_str()) {
+            (Kind::List, Some(text)) => {
+                let item = |item: &str| Value { origin: value.origin.clone(), ..Value::string(item.trim()) };
+                let items: Vec<Value> = text.split(',').map(item).collect();
+                Value { origin: value.origin.clone(), ..Value::list(items) }
+            }
+            (Kind::List | Kind::Text | Kind::Ssm, _) => value,
+        }
+    }
+
+    /// Whether it may be any of the allowed values.
+    fn is_free(&self) -> bool {
+        match self.given {
+            Given::Nothing | Given::Either(_) => true,
+            Given::Argument(..) | Given::Value(_) => false,
+        }
+    }
+
+    fn marks(&self) -> Marks {
+        if self.no_echo { Marks::NO_ECHO } else { Marks::NONE }
+    }
+
+    /// What conditions compare; `name` is the parameter's own for them.
+    pub(super) fn operand(&self, name: Arc<str>) -> Operand {
+        match &self.given {
+            Given::Nothing => Operand::Named(name),
+            Given::Argument(_, operand) => operand.clone(),
+            Given::Value(value) => value.to_text().map_or(Operand::Named(name), Operand::Known),
+            Given::Either(values) => {
+                let mut branches: Vec<(Arc<Condition>, Operand)> = Vec::new();
+                for (when, value) in values {
+                    let operand =
+                        value.to_text().map_or_else(|| Operand::Named(Arc::clone(&name)), Operand::Known);
+                    branches.push((Arc::clone(when), operand));
+                }
+                let any = Condition::Or(values.iter().map(|(when, _)| Arc::clone(when)).collect());
+                branches.push((Arc::new(Condition::Not(Arc::new(any))), Operand::Named(name)));
+                Operand::Branches(branches)
+            }
+        }
+    }
+
+    /// The one name under which conditions compare the parameter, if there is one. `name` is its own.
+    pub(super) fn atom(&self, name: Arc<str>) -> Option<Arc<str>> {
+        match self.operand(name) {
+            Operand::Named(name) => Some(name),
+            Operand::Known(_) | Operand::Cases(_) | Operand::Branches(_) => None,
+        }
     }
 
     /// The text that holds unless somebody gives another one.
     pub(super) fn default_text(&self) -> Option<Arc<str>> {
-        match (&self.argument, self.kind) {
-            (None, Kind::Text) => self.default.as_ref()?.to_text(),
-            (Some(_), _) | (None, Kind::List | Kind::Ssm) => None,
+        match (&self.given, self.kind) {
+            (Given::Nothing, Kind::Text) => self.default.as_ref()?.to_text(),
+            // The default of a parent's parameter.
+            (Given::Argument(value, Operand::Named(_)), _) => value.to_text(),
+            (Given::Argument(..) | Given::Value(_) | Given::Either(_), _) => None,
+            (Given::Nothing, Kind::List | Kind::Ssm) => None,
         }
     }
 
     /// Whether somebody must give a text.
     pub(super) fn is_open(&self) -> bool {
-        self.kind == Kind::Text && self.argument.is_none() && self.default.is_none()
+        match &self.given {
+            Given::Nothing => self.kind == Kind::Text && self.default.is_none(),
+            Given::Argument(value, _) => value
+                .as_unknown()
+                .is_some_and(|why| matches!(why.reason, Reason::Parameter { .. }) && why.parts.is_empty()),
+            Given::Value(_) | Given::Either(_) => false,
+        }
     }
 
     /// What somebody gives in place of the default; `only` where nothing else can be given.
     pub(super) fn given(&self, name: &Arc<str>, only: Option<&str>) -> Value {
-        let marks = if self.no_echo { Marks::NO_ECHO } else { Marks::NONE };
         if let Some(only) = only {
-            return Value::string(only).marked(marks);
+            return Value::string(only).marked(self.marks());
         }
         let reason = Reason::Parameter { name: Arc::clone(name), no_echo: self.no_echo };
-        Value::unknown(reason).marked(marks)
+        Value::unknown(reason).marked(self.marks())
     }
 
     /// What a reference to the parameter yields. `site` is the reference.
     pub(super) fn value(&self, name: &Arc<str>, site: Site) -> Value {
-        if let Some(argument) = &self.argument {
-            return argument.clone().via(Hop::ModuleInput(Arc::clone(name)), Some(site));
+        let handed = |value: &Value, hop: fn(Arc<str>) -> Hop| {
+            let via = |value: Value| value.via(hop(Arc::clone(name)), Some(site));
+            // `Fn::Select` takes an item out of a list, which then has to know where it came from.
+            via(match value.as_list() {
+                Some(items) => {
+                    let items: Vec<Value> = items.iter().cloned().map(via).collect();
+                    Value { origin: value.origin.clone(), ..Value::list(items) }.marked(value.marks)
+                }
+                None => value.clone(),
+            })
+        };
+        match &self.given {
+            Given::Argument(value, _) => return handed(value, Hop::ModuleInput),
+            Given::Value(value) if self.kind != Kind::Ssm => return handed(value, Hop::ParameterValue),
+            Given::Either(values) if self.kind != Kind::Ssm => {
+                return values.iter().rev().fold(self.by_default(name, site), |otherwise, (when, value)| {
+                    let condition = Arc::clone(when);
+                    let then = handed(value, Hop::ParameterValue);
+                    Value::new(ValueKind::Choice(Arc::new(Choice { condition, then, otherwise })))
+                });
+            }
+            // Of an SSM type what is given names an SSM parameter.
+            Given::Nothing | Given::Value(_) | Given::Either(_) => {}
         }
-        let marks = if self.no_echo { Marks::NO_ECHO } else { Marks::NONE };
+        self.by_default(name, site)
+    }
+
+    fn by_default(&self, name: &Arc<str>, site: Site) -> Value {
+        let marks = self.marks();
         if self.kind == Kind::Ssm {
             return Value::unknown(Reason::DynamicReference { service: "ssm".into() }).marked(marks);
         }
@@ -162,11 +268,21 @@ impl Parameter {
     }
 }
 
+/// Whether somebody who gives a value to a parameter may make another text of what has this origin.
+pub(super) fn may_differ(origin: &Origin) -> bool {
+    match origin {
+        Origin::None | Origin::Literal(_) => false,
+        Origin::Derived(step) => {
+            matches!(step.hop, Hop::ParameterDefault(_)) || step.from.iter().any(may_differ)
+        }
+    }
+}
+
 /// Allowed values, for the solver. Those of a list hold for its items, those of an SSM type for the name.
-pub(super) fn domain(template: &Template<'_>) -> Domain {
-    let mut domain = Domain::default();
+pub(super) fn domain(template: &Template<'_>, around: &Domain) -> Domain {
+    let mut domain = around.clone();
     for (name, parameter) in &template.parameters {
-        if parameter.kind == Kind::Text && !parameter.allowed.is_empty() && parameter.argument.is_none() {
+        if parameter.kind == Kind::Text && !parameter.allowed.is_empty() && parameter.is_free() {
             let mut allowed = parameter.allowed.clone();
             allowed.dedup();
             domain.allowed.insert(template.scoped(name), allowed);
