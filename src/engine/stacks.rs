@@ -3,7 +3,7 @@
 use super::load::Loader;
 use super::parameters::Parameters;
 use super::templates::Counter;
-use super::{Detections, Read};
+use super::Read;
 use crate::discover::Ignored;
 use crate::findings::{AbsentKind, AbsentModule, Problem};
 use crate::frontends::cloudformation::{
@@ -42,10 +42,15 @@ pub(super) fn read(
         known.insert(template.loaded.source.root_path.clone(), template);
     }
     let paths: Vec<String> = known.keys().cloned().collect();
-    let nested: BTreeSet<String> =
-        known.values().flat_map(|template| cloudformation::nested_in(&template.loaded)).collect();
+    let nested: BTreeSet<String> = known
+        .values()
+        .map(|template| &template.loaded)
+        .flat_map(|loaded| {
+            cloudformation::nested_in(loaded).into_iter().chain(cloudformation::included_in(loaded))
+        })
+        .collect();
     let ignored = Ignored::of_root(place, loader.system);
-    let library = Library { loader, place, ignored: Mutex::new(ignored), known: Mutex::new(known) };
+    let library = Library { loader, place, ignored: Mutex::new(ignored), known: Mutex::new(known), snippets: Mutex::default() };
     let configured = configurations(&library, &paths, read);
     let mut deployed: BTreeMap<String, Vec<(&str, &Environment)>> = BTreeMap::new();
     for (file_name, config) in &configured {
@@ -88,7 +93,8 @@ pub(super) fn read(
         read.problems.extend(config.problems);
         parameters.declare(config.assignments, read);
     }
-    for template in known.into_values() {
+    let snippets = library.snippets.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for template in known.into_values().chain(snippets.into_values().flatten()) {
         read.files += 1;
         if !template.detections.is_empty() {
             read.detections.push((template.loaded.file, template.detections));
@@ -101,7 +107,6 @@ pub(super) fn read(
 struct Evaluated {
     program: Program,
     problems: Vec<Problem>,
-    detections: Detections,
     resources: usize,
 }
 
@@ -110,7 +115,6 @@ impl Evaluated {
         let Program { unit, problems, absent, .. } = self.program;
         read.problems.extend(problems);
         read.problems.extend(self.problems);
-        read.detections.extend(self.detections);
         read.resources += self.resources;
         read.absent.extend(absent.into_iter().map(|stack| AbsentModule {
             kind: AbsentKind::Stack,
@@ -125,10 +129,10 @@ impl Evaluated {
 
 fn evaluate(library: &Library<'_>, path: &str, inputs: Inputs) -> Evaluated {
     let counter = Counter::new(library.has_detections());
-    let mut reader = Reader { library, problems: Vec::new(), detections: Vec::new() };
+    let mut reader = Reader { library, problems: Vec::new() };
     let program = cloudformation::evaluate(path, inputs, &mut reader, &|type_name| counter.keep(type_name));
-    let Reader { problems, detections, .. } = reader;
-    Evaluated { program, problems, detections, resources: counter.count() }
+    let problems = reader.problems;
+    Evaluated { program, problems, resources: counter.count() }
 }
 
 /// Templates of one root, those included that only others lead to.
@@ -137,11 +141,18 @@ struct Library<'a> {
     place: &'a Root,
     ignored: Mutex<Ignored<'a>>,
     known: Mutex<BTreeMap<String, Template>>,
+    /// Included files that are no templates by themselves; `None` for what cannot be read.
+    snippets: Mutex<BTreeMap<String, Option<Template>>>,
 }
 
 impl Library<'_> {
     fn is_template(&self, path: &str) -> bool {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path)
+    }
+
+    fn known_template(&self, path: &str) -> Option<Arc<Loaded>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(path).map(|template| Arc::clone(&template.loaded))
     }
 
     /// A literal may be handed to a resource of any type.
@@ -169,7 +180,6 @@ impl Library<'_> {
 struct Reader<'l, 'a> {
     library: &'l Library<'a>,
     problems: Vec<Problem>,
-    detections: Detections,
 }
 
 impl Reader<'_, '_> {
@@ -188,11 +198,7 @@ impl Files for Reader<'_, '_> {
     }
 
     fn template(&mut self, path: &str) -> Option<Arc<Loaded>> {
-        let known = |library: &Library<'_>| {
-            let known = library.known.lock().unwrap_or_else(PoisonError::into_inner);
-            known.get(path).map(|template| Arc::clone(&template.loaded))
-        };
-        if let Some(loaded) = known(self.library) {
+        if let Some(loaded) = self.library.known_template(path) {
             return Some(loaded);
         }
         let source = self.read(path)?;
@@ -211,24 +217,28 @@ impl Files for Reader<'_, '_> {
         Some(Arc::clone(&template.loaded))
     }
 
-    fn include(&mut self, path: &str) -> Option<Loaded> {
+    fn include(&mut self, path: &str) -> Option<Arc<Loaded>> {
+        if let Some(loaded) = self.library.known_template(path) {
+            return Some(loaded);
+        }
         if !self.exists(path) {
             return None;
         }
-        let source = self.read(path)?;
-        match doc::parse(source.text()) {
-            Ok(document) => {
-                let Template { loaded, detections } = self.library.loader.as_template(source, document);
-                if !detections.is_empty() {
-                    self.detections.push((loaded.file, detections));
-                }
-                Arc::into_inner(loaded)
-            }
+        // Held while reading: a file that several templates include stands once.
+        let mut snippets = self.library.snippets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = snippets.get(path) {
+            return known.as_ref().map(|template| Arc::clone(&template.loaded));
+        }
+        let template = self.read(path).and_then(|source| match doc::parse(source.text()) {
+            Ok(document) => Some(self.library.loader.as_template(source, document)),
             Err(error) => {
                 self.problems.push(cloudformation::problem(&source, &error));
                 None
             }
-        }
+        });
+        let loaded = template.as_ref().map(|template| Arc::clone(&template.loaded));
+        snippets.insert(path.to_owned(), template);
+        loaded
     }
 
     fn shown(&self, path: &str) -> String {

@@ -28,7 +28,7 @@ pub trait Files {
     fn template(&mut self, path: &str) -> Option<Arc<Loaded>>;
 
     /// A file that `AWS::Include` names; `None` where none is there.
-    fn include(&mut self, path: &str) -> Option<Loaded>;
+    fn include(&mut self, path: &str) -> Option<Arc<Loaded>>;
 
     /// The path as users are shown it.
     fn shown(&self, path: &str) -> String;

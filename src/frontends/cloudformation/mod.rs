@@ -27,6 +27,7 @@ mod text;
 
 pub use assignments::Assignment;
 pub use files::{Files, Loaded, join, local_path};
+pub use include::included_in;
 pub use load::load;
 pub use nested::AbsentStack;
 pub use parameter_file::parameters_in;

@@ -80,7 +80,7 @@ pub struct AbsentStack {
 pub(in crate::frontends) struct Composed {
     pub(in crate::frontends) unit: Unit,
     pub(in crate::frontends) absent: Vec<AbsentStack>,
-    /// Paths of the nested templates that are a part of it.
+    /// Paths of the nested templates and included files that are a part of it.
     pub(in crate::frontends) nested: BTreeSet<String>,
 }
 
@@ -179,6 +179,7 @@ impl Composer<'_> {
         });
         self.unit.files.push(template.file);
         self.unit.files.extend(includes.loaded().map(|included| included.file));
+        self.nested.extend(includes.loaded().map(|included| included.source.root_path.clone()));
         self.unit.declarations.extend(loaded.declarations);
         self.unit.domain = loaded.domain;
         loaded.problems.into_iter().for_each(|problem| self.surroundings.problem(problem));

@@ -19,7 +19,7 @@ pub struct Program {
     pub unit: Unit,
     pub problems: Vec<Problem>,
     pub absent: Vec<AbsentStack>,
-    /// Paths of the templates that are nested in it.
+    /// Paths of the templates that are nested in it, and of the files that are included.
     pub nested: BTreeSet<String>,
 }
 
