@@ -1,9 +1,9 @@
 //! Templates to units: which stand by themselves and which are nested in others, and what is deployed with them.
 
+use super::Read;
 use super::load::Loader;
 use super::parameters::Parameters;
 use super::templates::Counter;
-use super::Read;
 use crate::discover::Ignored;
 use crate::findings::{AbsentKind, AbsentModule, Problem};
 use crate::frontends::cloudformation::{
@@ -50,7 +50,13 @@ pub(super) fn read(
         })
         .collect();
     let ignored = Ignored::of_root(place, loader.system);
-    let library = Library { loader, place, ignored: Mutex::new(ignored), known: Mutex::new(known), snippets: Mutex::default() };
+    let library = Library {
+        loader,
+        place,
+        ignored: Mutex::new(ignored),
+        known: Mutex::new(known),
+        snippets: Mutex::default(),
+    };
     let configured = configurations(&library, &paths, read);
     let mut deployed: BTreeMap<String, Vec<(&str, &Environment)>> = BTreeMap::new();
     for (file_name, config) in &configured {

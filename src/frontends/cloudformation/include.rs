@@ -31,7 +31,7 @@ impl Includes {
     #[must_use]
     pub fn read(of: &Loaded, files: &mut dyn Files) -> Self {
         let mut includes = Self::default();
-        includes.collect(of, &mut Vec::new(), files);
+        includes.collect(of, &mut vec![of.source.root_path.clone()], files);
         includes
     }
 
