@@ -123,7 +123,7 @@ impl Evaluated {
         read.problems.extend(self.problems);
         read.resources += self.resources;
         read.absent.extend(absent.into_iter().map(|stack| AbsentModule {
-            kind: AbsentKind::Stack,
+            kind: if stack.is_include { AbsentKind::Include } else { AbsentKind::Stack },
             address: stack.address,
             source: stack.source,
             site: stack.site,

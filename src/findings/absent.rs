@@ -14,6 +14,8 @@ pub enum AbsentKind {
     Module,
     /// The template of a nested stack.
     Stack,
+    /// A file of resources that a template includes.
+    Include,
 }
 
 /// A call that leads out of the repository.
@@ -56,6 +58,12 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
             "run `terraform init` before keyless, so that the module's source is here",
             "its source",
             "the source of a module is not in this repository",
+        ),
+        AbsentKind::Include => (
+            "cannot tell what this include brings",
+            "name the file by a path in the repository, as `aws cloudformation package` takes it",
+            "the included file",
+            "an included file is not in this repository",
         ),
         AbsentKind::Stack => (
             "cannot tell what this nested stack creates",

@@ -12,7 +12,7 @@ use memchr::memmem;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const NAME: &str = "AWS::Include";
+pub(super) const INCLUDE: &str = "AWS::Include";
 
 /// Files that one template includes, included ones included.
 const MAX_FILES: usize = 200;
@@ -79,7 +79,7 @@ pub fn included_in(of: &Loaded) -> Vec<String> {
 
 fn locations_in(of: &Loaded) -> Vec<String> {
     let mut locations = Vec::new();
-    if memmem::find(of.source.text().as_bytes(), NAME.as_bytes()).is_some() {
+    if memmem::find(of.source.text().as_bytes(), INCLUDE.as_bytes()).is_some() {
         for root in of.document.roots(of.source.text()) {
             root.get("Transform").into_iter().for_each(|node| top_level(node, &mut locations));
             embedded(root, &mut locations);
@@ -90,8 +90,16 @@ fn locations_in(of: &Loaded) -> Vec<String> {
 
 /// Where an include leads, as written.
 fn location(argument: NodeRef<'_>) -> Option<std::borrow::Cow<'_, str>> {
-    (argument.get("Name")?.scalar_text()? == NAME).then_some(())?;
+    (argument.get("Name")?.scalar_text()? == INCLUDE).then_some(())?;
     argument.get("Parameters")?.get("Location")?.scalar_text()
+}
+
+/// Whether a transform is an include, and where it leads, for people.
+pub(super) fn written(argument: NodeRef<'_>) -> Option<String> {
+    let is_include =
+        argument.get("Name").is_some_and(|name| name.scalar_text().is_some_and(|name| name == INCLUDE));
+    let leads = || location(argument).map_or_else(|| "…".to_owned(), std::borrow::Cow::into_owned);
+    is_include.then(leads)
 }
 
 /// Whether a template's `Transform` has an include among its transforms.

@@ -14,7 +14,7 @@ use crate::model::{
     BlockKind, Choice, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit,
     Unknown, Value,
 };
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, Site, SourceFile};
 use crate::syntax::doc::{Document, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -78,6 +78,8 @@ pub(in crate::frontends) struct Evaluated {
     pub(in crate::frontends) domain: Domain,
     /// Only of nested stacks.
     pub(in crate::frontends) outputs: BTreeMap<Arc<str>, Value>,
+    /// Includes of resources that are not here: as written, and where.
+    pub(in crate::frontends) absent: Vec<(Arc<str>, Site)>,
     pub(in crate::frontends) problems: Vec<Problem>,
 }
 
@@ -127,7 +129,8 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
         message,
     });
     let problems = problems.collect();
-    Evaluated { resources, declarations, domain, outputs, problems }
+    let absent = template.absent();
+    Evaluated { resources, declarations, domain, outputs, absent, problems }
 }
 
 /// Runs the loops over resources, and makes the names that they make known.

@@ -29,7 +29,7 @@ pub use assignments::Assignment;
 pub use files::{Files, Loaded, join, local_path};
 pub use include::included_in;
 pub use load::load;
-pub use nested::AbsentStack;
+pub use nested::Absent;
 pub use parameter_file::parameters_in;
 pub use program::{Program, evaluate, nested_in, parameters_of};
 pub use recognise::{Recognised, recognise, sniff};

@@ -3,7 +3,7 @@
 use super::files::{Files, Loaded, local_path};
 use super::include::Includes;
 use super::load::LoadedResource;
-use super::nested::{AbsentStack, Calls, Child, Composed, Surroundings, compose, location_of};
+use super::nested::{Absent, Calls, Child, Composed, Surroundings, compose, location_of};
 use super::samconfig::Inputs;
 use super::template::{root_of, type_of};
 use super::text;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub struct Program {
     pub unit: Unit,
     pub problems: Vec<Problem>,
-    pub absent: Vec<AbsentStack>,
+    pub absent: Vec<Absent>,
     /// Paths of the templates that are nested in it, and of the files that are included.
     pub nested: BTreeSet<String>,
 }

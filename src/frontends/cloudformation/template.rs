@@ -111,6 +111,25 @@ impl<'d> Template<'d> {
         self.included.get() > MAX_INCLUDED
     }
 
+    /// Includes of whole sections or of resources that are not here: as written, and where.
+    pub(super) fn absent(&self) -> Vec<(Arc<str>, Site)> {
+        let transforms = self.roots.first().and_then(|root| root.get("Transform"));
+        let at_top = transforms.into_iter().flat_map(include::each_at_top);
+        let inside = self.section("Resources").filter_map(|(name, body)| {
+            let name = name.scalar_text()?;
+            (name == "Fn::Transform").then_some(body)
+        });
+        let mut found = Vec::new();
+        for argument in at_top.chain(inside) {
+            if let Some(written) = include::written(argument).filter(|_| self.included(argument).is_none()) {
+                let from = self.enter(argument);
+                found.push((written.into(), self.site(argument.span())));
+                self.leave(from);
+            }
+        }
+        found
+    }
+
     /// The node, or what is included in its place.
     pub(super) fn resolved(&self, node: NodeRef<'d>) -> NodeRef<'d> {
         let transform = call(node).filter(|call| call.name == "Fn::Transform");
