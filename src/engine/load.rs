@@ -1,6 +1,7 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
 use super::plans::PlanFile;
+use super::stacks;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
@@ -46,7 +47,12 @@ pub(super) enum Item {
         root: usize,
         loaded: Box<Loaded>,
     },
-    /// A template, or the stacks of a cloud assembly.
+    /// A template, which may nest others or be nested.
+    Template {
+        root: usize,
+        template: Box<stacks::Template>,
+    },
+    /// The stacks of a cloud assembly, or a state.
     Units(Units),
     Plan(Box<PlanFile>),
 }

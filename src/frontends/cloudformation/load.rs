@@ -8,13 +8,13 @@ use super::include::Includes;
 use super::metadata;
 use super::nested;
 use super::parameters::{self, Given};
-use super::template::{Template, root_of, type_of};
+use super::template::{MAX_INCLUDED, Template, root_of, type_of};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{
     BlockKind, Choice, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit,
     Unknown, Value,
 };
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, Site, SourceFile};
 use crate::syntax::doc::{Document, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -78,6 +78,8 @@ pub(in crate::frontends) struct Evaluated {
     pub(in crate::frontends) domain: Domain,
     /// Only of nested stacks.
     pub(in crate::frontends) outputs: BTreeMap<Arc<str>, Value>,
+    /// Includes of resources that are not here: as written, and where.
+    pub(in crate::frontends) absent: Vec<(Arc<str>, Site)>,
     pub(in crate::frontends) problems: Vec<Problem>,
 }
 
@@ -115,8 +117,11 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     let resources = resources.into_iter().filter_map(|resource| loader.resource(resource)).collect();
     let mut declarations = parameters::declarations(&template);
     declarations.extend(loader.mappings());
-    let outputs = if input.scope.is_empty() { BTreeMap::new() } else { loader.outputs() };
+    let outputs = loader.outputs(&mut declarations);
     limits.append(&mut loader.evaluator.limits);
+    if template.includes_too_much() {
+        limits.insert(format!("the files that are included come to more than {MAX_INCLUDED} bytes"));
+    }
     let problems = limits.into_iter().map(|message| Problem {
         kind: ProblemKind::Limit,
         path: input.source.path.clone(),
@@ -124,7 +129,8 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
         message,
     });
     let problems = problems.collect();
-    Evaluated { resources, declarations, domain, outputs, problems }
+    let absent = template.absent();
+    Evaluated { resources, declarations, domain, outputs, absent, problems }
 }
 
 /// Runs the loops over resources, and makes the names that they make known.
@@ -247,10 +253,35 @@ impl<'d> Loader<'_, 'd> {
         globals::unless_ignored(global, resource)
     }
 
-    fn outputs(&mut self) -> BTreeMap<Arc<str>, Value> {
-        let outputs = self.template.section("Outputs");
-        let named = outputs.filter_map(|(name, body)| Some((name.scalar_text()?.into(), body.get("Value")?)));
-        named.map(|(name, value)| (name, self.evaluator.value(value))).collect()
+    /// What the stack hands out: to its parent, and to everybody who may look at it.
+    fn outputs(&mut self, declarations: &mut Vec<Declaration>) -> BTreeMap<Arc<str>, Value> {
+        let template = self.template;
+        let mut outputs = BTreeMap::new();
+        for (name, body) in template.section("Outputs") {
+            let (Some(text), Some(value)) = (name.scalar_text(), body.get("Value")) else { continue };
+            let condition = body.get("Condition").and_then(NodeRef::scalar_text);
+            let value = match condition.map(|name| self.evaluator.conditions.get(&name).holds) {
+                Some(condition) => self.evaluator.under(&condition, |evaluator| evaluator.value(value)),
+                None => Some(self.evaluator.value(value)),
+            };
+            let Some(value) = value else { continue };
+            let from = template.enter(name);
+            declarations.push(Declaration {
+                kind: DeclarationKind::Output,
+                name: (&*text).into(),
+                module: Arc::clone(&template.scope),
+                name_site: template.site(name.span()),
+                block: template.site(name.span().to(match body.file() == name.file() {
+                    true => body.full_span(),
+                    false => name.full_span(),
+                })),
+                value: value.clone(),
+                marked_secret: false,
+            });
+            template.leave(from);
+            outputs.insert((&*text).into(), value);
+        }
+        outputs
     }
 
     fn mappings(&mut self) -> Vec<Declaration> {

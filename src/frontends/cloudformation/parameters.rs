@@ -149,6 +149,10 @@ impl Parameter {
         }
     }
 
+    pub(super) fn is_no_echo(&self) -> bool {
+        self.no_echo
+    }
+
     /// Whether it may be any of the allowed values.
     fn is_free(&self) -> bool {
         match self.given {

@@ -42,6 +42,9 @@ pub(super) fn type_of(resource: NodeRef<'_>) -> Option<Arc<str>> {
     resource.get("Type")?.scalar_text().map(|name| name.trim().into())
 }
 
+/// Bytes of included files, as often as they are.
+pub(super) const MAX_INCLUDED: usize = 16 << 20;
+
 #[derive(Debug)]
 pub(super) struct Template<'d> {
     file: FileId,
@@ -50,6 +53,8 @@ pub(super) struct Template<'d> {
     /// The template's root, and those of the files that it includes as a whole.
     roots: Vec<NodeRef<'d>>,
     includes: &'d Includes,
+    /// Bytes of included files, as often as they are.
+    included: Cell<usize>,
     /// What makes names of this template differ from another's of the same unit; empty for a template of its own.
     pub(super) scope: Arc<str>,
     pub(super) parameters: BTreeMap<Arc<str>, Parameter>,
@@ -68,6 +73,7 @@ impl<'d> Template<'d> {
             current: Cell::new(file),
             roots: std::iter::once(root).chain(included).collect(),
             includes,
+            included: Cell::new(0),
             scope: scope.into(),
             parameters: super::parameters::read(file, root),
             mappings: Mappings::default(),
@@ -96,7 +102,32 @@ impl<'d> Template<'d> {
 
     /// What stands in place of an `AWS::Include` with this argument, where it is here.
     pub(super) fn included(&self, argument: NodeRef<'_>) -> Option<NodeRef<'d>> {
-        self.includes.get(argument.file().unwrap_or(self.file), argument)
+        let root = self.includes.get(argument.file().unwrap_or(self.file), argument)?;
+        self.included.set(self.included.get().saturating_add(root.span().len()));
+        (!self.includes_too_much()).then_some(root)
+    }
+
+    pub(super) fn includes_too_much(&self) -> bool {
+        self.included.get() > MAX_INCLUDED
+    }
+
+    /// Includes of whole sections or of resources that are not here: as written, and where.
+    pub(super) fn absent(&self) -> Vec<(Arc<str>, Site)> {
+        let transforms = self.roots.first().and_then(|root| root.get("Transform"));
+        let at_top = transforms.into_iter().flat_map(include::each_at_top);
+        let inside = self.section("Resources").filter_map(|(name, body)| {
+            let name = name.scalar_text()?;
+            (name == "Fn::Transform").then_some(body)
+        });
+        let mut found = Vec::new();
+        for argument in at_top.chain(inside) {
+            if let Some(written) = include::written(argument).filter(|_| self.included(argument).is_none()) {
+                let from = self.enter(argument);
+                found.push((written.into(), self.site(argument.span())));
+                self.leave(from);
+            }
+        }
+        found
     }
 
     /// The node, or what is included in its place.
