@@ -111,7 +111,8 @@ fn read(given: &Given, loader: &Loader<'_>) -> Read {
             Item::Terraform { root, loaded } => modules[root].push(*loaded),
             Item::Template { root, template } => templates[root].push(*template),
             Item::Plan(plan) => plans[plan.root].push(*plan),
-            Item::Units(units) => {
+            Item::Units { root, units } => {
+                templates[root].extend(units.templates);
                 read.project.units.extend(units.units);
                 read.project.states.extend(units.states);
                 read.project.made.extend(units.made);

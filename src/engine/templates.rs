@@ -115,11 +115,11 @@ impl Loader<'_> {
             let (item, found) =
                 self.template(&Found { path, shown, root_path, kind: Kind::Data, ..found.clone() });
             problems.extend(found);
-            if let Some(Item::Units(units)) = item {
-                taken.absorb(units);
+            if let Some(Item::Template { template, .. }) = item {
+                taken.templates.push(*template);
             }
         }
-        (Some(Item::Units(taken)), problems)
+        (Some(Item::Units { root: found.root, units: taken }), problems)
     }
 
     /// Leaves of an assembly what its named templates are a part of. Returns the templates that belong to a named one, as
