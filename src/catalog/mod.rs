@@ -93,6 +93,7 @@ pub fn makes_credential(type_name: &str) -> bool {
 pub fn is_relevant(type_name: &str) -> bool {
     type_name == "terraform_remote_state"
         || compute::find(type_name).is_some()
+        || compute::image(type_name).is_some()
         || type_name == compute::METADATA_DEFAULTS
         || access_key::find(type_name).is_some()
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())

@@ -5,7 +5,7 @@ use super::stacks;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
-use crate::model::{State, Unit};
+use crate::model::{Acknowledgement, Made, State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
@@ -65,10 +65,28 @@ pub(super) type Taken = (Option<Item>, Vec<Problem>);
 pub(super) struct Units {
     pub(super) units: Vec<Unit>,
     pub(super) states: Vec<State>,
+    pub(super) made: Vec<Made>,
+    pub(super) acknowledged: Vec<Acknowledgement>,
     pub(super) detections: super::Detections,
+    /// Files that stand for a named one, as shown.
+    pub(super) brought: Vec<String>,
     /// Resources of any type.
     pub(super) resources: usize,
     pub(super) files: usize,
+}
+
+impl Units {
+    pub(super) fn absorb(&mut self, other: Self) {
+        let Self { units, states, made, acknowledged, detections, brought, resources, files } = other;
+        self.units.extend(units);
+        self.states.extend(states);
+        self.made.extend(made);
+        self.acknowledged.extend(acknowledged);
+        self.detections.extend(detections);
+        self.brought.extend(brought);
+        self.resources += resources;
+        self.files += files;
+    }
 }
 
 /// Reads and parses everything that was found.

@@ -114,7 +114,10 @@ fn read(given: &Given, loader: &Loader<'_>) -> Read {
             Item::Units(units) => {
                 read.project.units.extend(units.units);
                 read.project.states.extend(units.states);
+                read.project.made.extend(units.made);
+                read.project.acknowledged.extend(units.acknowledged);
                 read.detections.extend(units.detections);
+                read.brought.extend(units.brought);
                 read.resources += units.resources;
                 read.files += units.files;
             }

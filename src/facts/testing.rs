@@ -33,7 +33,7 @@ impl Case {
             alike: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
         };
-        Self { sources, project: Project { units: vec![unit], states: Vec::new() }, file, next: 0 }
+        Self { sources, project: Project { units: vec![unit], ..Project::default() }, file, next: 0 }
     }
 
     pub(crate) fn terraform() -> Self {

@@ -81,6 +81,7 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         url: policy.url(),
         primary: Place { site, label: format!("{what}, {}, is not in this repository", first.source) },
         reason: Some(reason.to_owned()),
+        suppression: None,
         fingerprint: fingerprint(&[&root_path, "absent-module", &first.address]),
         addresses,
         construct: None,

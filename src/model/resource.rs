@@ -1,6 +1,6 @@
 //! Resources and the units that they are deployed in.
 
-use super::{Condition, Domain, Value};
+use super::{Acknowledgement, Condition, Domain, Made, Value};
 use crate::catalog::SensitivePath;
 use crate::source::{FileId, Site, Span};
 use rustc_hash::FxHashMap;
@@ -11,6 +11,9 @@ use std::sync::Arc;
 pub struct Project {
     pub units: Vec<Unit>,
     pub states: Vec<State>,
+    /// What synthesized templates hold beside resources, by the code that made it.
+    pub made: Vec<Made>,
+    pub acknowledged: Vec<Acknowledgement>,
 }
 
 /// A file in which Terraform keeps what it deployed: nothing to be judged but what it gives away.

@@ -1,13 +1,15 @@
 //! A stack with its nested stacks, as one unit.
 
-use super::assembly::{Assets, Context};
-use super::metadata::Metadata;
+use super::assembly::Context;
+use super::assets::Assets;
+use super::metadata::{Metadata, nested_stack_of};
 use super::paths;
 use crate::findings::Problem;
 use crate::frontends::cloudformation::{self, Calls, Child, Includes, Loaded, LoadedResource, Surroundings};
-use crate::model::{Domain, Frontend, Kind, Part, Resource, Unit, Value};
-use crate::syntax::doc;
-use std::collections::BTreeMap;
+use crate::model::{Domain, Frontend, Kind, Made, Part, Reason, Resource, Unit, Value};
+use crate::source::{FileId, Site};
+use crate::syntax::doc::{self, NodeRef};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) struct Stack<'a> {
@@ -19,16 +21,28 @@ pub(super) struct Stack<'a> {
     pub(super) assets: &'a Assets,
 }
 
-pub(super) fn load(context: &mut Context<'_>, stack: &Stack<'_>) -> Unit {
-    let mut loader = Loader { context, stack, assets: None };
+/// The sections whose members may be constructs, beside resources.
+const SECTIONS: [&str; 5] = ["Parameters", "Mappings", "Conditions", "Rules", "Outputs"];
+
+/// A stack's unit, and the paths of the templates that it is made of.
+pub(super) fn load(context: &mut Context<'_>, stack: &Stack<'_>) -> (Unit, BTreeSet<String>) {
+    let mut loader = Loader { context, stack, assets: None, homes: BTreeMap::new(), stacks: BTreeMap::new() };
     let kind = (Frontend::Cdk, stack.name);
-    cloudformation::compose(&mut loader, kind, stack.template, BTreeMap::new(), Domain::default()).unit
+    let composed =
+        cloudformation::compose(&mut loader, kind, stack.template, BTreeMap::new(), Domain::default());
+    let mut templates = composed.nested;
+    templates.insert(stack.template.to_owned());
+    (composed.unit, templates)
 }
 
 struct Loader<'l, 'c> {
     context: &'l mut Context<'c>,
     stack: &'l Stack<'l>,
     assets: Option<BTreeMap<String, String>>,
+    /// Construct paths of nested stacks, by their template.
+    homes: BTreeMap<String, String>,
+    /// The same by the address of the resource that makes them.
+    stacks: BTreeMap<Arc<str>, String>,
 }
 
 impl Surroundings for Loader<'_, '_> {
@@ -40,7 +54,16 @@ impl Surroundings for Loader<'_, '_> {
         // A nested stack from elsewhere is no part of the assembly.
         let Some(asset) = self.asset_of(nested) else { return Child::None };
         match paths::join(self.stack.folder, &asset) {
-            Some(path) => Child::At(path),
+            Some(path) => {
+                let home = self.homes.get(&parent.source.root_path).map_or("", String::as_str);
+                let construct = nested.resource.construct.as_deref();
+                let construct = construct.or_else(|| self.stack.metadata.path_of(&nested.logical_id, home));
+                if let Some(stack) = construct.and_then(nested_stack_of) {
+                    self.homes.insert(path.clone(), stack.clone());
+                    self.stacks.insert(Arc::clone(&nested.resource.address), stack);
+                }
+                Child::At(path)
+            }
             None => {
                 let what = format!("the template of nested stack `{}`", nested.resource.address);
                 self.context.outside(&parent.source.root_path, &what);
@@ -53,9 +76,14 @@ impl Surroundings for Loader<'_, '_> {
         let text = self.context.read(path)?;
         let (file, source) = self.context.files.add(path, text);
         match doc::parse(source.text()) {
-            Ok(document) => Some(Arc::new(Loaded::new(file, source, document))),
+            Ok(document) => {
+                if let Some(root) = document.root(source.text()) {
+                    self.made(root, file, path);
+                }
+                Some(Arc::new(Loaded::new(file, source, document)))
+            }
             Err(error) => {
-                self.context.problems.push(cloudformation::problem(&source, &error));
+                self.context.found.problems.push(cloudformation::problem(&source, &error));
                 None
             }
         }
@@ -65,8 +93,8 @@ impl Surroundings for Loader<'_, '_> {
         Includes::default()
     }
 
-    fn resource(&mut self, loaded: LoadedResource, _calls: &Calls) -> Resource {
-        self.with_construct(loaded)
+    fn resource(&mut self, loaded: LoadedResource, calls: &Calls) -> Resource {
+        self.with_construct(loaded, calls)
     }
 
     fn scoped(&self) -> bool {
@@ -74,7 +102,7 @@ impl Surroundings for Loader<'_, '_> {
     }
 
     fn problem(&mut self, problem: Problem) {
-        self.context.problems.push(problem);
+        self.context.found.problems.push(problem);
     }
 
     fn shown(&self, path: &str) -> String {
@@ -83,15 +111,32 @@ impl Surroundings for Loader<'_, '_> {
 }
 
 impl Loader<'_, '_> {
-    fn with_construct(&mut self, loaded: LoadedResource) -> Resource {
+    fn with_construct(&mut self, loaded: LoadedResource, calls: &Calls) -> Resource {
         let LoadedResource { logical_id, mut resource, .. } = loaded;
         if resource.construct.is_none() {
-            resource.construct = self.stack.metadata.path_of(&logical_id).map(Arc::from);
+            let home = calls.last().and_then(|(address, _)| self.stacks.get(address));
+            let home = home.map_or("", String::as_str);
+            resource.construct = self.stack.metadata.path_of(&logical_id, home).map(Arc::from);
         }
         if let Some(construct) = &resource.construct {
             resource.user_site = self.context.locator.locate(self.stack.metadata.frames(construct));
         }
         resource
+    }
+
+    /// What the template at a path holds beside resources.
+    fn made(&mut self, root: NodeRef<'_>, file: FileId, path: &str) {
+        let home = self.homes.get(path).map_or("", String::as_str);
+        let members = SECTIONS.iter().filter_map(|section| root.get(section)).flat_map(NodeRef::entries);
+        for (name, body) in members {
+            let id = name.scalar_text().unwrap_or_default();
+            let Some(construct) = self.stack.metadata.path_of(&id, home) else { continue };
+            self.context.found.made.push(Made {
+                block: Site::new(file, name.span().to(body.full_span())),
+                construct: construct.into(),
+                user_site: self.context.locator.locate(self.stack.metadata.frames(construct)),
+            });
+        }
     }
 
     /// The template of a nested stack: as its metadata says, else the asset whose hash its URL holds.
@@ -114,6 +159,8 @@ fn texts_of(value: &Value) -> String {
         Kind::Unknown(unknown) => {
             let known = unknown.parts.iter().filter_map(|part| match part {
                 Part::Text { text, .. } => Some(&**text),
+                // The first version of the library hands the place of an asset over in parameters named after its hash.
+                Part::Unknown(Reason::Parameter { name, .. }) => Some(&**name),
                 Part::Unknown(_) => None,
             });
             known.collect()

@@ -3,7 +3,9 @@
 
 mod assignments;
 mod call;
+mod cidr;
 mod conditions;
+mod dynamic;
 mod each;
 mod evaluate;
 mod files;
@@ -13,8 +15,11 @@ mod intrinsics;
 mod json;
 mod load;
 mod lookup;
+mod mapped;
 mod metadata;
 mod nested;
+mod notes;
+mod operand;
 mod outputs;
 mod parameter_file;
 mod parameters;
