@@ -76,7 +76,7 @@ impl Parameters {
     }
 
     /// Looks through assignments for secrets, whatever they reach.
-    pub(super) fn declare(&self, assignments: Vec<Assignment>, read: &mut Read) {
+    pub(super) fn declare(&self, assignments: &[Assignment], read: &mut Read) {
         let marked = |assignment: &Assignment| self.declared.get(&assignment.name) == Some(&true);
         if assignments.is_empty() {
             return;
@@ -96,7 +96,7 @@ impl Parameters {
     /// Once all templates are known: a file that gives none of them anything is a mistake.
     pub(super) fn finish(mut self, read: &mut Read) {
         let assignments = std::mem::take(&mut self.assignments);
-        self.declare(assignments, read);
+        self.declare(&assignments, read);
         for (path, names) in self.files {
             if names.iter().any(|name| self.declared.contains_key(name)) {
                 continue;

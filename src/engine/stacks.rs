@@ -97,7 +97,7 @@ pub(super) fn read(
     }
     for (_, config) in configured {
         read.problems.extend(config.problems);
-        parameters.declare(config.assignments, read);
+        parameters.declare(&config.assignments, read);
     }
     let snippets = library.snippets.into_inner().unwrap_or_else(PoisonError::into_inner);
     for template in known.into_values().chain(snippets.into_values().flatten()) {

@@ -22,6 +22,7 @@ mod plans;
 mod policies;
 mod readme;
 mod registry;
+mod serverless;
 mod stacks;
 mod terraform;
 mod third_party;

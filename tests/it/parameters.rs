@@ -291,19 +291,61 @@ fn what_the_user_gives_holds_over_the_configuration() {
 }
 
 #[test]
+fn values_of_words_may_hold_spaces_and_quotes() {
+    let repo = Repo::new();
+    repo.write(
+        "template.yaml",
+        "AWSTemplateFormatVersion: \"2010-09-09\"\nParameters:\n  Mode: {Type: String}\nResources:\n  Web:\n    \
+         Type: AWS::EC2::Instance\n    Properties:\n      IamInstanceProfile: web\n      \
+         MetadataOptions: {HttpTokens: !Select [1, !Split [\" \", !Ref Mode]]}\n",
+    );
+    repo.write("words.json", "[\"Mode=is optional now\"]");
+    let (_, report) = repo.json(&["--parameters", "words.json", "."]);
+    assert_eq!(findings(&report), ["IMDS01 words.json:1"], "{report:#}");
+    for overrides in [
+        r#""Mode=\"is optional now\"""#,
+        r#"'Mode="is optional now"'"#,
+        r#"'''ParameterKey=Mode,ParameterValue='is optional' Other=x'''"#,
+        "'''\nOther=x\nMode=is\\ optional\\ now\n'''",
+        r#"["Other=x", "Mode='is optional now'"]"#,
+    ] {
+        repo.write(
+            "samconfig.toml",
+            format!("[default.deploy.parameters]\nparameter_overrides = {overrides}\n"),
+        );
+        let (_, report) = repo.json(&["."]);
+        assert!(problems(&report).is_empty(), "{report:#}");
+        let found = findings(&report);
+        assert!(
+            found.len() == 1 && found[0].starts_with("IMDS01 samconfig.toml:"),
+            "{overrides}: {report:#}"
+        );
+    }
+}
+
+#[test]
+fn files_that_the_configuration_names_are_read_with_it() {
+    let repo = repo();
+    repo.write(
+        "samconfig.toml",
+        "[prod.deploy.parameters]\nparameter_overrides = [\"file://config/prod.yaml\", \"Stage=dev\"]\n",
+    );
+    repo.write("config/prod.yaml", format!("\nTokens: optional\nDbPassword: {}\n", secret()));
+    let (_, report) = repo.json(&["."]);
+    assert_eq!(findings(&report), ["IMDS01 config/prod.yaml:2", "SEC01 config/prod.yaml:3"], "{report:#}");
+}
+
+#[test]
 fn a_broken_configuration_is_a_problem_with_its_place() {
     let repo = repo();
     repo.write("samconfig.toml", "[default.deploy.parameters]\nstack_name = \n");
     let (code, report) = repo.json(&["."]);
     assert_eq!(code, 2);
     assert!(messages(&report)[0].starts_with("samconfig.toml:2: "), "{report:#}");
-    repo.write(
-        "samconfig.toml",
-        "[default.deploy.parameters]\nparameter_overrides = \"nonsense Stage=dev\"\n",
-    );
+    repo.write("samconfig.toml", "[default.deploy.parameters]\nparameter_overrides = \"nonsense\"\n");
     let (code, report) = repo.json(&["."]);
     assert_eq!(code, 2);
-    assert!(messages(&report)[0].starts_with("samconfig.toml:2: a parameter is given as"), "{report:#}");
+    assert!(messages(&report)[0].starts_with("samconfig.toml:2: parameters are given as"), "{report:#}");
 }
 
 #[test]

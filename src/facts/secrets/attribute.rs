@@ -334,7 +334,19 @@ impl Found<'_> {
         for detection in secrets::scan(text) {
             let Some(form) = Form::of(text, &detection) else { continue };
             let fact = form.fact(SecretPlace::Container, SecretValue::Known);
-            let subject = self.subject(path, value, entry, &form);
+            let mut subject = self.subject(path, value, entry, &form);
+            // A map of variables holds others too: the one that is put together is the place.
+            let within = |site: &Site| match self.unit.frontend {
+                Frontend::Terraform | Frontend::Plan => {
+                    entry.site.is_some_and(|all| all.file == site.file && all.span.contains(site.span))
+                }
+                // Also where SAM's `Globals` have it.
+                Frontend::CloudFormation | Frontend::Cdk => true,
+            };
+            let expression = provenance::expression(&value.origin).filter(within);
+            if let Some(site) = expression.filter(|_| provenance::literal(&value.origin).is_none()) {
+                subject.header.site = site;
+            }
             let secret = text.get(detection.start..detection.end).map(Arc::from);
             seen.push(self.sighting(fact, subject, leaf::sites(value, Some(entry)), secret));
         }

@@ -24,7 +24,7 @@ impl Named<'_> {
     fn forms(&self, value: &Value, entry: Option<&Entry>, text: &Arc<str>, seen: &mut Vec<Sighting>) {
         for detection in secrets::scan(text) {
             let Some(form) = Form::of(text, &detection) else { continue };
-            let site = provenance::site(value, entry).unwrap_or(self.declaration.name_site);
+            let site = provenance::expression(&value.origin).unwrap_or(self.declaration.name_site);
             let mut subject = standing_on(site, self.unit.frontend);
             subject.header.attribute = format!("Outputs.{}", self.declaration.name);
             subject.words = form.words(format!("output `{}`", self.declaration.name));

@@ -77,23 +77,45 @@ enum Token {
     /// `file://…`
     File(String),
     /// Neither.
-    Other(Range<usize>),
+    Other,
 }
 
+/// `A=b c`: all that follows the name is the value.
+pub(super) fn of_word(file: FileId, node: NodeRef<'_>) -> Result<Assignment, Wrong> {
+    let text = node.scalar_text().unwrap_or_default();
+    let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
+        return Err(Wrong { span: node.span(), message: WORD });
+    };
+    let mut places = Places::of(node);
+    let name_site = Site::new(file, places.span(0..name.len()));
+    let value_site = Site::new(file, places.span(name.len() + 1..text.len()));
+    Ok(Assignment {
+        name: name.trim().into(),
+        name_site,
+        block: Site::new(file, node.span()),
+        value: Value::string(value).at(value_site),
+    })
+}
+
+const WORD: &str = "a parameter is given as Name=Value";
+const WORDS: &str = "parameters are given as Name=Value, or as ParameterKey=Name,ParameterValue=Value";
+
 /// Assignments in a text: `A=b C="d e"`, `ParameterKey=A,ParameterValue=b`, one or many. `files` gets what `file://` names.
+/// As the SAM CLI has it, a word that is no assignment is passed over, but a text without any is wrong.
 /// <https://github.com/aws/aws-sam-cli/blob/develop/samcli/cli/types.py> (`CfnParameterOverridesType`)
 pub(super) fn of_line(
     file: FileId,
     node: NodeRef<'_>,
     files: &mut Vec<String>,
-) -> (Vec<Assignment>, Vec<Wrong>) {
+) -> Result<Vec<Assignment>, Wrong> {
     let text = node.scalar_text().unwrap_or_default();
     let mut places = Places::of(node);
-    let (mut found, mut wrong) = (Vec::new(), Vec::new());
+    let named_before = files.len();
+    let mut found = Vec::new();
     for token in tokens(&text) {
         match token {
             Token::Pair(name, value, decoded) => {
-                let said = text.get(name.clone()).unwrap_or_default();
+                let said = text.get(name.clone()).unwrap_or_default().trim_matches(['"', '\'']);
                 let name_span = places.span(name);
                 let value_span = places.span(value);
                 let site = |span: Span| Site::new(file, span);
@@ -105,14 +127,13 @@ pub(super) fn of_line(
                 });
             }
             Token::File(path) => files.push(path),
-            Token::Other(range) => {
-                let message =
-                    "a parameter is given as Name=Value, or as ParameterKey=Name,ParameterValue=Value";
-                wrong.push(Wrong { span: places.span(range), message });
-            }
+            Token::Other => {}
         }
     }
-    (found, wrong)
+    if found.is_empty() && files.len() == named_before && !text.trim().is_empty() {
+        return Err(Wrong { span: node.span(), message: WORDS });
+    }
+    Ok(found)
 }
 
 fn tokens(text: &str) -> Vec<Token> {
@@ -138,7 +159,7 @@ fn tokens(text: &str) -> Vec<Token> {
             let word = text.get(start..at).unwrap_or_default();
             found.push(match word.strip_prefix("file://") {
                 Some(path) => Token::File(path.to_owned()),
-                None => Token::Other(start..at),
+                None => Token::Other,
             });
             continue;
         }
@@ -160,7 +181,7 @@ fn value_at(text: &str, start: usize) -> (Range<usize>, String, usize) {
     let mut escaped = false;
     for (at, c) in text.get(inside..).unwrap_or_default().char_indices() {
         if escaped {
-            if !matches!(c, '"' | '\'' | '\\' | ' ') {
+            if !matches!(c, '"' | '\'' | ' ') {
                 decoded.push('\\');
             }
             decoded.push(c);
@@ -197,7 +218,7 @@ mod tests {
                 format!("{}={decoded} ({})", &text[name], &text[value])
             }
             Token::File(path) => format!("file {path}"),
-            Token::Other(range) => format!("? {}", &text[range]),
+            Token::Other => "?".to_owned(),
         });
         described.collect()
     }
@@ -215,7 +236,7 @@ mod tests {
             ("A= B=x=y", vec!["A= ()", "B=x=y (x=y)"]),
             ("A=a,b", vec!["A=a,b (a,b)"]),
             ("file://p.json A=1", vec!["file p.json", "A=1 (1)"]),
-            ("nonsense A=1 ParameterKey=B", vec!["? nonsense", "A=1 (1)", "? ParameterKey=B"]),
+            ("nonsense A=1 ParameterKey=B", vec!["?", "A=1 (1)", "?"]),
             ("", vec![]),
             ("A=\"open", vec!["A=open (open)"]),
         ] {

@@ -68,13 +68,7 @@ impl Reader {
         if item.scalar_text().is_none() {
             return self.refuse(item, SHAPES);
         }
-        let mut files = Vec::new();
-        let (found, wrong) = assignments::of_line(self.file, item, &mut files);
-        self.found.extend(found);
-        self.wrong.extend(wrong);
-        if !files.is_empty() {
-            self.refuse(item, "a file of parameters names no other");
-        }
+        self.take(assignments::of_word(self.file, item));
     }
 
     fn keyed(&mut self, item: NodeRef<'_>) {
@@ -90,7 +84,11 @@ impl Reader {
     }
 
     fn pair(&mut self, name: NodeRef<'_>, value: NodeRef<'_>) {
-        match assignments::of_pair(self.file, name, value) {
+        self.take(assignments::of_pair(self.file, name, value));
+    }
+
+    fn take(&mut self, read: Result<Assignment, Wrong>) {
+        match read {
             Ok(assignment) => self.found.push(assignment),
             Err(wrong) => self.wrong.push(wrong),
         }

@@ -135,9 +135,10 @@ impl Reader<'_> {
             }
             NodeKind::Sequence(_) | NodeKind::Scalar(..) => {
                 for line in std::iter::once(node).chain(node.items()) {
-                    let (more, other) = assignments::of_line(file, line, &mut files);
-                    found.extend(more);
-                    wrong.extend(other);
+                    match assignments::of_line(file, line, &mut files) {
+                        Ok(more) => found.extend(more),
+                        Err(other) => wrong.push(other),
+                    }
                 }
             }
             NodeKind::Null => {}

@@ -85,7 +85,7 @@ impl Lowering<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::syntax::doc::{Places, parse_toml};
+    use crate::syntax::doc::{NodeRef, Places, parse_toml};
 
     #[test]
     fn strings_stand_between_their_quotes() {
@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(text.get(span.range()), Some("q"));
         assert_eq!(table.get("y").unwrap().source(), "lit");
         assert_eq!(table.get("z").unwrap().scalar_text().unwrap(), "3");
-        let items: Vec<_> = table.get("list").unwrap().items().map(|item| item.source()).collect();
+        let items: Vec<_> = table.get("list").unwrap().items().map(NodeRef::source).collect();
         assert_eq!(items, ["one", "two"]);
         assert!(root.get("a").unwrap().get("k e y").is_some());
     }
