@@ -104,6 +104,7 @@ mod tests {
             chain: vec![],
             related: vec![],
             reason: None,
+            suppression: None,
             fingerprint: String::new(),
         }
     }

@@ -30,6 +30,8 @@ pub struct Found {
     pub companion: bool,
     /// A symbolic link: where it leads is looked at again when it is read.
     pub linked: bool,
+    /// Of an assembly, only what these templates say is asked for (relative to the root); `None`: all of it.
+    pub only: Option<BTreeSet<String>>,
 }
 
 /// A folder with Terraform files: a module.
@@ -178,6 +180,10 @@ impl Inventory {
             let same = later.path.as_os_str() == kept.path.as_os_str();
             if same {
                 kept.companion &= later.companion;
+                kept.only = match (kept.only.take(), later.only.take()) {
+                    (Some(some), Some(others)) => Some(some.into_iter().chain(others).collect()),
+                    (Some(_) | None, None) | (None, Some(_)) => None,
+                };
             }
             same
         });

@@ -3,10 +3,11 @@
 use super::ignored::Ignores;
 use super::kind::of_name;
 use super::tracked::is_plain_file;
-use super::{Inventory, Kind, below, relative};
+use super::{Found, Inventory, Kind, below, relative};
 use crate::findings::ProblemKind;
 use crate::system::{FileKind, MAX_FILE, Root, System, explain, lexical};
 use memchr::memmem;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -73,6 +74,10 @@ fn of_file(
         let shown = relative(&inventory.working_folder, named.parent()?);
         return Some(of_folder(real_parent, shown, system, inventory));
     }
+    if real_name.to_str().is_some_and(|name| name.ends_with(TEMPLATE)) && is_assembly(real_parent, system) {
+        template_of_assembly(real, named, system, inventory);
+        return None;
+    }
     // A link keeps its own name where it stands in a folder that can be walked.
     let (parent, name) = match system.canonical(named.parent()?) {
         Ok(parent) => (parent, named.file_name()?),
@@ -89,6 +94,35 @@ fn of_file(
     inventory.name_file(if folder == parent { shown_file } else { shown });
     inventory.bases.push((folder.to_path_buf(), shown_folder.clone()));
     Some(begin(folder, shown_folder, Some(name), system, inventory))
+}
+
+/// What a cloud assembly calls its templates.
+const TEMPLATE: &str = ".template.json";
+
+/// A synthesized template is read as the part of its assembly that it is: the manifests tell who made what.
+fn template_of_assembly(real: &Path, named: &Path, system: &dyn System, inventory: &mut Inventory) {
+    let (Some(parent), Some(shown)) = (real.parent(), named.parent()) else { return };
+    let shown_folder = relative(&inventory.working_folder, shown);
+    let name = real.file_name().unwrap_or_default().to_string_lossy();
+    inventory.name_file(below(&shown_folder, &name));
+    inventory.bases.push((parent.to_path_buf(), shown_folder));
+    let root = root_of(parent, system);
+    if inventory.excludes.covers(real, false, &root) {
+        return;
+    }
+    let folder = parent.ancestors().take_while(|folder| is_assembly(folder, system)).last().unwrap_or(parent);
+    let found = Found {
+        path: folder.to_path_buf(),
+        shown: inventory.shown(folder),
+        root_path: relative(&root, folder),
+        kind: Kind::CdkOut,
+        git_ignored: false,
+        companion: false,
+        linked: false,
+        only: Some(BTreeSet::from([relative(&root, real)])),
+        root: inventory.root(Root::new(root)),
+    };
+    inventory.files.push(found);
 }
 
 fn begin(

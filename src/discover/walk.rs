@@ -266,6 +266,7 @@ impl Place {
             git_ignored,
             companion: false,
             linked: false,
+            only: None,
         }
     }
 
@@ -279,6 +280,7 @@ impl Place {
             git_ignored,
             companion: false,
             linked: false,
+            only: None,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
 use super::plans::PlanFile;
+use super::stacks;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
-use crate::model::{State, Unit};
+use crate::model::{Acknowledgement, Made, State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
@@ -46,8 +47,16 @@ pub(super) enum Item {
         root: usize,
         loaded: Box<Loaded>,
     },
-    /// A template, or the stacks of a cloud assembly.
-    Units(Units),
+    /// A template, which may nest others or be nested.
+    Template {
+        root: usize,
+        template: Box<stacks::Template>,
+    },
+    /// The stacks of a cloud assembly, or a state.
+    Units {
+        root: usize,
+        units: Units,
+    },
     Plan(Box<PlanFile>),
 }
 
@@ -59,7 +68,13 @@ pub(super) type Taken = (Option<Item>, Vec<Problem>);
 pub(super) struct Units {
     pub(super) units: Vec<Unit>,
     pub(super) states: Vec<State>,
+    pub(super) made: Vec<Made>,
+    pub(super) acknowledged: Vec<Acknowledgement>,
     pub(super) detections: super::Detections,
+    /// Files that stand for a named one, as shown.
+    pub(super) brought: Vec<String>,
+    /// What was taken for a part of an assembly and is none.
+    pub(super) templates: Vec<stacks::Template>,
     /// Resources of any type.
     pub(super) resources: usize,
     pub(super) files: usize,

@@ -41,6 +41,7 @@ pub(super) fn judge(
             let shown = |finding: &Finding| is_shown(inventory, &read.brought, finding, sources);
             outcome.findings = verdicts.findings.into_iter().filter(shown).collect();
             outcome.cannot_tell = verdicts.cannot_tell.into_iter().filter(shown).collect();
+            outcome.suppressed = verdicts.suppressed.into_iter().filter(shown).collect();
         }
         Err(message) => outcome.problems.push(Problem {
             kind: ProblemKind::Internal,

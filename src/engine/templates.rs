@@ -2,22 +2,26 @@
 
 use super::load::{Item, Loader, Taken, Units};
 use super::plans::MAX_HELD;
+use super::stacks;
 use crate::catalog;
-use crate::discover::{Found, is_surely_read};
+use crate::discover::{Found, Kind, is_surely_read};
 use crate::findings::Problem;
 use crate::frontends::cdk;
-use crate::frontends::cloudformation::{self, Recognised};
+use crate::frontends::cloudformation::{self, Loaded, Recognised};
 use crate::frontends::state;
+use crate::model::Unit;
 use crate::secrets;
 use crate::source::{FileId, SourceFile};
+use crate::syntax::doc::Document;
 use crate::system::{self, ReadError, Root};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 impl Loader<'_> {
-    /// A YAML or JSON file: a unit if it is a template, a plan, or nothing.
+    /// A YAML or JSON file: a template, a plan, or nothing.
     pub(super) fn template(&self, found: &Found) -> Taken {
         if let Some(plan) = self.inventory.is_named(found).then(|| self.binary_plan(found)).flatten() {
             return plan;
@@ -43,15 +47,15 @@ impl Loader<'_> {
             Recognised::Broken(problem) => return (None, vec![problem]),
             Recognised::Template(document) => document,
         };
+        let template = Box::new(self.as_template(source, document));
+        (Some(Item::Template { root: found.root, template }), Vec::new())
+    }
+
+    /// Makes a template a source of the run.
+    pub(super) fn as_template(&self, source: SourceFile, document: Document) -> stacks::Template {
         let (id, source) = self.sources.add(source);
         let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
-        let counter = Counter::new(!detections.is_empty());
-        let (unit, problems) =
-            cloudformation::load(id, &source, &document, &|type_name| counter.keep(type_name));
-        let detections = if detections.is_empty() { Vec::new() } else { vec![(id, detections)] };
-        let units =
-            Units { units: vec![unit], states: Vec::new(), detections, resources: counter.count(), files: 1 };
-        (Some(Item::Units(units)), problems)
+        stacks::Template { loaded: Arc::new(Loaded::new(id, source, document)), detections }
     }
 
     /// The text of a file that may be a template. What can be none of it (binary, too large) is passed over.
@@ -81,7 +85,14 @@ impl Loader<'_> {
         let Some(root) = self.inventory.roots.get(found.root) else { return (None, Vec::new()) };
         let files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored };
         let counter = Counter::new(true);
-        let (units, problems) = cdk::load(&found.root_path, &files, &|type_name| counter.keep(type_name));
+        let mut assembly = cdk::load(&found.root_path, &files, &|type_name| counter.keep(type_name));
+        let mut resources = counter.count();
+        let (mut brought, mut others) = (Vec::new(), Vec::new());
+        if let Some(only) = &found.only {
+            (brought, others) = self.confine(&mut assembly, only);
+            resources = assembly.units.iter().map(|unit| unit.resources.len()).sum();
+        }
+        let cdk::Assembly { units, made, acknowledged, mut problems } = assembly;
         let mut templates: Vec<FileId> = units.iter().flat_map(|unit| unit.files.iter().copied()).collect();
         templates.sort_unstable();
         templates.dedup();
@@ -96,16 +107,38 @@ impl Loader<'_> {
         };
         let files = templates.len();
         let detections = templates.into_iter().filter_map(scan).collect();
-        (
-            Some(Item::Units(Units {
-                units,
-                states: Vec::new(),
-                detections,
-                resources: counter.count(),
-                files,
-            })),
-            problems,
-        )
+        let mut taken =
+            Units { units, made, acknowledged, detections, resources, files, brought, ..Units::default() };
+        for root_path in others {
+            let path = root.path().join(&root_path);
+            let shown = self.inventory.shown(&path);
+            let (item, found) =
+                self.template(&Found { path, shown, root_path, kind: Kind::Data, ..found.clone() });
+            problems.extend(found);
+            if let Some(Item::Template { template, .. }) = item {
+                taken.templates.push(*template);
+            }
+        }
+        (Some(Item::Units { root: found.root, units: taken }), problems)
+    }
+
+    /// Leaves of an assembly what its named templates are a part of. Returns the templates that belong to a named one, as
+    /// shown, and the named ones that the manifests do not know.
+    fn confine(&self, assembly: &mut cdk::Assembly, only: &BTreeSet<String>) -> (Vec<String>, Vec<String>) {
+        let paths = |unit: &Unit| -> Vec<Arc<SourceFile>> {
+            unit.files.iter().map(|file| self.sources.get(*file)).collect()
+        };
+        let named = |source: &Arc<SourceFile>| only.contains(&source.root_path);
+        assembly.units.retain(|unit| paths(unit).iter().any(named));
+        let (mut known, mut brought) = (BTreeSet::new(), Vec::new());
+        for unit in &assembly.units {
+            let sources = paths(unit);
+            if sources.first().is_some_and(named) {
+                brought.extend(sources.iter().map(|source| source.path.clone()));
+            }
+            known.extend(sources.iter().map(|source| source.root_path.clone()));
+        }
+        (brought, only.difference(&known).cloned().collect())
     }
 }
 
@@ -116,22 +149,22 @@ enum Data {
 }
 
 /// Counts the resources that a frontend asks about.
-struct Counter {
+pub(super) struct Counter {
     all: bool,
     seen: AtomicUsize,
 }
 
 impl Counter {
-    fn new(all: bool) -> Self {
+    pub(super) fn new(all: bool) -> Self {
         Self { all, seen: AtomicUsize::new(0) }
     }
 
-    fn keep(&self, type_name: &str) -> bool {
+    pub(super) fn keep(&self, type_name: &str) -> bool {
         self.seen.fetch_add(1, Ordering::Relaxed);
         self.all || catalog::is_relevant(type_name)
     }
 
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.seen.load(Ordering::Relaxed)
     }
 }

@@ -8,7 +8,7 @@ use super::terragrunt;
 use crate::catalog;
 use crate::discover::Ignored;
 use crate::facts;
-use crate::findings::AbsentModule;
+use crate::findings::{AbsentKind, AbsentModule};
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
 use crate::model::Reason;
 use crate::source::{FileId, SourceFile};
@@ -135,6 +135,7 @@ pub(super) fn judge(
         read.problems.extend(evaluated.problems);
         read.declared.push(declared);
         read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
+            kind: AbsentKind::Module,
             address: call.address,
             source: call.source,
             site: call.site,

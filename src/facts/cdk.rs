@@ -1,12 +1,19 @@
 //! Findings on synthesized templates stand on the code that made them.
 
 use super::subject::{Anchor, Spot, Subject};
-use crate::model::Resource;
-use crate::source::Site;
+use crate::model::{Made, Resource};
+use crate::source::{FileId, Site};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Moves every anchor to the user's line, with the template as the related place.
 pub(crate) fn stand_on_user_code(subject: &mut Subject, resource: &Resource) {
-    let Some(site) = resource.user_site else { return };
+    if let Some(site) = resource.user_site {
+        stand_on(subject, site);
+    }
+}
+
+fn stand_on(subject: &mut Subject, site: Site) {
     let in_text = subject.block.is_none();
     move_to(&mut subject.header, site, in_text);
     for anchor in subject.anchors.values_mut() {
@@ -24,5 +31,33 @@ fn move_to(anchor: &mut Anchor, site: Site, in_text: bool) {
         };
         anchor.related.insert(0, Spot::new(anchor.site, label));
         anchor.site = site;
+    }
+}
+
+/// What constructs made of templates beside resources, by file.
+pub(crate) struct MadeBy<'p>(FxHashMap<FileId, Vec<&'p Made>>);
+
+impl<'p> MadeBy<'p> {
+    pub(crate) fn new(made: &'p [Made]) -> Self {
+        let mut by_file: FxHashMap<FileId, Vec<&Made>> = FxHashMap::default();
+        for made in made {
+            by_file.entry(made.block.file).or_default().push(made);
+        }
+        Self(by_file)
+    }
+
+    /// As [`stand_on_user_code`], where what it is about stands in one of these; false where it does not.
+    pub(crate) fn stand_on_user_code(&self, subject: &mut Subject) -> bool {
+        let site = subject.header.site;
+        let candidates = self.0.get(&site.file).map_or(&[][..], Vec::as_slice);
+        let Some(made) = candidates.iter().find(|made| made.block.span.contains(site.span)) else {
+            return false;
+        };
+        subject.construct = Some(Arc::clone(&made.construct));
+        subject.template = Some(site.file);
+        if let Some(site) = made.user_site {
+            stand_on(subject, site);
+        }
+        true
     }
 }

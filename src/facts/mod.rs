@@ -23,7 +23,7 @@ mod worlds;
 pub use fact::*;
 pub use subject::{Anchor, Spot, Subject};
 
-use crate::model::{Project, Unit};
+use crate::model::{Acknowledgement, Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Site, Sources};
 pub use secrets::Declared;
@@ -39,6 +39,8 @@ pub struct Facts {
     pub secret_sites: Vec<Site>,
     /// Every secret as it is once put together: never shown, in whatever encoding.
     pub secret_texts: Vec<std::sync::Arc<str>>,
+    /// What was said, with a reason, not to be wrong.
+    pub acknowledged: Vec<Acknowledgement>,
 }
 
 /// A group of facts of one shape; its name is a key of the document that policies are judged over.
@@ -176,7 +178,7 @@ pub fn lower_with(
     raw: &[(FileId, Vec<Detection>)],
     declared: Vec<Declared>,
 ) -> Facts {
-    let mut facts = Facts::default();
+    let mut facts = Facts { acknowledged: project.acknowledged.clone(), ..Facts::default() };
     for unit in &project.units {
         compute::lower(unit, &mut facts.computes);
         access_key::lower(unit, &mut facts.access_keys);

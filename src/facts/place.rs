@@ -13,6 +13,7 @@ pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
         block: Some(resource.kind),
         addresses: addresses(unit, resource),
         construct: resource.construct.clone(),
+        template: Some(resource.block.file),
         when: String::new(),
         calls: calls(resource),
         header: Anchor::new(resource.header),

@@ -121,6 +121,7 @@ fn describe(hop: &Hop) -> String {
         Hop::ModuleOutput(name) => format!("handed out as `{name}`"),
         Hop::Attribute(name) => format!("taken from `{name}`"),
         Hop::ParameterDefault(name) => format!("default of parameter `{name}`"),
+        Hop::ParameterValue(name) => format!("value given to parameter `{name}`"),
         Hop::Mapping(name) => format!("looked up in mapping `{name}`"),
         Hop::Function(name) => format!("passed through `{name}`"),
         Hop::Template => "put into a string".to_owned(),

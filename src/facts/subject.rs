@@ -1,7 +1,7 @@
 //! What stands beside a fact: where it is said, by whom, and in which words. Never seen by a policy.
 
 use crate::model::{BlockKind, Frontend};
-use crate::source::Site;
+use crate::source::{FileId, Site};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -69,6 +69,8 @@ pub struct Subject {
     /// The resources concerned.
     pub addresses: Vec<Arc<str>>,
     pub construct: Option<Arc<str>>,
+    /// The synthesized template that says it, where a construct made it: construct paths are an app's own.
+    pub template: Option<FileId>,
     /// The module calls that lead here.
     pub calls: Vec<Spot>,
     /// The branch of the template in which the fact holds, for people; empty: always.

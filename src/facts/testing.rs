@@ -33,7 +33,7 @@ impl Case {
             alike: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
         };
-        Self { sources, project: Project { units: vec![unit], states: Vec::new() }, file, next: 0 }
+        Self { sources, project: Project { units: vec![unit], ..Project::default() }, file, next: 0 }
     }
 
     pub(crate) fn terraform() -> Self {
@@ -67,6 +67,7 @@ impl Case {
             header,
             block: Site::new(header.file, header.span.to(end.span)),
             user_site: None,
+            metadata: Value::null(),
             calls: Arc::from([]),
             body,
             condition: None,

@@ -5,10 +5,10 @@
 
 use super::fingerprint::fingerprint;
 use super::stand::{Elsewhere, elsewhere};
-use super::{Finding, Place, Severity};
+use super::{Finding, Place, Severity, suppress};
 use crate::facts::{Anchor, Facts, Spot, Subject};
 use crate::policies::{Case, Judgement, Policy, Verdict};
-use crate::source::{Site, Sources, Span};
+use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 
 /// What policies have to say, sorted by place and code.
@@ -16,17 +16,21 @@ use std::collections::BTreeMap;
 pub struct Verdicts {
     pub findings: Vec<Finding>,
     pub cannot_tell: Vec<Finding>,
+    /// Of both kinds: what somebody took the responsibility for.
+    pub suppressed: Vec<Finding>,
 }
 
 /// What makes two judgements one finding.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Cause {
     path: String,
-    site: Site,
+    span: Span,
     /// Path and span of what it stands for, where it stands in the user's code instead.
     inside: Option<(String, Span)>,
     code: String,
     open: bool,
+    /// What is suppressed for one construct may not be for another.
+    suppressed: bool,
 }
 
 struct Draft {
@@ -55,14 +59,16 @@ pub fn build(facts: &Facts, policies: &[Policy], judgements: &[Judgement], sourc
     for (policy, case, subject) in ordered {
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
         let elsewhere = elsewhere(subject, anchor, sources);
-        let draft = draft(policy, case, subject, anchor).standing(elsewhere);
+        let mut draft = draft(policy, case, subject, anchor).standing(elsewhere);
+        draft.finding.suppression = suppress::acknowledged(policy, subject, &facts.acknowledged);
         let site = draft.finding.primary.site;
         let cause = Cause {
             path: sources.get(site.file).path.clone(),
-            site,
+            span: site.span,
             inside: elsewhere.map(|_| sources.order(anchor.site)),
             code: policy.id.clone(),
             open: case.verdict == Verdict::CannotTell,
+            suppressed: draft.finding.suppression.is_some(),
         };
         match drafts.get_mut(&cause) {
             Some(known) => known.absorb(draft),
@@ -90,6 +96,7 @@ fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Dr
         related: places(anchor.related.iter().chain(&subject.calls)),
         reason: (case.verdict == Verdict::CannotTell)
             .then(|| anchor.reason.clone().unwrap_or_else(|| "it is not known".to_owned())),
+        suppression: None,
         fingerprint: String::new(),
     };
     let when = anchor.when.as_ref().unwrap_or(&subject.when);
@@ -201,7 +208,12 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
         let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         parts.push(&number);
         finding.fingerprint = fingerprint(&parts);
-        if cause.open { &mut verdicts.cannot_tell } else { &mut verdicts.findings }.push(draft.finding);
+        let kind = match (cause.suppressed, cause.open) {
+            (true, _) => &mut verdicts.suppressed,
+            (false, true) => &mut verdicts.cannot_tell,
+            (false, false) => &mut verdicts.findings,
+        };
+        kind.push(draft.finding);
     }
     verdicts
 }

@@ -7,13 +7,14 @@ pub mod redact;
 pub mod selection;
 mod severity;
 mod stand;
+mod suppress;
 
 #[cfg(test)]
 mod secret_tests;
 #[cfg(test)]
 mod tests;
 
-pub use absent::{AbsentModule, absent};
+pub use absent::{AbsentKind, AbsentModule, absent};
 pub use build::{Verdicts, build};
 pub use redact::Redactor;
 pub use selection::Selection;
@@ -51,8 +52,18 @@ pub struct Finding {
     pub related: Vec<Place>,
     /// Only in `cannot_tell`: why.
     pub reason: Option<String>,
+    /// Somebody said, with a reason, that it is not to be reported.
+    pub suppression: Option<Suppression>,
     /// Stable over moved lines; holds nothing derived from a secret.
     pub fingerprint: String,
+}
+
+/// What was said about a finding, and where: it is known, and does not fail a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    pub reason: String,
+    /// Where it was said, with what it holds for.
+    pub place: Place,
 }
 
 /// Something that could not be read, parsed or fully analysed, or bad usage.
@@ -93,6 +104,8 @@ impl ProblemKind {
 pub struct Outcome {
     pub findings: Vec<Finding>,
     pub cannot_tell: Vec<Finding>,
+    /// Findings and open questions that somebody took the responsibility for.
+    pub suppressed: Vec<Finding>,
     pub problems: Vec<Problem>,
     /// Files read as infrastructure code.
     pub files: usize,

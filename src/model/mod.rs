@@ -2,6 +2,7 @@
 //! Knows no file format and no policy.
 
 mod condition;
+mod construct;
 mod marks;
 mod number;
 mod origin;
@@ -10,6 +11,7 @@ mod unknown;
 mod value;
 
 pub use condition::{Condition, Domain, Satisfiable};
+pub use construct::{Acknowledgement, Made};
 pub use marks::Marks;
 pub use number::{Binary, Digits, Number, PRECISION, Real};
 pub use origin::{Hop, Origin, Step};

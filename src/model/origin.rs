@@ -54,6 +54,8 @@ pub enum Hop {
     Attribute(Arc<str>),
     /// `Default` of a CloudFormation parameter.
     ParameterDefault(Arc<str>),
+    /// Given to a CloudFormation parameter by a file that the template is deployed with.
+    ParameterValue(Arc<str>),
     /// `Fn::FindInMap`.
     Mapping(Arc<str>),
     /// A function or intrinsic.

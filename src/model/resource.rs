@@ -1,6 +1,6 @@
 //! Resources and the units that they are deployed in.
 
-use super::{Condition, Domain, Value};
+use super::{Acknowledgement, Condition, Domain, Made, Value};
 use crate::catalog::SensitivePath;
 use crate::source::{FileId, Site, Span};
 use rustc_hash::FxHashMap;
@@ -11,6 +11,9 @@ use std::sync::Arc;
 pub struct Project {
     pub units: Vec<Unit>,
     pub states: Vec<State>,
+    /// What synthesized templates hold beside resources, by the code that made it.
+    pub made: Vec<Made>,
+    pub acknowledged: Vec<Acknowledgement>,
 }
 
 /// A file in which Terraform keeps what it deployed: nothing to be judged but what it gives away.
@@ -109,6 +112,8 @@ pub struct Resource {
     pub calls: Arc<[(Arc<str>, Site)]>,
     /// An object. For CloudFormation the `Properties`.
     pub body: Value,
+    /// CloudFormation's `Metadata` without what tools write there; null where there is none.
+    pub metadata: Value,
     /// The resource exists only when this holds.
     pub condition: Option<Arc<Condition>>,
 }
@@ -145,5 +150,9 @@ pub enum DeclarationKind {
     /// An assignment in a `*.tfvars` file.
     VariableValue,
     Parameter,
+    /// What a file that a template is deployed with gives to a parameter.
+    ParameterValue,
     Mapping,
+    /// What a stack shows to everybody who may look at it.
+    Output,
 }

@@ -167,10 +167,11 @@ impl Printer<'_> {
         } else {
             writeln!(
                 self.out,
-                "checked {} with {}: {}",
+                "checked {} with {}: {}{}",
                 counted(summary.files, "file"),
                 counted(summary.resources, "resource"),
-                found(report)
+                found(report),
+                suppressed(summary.suppressed)
             )?;
         }
         if summary.cannot_tell > 0 {
@@ -218,6 +219,10 @@ fn found(report: &Report) -> String {
         .map(|(count, word)| counted(count, word))
         .collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}
+
+fn suppressed(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", {count} suppressed") }
 }
 
 fn counted(count: usize, word: &str) -> String {

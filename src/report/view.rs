@@ -16,6 +16,9 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// What a policy asks and the code alone does not answer; `reason` says why.
     pub cannot_tell: Vec<Diagnostic>,
+    /// Findings and open questions that somebody took the responsibility for, with the reason and where it was said;
+    /// they do not count.
+    pub suppressed: Vec<Diagnostic>,
     /// What could not be read, parsed or fully analysed, and bad usage.
     pub problems: Vec<ProblemView>,
     pub summary: Summary,
@@ -50,6 +53,9 @@ pub struct Diagnostic {
     /// Only in `cannot_tell`: why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Only in `suppressed`: why, and where it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<SuppressionView>,
     /// The same as long as the finding is the same, wherever its lines move.
     pub fingerprint: String,
     #[serde(skip)]
@@ -81,6 +87,13 @@ pub struct PlaceView {
     pub(super) site: Site,
 }
 
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SuppressionView {
+    pub reason: String,
+    /// Where it was said.
+    pub place: PlaceView,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct ProblemView {
     pub kind: ProblemLevel,
@@ -108,6 +121,7 @@ pub struct Summary {
     /// Findings by severity.
     pub findings: Counts,
     pub cannot_tell: usize,
+    pub suppressed: usize,
     pub problems: usize,
 }
 
@@ -132,6 +146,7 @@ impl Report {
             version: 1,
             findings: resolve.all(&outcome.findings),
             cannot_tell: resolve.all(&outcome.cannot_tell),
+            suppressed: resolve.all(&outcome.suppressed),
             summary: Summary {
                 files: outcome.files,
                 resources: outcome.resources,
@@ -141,6 +156,7 @@ impl Report {
                     note: count(Severity::Note),
                 },
                 cannot_tell: outcome.cannot_tell.len(),
+                suppressed: outcome.suppressed.len(),
                 problems: problems.len(),
             },
             problems,
@@ -179,6 +195,10 @@ impl Resolve<'_> {
             chain: finding.chain.iter().map(|place| self.place(place)).collect(),
             related: finding.related.iter().map(|place| self.place(place)).collect(),
             reason: finding.reason.as_deref().map(text),
+            suppression: finding
+                .suppression
+                .as_ref()
+                .map(|said| SuppressionView { reason: text(&said.reason), place: self.place(&said.place) }),
             fingerprint: finding.fingerprint.clone(),
             site: finding.primary.site,
         }

@@ -2,7 +2,7 @@
 
 use crate::harness::Repo;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn copy(from: &Path, under: &str, repo: &Repo) {
     for entry in fs::read_dir(from).unwrap() {
@@ -56,4 +56,336 @@ fn without_the_apps_code_the_template_is_the_place() {
     let repo = Repo::new();
     copy(&app, "cdk.out/", &repo);
     insta::assert_snapshot!("synthesized_app_alone", reported(&repo));
+}
+
+/// The apps of `testdata/cdk`, each with its assembly as `make.sh` there left it.
+const APPS: [&str; 6] = ["shop", "fleet", "intake", "legacy", "mono", "quiet"];
+
+/// Stands in the apps for what must not be written into a file.
+const KEY_ID: &str = "__ACCESS_KEY_ID__";
+
+fn apps() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cdk")
+}
+
+/// A repository with an app in it, and an access key id where the app says that one is.
+fn repo_of(app: &str) -> Repo {
+    let repo = Repo::new();
+    copy(&apps().join(app), "", &repo);
+    fill(repo.path());
+    repo
+}
+
+fn fill(folder: &Path) {
+    let key_id = format!("AKIA{}", "QWERTYUIOPASDFGH");
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            fill(&path);
+        } else if let Ok(text) = fs::read_to_string(&path)
+            && text.contains(KEY_ID)
+        {
+            fs::write(&path, text.replace(KEY_ID, &key_id)).unwrap();
+        }
+    }
+}
+
+/// What is found of an app, by the code that it stands on; then what was acknowledged.
+fn told(repo: &Repo, args: &[&str]) -> String {
+    let (code, report) = repo.json(args);
+    assert_eq!(report["problems"], serde_json::json!([]));
+    let mut text = format!("exit code {code}\n");
+    for (kind, mark) in [("findings", ""), ("cannot_tell", "? "), ("suppressed", "- ")] {
+        for finding in report[kind].as_array().unwrap() {
+            let word = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+            let (line, column) = (&finding["start"]["line"], &finding["start"]["column"]);
+            let code = code_at(repo, finding);
+            let place = format!("{}:{line}:{column}", word("path"));
+            text.push_str(&format!("{mark}{} {place} {}\n      {code}\n", word("code"), word("construct")));
+            if let Some(said) = finding["suppression"].as_object() {
+                let place = &said["place"];
+                let (path, line) = (place["path"].as_str().unwrap(), &place["start"]["line"]);
+                let reason = said["reason"].as_str().unwrap();
+                text.push_str(&format!("      {path}:{line} {reason}: {}\n", code_at(repo, place)));
+            }
+        }
+    }
+    text
+}
+
+/// The code from where a place starts to the end of its line.
+fn code_at(repo: &Repo, place: &serde_json::Value) -> String {
+    let number = |key: &str| usize::try_from(place["start"][key].as_u64().unwrap()).unwrap() - 1;
+    let text = fs::read_to_string(repo.path().join(place["path"].as_str().unwrap())).unwrap();
+    let line = text.lines().nth(number("line")).unwrap();
+    line.chars().skip(number("column")).collect()
+}
+
+#[test]
+fn stages_nested_stacks_and_acknowledged_rules() {
+    insta::assert_snapshot!("shop", told(&repo_of("shop"), &["."]));
+}
+
+#[test]
+fn instances_groups_user_data_and_secrets_of_a_javascript_app() {
+    insta::assert_snapshot!("fleet", told(&repo_of("fleet"), &["."]));
+}
+
+#[test]
+fn a_python_app_with_its_frames() {
+    insta::assert_snapshot!("intake", told(&repo_of("intake"), &["."]));
+}
+
+#[test]
+fn an_included_template_and_code_that_was_compiled_before_it_ran() {
+    insta::assert_snapshot!("legacy", told(&repo_of("legacy"), &["."]));
+}
+
+#[test]
+fn an_app_in_a_folder_of_a_monorepo() {
+    insta::assert_snapshot!("mono", told(&repo_of("mono"), &["."]));
+    let within = repo_of("mono");
+    let found = told(&within, &["packages/infra"]);
+    assert_eq!(found, told(&within, &["packages/infra/cdk.out"]));
+    assert!(found.contains("IMDS01 packages/constructs/index.js:8:5"), "{found}");
+}
+
+/// Logical ids, hashes of assets, bootstrap parameters, the handlers of custom resources, generated secrets and references
+/// to them, and the blob that tells which constructs are used.
+#[test]
+fn nothing_is_found_where_nothing_is_wrong() {
+    let repo = repo_of("quiet");
+    let (code, report) = repo.json(&["--strict", "."]);
+    assert_eq!((code, &report["findings"]), (0, &serde_json::json!([])), "{report:#}");
+    assert_eq!(report["problems"], serde_json::json!([]));
+    // Two stages of one stack, the catalogue, what it offers, and the pipeline.
+    assert_eq!(report["summary"]["files"], 5);
+}
+
+#[test]
+fn what_a_product_of_a_service_catalogue_holds_is_judged() {
+    let repo = repo_of("quiet");
+    let path = "cdk.out/CatalogHost2773AF02.product.template.json";
+    let text = fs::read_to_string(repo.path().join(path)).unwrap();
+    repo.write(path, text.replace("\"required\"", "\"optional\""));
+    let found = told(&repo, &["."]);
+    assert!(found.contains("IMDS01 app.ts:114:5 Catalog/Host/Instance"), "{found}");
+}
+
+#[test]
+fn what_a_person_sees() {
+    let repo = repo_of("shop");
+    insta::assert_snapshot!("shop_human", repo.run(&["check", "."]).stdout);
+    insta::assert_snapshot!("shop_concise", repo.run(&["check", "--format", "concise", "."]).stdout);
+}
+
+/// The name of the folder, `.gitignore` and how an assembly is named do not matter.
+#[test]
+fn an_assembly_is_the_same_wherever_it_stands() {
+    let expected = told(&repo_of("shop"), &["."]);
+    let repo = repo_of("shop");
+    fs::rename(repo.path().join("cdk.out"), repo.path().join("synthesized")).unwrap();
+    let renamed = |text: &str| text.replace("synthesized", "cdk.out");
+    assert_eq!(renamed(&told(&repo, &["."])), expected);
+    repo.write(".gitignore", "synthesized/\n");
+    for named in [".", "synthesized", "synthesized/manifest.json"] {
+        assert_eq!(renamed(&told(&repo, &[named])), expected, "{named}");
+    }
+}
+
+#[test]
+fn apps_of_one_repository_keep_their_constructs_apart() {
+    let repo = Repo::new();
+    for app in ["shop", "intake"] {
+        copy(&apps().join(app), &format!("{app}/"), &repo);
+    }
+    // The same app again: what was acknowledged in the first says nothing of this one.
+    copy(&apps().join("shop"), "again/", &repo);
+    for stage in ["Test", "Prod"] {
+        let folder = repo.path().join(format!("again/cdk.out/assembly-{stage}"));
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.to_str().unwrap().ends_with(".metadata.json") {
+                let text = fs::read_to_string(&path).unwrap();
+                fs::write(
+                    &path,
+                    text.replace("aws:cdk:acknowledged-rules", "other")
+                        .replace("/workspace/shop/", "/workspace/again/"),
+                )
+                .unwrap();
+            }
+        }
+    }
+    let (_, report) = repo.json(&["."]);
+    let count = |kind: &str, app: &str| {
+        let found = report[kind].as_array().unwrap();
+        found.iter().filter(|finding| finding["path"].as_str().unwrap().starts_with(app)).count()
+    };
+    assert_eq!((count("findings", "shop/"), count("suppressed", "shop/")), (3, 2));
+    assert_eq!((count("findings", "again/"), count("suppressed", "again/")), (4, 0));
+    assert_eq!((count("findings", "intake/"), count("suppressed", "intake/")), (4, 1));
+}
+
+/// As a plugin of the app hands them over.
+#[test]
+fn named_templates_are_read_with_their_assembly() {
+    let repo = repo_of("shop");
+    let stage = |name: &str, file: &str| format!("cdk.out/assembly-{name}/{file}");
+    let tops =
+        [stage("Test", "TestShop65BA69B7.template.json"), stage("Prod", "ProdShop82526E42.template.json")];
+    assert_eq!(told(&repo, &[&tops[0], &tops[1]]), told(&repo, &["."]));
+    // Nested stacks belong to the stack that is named, other stacks do not.
+    let test = told(&repo, &[&tops[0]]);
+    assert!(test.contains("Test/Shop/Workers/BotKey/Resource") && !test.contains("Prod/"), "{test}");
+    // A nested one by itself.
+    let nested = told(&repo, &[&stage("Prod", "ProdShopWorkers3B678380.nested.template.json")]);
+    assert_eq!(nested.matches("Prod/Shop/Workers/").count(), 2, "{nested}");
+    assert!(!nested.contains("Loose"), "{nested}");
+    // One that no manifest knows is a template like any other.
+    fs::copy(repo.path().join(&tops[1]), repo.path().join("cdk.out/old.template.json")).unwrap();
+    let old = told(&repo, &["cdk.out/old.template.json"]);
+    assert!(old.contains("KEY01 cdk.out/old.template.json:791:4"), "{old}");
+    // The whole assembly once more beside one of its parts.
+    assert_eq!(told(&repo, &[&tops[0], "cdk.out"]), told(&repo, &["."]));
+}
+
+#[test]
+fn an_acknowledgement_holds_for_what_it_names_and_where_it_stands() {
+    let path = "cdk.out/assembly-Test/TestShop65BA69B7.metadata.json";
+    let said = "keyless::KEY01";
+    let suppressed = |rule: &str| {
+        let repo = repo_of("shop");
+        let text = fs::read_to_string(repo.path().join(path)).unwrap();
+        repo.write(path, text.replace(said, rule));
+        let (_, report) = repo.json(&["--select", "KEY01", "cdk.out/assembly-Test"]);
+        report["suppressed"].as_array().unwrap().len()
+    };
+    assert_eq!(suppressed(said), 1);
+    assert_eq!(suppressed("keyless::access-key-resource"), 1);
+    for other in
+        ["keyless::KEY02", "keyless::KEY", "KEY01", "Annotation::KEY01", "AwsSolutions::KEY01", "keyless"]
+    {
+        assert_eq!(suppressed(other), 0, "{other}");
+    }
+    // What is said for `Test/Shop/Part` is not said for `Test/Shop/Partner`.
+    let repo = repo_of("shop");
+    let text = fs::read_to_string(repo.path().join(path)).unwrap();
+    repo.write(path, text.replace("\"/Test/Shop/Partner\"", "\"/Test/Shop/Part\""));
+    let (code, report) = repo.json(&["--select", "KEY01", "cdk.out/assembly-Test"]);
+    assert_eq!((code, report["suppressed"].as_array().unwrap().len()), (1, 0));
+}
+
+/// Other tools' suppressions are theirs.
+#[test]
+fn the_metadata_of_other_tools_is_not_obeyed() {
+    let repo = repo_of("mono");
+    let path = "packages/infra/cdk.out/Infra.template.json";
+    let text = fs::read_to_string(repo.path().join(path)).unwrap();
+    let theirs = r#""Metadata": {"cdk_nag": {"rules_to_suppress": [{"id": "KEY01", "reason": "x"}, {"id": "keyless::KEY01", "reason": "x"}]},
+        "cfn_nag": {"rules_to_suppress": [{"id": "KEY01"}]}, "aws:cdk:acknowledged-rules": {"keyless::KEY01": "x"},"#;
+    repo.write(path, text.replace("\"Metadata\": {", theirs));
+    let (_, report) = repo.json(&["--select", "KEY01", "."]);
+    assert_eq!(
+        (report["findings"].as_array().unwrap().len(), &report["suppressed"]),
+        (1, &serde_json::json!([]))
+    );
+}
+
+/// Only a run where nothing is left to report is clean.
+#[test]
+fn suppressed_findings_do_not_fail_a_run() {
+    let repo = repo_of("shop");
+    let path = "cdk.out/assembly-Prod/ProdShop82526E42.template.json";
+    let ran = repo.run(&["check", "--select", "KEY01", path]);
+    // The nested stack's key was not acknowledged.
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let nested = "cdk.out/assembly-Prod/ProdShopWorkers3B678380.nested.template.json";
+    let text = fs::read_to_string(repo.path().join(nested)).unwrap();
+    repo.write(nested, text.replace("AWS::IAM::AccessKey", "AWS::IAM::Group"));
+    let ran = repo.run(&["check", "--select", "KEY01", path]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stdout.contains("no findings, 1 suppressed"), "{ran:?}");
+    assert!(!ran.stdout.contains("KEY01"), "{ran:?}");
+    // Where the code is not here, the assembly is where it was said.
+    ["lib", "bin"].iter().for_each(|code| fs::remove_dir_all(repo.path().join(code)).unwrap());
+    let (_, report) = repo.json(&["--select", "KEY01", path]);
+    let place = &report["suppressed"][0]["suppression"]["place"];
+    assert_eq!(place["path"], "cdk.out/assembly-Prod/ProdShop82526E42.metadata.json");
+}
+
+#[test]
+fn no_secret_of_a_synthesized_app_is_printed() {
+    for app in APPS {
+        let repo = repo_of(app);
+        for format in ["human", "concise", "json"] {
+            let printed = repo.run(&["check", "--strict", "--format", format, "."]).stdout;
+            for secret in ["QWERTYUIOPASDFGH", "correct-horse", "tr0ub4dor"] {
+                assert!(!printed.contains(secret), "{app} {format} {secret}");
+            }
+        }
+    }
+}
+
+/// Assemblies of the first version of the library: traces on logical ids, assets among a stack's metadata and handed over
+/// in parameters.
+#[test]
+fn an_assembly_of_the_first_version() {
+    let repo = Repo::new();
+    let hash = "3f1c9a7be02d4458";
+    repo.write(
+        "cdk.out/manifest.json",
+        format!(
+            r#"{{"version": "1.10.0", "artifacts": {{"Old": {{"type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region",
+            "properties": {{"templateFile": "Old.template.json"}}, "autoDeployed": true,
+            "metadata": {{
+                "/Old/Key": [{{"type": "aws:cdk:logicalId", "data": "Key", "trace": ["new Old (/build/src/app.js:1:3)", "Object.<anonymous> (/build/src/app.js:9:1)"]}}],
+                "/Old/Deep/Key": [{{"type": "aws:cdk:logicalId", "data": "Key", "trace": "new Deep (/build/src/app.js:2:1)\nObject.<anonymous> (/build/src/app.js:9:1)"}}],
+                "/Old/Deep.NestedStack/Deep.NestedStackResource": [{{"type": "aws:cdk:logicalId", "data": "Deep"}}],
+                "/Old": [{{"type": "aws:cdk:asset", "data": {{"path": "OldDeep.nested.template.json", "id": "{hash}", "packaging": "file", "sourceHash": "{hash}"}}}}]
+            }}}}}}, "runtime": {{"libraries": {{"@aws-cdk/core": "1.60.0"}}}}}}"#
+        ),
+    );
+    repo.write(
+        "cdk.out/Old.template.json",
+        format!(
+            r#"{{"Parameters": {{"AssetParameters{hash}S3Bucket1": {{"Type": "String"}}}}, "Resources": {{
+            "Key": {{"Type": "AWS::IAM::AccessKey", "Properties": {{"UserName": "a"}}}},
+            "Deep": {{"Type": "AWS::CloudFormation::Stack", "Properties": {{"TemplateURL": {{"Fn::Join": ["", ["https://s3.", {{"Ref": "AWS::Region"}}, "/", {{"Ref": "AssetParameters{hash}S3Bucket1"}}]]}}}}}}}}}}"#
+        ),
+    );
+    let nested =
+        r#"{"Resources": {"Key": {"Type": "AWS::IAM::AccessKey", "Properties": {"UserName": "b"}}}}"#;
+    repo.write("cdk.out/OldDeep.nested.template.json", nested);
+    repo.write("src/app.js", "  new iam.CfnAccessKey(this, 'Key');\nnew iam.CfnAccessKey(deep, 'Key');\n");
+    assert_eq!(
+        told(&repo, &["."]),
+        "exit code 1\nKEY01 src/app.js:1:3 Old/Key\n      new iam.CfnAccessKey(this, 'Key');\n\
+         KEY01 src/app.js:2:1 Old/Deep/Key\n      new iam.CfnAccessKey(deep, 'Key');\n"
+    );
+}
+
+/// Frames that Java's runtime hands over name a class and a file without folders.
+#[test]
+fn a_java_app_is_found_by_its_packages() {
+    let repo = Repo::new();
+    repo.write(
+        "infra/cdk.out/manifest.json",
+        r#"{"version": "55.0.0", "artifacts": {"Web": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Web.template.json"},
+        "additionalMetadataFile": "Web.metadata.json", "displayName": "Web"}}}"#,
+    );
+    repo.write(
+        "infra/cdk.out/Web.metadata.json",
+        r#"{"/Web/Key": [{"type": "aws:cdk:logicalId", "data": "Key"}, {"type": "aws:cdk:creationStack", "data": [
+            "...aws-cdk-lib, jsii runtime, node internals...", "(no user code in 10 frames, use --stack-trace-limit to capture more)",
+            "software.amazon.awscdk.services.iam.CfnAccessKey$Builder.build (CfnAccessKey.java:400)",
+            "com.acme.web.WebStack.<init> (WebStack.java:3)", "com.acme.web.WebApp.main (WebApp.java:9)"]}]}"#,
+    );
+    let template =
+        r#"{"Resources": {"Key": {"Type": "AWS::IAM::AccessKey", "Properties": {"UserName": "a"}}}}"#;
+    repo.write("infra/cdk.out/Web.template.json", template);
+    repo.write("infra/WebStack.java", "\n\n// another one\n");
+    let source = "package com.acme.web;\n\n        CfnAccessKey.Builder.create(this, \"Key\").userName(\"a\").build();\n";
+    repo.write("infra/src/main/java/com/acme/web/WebStack.java", source);
+    let found = told(&repo, &["."]);
+    assert!(found.contains("KEY01 infra/src/main/java/com/acme/web/WebStack.java:3:9 Web/Key"), "{found}");
 }

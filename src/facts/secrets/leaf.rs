@@ -161,6 +161,7 @@ pub(super) fn is_assembled(origin: &Origin) -> bool {
                 | Hop::ModuleOutput(_)
                 | Hop::Attribute(_)
                 | Hop::ParameterDefault(_)
+                | Hop::ParameterValue(_)
                 | Hop::Mapping(_)
                 | Hop::Iterator(_)
                 | Hop::Branch

@@ -7,6 +7,7 @@ mod declaration;
 mod document;
 mod given;
 mod leaf;
+mod outside;
 mod sighting;
 mod stored;
 mod text;
@@ -70,9 +71,12 @@ pub(super) fn lower(
     seen.retain(|sighting| !sighting.given && !sources.get(sighting.subject.header.site.file).git_ignored);
     let mut settled = settle(seen, sources);
     text::add_addresses(project, &mut settled);
+    let made = cdk::MadeBy::new(&project.made);
     for mut sighting in settled {
         let resource = sighting.resource.and_then(|(unit, at)| project.units.get(unit)?.resources.get(at));
-        if let Some(resource) = resource {
+        if !made.stand_on_user_code(&mut sighting.subject)
+            && let Some(resource) = resource
+        {
             cdk::stand_on_user_code(&mut sighting.subject, resource);
         }
         facts.secrets.push((sighting.fact, sighting.subject));

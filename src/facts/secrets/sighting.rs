@@ -122,6 +122,7 @@ pub(super) fn standing_on(site: Site, frontend: Frontend) -> Subject {
         block: None,
         addresses: Vec::new(),
         construct: None,
+        template: None,
         calls: Vec::new(),
         when: String::new(),
         header: Anchor::new(site),

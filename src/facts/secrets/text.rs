@@ -62,6 +62,7 @@ pub(super) fn add_addresses(project: &Project, seen: &mut [Sighting]) {
             if sighting.subject.construct.is_none() {
                 sighting.subject.construct.clone_from(&found.construct);
             }
+            sighting.subject.template = sighting.subject.template.or(Some(found.block.file));
         }
     }
     seen.iter_mut().for_each(|sighting| sighting.subject.addresses.sort());

@@ -1,44 +1,58 @@
 //! Manifests: which stacks and stages an assembly has.
 
+use super::assets::Assets;
 use super::frames::Locator;
-use super::metadata::Metadata;
+use super::metadata::{Metadata, Said};
 use super::stack::{self, Stack};
-use super::{Files, paths};
+use super::{Assembly, Files, paths};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation;
-use crate::model::Unit;
-use crate::source::SourceFile;
+use crate::model::{Acknowledgement, Unit};
+use crate::source::{FileId, Site, SourceFile};
 use crate::syntax::doc::{self, Document, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Stages inside stages.
 const MAX_STAGES: usize = 16;
+
+/// The namespace of this tool's rules among those of other plugins.
+const NAMESPACE: &str = "keyless";
 
 pub(super) struct Context<'a> {
     pub(super) files: &'a dyn Files,
     pub(super) keep: &'a dyn Fn(&str) -> bool,
     pub(super) locator: Locator<'a>,
-    pub(super) problems: Vec<Problem>,
-    units: Vec<Unit>,
+    pub(super) found: Assembly,
     seen: BTreeSet<String>,
+    /// Files of the assembly that something is said in.
+    said_in: BTreeMap<String, FileId>,
 }
 
-pub(super) fn load(
-    folder: &str,
-    files: &dyn Files,
-    keep: &dyn Fn(&str) -> bool,
-) -> (Vec<Unit>, Vec<Problem>) {
-    let folder = folder.trim_matches('/');
+pub(super) fn load(folder: &str, files: &dyn Files, keep: &dyn Fn(&str) -> bool) -> Assembly {
+    let folder = match folder {
+        "." => "",
+        folder => folder.trim_matches('/'),
+    };
     let mut context = Context {
         files,
         keep,
         locator: Locator::new(files, folder),
-        problems: Vec::new(),
-        units: Vec::new(),
+        found: Assembly::default(),
         seen: BTreeSet::new(),
+        said_in: BTreeMap::new(),
     };
     context.assembly(folder, 0);
-    (context.units, context.problems)
+    context.found
+}
+
+/// The stacks of one manifest, and what is told of them.
+struct Stacks<'a> {
+    folder: &'a str,
+    assets: Assets,
+    /// By the stack's id.
+    metadata: BTreeMap<String, Metadata>,
+    templates: BTreeSet<String>,
 }
 
 impl Context<'_> {
@@ -61,17 +75,22 @@ impl Context<'_> {
             // An app without stacks has none.
             return;
         };
-        let assets = Assets::named(artifacts);
+        let mut stacks = Stacks {
+            folder,
+            assets: Assets::named(artifacts),
+            metadata: BTreeMap::new(),
+            templates: BTreeSet::new(),
+        };
         for (id, artifact) in artifacts.entries() {
-            let text = |key: &str| artifact.get("properties")?.get(key)?.scalar_text();
             match artifact.get("type").and_then(NodeRef::scalar_text).as_deref() {
                 Some("aws:cloudformation:stack") => {
                     let id = id.scalar_text().unwrap_or_default();
-                    self.stack(folder, &id, artifact, &assets);
+                    self.stack(&id, artifact, &mut stacks);
                 }
                 Some("cdk:cloud-assembly") => {
-                    let directory = text("directoryName").and_then(|name| paths::join(folder, &name));
-                    match directory {
+                    let name = artifact.get("properties").and_then(|all| all.get("directoryName"));
+                    let name = name.and_then(NodeRef::scalar_text);
+                    match name.and_then(|name| paths::join(folder, &name)) {
                         Some(directory) => self.assembly(&directory, depth + 1),
                         None => self.outside(&path, "a stage"),
                     }
@@ -79,27 +98,86 @@ impl Context<'_> {
                 _ => {}
             }
         }
+        self.products(&stacks);
     }
 
-    fn stack(&mut self, folder: &str, id: &str, artifact: NodeRef<'_>, assets: &Assets) {
+    fn stack(&mut self, id: &str, artifact: NodeRef<'_>, stacks: &mut Stacks<'_>) {
+        let folder = stacks.folder;
         let property = |key: &str| artifact.get("properties")?.get(key)?.scalar_text();
+        let manifest = paths::join(folder, "manifest.json").unwrap_or_default();
         let Some(template) = property("templateFile").and_then(|file| paths::join(folder, &file)) else {
-            let manifest = format!("{folder}/manifest.json");
-            return self.outside(manifest.trim_start_matches('/'), &format!("the template of stack `{id}`"));
+            return self.outside(&manifest, &format!("the template of stack `{id}`"));
         };
         let mut metadata = Metadata::default();
-        artifact.get("metadata").into_iter().for_each(|node| metadata.read(node));
-        if let Some(file) = artifact.get("additionalMetadataFile").and_then(NodeRef::scalar_text)
-            && let Some(path) = paths::join(folder, &file)
-            && let Some((source, document)) = self.json(&path)
-        {
-            document.root(source.text()).into_iter().for_each(|node| metadata.read(node));
+        let inline = artifact.get("metadata");
+        inline.into_iter().for_each(|node| metadata.read(node, &manifest));
+        inline.into_iter().for_each(|node| stacks.assets.note(node));
+        if let Some(file) = artifact.get("additionalMetadataFile").and_then(NodeRef::scalar_text) {
+            match paths::join(folder, &file) {
+                Some(path) => {
+                    if let Some((source, document)) = self.json(&path)
+                        && let Some(node) = document.root(source.text())
+                    {
+                        metadata.read(node, &path);
+                        stacks.assets.note(node);
+                    }
+                }
+                None => self.outside(&manifest, &format!("the metadata of stack `{id}`")),
+            }
         }
         let name = artifact.get("displayName").and_then(NodeRef::scalar_text);
         let name = name.unwrap_or(std::borrow::Cow::Borrowed(id));
-        let stack = Stack { name: &name, folder, template: &template, metadata: &metadata, assets };
-        let unit = stack::load(self, &stack);
-        self.units.push(unit);
+        let stack =
+            Stack { name: &name, folder, template: &template, metadata: &metadata, assets: &stacks.assets };
+        let (unit, templates) = stack::load(self, &stack);
+        stacks.templates.extend(templates);
+        self.take(unit, &metadata);
+        stacks.metadata.insert(id.to_owned(), metadata);
+    }
+
+    fn take(&mut self, unit: Unit, metadata: &Metadata) {
+        let templates: Arc<[FileId]> = unit.files.clone().into();
+        metadata.said.iter().for_each(|said| self.acknowledge(said, &templates));
+        self.found.units.push(unit);
+    }
+
+    /// Keeps what is said of this tool's rules; other plugins' are their own.
+    fn acknowledge(&mut self, said: &Said, templates: &Arc<[FileId]>) {
+        let Some((NAMESPACE, rule)) = said.rule.split_once("::") else { return };
+        let Some(said_at) = self.locator.locate(&said.frames).or_else(|| self.said_at(said)) else { return };
+        self.found.acknowledged.push(Acknowledgement {
+            templates: Arc::clone(templates),
+            construct: said.construct.as_str().into(),
+            rule: rule.into(),
+            reason: said.reason.as_str().into(),
+            said_at,
+        });
+    }
+
+    /// The place in the assembly, where the user's code is not here.
+    fn said_at(&mut self, said: &Said) -> Option<Site> {
+        if !self.said_in.contains_key(&said.file) {
+            let text = self.read(&said.file)?;
+            let (file, _) = self.files.add(&said.file, text);
+            self.said_in.insert(said.file.clone(), file);
+        }
+        self.said_in.get(&said.file).map(|file| Site::new(*file, said.span))
+    }
+
+    /// Templates that others deploy: products of a service catalogue.
+    fn products(&mut self, stacks: &Stacks<'_>) {
+        for (stack, file) in stacks.assets.templates(self, stacks.folder) {
+            let Some(path) = paths::join(stacks.folder, &file) else { continue };
+            if stacks.templates.contains(&path) {
+                continue;
+            }
+            let is_template = self.files.read(&path).is_ok_and(|text| cloudformation::sniff(&text));
+            let Some(metadata) = stacks.metadata.get(&stack).filter(|_| is_template) else { continue };
+            let Stacks { folder, assets, .. } = stacks;
+            let product = Stack { name: &file, folder, template: &path, metadata, assets };
+            let (unit, _) = stack::load(self, &product);
+            self.take(unit, metadata);
+        }
     }
 
     /// Reads a JSON file that is no source of findings.
@@ -109,7 +187,7 @@ impl Context<'_> {
         match doc::parse_json(source.text()) {
             Ok(document) => Some((source, document)),
             Err(error) => {
-                self.problems.push(cloudformation::problem(&source, &error));
+                self.found.problems.push(cloudformation::problem(&source, &error));
                 None
             }
         }
@@ -127,47 +205,10 @@ impl Context<'_> {
 
     pub(super) fn problem(&mut self, kind: ProblemKind, path: &str, message: String) {
         let path = self.files.shown(path);
-        self.problems.push(Problem { kind, path, start: None, message });
+        self.found.problems.push(Problem { kind, path, start: None, message });
     }
 
     pub(super) fn outside(&mut self, path: &str, what: &str) {
         self.problem(ProblemKind::Io, path, format!("{what} is not named, or lies outside the repository"));
-    }
-}
-
-/// Asset manifests of an assembly, read when a nested stack does not name its template itself.
-#[derive(Debug)]
-pub(super) struct Assets {
-    files: Vec<String>,
-}
-
-impl Assets {
-    fn named(artifacts: NodeRef<'_>) -> Self {
-        let manifests = artifacts.entries().filter_map(|(_, artifact)| {
-            let kind = artifact.get("type")?.scalar_text()?;
-            let file = artifact.get("properties")?.get("file")?.scalar_text()?;
-            (kind == "cdk:asset-manifest").then(|| file.into_owned())
-        });
-        Self { files: manifests.collect() }
-    }
-
-    /// Paths of file assets by their hash.
-    pub(super) fn read(&self, context: &mut Context<'_>, folder: &str) -> BTreeMap<String, String> {
-        let mut paths = BTreeMap::new();
-        for file in &self.files {
-            let Some((source, document)) = paths::join(folder, file).and_then(|path| context.json(&path))
-            else {
-                continue;
-            };
-            let files = document.root(source.text()).and_then(|root| root.get("files"));
-            for (hash, asset) in files.into_iter().flat_map(NodeRef::entries) {
-                let path =
-                    asset.get("source").and_then(|source| source.get("path")).and_then(NodeRef::scalar_text);
-                if let (Some(hash), Some(path)) = (hash.scalar_text(), path) {
-                    paths.insert(hash.into_owned(), path.into_owned());
-                }
-            }
-        }
-        paths
     }
 }

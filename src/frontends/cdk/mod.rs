@@ -5,14 +5,15 @@
 //! for what it has.
 
 mod assembly;
+mod assets;
 mod frames;
 mod metadata;
-mod outputs;
 mod paths;
+mod source_map;
 mod stack;
 
 use crate::findings::Problem;
-use crate::model::Unit;
+use crate::model::{Acknowledgement, Made, Unit};
 use crate::source::{FileId, SourceFile};
 use std::io;
 use std::sync::Arc;
@@ -38,12 +39,22 @@ pub fn sniff(manifest: &str) -> bool {
     has("\"artifacts\"") && (has("\"aws:cloudformation:stack\"") || has("\"cdk:"))
 }
 
-/// Loads an assembly: one unit a stack, with the resources of its nested stacks.
+/// An assembly with all that it holds.
+#[derive(Debug, Default)]
+pub struct Assembly {
+    /// One a stack, with the resources of its nested stacks; and one for each template that it offers as a product.
+    pub units: Vec<Unit>,
+    pub made: Vec<Made>,
+    pub acknowledged: Vec<Acknowledgement>,
+    pub problems: Vec<Problem>,
+}
+
+/// Loads an assembly.
 ///
 /// `folder` holds the `manifest.json`, relative to the root (empty for the root itself). Only resources whose type
 /// `keep` wants are evaluated and returned.
 #[must_use]
-pub fn load(folder: &str, files: &dyn Files, keep: &dyn Fn(&str) -> bool) -> (Vec<Unit>, Vec<Problem>) {
+pub fn load(folder: &str, files: &dyn Files, keep: &dyn Fn(&str) -> bool) -> Assembly {
     assembly::load(folder, files, keep)
 }
 

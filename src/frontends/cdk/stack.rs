@@ -1,24 +1,16 @@
 //! A stack with its nested stacks, as one unit.
 
-use super::assembly::{Assets, Context};
-use super::metadata::Metadata;
-use super::outputs::Outputs;
+use super::assembly::Context;
+use super::assets::Assets;
+use super::metadata::{Metadata, nested_stack_of};
 use super::paths;
-use crate::findings::ProblemKind;
-use crate::frontends::cloudformation::{self, Input, Loaded, LoadedResource};
-use crate::model::{Domain, Frontend, Kind, Part, Resource, Unit, Value};
-use crate::source::FileId;
-use crate::syntax::doc;
+use crate::findings::Problem;
+use crate::frontends::cloudformation::{self, Calls, Child, Includes, Loaded, LoadedResource, Surroundings};
+use crate::model::{Domain, Frontend, Kind, Made, Part, Reason, Resource, Unit, Value};
+use crate::source::{FileId, Site};
+use crate::syntax::doc::{self, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-const NESTED_STACK: &str = "AWS::CloudFormation::Stack";
-
-/// Stacks nested in each other.
-const MAX_NESTING: usize = 16;
-
-/// Templates of one stack.
-const MAX_TEMPLATES: usize = 500;
 
 pub(super) struct Stack<'a> {
     pub(super) name: &'a str,
@@ -29,135 +21,122 @@ pub(super) struct Stack<'a> {
     pub(super) assets: &'a Assets,
 }
 
-pub(super) fn load(context: &mut Context<'_>, stack: &Stack<'_>) -> Unit {
-    let unit = Unit {
-        frontend: Frontend::Cdk,
-        name: stack.name.into(),
-        resources: Vec::new(),
-        declarations: Vec::new(),
-        domain: Domain::default(),
-        files: Vec::new(),
-        alike: rustc_hash::FxHashMap::default(),
-        hidden: Vec::new(),
-    };
-    let mut loader = Loader {
-        context,
-        stack,
-        unit,
-        taken: BTreeSet::new(),
-        open: Vec::new(),
-        templates: 0,
-        assets: None,
-        outputs: Outputs::default(),
-    };
-    loader.template(stack.template, &Nested::default());
-    let Loader { mut unit, outputs, .. } = loader;
-    for resource in &mut unit.resources {
-        if let Some(body) = outputs.resolve(&resource.body) {
-            resource.body = body;
-        }
-    }
-    unit
+/// The sections whose members may be constructs, beside resources.
+const SECTIONS: [&str; 5] = ["Parameters", "Mappings", "Conditions", "Rules", "Outputs"];
+
+/// A stack's unit, and the paths of the templates that it is made of.
+pub(super) fn load(context: &mut Context<'_>, stack: &Stack<'_>) -> (Unit, BTreeSet<String>) {
+    let mut loader = Loader { context, stack, assets: None, homes: BTreeMap::new(), stacks: BTreeMap::new() };
+    let kind = (Frontend::Cdk, stack.name);
+    let composed =
+        cloudformation::compose(&mut loader, kind, stack.template, BTreeMap::new(), Domain::default());
+    let mut templates = composed.nested;
+    templates.insert(stack.template.to_owned());
+    (composed.unit, templates)
 }
 
 struct Loader<'l, 'c> {
     context: &'l mut Context<'c>,
     stack: &'l Stack<'l>,
-    unit: Unit,
-    taken: BTreeSet<Arc<str>>,
-    /// Templates that the loader is inside of.
-    open: Vec<String>,
-    templates: usize,
     assets: Option<BTreeMap<String, String>>,
-    outputs: Outputs,
+    /// Construct paths of nested stacks, by their template.
+    homes: BTreeMap<String, String>,
+    /// The same by the address of the resource that makes them.
+    stacks: BTreeMap<Arc<str>, String>,
 }
 
-/// A nested stack as its parent has it; nothing for the stack itself.
-#[derive(Default)]
-struct Nested {
-    scope: String,
-    address: Arc<str>,
-    asset: Option<String>,
-    arguments: BTreeMap<Arc<str>, Value>,
+impl Surroundings for Loader<'_, '_> {
+    fn keep(&self, type_name: &str) -> bool {
+        (self.context.keep)(type_name)
+    }
+
+    fn child(&mut self, nested: &LoadedResource, parent: &Loaded) -> Child {
+        // A nested stack from elsewhere is no part of the assembly.
+        let Some(asset) = self.asset_of(nested) else { return Child::None };
+        match paths::join(self.stack.folder, &asset) {
+            Some(path) => {
+                let home = self.homes.get(&parent.source.root_path).map_or("", String::as_str);
+                let construct = nested.resource.construct.as_deref();
+                let construct = construct.or_else(|| self.stack.metadata.path_of(&nested.logical_id, home));
+                if let Some(stack) = construct.and_then(nested_stack_of) {
+                    self.homes.insert(path.clone(), stack.clone());
+                    self.stacks.insert(Arc::clone(&nested.resource.address), stack);
+                }
+                Child::At(path)
+            }
+            None => {
+                let what = format!("the template of nested stack `{}`", nested.resource.address);
+                self.context.outside(&parent.source.root_path, &what);
+                Child::None
+            }
+        }
+    }
+
+    fn template(&mut self, path: &str) -> Option<Arc<Loaded>> {
+        let text = self.context.read(path)?;
+        let (file, source) = self.context.files.add(path, text);
+        match doc::parse(source.text()) {
+            Ok(document) => {
+                if let Some(root) = document.root(source.text()) {
+                    self.made(root, file, path);
+                }
+                Some(Arc::new(Loaded::new(file, source, document)))
+            }
+            Err(error) => {
+                self.context.found.problems.push(cloudformation::problem(&source, &error));
+                None
+            }
+        }
+    }
+
+    fn includes(&mut self, _of: &Loaded) -> Includes {
+        Includes::default()
+    }
+
+    fn resource(&mut self, loaded: LoadedResource, calls: &Calls) -> Resource {
+        self.with_construct(loaded, calls)
+    }
+
+    fn scoped(&self) -> bool {
+        false
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.context.found.problems.push(problem);
+    }
+
+    fn shown(&self, path: &str) -> String {
+        self.context.files.shown(path)
+    }
 }
 
 impl Loader<'_, '_> {
-    fn template(&mut self, path: &str, this: &Nested) {
-        self.templates += 1;
-        if self.open.iter().any(|open| open == path) {
-            let message = "this nested stack contains itself".to_owned();
-            return self.context.problem(ProblemKind::Limit, path, message);
-        }
-        if self.open.len() > MAX_NESTING || self.templates > MAX_TEMPLATES {
-            let message = "too many nested stacks".to_owned();
-            return self.context.problem(ProblemKind::Limit, path, message);
-        }
-        let Some((file, loaded)) = self.evaluate(path, this) else { return };
-        self.unit.files.push(file);
-        self.unit.declarations.extend(loaded.declarations);
-        self.unit.domain.absorb(loaded.domain);
-        self.context.problems.extend(loaded.problems);
-        for (name, value) in loaded.outputs {
-            self.outputs.add(&this.address, &name, value);
-        }
-        let mut nested = Vec::new();
-        for loaded in loaded.resources {
-            if &*loaded.resource.type_name == NESTED_STACK {
-                nested.push(Nested {
-                    scope: scoped(&this.scope, &loaded.logical_id),
-                    address: Arc::clone(&loaded.resource.address),
-                    asset: self.asset_of(&loaded),
-                    arguments: arguments_of(&loaded),
-                });
-                if !(self.context.keep)(NESTED_STACK) {
-                    continue;
-                }
-            }
-            let resource = self.with_construct(loaded);
-            self.taken.insert(Arc::clone(&resource.address));
-            self.unit.resources.push(resource);
-        }
-        self.open.push(path.to_owned());
-        for nested in nested {
-            // A nested stack from elsewhere is no part of the assembly.
-            let Some(asset) = &nested.asset else { continue };
-            match paths::join(self.stack.folder, asset) {
-                Some(path) => self.template(&path, &nested),
-                None => {
-                    self.context.outside(path, &format!("the template of nested stack `{}`", nested.scope));
-                }
-            }
-        }
-        self.open.pop();
-    }
-
-    fn evaluate(&mut self, path: &str, this: &Nested) -> Option<(FileId, Loaded)> {
-        let text = self.context.read(path)?;
-        let (file, source) = self.context.files.add(path, text);
-        let document = match doc::parse(source.text()) {
-            Ok(document) => document,
-            Err(error) => {
-                self.context.problems.push(cloudformation::problem(&source, &error));
-                return None;
-            }
-        };
-        let keep = self.context.keep;
-        let keep = |name: &str| name == NESTED_STACK || keep(name);
-        let (taken, scope, arguments) = (&self.taken, this.scope.as_str(), this.arguments.clone());
-        let input =
-            Input { file, source: &source, document: &document, keep: &keep, scope, arguments, taken };
-        Some((file, cloudformation::evaluate_template(input)))
-    }
-
-    fn with_construct(&mut self, loaded: LoadedResource) -> Resource {
+    fn with_construct(&mut self, loaded: LoadedResource, calls: &Calls) -> Resource {
         let LoadedResource { logical_id, mut resource, .. } = loaded;
         if resource.construct.is_none() {
-            resource.construct = self.stack.metadata.path_of(&logical_id).map(Arc::from);
+            let home = calls.last().and_then(|(address, _)| self.stacks.get(address));
+            let home = home.map_or("", String::as_str);
+            resource.construct = self.stack.metadata.path_of(&logical_id, home).map(Arc::from);
         }
         if let Some(construct) = &resource.construct {
             resource.user_site = self.context.locator.locate(self.stack.metadata.frames(construct));
         }
         resource
+    }
+
+    /// What the template at a path holds beside resources.
+    fn made(&mut self, root: NodeRef<'_>, file: FileId, path: &str) {
+        let home = self.homes.get(path).map_or("", String::as_str);
+        let members = SECTIONS.iter().filter_map(|section| root.get(section)).flat_map(NodeRef::entries);
+        for (name, body) in members {
+            let id = name.scalar_text().unwrap_or_default();
+            let Some(construct) = self.stack.metadata.path_of(&id, home) else { continue };
+            self.context.found.made.push(Made {
+                block: Site::new(file, name.span().to(body.full_span())),
+                construct: construct.into(),
+                user_site: self.context.locator.locate(self.stack.metadata.frames(construct)),
+            });
+        }
     }
 
     /// The template of a nested stack: as its metadata says, else the asset whose hash its URL holds.
@@ -173,17 +152,6 @@ impl Loader<'_, '_> {
     }
 }
 
-fn scoped(scope: &str, id: &str) -> String {
-    if scope.is_empty() { id.to_owned() } else { format!("{scope}/{id}") }
-}
-
-fn arguments_of(nested: &LoadedResource) -> BTreeMap<Arc<str>, Value> {
-    let parameters = nested.resource.body.as_object().and_then(|body| body.get("Parameters"));
-    let object = parameters.and_then(|parameters| parameters.value.as_object());
-    let entries = object.iter().flat_map(|object| &object.entries);
-    entries.map(|entry| (Arc::clone(&entry.key), entry.value.clone())).collect()
-}
-
 /// What is known of a string.
 fn texts_of(value: &Value) -> String {
     match &value.kind {
@@ -191,6 +159,8 @@ fn texts_of(value: &Value) -> String {
         Kind::Unknown(unknown) => {
             let known = unknown.parts.iter().filter_map(|part| match part {
                 Part::Text { text, .. } => Some(&**text),
+                // The first version of the library hands the place of an asset over in parameters named after its hash.
+                Part::Unknown(Reason::Parameter { name, .. }) => Some(&**name),
                 Part::Unknown(_) => None,
             });
             known.collect()

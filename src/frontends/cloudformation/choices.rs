@@ -105,6 +105,14 @@ impl Evaluator<'_, '_> {
         )
     }
 
+    /// The value without branches that are impossible here.
+    pub(super) fn pruned(&mut self, value: Value) -> Value {
+        let Kind::Choice(choice) = &value.kind else { return value };
+        let pair = self.pair_of(&choice.condition);
+        let (then, otherwise) = (choice.then.clone(), choice.otherwise.clone());
+        self.choose(&pair, |me| me.pruned(then), |me| me.pruned(otherwise))
+    }
+
     fn pair_of(&self, condition: &Arc<Condition>) -> Pair {
         if let Condition::Named { name, .. } = &**condition {
             let pair = self.conditions.get(name);

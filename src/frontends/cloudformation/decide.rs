@@ -47,8 +47,7 @@ impl<'d> Operands<'_, 'd> {
             return of_value(value);
         }
         if let Some(parameter) = self.template.parameters.get(name) {
-            let named = || vec![Case::of(Piece::Name(self.template.scoped(name)))];
-            return Some(parameter.argument().and_then(of_value).unwrap_or_else(named));
+            return Some(parameter.cases(self.template.scoped(name)));
         }
         name.starts_with("AWS::").then(|| vec![Case::of(Piece::Name(name.into()))])
     }
@@ -102,7 +101,7 @@ impl<'d> Operands<'_, 'd> {
         let call = condition_call(node).filter(|call| call.name == "Ref")?;
         let name = literal(call.argument)?;
         let parameter = self.template.parameters.get(&*name)?;
-        (parameter.is_list() && parameter.argument().is_none()).then(|| self.template.scoped(&name))
+        (parameter.is_list() && !parameter.is_given()).then(|| self.template.scoped(&name))
     }
 
     fn selected(&self, argument: NodeRef<'d>) -> Option<Vec<Case>> {

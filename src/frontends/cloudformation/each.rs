@@ -60,13 +60,18 @@ impl<'d> Evaluator<'_, 'd> {
 
     /// All members of a section, loops run.
     pub(super) fn expand(&mut self, section: NodeRef<'d>, found: &mut Vec<Expanded<'d>>) {
-        for (key, body) in section.entries() {
+        for (key, body) in self.template.resolved(section).entries() {
             let Some(name) = key.scalar_text() else { continue };
-            if name.starts_with("Fn::ForEach::") {
+            if name == "Fn::Transform" {
+                if let Some(included) = self.template.included(body) {
+                    self.expand(included, found);
+                }
+            } else if name.starts_with("Fn::ForEach::") {
                 // A loop that is none makes nothing; a limit is noted where it is reached.
                 drop(self.each(body, &mut |me, body| me.expand(body, found)));
             } else {
                 let bindings = self.bindings.clone();
+                let body = self.template.resolved(body);
                 found.push(Expanded { id: self.bound(&name).into(), key, body, bindings });
             }
         }

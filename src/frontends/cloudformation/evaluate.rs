@@ -72,12 +72,12 @@ impl<'t, 'd> Evaluator<'t, 'd> {
     }
 
     /// Whether a parameter cannot have this value here: `Fn::If` of "is not empty" is no place for an empty default.
-    pub(super) fn rules_out(&mut self, parameter: &str, value: &Arc<str>) -> bool {
+    /// `name` is what conditions know the parameter by.
+    pub(super) fn rules_out(&mut self, name: &Arc<str>, value: &Arc<str>) -> bool {
         if self.path.is_empty() {
             return false;
         }
-        let name = self.template.scoped(parameter);
-        let equals = Arc::new(Condition::Equals { name, value: Arc::clone(value) });
+        let equals = Arc::new(Condition::Equals { name: Arc::clone(name), value: Arc::clone(value) });
         self.under(&equals, |_| ()).is_none()
     }
 
@@ -120,6 +120,13 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         }
     }
     pub(super) fn value(&mut self, node: NodeRef<'d>) -> Value {
+        let from = self.template.enter(node);
+        let value = self.value_here(node);
+        self.template.leave(from);
+        value
+    }
+
+    fn value_here(&mut self, node: NodeRef<'d>) -> Value {
         if let Some(call) = call(node) {
             return self.intrinsic(node, &call);
         }
@@ -166,6 +173,12 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             let Some(name) = key.scalar_text() else { continue };
             let name = self.bound(&name).into_owned();
             if name == "Fn::Transform" {
+                if let Some(included) = self.template.included(value) {
+                    let from = self.template.enter(included);
+                    self.collect_entries(included, &mut entries);
+                    self.template.leave(from);
+                    continue;
+                }
                 let reason = Reason::Unsupported { what: "Fn::Transform".into() };
                 rest = Some(Arc::new(Unknown::new(reason)));
                 continue;

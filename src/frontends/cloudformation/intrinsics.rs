@@ -54,6 +54,10 @@ impl<'d> Evaluator<'_, 'd> {
             }
             "Fn::Cidr" => self.cidr(argument, site),
             "Fn::GetAZs" => Value::unknown(Reason::Function { name: (*call.name).into() }),
+            "Fn::Transform" => match self.template.included(argument) {
+                Some(included) => self.value(included),
+                None => Value::unknown(Reason::Unsupported { what: "Fn::Transform".into() }),
+            },
             other => Value::unknown(Reason::Unsupported { what: other.into() }),
         }
     }
@@ -75,12 +79,17 @@ impl<'d> Evaluator<'_, 'd> {
             );
         }
         if let Some((name, parameter)) = self.template.parameters.get_key_value(name) {
-            let default = parameter.default_text();
-            if parameter.is_open() || default.is_some_and(|default| self.rules_out(name, &default)) {
-                let pinned = self.pinned(&self.template.scoped(name));
-                return parameter.given(name, pinned.as_deref());
+            if let Some(atom) = parameter.atom(self.template.scoped(name)) {
+                let default = parameter.default_text();
+                let ruled_out = default.is_some_and(|default| self.rules_out(&atom, &default));
+                if ruled_out || parameter.is_open() {
+                    let pinned = self.pinned(&atom);
+                    if ruled_out || pinned.is_some() {
+                        return parameter.given(name, pinned.as_deref());
+                    }
+                }
             }
-            return parameter.value(name, site);
+            return self.pruned(parameter.value(name, site));
         }
         self.computed(name, "Ref")
     }

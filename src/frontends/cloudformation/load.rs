@@ -4,15 +4,19 @@ use super::conditions::Conditions;
 use super::each::Expanded;
 use super::evaluate::Evaluator;
 use super::globals;
+use super::include::Includes;
+use super::metadata;
+use super::nested;
 use super::notes::Notes;
-use super::parameters;
-use super::template::{Template, root_of, type_of};
+use super::operand::{Case, Operands};
+use super::parameters::{self, Given};
+use super::template::{MAX_INCLUDED, Template, root_of, type_of};
 use crate::findings::Problem;
 use crate::model::{
     BlockKind, Choice, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit,
     Unknown, Value,
 };
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, Site, SourceFile};
 use crate::syntax::doc::{Document, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -31,8 +35,11 @@ pub fn load(
         document,
         keep,
         scope: "",
-        arguments: BTreeMap::new(),
+        includes: &Includes::default(),
+        given: BTreeMap::new(),
+        domain: &Domain::default(),
         taken: &BTreeSet::new(),
+        scoped: false,
     });
     let unit = Unit {
         frontend: Frontend::CloudFormation,
@@ -55,19 +62,26 @@ pub(in crate::frontends) struct Input<'a> {
     pub(in crate::frontends) keep: &'a dyn Fn(&str) -> bool,
     /// Where in the unit the template stands; empty at the top.
     pub(in crate::frontends) scope: &'a str,
-    /// Parameters that a parent stack passes in.
-    pub(in crate::frontends) arguments: BTreeMap<Arc<str>, Value>,
+    pub(in crate::frontends) includes: &'a Includes,
+    /// What parameters are given in place of their defaults.
+    pub(in crate::frontends) given: BTreeMap<Arc<str>, Given>,
+    /// What is known of names that stand in what is given.
+    pub(in crate::frontends) domain: &'a Domain,
     /// Addresses of the unit that other templates have taken.
     pub(in crate::frontends) taken: &'a BTreeSet<Arc<str>>,
+    /// Addresses begin with the scope, whether they are taken or not.
+    pub(in crate::frontends) scoped: bool,
 }
 
 #[derive(Debug, Default)]
-pub(in crate::frontends) struct Loaded {
+pub(in crate::frontends) struct Evaluated {
     pub(in crate::frontends) resources: Vec<LoadedResource>,
     pub(in crate::frontends) declarations: Vec<Declaration>,
     pub(in crate::frontends) domain: Domain,
     /// Only of nested stacks.
     pub(in crate::frontends) outputs: BTreeMap<Arc<str>, Value>,
+    /// Includes of resources that are not here: as written, and where.
+    pub(in crate::frontends) absent: Vec<(Arc<str>, Site)>,
     pub(in crate::frontends) problems: Vec<Problem>,
 }
 
@@ -77,26 +91,29 @@ pub(in crate::frontends) struct LoadedResource {
     pub(in crate::frontends) resource: Resource,
     /// `Metadata["aws:asset:path"]`.
     pub(in crate::frontends) asset: Option<Arc<str>>,
+    /// What a nested stack is handed.
+    pub(in crate::frontends) arguments: BTreeMap<Arc<str>, Given>,
 }
 
-pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Loaded {
-    let Some(root) = root_of(input.document, input.source.text()) else { return Loaded::default() };
-    let mut template = Template::new(input.file, root, input.scope);
-    for (name, argument) in input.arguments {
+pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
+    let Some(root) = root_of(input.document, input.source.text()) else { return Evaluated::default() };
+    let mut template = Template::new(input.file, root, input.includes, input.scope);
+    for (name, given) in input.given {
         if let Some(parameter) = template.parameters.get_mut(&name) {
-            parameter.pass(argument);
+            parameter.give(given);
         }
     }
-    let taken = template.resource_ids.iter().filter(|id| input.taken.contains(*id));
-    template.addresses = taken.map(|id| (Arc::clone(id), format!("{}/{id}", input.scope).into())).collect();
-    let mut domain = parameters::domain(&template);
+    let mut domain = parameters::domain(&template, input.domain);
     let mut notes = Notes::default();
     let bodies = expand(&template, "Conditions", &Conditions::default(), &domain, &mut notes);
     let conditions = Conditions::read(&template, bodies, &mut notes);
-    domain.rules.clone_from(&conditions.rules);
+    domain.rules.extend(conditions.rules.iter().cloned());
     let resources = expand(&template, "Resources", &conditions, &domain, &mut notes);
     // The names that loops make are known from here on.
     template.resource_ids = resources.iter().map(|resource| Arc::clone(&resource.id)).collect();
+    let scoped = |id: &&Arc<str>| input.scoped && !input.scope.is_empty() || input.taken.contains(*id);
+    let ids = template.resource_ids.iter().filter(scoped);
+    template.addresses = ids.map(|id| (Arc::clone(id), format!("{}/{id}", input.scope).into())).collect();
     let mut loader = Loader {
         template: &template,
         keep: input.keep,
@@ -106,11 +123,22 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Loaded {
     let resources = resources.into_iter().filter_map(|resource| loader.resource(resource)).collect();
     let mut declarations = parameters::declarations(&template);
     declarations.extend(loader.mappings());
-    let outputs = if input.scope.is_empty() { BTreeMap::new() } else { loader.outputs() };
+    let outputs = loader.outputs(&mut declarations);
     notes.append(&mut loader.evaluator.notes);
     let demanded = std::mem::take(&mut loader.evaluator.demanded);
     demanded.into_iter().for_each(|(name, keys)| parameters::demand(&mut domain, name, &keys));
-    Loaded { resources, declarations, domain, outputs, problems: notes.into_problems(input.source) }
+    if template.includes_too_much() {
+        notes.limit(format!("the files that are included come to more than {MAX_INCLUDED} bytes"));
+    }
+    let absent = template.absent();
+    Evaluated {
+        resources,
+        declarations,
+        domain,
+        outputs,
+        absent,
+        problems: notes.into_problems(input.source),
+    }
 }
 
 /// The members of a section, with its loops run.
@@ -122,11 +150,11 @@ fn expand<'d>(
     notes: &mut Notes,
 ) -> Vec<Expanded<'d>> {
     let mut expanded = Vec::new();
-    if let Some(section) = template.root.get(section) {
-        let mut evaluator = Evaluator::new(template, conditions, domain);
+    let mut evaluator = Evaluator::new(template, conditions, domain);
+    for section in template.sections(section) {
         evaluator.expand(section, &mut expanded);
-        notes.append(&mut evaluator.notes);
     }
+    notes.append(&mut evaluator.notes);
     expanded
 }
 
@@ -141,61 +169,132 @@ struct Loader<'t, 'd> {
 impl<'d> Loader<'_, 'd> {
     fn resource(&mut self, found: Expanded<'d>) -> Option<LoadedResource> {
         let Expanded { id, key, body, bindings } = found;
-        let type_name = type_of(body).filter(|name| (self.keep)(name))?;
+        let type_name = type_of(body)?;
+        let metadata = body.get("Metadata").map(|node| self.template.resolved(node));
+        if !(self.keep)(&type_name) && !metadata.is_some_and(metadata::is_told) {
+            return None;
+        }
         self.evaluator.bindings = bindings;
+        let from = self.template.enter(body);
         let condition = body.get("Condition").and_then(|node| Some((node, node.scalar_text()?)));
         let condition = condition.map(|(node, name)| self.evaluator.condition(&name, node).holds);
-        let properties = body.get("Properties");
-        let value = match &condition {
+        let evaluated = match &condition {
             Some(condition) => {
                 let condition = Arc::clone(condition);
                 // What can never exist is left out.
-                self.evaluator.under(&condition, |evaluator| properties_of(evaluator, properties))?
+                self.evaluator.under(&condition, |evaluator| evaluated(evaluator, body))
             }
-            None => properties_of(&mut self.evaluator, properties),
+            None => Some(evaluated(&mut self.evaluator, body)),
         };
-        let value = match self.globals(&type_name) {
-            Some(global) => globals::merge(&global, &value),
-            None => value,
+        self.template.leave(from);
+        let (properties, told) = evaluated?;
+        let value = match self.globals(&type_name, body) {
+            Some(global) => globals::merge(&type_name, &global, &properties),
+            None => properties,
         };
+        let arguments = self.arguments(&type_name, body, &value);
         self.evaluator.bindings.clear();
-        let metadata = |key: &str| body.get("Metadata")?.get(key)?.scalar_text().map(Arc::<str>::from);
+        let text = |key: &str| metadata?.get(key)?.scalar_text().map(Arc::<str>::from);
+        let from = self.template.enter(key);
         let resource = Resource {
             kind: BlockKind::Managed,
             address: self.template.address(&id),
             type_name,
-            construct: metadata("aws:cdk:path"),
+            construct: text("aws:cdk:path"),
             header: self.template.site(key.span()),
-            block: self.template.site(key.span().to(body.full_span())),
+            block: self.template.site(key.span().to(match body.file() == key.file() {
+                true => body.full_span(),
+                false => key.full_span(),
+            })),
             user_site: None,
             calls: Arc::from([]),
             body: value,
+            metadata: told,
             condition,
         };
-        Some(LoadedResource { logical_id: id, resource, asset: metadata("aws:asset:path") })
+        self.template.leave(from);
+        Some(LoadedResource { logical_id: id, resource, asset: text("aws:asset:path"), arguments })
     }
 
-    fn globals(&mut self, type_name: &str) -> Option<Value> {
+    /// What a nested stack is handed: the values, and what they are to its conditions.
+    fn arguments(
+        &mut self,
+        type_name: &str,
+        body: NodeRef<'d>,
+        properties: &Value,
+    ) -> BTreeMap<Arc<str>, Given> {
+        if nested::location_of(type_name).is_none() {
+            return BTreeMap::new();
+        }
+        let nodes = body.get("Properties").and_then(|properties| properties.get("Parameters"));
+        let (template, conditions) = (self.template, self.evaluator.conditions);
+        let mut arguments = BTreeMap::new();
+        for entry in properties.entries_at("Parameters") {
+            for argument in entry.value.as_object().iter().flat_map(|object| &object.entries) {
+                let node = nodes.and_then(|nodes| nodes.get(&argument.key));
+                let cases = match (argument.value.to_text(), node) {
+                    (Some(text), _) if !parameters::may_differ(&argument.value.origin) => {
+                        vec![Case::known(text)]
+                    }
+                    (_, Some(node)) => {
+                        Operands { template, conditions, bindings: &self.evaluator.bindings }.cases(node)
+                    }
+                    // Out of a file that is included.
+                    (_, None) => vec![Case::named(format!("{}={}", entry.key, argument.key).into())],
+                };
+                let given = Given::Argument(argument.value.clone(), cases);
+                arguments.insert(Arc::clone(&argument.key), given);
+            }
+        }
+        arguments
+    }
+
+    /// What a resource takes part in of SAM's `Globals`.
+    fn globals(&mut self, type_name: &str, resource: NodeRef<'d>) -> Option<Value> {
         let section = globals::section(type_name)?;
         if !self.globals.contains_key(section) {
-            let node = self.template.root.get("Globals").and_then(|globals| globals.get(section));
-            let value = node.map(|node| properties_of(&mut self.evaluator, Some(node)));
+            let mut sections = self.template.section("Globals");
+            let found = sections.find(|(name, _)| name.scalar_text().is_some_and(|name| name == section));
+            let value = found.map(|(_, node)| properties_of(&mut self.evaluator, Some(node)));
+            let value = value.map(|value| globals::supported(section, value));
             self.globals.insert(section.to_owned(), value);
         }
-        self.globals.get(section).cloned().flatten()
+        let global = self.globals.get(section).cloned().flatten()?;
+        globals::unless_ignored(global, resource)
     }
 
-    fn outputs(&mut self) -> BTreeMap<Arc<str>, Value> {
+    /// What the stack hands out: to its parent, and to everybody who may look at it.
+    fn outputs(&mut self, declarations: &mut Vec<Declaration>) -> BTreeMap<Arc<str>, Value> {
+        let template = self.template;
         let mut expanded = Vec::new();
-        if let Some(outputs) = self.template.root.get("Outputs") {
-            self.evaluator.expand(outputs, &mut expanded);
+        for section in template.sections("Outputs") {
+            self.evaluator.expand(section, &mut expanded);
         }
         let mut outputs = BTreeMap::new();
-        for Expanded { id, body, bindings, .. } in expanded {
-            if let Some(value) = body.get("Value") {
-                self.evaluator.bindings = bindings;
-                outputs.insert(id, self.evaluator.value(value));
-            }
+        for Expanded { id, key, body, bindings } in expanded {
+            let Some(value) = body.get("Value") else { continue };
+            self.evaluator.bindings = bindings;
+            let condition = body.get("Condition").and_then(|node| Some((node, node.scalar_text()?)));
+            let value = match condition.map(|(node, name)| self.evaluator.condition(&name, node).holds) {
+                Some(condition) => self.evaluator.under(&condition, |evaluator| evaluator.value(value)),
+                None => Some(self.evaluator.value(value)),
+            };
+            let Some(value) = value else { continue };
+            let from = template.enter(key);
+            declarations.push(Declaration {
+                kind: DeclarationKind::Output,
+                name: Arc::clone(&id),
+                module: Arc::clone(&template.scope),
+                name_site: template.site(key.span()),
+                block: template.site(key.span().to(match body.file() == key.file() {
+                    true => body.full_span(),
+                    false => key.full_span(),
+                })),
+                value: value.clone(),
+                marked_secret: false,
+            });
+            template.leave(from);
+            outputs.insert(id, value);
         }
         self.evaluator.bindings.clear();
         outputs
@@ -218,6 +317,13 @@ impl<'d> Loader<'_, 'd> {
         }
         declarations
     }
+}
+
+/// A resource's properties, and what its metadata tells.
+fn evaluated<'d>(evaluator: &mut Evaluator<'_, 'd>, body: NodeRef<'d>) -> (Value, Value) {
+    let properties = properties_of(evaluator, body.get("Properties"));
+    let metadata = body.get("Metadata").map(|node| evaluator.template.resolved(node));
+    (properties, metadata.map_or_else(Value::null, |node| metadata::evaluate(evaluator, node)))
 }
 
 /// An object, or one for each branch, whatever the properties are written as.

@@ -15,8 +15,8 @@ pub(super) struct Mappings<'d> {
 type Rows<'d> = BTreeMap<Arc<str>, BTreeMap<Arc<str>, NodeRef<'d>>>;
 
 impl<'d> Mappings<'d> {
-    pub(super) fn read(root: NodeRef<'d>) -> Self {
-        let maps = root.get("Mappings").into_iter().flat_map(named);
+    pub(super) fn read(section: impl Iterator<Item = (NodeRef<'d>, NodeRef<'d>)>) -> Self {
+        let maps = section.filter_map(|(name, body)| Some((name.scalar_text()?.into(), body)));
         let rows = |map| named(map).map(|(row, columns)| (row, named(columns).collect())).collect();
         Self { maps: maps.map(|(name, map)| (name, rows(map))).collect() }
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// A text as far as it is decided before deployment.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Text(pub(super) Vec<Piece>);
+pub(in crate::frontends) struct Text(pub(super) Vec<Piece>);
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Piece {
@@ -28,7 +28,7 @@ pub(super) enum Piece {
 
 /// A text and what must hold for an expression to be it.
 #[derive(Debug, Clone)]
-pub(super) struct Case {
+pub(in crate::frontends) struct Case {
     pub(super) when: Vec<Arc<Condition>>,
     pub(super) text: Text,
 }
@@ -158,6 +158,27 @@ pub(super) fn push(pieces: &mut Vec<Piece>, piece: Piece) {
 impl Case {
     pub(super) fn known(text: impl Into<Arc<str>>) -> Self {
         Self { when: Vec::new(), text: Text::of(text.into()) }
+    }
+
+    /// Whatever text has this name for conditions.
+    pub(super) fn named(name: Arc<str>) -> Self {
+        Self::of(Piece::Name(name))
+    }
+
+    pub(super) fn under(mut self, condition: Arc<Condition>) -> Self {
+        self.when.push(condition);
+        self
+    }
+
+    /// The name that all of the cases come to.
+    pub(super) fn only_name(cases: &[Self]) -> Option<&Arc<str>> {
+        match cases {
+            [Self { when, text: Text(pieces) }] if when.is_empty() => match pieces.as_slice() {
+                [Piece::Name(name)] => Some(name),
+                [..] => None,
+            },
+            [..] => None,
+        }
     }
 
     pub(super) fn of(piece: Piece) -> Self {

@@ -1,19 +1,25 @@
 //! A template's sections, as they stand. Must not evaluate anything.
 
+use super::call::call;
+use super::include::{self, Includes};
 use super::lookup::Mappings;
 use super::parameters::Parameter;
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{Document, NodeKind, NodeRef};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The root of the first document of a stream that is a template.
 ///
-/// One is a mapping with `Resources` (a mapping) that says so: by its version, by a transform, or by a resource's type.
+/// One is a mapping with `Resources` (a mapping) that says so: by its version, by a transform, or by a resource's type;
+/// or one whose resources may be those of a file that it includes.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
 pub(super) fn root_of<'d>(document: &'d Document, text: &'d str) -> Option<NodeRef<'d>> {
     document.roots(text).find(|root| {
-        let Some(resources) = root.get("Resources").filter(|node| node.is_mapping()) else { return false };
+        let Some(resources) = root.get("Resources").filter(|node| node.is_mapping()) else {
+            return root.get("AWSTemplateFormatVersion").is_some() && include::includes_at_top(*root);
+        };
         root.get("AWSTemplateFormatVersion").is_some()
             || is_transformed(*root)
             || resources
@@ -25,8 +31,8 @@ pub(super) fn root_of<'d>(document: &'d Document, text: &'d str) -> Option<NodeR
 /// By SAM, by the language extensions, by an include.
 fn is_transformed(root: NodeRef<'_>) -> bool {
     root.get("Transform").is_some_and(|transform| {
-        std::iter::once(transform)
-            .chain(transform.items())
+        include::each_at_top(transform)
+            .map(|transform| transform.get("Name").unwrap_or(transform))
             .any(|name| name.scalar_text().is_some_and(|name| name.starts_with("AWS::")))
     })
 }
@@ -53,10 +59,19 @@ pub(super) fn type_of(resource: NodeRef<'_>) -> Option<Arc<str>> {
     resource.get("Type")?.scalar_text().map(|name| name.trim().into())
 }
 
+/// Bytes of included files, as often as they are.
+pub(super) const MAX_INCLUDED: usize = 16 << 20;
+
 #[derive(Debug)]
 pub(super) struct Template<'d> {
-    pub(super) file: FileId,
-    pub(super) root: NodeRef<'d>,
+    file: FileId,
+    /// The file of the node that is being read.
+    current: Cell<FileId>,
+    /// The template's root, and those of the files that it includes as a whole.
+    roots: Vec<NodeRef<'d>>,
+    includes: &'d Includes,
+    /// Bytes of included files, as often as they are.
+    included: Cell<usize>,
     /// What makes names of this template differ from another's of the same unit; empty for a template of its own.
     pub(super) scope: Arc<str>,
     pub(super) parameters: BTreeMap<Arc<str>, Parameter>,
@@ -69,32 +84,105 @@ pub(super) struct Template<'d> {
 }
 
 impl<'d> Template<'d> {
-    pub(super) fn new(file: FileId, root: NodeRef<'d>, scope: &str) -> Self {
-        let parameters = super::parameters::read(file, root);
-        let mappings = Mappings::read(root);
-        let resources = root.get("Resources");
-        let ids = resources.iter().flat_map(|resources| resources.entries());
-        let resource_ids = ids.filter_map(|(id, _)| id.scalar_text().map(Arc::from)).collect();
-        Self {
+    pub(super) fn new(file: FileId, root: NodeRef<'d>, includes: &'d Includes, scope: &str) -> Self {
+        let transforms = root.get("Transform").into_iter().flat_map(include::each_at_top);
+        let included = transforms.filter_map(|transform| includes.get(file, transform));
+        let mut template = Self {
             file,
-            root,
+            current: Cell::new(file),
+            roots: std::iter::once(root).chain(included).collect(),
+            includes,
+            included: Cell::new(0),
             scope: scope.into(),
-            parameters,
-            mappings,
-            resource_ids,
+            parameters: super::parameters::read(file, root),
+            mappings: Mappings::default(),
+            resource_ids: BTreeSet::new(),
             has_macros: has_macros(root),
             addresses: BTreeMap::new(),
-        }
+        };
+        template.mappings = Mappings::read(template.section("Mappings"));
+        let ids = template.section("Resources").filter_map(|(id, _)| id.scalar_text().map(Arc::from));
+        template.resource_ids = ids.collect();
+        template
     }
 
+    /// A span of the node that is being read.
     pub(super) fn site(&self, span: Span) -> Site {
-        Site::new(self.file, span)
+        Site::new(self.current.get(), span)
+    }
+
+    /// From here on `node` is being read; returns what [`Self::leave`] takes.
+    pub(super) fn enter(&self, node: NodeRef<'_>) -> FileId {
+        self.current.replace(node.file().unwrap_or(self.file))
+    }
+
+    pub(super) fn leave(&self, entered_from: FileId) {
+        self.current.set(entered_from);
+    }
+
+    /// What stands in place of an `AWS::Include` with this argument, where it is here.
+    pub(super) fn included(&self, argument: NodeRef<'_>) -> Option<NodeRef<'d>> {
+        let root = self.includes.get(argument.file().unwrap_or(self.file), argument)?;
+        self.included.set(self.included.get().saturating_add(root.span().len()));
+        (!self.includes_too_much()).then_some(root)
+    }
+
+    pub(super) fn includes_too_much(&self) -> bool {
+        self.included.get() > MAX_INCLUDED
+    }
+
+    /// Includes of whole sections or of resources that are not here: as written, and where.
+    pub(super) fn absent(&self) -> Vec<(Arc<str>, Site)> {
+        let transforms = self.roots.first().and_then(|root| root.get("Transform"));
+        let at_top = transforms.into_iter().flat_map(include::each_at_top);
+        let inside = self.section("Resources").filter_map(|(name, body)| {
+            let name = name.scalar_text()?;
+            (name == "Fn::Transform").then_some(body)
+        });
+        let mut found = Vec::new();
+        for argument in at_top.chain(inside) {
+            if let Some(written) = include::written(argument).filter(|_| self.included(argument).is_none()) {
+                let from = self.enter(argument);
+                found.push((written.into(), self.site(argument.span())));
+                self.leave(from);
+            }
+        }
+        found
+    }
+
+    /// The node, or what is included in its place.
+    pub(super) fn resolved(&self, node: NodeRef<'d>) -> NodeRef<'d> {
+        let transform = call(node).filter(|call| call.name == "Fn::Transform");
+        transform.and_then(|call| self.included(call.argument)).unwrap_or(node)
+    }
+
+    /// A section of the template, and those of the files that it includes.
+    pub(super) fn sections(&self, name: &str) -> Vec<NodeRef<'d>> {
+        self.roots.iter().filter_map(|root| root.get(name)).collect()
     }
 
     /// Name and body of everything in a section.
-    pub(super) fn section(&self, name: &str) -> impl Iterator<Item = (NodeRef<'d>, NodeRef<'d>)> + use<'d> {
-        let section = self.root.get(name);
-        section.into_iter().flat_map(NodeRef::entries)
+    pub(super) fn section(&self, name: &str) -> std::vec::IntoIter<(NodeRef<'d>, NodeRef<'d>)> {
+        let mut found = Vec::new();
+        for section in self.sections(name) {
+            self.collect_entries(section, include::MAX_DEPTH, &mut found);
+        }
+        found.into_iter()
+    }
+
+    fn collect_entries(
+        &self,
+        section: NodeRef<'d>,
+        depth: usize,
+        found: &mut Vec<(NodeRef<'d>, NodeRef<'d>)>,
+    ) {
+        for (name, body) in self.resolved(section).entries() {
+            let transform = name.scalar_text().is_some_and(|name| name == "Fn::Transform");
+            match transform.then(|| self.included(body)).flatten() {
+                Some(included) if depth > 0 => self.collect_entries(included, depth - 1, found),
+                Some(_) | None => found.push((name, self.resolved(body))),
+            }
+        }
     }
 
     /// The name under which conditions know a parameter.

@@ -33,6 +33,7 @@ impl<'p> Walk<'p, '_> {
             header: block.header,
             block: block.block,
             user_site: None,
+            metadata: Value::null(),
             calls: Arc::clone(&instance.calls),
             body: Value::object(body),
             condition: None,

@@ -239,6 +239,7 @@ impl Reader<'_, '_> {
             header,
             block,
             user_site: None,
+            metadata: Value::null(),
             calls: Arc::from([]),
             body: config.value.clone(),
             condition: None,

@@ -17,8 +17,8 @@ impl<'t> Builder<'t> {
         // A node to twelve bytes is what indented templates come to.
         let nodes = Vec::with_capacity(text.len() / 12 + 4);
         let (items, entries, decoded) = (Vec::new(), Vec::new(), Vec::new());
-        let document =
-            Document { nodes, items, entries, decoded, roots: Vec::new(), duplicates: Vec::new(), notation };
+        let (roots, duplicates) = (Vec::new(), Vec::new());
+        let document = Document { nodes, items, entries, decoded, roots, duplicates, notation, file: None };
         Self { text, document }
     }
 

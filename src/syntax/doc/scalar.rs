@@ -13,7 +13,7 @@ pub enum Resolved<'d> {
     Text(Cow<'d, str>),
 }
 
-/// Which grammar a scalar is read by. They differ in numbers with exponents alone.
+/// Which grammar a scalar is read by. They differ in numbers with exponents alone; TOML's are JSON's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notation {
     Json,

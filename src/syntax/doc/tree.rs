@@ -3,7 +3,7 @@
 
 use super::json::unescape;
 use super::scalar::{Notation, Resolved, resolve};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use std::borrow::Cow;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,6 +19,7 @@ pub struct Document {
     pub(super) roots: Vec<NodeId>,
     pub(super) duplicates: Vec<Duplicate>,
     pub(super) notation: Notation,
+    pub(super) file: Option<FileId>,
 }
 
 /// A key that stands twice in a mapping: the last one counts.
@@ -78,6 +79,12 @@ impl Children {
 const CORE_TAG: &str = "!<tag:yaml.org,2002:";
 
 impl Document {
+    /// The same, with every node knowing which file it stands in: for trees that are read together with others.
+    #[must_use]
+    pub fn of_file(self, file: FileId) -> Self {
+        Self { file: Some(file), ..self }
+    }
+
     /// The first document's root.
     #[must_use]
     pub fn root<'d>(&'d self, text: &'d str) -> Option<NodeRef<'d>> {
@@ -116,6 +123,12 @@ impl<'d> NodeRef<'d> {
 
     fn with(self, id: NodeId) -> Self {
         Self { id, tagged: true, ..self }
+    }
+
+    /// The file that the document was said to be of.
+    #[must_use]
+    pub fn file(self) -> Option<FileId> {
+        self.document.file
     }
 
     #[must_use]

@@ -4,6 +4,7 @@
 use super::*;
 use crate::frontends::cloudformation::conditions::Conditions;
 use crate::frontends::cloudformation::evaluate::Evaluator;
+use crate::frontends::cloudformation::include::Includes;
 use crate::frontends::cloudformation::parameters;
 use crate::frontends::cloudformation::template::{Template, root_of};
 use crate::model::{Condition, Domain, Satisfiable};
@@ -61,12 +62,13 @@ fn ours(source: &SourceFile) -> Option<Answers> {
         flatten(&resource.body, &resource.address, &mut values);
     }
     let values = values.into_iter().map(|(path, texts)| (path, Texts { default: texts, ..Texts::default() }));
-    let template = Template::new(FileId(0), root_of(&document, source.text())?, "");
-    let mut domain = parameters::domain(&template);
+    let includes = Includes::default();
+    let template = Template::new(FileId(0), root_of(&document, source.text())?, &includes, "");
+    let mut domain = parameters::domain(&template, &Domain::default());
     let bare = Conditions::default();
     let mut evaluator = Evaluator::new(&template, &bare, &domain);
     let mut bodies = Vec::new();
-    template.root.get("Conditions").into_iter().for_each(|section| evaluator.expand(section, &mut bodies));
+    template.sections("Conditions").into_iter().for_each(|section| evaluator.expand(section, &mut bodies));
     let names: BTreeSet<Arc<str>> = bodies.iter().map(|body| Arc::clone(&body.id)).collect();
     let conditions = Conditions::read(&template, bodies, &mut evaluator.notes);
     domain.rules.clone_from(&conditions.rules);

@@ -1,0 +1,1 @@
+export { FailOn, KeylessPlugin, KeylessPluginProps } from './plugin';

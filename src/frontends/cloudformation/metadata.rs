@@ -1,0 +1,38 @@
+//! A resource's `Metadata`, as far as a stack's machines act on it or people put things there.
+
+use super::evaluate::Evaluator;
+use crate::model::{Entry, Object, Value};
+use crate::syntax::doc::NodeRef;
+
+/// What cfn-init does and with which credentials: on a resource of whatever type.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-authentication.html>
+const TOLD: [&str; 2] = ["AWS::CloudFormation::Init", "AWS::CloudFormation::Authentication"];
+
+/// Written by tools, about the template itself.
+fn is_about_the_template(key: &str) -> bool {
+    ["aws:", "AWS::CloudFormation::Designer", "AWS::CloudFormation::Interface", "cfn-lint", "cfn_nag"]
+        .iter()
+        .any(|start| key.starts_with(start))
+}
+
+/// Whether a resource is worth evaluating for its metadata alone.
+pub(super) fn is_told(metadata: NodeRef<'_>) -> bool {
+    TOLD.iter().any(|key| metadata.get(key).is_some()) || metadata.get("Fn::Transform").is_some()
+}
+
+/// The metadata without what tools write; null where nothing is left.
+pub(super) fn evaluate<'d>(evaluator: &mut Evaluator<'_, 'd>, metadata: NodeRef<'d>) -> Value {
+    let telling = |(key, _): &(NodeRef<'_>, NodeRef<'_>)| {
+        key.scalar_text().is_some_and(|key| !is_about_the_template(&key))
+    };
+    if !metadata.entries().any(|entry| telling(&entry)) {
+        return Value::null();
+    }
+    let value = evaluator.value(metadata);
+    let Some(object) = value.as_object() else { return Value::null() };
+    let kept: Vec<Entry> =
+        object.entries.iter().filter(|entry| !is_about_the_template(&entry.key)).cloned().collect();
+    let kept = Object { entries: kept, rest: object.rest.clone() };
+    Value { origin: value.origin.clone(), ..Value::object(kept) }
+}

@@ -1,0 +1,261 @@
+//! A template with its nested stacks, as one unit. Shared by templates that name others by their path and by cloud
+//! assemblies, which each say through [`Surroundings`] where a nested stack's template is.
+
+use super::files::Loaded;
+use super::include::{INCLUDE, Includes};
+use super::load::{Input, LoadedResource, evaluate_template};
+use super::outputs::Outputs;
+use super::parameters::Given;
+use crate::findings::{Problem, ProblemKind};
+use crate::model::{Condition, Domain, Frontend, Resource, Satisfiable, Unit};
+use crate::source::Site;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Stacks nested in each other.
+const MAX_NESTING: usize = 16;
+
+/// Templates of one stack.
+const MAX_TEMPLATES: usize = 500;
+
+/// The property in which a nested stack says where its template is.
+#[must_use]
+pub(in crate::frontends) fn location_of(type_name: &str) -> Option<&'static str> {
+    match type_name {
+        "AWS::CloudFormation::Stack" => Some("TemplateURL"),
+        "AWS::Serverless::Application" => Some("Location"),
+        _ => None,
+    }
+}
+
+/// What surrounds the templates of a unit.
+pub(in crate::frontends) trait Surroundings {
+    /// Whether resources of this type are evaluated and returned.
+    fn keep(&self, type_name: &str) -> bool;
+
+    /// Where the template of a nested stack is that stands in this one.
+    fn child(&mut self, nested: &LoadedResource, parent: &Loaded) -> Child;
+
+    /// The template at a path; what stands in the way has been told where it is `None`.
+    fn template(&mut self, path: &str) -> Option<Arc<Loaded>>;
+
+    /// What a template includes.
+    fn includes(&mut self, of: &Loaded) -> Includes;
+
+    /// A resource as it is to be returned. `calls` are the nested stacks that lead to it, outermost first.
+    fn resource(&mut self, loaded: LoadedResource, calls: &Calls) -> Resource;
+
+    /// Whether addresses always say which nested stack a resource is of.
+    fn scoped(&self) -> bool;
+
+    fn problem(&mut self, problem: Problem);
+
+    fn shown(&self, path: &str) -> String;
+}
+
+/// Address and head of each nested stack on the way.
+pub(in crate::frontends) type Calls = Arc<[(Arc<str>, Site)]>;
+
+/// Where the template of a nested stack is.
+pub(in crate::frontends) enum Child {
+    At(String),
+    /// Elsewhere: as written.
+    Absent(Arc<str>),
+    /// Has been told, or is no business of this run.
+    None,
+}
+
+/// A nested stack whose template is not here, or an include of resources that are not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// Rather than the template of a stack.
+    pub is_include: bool,
+    pub address: Arc<str>,
+    /// As written.
+    pub source: Arc<str>,
+    pub site: Site,
+    pub calls: Arc<[(Arc<str>, Site)]>,
+}
+
+/// A unit with what was met on the way.
+#[derive(Debug)]
+pub(in crate::frontends) struct Composed {
+    pub(in crate::frontends) unit: Unit,
+    pub(in crate::frontends) absent: Vec<Absent>,
+    /// Paths of the nested templates and included files that are a part of it.
+    pub(in crate::frontends) nested: BTreeSet<String>,
+}
+
+/// Evaluates the template at a path with all that it nests. `given` is what its parameters are given; `domain` what is
+/// known of names in the conditions under which they are.
+pub(in crate::frontends) fn compose(
+    surroundings: &mut dyn Surroundings,
+    (frontend, name): (Frontend, &str),
+    path: &str,
+    given: BTreeMap<Arc<str>, Given>,
+    domain: Domain,
+) -> Composed {
+    let unit = Unit {
+        frontend,
+        name: name.into(),
+        resources: Vec::new(),
+        declarations: Vec::new(),
+        domain,
+        files: Vec::new(),
+        alike: rustc_hash::FxHashMap::default(),
+        hidden: Vec::new(),
+    };
+    let mut composer = Composer {
+        surroundings,
+        unit,
+        taken: BTreeSet::new(),
+        open: Vec::new(),
+        templates: 0,
+        outputs: Outputs::default(),
+        absent: Vec::new(),
+        nested: BTreeSet::new(),
+    };
+    composer.template(path, Stack { given, ..Stack::default() });
+    let Composer { mut unit, outputs, absent, nested, .. } = composer;
+    for resource in &mut unit.resources {
+        for value in [&mut resource.body, &mut resource.metadata] {
+            if let Some(resolved) = outputs.resolve(value) {
+                *value = resolved;
+            }
+        }
+    }
+    Composed { unit, absent, nested }
+}
+
+struct Composer<'s> {
+    surroundings: &'s mut dyn Surroundings,
+    unit: Unit,
+    taken: BTreeSet<Arc<str>>,
+    /// Templates that the composer is inside of.
+    open: Vec<String>,
+    templates: usize,
+    outputs: Outputs,
+    absent: Vec<Absent>,
+    nested: BTreeSet<String>,
+}
+
+/// A stack as its parent has it.
+#[derive(Default)]
+struct Stack {
+    scope: String,
+    address: Arc<str>,
+    given: BTreeMap<Arc<str>, Given>,
+    calls: Vec<(Arc<str>, Site)>,
+    /// It exists only when this holds.
+    condition: Option<Arc<Condition>>,
+}
+
+impl Composer<'_> {
+    fn template(&mut self, path: &str, this: Stack) {
+        self.templates += 1;
+        if self.open.iter().any(|open| open == path) {
+            return self.limit(path, "this nested stack contains itself");
+        }
+        if self.open.len() > MAX_NESTING || self.templates > MAX_TEMPLATES {
+            return self.limit(path, "too many nested stacks");
+        }
+        let Some(template) = self.surroundings.template(path) else { return };
+        if !self.open.is_empty() {
+            self.nested.insert(path.to_owned());
+        }
+        let includes = self.surroundings.includes(&template);
+        let Stack { scope, address, given, calls, condition } = this;
+        let surroundings = &*self.surroundings;
+        let keep = |name: &str| location_of(name).is_some() || surroundings.keep(name);
+        let loaded = evaluate_template(Input {
+            file: template.file,
+            source: &template.source,
+            document: &template.document,
+            includes: &includes,
+            keep: &keep,
+            scope: &scope,
+            given,
+            domain: &self.unit.domain,
+            taken: &self.taken,
+            scoped: surroundings.scoped(),
+        });
+        self.unit.files.push(template.file);
+        self.unit.files.extend(includes.loaded().map(|included| included.file));
+        self.nested.extend(includes.loaded().map(|included| included.source.root_path.clone()));
+        self.unit.declarations.extend(loaded.declarations);
+        self.unit.domain = loaded.domain;
+        loaded.problems.into_iter().for_each(|problem| self.surroundings.problem(problem));
+        for (name, value) in loaded.outputs {
+            self.outputs.add(&address, &name, value);
+        }
+        let shared: Calls = calls.clone().into();
+        self.absent.extend(loaded.absent.into_iter().map(|(source, site)| Absent {
+            is_include: true,
+            address: INCLUDE.into(),
+            source,
+            site,
+            calls: Arc::clone(&shared),
+        }));
+        let mut children = Vec::new();
+        for mut loaded in loaded.resources {
+            if !self.confine(&mut loaded.resource, condition.as_ref()) {
+                continue;
+            }
+            if location_of(&loaded.resource.type_name).is_some() {
+                let own = (Arc::clone(&loaded.resource.address), loaded.resource.header);
+                let child = Stack {
+                    scope: scoped(&scope, &loaded.logical_id),
+                    address: Arc::clone(&own.0),
+                    given: std::mem::take(&mut loaded.arguments),
+                    calls: calls.iter().cloned().chain([own]).collect(),
+                    condition: loaded.resource.condition.clone(),
+                };
+                children.push((self.surroundings.child(&loaded, &template), child));
+                if !self.surroundings.keep(&loaded.resource.type_name) {
+                    continue;
+                }
+            }
+            let resource = self.surroundings.resource(loaded, &shared);
+            self.taken.insert(Arc::clone(&resource.address));
+            self.unit.resources.push(resource);
+        }
+        drop(includes);
+        self.open.push(path.to_owned());
+        for (place, child) in children {
+            match place {
+                Child::At(path) => self.template(&path, child),
+                Child::Absent(source) => self.absent_stack(child, source),
+                Child::None => {}
+            }
+        }
+        self.open.pop();
+    }
+
+    /// What stands in a nested stack exists only where that does; false where it can never be.
+    fn confine(&self, resource: &mut Resource, condition: Option<&Arc<Condition>>) -> bool {
+        let Some(outer) = condition else { return true };
+        let both = match resource.condition.take() {
+            Some(own) => Arc::new(Condition::And(vec![Arc::clone(outer), own])),
+            None => Arc::clone(outer),
+        };
+        let possible = self.unit.domain.satisfiable(std::slice::from_ref(&both)) != Satisfiable::No;
+        resource.condition = Some(both);
+        possible
+    }
+
+    fn absent_stack(&mut self, mut stack: Stack, source: Arc<str>) {
+        let Some((address, site)) = stack.calls.pop() else { return };
+        let calls = stack.calls.into();
+        self.absent.push(Absent { is_include: false, address, source, site, calls });
+    }
+
+    fn limit(&mut self, path: &str, message: &str) {
+        let path = self.surroundings.shown(path);
+        let message = message.to_owned();
+        self.surroundings.problem(Problem { kind: ProblemKind::Limit, path, start: None, message });
+    }
+}
+
+fn scoped(scope: &str, id: &str) -> String {
+    if scope.is_empty() { id.to_owned() } else { format!("{scope}/{id}") }
+}
