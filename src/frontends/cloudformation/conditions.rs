@@ -110,7 +110,7 @@ impl<'d> Reader<'_, 'd> {
                 ),
                 [..] => format!("conditions {} refer to each other in a circle", way.join(", ")),
             };
-            self.notes.wrong(key.span(), message);
+            self.notes.wrong(key, message);
             return sized(Condition::Open { text: name.into() });
         }
         let bindings = std::mem::replace(&mut self.bindings, found.bindings.clone());
@@ -196,7 +196,7 @@ impl<'d> Reader<'_, 'd> {
     fn reference(&mut self, node: NodeRef<'d>, name: &str) -> Sized {
         let name = bound(name, &self.bindings).into_owned();
         if !self.bodies.contains_key(&*name) && !self.template.has_macros {
-            self.notes.wrong(node.span(), format!("no condition is named `{name}`"));
+            self.notes.wrong(node, format!("no condition is named `{name}`"));
         }
         let (formula, size) = self.named(&name);
         (formula, size.saturating_add(1))

@@ -106,7 +106,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         let name = self.bound(name);
         let found = self.conditions.find(&name);
         if found.is_none() && !self.template.has_macros {
-            self.notes.wrong(node.span(), format!("no condition is named `{name}`"));
+            self.notes.wrong(node, format!("no condition is named `{name}`"));
         }
         found.unwrap_or_else(|| self.conditions.get(&name))
     }

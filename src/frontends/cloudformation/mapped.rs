@@ -13,7 +13,7 @@ use crate::syntax::doc::NodeRef;
 use std::sync::Arc;
 
 /// Values told apart; where keys select more, the parameters' defaults decide.
-const MAX_VALUES: usize = 8;
+const MAX_VALUES: usize = 16;
 
 /// A value of a mapping and all that selects it.
 type Selected<'d> = (Vec<Arc<Condition>>, NodeRef<'d>);

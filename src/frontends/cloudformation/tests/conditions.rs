@@ -230,7 +230,7 @@ fn more_values_than_can_be_told_apart_are_left_to_the_default() {
         );
         show(&unit(&text).resources[0].body)
     };
-    assert_eq!(shown(&rows(9), ", Default: r3"), "{P: 'v3'}");
-    assert_eq!(shown(&rows(9), ""), "{P: <parameter P>}");
+    assert_eq!(shown(&rows(17), ", Default: r3"), "{P: 'v3'}");
+    assert_eq!(shown(&rows(17), ""), "{P: <parameter P>}");
     assert_eq!(shown(&rows(1), ""), "{P: 'v0'}");
 }
