@@ -216,9 +216,11 @@ fn what_no_search_decides_is_an_open_question_and_no_finding() {
         }
     }
     let sections = format!("Parameters:\n{parameters}Conditions:\n  Hard: !And [{}]\n", all.join(", "));
-    let web = "  Web:\n    Type: AWS::EC2::Instance\n    Condition: Hard\n    Properties: {MetadataOptions: {HttpTokens: optional}}\n";
+    let web = "  Web:\n    Type: AWS::EC2::Instance\n    Condition: Hard\n    Properties: {MetadataOptions: {HttpTokens: optional}}\n  \
+               Key: {Type: AWS::IAM::AccessKey, Condition: Hard, Properties: {UserName: bob}}\n";
     let ran = run_template(&sections, web, Duration::from_secs(20));
     let about = |text: &str| ran.stdout.lines().filter(|line| line.contains(text)).count();
     assert!(ran.stdout.contains("it depends on too many conditions"), "{}", ran.stdout);
     assert_eq!(about("error[IMDS01]"), 1, "{}", ran.stdout);
+    assert_eq!(about("error[KEY01]"), 1, "a key is made by code all the same: {}", ran.stdout);
 }

@@ -126,7 +126,14 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     let outputs = loader.outputs(&mut declarations);
     notes.append(&mut loader.evaluator.notes);
     let demanded = std::mem::take(&mut loader.evaluator.demanded);
-    demanded.into_iter().for_each(|(name, keys)| parameters::demand(&mut domain, name, &keys));
+    // A nested stack may not be deployed: what it demands holds for what is its own, and for nothing around it.
+    let own = format!("{}/", input.scope);
+    let is_own = |name: &str| input.scope.is_empty() || name.starts_with(&own);
+    for (name, keys) in demanded.into_iter().filter(|(name, _)| is_own(name)) {
+        parameters::demand(&mut domain, name, &keys);
+    }
+    domain.rules.truncate(input.domain.rules.len());
+    domain.rules.extend(conditions.rules.iter().filter(|rule| rule.names_pass(&is_own)).cloned());
     if template.includes_too_much() {
         notes.limit(format!("the files that are included come to more than {MAX_INCLUDED} bytes"));
     }

@@ -35,6 +35,20 @@ pub enum Condition {
     },
 }
 
+impl Condition {
+    /// Whether every name in it, of a parameter or of what is open, passes.
+    pub fn names_pass(&self, pass: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Constant(_) => true,
+            Self::Equals { name, .. } => pass(name),
+            Self::Open { text } => pass(text),
+            Self::Not(inner) => inner.names_pass(pass),
+            Self::And(parts) | Self::Or(parts) => parts.iter().all(|part| part.names_pass(pass)),
+            Self::Named { formula, .. } => formula.names_pass(pass),
+        }
+    }
+}
+
 /// The values that parameters may take. A parameter that is not listed may be any text.
 #[derive(Debug, Clone, Default)]
 pub struct Domain {
