@@ -19,7 +19,8 @@ use std::sync::Arc;
 
 type Answers<'u> = Vec<(World<'u>, Vec<Start>)>;
 
-pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
+pub(crate) fn lower(unit: &Unit) -> Vec<(Compute, Subject)> {
+    let mut facts = Vec::new();
     let links = Links::new(unit);
     let defaults: Vec<&Resource> =
         unit.resources.iter().filter(|resource| *resource.type_name == *METADATA_DEFAULTS).collect();
@@ -44,8 +45,9 @@ pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
         let resource = &unit.resources[at];
         let account = account_default(unit, &defaults, resource);
         let lowering = Lowering { unit, account, kind, resource, uses: &uses, at };
-        lowering.resource(asked, facts);
+        lowering.resource(asked, &mut facts);
     }
+    facts
 }
 
 /// What the project sets for the account in the resource's region; only an undisputed default counts.
