@@ -4,7 +4,7 @@
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints its figures and may stop")]
 
-use keyless::facts::{Compute, Facts, HopLimit, Subject, lower};
+use keyless::facts::{Concept, Fact, Facts, HopLimit, lower};
 use keyless::model::{BlockKind, Domain, Entry, Frontend, Object, Project, Resource, Unit, Value};
 use keyless::policies::{Policy, builtin, judge};
 use keyless::source::{Site, SourceFile, Sources, Span};
@@ -63,18 +63,14 @@ fn project(count: usize, sources: &Sources) -> Project {
 
 /// The same facts, each in a shape of its own: enumerations hold no 10,000, so the kind is made one.
 fn distinct(facts: &Facts) -> Facts {
-    let computes: Vec<(Compute, Subject)> = facts
-        .computes
-        .iter()
-        .enumerate()
-        .map(|(at, (fact, subject))| {
-            let mut fact = *fact;
-            fact.kind = Box::leak(format!("instance {at}").into_boxed_str());
-            fact.imds.hop_limit = HopLimit::Known(1);
-            (fact, subject.clone())
-        })
-        .collect();
-    Facts { computes, ..Facts::default() }
+    let mut distinct = Facts::default();
+    for (at, (fact, subject)) in facts.of(Concept::Computes).iter().enumerate() {
+        let Fact::Compute(mut fact) = *fact else { continue };
+        fact.kind = Box::leak(format!("instance {at}").into_boxed_str());
+        fact.imds.hop_limit = HopLimit::Known(1);
+        distinct.push(fact, subject.clone());
+    }
+    distinct
 }
 
 /// The best of several runs.
@@ -90,7 +86,7 @@ fn best(runs: usize, mut run: impl FnMut()) -> Duration {
 }
 
 fn report(name: &str, facts: &Facts, policies: &[Policy], runs: usize) {
-    let shapes = facts.shapes(keyless::facts::Concept::Computes).len();
+    let shapes = facts.shapes(Concept::Computes).len();
     let took = best(runs, || {
         judge(facts, policies).unwrap();
     });

@@ -7,7 +7,8 @@ use super::{cdk, place, provenance};
 use crate::catalog::access_key::{self as catalog, AccessKeyType};
 use crate::model::{BlockKind, Frontend, Reason, Resource, Unit};
 
-pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(AccessKey, Subject)>) {
+pub(crate) fn lower(unit: &Unit) -> Vec<(AccessKey, Subject)> {
+    let mut facts = Vec::new();
     for resource in unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed) {
         let Some(kind) = catalog::find(&resource.type_name) else { continue };
         let own = resource.condition.as_ref();
@@ -45,6 +46,7 @@ pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(AccessKey, Subject)>) {
         }
         facts.extend(seen);
     }
+    facts
 }
 
 /// A key of which nothing is decided but that the code makes it; a generic resource may be none.

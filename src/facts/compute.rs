@@ -19,7 +19,8 @@ use std::sync::Arc;
 
 type Answers<'u> = Vec<(World<'u>, Vec<Start>)>;
 
-pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
+pub(crate) fn lower(unit: &Unit) -> Vec<(Compute, Subject)> {
+    let mut facts = Vec::new();
     let links = Links::new(unit);
     let defaults: Vec<&Resource> =
         unit.resources.iter().filter(|resource| *resource.type_name == *METADATA_DEFAULTS).collect();
@@ -44,8 +45,9 @@ pub(crate) fn lower(unit: &Unit, facts: &mut Vec<(Compute, Subject)>) {
         let resource = &unit.resources[at];
         let account = account_default(unit, &defaults, resource);
         let lowering = Lowering { unit, account, kind, resource, uses: &uses, at };
-        lowering.resource(asked, facts);
+        lowering.resource(asked, &mut facts);
     }
+    facts
 }
 
 /// What the project sets for the account in the resource's region; only an undisputed default counts.
@@ -104,7 +106,9 @@ impl Lowering<'_> {
         for at in 0..launches {
             let worlds: Vec<(&World<'_>, (Compute, Subject))> = answers
                 .iter()
-                .filter_map(|(world, starts)| Some((world, self.fact(starts.get(at)?))))
+                .filter_map(|(world, starts)| Some((world, starts.get(at)?)))
+                .filter(|(_, start)| !self.is_idle(start))
+                .map(|(world, start)| (world, self.fact(start)))
                 .collect();
             match self.unit.frontend {
                 Frontend::Terraform | Frontend::Plan => facts.extend(self.merged(worlds)),
@@ -113,6 +117,13 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// A security configuration is mostly about other things: what it leaves unsaid is missed by its clusters alone.
+    fn is_idle(&self, start: &Start) -> bool {
+        self.kind.role == catalog::Role::SecurityConfiguration
+            && start.own.tokens.0 == Tokens::Absent
+            && !self.uses.contains_key(&self.at)
     }
 
     /// A condition that nobody here decides leaves open what it decides.

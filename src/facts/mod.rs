@@ -7,6 +7,7 @@ mod access_key;
 mod branches;
 mod cdk;
 mod compute;
+mod concept;
 mod fact;
 mod link;
 mod place;
@@ -20,6 +21,7 @@ pub(crate) mod testing;
 mod wording;
 mod worlds;
 
+pub use concept::{Concept, Fact};
 pub use fact::*;
 pub use subject::{Anchor, Spot, Subject};
 
@@ -28,13 +30,12 @@ use crate::secrets::Detection;
 use crate::source::{FileId, Site, Sources};
 pub use secrets::Declared;
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 
 /// The facts of a project, by concept, each with its subject. The order is the project's.
 #[derive(Debug, Default)]
 pub struct Facts {
-    pub computes: Vec<(Compute, Subject)>,
-    pub access_keys: Vec<(AccessKey, Subject)>,
-    pub secrets: Vec<(Secret, Subject)>,
+    stated: BTreeMap<Concept, Vec<(Fact, Subject)>>,
     /// Every place of a source that holds a secret or a piece of one: never shown.
     pub secret_sites: Vec<Site>,
     /// Every secret as it is once put together: never shown, in whatever encoding.
@@ -43,49 +44,35 @@ pub struct Facts {
     pub acknowledged: Vec<Acknowledgement>,
 }
 
-/// A group of facts of one shape; its name is a key of the document that policies are judged over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Concept {
-    Computes,
-    AccessKeys,
-    Secrets,
-}
-
-impl Concept {
-    pub const ALL: [Self; 3] = [Self::Computes, Self::AccessKeys, Self::Secrets];
-
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Computes => "computes",
-            Self::AccessKeys => "access_keys",
-            Self::Secrets => "secrets",
-        }
-    }
-}
-
 impl Facts {
+    pub fn push(&mut self, fact: impl Into<Fact>, subject: Subject) {
+        let fact = fact.into();
+        self.stated.entry(fact.concept()).or_default().push((fact, subject));
+    }
+
+    fn extend<F: Into<Fact>>(&mut self, stated: Vec<(F, Subject)>) {
+        stated.into_iter().for_each(|(fact, subject)| self.push(fact, subject));
+    }
+
+    /// The facts of a concept.
+    #[must_use]
+    pub fn of(&self, concept: Concept) -> &[(Fact, Subject)] {
+        self.stated.get(&concept).map_or(&[], Vec::as_slice)
+    }
+
     #[must_use]
     pub fn len(&self, concept: Concept) -> usize {
-        match concept {
-            Concept::Computes => self.computes.len(),
-            Concept::AccessKeys => self.access_keys.len(),
-            Concept::Secrets => self.secrets.len(),
-        }
+        self.of(concept).len()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        Concept::ALL.iter().all(|concept| self.len(*concept) == 0)
+        self.stated.is_empty()
     }
 
     #[must_use]
     pub fn subject(&self, concept: Concept, at: usize) -> Option<&Subject> {
-        match concept {
-            Concept::Computes => self.computes.get(at).map(|(_, subject)| subject),
-            Concept::AccessKeys => self.access_keys.get(at).map(|(_, subject)| subject),
-            Concept::Secrets => self.secrets.get(at).map(|(_, subject)| subject),
-        }
+        self.of(concept).get(at).map(|(_, subject)| subject)
     }
 
     /// All facts as one document, keyed `c0`, `k0`, `s0` by their position; what `keyless facts` prints.
@@ -94,11 +81,9 @@ impl Facts {
     /// Never for facts as they are; serialisation is fallible by its type.
     pub fn document(&self) -> serde_json::Result<Json> {
         let mut document = Map::new();
-        let all: Vec<usize> =
-            (0..self.computes.len().max(self.access_keys.len()).max(self.secrets.len())).collect();
         for concept in Concept::ALL {
-            let wanted: Vec<usize> = all.iter().copied().take_while(|at| *at < self.len(concept)).collect();
-            document.insert(concept.key().to_owned(), self.group(concept, &wanted)?);
+            let all: Vec<usize> = (0..self.len(concept)).collect();
+            document.insert(concept.key().to_owned(), self.group(concept, &all)?);
         }
         Ok(Json::Object(document))
     }
@@ -107,13 +92,8 @@ impl Facts {
     pub(crate) fn group(&self, concept: Concept, wanted: &[usize]) -> serde_json::Result<Json> {
         let mut group = Map::new();
         for at in wanted {
-            let json = match concept {
-                Concept::Computes => self.computes.get(*at).map(|(fact, _)| serde_json::to_value(fact)),
-                Concept::AccessKeys => self.access_keys.get(*at).map(|(fact, _)| serde_json::to_value(fact)),
-                Concept::Secrets => self.secrets.get(*at).map(|(fact, _)| serde_json::to_value(fact)),
-            };
-            if let Some(json) = json {
-                group.insert(format!("{}{at}", concept.prefix()), json?);
+            if let Some((fact, _)) = self.of(concept).get(*at) {
+                group.insert(format!("{}{at}", concept.prefix()), serde_json::to_value(fact)?);
             }
         }
         Ok(Json::Object(group))
@@ -122,38 +102,19 @@ impl Facts {
     /// Which positions hold facts of the same shape: one list a shape, in order of first appearance.
     #[must_use]
     pub fn shapes(&self, concept: Concept) -> Vec<Vec<usize>> {
-        match concept {
-            Concept::Computes => shapes(self.computes.iter().map(|(fact, _)| fact)),
-            Concept::AccessKeys => shapes(self.access_keys.iter().map(|(fact, _)| fact)),
-            Concept::Secrets => shapes(self.secrets.iter().map(|(fact, _)| fact)),
+        let mut known: rustc_hash::FxHashMap<&Fact, usize> = rustc_hash::FxHashMap::default();
+        let mut shapes: Vec<Vec<usize>> = Vec::new();
+        for (at, (fact, _)) in self.of(concept).iter().enumerate() {
+            let shape = *known.entry(fact).or_insert_with(|| {
+                shapes.push(Vec::new());
+                shapes.len() - 1
+            });
+            if let Some(members) = shapes.get_mut(shape) {
+                members.push(at);
+            }
         }
+        shapes
     }
-}
-
-impl Concept {
-    /// The letter that begins its facts' keys.
-    pub(crate) fn prefix(self) -> char {
-        match self {
-            Self::Computes => 'c',
-            Self::AccessKeys => 'k',
-            Self::Secrets => 's',
-        }
-    }
-}
-
-fn shapes<'f, F: Eq + std::hash::Hash + 'f>(facts: impl Iterator<Item = &'f F>) -> Vec<Vec<usize>> {
-    let mut known: rustc_hash::FxHashMap<&F, usize> = rustc_hash::FxHashMap::default();
-    let mut shapes: Vec<Vec<usize>> = Vec::new();
-    for (at, fact) in facts.enumerate() {
-        let shape = *known.entry(fact).or_insert_with(|| {
-            shapes.push(Vec::new());
-            shapes.len() - 1
-        });
-        if let Some(members) = shapes.get_mut(shape) {
-            members.push(at);
-        }
-    }
-    shapes
 }
 
 /// Takes what facts need of a unit's declarations out of it, so that they can be dropped long before the end.
@@ -180,8 +141,8 @@ pub fn lower_with(
 ) -> Facts {
     let mut facts = Facts { acknowledged: project.acknowledged.clone(), ..Facts::default() };
     for unit in &project.units {
-        compute::lower(unit, &mut facts.computes);
-        access_key::lower(unit, &mut facts.access_keys);
+        facts.extend(compute::lower(unit));
+        facts.extend(access_key::lower(unit));
     }
     secrets::lower(project, sources, raw, declared, &mut facts);
     facts

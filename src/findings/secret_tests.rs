@@ -2,7 +2,7 @@
 
 use super::tests::{codes, said};
 use super::{Severity, Verdicts, build};
-use crate::facts::{lower, testing::Case};
+use crate::facts::{Concept, lower, testing::Case};
 use crate::model::{DeclarationKind, Hop};
 use crate::policies::{builtin, judge};
 use crate::secrets;
@@ -235,6 +235,6 @@ fn a_literal_found_in_the_text_names_the_resources_that_it_reaches() {
             unit.resources[0].body = crate::model::Value::object(crate::model::Object::new(vec![entry]));
         });
     let facts = lower(&case.project, &sources, &raw);
-    assert_eq!(facts.secrets.len(), 1);
-    assert_eq!(facts.secrets[0].1.addresses, ["p.a".into()]);
+    assert_eq!(facts.len(Concept::Secrets), 1);
+    assert_eq!(facts.of(Concept::Secrets)[0].1.addresses, ["p.a".into()]);
 }

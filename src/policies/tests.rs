@@ -280,11 +280,8 @@ fn judging_fact_by_fact_gives_the_verdicts_of_the_whole_document() {
     for concept in Concept::ALL {
         for at in 0..whole.len(concept) {
             let mut one = Facts::default();
-            match concept {
-                Concept::Computes => one.computes.push(whole.computes[at].clone()),
-                Concept::AccessKeys => one.access_keys.push(whole.access_keys[at].clone()),
-                Concept::Secrets => one.secrets.push(whole.secrets[at].clone()),
-            }
+            let (fact, subject) = whole.of(concept)[at].clone();
+            one.push(fact, subject);
             let alone = judge(&one, &policies).unwrap();
             apart.extend(alone.into_iter().map(|judgement| super::Judgement { fact: at, ..judgement }));
         }

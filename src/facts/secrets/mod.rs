@@ -79,6 +79,6 @@ pub(super) fn lower(
         {
             cdk::stand_on_user_code(&mut sighting.subject, resource);
         }
-        facts.secrets.push((sighting.fact, sighting.subject));
+        facts.push(sighting.fact, sighting.subject);
     }
 }
