@@ -139,7 +139,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
                 let items: Vec<Value> = items.collect();
                 Value::list(items).at(site)
             }
-            NodeKind::Mapping(_) => self.object(node, site),
+            NodeKind::Mapping(_) => self.object(node, site, None),
         }
     }
 
@@ -166,12 +166,24 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         }
     }
 
-    fn object(&mut self, node: NodeRef<'d>, site: Site) -> Value {
+    /// As [`Self::value`], of a resource's properties: of those that are written as such, the wanted ones alone.
+    pub(super) fn properties(&mut self, node: NodeRef<'d>, wanted: &[&str]) -> Value {
+        if call(node).is_some() || !node.is_mapping() {
+            return self.value(node);
+        }
+        let from = self.template.enter(node);
+        let value = self.object(node, self.template.site(node.span()), Some(wanted));
+        self.template.leave(from);
+        value
+    }
+
+    /// `wanted` is sorted.
+    fn object(&mut self, node: NodeRef<'d>, site: Site, wanted: Option<&[&str]>) -> Value {
         let mut entries = Vec::with_capacity(node.entries().len());
         let mut rest = None;
         for (key, value) in node.entries() {
             let Some(name) = key.scalar_text() else { continue };
-            let name = self.bound(&name).into_owned();
+            let name = self.bound(&name);
             if name == "Fn::Transform" {
                 if let Some(included) = self.template.included(value) {
                     let from = self.template.enter(included);
@@ -190,7 +202,9 @@ impl<'t, 'd> Evaluator<'t, 'd> {
                 }
                 continue;
             }
-            self.entry(key, &name, value, &mut entries);
+            if wanted.is_none_or(|wanted| wanted.binary_search(&&*name).is_ok()) {
+                self.entry(key, &name, value, &mut entries);
+            }
         }
         let mut object = Object::new(entries);
         object.rest = rest;
