@@ -118,7 +118,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     // The names that loops make are known from here on.
     template.resource_ids = resources.iter().map(|resource| Arc::clone(&resource.id)).collect();
     let scoped = |id: &&Arc<str>| input.scoped && !input.scope.is_empty() || input.taken.contains(*id);
-    let ids = template.resource_ids.iter().filter(scoped);
+    let ids = resources.iter().map(|resource| &resource.id).filter(scoped);
     template.addresses = ids.map(|id| (Arc::clone(id), format!("{}/{id}", input.scope).into())).collect();
     let mut loader = Loader {
         template: &template,
@@ -152,7 +152,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
         domain,
         outputs,
         absent,
-        problems: notes.into_problems(input.source),
+        problems: notes.into_problems(input.file, input.source),
     }
 }
 
