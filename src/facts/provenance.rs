@@ -56,6 +56,15 @@ pub(crate) fn parameter(value: &Value) -> Option<&Arc<str>> {
     None
 }
 
+/// The attribute that a known value was taken from: `aws_iam_user.bob.name`.
+pub(crate) fn attribute(origin: &Origin) -> Option<&str> {
+    let Origin::Derived(step) = origin else { return None };
+    match &step.hop {
+        Hop::Attribute(name) => Some(name),
+        _ => step.from.iter().find_map(attribute),
+    }
+}
+
 /// What a plan makes of a value that the code states otherwise.
 pub(crate) fn planned(value: &Value) -> Option<&Arc<str>> {
     match &value.origin {
