@@ -96,7 +96,7 @@ impl Loader<'_> {
         templates.dedup();
         let scan = |id: FileId| {
             let source = self.sources.get(id);
-            let detections = if source.root_path.ends_with(".template.json") && !source.git_ignored {
+            let detections = if source.root_path.ends_with(".template.json") {
                 secrets::scan(source.text())
             } else {
                 Vec::new()
@@ -167,10 +167,10 @@ impl Counter {
     }
 }
 
-struct AssemblyFiles<'a> {
-    loader: &'a Loader<'a>,
-    root: &'a Root,
-    git_ignored: bool,
+pub(super) struct AssemblyFiles<'a> {
+    pub(super) loader: &'a Loader<'a>,
+    pub(super) root: &'a Root,
+    pub(super) git_ignored: bool,
 }
 
 impl cdk::Files for AssemblyFiles<'_> {

@@ -193,6 +193,27 @@ fn an_assembly_is_the_same_wherever_it_stands() {
     }
 }
 
+/// `cdk.out` is seldom in the repository; the code that puts a secret into it is.
+#[test]
+fn an_ignored_assembly_tells_of_the_code_that_made_it() {
+    for app in ["fleet", "intake"] {
+        let expected = told(&repo_of(app), &["."]);
+        let repo = repo_of(app);
+        repo.write(".gitignore", "cdk.out\n");
+        assert_eq!(told(&repo, &["."]), expected);
+        // Where that is not known, what is literal there is nobody's.
+        for file in fs::read_dir(repo.path().join("cdk.out")).unwrap() {
+            let path = file.unwrap().path();
+            if path.to_str().unwrap().ends_with(".metadata.json") {
+                fs::write(path, "{}").unwrap();
+            }
+        }
+        let found = told(&repo, &["."]);
+        assert!(!found.contains("SEC") && !found.contains("KEY02"), "{found}");
+        assert!(found.contains("IMDS0"), "{found}");
+    }
+}
+
 #[test]
 fn apps_of_one_repository_keep_their_constructs_apart() {
     let repo = Repo::new();
@@ -388,4 +409,45 @@ fn a_java_app_is_found_by_its_packages() {
     repo.write("infra/src/main/java/com/acme/web/WebStack.java", source);
     let found = told(&repo, &["."]);
     assert!(found.contains("KEY01 infra/src/main/java/com/acme/web/WebStack.java:3:9 Web/Key"), "{found}");
+}
+
+/// CDK for Terraform: Terraform's JSON, with the construct of each block under `"//"`.
+#[test]
+fn constructs_of_cdk_for_terraform() {
+    let repo = Repo::new();
+    let app = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cdktf").join(name);
+    copy(&app("edge"), "edge/", &repo);
+    // Early releases kept the frames of every block.
+    copy(&app("first"), "first/", &repo);
+    insta::assert_snapshot!("cdktf", told(&repo, &["."]));
+    // Without the code, and where git ignores what is synthesized but it is named.
+    fs::remove_file(repo.path().join("first/main.js")).unwrap();
+    repo.write(".gitignore", "cdktf.out\n");
+    let found = told(&repo, &["first/cdktf.out"]);
+    assert!(found.contains("KEY01 first/cdktf.out/cdk.tf.json:10:8 first/deploy/key"), "{found}");
+}
+
+#[test]
+fn what_is_found_of_a_public_app_is_right() {
+    let Some(corpora) = crate::harness::corpora() else { return };
+    let repo = Repo::new();
+    copy(&corpora.join("cdk-app"), "", &repo);
+    let found = told(&repo, &["."]);
+    // A key of form, a user's password, two keys, two instances and a group: each stage has them all.
+    let lines: Vec<&str> =
+        found.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase())).collect();
+    let places: Vec<String> =
+        lines.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        places,
+        [
+            "IMDS02 app.js:13:5",
+            "IMDS02 app.js:15:5",
+            "SEC01 app.js:16:18",
+            "KEY01 app.js:17:5",
+            "KEY02 app.js:18:5",
+            "KEY01 app.js:20:5"
+        ],
+        "{found}"
+    );
 }

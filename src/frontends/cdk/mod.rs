@@ -6,11 +6,14 @@
 
 mod assembly;
 mod assets;
+mod cdktf;
 mod frames;
 mod metadata;
 mod paths;
 mod source_map;
 mod stack;
+
+pub use cdktf::annotate;
 
 use crate::findings::Problem;
 use crate::model::{Acknowledgement, Made, Unit};
