@@ -152,7 +152,7 @@ fn an_assembly_is_found_once_and_not_walked() {
     let only = |paths: &[&str]| {
         let inventory = tree.discover(paths, &[]);
         let [found] = inventory.files.as_slice() else { panic!("{inventory:?}") };
-        assert_eq!((found.shown.as_str(), found.kind), ("cdk.out", Kind::CdkOut));
+        assert_eq!((found.root_path.as_str(), found.kind), ("cdk.out", Kind::CdkOut));
         found.only.as_ref().map(|only| only.iter().cloned().collect::<Vec<_>>().join(" "))
     };
     assert_eq!(only(&["cdk.out/S.template.json"]).as_deref(), Some("cdk.out/S.template.json"));
