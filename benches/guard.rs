@@ -43,6 +43,7 @@ fn project(count: usize, sources: &Sources) -> Project {
                 user_site: None,
                 calls: Arc::from([]),
                 body: Value::object(Object::new(entries)),
+                metadata: Value::null(),
                 condition: None,
             }
         })

@@ -30,6 +30,8 @@ pub enum Role {
     Launches,
     LaunchTemplate,
     LaunchConfiguration,
+    /// A security configuration of EMR.
+    SecurityConfiguration,
 }
 
 /// One way in which a resource starts instances: each item at `at` is one.
@@ -40,8 +42,10 @@ pub struct Launch {
     pub profile: Profile,
     pub metadata: Metadata,
     pub template: Option<Reference>,
-    /// Name of a launch configuration.
-    pub configuration: Option<&'static str>,
+    /// Name of a launch or security configuration.
+    pub configuration: Option<(&'static str, Role)>,
+    /// The image, which may require session tokens where nothing else says a word.
+    pub image: Option<&'static str>,
     /// An instance from which the rest is copied.
     pub copied_from: Option<&'static str>,
     /// Variants of the launch: what they say wins over the item's own, field by field.
@@ -75,10 +79,12 @@ pub enum Metadata {
     Disabled(&'static str),
     /// An Elastic Beanstalk option of this name, true: version 1 is off.
     DisabledSetting(&'static str),
-    /// A document that this attribute names, under this key; it is not looked into.
-    InDocument { named_by: &'static str, key: &'static str },
+    /// The lowest metadata version, under this path of a JSON document.
+    InDocument { document: &'static str, path: &'static str },
     /// Only a template or configuration can say it.
     Nowhere,
+    /// The service makes the launch template itself, and nobody can say it.
+    OfService,
 }
 
 /// How a launch names its launch template.
@@ -97,6 +103,7 @@ const BARE: Launch = Launch {
     metadata: Metadata::Nowhere,
     template: None,
     configuration: None,
+    image: None,
     copied_from: None,
     overrides: None,
 };
@@ -109,14 +116,20 @@ const fn managed(type_name: &'static str, kind: &'static str, launches: &'static
     ComputeType { type_name, kind, role: Role::Launches, launches, managed: true, except: None, name: None }
 }
 
-/// An EMR cluster: only its security configuration, a JSON document of its own, says it.
-/// <https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-create-security-configuration.html>
-const fn emr(named_by: &'static str) -> Launch {
+/// An EMR cluster: only its security configuration, a resource of its own, says it.
+const fn emr(configuration: &'static str) -> Launch {
     Launch {
         profile: Profile::Required,
-        metadata: Metadata::InDocument { named_by, key: "MinimumInstanceMetadataServiceVersion" },
+        configuration: Some((configuration, Role::SecurityConfiguration)),
         ..BARE
     }
+}
+
+/// A JSON document that clusters take their metadata options from.
+/// <https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-create-security-configuration.html>
+const fn emr_security(document: &'static str) -> Launch {
+    const PATH: &str = "InstanceMetadataServiceConfiguration.MinimumInstanceMetadataServiceVersion";
+    Launch { profile: Profile::Required, metadata: Metadata::InDocument { document, path: PATH }, ..BARE }
 }
 
 /// An Elastic Beanstalk environment or saved configuration, with what it may be copied from.
@@ -127,6 +140,28 @@ const fn beanstalk(copied_from: &'static str) -> Launch {
         copied_from: Some(copied_from),
         ..BARE
     }
+}
+
+/// How an image says where it comes from and whether what is launched from it must use session tokens.
+#[derive(Debug)]
+pub struct Image {
+    pub type_name: &'static str,
+    /// `v2.0` requires them of whatever says nothing else.
+    /// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html>
+    pub support: Option<&'static str>,
+    /// The image or instance that it is made of, whose setting it keeps.
+    pub from: Option<&'static str>,
+}
+
+static IMAGES: [Image; 3] = [
+    Image { type_name: "aws_ami", support: Some("imds_support"), from: None },
+    Image { type_name: "aws_ami_copy", support: None, from: Some("source_ami_id") },
+    Image { type_name: "aws_ami_from_instance", support: None, from: Some("source_instance_id") },
+];
+
+#[must_use]
+pub fn image(type_name: &str) -> Option<&'static Image> {
+    IMAGES.iter().find(|image| image.type_name == type_name)
 }
 
 #[must_use]

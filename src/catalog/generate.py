@@ -40,6 +40,26 @@ def row(type_name, path):
     return out
 
 
+def serverless(table):
+    """What a table says of the types that SAM's types become, with SAM's names of the properties."""
+    rows = {}
+    for type_name, entry in DATA["serverless"].items():
+        paths = [
+            renamed[head] + rest
+            for becomes, renamed in entry["becomes"].items()
+            for head, rest in (split(path) for path in table.get(becomes, []))
+            if head in renamed
+        ]
+        if paths:
+            rows[type_name] = sorted(set(paths))
+    return rows
+
+
+def split(path):
+    head, dot, rest = path.partition(".")
+    return head, dot + rest
+
+
 def strings(name, *tables):
     merged = {k: v for table in tables for k, v in table.items()}
     yield f"pub(super) static {name}: &[(&str, &[&str])] = &["
@@ -49,7 +69,12 @@ def strings(name, *tables):
 
 
 def sensitive():
-    merged = {**DATA["terraform"], **DATA["terraform_other_providers"], **DATA["cloudformation"]}
+    merged = {
+        **DATA["terraform"],
+        **DATA["terraform_other_providers"],
+        **DATA["cloudformation"],
+        **serverless(DATA["cloudformation"]),
+    }
     yield "pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &["
     for type_name in sorted(merged):
         yield f"    ({quote(type_name)}, &["
@@ -70,7 +95,12 @@ lines = [
     "",
     *sensitive(),
     "",
-    *strings("CONTAINERS", DATA["terraform_containers"], DATA["cloudformation_containers"]),
+    *strings(
+        "CONTAINERS",
+        DATA["terraform_containers"],
+        DATA["cloudformation_containers"],
+        serverless(DATA["cloudformation_containers"]),
+    ),
     "",
     *strings("SENSITIVE_OUTPUTS", DATA["sensitive_outputs"]),
 ]

@@ -46,9 +46,26 @@ pub fn sensitive(type_name: &str) -> &'static [SensitivePath] {
 }
 
 /// The inputs of a type that carry environments, scripts, documents or free settings, which may hold a secret somewhere
-/// inside. `AWS::CloudFormation::Init` stands in the metadata of any CloudFormation resource and so in no row.
+/// inside. What stands in the metadata of any CloudFormation resource is in no row.
 pub fn containers(type_name: &str) -> &'static [&'static str] {
     row(table::CONTAINERS, type_name)
+}
+
+/// What cfn-init authenticates with: in each object below `AWS::CloudFormation::Authentication`, in the metadata of a
+/// CloudFormation resource of any type. The last step of the path is the property.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-authentication.html>
+pub static AUTHENTICATION: &[SensitivePath] = &[
+    SensitivePath::new("Metadata.AWS::CloudFormation::Authentication.accessKeyId").identifier(),
+    SensitivePath::new("Metadata.AWS::CloudFormation::Authentication.password"),
+    SensitivePath::new("Metadata.AWS::CloudFormation::Authentication.secretKey"),
+];
+
+/// Whether a type is a custom resource: its properties are handed to a function or topic of the user's, so that
+/// only their names tell what they hold.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html>
+#[must_use]
+pub fn is_custom(type_name: &str) -> bool {
+    type_name.starts_with("Custom::") || type_name == "AWS::CloudFormation::CustomResource"
 }
 
 /// Whether any input or output of a type is a secret.
@@ -76,10 +93,12 @@ pub fn makes_credential(type_name: &str) -> bool {
 pub fn is_relevant(type_name: &str) -> bool {
     type_name == "terraform_remote_state"
         || compute::find(type_name).is_some()
+        || compute::image(type_name).is_some()
         || type_name == compute::METADATA_DEFAULTS
         || access_key::find(type_name).is_some()
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
+        || is_custom(type_name)
         || !sensitive(type_name).is_empty()
         || !containers(type_name).is_empty()
         || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()

@@ -19,6 +19,10 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         found.extend(kind.except.map(|(path, _)| path));
         found.extend(kind.name);
     }
+    if let Some(image) = compute::image(type_name) {
+        found.extend(image.support);
+        found.extend(image.from);
+    }
     if let Some(kind) = access_key::find(type_name) {
         found.extend([kind.user, kind.status]);
         found.extend(kind.pgp_key);
@@ -62,8 +66,8 @@ fn launch(launch: &Launch) -> Vec<&'static str> {
         }
         Metadata::MinimumVersion(path) | Metadata::Disabled(path) => found.push(path),
         Metadata::DisabledSetting(_) => found.push("setting"),
-        Metadata::InDocument { named_by, .. } => found.push(named_by),
-        Metadata::Nowhere => {}
+        Metadata::InDocument { document, .. } => found.push(document),
+        Metadata::Nowhere | Metadata::OfService => {}
     }
     if let Some(reference) = &launch.template {
         if reference.at.is_empty() {
@@ -72,7 +76,8 @@ fn launch(launch: &Launch) -> Vec<&'static str> {
             found.push(reference.at);
         }
     }
-    found.extend(launch.configuration);
+    found.extend(launch.configuration.map(|(path, _)| path));
+    found.extend(launch.image);
     found.extend(launch.copied_from);
     if let Some(variant) = launch.overrides {
         found.extend(self::launch(variant));
@@ -90,7 +95,7 @@ mod tests {
         for wanted in ["iam_instance_profile", "launch_template", "metadata_options", "region", "user_data"] {
             assert!(instance.contains(&wanted), "{wanted}");
         }
-        assert!(!instance.contains(&"tags") && !instance.contains(&"ami"));
+        assert!(!instance.contains(&"tags") && !instance.contains(&"key_name"));
         assert_eq!(
             reads("aws_elastic_beanstalk_environment").iter().filter(|name| **name == "setting").count(),
             1

@@ -19,23 +19,64 @@ fn rows<'a>(data: &'a Value, tables: &[&str]) -> Vec<(&'a str, Vec<&'a str>)> {
     all
 }
 
+/// What a table says of the types that SAM's types become, with SAM's names of the properties.
+fn serverless(data: &Value, table: &str) -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    for (name, entry) in data["serverless"].as_object().unwrap() {
+        assert!(entry["source"].as_str().unwrap().starts_with("https://docs.aws.amazon.com/"));
+        let mut paths = Vec::new();
+        for (becomes, renamed) in entry["becomes"].as_object().unwrap() {
+            for path in data[table][becomes].as_array().into_iter().flatten() {
+                let path = path.as_str().unwrap();
+                let head = path.split('.').next().unwrap();
+                if let Some(to) = renamed[head].as_str() {
+                    paths.push(path.replacen(head, to, 1));
+                }
+            }
+        }
+        paths.sort();
+        paths.dedup();
+        if !paths.is_empty() {
+            all.push((name.clone(), paths));
+        }
+    }
+    all
+}
+
+fn with_serverless(data: &Value, tables: &[&str], of: &str) -> Vec<(String, Vec<String>)> {
+    let owned = |paths: Vec<&str>| paths.into_iter().map(str::to_owned).collect();
+    let mut all: Vec<(String, Vec<String>)> =
+        rows(data, tables).into_iter().map(|(name, paths)| (name.to_owned(), owned(paths))).collect();
+    all.extend(serverless(data, of));
+    all.sort();
+    all
+}
+
+#[test]
+fn what_a_serverless_type_becomes_is_looked_at_in_it() {
+    assert_eq!(containers("AWS::Serverless::Function"), containers("AWS::Lambda::Function"));
+    assert_eq!(containers("AWS::Serverless::StateMachine"), ["Definition"]);
+    assert_eq!(containers("AWS::Serverless::Application"), ["Parameters"]);
+}
+
 #[test]
 fn the_generated_tables_are_fresh() {
     let data = data();
     let listed: Vec<_> = table::SENSITIVE
         .iter()
-        .map(|(name, paths)| (*name, paths.iter().map(|p| p.path).collect()))
+        .map(|(name, paths)| {
+            ((*name).to_owned(), paths.iter().map(|p| p.path.to_owned()).collect::<Vec<_>>())
+        })
         .collect();
-    assert_eq!(
-        listed,
-        rows(&data, &["terraform", "terraform_other_providers", "cloudformation"]),
-        "run generate.py"
-    );
-    let flat = |table: &'static [(&'static str, &'static [&'static str])]| -> Vec<(&str, Vec<&str>)> {
-        table.iter().map(|(name, paths)| (*name, paths.to_vec())).collect()
+    let tables = ["terraform", "terraform_other_providers", "cloudformation"];
+    assert_eq!(listed, with_serverless(&data, &tables, "cloudformation"), "run generate.py");
+    let flat = |table: &'static [(&'static str, &'static [&'static str])]| -> Vec<(String, Vec<String>)> {
+        let owned = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect();
+        table.iter().map(|(name, paths)| ((*name).to_owned(), owned(paths))).collect()
     };
-    assert_eq!(flat(table::CONTAINERS), rows(&data, &["terraform_containers", "cloudformation_containers"]));
-    assert_eq!(flat(table::SENSITIVE_OUTPUTS), rows(&data, &["sensitive_outputs"]));
+    let tables = ["terraform_containers", "cloudformation_containers"];
+    assert_eq!(flat(table::CONTAINERS), with_serverless(&data, &tables, "cloudformation_containers"));
+    assert_eq!(flat(table::SENSITIVE_OUTPUTS), with_serverless(&data, &["sensitive_outputs"], "none"));
     for (name, paths) in table::SENSITIVE {
         for path in *paths {
             let named =

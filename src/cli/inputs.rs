@@ -1,15 +1,16 @@
-//! `--var`, `--var-file` and `--env`, in the order in which they are given: the last one holds.
+//! `--var`, `--var-file`, `--env` and `--parameters`, in the order in which they are given: the last one holds.
 
 use crate::engine::{Assignment, Given};
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Values for variables of root modules, from outside of the code.
+/// Values for variables of root modules and for parameters of templates, from outside of the code.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
     assignments: Vec<Assignment>,
     environment: bool,
+    parameters: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -25,6 +26,10 @@ struct Flags {
     /// Set variables from the environment: TF_VAR_name
     #[arg(long)]
     env: bool,
+
+    /// Set parameters of templates from a file, in any shape that the AWS CLI takes; the last one holds (repeatable)
+    #[arg(long, value_name = "FILE")]
+    parameters: Vec<PathBuf>,
 }
 
 impl Inputs {
@@ -40,7 +45,11 @@ impl Inputs {
             }
         }
         variables.sort();
-        Given { assignments: self.assignments.clone(), environment: variables }
+        Given {
+            assignments: self.assignments.clone(),
+            environment: variables,
+            parameters: self.parameters.clone(),
+        }
     }
 }
 
@@ -65,6 +74,7 @@ impl FromArgMatches for Inputs {
         Ok(Self {
             assignments: assignments.into_iter().map(|(_, assignment)| assignment).collect(),
             environment: flags.env,
+            parameters: flags.parameters,
         })
     }
 

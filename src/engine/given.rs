@@ -25,6 +25,8 @@ pub struct Given {
     pub assignments: Vec<Assignment>,
     /// Names and values of `TF_VAR_…`.
     pub environment: Vec<(String, String)>,
+    /// Files of parameters of templates: the last one for a parameter holds.
+    pub parameters: Vec<PathBuf>,
 }
 
 impl Given {

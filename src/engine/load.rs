@@ -1,6 +1,7 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
 use super::plans::PlanFile;
+use super::stacks;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::ModuleFile;
@@ -46,8 +47,16 @@ pub(super) enum Item {
         root: usize,
         loaded: Box<Loaded>,
     },
-    /// A template, or the stacks of a cloud assembly.
-    Units(Units),
+    /// A template, which may nest others or be nested.
+    Template {
+        root: usize,
+        template: Box<stacks::Template>,
+    },
+    /// The stacks of a cloud assembly, or a state.
+    Units {
+        root: usize,
+        units: Units,
+    },
     Plan(Box<PlanFile>),
 }
 
@@ -64,23 +73,11 @@ pub(super) struct Units {
     pub(super) detections: super::Detections,
     /// Files that stand for a named one, as shown.
     pub(super) brought: Vec<String>,
+    /// What was taken for a part of an assembly and is none.
+    pub(super) templates: Vec<stacks::Template>,
     /// Resources of any type.
     pub(super) resources: usize,
     pub(super) files: usize,
-}
-
-impl Units {
-    pub(super) fn absorb(&mut self, other: Self) {
-        let Self { units, states, made, acknowledged, detections, brought, resources, files } = other;
-        self.units.extend(units);
-        self.states.extend(states);
-        self.made.extend(made);
-        self.acknowledged.extend(acknowledged);
-        self.detections.extend(detections);
-        self.brought.extend(brought);
-        self.resources += resources;
-        self.files += files;
-    }
 }
 
 /// Reads and parses everything that was found.

@@ -3,8 +3,10 @@
 mod given;
 mod load;
 mod outcome;
+mod parameters;
 mod plan_source;
 mod plans;
+mod stacks;
 mod states;
 mod templates;
 mod terraform;
@@ -68,7 +70,7 @@ pub struct Read {
     declared: Vec<Declared>,
     /// Names of the variables that root modules declare.
     variables: BTreeSet<Arc<str>>,
-    /// Files of a named plan's source, as shown: what stands there is the plan's.
+    /// Files of a named plan's source and named files of parameters, as shown: what stands there is reported.
     brought: BTreeSet<String>,
     /// Files read as infrastructure code.
     files: usize,
@@ -101,12 +103,16 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 fn read(given: &Given, loader: &Loader<'_>) -> Read {
     let mut read = Read::default();
     let mut modules: Vec<Vec<Loaded>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
+    let mut templates: Vec<Vec<stacks::Template>> =
+        loader.inventory.roots.iter().map(|_| Vec::new()).collect();
     let mut plans: Vec<Vec<PlanFile>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
     for item in load::all(loader, &mut read.problems) {
         match item {
             Item::Terraform { root, loaded } => modules[root].push(*loaded),
+            Item::Template { root, template } => templates[root].push(*template),
             Item::Plan(plan) => plans[plan.root].push(*plan),
-            Item::Units(units) => {
+            Item::Units { root, units } => {
+                templates[root].extend(units.templates);
                 read.project.units.extend(units.units);
                 read.project.states.extend(units.states);
                 read.project.made.extend(units.made);
@@ -118,6 +124,11 @@ fn read(given: &Given, loader: &Loader<'_>) -> Read {
             }
         }
     }
+    let mut parameters = given.parameters(loader, &mut read);
+    for (root, templates) in templates.into_iter().enumerate() {
+        stacks::read(loader, root, templates, &mut parameters, &mut read);
+    }
+    parameters.finish(&mut read);
     let inputs = given.inputs(loader, &modules, &mut read);
     for (root, (loaded, plans)) in modules.into_iter().zip(plans).enumerate() {
         terraform::read(loader, root, (loaded, plans), &inputs, &mut read);

@@ -2,15 +2,17 @@
 
 use super::load::{Item, Loader, Taken, Units};
 use super::plans::MAX_HELD;
+use super::stacks;
 use crate::catalog;
 use crate::discover::{Found, Kind, is_surely_read};
 use crate::findings::Problem;
 use crate::frontends::cdk;
-use crate::frontends::cloudformation::{self, Recognised};
+use crate::frontends::cloudformation::{self, Loaded, Recognised};
 use crate::frontends::state;
 use crate::model::Unit;
 use crate::secrets;
 use crate::source::{FileId, SourceFile};
+use crate::syntax::doc::Document;
 use crate::system::{self, ReadError, Root};
 use std::collections::BTreeSet;
 use std::io;
@@ -19,7 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 impl Loader<'_> {
-    /// A YAML or JSON file: a unit if it is a template, a plan, or nothing.
+    /// A YAML or JSON file: a template, a plan, or nothing.
     pub(super) fn template(&self, found: &Found) -> Taken {
         if let Some(plan) = self.inventory.is_named(found).then(|| self.binary_plan(found)).flatten() {
             return plan;
@@ -45,15 +47,15 @@ impl Loader<'_> {
             Recognised::Broken(problem) => return (None, vec![problem]),
             Recognised::Template(document) => document,
         };
+        let template = Box::new(self.as_template(source, document));
+        (Some(Item::Template { root: found.root, template }), Vec::new())
+    }
+
+    /// Makes a template a source of the run.
+    pub(super) fn as_template(&self, source: SourceFile, document: Document) -> stacks::Template {
         let (id, source) = self.sources.add(source);
         let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
-        let counter = Counter::new(!detections.is_empty());
-        let (unit, problems) =
-            cloudformation::load(id, &source, &document, &|type_name| counter.keep(type_name));
-        let detections = if detections.is_empty() { Vec::new() } else { vec![(id, detections)] };
-        let units =
-            Units { units: vec![unit], detections, resources: counter.count(), files: 1, ..Units::default() };
-        (Some(Item::Units(units)), problems)
+        stacks::Template { loaded: Arc::new(Loaded::new(id, source, document)), detections }
     }
 
     /// The text of a file that may be a template. What can be none of it (binary, too large) is passed over.
@@ -113,11 +115,11 @@ impl Loader<'_> {
             let (item, found) =
                 self.template(&Found { path, shown, root_path, kind: Kind::Data, ..found.clone() });
             problems.extend(found);
-            if let Some(Item::Units(units)) = item {
-                taken.absorb(units);
+            if let Some(Item::Template { template, .. }) = item {
+                taken.templates.push(*template);
             }
         }
-        (Some(Item::Units(taken)), problems)
+        (Some(Item::Units { root: found.root, units: taken }), problems)
     }
 
     /// Leaves of an assembly what its named templates are a part of. Returns the templates that belong to a named one, as
@@ -147,22 +149,22 @@ enum Data {
 }
 
 /// Counts the resources that a frontend asks about.
-struct Counter {
+pub(super) struct Counter {
     all: bool,
     seen: AtomicUsize,
 }
 
 impl Counter {
-    fn new(all: bool) -> Self {
+    pub(super) fn new(all: bool) -> Self {
         Self { all, seen: AtomicUsize::new(0) }
     }
 
-    fn keep(&self, type_name: &str) -> bool {
+    pub(super) fn keep(&self, type_name: &str) -> bool {
         self.seen.fetch_add(1, Ordering::Relaxed);
         self.all || catalog::is_relevant(type_name)
     }
 
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.seen.load(Ordering::Relaxed)
     }
 }

@@ -9,7 +9,7 @@ use super::terragrunt;
 use crate::catalog;
 use crate::discover::Ignored;
 use crate::facts;
-use crate::findings::AbsentModule;
+use crate::findings::{AbsentKind, AbsentModule};
 use crate::frontends::cdk;
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
 use crate::model::Reason;
@@ -139,6 +139,7 @@ pub(super) fn judge(
         read.declared.push(declared);
         read.project.made.extend(made);
         read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
+            kind: AbsentKind::Module,
             address: call.address,
             source: call.source,
             site: call.site,

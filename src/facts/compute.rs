@@ -3,8 +3,8 @@
 
 use super::branches::branches;
 use super::fact::{
-    AccountDefault, Compute, DecidedBy, Endpoint, HopLimit, HopLimitUnsaid, Host, Imds, Presence, Profile,
-    Role, Tokens, Users, YesNo,
+    AccountDefault, Compute, DecidedBy, Endpoint, HopLimit, HopLimitUnsaid, Host, Image, Imds, Presence,
+    Profile, Role, Tokens, Users, YesNo,
 };
 use super::link::{Linked, Links};
 use super::starts::{ProfileUse, Start, Use, starts, usage};
@@ -180,7 +180,7 @@ impl Lowering<'_> {
             // A template that switches the service off is fine as it stands: who switches it on again decides.
             (Linked::To(_), Some(said)) if switches_on(start, said) => match said.tokens.0 {
                 Tokens::Absent => ((Tokens::Absent, start.own.block.clone()), DecidedBy::Nobody),
-                Tokens::Required | Tokens::Optional | Tokens::Unknown => {
+                Tokens::Required | Tokens::Optional | Tokens::Unknown | Tokens::NotApplicable => {
                     (said.tokens.clone(), DecidedBy::Own)
                 }
             },
@@ -214,6 +214,7 @@ impl Lowering<'_> {
             settable: YesNo::from(start.settable),
             hop_limit,
             account_default: self.account,
+            image: self.image(start, false),
             users: Users::NotApplicable,
         };
         let profile_fact = Profile { state: profile.0, decided_by: profile_by, users: Users::NotApplicable };
@@ -257,7 +258,7 @@ impl Lowering<'_> {
             (false, false) => Users::Overriding,
         };
         // The provider sends a template's empty block with an explicit `optional`, which beats the account's default.
-        let beaten = block.is_some() && self.account != AccountDefault::None;
+        let beaten = block.is_some();
         let imds = Imds {
             endpoint: endpoint.0,
             tokens: token_state,
@@ -265,7 +266,11 @@ impl Lowering<'_> {
             choosable: YesNo::from(self.choice(start, token_state).is_some()),
             settable: YesNo::Yes,
             hop_limit,
-            account_default: if beaten { AccountDefault::Beaten } else { self.account },
+            account_default: match self.account {
+                AccountDefault::Required | AccountDefault::Optional if beaten => AccountDefault::Beaten,
+                account => account,
+            },
+            image: self.image(start, beaten),
             users: imds_users,
         };
         let profile = Profile { state, decided_by: by[0], users: self.profile_users(self.at) };
@@ -282,6 +287,15 @@ impl Lowering<'_> {
         let open = matches!(tokens, Tokens::Required | Tokens::Unknown);
         let top = self.unit.files.first() == Some(&self.resource.header.file);
         start.own.choice.as_ref().filter(|_| open && top)
+    }
+
+    /// The account's default counts before the image's.
+    fn image(&self, start: &Start, beaten: bool) -> Image {
+        match (start.image, self.account) {
+            (false, _) => Image::None,
+            (true, AccountDefault::None) if !beaten => Image::Required,
+            (true, _) => Image::Beaten,
+        }
     }
 
     fn compute(&self, role: Role, profile: Profile, imds: Imds) -> Compute {
@@ -364,6 +378,7 @@ impl Lowering<'_> {
             settable: YesNo::Yes,
             hop_limit: HopLimit::Other(HopLimitUnsaid::Unknown),
             account_default: self.account,
+            image: Image::None,
             users,
         };
         let profile = Profile { state: Presence::Unknown, decided_by: DecidedBy::Own, users };

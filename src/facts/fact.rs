@@ -93,6 +93,7 @@ pub struct Imds {
     pub settable: YesNo,
     pub hop_limit: HopLimit,
     pub account_default: AccountDefault,
+    pub image: Image,
     pub users: Users,
 }
 
@@ -112,6 +113,8 @@ pub enum Tokens {
     Optional,
     Absent,
     Unknown,
+    /// Nobody but a service can say it.
+    NotApplicable,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -149,6 +152,16 @@ pub enum AccountDefault {
     Optional,
     None,
     /// There is one, but an empty block of options here sends `optional` and beats it.
+    Beaten,
+}
+
+/// What the image says of tokens, as far as this project makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Image {
+    Required,
+    None,
+    /// It requires them, and the account's default or an empty block of options beats it.
     Beaten,
 }
 

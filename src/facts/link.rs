@@ -15,7 +15,12 @@ pub(crate) struct Links {
     /// Instances of a counted resource by the address of the resource as a whole.
     by_base: FxHashMap<Arc<str>, usize>,
     by_name: FxHashMap<(Role, Arc<str>), Vec<Named>>,
+    /// Images, and instances that images are made of, by address.
+    images: FxHashMap<Arc<str>, usize>,
 }
+
+/// Images made of images.
+const MAX_IMAGES: usize = 8;
 
 /// A resource by its index, and when it exists.
 type Named = (usize, Option<Arc<Condition>>);
@@ -37,8 +42,12 @@ impl Links {
             by_address: FxHashMap::default(),
             by_base: FxHashMap::default(),
             by_name: FxHashMap::default(),
+            images: FxHashMap::default(),
         };
         for (at, resource) in unit.resources.iter().enumerate() {
+            if resource.kind == BlockKind::Managed && can_be_image(resource) {
+                links.images.insert(Arc::clone(&resource.address), at);
+            }
             let Some(found) = templates_of(resource) else { continue };
             let alike = unit.alike.get(&resource.address).map_or(&[][..], Vec::as_slice);
             for address in std::iter::once(&resource.address).chain(alike) {
@@ -173,16 +182,64 @@ impl Links {
         })
     }
 
-    /// Follows the name of a launch configuration.
+    /// Follows the name of a configuration.
     pub(crate) fn configuration(
         &self,
         world: &World<'_>,
         item: &Value,
-        path: &str,
+        (path, role): (&str, Role),
         frontend: Frontend,
     ) -> Result<Linked, Fork> {
-        self.resolve(world, &world.one(item, path)?, Role::LaunchConfiguration, frontend)
+        self.resolve(world, &world.one(item, path)?, role, frontend)
     }
+
+    /// Whether the image at a path is one of the unit that requires session tokens, itself or by what it is made of.
+    pub(crate) fn image_requires_tokens(
+        &self,
+        world: &World<'_>,
+        unit: &Unit,
+        item: &Value,
+        path: &str,
+    ) -> Result<bool, Fork> {
+        let (mut item, mut path) = (item, path);
+        for _ in 0..MAX_IMAGES {
+            let at = world.one(item, path)?;
+            let Some(found) = self.referred(&at).and_then(|at| unit.resources.get(at)) else { break };
+            item = &found.body;
+            let image = compute::image(&found.type_name);
+            if let Some(support) = image.and_then(|image| image.support) {
+                return Ok(world.one(item, support)?.text().as_deref() == Some("v2.0"));
+            }
+            let launch = compute::find(&found.type_name).and_then(|kind| kind.launches.first());
+            let next = image.and_then(|image| image.from).or_else(|| launch.and_then(|launch| launch.image));
+            let Some(next) = next else { break };
+            path = next;
+        }
+        Ok(false)
+    }
+
+    fn referred(&self, at: &At<'_>) -> Option<usize> {
+        match at.reason() {
+            Some(Reason::Computed { address, .. }) => self.images.get(address).copied(),
+            Some(_) => None,
+            None => attribute_of(&at.value()?.origin)
+                .and_then(|name| name.rsplit_once('.'))
+                .and_then(|(address, _)| self.images.get(address).copied()),
+        }
+    }
+}
+
+/// The attribute that a known value was taken from.
+fn attribute_of(origin: &Origin) -> Option<&str> {
+    let Origin::Derived(step) = origin else { return None };
+    match &step.hop {
+        Hop::Attribute(name) => Some(name),
+        _ => step.from.iter().find_map(attribute_of),
+    }
+}
+
+fn can_be_image(resource: &Resource) -> bool {
+    compute::image(&resource.type_name).is_some() || &*resource.type_name == "aws_instance"
 }
 
 fn templates_of(resource: &Resource) -> Option<&'static compute::ComputeType> {
@@ -230,6 +287,7 @@ fn noun(role: Role) -> &'static str {
         Role::Launches => "resource",
         Role::LaunchTemplate => "launch template",
         Role::LaunchConfiguration => "launch configuration",
+        Role::SecurityConfiguration => "security configuration",
     }
 }
 

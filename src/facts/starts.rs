@@ -18,6 +18,8 @@ pub(crate) struct Start {
     pub(crate) inherited: Option<Stated>,
     /// Where the launch stands within the resource.
     pub(crate) item: Option<Anchor>,
+    /// Whether the image that is launched requires session tokens of whatever says nothing else.
+    pub(crate) image: bool,
     pub(crate) settable: bool,
     pub(crate) can_give_profile: bool,
 }
@@ -76,6 +78,10 @@ fn one_item(
     found: &mut Vec<Start>,
 ) -> Result<(), Fork> {
     let place = place(&item).map(Anchor::new);
+    let image = match (launch.image, item.value()) {
+        (Some(path), Some(value)) => links.image_requires_tokens(world, unit, value, path)?,
+        (Some(_) | None, _) => false,
+    };
     let (own, linked, variants) = match item {
         At::Absent | At::Unknown { value: None, .. } => return Ok(()),
         At::Unknown { why, .. } => {
@@ -107,6 +113,7 @@ fn one_item(
             inherited,
             linked,
             item: place.clone(),
+            image,
             settable: !matches!(launch.metadata, Metadata::Nowhere)
                 || launch.template.is_some()
                 || launch.configuration.is_some(),
@@ -155,8 +162,8 @@ fn follow(
             return Ok(linked);
         }
     }
-    if let Some(path) = launch.configuration {
-        let linked = links.configuration(world, item, path, unit.frontend)?;
+    if let Some(named) = launch.configuration {
+        let linked = links.configuration(world, item, named, unit.frontend)?;
         if linked != Linked::Nothing {
             return Ok(linked);
         }

@@ -25,6 +25,9 @@ pub(crate) struct Stated {
 
 const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
 
+/// The lowest version of the metadata service that answers.
+const VERSIONS: [(&str, Tokens); 2] = [("2", Tokens::Required), ("1", Tokens::Optional)];
+
 pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result<Stated, Fork> {
     let mut said = Stated {
         profile: profile(world, item, launch.profile)?,
@@ -62,12 +65,7 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
             });
         }
         Metadata::MinimumVersion(path) => {
-            said.tokens = choose(
-                world.one(item, path)?,
-                path,
-                (Tokens::Absent, Tokens::Unknown),
-                &[("2", Tokens::Required), ("1", Tokens::Optional)],
-            );
+            said.tokens = choose(world.one(item, path)?, path, (Tokens::Absent, Tokens::Unknown), &VERSIONS);
             said.choice = choice(world, &world.one(item, path)?, "1", path);
         }
         Metadata::Disabled(path) => {
@@ -75,16 +73,37 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
             said.choice = choice(world, &world.one(item, path)?, "false", path);
         }
         Metadata::DisabledSetting(name) => said.tokens = off(setting(world, item, name)?, name),
-        Metadata::InDocument { named_by, .. } => {
-            let at = world.one(item, named_by)?;
-            if at.is_set() {
-                let reason = format!("what `{named_by}` names is not looked into");
-                said.tokens = (Tokens::Unknown, anchor(&at, named_by).map(|anchor| anchor.because(reason)));
-            }
+        Metadata::InDocument { document, path } => {
+            said.tokens = in_document(world, world.one(item, document)?, document, path)?;
         }
+        Metadata::OfService => said.tokens = (Tokens::NotApplicable, None),
         Metadata::Nowhere => {}
     }
     Ok(said)
+}
+
+/// The lowest version, in a document that is written as an object or as its text.
+fn in_document(world: &World<'_>, at: At<'_>, document: &str, path: &str) -> Result<Field<Tokens>, Fork> {
+    let absent = (Tokens::Absent, Tokens::Unknown);
+    if let At::Found { value, .. } = at
+        && value.as_object().is_some()
+    {
+        return Ok(choose(world.one(value, path)?, path, absent, &VERSIONS));
+    }
+    let Some(text) = at.text() else { return Ok(choose(at, document, absent, &[])) };
+    let Ok(parsed) = serde_json::from_str::<serde_json::Value>(&text) else {
+        return Ok(choose(at, document, absent, &[]));
+    };
+    let version = parsed.pointer(&format!("/{}", path.replace('.', "/")));
+    let version = version.map(|version| version.as_str().map_or_else(|| version.to_string(), str::to_owned));
+    let tokens = match version.as_deref() {
+        None => Tokens::Absent,
+        Some(said) => VERSIONS
+            .iter()
+            .find(|(version, _)| *version == said)
+            .map_or(Tokens::Unknown, |(_, tokens)| *tokens),
+    };
+    Ok((tokens, anchor(&at, document)))
 }
 
 /// A parameter that is referred to as it is, and allows the text.

@@ -1,7 +1,7 @@
 //! How a resource's own language says what it leaves unsaid; for help texts.
 
 use super::stated::last;
-use crate::catalog::compute::{ComputeType, Launch, Metadata, Profile};
+use crate::catalog::compute::{ComputeType, Launch, Metadata, Profile, Role};
 use crate::model::Frontend;
 
 /// The first launch, or variant of one, for which the question can be answered.
@@ -29,8 +29,15 @@ pub(crate) fn tokens(kind: &ComputeType, frontend: Frontend) -> String {
         Metadata::MinimumVersion(path) => Some(assign(frontend, last(path), "2")),
         Metadata::Disabled(path) => Some(assign(frontend, last(path), "true")),
         Metadata::DisabledSetting(name) => Some(format!("the option `{name}` to \"true\"")),
-        Metadata::InDocument { named_by, key } => Some(format!("`{key}` to 2 in what `{named_by}` names")),
-        Metadata::Nowhere => None,
+        Metadata::InDocument { path, .. } => Some(format!("`{}` to 2", last(path))),
+        Metadata::Nowhere | Metadata::OfService => None,
+    });
+    let own = own.or_else(|| {
+        let (_, role) = first(kind, |launch| launch.configuration)?;
+        let is_secured = role == Role::SecurityConfiguration;
+        is_secured.then(|| {
+            "`MinimumInstanceMetadataServiceVersion` to 2 in a security configuration of its own".to_owned()
+        })
     });
     let name = if is_terraform(frontend) { "http_tokens" } else { "HttpTokens" };
     own.unwrap_or_else(|| format!("{} in the launch template", assign(frontend, name, "required")))

@@ -53,6 +53,11 @@ impl<'d> World<'d> {
         Arc::new(Condition::And(self.assumed.iter().skip(self.given).cloned().collect()))
     }
 
+    /// Whether it is decided that the world can hold.
+    fn is_certain(&self) -> bool {
+        self.assumed.is_empty() || self.domain.satisfiable(&self.assumed) != Satisfiable::Undecided
+    }
+
     fn possible(&self, condition: &Arc<Condition>) -> bool {
         let mut all = self.assumed.clone();
         all.push(Arc::clone(condition));
@@ -179,7 +184,7 @@ impl At<'_> {
     }
 }
 
-/// Asks in every world that can hold. `None`: too many.
+/// Asks in every world that can hold. `None`: there are too many, or it cannot be decided whether one can hold.
 pub(crate) fn ask<'d, T>(
     domain: &'d Domain,
     own: Option<&Arc<Condition>>,
@@ -189,6 +194,7 @@ pub(crate) fn ask<'d, T>(
     let mut open = vec![World::new(domain, own)];
     while let Some(world) = open.pop() {
         match question(&world) {
+            Ok(_) if !world.is_certain() => return None,
             Ok(answer) => answers.push((world, answer)),
             Err(Fork(condition)) => {
                 open.push(world.assuming(Arc::new(Condition::Not(Arc::clone(&condition)))));
@@ -208,10 +214,7 @@ pub(crate) fn when(domain: &Domain, own: Option<&Arc<Condition>>, worlds: &[&Wor
     if worlds.iter().all(|world| world.is_branch()) && !worlds.is_empty() {
         all.push(Arc::new(Condition::Or(worlds.iter().map(|world| world.branches()).collect())));
     }
-    match domain.satisfiable(&all) {
-        Satisfiable::Yes { when } => when,
-        Satisfiable::No | Satisfiable::Undecided => String::new(),
-    }
+    domain.when(&all)
 }
 
 #[cfg(test)]

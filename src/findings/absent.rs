@@ -1,4 +1,4 @@
-//! Module calls whose source is not here: what they create cannot be told.
+//! Module calls and nested stacks whose source is not here: what they create cannot be told.
 
 use super::fingerprint::fingerprint;
 use super::stand::innermost_own;
@@ -8,9 +8,20 @@ use crate::source::{Site, Sources};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What is absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AbsentKind {
+    Module,
+    /// The template of a nested stack.
+    Stack,
+    /// A file of resources that a template includes.
+    Include,
+}
+
 /// A call that leads out of the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AbsentModule {
+    pub kind: AbsentKind,
     /// `module.web`
     pub address: Arc<str>,
     /// As written.
@@ -41,16 +52,36 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
     let site = innermost_own(calls, sources).unwrap_or(first.site);
     let root_path = sources.get(site.file).root_path.clone();
     let inside = (site != first.site).then(|| Place { site: first.site, label: "called here".to_owned() });
+    let (title, help, what, reason) = match first.kind {
+        AbsentKind::Module => (
+            "cannot tell what this module creates",
+            "run `terraform init` before keyless, so that the module's source is here",
+            "its source",
+            "the source of a module is not in this repository",
+        ),
+        AbsentKind::Include => (
+            "cannot tell what this include brings",
+            "name the file by a path in the repository, as `aws cloudformation package` takes it",
+            "the included file",
+            "an included file is not in this repository",
+        ),
+        AbsentKind::Stack => (
+            "cannot tell what this nested stack creates",
+            "name its template by a path in the repository, as `aws cloudformation package` takes it",
+            "its template",
+            "the template of a nested stack is not in this repository",
+        ),
+    };
     Some(Finding {
         code: policy.id.as_str().into(),
         name: policy.name.as_str().into(),
         severity: Severity::Note,
-        title: "cannot tell what this module creates".to_owned(),
-        help: "run `terraform init` before keyless, so that the module's source is here".to_owned(),
+        title: title.to_owned(),
+        help: help.to_owned(),
         url: policy.url(),
-        primary: Place { site, label: format!("its source, {}, is not in this repository", first.source) },
+        primary: Place { site, label: format!("{what}, {}, is not in this repository", first.source) },
+        reason: Some(reason.to_owned()),
         suppression: None,
-        reason: Some("the source of a module is not in this repository".to_owned()),
         fingerprint: fingerprint(&[&root_path, "absent-module", &first.address]),
         addresses,
         construct: None,

@@ -14,7 +14,7 @@ mod secret_tests;
 #[cfg(test)]
 mod tests;
 
-pub use absent::{AbsentModule, absent};
+pub use absent::{AbsentKind, AbsentModule, absent};
 pub use build::{Verdicts, build};
 pub use redact::Redactor;
 pub use selection::Selection;

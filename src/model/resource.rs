@@ -153,4 +153,6 @@ pub enum DeclarationKind {
     /// What a file that a template is deployed with gives to a parameter.
     ParameterValue,
     Mapping,
+    /// What a stack shows to everybody who may look at it.
+    Output,
 }

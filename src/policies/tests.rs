@@ -14,7 +14,7 @@ fn base(concept: Concept) -> Json {
             "kind": "instance", "role": "launch", "host": "account",
             "profile": {"state": "present", "decided_by": "own", "users": "not-applicable"},
             "imds": {"endpoint": "absent", "tokens": "required", "decided_by": "own", "choosable": "no", "settable": "yes",
-                "hop_limit": "absent", "account_default": "none", "users": "not-applicable"},
+                "hop_limit": "absent", "account_default": "none", "image": "none", "users": "not-applicable"},
         }),
         Concept::AccessKeys => json!({"owner": "user", "status": "active", "storage": "not-applicable"}),
         Concept::Secrets => json!({
@@ -116,6 +116,11 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     (
         "imdsv2_not_required_default",
         &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/account_default", "required")],
+        ("/imds/tokens", "required"),
+    ),
+    (
+        "imdsv2_not_required_image",
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/image", "required")],
         ("/imds/tokens", "required"),
     ),
     (

@@ -410,7 +410,6 @@ Resources:
         .iter()
         .map(|finding| finding["title"].as_str().unwrap())
         .collect();
-    let wanted =
-        ["instance has no instance profile when Stage is any other value", "instance accepts IMDSv1"];
+    let wanted = ["instance has no instance profile when Stage is not prod", "instance accepts IMDSv1"];
     assert_eq!(titles, wanted);
 }

@@ -1,11 +1,12 @@
-//! The same infrastructure in Terraform and in CloudFormation gets the same findings. Every case is a folder
-//! `testdata/parity/<case>/` of `main.tf`, `template.yaml` and `template.json`; the first line of `main.tf` says what all
-//! three get: `# want: IMDS01 web, EC202 base warning, EC201? other`. Names are the last part of an address without case
-//! and underscores; `-` where there is none.
+//! The same infrastructure gets the same findings in every form: Terraform and a plan of it, CloudFormation in YAML and in
+//! JSON, SAM, and what the CDK synthesizes. Every case is a folder `testdata/parity/<case>/`; the first line of `main.tf`
+//! (else of `template.yaml`) says what all forms get: `# want: IMDS01 web, EC202 base warning, EC201? other`. Names are the
+//! last part of an address without case and underscores; `-` where there is none. A second line `# without: plan (…)` says
+//! which forms there are none of, and why. `make.sh` makes plans and assemblies.
 
 use crate::harness::Repo;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn with_secrets(text: &str) -> String {
     let key = format!("AKIA{}", "Q3EGRIGB4KSW2XYV");
@@ -14,16 +15,51 @@ fn with_secrets(text: &str) -> String {
 
 fn name(address: &str) -> String {
     let last = address.rsplit('.').next().unwrap();
+    let last = last.rsplit('/').next().unwrap();
     last.chars().filter(|letter| *letter != '_').flat_map(char::to_lowercase).collect()
 }
 
+/// The forms of a case: the files of each, the first of which is judged.
+fn forms(case: &Path) -> Vec<(&'static str, Vec<PathBuf>)> {
+    let assembly = case.join("cdk.out");
+    let assembled = fs::read_dir(&assembly).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut cdk: Vec<PathBuf> = assembled.chain([case.join("app.js")]).collect();
+    cdk.insert(0, assembly);
+    let file = |name: &str| vec![case.join(name)];
+    let all = vec![
+        ("terraform", file("main.tf")),
+        ("plan", file("plan.json")),
+        ("cloudformation", file("template.yaml")),
+        ("cloudformation", file("template.json")),
+        ("cdk", cdk),
+        ("sam", file("sam.yaml")),
+    ];
+    all.into_iter().filter(|(_, files)| files[0].exists()).collect()
+}
+
+/// The case's own lines: what is wanted, and the forms that it does without.
+fn said(case: &Path) -> (Vec<String>, String) {
+    let first = ["main.tf", "template.yaml"].map(|name| case.join(name));
+    let text = fs::read_to_string(first.iter().find(|path| path.exists()).unwrap()).unwrap();
+    let mut lines = text.lines();
+    let wanted =
+        lines.next().unwrap().strip_prefix("# want:").unwrap_or_else(|| panic!("{}", case.display()));
+    let mut wanted: Vec<String> =
+        wanted.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
+    wanted.sort();
+    let without = lines.next().unwrap_or_default().strip_prefix("# without:").unwrap_or_default();
+    (wanted, without.to_owned())
+}
+
 /// Findings and open questions as the first lines of the cases write them.
-fn reported(path: &Path) -> Vec<String> {
+fn reported(case: &Path, files: &[PathBuf]) -> Vec<String> {
     let repo = Repo::new();
-    let file = path.file_name().unwrap().to_str().unwrap();
-    repo.write(file, with_secrets(&fs::read_to_string(path).unwrap()));
-    let (_, report) = repo.json(&["."]);
-    assert_eq!(report["problems"].as_array().unwrap().len(), 0, "{}: {report:#}", path.display());
+    for path in files.iter().filter(|path| path.is_file()) {
+        let within = path.strip_prefix(case).unwrap().to_str().unwrap();
+        repo.write(within, with_secrets(&fs::read_to_string(path).unwrap()));
+    }
+    let (_, report) = repo.json(&[files[0].file_name().unwrap().to_str().unwrap()]);
+    assert_eq!(report["problems"].as_array().unwrap().len(), 0, "{}: {report:#}", files[0].display());
     let mut lines = Vec::new();
     for (key, mark) in [("findings", ""), ("cannot_tell", "?")] {
         for finding in report[key].as_array().unwrap() {
@@ -49,22 +85,30 @@ fn reported(path: &Path) -> Vec<String> {
 #[test]
 fn the_same_infrastructure_gets_the_same_findings() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/parity");
-    let mut cases: Vec<_> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let cases = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<_> = cases.filter(|path| path.is_dir()).collect();
     cases.sort();
-    assert!(cases.len() >= 20);
+    assert!(cases.len() >= 60);
     let mut wrong = Vec::new();
     for case in cases {
-        let terraform = fs::read_to_string(case.join("main.tf")).unwrap();
-        let first = terraform.lines().next().unwrap();
-        let wanted = first.strip_prefix("# want:").unwrap_or_else(|| panic!("{}", case.display()));
-        let mut wanted: Vec<String> =
-            wanted.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
-        wanted.sort();
-        for file in ["main.tf", "template.yaml", "template.json"] {
-            let path = case.join(file);
-            let reported = reported(&path);
+        let (wanted, without) = said(&case);
+        let forms = forms(&case);
+        for form in ["terraform", "plan", "cloudformation", "cdk"] {
+            let lacks = |form: &str| without.split('(').next().unwrap().contains(form);
+            let excused = match form {
+                "plan" => lacks("plan") || lacks("terraform"),
+                "cdk" => lacks("cdk") || lacks("cloudformation"),
+                _ => lacks(form),
+            };
+            let there = forms.iter().filter(|(found, _)| *found == form).count();
+            let wanted = if excused { 0 } else { 1 + usize::from(form == "cloudformation") };
+            assert_eq!(there, wanted, "{}: {form}", case.display());
+        }
+        for (_, files) in forms {
+            let reported = reported(&case, &files);
             if reported != wanted {
-                wrong.push(format!("{}:\n  wanted   {wanted:?}\n  reported {reported:?}", path.display()));
+                let path = files[0].display();
+                wrong.push(format!("{path}:\n  wanted   {wanted:?}\n  reported {reported:?}"));
             }
         }
     }

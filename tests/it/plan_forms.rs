@@ -88,6 +88,24 @@ fn a_plan_alone_is_judged_and_a_generated_password_masked() {
     }
 }
 
+/// `var.tokens == "optional" ? null : var.tokens`: a plan shows no more of it than the variable, and no value.
+#[test]
+fn a_default_is_no_value_where_the_plan_has_none() {
+    let mut plan = plan(&generated());
+    plan["variables"]["tokens"]["value"] = json!("required");
+    for (unknown, after) in
+        [(json!({"http_tokens": true}), json!({})), (json!({}), json!({"http_tokens": null}))]
+    {
+        let change = &mut plan["resource_changes"][0]["change"];
+        change["after"]["metadata_options"] = json!([after]);
+        change["after_unknown"] = json!({"metadata_options": [unknown]});
+        let repo = Repo::new();
+        repo.write("plan.json", plan.to_string());
+        let (_, report) = repo.json(&[]);
+        assert_eq!(findings(&report), ["IMDS02 plan.json:1"]);
+    }
+}
+
 #[test]
 fn a_plan_stands_on_its_source_wherever_that_is() {
     let text = plan(&generated()).to_string();

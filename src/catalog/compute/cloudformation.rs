@@ -1,7 +1,8 @@
 //! CloudFormation's types. Source: the registry of 2026-10-20.
 
 use super::{
-    BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr, launching, managed,
+    BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr, emr_security, launching,
+    managed,
 };
 
 const CFN_METADATA: Metadata = Metadata::Options {
@@ -24,7 +25,7 @@ const fn cfn_reference(at: &'static str) -> Option<Reference> {
 const APPSTREAM: Launch =
     Launch { profile: Profile::Required, metadata: Metadata::Disabled("DisableIMDSV1"), ..BARE };
 
-pub(super) static TYPES: [ComputeType; 18] = [
+pub(super) static TYPES: [ComputeType; 20] = [
     launching(
         "AWS::EC2::Instance",
         "instance",
@@ -71,7 +72,7 @@ pub(super) static TYPES: [ComputeType; 18] = [
         &[
             Launch {
                 template: cfn_reference("LaunchTemplate"),
-                configuration: Some("LaunchConfigurationName"),
+                configuration: Some(("LaunchConfigurationName", Role::LaunchConfiguration)),
                 copied_from: Some("InstanceId"),
                 ..BARE
             },
@@ -203,4 +204,23 @@ pub(super) static TYPES: [ComputeType; 18] = [
     managed("AWS::AppStream::ImageBuilder", "AppStream image builder", &[APPSTREAM]),
     managed("AWS::AppStream::AppBlockBuilder", "AppStream app block builder", &[APPSTREAM]),
     managed("AWS::EMR::Cluster", "EMR cluster", &[emr("SecurityConfiguration")]),
+    ComputeType {
+        role: Role::SecurityConfiguration,
+        name: Some("Name"),
+        ..managed(
+            "AWS::EMR::SecurityConfiguration",
+            "EMR security configuration",
+            &[emr_security("SecurityConfiguration")],
+        )
+    },
+    managed(
+        "AWS::BedrockAgentCore::CapacityProvider",
+        "AgentCore capacity provider",
+        &[Launch {
+            at: "ComputeConfiguration.Ec2Configuration.LaunchTemplateSource.LaunchParameters",
+            profile: Profile::Paths(&["InstanceProfileArn"]),
+            metadata: Metadata::OfService,
+            ..BARE
+        }],
+    ),
 ];

@@ -1,7 +1,8 @@
 //! Terraform's types. Source: the schema of hashicorp/aws 6.66.0.
 
 use super::{
-    BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr, launching, managed,
+    BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr, emr_security, launching,
+    managed,
 };
 
 const TF_METADATA: Metadata = Metadata::Options {
@@ -19,7 +20,7 @@ const fn tf_long_reference(at: &'static str) -> Option<Reference> {
     Some(Reference { at, id: "launch_template_id", name: "launch_template_name", version: "version" })
 }
 
-pub(super) static TYPES: [ComputeType; 14] = [
+pub(super) static TYPES: [ComputeType; 15] = [
     launching(
         "aws_instance",
         "instance",
@@ -27,6 +28,7 @@ pub(super) static TYPES: [ComputeType; 14] = [
             profile: Profile::Paths(&["iam_instance_profile"]),
             metadata: TF_METADATA,
             template: tf_reference("launch_template"),
+            image: Some("ami"),
             ..BARE
         }],
     ),
@@ -34,7 +36,7 @@ pub(super) static TYPES: [ComputeType; 14] = [
     launching(
         "aws_spot_instance_request",
         "spot instance request",
-        &[Launch { profile: Profile::Paths(&["iam_instance_profile"]), ..BARE }],
+        &[Launch { profile: Profile::Paths(&["iam_instance_profile"]), image: Some("ami"), ..BARE }],
     ),
     ComputeType {
         type_name: "aws_launch_template",
@@ -43,6 +45,7 @@ pub(super) static TYPES: [ComputeType; 14] = [
         launches: &[Launch {
             profile: Profile::Paths(&["iam_instance_profile.name", "iam_instance_profile.arn"]),
             metadata: TF_METADATA,
+            image: Some("image_id"),
             ..BARE
         }],
         managed: false,
@@ -56,6 +59,7 @@ pub(super) static TYPES: [ComputeType; 14] = [
         launches: &[Launch {
             profile: Profile::Paths(&["iam_instance_profile"]),
             metadata: TF_METADATA,
+            image: Some("image_id"),
             ..BARE
         }],
         managed: false,
@@ -68,7 +72,7 @@ pub(super) static TYPES: [ComputeType; 14] = [
         &[
             Launch {
                 template: tf_reference("launch_template"),
-                configuration: Some("launch_configuration"),
+                configuration: Some(("launch_configuration", Role::LaunchConfiguration)),
                 ..BARE
             },
             Launch {
@@ -90,6 +94,7 @@ pub(super) static TYPES: [ComputeType; 14] = [
             Launch {
                 at: "launch_specification",
                 profile: Profile::Paths(&["iam_instance_profile", "iam_instance_profile_arn"]),
+                image: Some("ami"),
                 ..BARE
             },
             Launch {
@@ -162,4 +167,13 @@ pub(super) static TYPES: [ComputeType; 14] = [
         &[beanstalk("environment_id")],
     ),
     managed("aws_emr_cluster", "EMR cluster", &[emr("security_configuration")]),
+    ComputeType {
+        role: Role::SecurityConfiguration,
+        name: Some("name"),
+        ..managed(
+            "aws_emr_security_configuration",
+            "EMR security configuration",
+            &[emr_security("configuration")],
+        )
+    },
 ];

@@ -50,6 +50,7 @@ pub(super) fn collect(
             found.container(path, entry, &entry.value, seen);
         }
     }
+    found.outside(seen);
 }
 
 pub(super) struct Found<'u> {
@@ -82,7 +83,7 @@ impl Found<'_> {
         }
     }
 
-    fn entry(
+    pub(super) fn entry(
         &self,
         path: &SensitivePath,
         place: SecretPlace,
@@ -222,7 +223,7 @@ impl Found<'_> {
         terraform && names.len() >= wanted && names.iter().all(is_name)
     }
 
-    fn sighting(
+    pub(super) fn sighting(
         &self,
         fact: crate::facts::fact::Secret,
         subject: Subject,
@@ -232,7 +233,7 @@ impl Found<'_> {
         Sighting { fact, subject, resource: Some(self.at), sites, text, given: false }
     }
 
-    fn subject(&self, path: &str, value: &Value, entry: &Entry, form: &Form) -> Subject {
+    pub(super) fn subject(&self, path: &str, value: &Value, entry: &Entry, form: &Form) -> Subject {
         let mut subject = place::subject(self.unit, self.resource);
         let name = match self.resource.kind {
             BlockKind::Provider => {
@@ -308,7 +309,7 @@ impl Found<'_> {
 
     /// Secrets by their form in environments and scripts that are put together or encoded; what stands there as it is
     /// is found in the file's text.
-    fn container(&self, path: &str, entry: &Entry, value: &Value, seen: &mut Vec<Sighting>) {
+    pub(super) fn container(&self, path: &str, entry: &Entry, value: &Value, seen: &mut Vec<Sighting>) {
         let mut found = Vec::new();
         leaves(value, &mut found);
         for leaf in found {
@@ -333,7 +334,19 @@ impl Found<'_> {
         for detection in secrets::scan(text) {
             let Some(form) = Form::of(text, &detection) else { continue };
             let fact = form.fact(SecretPlace::Container, SecretValue::Known);
-            let subject = self.subject(path, value, entry, &form);
+            let mut subject = self.subject(path, value, entry, &form);
+            // A map of variables holds others too: the one that is put together is the place.
+            let within = |site: &Site| match self.unit.frontend {
+                Frontend::Terraform | Frontend::Plan => {
+                    entry.site.is_some_and(|all| all.file == site.file && all.span.contains(site.span))
+                }
+                // Also where SAM's `Globals` have it.
+                Frontend::CloudFormation | Frontend::Cdk => true,
+            };
+            let expression = provenance::expression(&value.origin).filter(within);
+            if let Some(site) = expression.filter(|_| provenance::literal(&value.origin).is_none()) {
+                subject.header.site = site;
+            }
             let secret = text.get(detection.start..detection.end).map(Arc::from);
             seen.push(self.sighting(fact, subject, leaf::sites(value, Some(entry)), secret));
         }
@@ -378,7 +391,7 @@ fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
     found
 }
 
-fn objects<'v>(value: &'v Value, found: &mut Vec<&'v Object>) {
+pub(super) fn objects<'v>(value: &'v Value, found: &mut Vec<&'v Object>) {
     use crate::model::Kind;
     match &value.kind {
         Kind::Object(object) => found.push(object),

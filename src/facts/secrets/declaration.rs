@@ -20,6 +20,30 @@ struct Named<'u> {
 }
 
 impl Named<'_> {
+    /// Secrets by their form that are put together; what stands as it is is found in the file's text.
+    fn forms(&self, value: &Value, entry: Option<&Entry>, text: &Arc<str>, seen: &mut Vec<Sighting>) {
+        for detection in secrets::scan(text) {
+            let Some(form) = Form::of(text, &detection) else { continue };
+            let site = provenance::expression(&value.origin).unwrap_or(self.declaration.name_site);
+            let mut subject = standing_on(site, self.unit.frontend);
+            subject.header.attribute = format!("Outputs.{}", self.declaration.name);
+            subject.words = form.words(format!("output `{}`", self.declaration.name));
+            seen.push(Sighting {
+                fact: form.fact(SecretPlace::Container, SecretValue::Known),
+                subject,
+                resource: None,
+                sites: leaf::sites(value, entry),
+                text: text.get(detection.start..detection.end).map(Arc::from),
+                given: false,
+            });
+        }
+    }
+
+    /// What an output tells people of where a secret is.
+    fn is_prose(&self, text: &str) -> bool {
+        self.declaration.kind == DeclarationKind::Output && text.trim().contains(char::is_whitespace)
+    }
+
     /// `name` is the nearest key above the value.
     fn walk(&self, name: &str, entry: Option<&Entry>, value: &Value, seen: &mut Vec<Sighting>) {
         match &value.kind {
@@ -61,6 +85,12 @@ impl Named<'_> {
             && self.declaration.value.as_str().is_some()
             && !secrets::only_describes(name)
             && !secrets::is_placeholder(text);
+        if self.declaration.kind == DeclarationKind::Output && leaf::is_assembled(&value.origin) {
+            self.forms(value, entry, text, seen);
+        }
+        if self.is_prose(text) {
+            return;
+        }
         if !(said || marked) || !may_be_secret(text) || !marked && is_harmless_document(text) {
             return;
         }
@@ -86,6 +116,7 @@ impl Named<'_> {
             DeclarationKind::Parameter => "default of parameter",
             DeclarationKind::ParameterValue => "value of parameter",
             DeclarationKind::Mapping => "mapping",
+            DeclarationKind::Output => "output",
         };
         let inner = if entry.is_some() { format!(", `{name}`") } else { String::new() };
         subject.words = form.words(format!("{noun} `{}`{inner}", self.declaration.name));
@@ -117,7 +148,8 @@ fn is_value(kind: DeclarationKind) -> bool {
         DeclarationKind::Variable
         | DeclarationKind::Local
         | DeclarationKind::Parameter
-        | DeclarationKind::Mapping => false,
+        | DeclarationKind::Mapping
+        | DeclarationKind::Output => false,
     }
 }
 

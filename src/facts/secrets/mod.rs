@@ -7,6 +7,7 @@ mod declaration;
 mod document;
 mod given;
 mod leaf;
+mod outside;
 mod sighting;
 mod stored;
 mod text;

@@ -1,18 +1,22 @@
-//! `Conditions` as formulas over parameters, for the solver.
+//! `Conditions` and `Rules` as formulas over parameters, for the solver.
+//! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html>
+//! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html>
 
 use super::call::{Call, condition_call};
-use super::lookup::MAX_SEARCHED;
+use super::each::{Expanded, bound};
+use super::notes::Notes;
+use super::operand::Operands;
 use super::template::Template;
-use crate::model::Condition;
-use crate::syntax::doc::{NodeRef, Resolved};
+use crate::model::{Condition, Value};
+use crate::syntax::doc::{NodeKind, NodeRef, Resolved};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Conditions that refer to each other in a row.
-const MAX_CHAIN: usize = 64;
+/// Conditions inside conditions, by name and by function: what bounds the recursion here and in the solver.
+const MAX_DEPTH: usize = 400;
 
-/// Atoms and connectives of one condition with all that it refers to: the solver walks it as a tree.
-const MAX_SIZE: usize = 500;
+/// Atoms and connectives of one condition with all that it refers to: they may be walked as a tree.
+const MAX_SIZE: usize = 10_000;
 
 /// A condition and its opposite, kept so that both can be told by identity.
 #[derive(Debug, Clone)]
@@ -24,235 +28,232 @@ pub(super) struct Pair {
 #[derive(Debug, Default)]
 pub(super) struct Conditions {
     named: BTreeMap<Arc<str>, Pair>,
+    /// What `Rules` assert.
+    pub(super) rules: Vec<Arc<Condition>>,
 }
 
 impl Conditions {
-    pub(super) fn read(template: &Template<'_>) -> Self {
-        let bodies = template
-            .section("Conditions")
-            .filter_map(|(name, body)| Some((Arc::<str>::from(name.scalar_text()?), body)))
-            .collect();
-        let mut reader = Reader { template, bodies, done: BTreeMap::new(), open: Vec::new() };
-        let names: Vec<Arc<str>> = reader.bodies.keys().cloned().collect();
+    /// `bodies` are the conditions with their loops run.
+    pub(super) fn read<'d>(template: &Template<'d>, bodies: Vec<Expanded<'d>>, notes: &mut Notes) -> Self {
+        let bodies: BTreeMap<Arc<str>, Expanded<'d>> =
+            bodies.into_iter().map(|body| (Arc::clone(&body.id), body)).collect();
+        let names: Vec<Arc<str>> = bodies.keys().cloned().collect();
+        let mut reader = Reader {
+            template,
+            bodies,
+            conditions: Self::default(),
+            sizes: BTreeMap::new(),
+            open: Vec::new(),
+            depth: 0,
+            bindings: Vec::new(),
+            notes,
+        };
         names.iter().for_each(|name| drop(reader.named(name)));
-        let named = reader.done.into_iter().map(|(name, (formula, _))| {
-            let holds = Arc::new(Condition::Named { name: Arc::clone(&name), formula });
-            let fails = Arc::new(Condition::Not(Arc::clone(&holds)));
-            (name, Pair { holds, fails })
-        });
-        Self { named: named.collect() }
+        for (_, rule) in template.section("Rules") {
+            reader.rule(rule);
+        }
+        reader.conditions
     }
 
-    /// A condition by name; one that the template does not have may go either way.
+    /// A condition by name.
+    pub(super) fn find(&self, name: &str) -> Option<Pair> {
+        self.named.get(name).cloned()
+    }
+
+    /// As [`Self::find`]; one that the template does not have may go either way.
     pub(super) fn get(&self, name: &str) -> Pair {
-        self.named.get(name).cloned().unwrap_or_else(|| {
-            let holds = Arc::new(Condition::Open { text: name.into() });
-            Pair { fails: Arc::new(Condition::Not(Arc::clone(&holds))), holds }
-        })
+        self.find(name).unwrap_or_else(|| Pair::of(Condition::Open { text: name.into() }))
     }
 }
 
-/// What an argument of a nested stack is to the conditions of its template.
-pub(super) fn operand_of(template: &Template<'_>, conditions: &Conditions, node: NodeRef<'_>) -> Operand {
-    if let Some(Call { name, argument }) = condition_call(node)
-        && name == "Fn::If"
-        && let [condition, then, otherwise] = *argument.items().collect::<Vec<_>>().as_slice()
-        && let Some(name) = condition.scalar_text()
-    {
-        let pair = conditions.get(&name);
-        return Operand::Branches(vec![
-            (pair.holds, operand_of(template, conditions, then)),
-            (pair.fails, operand_of(template, conditions, otherwise)),
-        ]);
+impl Pair {
+    pub(super) fn of(condition: Condition) -> Self {
+        let holds = Arc::new(condition);
+        Self { fails: Arc::new(Condition::Not(Arc::clone(&holds))), holds }
     }
-    Reader { template, bodies: BTreeMap::new(), done: BTreeMap::new(), open: Vec::new() }.operand(node)
 }
 
 struct Reader<'t, 'd> {
     template: &'t Template<'d>,
-    bodies: BTreeMap<Arc<str>, NodeRef<'d>>,
-    done: BTreeMap<Arc<str>, Sized>,
+    bodies: BTreeMap<Arc<str>, Expanded<'d>>,
+    /// Those that are read.
+    conditions: Conditions,
+    sizes: BTreeMap<Arc<str>, usize>,
+    /// Those that are being read, each inside of the one before it.
     open: Vec<Arc<str>>,
+    depth: usize,
+    bindings: Vec<(Arc<str>, Value)>,
+    notes: &'t mut Notes,
 }
 
+/// A formula with the number of its parts.
 type Sized = (Arc<Condition>, usize);
-
-/// What a side of `Fn::Equals` is.
-#[derive(Debug, Clone)]
-pub(in crate::frontends) enum Operand {
-    Known(Arc<str>),
-    /// A parameter, or an expression that stands for one: the same text is the same value.
-    Named(Arc<str>),
-    /// One of several texts, each under a condition (`Fn::FindInMap` by a parameter).
-    Cases(Vec<(Arc<Condition>, Arc<str>)>),
-    /// One of several, each under a condition: what a parent stack or an environment gives to a parameter.
-    Branches(Vec<(Arc<Condition>, Operand)>),
-}
 
 fn sized(condition: Condition) -> Sized {
     (Arc::new(condition), 1)
 }
 
-impl Reader<'_, '_> {
+impl<'d> Reader<'_, 'd> {
     fn named(&mut self, name: &str) -> Sized {
-        if let Some(done) = self.done.get(name) {
-            return done.clone();
+        if let (Some(pair), Some(size)) = (self.conditions.named.get(name), self.sizes.get(name)) {
+            return (Arc::clone(&pair.holds), *size);
         }
-        let open = || sized(Condition::Open { text: name.into() });
-        let Some((name, body)) =
-            self.bodies.get_key_value(name).map(|(name, body)| (Arc::clone(name), *body))
-        else {
-            return open();
-        };
-        if self.open.contains(&name) || self.open.len() >= MAX_CHAIN {
-            return open();
+        let Some(found) = self.bodies.get(name) else { return sized(Condition::Open { text: name.into() }) };
+        let (id, key, body) = (Arc::clone(&found.id), found.key, found.body);
+        if let Some(from) = self.open.iter().position(|open| *open == id) {
+            let way: Vec<String> = self.open.iter().skip(from).map(|name| format!("`{name}`")).collect();
+            let message = match way.as_slice() {
+                [only] => format!("condition {only} refers to itself"),
+                [..] => format!("conditions {} refer to each other in a circle", way.join(", ")),
+            };
+            self.notes.wrong(key.span(), message);
+            return sized(Condition::Open { text: name.into() });
         }
-        self.open.push(Arc::clone(&name));
-        let mut formula = self.formula(body);
+        let bindings = std::mem::replace(&mut self.bindings, found.bindings.clone());
+        self.open.push(Arc::clone(&id));
+        let (mut formula, mut size) = self.formula(body);
         self.open.pop();
-        if formula.1 > MAX_SIZE {
-            formula = open();
+        self.bindings = bindings;
+        if size > MAX_SIZE {
+            self.notes.limit(format!("condition `{name}` refers to too much"));
+            (formula, size) = sized(Condition::Open { text: name.into() });
         }
-        self.done.insert(name, formula.clone());
+        let pair = Pair::of(Condition::Named { name: Arc::clone(&id), formula });
+        self.sizes.insert(Arc::clone(&id), size.saturating_add(1));
+        self.conditions.named.insert(id, pair.clone());
+        (pair.holds, size.saturating_add(1))
+    }
+
+    fn formula(&mut self, node: NodeRef<'d>) -> Sized {
+        if self.depth >= MAX_DEPTH {
+            self.notes.limit("conditions are too deep inside each other");
+            return self.unclear(node);
+        }
+        self.depth += 1;
+        let formula = self.formula_within(node);
+        self.depth -= 1;
         formula
     }
 
-    fn formula(&mut self, node: NodeRef<'_>) -> Sized {
+    fn formula_within(&mut self, node: NodeRef<'d>) -> Sized {
         let Some(Call { name, argument }) = condition_call(node) else {
             return match node.resolve() {
                 Some(Resolved::Bool(value)) => sized(Condition::Constant(value)),
-                _ => sized(Condition::Open { text: described(node) }),
+                Some(Resolved::Text(text)) if text.eq_ignore_ascii_case("true") => {
+                    sized(Condition::Constant(true))
+                }
+                Some(Resolved::Text(text)) if text.eq_ignore_ascii_case("false") => {
+                    sized(Condition::Constant(false))
+                }
+                _ => self.unclear(node),
             };
         };
         let mut items = argument.items();
         match &*name {
-            "Condition" => argument.scalar_text().map_or_else(
-                || sized(Condition::Open { text: described(node) }),
-                |name| self.reference(&name),
-            ),
+            "Condition" => match argument.scalar_text() {
+                Some(name) => self.reference(argument, &name),
+                None => self.unclear(node),
+            },
             "Fn::Not" => match items.next() {
                 Some(inner) => {
                     let (inner, size) = self.formula(inner);
-                    (Arc::new(Condition::Not(inner)), size + 1)
+                    (Arc::new(Condition::Not(inner)), size.saturating_add(1))
                 }
-                None => sized(Condition::Open { text: described(node) }),
+                None => self.unclear(node),
             },
-            "Fn::And" | "Fn::Or" => {
+            "Fn::And" | "Fn::Or" if items.len() > 0 => {
                 let parts: Vec<Sized> = items.map(|part| self.formula(part)).collect();
-                let size = parts.iter().fold(1, |size: usize, (_, part)| size.saturating_add(*part));
-                let parts = parts.into_iter().map(|(part, _)| part).collect();
-                let formula = if name == "Fn::And" { Condition::And(parts) } else { Condition::Or(parts) };
-                (Arc::new(formula), size)
+                connected(parts, name == "Fn::And")
             }
             "Fn::Equals" => match (items.next(), items.next()) {
-                (Some(left), Some(right)) => self.equals(left, right),
-                _ => sized(Condition::Open { text: described(node) }),
+                (Some(left), Some(right)) => self.equal(left, right),
+                _ => self.unclear(node),
             },
-            _ => sized(Condition::Open { text: described(node) }),
-        }
-    }
-
-    fn reference(&mut self, name: &str) -> Sized {
-        let (formula, size) = self.named(name);
-        (Arc::new(Condition::Named { name: name.into(), formula }), size.saturating_add(1))
-    }
-
-    fn equals(&self, left: NodeRef<'_>, right: NodeRef<'_>) -> Sized {
-        self.compare((left, self.operand(left)), (right, self.operand(right)))
-    }
-
-    fn compare(&self, (left, one): (NodeRef<'_>, Operand), (right, other): (NodeRef<'_>, Operand)) -> Sized {
-        let equal = match (one, other) {
-            (Operand::Branches(branches), other) | (other, Operand::Branches(branches)) => {
-                let mut size = 1_usize;
-                let cases = branches.into_iter().map(|(when, one)| {
-                    let (equal, inner) = self.compare((left, one), (right, other.clone()));
-                    size = size.saturating_add(inner).saturating_add(2);
-                    Arc::new(Condition::And(vec![when, equal]))
-                });
-                let cases = cases.collect();
-                return (Arc::new(Condition::Or(cases)), size);
-            }
-            (Operand::Known(left), Operand::Known(right)) => Condition::Constant(left == right),
-            (Operand::Known(value), Operand::Named(name)) | (Operand::Named(name), Operand::Known(value)) => {
-                Condition::Equals { name, value }
-            }
-            (Operand::Known(value), Operand::Cases(cases))
-            | (Operand::Cases(cases), Operand::Known(value)) => {
-                let cases: Vec<_> =
-                    cases.into_iter().filter(|(_, text)| *text == value).map(|(when, _)| when).collect();
-                let size = cases.len() * 3 + 1;
-                return (Arc::new(Condition::Or(cases)), size);
-            }
-            (Operand::Named(left), Operand::Named(right)) if left == right => Condition::Constant(true),
-            (Operand::Named(_) | Operand::Cases(_), Operand::Named(_) | Operand::Cases(_)) => {
-                Condition::Open { text: format!("{} equals {}", described(left), described(right)).into() }
-            }
-        };
-        sized(equal)
-    }
-
-    fn operand(&self, node: NodeRef<'_>) -> Operand {
-        let Some(Call { name, argument }) = condition_call(node) else {
-            return match node.resolve() {
-                Some(Resolved::Bool(value)) => Operand::Known(if value { "true" } else { "false" }.into()),
-                _ => node.scalar_text().map_or_else(|| self.opaque(node), |text| Operand::Known(text.into())),
-            };
-        };
-        match (&*name, argument.scalar_text()) {
-            ("Ref", Some(referred)) => self.reference_operand(node, &referred),
-            ("Fn::Sub", Some(text)) => {
-                if !text.contains("${") {
-                    return Operand::Known(text.into());
+            "Fn::Contains" | "Fn::EachMemberEquals" => match (items.next(), items.next()) {
+                (Some(list), Some(text)) if is_list(list) => {
+                    let parts = list.items().map(|item| self.equal(item, text)).collect();
+                    connected(parts, name == "Fn::EachMemberEquals")
                 }
-                let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
-                match name.filter(|name| !name.contains(['$', '!', '.'])) {
-                    Some(name) => self.reference_operand(node, name),
-                    None => self.opaque(node),
+                _ => self.unclear(node),
+            },
+            "Fn::EachMemberIn" => match (items.next(), items.next()) {
+                (Some(checked), Some(list)) if is_list(checked) && is_list(list) => {
+                    let parts = checked.items().map(|member| {
+                        connected(list.items().map(|item| self.equal(item, member)).collect(), false)
+                    });
+                    connected(parts.collect(), true)
                 }
+                _ => self.unclear(node),
+            },
+            _ => self.unclear(node),
+        }
+    }
+
+    fn reference(&mut self, node: NodeRef<'d>, name: &str) -> Sized {
+        let name = bound(name, &self.bindings).into_owned();
+        if !self.bodies.contains_key(&*name) && !self.template.has_macros {
+            self.notes.wrong(node.span(), format!("no condition is named `{name}`"));
+        }
+        let (formula, size) = self.named(&name);
+        (formula, size.saturating_add(1))
+    }
+
+    fn equal(&self, left: NodeRef<'d>, right: NodeRef<'d>) -> Sized {
+        let equal = self.operands().equal(left, right);
+        let size = size_of(&equal);
+        (Arc::new(equal), size)
+    }
+
+    fn operands(&self) -> Operands<'_, 'd> {
+        Operands { template: self.template, conditions: &self.conditions, bindings: &self.bindings }
+    }
+
+    /// What may go either way; the same words are the same condition.
+    fn unclear(&self, node: NodeRef<'d>) -> Sized {
+        sized(Condition::Open { text: self.template.scoped(&self.operands().described(node)) })
+    }
+
+    /// A rule's assertions hold wherever its condition does, or nothing is deployed.
+    fn rule(&mut self, body: NodeRef<'d>) {
+        let when = body.get("RuleCondition").map(|when| self.formula(when).0);
+        let asserted = body.get("Assertions").into_iter().flat_map(NodeRef::items);
+        let asserted = asserted.filter_map(|assertion| assertion.get("Assert"));
+        for assertion in asserted {
+            let (then, size) = self.formula(assertion);
+            if size <= MAX_SIZE {
+                let rule = match &when {
+                    Some(when) => {
+                        let not = Arc::new(Condition::Not(Arc::clone(when)));
+                        Arc::new(Condition::Or(vec![not, then]))
+                    }
+                    None => then,
+                };
+                self.conditions.rules.push(rule);
             }
-            ("Fn::FindInMap", None) => self.cases(argument).map_or_else(|| self.opaque(node), Operand::Cases),
-            _ => self.opaque(node),
         }
-    }
-
-    fn reference_operand(&self, node: NodeRef<'_>, name: &str) -> Operand {
-        match self.template.parameters.get(name) {
-            Some(parameter) => parameter.operand(self.template.scoped(name)),
-            None if name.starts_with("AWS::") => Operand::Named(name.into()),
-            None => self.opaque(node),
-        }
-    }
-
-    /// An expression of which only its text is known.
-    fn opaque(&self, node: NodeRef<'_>) -> Operand {
-        Operand::Named(self.template.scoped(&described(node)))
-    }
-
-    /// The rows of a mapping that its keys can select, each under the condition that selects it.
-    fn cases(&self, argument: NodeRef<'_>) -> Option<Vec<(Arc<Condition>, Arc<str>)>> {
-        let mut items = argument.items();
-        let Operand::Known(map) = self.operand(items.next()?) else { return None };
-        self.template.mappings.leaves(&map).nth(MAX_SEARCHED).is_none().then_some(())?;
-        let (top, second) = (self.operand(items.next()?), self.operand(items.next()?));
-        let selects = |operand: &Operand, key: &str| match operand {
-            Operand::Known(text) => (**text == *key).then_some(Condition::Constant(true)),
-            Operand::Named(name) => Some(Condition::Equals { name: Arc::clone(name), value: key.into() }),
-            Operand::Cases(_) | Operand::Branches(_) => None,
-        };
-        let mut cases = Vec::new();
-        for (row, column, leaf) in self.template.mappings.leaves(&map) {
-            if let (Some(row), Some(column)) = (selects(&top, row), selects(&second, column)) {
-                let when = Condition::And(vec![Arc::new(row), Arc::new(column)]);
-                cases.push((Arc::new(when), leaf.scalar_text()?.into()));
-            }
-        }
-        Some(cases)
     }
 }
 
-/// An expression as written, on one line.
-fn described(node: NodeRef<'_>) -> Arc<str> {
-    let words: Vec<&str> = node.source().split_whitespace().collect();
-    words.join(" ").into()
+fn is_list(node: NodeRef<'_>) -> bool {
+    matches!(node.kind(), NodeKind::Sequence(_)) && node.tag().is_none()
+}
+
+fn connected(parts: Vec<Sized>, conjunction: bool) -> Sized {
+    let size = parts.iter().fold(1, |size: usize, (_, part)| size.saturating_add(*part));
+    let parts = parts.into_iter().map(|(part, _)| part).collect();
+    (Arc::new(if conjunction { Condition::And(parts) } else { Condition::Or(parts) }), size)
+}
+
+/// Parts of a comparison; named conditions in it are shared and count as one.
+fn size_of(condition: &Condition) -> usize {
+    match condition {
+        Condition::Constant(_)
+        | Condition::Equals { .. }
+        | Condition::Open { .. }
+        | Condition::Named { .. } => 1,
+        Condition::Not(inner) => 1 + size_of(inner),
+        Condition::And(parts) | Condition::Or(parts) => {
+            1 + parts.iter().map(|part| size_of(part)).sum::<usize>()
+        }
+    }
 }

@@ -1,9 +1,10 @@
-//! `Fn::ForEach`: loops over resources and properties.
+//! `Fn::ForEach`: loops over conditions, resources, outputs and properties.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html>
 
 use super::evaluate::Evaluator;
 use crate::model::{Kind, Reason, Value};
 use crate::syntax::doc::NodeRef;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Iterations of all loops of a template.
@@ -12,7 +13,8 @@ const MAX_ITERATIONS: usize = 2_000;
 /// Bytes of all loops' bodies, as often as they run.
 const MAX_LOOPED: usize = 16 << 20;
 
-/// A resource with the loop variables that it stands under.
+/// A member of a section with the loop variables that it stands under.
+#[derive(Debug, Clone)]
 pub(super) struct Expanded<'d> {
     pub(super) id: Arc<str>,
     pub(super) key: NodeRef<'d>,
@@ -36,21 +38,12 @@ impl<'d> Evaluator<'_, 'd> {
             return Err(invalid("the identifier of `Fn::ForEach` is a string"));
         };
         let collection = self.value(collection);
-        let items: Vec<Value> = match &collection.kind {
-            Kind::List(items) => items.to_vec(),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Number(_)
-            | Kind::String(_)
-            | Kind::Object(_)
-            | Kind::Choice(_)
-            | Kind::Unknown(_) => vec![Value::unknown(Reason::Instance { what: Arc::clone(&identifier) })],
-        };
+        let items = items_of(&collection, &identifier);
         for item in items {
             self.iterations += 1;
             self.looped += body.span().len();
             if self.iterations > MAX_ITERATIONS || self.looped > MAX_LOOPED {
-                self.limits.insert("the loops of `Fn::ForEach` make too much".to_owned());
+                self.notes.limit("the loops of `Fn::ForEach` make too much");
                 return Err(Reason::Limit { what: "Fn::ForEach".into() });
             }
             self.bindings.push((Arc::clone(&identifier), item));
@@ -60,36 +53,68 @@ impl<'d> Evaluator<'_, 'd> {
         Ok(())
     }
 
-    /// A name with the loop variables in it replaced.
-    pub(super) fn bound_name(&self, name: &str) -> String {
-        let mut bound = name.to_owned();
-        for (variable, value) in self.bindings.iter().rev() {
-            if let Some(text) = value.to_text() {
-                let letters: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-                bound = bound
-                    .replace(&format!("${{{variable}}}"), &text)
-                    .replace(&format!("&{{{variable}}}"), &letters);
-            }
-        }
-        bound
+    /// A text with the loop variables in it replaced.
+    pub(super) fn bound<'n>(&self, text: &'n str) -> Cow<'n, str> {
+        bound(text, &self.bindings)
     }
 
-    /// All resources of a mapping, loops run.
-    pub(super) fn expand(&mut self, resources: NodeRef<'d>, found: &mut Vec<Expanded<'d>>) {
-        for (key, body) in self.template.resolved(resources).entries() {
+    /// All members of a section, loops run.
+    pub(super) fn expand(&mut self, section: NodeRef<'d>, found: &mut Vec<Expanded<'d>>) {
+        for (key, body) in self.template.resolved(section).entries() {
             let Some(name) = key.scalar_text() else { continue };
             if name == "Fn::Transform" {
                 if let Some(included) = self.template.included(body) {
                     self.expand(included, found);
                 }
             } else if name.starts_with("Fn::ForEach::") {
-                // A loop that is none makes no resources; a limit is noted where it is reached.
+                // A loop that is none makes nothing; a limit is noted where it is reached.
                 drop(self.each(body, &mut |me, body| me.expand(body, found)));
             } else {
                 let bindings = self.bindings.clone();
                 let body = self.template.resolved(body);
-                found.push(Expanded { id: self.bound_name(&name).into(), key, body, bindings });
+                found.push(Expanded { id: self.bound(&name).into(), key, body, bindings });
             }
+        }
+    }
+}
+
+/// Replaces `${Name}`, and `&{Name}` by its letters and digits alone, for each loop variable that is known.
+pub(super) fn bound<'n>(text: &'n str, bindings: &[(Arc<str>, Value)]) -> Cow<'n, str> {
+    if bindings.is_empty() || !text.contains("${") && !text.contains("&{") {
+        return Cow::Borrowed(text);
+    }
+    let mut bound = text.to_owned();
+    for (variable, value) in bindings.iter().rev() {
+        if let Some(text) = value.to_text() {
+            let letters: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+            bound = bound
+                .replace(&format!("${{{variable}}}"), &text)
+                .replace(&format!("&{{{variable}}}"), &letters);
+        }
+    }
+    Cow::Owned(bound)
+}
+
+/// What a loop runs over. Of lists that depend on a condition, the items of all.
+fn items_of(collection: &Value, identifier: &Arc<str>) -> Vec<Value> {
+    match &collection.kind {
+        Kind::List(items) => items.to_vec(),
+        Kind::Choice(choice) => {
+            let mut items = items_of(&choice.then, identifier);
+            for item in items_of(&choice.otherwise, identifier) {
+                if !items.iter().any(|known| known.kind == item.kind) {
+                    items.push(item);
+                }
+            }
+            items
+        }
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Object(_)
+        | Kind::Unknown(_) => {
+            vec![Value::unknown(Reason::Instance { what: Arc::clone(identifier) })]
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use super::call::call;
 use super::conditions::{Conditions, Pair};
+use super::dynamic;
+use super::notes::Notes;
+use super::operand::Operands;
 use super::template::Template;
 use super::text::{self, Glue};
 use crate::model::{Choice, Condition, Domain, Entry, Kind, Object, Reason, Satisfiable, Unknown, Value};
@@ -9,7 +12,7 @@ use crate::source::Site;
 use crate::syntax::doc::{NodeKind, NodeRef, Resolved};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Results that a function may have when its arguments are choices.
@@ -35,8 +38,9 @@ pub(super) struct Evaluator<'t, 'd> {
     /// Bytes of loops' bodies, as often as they run.
     pub(super) looped: usize,
     written: usize,
-    /// Bounds that were reached, for the user.
-    pub(super) limits: BTreeSet<String>,
+    pub(super) notes: Notes,
+    /// Keys that mappings demand of parameters wherever the stack is deployed.
+    pub(super) demanded: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
 }
 
 impl<'t, 'd> Evaluator<'t, 'd> {
@@ -52,7 +56,8 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             iterations: 0,
             looped: 0,
             written: 0,
-            limits: BTreeSet::new(),
+            notes: Notes::default(),
+            demanded: BTreeMap::new(),
         }
     }
 
@@ -90,6 +95,26 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             Some(key) => self.pinned.entry((key, Arc::clone(name))).or_insert_with(only).clone(),
             None => only(),
         }
+    }
+
+    /// Whether anything must hold for the evaluator to be where it stands.
+    pub(super) fn is_unconditional(&self) -> bool {
+        self.path.is_empty()
+    }
+
+    /// What conditions make of the expressions around.
+    pub(super) fn operands(&self) -> Operands<'_, 'd> {
+        Operands { template: self.template, conditions: self.conditions, bindings: &self.bindings }
+    }
+
+    /// The condition of a name that stands here.
+    pub(super) fn condition(&mut self, name: &str, node: NodeRef<'d>) -> Pair {
+        let name = self.bound(name);
+        let found = self.conditions.find(&name);
+        if found.is_none() && !self.template.has_macros {
+            self.notes.wrong(node.span(), format!("no condition is named `{name}`"));
+        }
+        found.unwrap_or_else(|| self.conditions.get(&name))
     }
 
     fn can_hold(&mut self) -> bool {
@@ -167,7 +192,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         let Some((at, choice)) = found else {
             self.written += pieces.iter().map(text::len_of).sum::<usize>();
             if self.written > MAX_WRITTEN {
-                self.limits.insert(format!("strings put together come to more than {MAX_WRITTEN} bytes"));
+                self.notes.limit(format!("strings put together come to more than {MAX_WRITTEN} bytes"));
                 return Value::unknown(Reason::Limit { what: "the length of strings".into() });
             }
             return text::glue(pieces, glue);
@@ -245,8 +270,9 @@ impl<'t, 'd> Evaluator<'t, 'd> {
                 )
                 .at(site),
             Some(Resolved::Text(text)) => {
+                let text = self.bound(&text);
                 let value = Value::string(&*text).at(site);
-                if text::may_resolve(&text) {
+                if dynamic::may_resolve(&text) {
                     text::glue(vec![value], &Glue { hop: None, site, delimiter: None })
                 } else {
                     value
@@ -261,6 +287,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         let mut rest = None;
         for (key, value) in node.entries() {
             let Some(name) = key.scalar_text() else { continue };
+            let name = self.bound(&name).into_owned();
             if name == "Fn::Transform" {
                 if let Some(included) = self.template.included(value) {
                     let from = self.template.enter(included);
@@ -289,7 +316,12 @@ impl<'t, 'd> Evaluator<'t, 'd> {
     fn collect_entries(&mut self, body: NodeRef<'d>, entries: &mut Vec<Entry>) {
         for (key, value) in body.entries() {
             if let Some(name) = key.scalar_text() {
-                let name = self.bound_name(&name);
+                if name.starts_with("Fn::ForEach::") {
+                    // A loop that is none makes nothing; a limit is noted where it is reached.
+                    drop(self.each(value, &mut |me, body| me.collect_entries(body, entries)));
+                    continue;
+                }
+                let name = self.bound(&name).into_owned();
                 self.entry(key, &name, value, entries);
             }
         }

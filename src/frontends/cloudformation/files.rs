@@ -21,11 +21,17 @@ impl Loaded {
 
 /// Where the files are. Paths are relative to the root, `/`-separated, free of `.` and `..`.
 pub trait Files {
-    /// The template of a nested stack; `None` where none is there.
+    /// Whether a file is there, be it readable or not.
+    fn exists(&mut self, path: &str) -> bool;
+
+    /// The template of a nested stack; what stands in the way has been told where it is `None`.
     fn template(&mut self, path: &str) -> Option<Arc<Loaded>>;
 
     /// A file that `AWS::Include` names; `None` where none is there.
-    fn include(&mut self, path: &str) -> Option<Loaded>;
+    fn include(&mut self, path: &str) -> Option<Arc<Loaded>>;
+
+    /// The path as users are shown it.
+    fn shown(&self, path: &str) -> String;
 }
 
 /// A path that stands in a file, from the root: `None` for URLs, absolute paths, and what leaves the root.

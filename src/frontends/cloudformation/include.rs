@@ -10,8 +10,9 @@ use crate::source::FileId;
 use crate::syntax::doc::NodeRef;
 use memchr::memmem;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-const NAME: &str = "AWS::Include";
+pub(super) const INCLUDE: &str = "AWS::Include";
 
 /// Files that one template includes, included ones included.
 const MAX_FILES: usize = 200;
@@ -22,7 +23,7 @@ pub(super) const MAX_DEPTH: usize = 8;
 /// The included files of a template, by the file that names them and the location as written there.
 #[derive(Debug, Default)]
 pub struct Includes {
-    files: BTreeMap<(FileId, Box<str>), Option<Box<Loaded>>>,
+    files: BTreeMap<(FileId, Box<str>), Option<Arc<Loaded>>>,
 }
 
 impl Includes {
@@ -30,34 +31,29 @@ impl Includes {
     #[must_use]
     pub fn read(of: &Loaded, files: &mut dyn Files) -> Self {
         let mut includes = Self::default();
-        includes.collect(of, &mut Vec::new(), files);
+        includes.collect(of, &mut vec![of.source.root_path.clone()], files);
         includes
     }
 
     fn collect(&mut self, of: &Loaded, open: &mut Vec<String>, files: &mut dyn Files) {
-        if open.len() > MAX_DEPTH || memmem::find(of.source.text().as_bytes(), NAME.as_bytes()).is_none() {
+        if open.len() > MAX_DEPTH {
             return;
         }
-        for root in of.document.roots(of.source.text()) {
-            let mut locations = Vec::new();
-            root.get("Transform").into_iter().for_each(|node| top_level(node, &mut locations));
-            embedded(root, &mut locations);
-            for location in locations {
-                let key = (of.file, Box::from(&*location));
-                if self.files.contains_key(&key) || self.files.len() >= MAX_FILES {
-                    continue;
-                }
-                // What would include itself stays unknown.
-                let path = local_path(&of.source.root_path, &location).filter(|path| !open.contains(path));
-                let loaded = path.and_then(|path| {
-                    let loaded = files.include(&path)?;
-                    open.push(path);
-                    self.collect(&loaded, open, files);
-                    open.pop();
-                    Some(Box::new(loaded))
-                });
-                self.files.insert(key, loaded);
+        for location in locations_in(of) {
+            let key = (of.file, Box::from(&*location));
+            if self.files.contains_key(&key) || self.files.len() >= MAX_FILES {
+                continue;
             }
+            // What would include itself stays unknown.
+            let path = local_path(&of.source.root_path, &location).filter(|path| !open.contains(path));
+            let loaded = path.and_then(|path| {
+                let loaded = files.include(&path)?;
+                open.push(path);
+                self.collect(&loaded, open, files);
+                open.pop();
+                Some(loaded)
+            });
+            self.files.insert(key, loaded);
         }
     }
 
@@ -74,10 +70,36 @@ impl Includes {
     }
 }
 
+/// The paths of the files that a template includes by itself.
+#[must_use]
+pub fn included_in(of: &Loaded) -> Vec<String> {
+    let locations = locations_in(of).into_iter();
+    locations.filter_map(|location| local_path(&of.source.root_path, &location)).collect()
+}
+
+fn locations_in(of: &Loaded) -> Vec<String> {
+    let mut locations = Vec::new();
+    if memmem::find(of.source.text().as_bytes(), INCLUDE.as_bytes()).is_some() {
+        for root in of.document.roots(of.source.text()) {
+            root.get("Transform").into_iter().for_each(|node| top_level(node, &mut locations));
+            embedded(root, &mut locations);
+        }
+    }
+    locations
+}
+
 /// Where an include leads, as written.
 fn location(argument: NodeRef<'_>) -> Option<std::borrow::Cow<'_, str>> {
-    (argument.get("Name")?.scalar_text()? == NAME).then_some(())?;
+    (argument.get("Name")?.scalar_text()? == INCLUDE).then_some(())?;
     argument.get("Parameters")?.get("Location")?.scalar_text()
+}
+
+/// Whether a transform is an include, and where it leads, for people.
+pub(super) fn written(argument: NodeRef<'_>) -> Option<String> {
+    let is_include =
+        argument.get("Name").is_some_and(|name| name.scalar_text().is_some_and(|name| name == INCLUDE));
+    let leads = || location(argument).map_or_else(|| "…".to_owned(), std::borrow::Cow::into_owned);
+    is_include.then(leads)
 }
 
 /// Whether a template's `Transform` has an include among its transforms.

@@ -3,7 +3,6 @@
 
 use super::call::{Call, call};
 use super::evaluate::Evaluator;
-use super::lookup::MAX_SEARCHED;
 use super::sub;
 use super::text::{self, Glue};
 use crate::model::{Hop, Kind, Reason, Value};
@@ -26,6 +25,10 @@ impl<'d> Evaluator<'_, 'd> {
         match &*call.name {
             "Ref" => match argument.scalar_text() {
                 Some(name) => self.reference(&name, site),
+                None if super::call::call(argument).is_some() => {
+                    let name = self.value(argument);
+                    self.named(name, "a name", &mut |me, name| me.reference(name, site))
+                }
                 None => invalid("`Ref` takes a name"),
             },
             "Fn::GetAtt" => self.get_att(argument),
@@ -49,7 +52,8 @@ impl<'d> Evaluator<'_, 'd> {
                 let name = text::outline(&self.value(argument));
                 Value::unknown(Reason::Import { name })
             }
-            "Fn::GetAZs" | "Fn::Cidr" => Value::unknown(Reason::Function { name: (*call.name).into() }),
+            "Fn::Cidr" => self.cidr(argument, site),
+            "Fn::GetAZs" => Value::unknown(Reason::Function { name: (*call.name).into() }),
             "Fn::Transform" => match self.template.included(argument) {
                 Some(included) => self.value(included),
                 None => Value::unknown(Reason::Unsupported { what: "Fn::Transform".into() }),
@@ -60,6 +64,7 @@ impl<'d> Evaluator<'_, 'd> {
 
     /// What a name stands for: a loop's variable, a pseudo parameter, a parameter or a resource.
     fn reference(&mut self, name: &str, site: Site) -> Value {
+        let name = &*self.bound(name).into_owned();
         if let Some((bound, value)) = self.bindings.iter().rev().find(|(bound, _)| **bound == *name) {
             return value.clone().via(Hop::Iterator(Arc::clone(bound)), Some(site));
         }
@@ -90,9 +95,9 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     fn computed(&self, logical_id: &str, attribute: &str) -> Value {
-        let logical_id = self.bound_name(logical_id);
+        let logical_id = self.bound(logical_id);
         if !self.template.resource_ids.contains(&*logical_id) {
-            return Value::unknown(Reason::Undeclared { name: logical_id.as_str().into() });
+            return Value::unknown(Reason::Undeclared { name: (&*logical_id).into() });
         }
         let address = self.template.address(&logical_id);
         Value::unknown(Reason::Computed { address, attribute: attribute.into() })
@@ -100,19 +105,38 @@ impl<'d> Evaluator<'_, 'd> {
 
     fn get_att(&mut self, argument: NodeRef<'d>) -> Value {
         if let Some(path) = argument.scalar_text() {
-            return match path.split_once('.') {
+            return match self.bound(&path).split_once('.') {
                 Some((id, attribute)) => self.computed(id, attribute),
                 None => invalid("`Fn::GetAtt` takes a resource and an attribute"),
             };
         }
-        let mut items = argument.items().map(|item| self.value(item).to_text());
-        match (items.next().flatten(), items.next().flatten()) {
-            (Some(id), Some(attribute)) => {
-                drop(items);
-                self.computed(&id, &attribute)
+        let (mut items, call) = (argument.items(), call(argument));
+        match (items.next(), items.next()) {
+            (Some(id), Some(attribute)) if call.is_none() => {
+                let (id, attribute) = (self.value(id), self.value(attribute));
+                let what = "a resource and an attribute";
+                self.named(id, what, &mut |me, id| {
+                    me.named(attribute.clone(), what, &mut |me, attribute| me.computed(id, attribute))
+                })
+            }
+            _ if call.is_some() => {
+                let path = self.value(argument);
+                self.named(path, "a resource and an attribute", &mut |me, path| match path.split_once('.') {
+                    Some((id, attribute)) => me.computed(id, attribute),
+                    None => invalid("`Fn::GetAtt` takes a resource and an attribute"),
+                })
             }
             (_, _) => invalid("`Fn::GetAtt` takes a resource and an attribute"),
         }
+    }
+
+    /// What a name that had to be evaluated stands for.
+    fn named(&mut self, name: Value, what: &str, read: &mut dyn FnMut(&mut Self, &str) -> Value) -> Value {
+        self.lift(name, &mut |me, name| match (name.to_text(), name.as_unknown()) {
+            (Some(name), _) => read(me, &name),
+            (None, Some(unknown)) => Value::unknown(unknown.reason.clone()).marked(name.marks),
+            (None, None) => invalid(&format!("a reference takes {what}")),
+        })
     }
 
     fn sub(&mut self, argument: NodeRef<'d>, site: Site) -> Value {
@@ -166,7 +190,7 @@ impl<'d> Evaluator<'_, 'd> {
         let Some(name) = condition_name(condition) else {
             return invalid("`Fn::If` takes the name of a condition");
         };
-        let pair = self.conditions.get(&name);
+        let pair = self.condition(&name, condition);
         let side = |node: NodeRef<'d>| {
             move |me: &mut Self| {
                 let value = me.value(node);
@@ -196,63 +220,6 @@ impl<'d> Evaluator<'_, 'd> {
             | Kind::Object(_)
             | Kind::Choice(_) => invalid("`Fn::Join` takes a list"),
         })
-    }
-
-    fn find_in_map(&mut self, argument: NodeRef<'d>, site: Site) -> Value {
-        let nodes: Vec<NodeRef<'d>> = argument.items().collect();
-        let &[map, row, column, ref options @ ..] = nodes.as_slice() else {
-            return invalid("`Fn::FindInMap` takes a map and two keys");
-        };
-        let default = options.first().and_then(|options| options.get("DefaultValue"));
-        let (map, row, column) = (self.value(map), self.value(row), self.value(column));
-        self.lift(map, &mut |me, map| {
-            me.lift(row.clone(), &mut |me, row| {
-                me.lift(column.clone(), &mut |me, column| me.find(&map, &row, &column, default, site))
-            })
-        })
-    }
-
-    fn find(
-        &mut self,
-        map: &Value,
-        row: &Value,
-        column: &Value,
-        default: Option<NodeRef<'d>>,
-        site: Site,
-    ) -> Value {
-        let Some(name) = map.to_text() else {
-            return map.as_unknown().map_or_else(|| invalid("a map's name is a string"), |_| map.clone());
-        };
-        let hop = || Hop::Mapping(Arc::clone(&name));
-        let (row_text, column_text) = (row.to_text(), column.to_text());
-        if let (Some(row), Some(column)) = (&row_text, &column_text) {
-            return match (self.template.mappings.find(&name, row, column), default) {
-                (Some(leaf), _) => self.value(leaf).via(hop(), Some(site)),
-                (None, Some(default)) => self.value(default),
-                (None, None) => {
-                    Value::unknown(Reason::Undeclared { name: format!("{name}.{row}.{column}").into() })
-                }
-            };
-        }
-        // Whatever the keys turn out to be, the value is known where all that they can select agree.
-        let fits =
-            |wanted: &Option<Arc<str>>, key: &Arc<str>| wanted.as_ref().is_none_or(|wanted| wanted == key);
-        let leaves = self.template.mappings.leaves(&name).take(MAX_SEARCHED + 1);
-        let searched: Vec<_> = leaves.collect();
-        let mut fitting = searched.iter().filter(|(r, c, _)| fits(&row_text, r) && fits(&column_text, c));
-        if let Some((_, _, first)) =
-            fitting.next().filter(|_| searched.len() <= MAX_SEARCHED && default.is_none())
-        {
-            let text = first.scalar_text();
-            if text.is_some() && fitting.all(|(_, _, leaf)| leaf.scalar_text() == text) {
-                return self.value(*first).via(hop(), Some(site));
-            }
-        }
-        let open = if row_text.is_none() { row } else { column };
-        match open.as_unknown() {
-            Some(unknown) => Value::unknown(unknown.reason.clone()).marked(open.marks),
-            None => invalid("a map's keys are strings"),
-        }
     }
 
     fn select(&mut self, argument: NodeRef<'d>, site: Site) -> Value {

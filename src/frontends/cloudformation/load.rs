@@ -1,20 +1,22 @@
 //! A template to a unit of the model.
 
-use super::conditions::{self, Conditions, Operand};
+use super::conditions::Conditions;
 use super::each::Expanded;
 use super::evaluate::Evaluator;
 use super::globals;
 use super::include::Includes;
 use super::metadata;
 use super::nested;
+use super::notes::Notes;
+use super::operand::{Case, Operands};
 use super::parameters::{self, Given};
-use super::template::{Template, root_of, type_of};
-use crate::findings::{Problem, ProblemKind};
+use super::template::{MAX_INCLUDED, Template, root_of, type_of};
+use crate::findings::Problem;
 use crate::model::{
     BlockKind, Choice, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit,
     Unknown, Value,
 };
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, Site, SourceFile};
 use crate::syntax::doc::{Document, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -78,6 +80,8 @@ pub(in crate::frontends) struct Evaluated {
     pub(in crate::frontends) domain: Domain,
     /// Only of nested stacks.
     pub(in crate::frontends) outputs: BTreeMap<Arc<str>, Value>,
+    /// Includes of resources that are not here: as written, and where.
+    pub(in crate::frontends) absent: Vec<(Arc<str>, Site)>,
     pub(in crate::frontends) problems: Vec<Problem>,
 }
 
@@ -99,10 +103,14 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
             parameter.give(given);
         }
     }
-    let domain = parameters::domain(&template, input.domain);
-    let conditions = Conditions::read(&template);
-    let mut limits = BTreeSet::new();
-    let resources = expand(&mut template, &conditions, &domain, &mut limits);
+    let mut domain = parameters::domain(&template, input.domain);
+    let mut notes = Notes::default();
+    let bodies = expand(&template, "Conditions", &Conditions::default(), &domain, &mut notes);
+    let conditions = Conditions::read(&template, bodies, &mut notes);
+    domain.rules.extend(conditions.rules.iter().cloned());
+    let resources = expand(&template, "Resources", &conditions, &domain, &mut notes);
+    // The names that loops make are known from here on.
+    template.resource_ids = resources.iter().map(|resource| Arc::clone(&resource.id)).collect();
     let scoped = |id: &&Arc<str>| input.scoped && !input.scope.is_empty() || input.taken.contains(*id);
     let ids = template.resource_ids.iter().filter(scoped);
     template.addresses = ids.map(|id| (Arc::clone(id), format!("{}/{id}", input.scope).into())).collect();
@@ -115,32 +123,38 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     let resources = resources.into_iter().filter_map(|resource| loader.resource(resource)).collect();
     let mut declarations = parameters::declarations(&template);
     declarations.extend(loader.mappings());
-    let outputs = if input.scope.is_empty() { BTreeMap::new() } else { loader.outputs() };
-    limits.append(&mut loader.evaluator.limits);
-    let problems = limits.into_iter().map(|message| Problem {
-        kind: ProblemKind::Limit,
-        path: input.source.path.clone(),
-        start: None,
-        message,
-    });
-    let problems = problems.collect();
-    Evaluated { resources, declarations, domain, outputs, problems }
+    let outputs = loader.outputs(&mut declarations);
+    notes.append(&mut loader.evaluator.notes);
+    let demanded = std::mem::take(&mut loader.evaluator.demanded);
+    demanded.into_iter().for_each(|(name, keys)| parameters::demand(&mut domain, name, &keys));
+    if template.includes_too_much() {
+        notes.limit(format!("the files that are included come to more than {MAX_INCLUDED} bytes"));
+    }
+    let absent = template.absent();
+    Evaluated {
+        resources,
+        declarations,
+        domain,
+        outputs,
+        absent,
+        problems: notes.into_problems(input.source),
+    }
 }
 
-/// Runs the loops over resources, and makes the names that they make known.
+/// The members of a section, with its loops run.
 fn expand<'d>(
-    template: &mut Template<'d>,
+    template: &Template<'d>,
+    section: &str,
     conditions: &Conditions,
     domain: &Domain,
-    limits: &mut BTreeSet<String>,
+    notes: &mut Notes,
 ) -> Vec<Expanded<'d>> {
     let mut expanded = Vec::new();
     let mut evaluator = Evaluator::new(template, conditions, domain);
-    for resources in template.sections("Resources") {
-        evaluator.expand(resources, &mut expanded);
+    for section in template.sections(section) {
+        evaluator.expand(section, &mut expanded);
     }
-    limits.append(&mut evaluator.limits);
-    template.resource_ids = expanded.iter().map(|resource| Arc::clone(&resource.id)).collect();
+    notes.append(&mut evaluator.notes);
     expanded
 }
 
@@ -160,10 +174,10 @@ impl<'d> Loader<'_, 'd> {
         if !(self.keep)(&type_name) && !metadata.is_some_and(metadata::is_told) {
             return None;
         }
-        let condition = body.get("Condition").and_then(NodeRef::scalar_text);
-        let condition = condition.map(|name| self.evaluator.conditions.get(&name).holds);
         self.evaluator.bindings = bindings;
         let from = self.template.enter(body);
+        let condition = body.get("Condition").and_then(|node| Some((node, node.scalar_text()?)));
+        let condition = condition.map(|(node, name)| self.evaluator.condition(&name, node).holds);
         let evaluated = match &condition {
             Some(condition) => {
                 let condition = Arc::clone(condition);
@@ -218,15 +232,17 @@ impl<'d> Loader<'_, 'd> {
         for entry in properties.entries_at("Parameters") {
             for argument in entry.value.as_object().iter().flat_map(|object| &object.entries) {
                 let node = nodes.and_then(|nodes| nodes.get(&argument.key));
-                let operand = match (argument.value.to_text(), node) {
+                let cases = match (argument.value.to_text(), node) {
                     (Some(text), _) if !parameters::may_differ(&argument.value.origin) => {
-                        Operand::Known(text)
+                        vec![Case::known(text)]
                     }
-                    (_, Some(node)) => conditions::operand_of(template, conditions, node),
+                    (_, Some(node)) => {
+                        Operands { template, conditions, bindings: &self.evaluator.bindings }.cases(node)
+                    }
                     // Out of a file that is included.
-                    (_, None) => Operand::Named(format!("{}={}", entry.key, argument.key).into()),
+                    (_, None) => vec![Case::named(format!("{}={}", entry.key, argument.key).into())],
                 };
-                let given = Given::Argument(argument.value.clone(), operand);
+                let given = Given::Argument(argument.value.clone(), cases);
                 arguments.insert(Arc::clone(&argument.key), given);
             }
         }
@@ -247,10 +263,41 @@ impl<'d> Loader<'_, 'd> {
         globals::unless_ignored(global, resource)
     }
 
-    fn outputs(&mut self) -> BTreeMap<Arc<str>, Value> {
-        let outputs = self.template.section("Outputs");
-        let named = outputs.filter_map(|(name, body)| Some((name.scalar_text()?.into(), body.get("Value")?)));
-        named.map(|(name, value)| (name, self.evaluator.value(value))).collect()
+    /// What the stack hands out: to its parent, and to everybody who may look at it.
+    fn outputs(&mut self, declarations: &mut Vec<Declaration>) -> BTreeMap<Arc<str>, Value> {
+        let template = self.template;
+        let mut expanded = Vec::new();
+        for section in template.sections("Outputs") {
+            self.evaluator.expand(section, &mut expanded);
+        }
+        let mut outputs = BTreeMap::new();
+        for Expanded { id, key, body, bindings } in expanded {
+            let Some(value) = body.get("Value") else { continue };
+            self.evaluator.bindings = bindings;
+            let condition = body.get("Condition").and_then(|node| Some((node, node.scalar_text()?)));
+            let value = match condition.map(|(node, name)| self.evaluator.condition(&name, node).holds) {
+                Some(condition) => self.evaluator.under(&condition, |evaluator| evaluator.value(value)),
+                None => Some(self.evaluator.value(value)),
+            };
+            let Some(value) = value else { continue };
+            let from = template.enter(key);
+            declarations.push(Declaration {
+                kind: DeclarationKind::Output,
+                name: Arc::clone(&id),
+                module: Arc::clone(&template.scope),
+                name_site: template.site(key.span()),
+                block: template.site(key.span().to(match body.file() == key.file() {
+                    true => body.full_span(),
+                    false => key.full_span(),
+                })),
+                value: value.clone(),
+                marked_secret: false,
+            });
+            template.leave(from);
+            outputs.insert(id, value);
+        }
+        self.evaluator.bindings.clear();
+        outputs
     }
 
     fn mappings(&mut self) -> Vec<Declaration> {

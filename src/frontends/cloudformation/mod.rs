@@ -1,8 +1,11 @@
 //! CloudFormation and SAM templates, YAML or JSON. Owns recognition, parameters, conditions and intrinsics;
 //! does no I/O and knows no policy.
 
+mod assignments;
 mod call;
+mod cidr;
 mod conditions;
+mod dynamic;
 mod each;
 mod evaluate;
 mod files;
@@ -12,24 +15,36 @@ mod intrinsics;
 mod json;
 mod load;
 mod lookup;
+mod mapped;
 mod metadata;
 mod nested;
+mod notes;
+mod operand;
 mod outputs;
+mod parameter_file;
 mod parameters;
+mod program;
 mod recognise;
+mod samconfig;
 mod sub;
 mod template;
 mod text;
 
+pub use assignments::Assignment;
 pub use files::{Files, Loaded, join, local_path};
+pub use include::included_in;
 pub use load::load;
-pub use nested::AbsentStack;
+pub use nested::Absent;
+pub use parameter_file::parameters_in;
+pub use program::{Program, evaluate, nested_in, parameters_of};
 pub use recognise::{Recognised, recognise, sniff};
+
+pub use samconfig::{Environment, FILE_NAMES, Inputs, SamConfig, TEMPLATE_NAMES, samconfig};
 
 pub(in crate::frontends) use include::Includes;
 pub(in crate::frontends) use load::LoadedResource;
 pub(in crate::frontends) use nested::{Calls, Child, Surroundings, compose};
-pub(in crate::frontends) use recognise::problem;
+pub use recognise::problem;
 
 #[cfg(test)]
 mod tests;

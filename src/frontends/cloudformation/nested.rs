@@ -2,7 +2,7 @@
 //! assemblies, which each say through [`Surroundings`] where a nested stack's template is.
 
 use super::files::Loaded;
-use super::include::Includes;
+use super::include::{INCLUDE, Includes};
 use super::load::{Input, LoadedResource, evaluate_template};
 use super::outputs::Outputs;
 use super::parameters::Given;
@@ -65,9 +65,11 @@ pub(in crate::frontends) enum Child {
     None,
 }
 
-/// A nested stack whose template is not here.
+/// A nested stack whose template is not here, or an include of resources that are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AbsentStack {
+pub struct Absent {
+    /// Rather than the template of a stack.
+    pub is_include: bool,
     pub address: Arc<str>,
     /// As written.
     pub source: Arc<str>,
@@ -79,8 +81,8 @@ pub struct AbsentStack {
 #[derive(Debug)]
 pub(in crate::frontends) struct Composed {
     pub(in crate::frontends) unit: Unit,
-    pub(in crate::frontends) absent: Vec<AbsentStack>,
-    /// Paths of the nested templates that are a part of it.
+    pub(in crate::frontends) absent: Vec<Absent>,
+    /// Paths of the nested templates and included files that are a part of it.
     pub(in crate::frontends) nested: BTreeSet<String>,
 }
 
@@ -133,7 +135,7 @@ struct Composer<'s> {
     open: Vec<String>,
     templates: usize,
     outputs: Outputs,
-    absent: Vec<AbsentStack>,
+    absent: Vec<Absent>,
     nested: BTreeSet<String>,
 }
 
@@ -179,6 +181,7 @@ impl Composer<'_> {
         });
         self.unit.files.push(template.file);
         self.unit.files.extend(includes.loaded().map(|included| included.file));
+        self.nested.extend(includes.loaded().map(|included| included.source.root_path.clone()));
         self.unit.declarations.extend(loaded.declarations);
         self.unit.domain = loaded.domain;
         loaded.problems.into_iter().for_each(|problem| self.surroundings.problem(problem));
@@ -186,6 +189,13 @@ impl Composer<'_> {
             self.outputs.add(&address, &name, value);
         }
         let shared: Calls = calls.clone().into();
+        self.absent.extend(loaded.absent.into_iter().map(|(source, site)| Absent {
+            is_include: true,
+            address: INCLUDE.into(),
+            source,
+            site,
+            calls: Arc::clone(&shared),
+        }));
         let mut children = Vec::new();
         for mut loaded in loaded.resources {
             if !self.confine(&mut loaded.resource, condition.as_ref()) {
@@ -235,7 +245,8 @@ impl Composer<'_> {
 
     fn absent_stack(&mut self, mut stack: Stack, source: Arc<str>) {
         let Some((address, site)) = stack.calls.pop() else { return };
-        self.absent.push(AbsentStack { address, source, site, calls: stack.calls.into() });
+        let calls = stack.calls.into();
+        self.absent.push(Absent { is_include: false, address, source, site, calls });
     }
 
     fn limit(&mut self, path: &str, message: &str) {

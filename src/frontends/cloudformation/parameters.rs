@@ -1,7 +1,7 @@
 //! `Parameters`: types, defaults, allowed values.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
 
-use super::conditions::Operand;
+use super::operand::Case;
 use super::template::Template;
 use crate::model::Kind as ValueKind;
 use crate::model::{
@@ -9,8 +9,9 @@ use crate::model::{
 };
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{NodeRef, Places, Resolved};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use regex::{Regex, RegexBuilder};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 #[derive(Debug)]
 pub(super) struct Parameter {
@@ -18,6 +19,9 @@ pub(super) struct Parameter {
     block: Site,
     kind: Kind,
     default: Option<Value>,
+    /// The default as written.
+    raw: Option<Arc<str>>,
+    constraints: Constraints,
     allowed: Vec<Arc<str>>,
     no_echo: bool,
     given: Given,
@@ -29,7 +33,7 @@ pub(in crate::frontends) enum Given {
     #[default]
     Nothing,
     /// What a parent stack passes in, with what it is to conditions.
-    Argument(Value, Operand),
+    Argument(Value, Vec<Case>),
     /// What a file says that is deployed with the template.
     Value(Value),
     /// As [`Self::Value`], each under a condition; where none of these holds, the default does.
@@ -42,6 +46,16 @@ enum Kind {
     List,
     /// The default names an SSM parameter; the value is only there when deployed.
     Ssm,
+}
+
+/// What a text must be like to be taken.
+#[derive(Debug, Default)]
+struct Constraints {
+    min_length: usize,
+    max_length: Option<usize>,
+    number: bool,
+    pattern: Option<Arc<str>>,
+    compiled: OnceLock<Option<Regex>>,
 }
 
 pub(super) fn read(file: FileId, root: NodeRef<'_>) -> BTreeMap<Arc<str>, Parameter> {
@@ -63,6 +77,7 @@ fn parameter(file: FileId, name: NodeRef<'_>, body: NodeRef<'_>) -> Parameter {
     };
     let no_echo = body.get("NoEcho").is_some_and(is_true);
     let marks = if no_echo { Marks::NO_ECHO } else { Marks::NONE };
+    let raw = body.get("Default").and_then(literal_text);
     let default = body.get("Default").and_then(|node| {
         let text = literal_text(node)?;
         let site = |span: Span| Site::new(file, span);
@@ -85,6 +100,12 @@ fn parameter(file: FileId, name: NodeRef<'_>, body: NodeRef<'_>) -> Parameter {
         block: Site::new(file, name.span().to(body.full_span())),
         kind,
         default,
+        raw,
+        constraints: if kind == Kind::Text {
+            Constraints::read(&type_name, body)
+        } else {
+            Constraints::default()
+        },
         allowed: allowed.collect(),
         no_echo,
         given: Given::Nothing,
@@ -122,13 +143,56 @@ fn list(node: NodeRef<'_>, text: &str, site: impl Fn(Span) -> Site, marks: Marks
     Value::list(items).at(site(node.span())).marked(marks)
 }
 
+impl Constraints {
+    fn read(type_name: &str, body: NodeRef<'_>) -> Self {
+        let number = |key: &str| body.get(key)?.scalar_text()?.trim().parse::<usize>().ok();
+        Self {
+            min_length: number("MinLength").unwrap_or(0),
+            max_length: number("MaxLength"),
+            number: type_name == "Number",
+            pattern: body.get("AllowedPattern").and_then(NodeRef::scalar_text).map(Arc::from),
+            compiled: OnceLock::new(),
+        }
+    }
+
+    fn admit(&self, text: &str) -> bool {
+        let length = text.chars().count();
+        self.min_length <= length
+            && self.max_length.is_none_or(|max| length <= max)
+            && (!self.number || text.trim().parse::<f64>().is_ok())
+            && self.pattern().is_none_or(|pattern| pattern.is_match(text))
+    }
+
+    /// Java's expressions match the whole text; those that only Java has are not judged.
+    fn pattern(&self) -> Option<&Regex> {
+        let compile = || {
+            RegexBuilder::new(&format!("^(?:{})$", self.pattern.as_ref()?)).size_limit(1 << 20).build().ok()
+        };
+        self.compiled.get_or_init(compile).as_ref()
+    }
+}
+
 impl Parameter {
+    pub(super) fn is_list(&self) -> bool {
+        self.kind == Kind::List
+    }
+
+    /// Whether somebody can give this text.
+    pub(super) fn may_be(&self, text: &str) -> bool {
+        self.is_given() || self.constraints.admit(text)
+    }
+
+    /// Whether it is said what holds in place of the default.
+    pub(super) fn is_given(&self) -> bool {
+        !matches!(self.given, Given::Nothing)
+    }
+
     pub(super) fn give(&mut self, given: Given) {
         let marks = self.marks();
         let marked = |value: Value| value.marked(marks);
         self.given = match given {
             Given::Nothing => Given::Nothing,
-            Given::Argument(value, operand) => Given::Argument(marked(value), operand),
+            Given::Argument(value, cases) => Given::Argument(marked(value), cases),
             Given::Value(value) => Given::Value(marked(self.typed(value))),
             Given::Either(values) => {
                 let each = values.into_iter().map(|(when, value)| (when, marked(self.typed(value))));
@@ -149,6 +213,10 @@ impl Parameter {
         }
     }
 
+    pub(super) fn is_no_echo(&self) -> bool {
+        self.no_echo
+    }
+
     /// Whether it may be any of the allowed values.
     fn is_free(&self) -> bool {
         match self.given {
@@ -162,48 +230,46 @@ impl Parameter {
     }
 
     /// What conditions compare; `name` is the parameter's own for them.
-    pub(super) fn operand(&self, name: Arc<str>) -> Operand {
+    pub(super) fn cases(&self, name: Arc<str>) -> Vec<Case> {
+        let known = |value: &Value| value.to_text().map(Case::known);
         match &self.given {
-            Given::Nothing => Operand::Named(name),
-            Given::Argument(_, operand) => operand.clone(),
-            Given::Value(value) => value.to_text().map_or(Operand::Named(name), Operand::Known),
+            Given::Nothing => vec![Case::named(name)],
+            Given::Argument(_, cases) => cases.clone(),
+            Given::Value(value) => vec![known(value).unwrap_or_else(|| Case::named(name))],
             Given::Either(values) => {
-                let mut branches: Vec<(Arc<Condition>, Operand)> = Vec::new();
-                for (when, value) in values {
-                    let operand =
-                        value.to_text().map_or_else(|| Operand::Named(Arc::clone(&name)), Operand::Known);
-                    branches.push((Arc::clone(when), operand));
-                }
+                let each = values.iter().map(|(when, value)| {
+                    let case = known(value).unwrap_or_else(|| Case::named(Arc::clone(&name)));
+                    case.under(Arc::clone(when))
+                });
+                let mut cases: Vec<Case> = each.collect();
                 let any = Condition::Or(values.iter().map(|(when, _)| Arc::clone(when)).collect());
-                branches.push((Arc::new(Condition::Not(Arc::new(any))), Operand::Named(name)));
-                Operand::Branches(branches)
+                cases.push(Case::named(name).under(Arc::new(Condition::Not(Arc::new(any)))));
+                cases
             }
         }
     }
 
     /// The one name under which conditions compare the parameter, if there is one. `name` is its own.
     pub(super) fn atom(&self, name: Arc<str>) -> Option<Arc<str>> {
-        match self.operand(name) {
-            Operand::Named(name) => Some(name),
-            Operand::Known(_) | Operand::Cases(_) | Operand::Branches(_) => None,
-        }
+        Case::only_name(&self.cases(name)).cloned()
     }
 
     /// The text that holds unless somebody gives another one.
     pub(super) fn default_text(&self) -> Option<Arc<str>> {
         match (&self.given, self.kind) {
-            (Given::Nothing, Kind::Text) => self.default.as_ref()?.to_text(),
+            (Given::Nothing, Kind::Text | Kind::List) => self.raw.clone(),
             // The default of a parent's parameter.
-            (Given::Argument(value, Operand::Named(_)), _) => value.to_text(),
-            (Given::Argument(..) | Given::Value(_) | Given::Either(_), _) => None,
-            (Given::Nothing, Kind::List | Kind::Ssm) => None,
+            (Given::Argument(value, cases), _) if Case::only_name(cases).is_some() => value.to_text(),
+            (Given::Argument(..) | Given::Value(_) | Given::Either(_), _) | (Given::Nothing, Kind::Ssm) => {
+                None
+            }
         }
     }
 
     /// Whether somebody must give a text.
     pub(super) fn is_open(&self) -> bool {
         match &self.given {
-            Given::Nothing => self.kind == Kind::Text && self.default.is_none(),
+            Given::Nothing => self.kind != Kind::Ssm && self.default.is_none(),
             Given::Argument(value, _) => value
                 .as_unknown()
                 .is_some_and(|why| matches!(why.reason, Reason::Parameter { .. }) && why.parts.is_empty()),
@@ -213,8 +279,14 @@ impl Parameter {
 
     /// What somebody gives in place of the default; `only` where nothing else can be given.
     pub(super) fn given(&self, name: &Arc<str>, only: Option<&str>) -> Value {
-        if let Some(only) = only {
-            return Value::string(only).marked(self.marks());
+        let marks = self.marks();
+        match (only, self.kind) {
+            (Some(only), Kind::List) => {
+                let items = only.split(',').map(|item| Value::string(item.trim()).marked(marks));
+                return Value::list(items).marked(marks);
+            }
+            (Some(only), Kind::Text | Kind::Ssm) => return Value::string(only).marked(marks),
+            (None, _) => {}
         }
         let reason = Reason::Parameter { name: Arc::clone(name), no_echo: self.no_echo };
         Value::unknown(reason).marked(self.marks())
@@ -289,6 +361,17 @@ pub(super) fn domain(template: &Template<'_>, around: &Domain) -> Domain {
         }
     }
     domain
+}
+
+/// Narrows what a parameter may be to the keys for which a mapping has a value: any other makes the deployment fail.
+pub(super) fn demand(domain: &mut Domain, name: Arc<str>, keys: &BTreeSet<Arc<str>>) {
+    let narrowed: Vec<Arc<str>> = match domain.allowed.get(&name) {
+        Some(allowed) => allowed.iter().filter(|text| keys.contains(*text)).cloned().collect(),
+        None => keys.iter().cloned().collect(),
+    };
+    if !narrowed.is_empty() {
+        domain.allowed.insert(name, narrowed);
+    }
 }
 
 pub(super) fn declarations(template: &Template<'_>) -> Vec<Declaration> {

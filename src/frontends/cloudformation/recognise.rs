@@ -37,7 +37,8 @@ pub fn recognise(source: &SourceFile) -> Recognised {
 }
 
 /// A parse error as the user meets it.
-pub(in crate::frontends) fn problem(source: &SourceFile, error: &ParseError) -> Problem {
+#[must_use]
+pub fn problem(source: &SourceFile, error: &ParseError) -> Problem {
     let position = source.position(error.span.start);
     Problem {
         kind: match error.kind {

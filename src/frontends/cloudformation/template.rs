@@ -5,7 +5,7 @@ use super::include::{self, Includes};
 use super::lookup::Mappings;
 use super::parameters::Parameter;
 use crate::source::{FileId, Site, Span};
-use crate::syntax::doc::{Document, NodeRef};
+use crate::syntax::doc::{Document, NodeKind, NodeRef};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -37,10 +37,30 @@ fn is_transformed(root: NodeRef<'_>) -> bool {
     })
 }
 
+/// Transforms of AWS that bring in no names of their own.
+const OWN_TRANSFORMS: [&str; 4] =
+    ["AWS::LanguageExtensions", "AWS::Serverless-", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-"];
+
+fn has_macros(root: NodeRef<'_>) -> bool {
+    let is_macro = |node: NodeRef<'_>| {
+        let own = |name: &str| OWN_TRANSFORMS.iter().any(|own| name.starts_with(own));
+        !matches!(node.kind(), NodeKind::Null) && !node.scalar_text().is_some_and(|name| own(&name))
+    };
+    let transform = root.get("Transform");
+    transform.is_some_and(|transform| match transform.kind() {
+        NodeKind::Sequence(_) => transform.items().any(is_macro),
+        NodeKind::Null | NodeKind::Scalar(..) | NodeKind::Mapping(_) => is_macro(transform),
+    }) || root.get("Fn::Transform").is_some()
+        || root.get("Conditions").is_some_and(|conditions| conditions.get("Fn::Transform").is_some())
+}
+
 /// A resource's `Type`.
 pub(super) fn type_of(resource: NodeRef<'_>) -> Option<Arc<str>> {
     resource.get("Type")?.scalar_text().map(|name| name.trim().into())
 }
+
+/// Bytes of included files, as often as they are.
+pub(super) const MAX_INCLUDED: usize = 16 << 20;
 
 #[derive(Debug)]
 pub(super) struct Template<'d> {
@@ -50,11 +70,15 @@ pub(super) struct Template<'d> {
     /// The template's root, and those of the files that it includes as a whole.
     roots: Vec<NodeRef<'d>>,
     includes: &'d Includes,
+    /// Bytes of included files, as often as they are.
+    included: Cell<usize>,
     /// What makes names of this template differ from another's of the same unit; empty for a template of its own.
     pub(super) scope: Arc<str>,
     pub(super) parameters: BTreeMap<Arc<str>, Parameter>,
     pub(super) mappings: Mappings<'d>,
     pub(super) resource_ids: BTreeSet<Arc<str>>,
+    /// Whether code that is not here changes the template before it is deployed, and may bring in what it lacks.
+    pub(super) has_macros: bool,
     /// Addresses of resources whose logical id is taken in the unit.
     pub(super) addresses: BTreeMap<Arc<str>, Arc<str>>,
 }
@@ -68,10 +92,12 @@ impl<'d> Template<'d> {
             current: Cell::new(file),
             roots: std::iter::once(root).chain(included).collect(),
             includes,
+            included: Cell::new(0),
             scope: scope.into(),
             parameters: super::parameters::read(file, root),
             mappings: Mappings::default(),
             resource_ids: BTreeSet::new(),
+            has_macros: has_macros(root),
             addresses: BTreeMap::new(),
         };
         template.mappings = Mappings::read(template.section("Mappings"));
@@ -96,7 +122,32 @@ impl<'d> Template<'d> {
 
     /// What stands in place of an `AWS::Include` with this argument, where it is here.
     pub(super) fn included(&self, argument: NodeRef<'_>) -> Option<NodeRef<'d>> {
-        self.includes.get(argument.file().unwrap_or(self.file), argument)
+        let root = self.includes.get(argument.file().unwrap_or(self.file), argument)?;
+        self.included.set(self.included.get().saturating_add(root.span().len()));
+        (!self.includes_too_much()).then_some(root)
+    }
+
+    pub(super) fn includes_too_much(&self) -> bool {
+        self.included.get() > MAX_INCLUDED
+    }
+
+    /// Includes of whole sections or of resources that are not here: as written, and where.
+    pub(super) fn absent(&self) -> Vec<(Arc<str>, Site)> {
+        let transforms = self.roots.first().and_then(|root| root.get("Transform"));
+        let at_top = transforms.into_iter().flat_map(include::each_at_top);
+        let inside = self.section("Resources").filter_map(|(name, body)| {
+            let name = name.scalar_text()?;
+            (name == "Fn::Transform").then_some(body)
+        });
+        let mut found = Vec::new();
+        for argument in at_top.chain(inside) {
+            if let Some(written) = include::written(argument).filter(|_| self.included(argument).is_none()) {
+                let from = self.enter(argument);
+                found.push((written.into(), self.site(argument.span())));
+                self.leave(from);
+            }
+        }
+        found
     }
 
     /// The node, or what is included in its place.
@@ -137,6 +188,13 @@ impl<'d> Template<'d> {
     /// The name under which conditions know a parameter.
     pub(super) fn scoped(&self, parameter: &str) -> Arc<str> {
         if self.scope.is_empty() { parameter.into() } else { format!("{}/{parameter}", self.scope).into() }
+    }
+
+    /// Whether a parameter, under its name in conditions, can be this text.
+    pub(super) fn may_be(&self, scoped: &str, text: &str) -> bool {
+        let inside = scoped.strip_prefix(&*self.scope).map_or(scoped, |name| name.trim_start_matches('/'));
+        let parameter = self.parameters.get(if self.scope.is_empty() { scoped } else { inside });
+        parameter.is_none_or(|parameter| parameter.may_be(text))
     }
 
     pub(super) fn address(&self, logical_id: &str) -> Arc<str> {

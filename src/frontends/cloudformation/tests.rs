@@ -3,6 +3,12 @@ use crate::findings::ProblemKind;
 use crate::model::{DeclarationKind, Hop, Kind, Marks, Origin, Part, Reason, Resource, Unit, Value};
 use crate::source::{FileId, SourceFile};
 
+mod arbitrary;
+mod bounds;
+mod conditions;
+mod loops;
+mod recognition;
+
 fn source(text: &str) -> SourceFile {
     SourceFile::new("t.yaml".into(), "t.yaml".into(), text.into(), false)
 }
@@ -73,8 +79,10 @@ Parameters:
   List: {Type: CommaDelimitedList, Default: 'a, b,c'}
   Ami: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /aws/ami}
   Number: {Type: Number, Default: 012}
+  Eight: {Type: Number, Default: 8}
 Mappings:
   Map: {one: {k: v1, n: 5, l: [x, y], same: s}, two: {k: v2, same: s}}
+  Stages: {dev: {k: d}, prod: {k: p}, none: {k: n}}
 Conditions:
   IsProd: !Equals [!Ref Stage, prod]
   IsDev: !Not [!Condition IsProd]
@@ -109,7 +117,7 @@ fn intrinsics_in_short_long_and_mixed_form() {
         ("<AWS::Region>", &["!Ref AWS::Region", "!Sub '${AWS::Region}'"]),
         ("(IsProd ? 'e' : 'd')", &["!If [IsProd, !If [IsDev, a, e], d]"]),
         ("null", &["!Ref AWS::NoValue", "{Ref: 'AWS::NoValue'}", "", "~"]),
-        ("<Role.Ref>", &["!Ref Role", "!Sub '${Role}'", "{Ref: Role}"]),
+        ("<Role.Ref>", &["!Ref Role", "!Sub '${Role}'", "{Ref: Role}", "{Ref: {Fn::Sub: Role}}"]),
         (
             "<Role.Arn>",
             &[
@@ -118,6 +126,8 @@ fn intrinsics_in_short_long_and_mixed_form() {
                 "{Fn::GetAtt: [Role, Arn]}",
                 "{Fn::GetAtt: Role.Arn}",
                 "!Sub '${Role.Arn}'",
+                "!GetAtt [Role, !Sub Arn]",
+                "!GetAtt [!Sub Role, !Select [0, [Arn]]]",
             ],
         ),
         ("<Role.Outputs.A.B>", &["!GetAtt Role.Outputs.A.B", "!GetAtt [Role, Outputs.A.B]"]),
@@ -176,9 +186,30 @@ fn intrinsics_in_short_long_and_mixed_form() {
         ("5", &["!FindInMap [Map, one, n]"]),
         ("'s'", &["!FindInMap [Map, !Ref Open, same]", "!FindInMap [Map, !Ref AWS::Region, same]"]),
         (
+            "(Open is one ? 'v1' : 'v2')",
+            &["!FindInMap [Map, !Ref Open, k]", "!FindInMap [!Sub Map, !Sub '${Open}', !Select [0, [k]]]"],
+        ),
+        (
+            "(AWS::Region is one ? 'v1' : (AWS::Region is two ? 'v2' : 'dflt'))",
+            &["!FindInMap [Map, !Ref AWS::Region, k, {DefaultValue: dflt}]"],
+        ),
+        ("(Open is tw ? 'v2' : 'dflt')", &["!FindInMap [Map, !Sub '${Open}o', k, {DefaultValue: dflt}]"]),
+        (
+            "(Stage is dev ? 'd' : 'p')",
+            &["!FindInMap [Stages, !Ref Stage, k]", "!FindInMap [Stages, !Ref Stage, !Sub k]"],
+        ),
+        (
+            "['10.0.0.0/24', '10.0.1.0/24']",
+            &["!Cidr [10.0.0.0/16, 2, 8]", "{Fn::Cidr: [10.0.0.0/16, '2', !Ref Eight]}"],
+        ),
+        ("'10.0.1.0/24'", &["!Select [1, !Cidr [10.0.0.0/16, 2, 8]]"]),
+        ("<Fn::Cidr>", &["!Cidr [!GetAtt Role.Arn, 2, 8]", "!Cidr [10.0.0.0/16, 2]"]),
+        (
             "<parameter Open>",
             &[
-                "!FindInMap [Map, !Ref Open, k]",
+                "!GetAtt [Role, !Ref Open]",
+                "!Sub '{{resolve:${Open}:x}}'",
+                "!Join ['', ['{{resolve:', !Ref Open]]",
                 "!Select [!Ref Open, [a]]",
                 "!Split [',', !Ref Open]",
                 "!Select [0, !Ref Open]",
@@ -215,6 +246,8 @@ fn intrinsics_in_short_long_and_mixed_form() {
                 "!Sub '{{resolve:secretsmanager:${Name}}}'",
                 "!Join ['', ['{{resolve:secretsmanager:', !Ref Role, ':SecretString:b::}}']]",
                 "!Join [':', ['{{resolve', 'secretsmanager', !Ref Name, 'SecretString:b}}']]",
+                "!Join ['', ['{{resolve:secretsmanager:', !Ref Open]]",
+                "!Join ['', ['{{resolve:secretsmanager:', !Ref Open, '}}']]",
             ],
         ),
         ("<resolve ssm-secure>", &["!Join ['', ['{{resolve:ssm-secure:', web, '}}']]"]),
@@ -260,74 +293,6 @@ fn templates_in_json_say_the_same() {
 
 fn resources(text: &str) -> Vec<String> {
     unit(text).resources.iter().map(|resource: &Resource| resource.address.to_string()).collect()
-}
-
-#[test]
-fn what_can_never_exist_is_left_out() {
-    let text = format!(
-        "{HEAD}  A: {{Type: AWS::A::B, Condition: Never}}\n  B: {{Type: AWS::A::B, Condition: IsProd, Properties: {{P: !If [IsDev, x, y]}}}}\n"
-    );
-    assert_eq!(resources(&text), ["Role", "B"]);
-    let unit = unit(&text);
-    assert_eq!(show(&unit.resources[1].body), "{P: 'y'}");
-    assert!(unit.resources[1].condition.is_some());
-}
-
-#[test]
-fn allowed_values_bound_conditions() {
-    let text = format!("{HEAD}  A: {{Type: AWS::A::B, Condition: Staging}}\n  B: {{Type: AWS::A::B, Condition: Mapped}}\n")
-        .replace("Conditions:\n", "Conditions:\n  Staging: !Equals [!Ref Stage, staging]\n  Mapped: !Equals [!FindInMap [Map, !Ref Open, k], v3]\n");
-    assert_eq!(resources(&text), ["Role"]);
-}
-
-#[test]
-fn unquoted_yes_and_no_decide_nothing() {
-    let text = "Parameters:\n  P: {Type: String, AllowedValues: [yes, no]}\nConditions:\n  C: !Equals [!Ref P, 'yes']\nResources:\n  X: {Type: AWS::A::B, Condition: C}\n";
-    assert_eq!(resources(text), ["X"]);
-}
-
-#[test]
-fn conditions_that_go_round_or_on_for_ever_are_open() {
-    let chain: String = (0..5000).map(|at| format!("  C{at}: !Not [!Condition C{}]\n", at + 1)).collect();
-    let bomb: String =
-        (0..60).map(|at| format!("  B{at}: !Or [!Condition B{0}, !Condition B{0}]\n", at + 1)).collect();
-    let text = format!(
-        "Conditions:\n  A: !Not [{{Condition: B}}]\n  B: !And [!Condition A, !Condition B]\n{chain}{bomb}Resources:\n  X: {{Type: AWS::A::B, Condition: A}}\n  Y: {{Type: AWS::A::B, Condition: C0, Properties: {{P: !If [B0, a, b]}}}}\n"
-    );
-    assert_eq!(resources(&text), ["X", "Y"]);
-}
-
-#[test]
-fn functions_of_many_choices_stay_bounded() {
-    let conditions: String = (0..20).map(|at| format!("  C{at}: !Equals [!Ref P{at}, x]\n")).collect();
-    let parameters: String = (0..20).map(|at| format!("  P{at}: {{Type: String}}\n")).collect();
-    let items: Vec<String> = (0..20).map(|at| format!("!If [C{at}, a, b]")).collect();
-    let text = format!(
-        "Parameters:\n{parameters}Conditions:\n{conditions}Resources:\n  X:\n    Type: AWS::A::B\n    Properties:\n      P: !Join ['', [{}]]\n",
-        items.join(", ")
-    );
-    fn leaves(value: &Value) -> usize {
-        match &value.kind {
-            Kind::Choice(choice) => leaves(&choice.then) + leaves(&choice.otherwise),
-            _ => 1,
-        }
-    }
-    let unit = unit(&text);
-    let value = &unit.resources[0].body.as_object().unwrap().get("P").unwrap().value;
-    assert!((2..=8).contains(&leaves(value)), "{}", leaves(value));
-}
-
-#[test]
-fn a_long_default_repeated_without_end_is_a_limit() {
-    let long = "x".repeat(1 << 20);
-    let pieces = "${Long}".repeat(100);
-    let text = format!(
-        "Parameters: {{Long: {{Type: String, Default: {long}}}}}\nResources:\n  X: {{Type: AWS::A::B, Properties: {{P: !Sub '{pieces}'}}}}\n"
-    );
-    let source = source(&text);
-    let Recognised::Template(document) = recognise(&source) else { panic!() };
-    let (_, problems) = load(FileId(0), &source, &document, &|_| true);
-    assert_eq!(problems.iter().map(|problem| problem.kind).collect::<Vec<_>>(), [ProblemKind::Limit]);
 }
 
 #[test]
@@ -381,55 +346,14 @@ fn parameters_with_defaults_and_mappings_are_declared() {
             ("Pass", true),
             ("List", false),
             ("Number", false),
-            ("Map", false)
+            ("Eight", false),
+            ("Map", false),
+            ("Stages", false)
         ]
     );
-    assert_eq!(unit.declarations[5].kind, DeclarationKind::Mapping);
+    assert_eq!(unit.declarations[6].kind, DeclarationKind::Mapping);
     assert_eq!(show(&unit.declarations[2].value), "'changeme'");
     assert_eq!(unit.domain.allowed.len(), 1);
-}
-
-#[test]
-fn loops_make_resources_and_properties() {
-    let text = "
-Transform: AWS::LanguageExtensions
-Resources:
-  Fn::ForEach::Users:
-    - Name
-    - [alice, bob]
-    - User${Name}:
-        Type: AWS::IAM::User
-        Properties:
-          UserName: !Ref Name
-          Fn::ForEach::Props:
-            - Prop
-            - [A, B]
-            - ${Prop}: !Sub '${Name}-${Prop}'
-      Key${Name}:
-        Type: AWS::IAM::AccessKey
-        Properties: {UserName: !Ref {Ref: x}, U: !GetAtt ['User${Name}', Arn]}
-"
-    .replace("!Ref {Ref: x}", "x");
-    let unit = unit(&text);
-    let shown: Vec<_> = unit.resources.iter().map(|r| format!("{} {}", r.address, show(&r.body))).collect();
-    assert_eq!(
-        shown,
-        [
-            "Useralice {A: 'alice-A', B: 'alice-B', UserName: 'alice'}",
-            "Keyalice {U: <Useralice.Arn>, UserName: 'x'}",
-            "Userbob {A: 'bob-A', B: 'bob-B', UserName: 'bob'}",
-            "Keybob {U: <Userbob.Arn>, UserName: 'x'}",
-        ]
-    );
-    let many = format!(
-        "Resources:\n  Fn::ForEach::L:\n    - N\n    - [{}]\n    - R${{N}}: {{Type: AWS::A::B}}\n  Z: {{Type: AWS::A::B}}\n",
-        (0..3000).map(|at| at.to_string()).collect::<Vec<_>>().join(",")
-    );
-    let source = source(&many);
-    let Recognised::Template(document) = recognise(&source) else { panic!() };
-    let (unit, problems) = load(FileId(0), &source, &document, &|_| true);
-    assert_eq!(unit.resources.last().unwrap().address.as_ref(), "Z");
-    assert_eq!(problems[0].kind, ProblemKind::Limit);
 }
 
 #[test]
@@ -453,245 +377,4 @@ fn only_kept_types_are_returned() {
     let Recognised::Template(document) = recognise(&source) else { panic!() };
     let (unit, _) = load(FileId(0), &source, &document, &|name| name == "Custom::X");
     assert_eq!(unit.resources.len(), 1);
-}
-
-#[test]
-fn templates_are_told_by_their_content() {
-    for text in [
-        "Resources:\n  A:\n    Type: AWS::S3::Bucket\n",
-        "---\n# c\nResources: {A: {Type: 'Custom::X'}}\n",
-        "Resources:\r\n  A:\r\n    Type: Alexa::ASK::Skill\r\n",
-        "  Resources:\n    A:\n      Type: Datadog::Monitors::Monitor\n",
-        "{\"Resources\":{\"A\":{\"Type\":\"AWS::S3::Bucket\"}}}",
-        "\u{feff}{\n\t\"AWSTemplateFormatVersion\": \"2010-09-09\",\n\t\"Resources\": {}\n}",
-        "'Resources':\n  A: {Type: AWS::S3::Bucket}\n",
-        "# c\n{\n  # c\n  \"Resources\": {\"A\": {\"Type\": \"AWS::S3::Bucket\"}}\n}",
-        "--- {Resources: {A: {Type: AWS::S3::Bucket}}}",
-        "--- # c\nResources : {A: {Type: AWS::S3::Bucket}}",
-        "%YAML 1.1\n---\n\"Resources\": {A: {Type: AWS::S3::Bucket}}",
-        "x: 1\n---\nResources: {A: {Type: AWS::S3::Bucket}}\n",
-    ] {
-        assert!(matches!(recognise(&source(text)), Recognised::Template(_)), "{text}");
-    }
-    for text in [
-        "apiVersion: v1\nkind: List\nResources: []\nType: a::b",
-        "- name: t\n  input:\n    Resources:\n      A: {Type: AWS::S3::Bucket}\n",
-        "service: x\nresources:\n  Resources:\n    A: {Type: AWS::S3::Bucket}\n",
-        "on: push\njobs: {a: {steps: [{run: 'echo AWS::S3::Bucket'}]}}",
-        "data:\n  t.yaml: |\n    AWSTemplateFormatVersion: 2010-09-09\n    Resources:\n      A: {Type: AWS::S3::Bucket}\n",
-        "{\"typeName\": \"AWS::S3::Bucket\", \"Resources\": \"Type\"}",
-        "Resources:\n  - Type: AWS::S3::Bucket\n",
-        "a: [",
-        "- input:\n    Resources: {A: {Type: AWS::S3::Bucket}\n",
-        "{\"a\": {\"Resources\": {\"A\": {\"Type\": \"AWS::S3::Bucket\"",
-        "# Resources:\n#   A: AWS::S3::Bucket Type\na: [",
-        "",
-    ] {
-        assert!(matches!(recognise(&source(text)), Recognised::PassedOver), "{text}");
-    }
-    for (text, kind) in [
-        ("AWSTemplateFormatVersion: 2010-09-09\nResources:\n  A: [\n", ProblemKind::Syntax),
-        ("{% if x %}\nResources:\n  A:\n    Type: AWS::S3::Bucket\n{% endif %}\n", ProblemKind::Syntax),
-        ("{{- if .x }}\nAWSTemplateFormatVersion: '2010-09-09'\n{{- end }}\n", ProblemKind::Syntax),
-        ("{\"Resources\": {\"A\": {\"Type\": \"AWS::S3::Bucket\"", ProblemKind::Syntax),
-        ("{\"AWSTemplateFormatVersion\": \"2010-09-09\", \"Resources\": }", ProblemKind::Syntax),
-        (
-            &format!(
-                "{{\"Resources\": {{\"A\": {{\"Type\": \"AWS::S3::Bucket\", \"P\": {}",
-                "[".repeat(10_000)
-            ),
-            ProblemKind::Limit,
-        ),
-        (
-            &format!("Resources:\n  A:\n    Type: AWS::S3::Bucket\n    P: {}", "[".repeat(10_000)),
-            ProblemKind::Limit,
-        ),
-    ] {
-        match recognise(&source(text)) {
-            Recognised::Broken(problem) => assert_eq!(problem.kind, kind, "{text}"),
-            other => panic!("{text}: {other:?}"),
-        }
-    }
-}
-
-#[test]
-fn the_deepest_template_is_evaluated_on_a_small_stack() {
-    let depth = 120;
-    let nested = (0..depth).fold("x".to_owned(), |inner, _| {
-        format!("{{\"Fn::Join\": [\"\", [{inner}]]}}").replace("[x]", "[\"x\"]")
-    });
-    let shallow = (0..80).fold("\"x\"".to_owned(), |inner, _| format!("{{\"Fn::Join\": [\"\", [{inner}]]}}"));
-    let ifs = (0..120).fold("\"x\"".to_owned(), |inner, _| format!("{{\"Fn::If\": [\"C\", {inner}, 1]}}"));
-    let plain = format!("{}{}", "[".repeat(250), "]".repeat(250));
-    for expression in [shallow, ifs, plain, nested] {
-        let text = format!(
-            "{{\"Resources\": {{\"A\": {{\"Type\": \"AWS::A::B\", \"Properties\": {{\"P\": {expression}}}}}}}}}"
-        );
-        let run = move || match recognise(&source(&text)) {
-            Recognised::Template(document) => {
-                let _ = load(FileId(0), &source(&text), &document, &|_| true);
-            }
-            Recognised::Broken(problem) => assert_eq!(problem.kind, ProblemKind::Limit),
-            Recognised::PassedOver => panic!(),
-        };
-        std::thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap();
-    }
-}
-
-/// Every YAML and JSON file below a folder, as sources.
-fn corpus(folder: &std::path::Path, found: &mut Vec<(String, SourceFile)>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            corpus(&path, found);
-        } else if path
-            .extension()
-            .is_some_and(|end| ["yml", "yaml", "json", "template"].iter().any(|known| end == *known))
-            && let Ok(text) = std::fs::read_to_string(&path)
-        {
-            let name = path.display().to_string();
-            found.push((name.clone(), SourceFile::new(name.clone(), name, text, false)));
-        }
-    }
-}
-
-#[test]
-fn templates_of_the_corpora_are_all_recognised_and_load() {
-    let shared = std::env::var("KEYLESS_SHARED").unwrap_or_else(|_| "../shared".into());
-    let corpora = std::path::Path::new(&shared).join("corpora");
-    if !corpora.is_dir() {
-        println!("skipped: no corpora at {}", corpora.display());
-        return;
-    }
-    // As many as PyYAML and Python's json load with a root that has a `Resources` mapping.
-    for (folder, templates, broken) in [
-        ("aws-cloudformation-templates", 296, 0),
-        ("cdk-app", 4, 0),
-        ("cfngoat", 2, 0),
-        ("guard-registry", 2, 0),
-        ("modernisation-platform-environments", 1, 0),
-    ] {
-        let mut files = Vec::new();
-        corpus(&corpora.join(folder), &mut files);
-        let (mut recognised, mut problems, mut resources) = (Vec::new(), Vec::new(), 0);
-        let (mut recognising, mut loading) = (std::time::Duration::ZERO, std::time::Duration::ZERO);
-        for (name, source) in &files {
-            let start = std::time::Instant::now();
-            let what = recognise(source);
-            recognising += start.elapsed();
-            match what {
-                Recognised::Template(document) => {
-                    let start = std::time::Instant::now();
-                    let (unit, limits) = load(FileId(0), source, &document, &|_| true);
-                    loading += start.elapsed();
-                    resources += unit.resources.len();
-                    recognised.push(name);
-                    problems.extend(limits);
-                }
-                Recognised::Broken(problem) => problems.push(problem),
-                Recognised::PassedOver => {}
-            }
-        }
-        println!(
-            "{folder}: {} files, {} templates, {resources} resources, recognised in {recognising:?}, loaded in {loading:?}",
-            files.len(),
-            recognised.len()
-        );
-        recognised.iter().for_each(|name| println!("T {name}"));
-        problems.iter().for_each(|problem| println!("P {problem:?}"));
-        assert_eq!((recognised.len(), problems.len()), (templates, broken), "{folder}");
-    }
-}
-
-/// Run with optimization and `--nocapture --ignored`.
-#[test]
-#[ignore = "a measurement"]
-fn load_throughput() {
-    let resource = r#"{"Type": "AWS::EC2::Instance", "Properties": {"ImageId": {"Ref": "AWS::Region"}, "Tags": [{"Key": "Name", "Value": {"Fn::Sub": "a-${AWS::Region}"}}], "UserData": {"Fn::Base64": {"Fn::Join": ["", ["one", {"Ref": "R1"}, "two"]]}}}}"#;
-    let many: Vec<String> = (0..40_000).map(|at| format!("\"R{at}\": {resource}")).collect();
-    let source = source(&format!("{{\"Resources\": {{{}}}}}", many.join(",\n")));
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        let Recognised::Template(document) = recognise(&source) else { panic!() };
-        let parsed = start.elapsed();
-        let (unit, _) = load(FileId(0), &source, &document, &|_| true);
-        println!(
-            "{} MB, {} resources: {parsed:?} + {:?}",
-            source.text().len() / 1_000_000,
-            unit.resources.len(),
-            start.elapsed() - parsed
-        );
-    }
-}
-
-mod arbitrary {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn expression() -> impl Strategy<Value = String> {
-        let leaf = prop_oneof![
-            Just("!Ref Name".to_owned()),
-            Just("!Ref List".into()),
-            Just("!Ref AWS::NoValue".into()),
-            Just("!GetAtt Role.Arn".into()),
-            Just("!Sub 'a${Open}-${!x}${Role.Arn}${'".into()),
-            Just("'{{resolve:ssm:'".into()),
-            Just("'}}'".into()),
-            Just("'a{{resolve:x:y}}b{{resolve:'".into()),
-            Just("12".into()),
-            Just("~".into()),
-            "'[a-z,é$ {}]{0,6}'",
-        ];
-        leaf.prop_recursive(4, 40, 4, |inner| {
-            let list = prop::collection::vec(inner.clone(), 0..4)
-                .prop_map(|items| format!("[{}]", items.join(", ")));
-            let names = [
-                "Join",
-                "Sub",
-                "Select",
-                "Split",
-                "If",
-                "FindInMap",
-                "GetAtt",
-                "Base64",
-                "ToJsonString",
-                "Cidr",
-                "Length",
-            ];
-            prop_oneof![
-                list.clone(),
-                (prop::sample::select(names.to_vec()), list.clone())
-                    .prop_map(|(name, list)| format!("!{name} {list}")),
-                (prop::sample::select(names.to_vec()), inner.clone())
-                    .prop_map(|(name, value)| format!("{{Fn::{name}: {value}}}")),
-                (
-                    prop::sample::select(vec!["IsProd", "IsDev", "Other", "Never", "Nope"]),
-                    inner.clone(),
-                    inner.clone()
-                )
-                    .prop_map(|(name, then, otherwise)| format!("!If [{name}, {then}, {otherwise}]")),
-                (inner.clone(), list.clone())
-                    .prop_map(|(delimiter, list)| format!("!Join [{delimiter}, {list}]")),
-                (inner.clone(), inner).prop_map(|(a, b)| format!("{{a: {a}, b: {b}}}")),
-            ]
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn expressions_of_any_shape_never_panic(expression in expression()) {
-            let text = format!("{HEAD}  X:\n    Type: Custom::X\n    Condition: IsProd\n    Properties: {{P: {expression}}}\n");
-            let source = source(&text);
-            if let Recognised::Template(document) = recognise(&source) {
-                let (unit, _) = load(FileId(0), &source, &document, &|_| true);
-                let shown = show(&unit.resources[1].body);
-                prop_assert!(!shown.contains("IsProd ?") && !shown.contains("IsDev ?"), "pruned by the resource's own condition: {shown}");
-            }
-        }
-
-        #[test]
-        fn recognition_never_panics(text in r#"(Resources|AWSTemplateFormatVersion|Type|AWS::S3::Bucket|[-:{}\[\]"' \n\\a,é%#]){0,30}"#) {
-            let _ = recognise(&source(&text));
-        }
-    }
 }

@@ -1,17 +1,9 @@
 //! Strings put together of values: what is known, what is not, and what is a dynamic reference.
 
-use crate::model::{Hop, Kind, Marks, Origin, Part, Reason, Step, Unknown, Value};
+use super::dynamic::with_dynamic_references;
+use crate::model::{Condition, Hop, Kind, Marks, Origin, Part, Reason, Step, Unknown, Value};
 use crate::source::Site;
-use memchr::memmem;
 use std::sync::Arc;
-
-const OPEN: &str = "{{resolve:";
-const CLOSE: &str = "}}";
-
-/// Whether a text may be, or hold, a dynamic reference.
-pub(super) fn may_resolve(text: &str) -> bool {
-    memmem::find(text.as_bytes(), OPEN.as_bytes()).is_some()
-}
 
 /// How pieces become one string.
 #[derive(Debug, Clone)]
@@ -94,15 +86,20 @@ fn kind_of(parts: Vec<Part>) -> Kind {
 }
 
 /// A condition as people know it.
-pub(super) fn name_of(condition: &crate::model::Condition) -> Arc<str> {
+pub(super) fn name_of(condition: &Condition) -> Arc<str> {
+    let joined = |parts: &[Arc<Condition>], word: &str| match parts {
+        [_, _, _, ..] | [] => "a condition".into(),
+        [..] => parts.iter().map(|part| name_of(part)).collect::<Vec<_>>().join(word).into(),
+    };
     match condition {
-        crate::model::Condition::Named { name, .. } => Arc::clone(name),
-        crate::model::Condition::Open { text } => Arc::clone(text),
-        crate::model::Condition::Not(inner) => format!("not {}", name_of(inner)).into(),
-        crate::model::Condition::Constant(_)
-        | crate::model::Condition::Equals { .. }
-        | crate::model::Condition::And(_)
-        | crate::model::Condition::Or(_) => "a condition".into(),
+        Condition::Named { name, .. } => Arc::clone(name),
+        Condition::Open { text } => Arc::clone(text),
+        Condition::Not(inner) => format!("not {}", name_of(inner)).into(),
+        Condition::Constant(value) => value.to_string().into(),
+        Condition::Equals { name, value } if value.is_empty() => format!("{name} is empty").into(),
+        Condition::Equals { name, value } => format!("{name} is {value}").into(),
+        Condition::And(parts) => joined(parts, " and "),
+        Condition::Or(parts) => joined(parts, " or "),
     }
 }
 
@@ -118,70 +115,9 @@ pub(super) fn outline(value: &Value) -> Arc<str> {
         .unwrap_or_else(|| if parts.is_empty() { "…".into() } else { texts.collect::<String>().into() })
 }
 
-/// Replaces every `{{resolve:…}}` by an unknown. It may begin in one part and end in another, with unknowns between.
-fn with_dynamic_references(parts: Vec<Part>) -> Vec<Part> {
-    let known: String = parts.iter().map(text_of).collect();
-    let mut references = references_in(&known).into_iter().peekable();
-    if references.peek().is_none() {
-        return parts;
-    }
-    let mut result: Vec<Part> = Vec::new();
-    let mut at = 0;
-    for part in parts {
-        match &part {
-            Part::Unknown(_) => {
-                let inside = references.peek().is_some_and(|(range, _)| range.start < at && at < range.end);
-                if !inside {
-                    result.push(part);
-                }
-            }
-            Part::Text { text, origin } => {
-                let end = at + text.len();
-                while let Some((range, service)) = references.peek() {
-                    if range.start >= end {
-                        break;
-                    }
-                    push_slice(&mut result, &known, at..range.start, origin);
-                    if range.end > end {
-                        at = end;
-                        break;
-                    }
-                    result.push(Part::Unknown(Reason::DynamicReference { service: service.as_str().into() }));
-                    at = at.max(range.end);
-                    references.next();
-                }
-                push_slice(&mut result, &known, at..end, origin);
-                at = end;
-            }
-        }
-    }
-    result
-}
-
 fn text_of(part: &Part) -> &str {
     match part {
         Part::Text { text, .. } => text,
         Part::Unknown(_) => "",
     }
-}
-
-fn push_slice(parts: &mut Vec<Part>, known: &str, range: std::ops::Range<usize>, origin: &Origin) {
-    if let Some(text) = known.get(range).filter(|text| !text.is_empty()) {
-        parts.push(Part::Text { text: text.into(), origin: origin.clone() });
-    }
-}
-
-/// Ranges and services of the references in a text.
-fn references_in(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find(OPEN)).map(|at| from + at) {
-        let inner = start + OPEN.len();
-        let Some(len) = text.get(inner..).and_then(|rest| rest.find(CLOSE)) else { break };
-        let body = text.get(inner..inner + len).unwrap_or("");
-        let service = body.split(':').next().unwrap_or("").to_owned();
-        from = inner + len + CLOSE.len();
-        found.push((start..from, service));
-    }
-    found
 }

@@ -114,14 +114,15 @@ impl<'d> Alone<'_, 'd> {
         let reason = || configuration.reason(expression);
         let decides = expression_decides(self.change.type_name, path);
         // What is planned may be a hash of what is written.
-        let stated = || configuration.stated(expression).filter(|stated| !stated.is_null());
-        if decides && let Some(stated) = stated() {
+        let stated = if decides { configuration.stated(expression) } else { None };
+        if let Some(stated) = stated.filter(|stated| !stated.is_null()) {
             return Some(stated);
         }
         if planned.is_unknown() || planned.is_null() {
-            // An empty text that the provider takes for nothing, and what is written but never stored.
-            let unknown = || planned.is_unknown().then(|| Value::unknown(reason()));
-            return stated().or_else(unknown);
+            // An empty text that the provider takes for nothing.
+            let constant = configuration.constant(expression).filter(|constant| !constant.is_null());
+            let is_open = planned.is_unknown() && !configuration.is_settled(expression);
+            return constant.or_else(|| is_open.then(|| Value::unknown(reason())));
         }
         let said = Said::Attribute(expression.clone());
         if let Some(collection) = self.collection(planned, &said, path) {

@@ -2,7 +2,7 @@
 
 use super::address::{self, Reference, reference};
 use super::change::scalar;
-use crate::model::{Hop, Origin, Reason, Step, Value};
+use crate::model::{Hop, Kind, Origin, Reason, Step, Value};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{NodeKind, NodeRef};
 use rustc_hash::FxHashMap;
@@ -172,10 +172,35 @@ impl<'d> Configuration<'d> {
         let default = self.module(&expression.module)?.get("variables")?.get(name)?.get("default");
         let Some(input) = self.input(name, &expression.module) else {
             let is_given = expression.module.is_empty() && self.is_given(name, default);
-            return Some(hop(self.literal(default.filter(|_| !is_given)?), here));
+            let default = self.literal(default.filter(|_| !is_given)?);
+            // A switch is what chooses, not what is chosen.
+            return Some(hop(default, here)).filter(|value| !matches!(value.kind, Kind::Bool(_)));
         };
         let value = self.constant(&input).or_else(|| self.default_within(&input, left))?;
         Some(hop(value, here))
+    }
+
+    /// Whether planning knows all that an expression is made of: constants and variables that nothing computed reaches.
+    /// Where such an attribute is planned as unknown, nothing was written: it is null, and the provider will fill it in.
+    pub(super) fn is_settled(&self, expression: &Expression<'d>) -> bool {
+        self.is_settled_within(expression, MAX_HOPS)
+    }
+
+    fn is_settled_within(&self, expression: &Expression<'d>, left: usize) -> bool {
+        let Some(left) = left.checked_sub(1) else { return false };
+        if expression.constant.is_some() {
+            return true;
+        }
+        let references = expression.references();
+        // Without a word of what it refers to it may be a function of the moment.
+        !references.is_empty()
+            && references.iter().all(|text| {
+                let Reference::Variable(name) = reference(text) else { return false };
+                match self.input(name, &expression.module) {
+                    Some(input) => self.is_settled_within(&input, left),
+                    None => true,
+                }
+            })
     }
 
     /// Why a value is not known, by the first thing that it refers to.

@@ -6,6 +6,7 @@ mod json;
 mod places;
 mod raw;
 mod scalar;
+mod toml;
 mod tree;
 mod yaml;
 
@@ -61,6 +62,11 @@ pub fn parse_json(text: &str) -> Result<Document, ParseError> {
 /// Parses a YAML stream. Scalars keep their text until [`NodeRef::resolve`] reads them.
 pub fn parse_yaml(text: &str) -> Result<Document, ParseError> {
     yaml::parse(text)
+}
+
+/// Parses TOML. Tables may be written in pieces: the span of one is not all that is in it.
+pub fn parse_toml(text: &str) -> Result<Document, ParseError> {
+    toml::parse(text)
 }
 
 /// Parses either: what starts like JSON is read as JSON, and as YAML's flow style where it is not quite JSON

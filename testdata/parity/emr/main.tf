@@ -1,4 +1,4 @@
-# want: IMDS02 plain warning, IMDS01? secured
+# want: IMDS02 plain warning, IMDS02? secured
 
 resource "aws_emr_cluster" "plain" {
   name          = "plain"

@@ -1,4 +1,5 @@
 # want: IMDS01? web
+# without: plan (a plan knows what the variable is)
 
 variable "tokens" {
   type = string

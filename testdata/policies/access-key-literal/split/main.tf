@@ -6,8 +6,8 @@ locals {
 resource "aws_lambda_function" "f" {
   function_name = "f"
   environment {
-    variables = { # expect: KEY02 "aws_lambda_function.f"
-      ID = "${local.head}${local.tail}"
+    variables = {
+      ID = "${local.head}${local.tail}" # expect: KEY02 "aws_lambda_function.f"
     }
   }
 }

@@ -1,0 +1,111 @@
+//! Parameters of templates that the user gives with a run: from files to the frontend.
+
+use super::load::Loader;
+use super::{Given, Read, stacks};
+use crate::discover::named_values;
+use crate::findings::{Problem, ProblemKind};
+use crate::frontends::cloudformation::{self, Assignment, Loaded};
+use crate::model::{Domain, Frontend, Unit};
+use crate::source::SourceFile;
+use crate::system::{self, MAX_FILE};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What the files say, and what templates declare.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    /// In order: the last one for a parameter holds.
+    assignments: Vec<Assignment>,
+    /// Each file as named, with the names that it gives.
+    files: Vec<(String, BTreeSet<Arc<str>>)>,
+    /// Parameters of templates, and whether one of this name is not to be echoed.
+    declared: BTreeMap<Arc<str>, bool>,
+    templates: usize,
+}
+
+impl Given {
+    /// Reads the files of parameters.
+    pub(super) fn parameters(&self, loader: &Loader<'_>, read: &mut Read) -> Parameters {
+        let mut parameters = Parameters::default();
+        for path in &self.parameters {
+            if let Err(problem) = parameters.file(path, loader, read) {
+                read.problems.push(problem);
+            }
+        }
+        parameters
+    }
+}
+
+impl Parameters {
+    fn file(&mut self, path: &Path, loader: &Loader<'_>, read: &mut Read) -> Result<(), Problem> {
+        let named = named_values(path, &loader.inventory.working_folder, loader.system)?;
+        let text = loader.system.read(&named.path, MAX_FILE).and_then(system::text);
+        let text = text.map_err(|error| error.problem(&named.shown))?;
+        let shown = named.shown.clone();
+        let source = SourceFile::new(named.shown, named.root_path, text, named.git_ignored);
+        let (loaded, detections, problem) = stacks::parsed(loader, source);
+        read.problems.extend(problem);
+        let Some(loaded) = loaded else { return Ok(()) };
+        read.files += 1;
+        read.brought.insert(shown.clone());
+        if !detections.is_empty() {
+            read.detections.push((loaded.file, detections));
+        }
+        let (assignments, problems) = cloudformation::parameters_in(&loaded);
+        read.problems.extend(problems);
+        let names: BTreeSet<Arc<str>> =
+            assignments.iter().map(|assignment| Arc::clone(&assignment.name)).collect();
+        if !names.is_empty() {
+            self.files.push((shown, names));
+        }
+        self.assignments.extend(assignments);
+        Ok(())
+    }
+
+    pub(super) fn assignments(&self) -> &[Assignment] {
+        &self.assignments
+    }
+
+    /// Takes note of a template that stands by itself.
+    pub(super) fn declared_by(&mut self, template: &Loaded) {
+        self.templates += 1;
+        for (name, no_echo) in cloudformation::parameters_of(template) {
+            *self.declared.entry(name).or_default() |= no_echo;
+        }
+    }
+
+    /// Looks through assignments for secrets, whatever they reach.
+    pub(super) fn declare(&self, assignments: &[Assignment], read: &mut Read) {
+        let marked = |assignment: &Assignment| self.declared.get(&assignment.name) == Some(&true);
+        if assignments.is_empty() {
+            return;
+        }
+        read.project.units.push(Unit {
+            frontend: Frontend::CloudFormation,
+            name: "".into(),
+            resources: Vec::new(),
+            declarations: assignments.iter().map(|one| one.declared(marked(one))).collect(),
+            domain: Domain::default(),
+            files: Vec::new(),
+            alike: rustc_hash::FxHashMap::default(),
+            hidden: Vec::new(),
+        });
+    }
+
+    /// Once all templates are known: a file that gives none of them anything is a mistake.
+    pub(super) fn finish(mut self, read: &mut Read) {
+        let assignments = std::mem::take(&mut self.assignments);
+        self.declare(&assignments, read);
+        for (path, names) in self.files {
+            if names.iter().any(|name| self.declared.contains_key(name)) {
+                continue;
+            }
+            let message = match self.templates {
+                0 => "no template among the paths takes these parameters".to_owned(),
+                _ => "no template among the paths declares any of these parameters".to_owned(),
+            };
+            read.problems.push(Problem { kind: ProblemKind::Config, path, start: None, message });
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Secrets in what the catalogue has no row for: a resource's metadata, and properties of custom resources.
+
+use super::attribute::{Found, objects};
+use super::leaf::{self, Leaf, leaves};
+use super::sighting::{Form, Sighting};
+use crate::catalog;
+use crate::facts::fact::{SecretPlace, SecretValue};
+use crate::model::{BlockKind, Entry, Kind, Value};
+use crate::secrets;
+
+const AUTHENTICATION: &str = "AWS::CloudFormation::Authentication";
+
+/// Where the request goes: the ARN of a function or topic.
+const SERVICE_TOKEN: &str = "ServiceToken";
+
+/// What a name calls a secret is seldom shorter where it is one.
+const SHORTEST: usize = 6;
+
+impl Found<'_> {
+    pub(super) fn outside(&self, seen: &mut Vec<Sighting>) {
+        if let Some(metadata) = self.resource.metadata.as_object() {
+            for entry in &metadata.entries {
+                self.container(&format!("Metadata.{}", entry.key), entry, &entry.value, seen);
+            }
+            if let Some(named) = metadata.get(AUTHENTICATION) {
+                self.authentication(&named.value, seen);
+            }
+        }
+        if self.resource.kind == BlockKind::Managed && catalog::is_custom(&self.resource.type_name) {
+            self.named("", None, &self.resource.body, seen);
+        }
+    }
+
+    /// An object of objects, whatever their names.
+    fn authentication(&self, value: &Value, seen: &mut Vec<Sighting>) {
+        let mut all = Vec::new();
+        objects(value, &mut all);
+        let each = all.iter().flat_map(|object| &object.entries).map(|entry| &entry.value);
+        let mut inner = Vec::new();
+        each.for_each(|value| objects(value, &mut inner));
+        for object in inner {
+            for path in catalog::AUTHENTICATION {
+                let name = path.path.rsplit('.').next().unwrap_or_default();
+                if let Some(entry) = object.get(name) {
+                    self.entry(path, SecretPlace::SensitiveAttribute, object, entry, seen);
+                }
+            }
+        }
+    }
+
+    /// Texts under names that say secret.
+    fn named(&self, path: &str, entry: Option<&Entry>, value: &Value, seen: &mut Vec<Sighting>) {
+        match &value.kind {
+            Kind::Object(object) => {
+                for inner in &object.entries {
+                    let dot = if path.is_empty() { "" } else { "." };
+                    self.named(&format!("{path}{dot}{}", inner.key), Some(inner), &inner.value, seen);
+                }
+            }
+            Kind::List(items) => items.iter().for_each(|item| self.named(path, entry, item, seen)),
+            Kind::Choice(choice) => {
+                self.named(path, entry, &choice.then, seen);
+                self.named(path, entry, &choice.otherwise, seen);
+            }
+            Kind::String(_) | Kind::Number(_) => {
+                if let Some(entry) = entry {
+                    self.named_text(path, entry, value, seen);
+                }
+            }
+            Kind::Null | Kind::Bool(_) | Kind::Unknown(_) => {}
+        }
+    }
+
+    fn named_text(&self, path: &str, entry: &Entry, value: &Value, seen: &mut Vec<Sighting>) {
+        if leaf::is_assembled(&value.origin) {
+            self.container(path, entry, value, seen);
+        }
+        if &*entry.key == SERVICE_TOKEN || !secrets::says_secret(&entry.key) {
+            return;
+        }
+        let mut found = Vec::new();
+        leaves(value, &mut found);
+        for leaf in found {
+            let Leaf::Known { text, value } = leaf else { continue };
+            let trimmed = text.trim();
+            let harmless = trimmed.chars().count() < SHORTEST
+                || secrets::is_placeholder(trimmed)
+                || secrets::looks_like_reference(trimmed)
+                || trimmed.parse::<f64>().is_ok()
+                || trimmed.parse::<bool>().is_ok()
+                || trimmed.contains(char::is_whitespace) && !trimmed.contains("-----BEGIN");
+            if harmless {
+                continue;
+            }
+            let form = Form::in_secret_place(&text);
+            let fact = form.fact(SecretPlace::SensitiveAttribute, SecretValue::Known);
+            let sites = leaf::sites(value, Some(entry));
+            let subject = self.subject(path, value, entry, &form);
+            seen.push(self.sighting(fact, subject, sites, Some(text)));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What a template could not be judged for: bounds that were reached, and names that lead nowhere.
+
+use crate::findings::{Problem, ProblemKind};
+use crate::source::{SourceFile, Span};
+use std::collections::BTreeSet;
+
+/// Problems of one template, each once.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    found: BTreeSet<(ProblemKind, Option<u32>, String)>,
+}
+
+impl Notes {
+    /// A bound of keyless was reached.
+    pub(super) fn limit(&mut self, message: impl Into<String>) {
+        self.found.insert((ProblemKind::Limit, None, message.into()));
+    }
+
+    /// CloudFormation would refuse the template for what stands here.
+    pub(super) fn wrong(&mut self, at: Span, message: impl Into<String>) {
+        self.found.insert((ProblemKind::Syntax, Some(at.start), message.into()));
+    }
+
+    pub(super) fn append(&mut self, other: &mut Self) {
+        self.found.append(&mut other.found);
+    }
+
+    pub(super) fn into_problems(self, source: &SourceFile) -> Vec<Problem> {
+        let problem = |(kind, at, message): (ProblemKind, Option<u32>, String)| {
+            let start = at.map(|at| {
+                let position = source.position(at);
+                (position.line, position.column)
+            });
+            Problem { kind, path: source.path.clone(), start, message }
+        };
+        self.found.into_iter().map(problem).collect()
+    }
+}

@@ -1,0 +1,200 @@
+//! `samconfig.toml` (or `.yaml`, `.yml`, `.json`): what the SAM CLI gives to a template's parameters, by environment.
+//! <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html>
+//!
+//! Every environment is a deployment that somebody makes with `--config-env`, so none of them is the one to judge by.
+//! With a single environment its values simply hold. With several, a parameter is a choice over the environment, which
+//! conditions know like a parameter with these allowed values: what is judged is judged once for each environment that
+//! makes a difference, a finding says in which ones it holds, and a secret is found in all of them. An environment that
+//! says nothing of a parameter leaves it its default. What `sam build` and the local commands are given reaches no
+//! deployment: it decides nothing, but is looked through for secrets.
+
+use super::assignments::{self, Assignment, Wrong};
+use super::files::{Loaded, join};
+use super::parameters::Given;
+use crate::findings::{Problem, ProblemKind};
+use crate::model::{Condition, Domain};
+use crate::syntax::doc::{NodeKind, NodeRef};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The names under which the SAM CLI looks for it, in this order.
+pub const FILE_NAMES: [&str; 4] = ["samconfig.toml", "samconfig.yaml", "samconfig.yml", "samconfig.json"];
+
+/// The templates that it means where it names none, in this order.
+pub const TEMPLATE_NAMES: [&str; 3] = ["template.yaml", "template.yml", "template.json"];
+
+/// Environments of one file.
+const MAX_ENVIRONMENTS: usize = 32;
+
+/// Commands that deploy, each with the word by which its environment is told from that of `sam deploy`.
+const DEPLOYS: [(&str, &str); 2] = [("deploy", ""), ("sync", " (sync)")];
+
+#[derive(Debug, Default)]
+pub struct SamConfig {
+    pub environments: Vec<Environment>,
+    /// Everything that any command gives to a parameter.
+    pub assignments: Vec<Assignment>,
+    pub problems: Vec<Problem>,
+}
+
+/// What one environment deploys.
+#[derive(Debug)]
+pub struct Environment {
+    pub name: Arc<str>,
+    /// Paths from the root that the template may have, the first one that is there.
+    pub templates: Vec<String>,
+    overrides: BTreeMap<Arc<str>, Assignment>,
+}
+
+/// Reads a file of the SAM CLI. `read` reads a file of parameters that it names.
+#[must_use]
+pub fn samconfig(of: &Loaded, read: &mut dyn FnMut(&str) -> Option<Vec<Assignment>>) -> SamConfig {
+    let mut config = SamConfig::default();
+    let Some(root) = of.document.root(of.source.text()) else { return config };
+    let mut reader = Reader { of, read, config: &mut config };
+    for (name, environment) in root.entries() {
+        if let Some(name) = name.scalar_text().filter(|_| environment.is_mapping()) {
+            reader.environment(&name, environment);
+        }
+    }
+    if config.environments.len() > MAX_ENVIRONMENTS {
+        config.environments.truncate(MAX_ENVIRONMENTS);
+        let message = format!("more than {MAX_ENVIRONMENTS} environments; the rest is not analysed");
+        let path = of.source.path.clone();
+        config.problems.push(Problem { kind: ProblemKind::Limit, path, start: None, message });
+    }
+    config
+}
+
+struct Reader<'r> {
+    of: &'r Loaded,
+    read: &'r mut dyn FnMut(&str) -> Option<Vec<Assignment>>,
+    config: &'r mut SamConfig,
+}
+
+impl Reader<'_> {
+    fn environment(&mut self, name: &str, environment: NodeRef<'_>) {
+        let parameters = |command: &str| environment.get(command)?.get("parameters");
+        let mut given: BTreeMap<String, Vec<Assignment>> = BTreeMap::new();
+        for (command, body) in environment.entries() {
+            let overrides = body.get("parameters").and_then(|body| body.get("parameter_overrides"));
+            if let (Some(command), Some(overrides)) = (command.scalar_text(), overrides) {
+                let assignments = self.overrides(overrides);
+                self.config.assignments.extend(assignments.iter().cloned());
+                given.insert(command.into_owned(), assignments);
+            }
+        }
+        let option = |command: &str, option: &str| {
+            parameters(command).and_then(|parameters| parameters.get(option)).and_then(NodeRef::scalar_text)
+        };
+        let named = |command: &str| option(command, "template_file").or_else(|| option(command, "template"));
+        for (command, word) in DEPLOYS {
+            let deploys = match command {
+                // What `sam init` writes of `sam sync` is about watching files.
+                "sync" => given.contains_key(command),
+                _ => parameters(command).is_some() || parameters("global").is_some(),
+            };
+            if !deploys {
+                continue;
+            }
+            let assignments = given.get(command).or_else(|| given.get("global"));
+            let overrides: BTreeMap<_, _> = assignments
+                .into_iter()
+                .flatten()
+                .map(|assignment| (Arc::clone(&assignment.name), assignment.clone()))
+                .collect();
+            let templates = [command, "global", "build"].into_iter().find_map(named);
+            self.config.environments.push(Environment {
+                name: format!("{name}{word}").into(),
+                templates: self.templates(templates.as_deref()),
+                overrides,
+            });
+        }
+    }
+
+    /// What was built is built from what stands beside.
+    fn templates(&self, named: Option<&str>) -> Vec<String> {
+        let path = &self.of.source.root_path;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let named = named.filter(|named| !named.contains(".aws-sam"));
+        let named = named.and_then(|named| join(folder, named));
+        named.into_iter().chain(TEMPLATE_NAMES.iter().filter_map(|name| join(folder, name))).collect()
+    }
+
+    fn overrides(&mut self, node: NodeRef<'_>) -> Vec<Assignment> {
+        let file = self.of.file;
+        let (mut found, mut wrong, mut files) = (Vec::new(), Vec::new(), Vec::new());
+        match node.kind() {
+            NodeKind::Mapping(_) => {
+                for (name, value) in node.entries() {
+                    match assignments::of_pair(file, name, value) {
+                        Ok(assignment) => found.push(assignment),
+                        Err(other) => wrong.push(other),
+                    }
+                }
+            }
+            NodeKind::Sequence(_) | NodeKind::Scalar(..) => {
+                for line in std::iter::once(node).chain(node.items()) {
+                    match assignments::of_line(file, line, &mut files) {
+                        Ok(more) => found.extend(more),
+                        Err(other) => wrong.push(other),
+                    }
+                }
+            }
+            NodeKind::Null => {}
+        }
+        for file in files {
+            found.extend((self.read)(&file).unwrap_or_default());
+        }
+        self.config.problems.extend(wrong.iter().map(|wrong| self.problem(wrong)).collect::<Vec<_>>());
+        found
+    }
+
+    fn problem(&self, wrong: &Wrong) -> Problem {
+        let start = self.of.source.position(wrong.span.start);
+        Problem {
+            kind: ProblemKind::Config,
+            path: self.of.source.path.clone(),
+            start: Some((start.line, start.column)),
+            message: wrong.message.to_owned(),
+        }
+    }
+}
+
+/// What a template's parameters are given from outside of it.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    pub(super) given: BTreeMap<Arc<str>, Given>,
+    pub(super) domain: Domain,
+}
+
+impl Inputs {
+    /// `environments` are those that deploy the template, of the file of this name. What `named` says holds over them.
+    #[must_use]
+    pub fn new(named: &[Assignment], file_name: &str, environments: &[&Environment]) -> Self {
+        let mut inputs = Self::default();
+        let choice: Arc<str> = format!("the environment of {file_name}").into();
+        if let [only] = environments {
+            for (name, assignment) in &only.overrides {
+                inputs.given.insert(Arc::clone(name), Given::Value(assignment.value.clone()));
+            }
+        } else {
+            let names = environments.iter().map(|environment| Arc::clone(&environment.name)).collect();
+            inputs.domain.allowed.insert(Arc::clone(&choice), names);
+            let mut either: BTreeMap<Arc<str>, Vec<_>> = BTreeMap::new();
+            for environment in environments {
+                let (name, value) = (Arc::clone(&choice), Arc::clone(&environment.name));
+                let when = Arc::new(Condition::Equals { name, value });
+                for (name, assignment) in &environment.overrides {
+                    let values = either.entry(Arc::clone(name)).or_default();
+                    values.push((Arc::clone(&when), assignment.value.clone()));
+                }
+            }
+            inputs.given.extend(either.into_iter().map(|(name, values)| (name, Given::Either(values))));
+        }
+        for assignment in named {
+            inputs.given.insert(Arc::clone(&assignment.name), Given::Value(assignment.value.clone()));
+        }
+        inputs
+    }
+}

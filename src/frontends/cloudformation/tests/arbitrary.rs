@@ -1,0 +1,69 @@
+use super::*;
+use proptest::prelude::*;
+
+fn expression() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("!Ref Name".to_owned()),
+        Just("!Ref List".into()),
+        Just("!Ref AWS::NoValue".into()),
+        Just("!GetAtt Role.Arn".into()),
+        Just("!Sub 'a${Open}-${!x}${Role.Arn}${'".into()),
+        Just("'{{resolve:ssm:'".into()),
+        Just("'}}'".into()),
+        Just("'a{{resolve:x:y}}b{{resolve:'".into()),
+        Just("12".into()),
+        Just("~".into()),
+        "'[a-z,é$ {}]{0,6}'",
+    ];
+    leaf.prop_recursive(4, 40, 4, |inner| {
+        let list =
+            prop::collection::vec(inner.clone(), 0..4).prop_map(|items| format!("[{}]", items.join(", ")));
+        let names = [
+            "Join",
+            "Sub",
+            "Select",
+            "Split",
+            "If",
+            "FindInMap",
+            "GetAtt",
+            "Base64",
+            "ToJsonString",
+            "Cidr",
+            "Length",
+        ];
+        prop_oneof![
+            list.clone(),
+            (prop::sample::select(names.to_vec()), list.clone())
+                .prop_map(|(name, list)| format!("!{name} {list}")),
+            (prop::sample::select(names.to_vec()), inner.clone())
+                .prop_map(|(name, value)| format!("{{Fn::{name}: {value}}}")),
+            (
+                prop::sample::select(vec!["IsProd", "IsDev", "Other", "Never", "Nope"]),
+                inner.clone(),
+                inner.clone()
+            )
+                .prop_map(|(name, then, otherwise)| format!("!If [{name}, {then}, {otherwise}]")),
+            (inner.clone(), list.clone())
+                .prop_map(|(delimiter, list)| format!("!Join [{delimiter}, {list}]")),
+            (inner.clone(), inner).prop_map(|(a, b)| format!("{{a: {a}, b: {b}}}")),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn expressions_of_any_shape_never_panic(expression in expression()) {
+        let text = format!("{HEAD}  X:\n    Type: Custom::X\n    Condition: IsProd\n    Properties: {{P: {expression}}}\n");
+        let source = source(&text);
+        if let Recognised::Template(document) = recognise(&source) {
+            let (unit, _) = load(FileId(0), &source, &document, &|_| true);
+            let shown = show(&unit.resources[1].body);
+            prop_assert!(!shown.contains("IsProd ?") && !shown.contains("IsDev ?"), "pruned by the resource's own condition: {shown}");
+        }
+    }
+
+    #[test]
+    fn recognition_never_panics(text in r#"(Resources|AWSTemplateFormatVersion|Type|AWS::S3::Bucket|[-:{}\[\]"' \n\\a,é%#]){0,30}"#) {
+        let _ = recognise(&source(&text));
+    }
+}

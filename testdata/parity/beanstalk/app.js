@@ -1,0 +1,20 @@
+const cdk = require('aws-cdk-lib');
+
+const app = new cdk.App({ analyticsReporting: false, treeMetadata: false });
+const stack = new cdk.Stack(app, 'App');
+
+new cdk.CfnResource(stack, 'Site', {
+  "type": "AWS::ElasticBeanstalk::Environment",
+  "properties": {
+    "ApplicationName": "site",
+    "OptionSettings": [
+      {
+        "Namespace": "aws:autoscaling:launchconfiguration",
+        "OptionName": "DisableIMDSv1",
+        "Value": false
+      }
+    ]
+  }
+});
+
+app.synth();

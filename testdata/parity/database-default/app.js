@@ -1,0 +1,21 @@
+const cdk = require('aws-cdk-lib');
+
+const app = new cdk.App({ analyticsReporting: false, treeMetadata: false });
+const stack = new cdk.Stack(app, 'App');
+
+new cdk.CfnParameter(stack, 'DbPassword', {
+  "type": "String",
+  "default": "@PASSWORD@"
+});
+new cdk.CfnResource(stack, 'Store', {
+  "type": "AWS::RDS::DBInstance",
+  "properties": {
+    "Engine": "postgres",
+    "MasterUsername": "app",
+    "MasterUserPassword": {
+      "Ref": "DbPassword"
+    }
+  }
+});
+
+app.synth();

@@ -1,0 +1,22 @@
+const cdk = require('aws-cdk-lib');
+
+const app = new cdk.App({ analyticsReporting: false, treeMetadata: false });
+const stack = new cdk.Stack(app, 'App');
+
+new cdk.CfnResource(stack, 'Base', {
+  "type": "AWS::AutoScaling::LaunchConfiguration",
+  "properties": {
+    "LaunchConfigurationName": "base",
+    "ImageId": "ami-0abcdef1234567890"
+  }
+});
+new cdk.CfnResource(stack, 'Workers', {
+  "type": "AWS::AutoScaling::AutoScalingGroup",
+  "properties": {
+    "MaxSize": "2",
+    "MinSize": "1",
+    "LaunchConfigurationName": "base"
+  }
+});
+
+app.synth();

@@ -1,0 +1,15 @@
+const cdk = require('aws-cdk-lib');
+
+const app = new cdk.App({ analyticsReporting: false, treeMetadata: false });
+const stack = new cdk.Stack(app, 'App');
+
+new cdk.CfnResource(stack, 'Workers', {
+  "type": "AWS::AutoScaling::AutoScalingGroup",
+  "properties": {
+    "MaxSize": "2",
+    "MinSize": "1",
+    "InstanceId": "i-0abcdef1234567890"
+  }
+});
+
+app.synth();

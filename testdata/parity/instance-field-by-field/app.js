@@ -1,0 +1,36 @@
+const cdk = require('aws-cdk-lib');
+
+const app = new cdk.App({ analyticsReporting: false, treeMetadata: false });
+const stack = new cdk.Stack(app, 'App');
+
+new cdk.CfnResource(stack, 'Base', {
+  "type": "AWS::EC2::LaunchTemplate",
+  "properties": {
+    "LaunchTemplateData": {
+      "IamInstanceProfile": {
+        "Arn": "arn:aws:iam::111122223333:instance-profile/web"
+      },
+      "MetadataOptions": {
+        "HttpTokens": "required"
+      }
+    }
+  }
+});
+new cdk.CfnResource(stack, 'Web', {
+  "type": "AWS::EC2::Instance",
+  "properties": {
+    "LaunchTemplate": {
+      "LaunchTemplateId": {
+        "Ref": "Base"
+      },
+      "Version": {
+        "Fn::GetAtt": "Base.LatestVersionNumber"
+      }
+    },
+    "MetadataOptions": {
+      "HttpPutResponseHopLimit": 1
+    }
+  }
+});
+
+app.synth();

@@ -1,0 +1,34 @@
+const cdk = require('aws-cdk-lib');
+
+const app = new cdk.App({ analyticsReporting: false, treeMetadata: false });
+const stack = new cdk.Stack(app, 'App');
+
+new cdk.CfnResource(stack, 'Web', {
+  "type": "AWS::EC2::Instance",
+  "properties": {
+    "IamInstanceProfile": {
+      "Fn::Join": [
+        "-",
+        [
+          "web",
+          "profile"
+        ]
+      ]
+    },
+    "MetadataOptions": {
+      "HttpTokens": {
+        "Fn::Select": [
+          1,
+          {
+            "Fn::Split": [
+              ",",
+              "required,optional"
+            ]
+          }
+        ]
+      }
+    }
+  }
+});
+
+app.synth();

@@ -1,0 +1,21 @@
+const cdk = require('aws-cdk-lib');
+
+const app = new cdk.App({ analyticsReporting: false, treeMetadata: false });
+const stack = new cdk.Stack(app, 'App');
+
+new cdk.CfnParameter(stack, 'Tokens', {
+  "type": "String"
+});
+new cdk.CfnResource(stack, 'Web', {
+  "type": "AWS::EC2::Instance",
+  "properties": {
+    "IamInstanceProfile": "web",
+    "MetadataOptions": {
+      "HttpTokens": {
+        "Ref": "Tokens"
+      }
+    }
+  }
+});
+
+app.synth();
