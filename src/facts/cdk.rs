@@ -2,8 +2,10 @@
 
 use super::subject::{Anchor, Spot, Subject};
 use crate::model::{Made, Project, Resource};
-use crate::source::{FileId, Site};
+use crate::secrets;
+use crate::source::{FileId, Site, Sources, Span};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Moves every anchor to the user's line, with the template as the related place.
@@ -32,6 +34,22 @@ fn move_to(anchor: &mut Anchor, site: Site, in_text: bool) {
         anchor.related.insert(0, Spot::new(anchor.site, label));
         anchor.site = site;
     }
+}
+
+/// What has the form of a secret in the code of apps. That code is not judged, but it is shown.
+pub(crate) fn secrets_of_code(project: &Project, sources: &Sources) -> Vec<Site> {
+    let resources = project.units.iter().flat_map(|unit| &unit.resources);
+    let shown = (resources.filter_map(|resource| resource.user_site))
+        .chain(project.made.iter().filter_map(|made| made.user_site))
+        .chain(project.acknowledged.iter().map(|said| said.said_at));
+    let files: BTreeSet<FileId> = shown.map(|site| site.file).collect();
+    let mut found = Vec::new();
+    for file in files {
+        let detections = secrets::scan(sources.get(file).text());
+        let spans = detections.iter().map(|detection| Span::new(detection.start, detection.end));
+        found.extend(spans.map(|span| Site::new(file, span)));
+    }
+    found
 }
 
 /// What constructs made of templates, by file.

@@ -76,8 +76,11 @@ fn repo_of(app: &str) -> Repo {
     repo
 }
 
+fn key_id() -> String {
+    format!("AKIA{}", "QWERTYUIOPASDFGH")
+}
+
 fn fill(folder: &Path) {
-    let key_id = format!("AKIA{}", "QWERTYUIOPASDFGH");
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -85,7 +88,7 @@ fn fill(folder: &Path) {
         } else if let Ok(text) = fs::read_to_string(&path)
             && text.contains(KEY_ID)
         {
-            fs::write(&path, text.replace(KEY_ID, &key_id)).unwrap();
+            fs::write(&path, text.replace(KEY_ID, &key_id())).unwrap();
         }
     }
 }
@@ -450,4 +453,29 @@ fn what_is_found_of_a_public_app_is_right() {
         ],
         "{found}"
     );
+}
+
+/// What is shown of an app's code holds nothing that is not to be shown, and an assembly leads to no other files.
+#[test]
+fn the_code_that_is_shown_is_masked() {
+    let repo = repo_of("mono");
+    let path = "packages/infra/bin/infra.js";
+    let text = fs::read_to_string(repo.path().join(path)).unwrap();
+    let key = "new iam.CfnAccessKey(stack, 'Key', { userName: 'infra' });";
+    assert!(text.contains(key));
+    repo.write(path, text.replace(key, &format!("{key} const hub = '{}';", key_id())));
+    let ran = repo.run(&["check", "."]);
+    assert!(ran.stdout.contains("new iam.CfnAccessKey(stack") && ran.stdout.contains("const hub"), "{ran:?}");
+    assert!(!ran.stdout.contains("QWERTYUIOP"), "{ran:?}");
+
+    let metadata = "packages/infra/cdk.out/Infra.metadata.json";
+    let text = fs::read_to_string(repo.path().join(metadata)).unwrap();
+    for name in [".env", "settings.json", "terraform.tfstate", "key.pem", ".npmrc"] {
+        repo.write(name, "\n".repeat(9) + "what Zebedee wrote\n");
+        let led =
+            text.replace("/workspace/mono/packages/infra/bin/infra.js", &format!("/workspace/mono/{name}"));
+        repo.write(metadata, led);
+        let ran = repo.run(&["check", "packages/infra"]);
+        assert!(ran.stdout.contains("KEY01") && !ran.stdout.contains("Zebedee"), "{ran:?}");
+    }
 }

@@ -63,6 +63,7 @@ pub(super) fn lower(
         facts.secret_texts.extend(sighting.text.iter().cloned());
     }
     facts.secret_texts.extend(project.units.iter().flat_map(|unit| unit.hidden.iter().cloned()));
+    facts.secret_sites.extend(cdk::secrets_of_code(project, sources));
     facts.secret_sites.sort_unstable();
     facts.secret_sites.dedup();
     facts.secret_texts.sort_unstable();

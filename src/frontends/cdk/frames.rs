@@ -27,7 +27,7 @@ pub(super) fn parse(frame: &str) -> Option<Frame> {
     let (path, line, column) = python(frame).or_else(|| dotnet(frame)).or_else(|| javascript(frame))?;
     let path = path.strip_prefix("file://").unwrap_or(path).replace('\\', "/");
     let name = path.rsplit('/').next()?;
-    if line == 0 || !name.contains('.') || is_foreign(&path) {
+    if line == 0 || !is_code(name) || is_foreign(&path) {
         return None;
     }
     let path = packaged(frame, &path)?.unwrap_or(path);
@@ -106,6 +106,14 @@ fn javascript(frame: &str) -> Option<(&str, u32, Option<u32>)> {
     }
 }
 
+/// By its ending, in a language that apps are written in. An assembly must not lead to other files, which may hold what is
+/// not to be shown.
+fn is_code(name: &str) -> bool {
+    let Some((_, ending)) = name.rsplit_once('.') else { return false };
+    ["ts", "mts", "cts", "tsx", "js", "mjs", "cjs", "jsx", "py", "cs", "fs", "vb", "go"].contains(&ending)
+        || JVM.iter().any(|jvm| jvm.strip_prefix('.') == Some(ending))
+}
+
 /// Libraries, what comes with a language, and the kernel that runs apps of other languages.
 fn is_foreign(path: &str) -> bool {
     let standard = |path: &str| {
@@ -119,6 +127,10 @@ fn is_foreign(path: &str) -> bool {
         || path.ends_with("/lib/program.js")
         || standard(path)
 }
+
+/// Files that the frames of an assembly speak of, and names in the path of one; what goes beyond is not looked for.
+const MAX_FILES: usize = 20_000;
+const MAX_PARTS: usize = 40;
 
 /// A longer line was written by a program.
 const MAX_LINE: usize = 4096;
@@ -176,6 +188,9 @@ impl<'a> Locator<'a> {
             .and_then(|(folder, map)| Some((folder.clone(), map.original(frame.line, column)?)))?;
         let path = original.path.strip_prefix("file://").unwrap_or(&original.path);
         let path = path.rsplit_once("://").map_or(path, |(_, path)| path);
+        if !is_code(path.rsplit('/').next().unwrap_or_default()) {
+            return None;
+        }
         let (file, source) = match paths::join(&folder, path) {
             Some(path) => self.take(&path)?,
             None => self.file(path)?,
@@ -215,7 +230,7 @@ impl<'a> Locator<'a> {
     /// The path is another machine's: each end of it may be one here, the longest first, then the nearest.
     fn search(&mut self, path: &str) -> Option<Found> {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
-        if parts.contains(&"..") {
+        if parts.contains(&"..") || parts.len() > MAX_PARTS || self.found.len() > MAX_FILES {
             return None;
         }
         let is_jvm = JVM.iter().any(|ending| path.ends_with(ending));
