@@ -59,7 +59,7 @@ fn without_the_apps_code_the_template_is_the_place() {
 }
 
 /// The apps of `testdata/cdk`, each with its assembly as `make.sh` there left it.
-const APPS: [&str; 6] = ["shop", "fleet", "intake", "legacy", "mono", "quiet"];
+const APPS: [&str; 8] = ["shop", "fleet", "intake", "legacy", "mono", "quiet", "first", "second"];
 
 /// Stands in the apps for what must not be written into a file.
 const KEY_ID: &str = "__ACCESS_KEY_ID__";
@@ -351,41 +351,14 @@ fn no_secret_of_a_synthesized_app_is_printed() {
 }
 
 /// Assemblies of the first version of the library: traces on logical ids, assets among a stack's metadata and handed over
-/// in parameters.
+/// in parameters; and of an early one of the second.
 #[test]
-fn an_assembly_of_the_first_version() {
-    let repo = Repo::new();
-    let hash = "3f1c9a7be02d4458";
-    repo.write(
-        "cdk.out/manifest.json",
-        format!(
-            r#"{{"version": "1.10.0", "artifacts": {{"Old": {{"type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region",
-            "properties": {{"templateFile": "Old.template.json"}}, "autoDeployed": true,
-            "metadata": {{
-                "/Old/Key": [{{"type": "aws:cdk:logicalId", "data": "Key", "trace": ["new Old (/build/src/app.js:1:3)", "Object.<anonymous> (/build/src/app.js:9:1)"]}}],
-                "/Old/Deep/Key": [{{"type": "aws:cdk:logicalId", "data": "Key", "trace": "new Deep (/build/src/app.js:2:1)\nObject.<anonymous> (/build/src/app.js:9:1)"}}],
-                "/Old/Deep.NestedStack/Deep.NestedStackResource": [{{"type": "aws:cdk:logicalId", "data": "Deep"}}],
-                "/Old": [{{"type": "aws:cdk:asset", "data": {{"path": "OldDeep.nested.template.json", "id": "{hash}", "packaging": "file", "sourceHash": "{hash}"}}}}]
-            }}}}}}, "runtime": {{"libraries": {{"@aws-cdk/core": "1.60.0"}}}}}}"#
-        ),
-    );
-    repo.write(
-        "cdk.out/Old.template.json",
-        format!(
-            r#"{{"Parameters": {{"AssetParameters{hash}S3Bucket1": {{"Type": "String"}}}}, "Resources": {{
-            "Key": {{"Type": "AWS::IAM::AccessKey", "Properties": {{"UserName": "a"}}}},
-            "Deep": {{"Type": "AWS::CloudFormation::Stack", "Properties": {{"TemplateURL": {{"Fn::Join": ["", ["https://s3.", {{"Ref": "AWS::Region"}}, "/", {{"Ref": "AssetParameters{hash}S3Bucket1"}}]]}}}}}}}}}}"#
-        ),
-    );
-    let nested =
-        r#"{"Resources": {"Key": {"Type": "AWS::IAM::AccessKey", "Properties": {"UserName": "b"}}}}"#;
-    repo.write("cdk.out/OldDeep.nested.template.json", nested);
-    repo.write("src/app.js", "  new iam.CfnAccessKey(this, 'Key');\nnew iam.CfnAccessKey(deep, 'Key');\n");
-    assert_eq!(
-        told(&repo, &["."]),
-        "exit code 1\nKEY01 src/app.js:1:3 Old/Key\n      new iam.CfnAccessKey(this, 'Key');\n\
-         KEY01 src/app.js:2:1 Old/Deep/Key\n      new iam.CfnAccessKey(deep, 'Key');\n"
-    );
+fn assemblies_of_older_libraries() {
+    for app in ["first", "second"] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!("older_libraries", told(&repo_of(app), &["."]));
+        }
+    }
 }
 
 /// Frames that Java's runtime hands over name a class and a file without folders.
