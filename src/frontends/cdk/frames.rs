@@ -3,6 +3,7 @@
 use super::source_map::{self, Reference, SourceMap};
 use super::{Files, paths};
 use crate::source::{FileId, Site, SourceFile, Span};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,13 +26,28 @@ pub(super) fn parse(frame: &str) -> Option<Frame> {
     }
     let frame = frame.strip_prefix("at ").unwrap_or(frame);
     let (path, line, column) = python(frame).or_else(|| dotnet(frame)).or_else(|| javascript(frame))?;
-    let path = path.strip_prefix("file://").unwrap_or(path).replace('\\', "/");
+    let path = local(path)?.replace('\\', "/");
     let name = path.rsplit('/').next()?;
     if line == 0 || !is_code(name) || is_foreign(&path) {
         return None;
     }
     let path = packaged(frame, &path)?.unwrap_or(path);
     Some(Frame { path, line, column })
+}
+
+/// The path of a URL as ES modules have it; other schemes are no files.
+fn local(path: &str) -> Option<Cow<'_, str>> {
+    let Some(url) = path.strip_prefix("file://") else {
+        return (!path.contains("://")).then_some(Cow::Borrowed(path));
+    };
+    let mut pieces = url.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let hex = piece.get(..2)?;
+        bytes.push(u8::from_str_radix(hex, 16).ok()?);
+        bytes.extend_from_slice(piece.get(2..)?.as_bytes());
+    }
+    String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
 /// The path that a package says of a file that stands without folders: `com.acme.App.main (App.java:12)`; inside, `None`
@@ -120,9 +136,18 @@ fn is_foreign(path: &str) -> bool {
         let after = path.split_once("/lib/python").map(|(_, after)| after);
         after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
     };
-    ["node_modules/", "site-packages/", "dist-packages/", "/pkg/mod/", "jsii-kernel", "jsii-runtime"]
-        .iter()
-        .any(|part| path.contains(part))
+    [
+        "node_modules/",
+        "/.yarn/",
+        "/.pnp.",
+        "site-packages/",
+        "dist-packages/",
+        "/pkg/mod/",
+        "jsii-kernel",
+        "jsii-runtime",
+    ]
+    .iter()
+    .any(|part| path.contains(part))
         || ["node:", "internal/", "<"].iter().any(|start| path.starts_with(start))
         || path.ends_with("/lib/program.js")
         || standard(path)
