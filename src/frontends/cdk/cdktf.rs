@@ -4,7 +4,7 @@
 //! <https://developer.hashicorp.com/terraform/cdktf>
 
 use super::Files;
-use super::frames::Locator;
+use super::locator::Locator;
 use crate::model::{Made, Unit};
 use crate::source::{FileId, Site, Sources, Span};
 use crate::syntax::doc::{self, NodeRef};

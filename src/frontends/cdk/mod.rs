@@ -8,6 +8,7 @@ mod assembly;
 mod assets;
 mod cdktf;
 mod frames;
+mod locator;
 mod metadata;
 mod paths;
 mod source_map;
