@@ -274,6 +274,31 @@ fn named_templates_are_read_with_their_assembly() {
 }
 
 #[test]
+fn parts_of_an_assembly_may_be_excluded() {
+    let repo = repo_of("shop");
+    let found = told(&repo, &["--exclude", "cdk.out/assembly-Test", "."]);
+    assert!(found.contains("Prod/Shop/Workers/BotKey") && !found.contains("Test/"), "{found}");
+    let found = told(&repo, &["--exclude", "*.nested.template.json", "."]);
+    assert!(found.contains("Test/Shop/Loose") && !found.contains("Workers"), "{found}");
+}
+
+/// Code that two apps share is one place.
+#[test]
+fn apps_that_share_a_line_have_one_finding() {
+    let repo = repo_of("mono");
+    copy(&apps().join("mono/packages/infra"), "packages/other/", &repo);
+    let (_, report) = repo.json(&["--select", "IMDS", "."]);
+    let found = report["findings"].as_array().unwrap();
+    assert_eq!((found.len(), &found[0]["path"]), (1, &"packages/constructs/index.js".into()));
+    let related: Vec<&str> =
+        found[0]["related"].as_array().unwrap().iter().map(|place| place["path"].as_str().unwrap()).collect();
+    assert_eq!(
+        related,
+        ["packages/infra/cdk.out/Infra.template.json", "packages/other/cdk.out/Infra.template.json"]
+    );
+}
+
+#[test]
 fn an_acknowledgement_holds_for_what_it_names_and_where_it_stands() {
     let path = "cdk.out/assembly-Test/TestShop65BA69B7.metadata.json";
     let said = "keyless::KEY01";
