@@ -14,7 +14,7 @@ use crate::secrets;
 use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::Document;
 use crate::system::{self, ReadError, Root};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -86,7 +86,8 @@ impl Loader<'_> {
         let files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored };
         let counter = Counter::new(true);
         let mut assembly = cdk::load(&found.root_path, &files, &|type_name| counter.keep(type_name));
-        let mut resources = counter.count();
+        let excluded = self.exclude(&mut assembly, root);
+        let mut resources = counter.count().saturating_sub(excluded);
         let (mut brought, mut others) = (Vec::new(), Vec::new());
         if let Some(only) = &found.only {
             (brought, others) = self.confine(&mut assembly, only);
@@ -98,7 +99,8 @@ impl Loader<'_> {
         templates.dedup();
         let scan = |id: FileId| {
             let source = self.sources.get(id);
-            let detections = if source.root_path.ends_with(".template.json") && !source.git_ignored {
+            let is_template = source.root_path.ends_with(".template.json");
+            let detections = if is_template && !self.excludes(&source, root) {
                 secrets::scan(source.text())
             } else {
                 Vec::new()
@@ -120,6 +122,26 @@ impl Loader<'_> {
             }
         }
         (Some(Item::Units { root: found.root, units: taken }), problems)
+    }
+
+    /// Takes what stands in excluded templates out of an assembly; how many resources that are.
+    fn exclude(&self, assembly: &mut cdk::Assembly, root: &Root) -> usize {
+        let mut known: BTreeMap<FileId, bool> = BTreeMap::new();
+        let mut excludes =
+            |file: FileId| *known.entry(file).or_insert_with(|| self.excludes(&self.sources.get(file), root));
+        let mut left_out = 0;
+        assembly.units.retain_mut(|unit| {
+            let before = unit.resources.len();
+            let top_is_out = unit.files.first().is_some_and(|file| excludes(*file));
+            unit.resources.retain(|resource| !top_is_out && !excludes(resource.block.file));
+            left_out += before - unit.resources.len();
+            !top_is_out
+        });
+        left_out
+    }
+
+    fn excludes(&self, source: &SourceFile, root: &Root) -> bool {
+        self.inventory.excludes.covers(&root.path().join(&source.root_path), false, root.path())
     }
 
     /// Leaves of an assembly what its named templates are a part of. Returns the templates that belong to a named one, as
@@ -169,10 +191,10 @@ impl Counter {
     }
 }
 
-struct AssemblyFiles<'a> {
-    loader: &'a Loader<'a>,
-    root: &'a Root,
-    git_ignored: bool,
+pub(super) struct AssemblyFiles<'a> {
+    pub(super) loader: &'a Loader<'a>,
+    pub(super) root: &'a Root,
+    pub(super) git_ignored: bool,
 }
 
 impl cdk::Files for AssemblyFiles<'_> {

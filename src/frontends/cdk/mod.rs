@@ -6,11 +6,15 @@
 
 mod assembly;
 mod assets;
+mod cdktf;
 mod frames;
+mod locator;
 mod metadata;
 mod paths;
 mod source_map;
 mod stack;
+
+pub use cdktf::annotate;
 
 use crate::findings::Problem;
 use crate::model::{Acknowledgement, Made, Unit};
