@@ -362,3 +362,27 @@ fn what_only_builds_are_given_decides_nothing_and_is_looked_through() {
     let (_, report) = repo.json(&["."]);
     assert_eq!(findings(&report), ["SEC04 samconfig.toml:4"], "{report:#}");
 }
+
+#[test]
+fn stacks_of_an_assembly_take_parameters_as_well() {
+    let repo = Repo::new();
+    repo.write(
+        "cdk.out/manifest.json",
+        "{\"version\": \"36.0.0\", \"artifacts\": {\"App\": {\"type\": \"aws:cloudformation:stack\", \
+         \"properties\": {\"templateFile\": \"App.template.json\"}}}}",
+    );
+    repo.write(
+        "cdk.out/App.template.json",
+        "{\"Parameters\": {\"Tokens\": {\"Type\": \"String\", \"Default\": \"required\"}, \"Word\": {\"Type\": \"String\", \"NoEcho\": true}},\n\
+         \"Resources\": {\"Web\": {\"Type\": \"AWS::EC2::Instance\", \"Properties\": {\"IamInstanceProfile\": \"web\",\n\
+         \"MetadataOptions\": {\"HttpTokens\": {\"Ref\": \"Tokens\"}}}},\n\
+         \"Db\": {\"Type\": \"AWS::RDS::DBInstance\", \"Properties\": {\"MasterUserPassword\": {\"Ref\": \"Word\"}}}}}",
+    );
+    repo.write("p.json", format!("{{\n\"Tokens\": \"optional\",\n\"Word\": \"{}\"}}", secret()));
+    let (_, report) = repo.json(&["--parameters", "p.json", "."]);
+    assert_eq!(findings(&report), ["IMDS01 p.json:2", "SEC01 p.json:3"], "{report:#}");
+    assert!(problems(&report).is_empty(), "{report:#}");
+    repo.write("p.json", "{\"Nobodys\": \"x\"}");
+    let (code, _) = repo.json(&["--parameters", "p.json", "."]);
+    assert_eq!(code, 2);
+}

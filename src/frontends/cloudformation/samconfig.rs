@@ -169,6 +169,10 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    pub(in crate::frontends) fn into_parts(self) -> (BTreeMap<Arc<str>, Given>, Domain) {
+        (self.given, self.domain)
+    }
+
     /// `environments` are those that deploy the template, of the file of this name. What `named` says holds over them.
     #[must_use]
     pub fn new(named: &[Assignment], file_name: &str, environments: &[&Environment]) -> Self {
