@@ -57,6 +57,11 @@ pub(super) enum Item {
         root: usize,
         template: Box<stacks::Template>,
     },
+    /// A named file of the SAM CLI, by its path from the root.
+    SamConfig {
+        root: usize,
+        path: String,
+    },
     /// The stacks of a cloud assembly, or a state.
     Units {
         root: usize,

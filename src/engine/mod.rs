@@ -107,16 +107,17 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
     loader.assignments = parameters.assignments().to_vec();
     let loader = &loader;
     let mut modules: Vec<Vec<Loaded>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
-    let mut templates: Vec<Vec<stacks::Template>> =
-        loader.inventory.roots.iter().map(|_| Vec::new()).collect();
+    let mut templates: Vec<(Vec<stacks::Template>, Vec<String>)> =
+        loader.inventory.roots.iter().map(|_| Default::default()).collect();
     let mut plans: Vec<Vec<PlanFile>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
     for item in load::all(loader, &mut read.problems) {
         match item {
             Item::Terraform { root, loaded } => modules[root].push(*loaded),
-            Item::Template { root, template } => templates[root].push(*template),
+            Item::Template { root, template } => templates[root].0.push(*template),
+            Item::SamConfig { root, path } => templates[root].1.push(path),
             Item::Plan(plan) => plans[plan.root].push(*plan),
             Item::Units { root, units } => {
-                templates[root].extend(units.templates);
+                templates[root].0.extend(units.templates);
                 parameters.declared_as(units.parameters);
                 read.project.units.extend(units.units);
                 read.project.states.extend(units.states);

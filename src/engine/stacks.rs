@@ -25,80 +25,47 @@ pub(super) struct Template {
     pub(super) detections: Vec<Detection>,
 }
 
-/// Evaluates the templates below one analysis root.
+/// Whether a path is that of a file of the SAM CLI by its name.
+pub(super) fn is_configuration(path: &str) -> bool {
+    FILE_NAMES.contains(&path.rsplit('/').next().unwrap_or_default())
+}
+
+/// Evaluates the templates below one analysis root. A file of the SAM CLI that is named brings its templates.
 ///
 /// One that another nests is judged as that one calls it, as modules are that others call; by itself only where
 /// no evaluated template reaches it, or where a file of the SAM CLI deploys it.
 pub(super) fn read(
     loader: &Loader<'_>,
     root: usize,
-    templates: Vec<Template>,
+    (templates, named): (Vec<Template>, Vec<String>),
     parameters: &mut Parameters,
     read: &mut Read,
 ) {
-    let Some(place) = loader.inventory.roots.get(root).filter(|_| !templates.is_empty()) else { return };
-    let mut known = BTreeMap::new();
-    for template in templates {
-        known.insert(template.loaded.source.root_path.clone(), template);
-    }
-    let paths: Vec<String> = known.keys().cloned().collect();
-    let nested: BTreeSet<String> = known
-        .values()
-        .map(|template| &template.loaded)
-        .flat_map(|loaded| {
-            cloudformation::nested_in(loaded).into_iter().chain(cloudformation::included_in(loaded))
-        })
-        .collect();
-    let ignored = Ignored::of_root(place, loader.system);
+    let is_needed = !templates.is_empty() || !named.is_empty();
+    let Some(place) = loader.inventory.roots.get(root).filter(|_| is_needed) else { return };
+    let known = templates.into_iter().map(|template| (template.loaded.source.root_path.clone(), template));
     let library = Library {
         loader,
         place,
-        ignored: Mutex::new(ignored),
-        known: Mutex::new(known),
+        ignored: Mutex::new(Ignored::of_root(place, loader.system)),
+        known: Mutex::new(known.collect()),
         snippets: Mutex::default(),
     };
-    let configured = configurations(&library, &paths, read);
-    let mut deployed: BTreeMap<String, Vec<(&str, &Environment)>> = BTreeMap::new();
-    for (file_name, config) in &configured {
-        for environment in &config.environments {
-            let template = environment.templates.iter().find(|path| library.is_template(path));
-            if let Some(template) = template {
-                deployed.entry(template.clone()).or_default().push((file_name, environment));
-            }
-        }
+    let configured = configurations(&library, &named, read);
+    for (path, config) in configured.iter().filter(|(path, _)| named.contains(path)) {
+        library.bring(path, config, read);
     }
-    let inputs = |path: &str| {
-        let environments = deployed.get(path).map_or(&[][..], Vec::as_slice);
-        let file_name = environments.first().map_or("", |(name, _)| name);
-        let environments: Vec<&Environment> = environments.iter().map(|(_, one)| *one).collect();
-        Inputs::new(parameters.assignments(), file_name, &environments)
-    };
-    let (tops, rest): (Vec<&String>, Vec<&String>) =
-        paths.iter().partition(|path| !nested.contains(*path) || deployed.contains_key(*path));
-    let evaluated: Vec<Evaluated> =
-        tops.par_iter().map(|path| evaluate(&library, path, inputs(path))).collect();
-    let mut reached = BTreeSet::new();
-    let mut judged: Vec<&String> = tops;
-    let mut all = evaluated;
-    all.iter().for_each(|one| reached.extend(one.program.nested.iter().cloned()));
-    for path in rest {
-        if !reached.contains(path) {
-            let one = evaluate(&library, path, inputs(path));
-            reached.extend(one.program.nested.iter().cloned());
-            judged.push(path);
-            all.push(one);
-        }
-    }
-    let known = library.known.into_inner().unwrap_or_else(PoisonError::into_inner);
-    for path in judged {
-        if let Some(template) = known.get(path) {
-            parameters.declared_by(&template.loaded);
-        }
+    let deployments = Deployments::new(&library, &configured);
+    let inputs = |path: &str| Inputs::new(parameters.assignments(), &deployments.of(path));
+    let (evaluated, judged) = evaluate_all(&library, &deployments, &inputs);
+    for loaded in judged.iter().filter_map(|path| library.known_template(path)) {
+        parameters.declared_by(&loaded);
     }
     for (_, config) in configured {
         read.problems.extend(config.problems);
         parameters.declare(&config.assignments, read);
     }
+    let known = library.known.into_inner().unwrap_or_else(PoisonError::into_inner);
     let snippets = library.snippets.into_inner().unwrap_or_else(PoisonError::into_inner);
     for template in known.into_values().chain(snippets.into_values().flatten()) {
         read.files += 1;
@@ -106,7 +73,63 @@ pub(super) fn read(
             read.detections.push((template.loaded.file, template.detections));
         }
     }
-    all.into_iter().for_each(|one| one.finish(read));
+    evaluated.into_iter().for_each(|one| one.finish(read));
+}
+
+/// Which templates the files of the SAM CLI deploy.
+struct Deployments<'c> {
+    by_template: BTreeMap<String, Vec<(&'c str, &'c Environment)>>,
+}
+
+impl<'c> Deployments<'c> {
+    fn new(library: &Library<'_>, configured: &'c [(String, SamConfig)]) -> Self {
+        let mut by_template: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for (path, config) in configured {
+            for environment in &config.environments {
+                let known = environment.templates.iter().find(|path| library.known_template(path).is_some());
+                if let Some(template) = known {
+                    by_template.entry(template.clone()).or_default().push((path.as_str(), environment));
+                }
+            }
+        }
+        Self { by_template }
+    }
+
+    /// The environments of a template, each with the path of its file.
+    fn of(&self, template: &str) -> Vec<(&'c str, &'c Environment)> {
+        self.by_template.get(template).cloned().unwrap_or_default()
+    }
+}
+
+/// Evaluates those that stand by themselves, then what none of them reached. Returns also which these are.
+fn evaluate_all(
+    library: &Library<'_>,
+    deployments: &Deployments<'_>,
+    inputs: &(dyn Fn(&str) -> Inputs + Sync),
+) -> (Vec<Evaluated>, Vec<String>) {
+    let all = library.templates();
+    let nested: BTreeSet<String> = all
+        .iter()
+        .flat_map(|(_, loaded)| {
+            cloudformation::nested_in(loaded).into_iter().chain(cloudformation::included_in(loaded))
+        })
+        .collect();
+    let paths = all.into_iter().map(|(path, _)| path);
+    let (mut judged, rest): (Vec<String>, Vec<String>) =
+        paths.partition(|path| !nested.contains(path) || !deployments.of(path).is_empty());
+    let mut evaluated: Vec<Evaluated> =
+        judged.par_iter().map(|path| evaluate(library, path, inputs(path))).collect();
+    let mut reached = BTreeSet::new();
+    evaluated.iter().for_each(|one| reached.extend(one.program.nested.iter().cloned()));
+    for path in rest {
+        if !reached.contains(&path) {
+            let one = evaluate(library, &path, inputs(&path));
+            reached.extend(one.program.nested.iter().cloned());
+            judged.push(path);
+            evaluated.push(one);
+        }
+    }
+    (evaluated, judged)
 }
 
 /// A template's unit, and what its evaluation left.
@@ -152,8 +175,23 @@ struct Library<'a> {
 }
 
 impl Library<'_> {
-    fn is_template(&self, path: &str) -> bool {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path)
+    /// In order of their paths.
+    fn templates(&self) -> Vec<(String, Arc<Loaded>)> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().map(|(path, template)| (path.clone(), Arc::clone(&template.loaded))).collect()
+    }
+
+    /// Reads the templates that a named file of the SAM CLI deploys.
+    fn bring(&self, path: &str, config: &SamConfig, read: &mut Read) {
+        let mut reader = Reader { library: self, problems: Vec::new() };
+        for environment in &config.environments {
+            let template = environment.templates.iter().find(|path| reader.exists(path)).cloned();
+            if let Some(template) = template {
+                reader.template(&template);
+            }
+        }
+        read.problems.append(&mut reader.problems);
+        read.brought.insert(self.shown(path));
     }
 
     fn known_template(&self, path: &str) -> Option<Arc<Loaded>> {
@@ -252,27 +290,27 @@ impl Files for Reader<'_, '_> {
     }
 }
 
-/// The files of the SAM CLI beside the templates and above them, each with its name.
-fn configurations(library: &Library<'_>, paths: &[String], read: &mut Read) -> Vec<(String, SamConfig)> {
+/// The named files of the SAM CLI, and those beside the templates and above them, each with its path.
+fn configurations(library: &Library<'_>, named: &[String], read: &mut Read) -> Vec<(String, SamConfig)> {
+    let mut paths: BTreeSet<String> = named.iter().cloned().collect();
     let mut folders = BTreeSet::new();
-    for path in paths {
+    for (path, _) in library.templates() {
         let mut folder = path.as_str();
         while let Some((parent, _)) = folder.rsplit_once('/') {
-            folders.insert(parent);
+            folders.insert(parent.to_owned());
             folder = parent;
         }
-        folders.insert("");
+        folders.insert(String::new());
     }
-    let mut found = Vec::new();
     for folder in folders {
-        let Ok(listed) = library.place.list(library.loader.system, Path::new(folder)) else { continue };
-        let name =
-            FILE_NAMES.iter().find(|name| listed.iter().any(|listed| listed.name.to_str() == Some(**name)));
-        let Some(name) = name else { continue };
-        let path = if folder.is_empty() { (*name).to_owned() } else { format!("{folder}/{name}") };
-        found.extend(configuration(library, &path, read).map(|config| ((*name).to_owned(), config)));
+        let Ok(listed) = library.place.list(library.loader.system, Path::new(&folder)) else { continue };
+        let is_there = |name: &&&str| listed.iter().any(|listed| listed.name.to_str() == Some(**name));
+        if let Some(name) = FILE_NAMES.iter().find(is_there) {
+            paths.insert(if folder.is_empty() { (*name).to_owned() } else { format!("{folder}/{name}") });
+        }
     }
-    found
+    let read_one = |path: String| configuration(library, &path, read).map(|config| (path, config));
+    paths.into_iter().filter_map(read_one).collect()
 }
 
 fn configuration(library: &Library<'_>, path: &str, read: &mut Read) -> Option<SamConfig> {

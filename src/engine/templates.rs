@@ -23,6 +23,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 impl Loader<'_> {
     /// A YAML or JSON file: a template, a plan, or nothing.
     pub(super) fn template(&self, found: &Found) -> Taken {
+        if self.inventory.is_named(found) && stacks::is_configuration(&found.root_path) {
+            let path = found.root_path.clone();
+            return (Some(Item::SamConfig { root: found.root, path }), Vec::new());
+        }
         if let Some(plan) = self.inventory.is_named(found).then(|| self.binary_plan(found)).flatten() {
             return plan;
         }
@@ -181,7 +185,7 @@ struct AssemblyFiles<'a> {
 
 impl cdk::Files for AssemblyFiles<'_> {
     fn inputs(&self) -> Inputs {
-        Inputs::new(&self.loader.assignments, "", &[])
+        Inputs::new(&self.loader.assignments, &[])
     }
 
     fn declared(&self, parameters: BTreeMap<Arc<str>, bool>) {

@@ -386,3 +386,43 @@ fn stacks_of_an_assembly_take_parameters_as_well() {
     let (code, _) = repo.json(&["--parameters", "p.json", "."]);
     assert_eq!(code, 2);
 }
+
+#[test]
+fn a_named_configuration_brings_its_template() {
+    let repo = Repo::new();
+    repo.write("infra/stack.yaml", TEMPLATE);
+    repo.write(
+        "samconfig.toml",
+        format!(
+            "[prod.deploy.parameters]\ntemplate_file = \"infra/stack.yaml\"\n\
+             parameter_overrides = [\n\"Stage=prod\",\n\"Tokens=optional\",\n\"ApiToken={}\"]\n",
+            secret()
+        ),
+    );
+    let (_, report) = repo.json(&["samconfig.toml"]);
+    // What is wrong in the template by itself is not reported.
+    assert_eq!(findings(&report), ["IMDS01 samconfig.toml:5", "SEC04 samconfig.toml:6"], "{report:#}");
+    repo.write("samconfig.toml", "[prod.deploy.parameters]\nstack_name = \"x\"\n");
+    let (code, report) = repo.json(&["samconfig.toml"]);
+    assert_eq!((code, findings(&report)), (0, vec![]), "{report:#}");
+}
+
+#[test]
+fn environments_of_several_files_are_told_apart() {
+    let repo = Repo::new();
+    repo.write("app/template.yaml", TEMPLATE);
+    let file = |template: &str, tokens: &str| {
+        format!(
+            "[default.deploy.parameters]\ntemplate_file = \"{template}\"\n\
+             parameter_overrides = \"Stage=dev Tokens={tokens}\"\n"
+        )
+    };
+    repo.write("samconfig.toml", file("app/template.yaml", "optional"));
+    repo.write("app/samconfig.toml", file("template.yaml", "required"));
+    let (_, report) = repo.json(&["."]);
+    assert_eq!(
+        titles(&report),
+        ["instance accepts IMDSv1 when the environment of the SAM CLI is default of samconfig.toml"],
+        "{report:#}"
+    );
+}

@@ -98,9 +98,12 @@ pub(in crate::frontends) struct LoadedResource {
 pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     let Some(root) = root_of(input.document, input.source.text()) else { return Evaluated::default() };
     let mut template = Template::new(input.file, root, input.includes, input.scope);
-    for (name, given) in input.given {
-        if let Some(parameter) = template.parameters.get_mut(&name) {
-            parameter.give(given);
+    let mut given = input.given;
+    for (name, parameter) in &mut template.parameters {
+        match given.remove(name) {
+            Some(given) => parameter.give(given),
+            None if !input.scope.is_empty() && parameter.has_default() => parameter.give(Given::Unsaid),
+            None => {}
         }
     }
     let mut domain = parameters::domain(&template, input.domain);

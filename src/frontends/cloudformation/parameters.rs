@@ -32,6 +32,8 @@ pub(super) struct Parameter {
 pub(in crate::frontends) enum Given {
     #[default]
     Nothing,
+    /// A parent stack says nothing, so that nobody can: the default holds.
+    Unsaid,
     /// What a parent stack passes in, with what it is to conditions.
     Argument(Value, Vec<Case>),
     /// What a file says that is deployed with the template.
@@ -192,7 +194,8 @@ impl Parameter {
         let marked = |value: Value| value.marked(marks);
         self.given = match given {
             Given::Nothing => Given::Nothing,
-            Given::Argument(value, cases) => Given::Argument(marked(value), cases),
+            Given::Unsaid => Given::Unsaid,
+            Given::Argument(value, cases) => Given::Argument(marked(self.typed(value)), cases),
             Given::Value(value) => Given::Value(marked(self.typed(value))),
             Given::Either(values) => {
                 let each = values.into_iter().map(|(when, value)| (when, marked(self.typed(value))));
@@ -213,6 +216,10 @@ impl Parameter {
         }
     }
 
+    pub(super) fn has_default(&self) -> bool {
+        self.default.is_some()
+    }
+
     pub(super) fn is_no_echo(&self) -> bool {
         self.no_echo
     }
@@ -221,7 +228,7 @@ impl Parameter {
     fn is_free(&self) -> bool {
         match self.given {
             Given::Nothing | Given::Either(_) => true,
-            Given::Argument(..) | Given::Value(_) => false,
+            Given::Unsaid | Given::Argument(..) | Given::Value(_) => false,
         }
     }
 
@@ -233,7 +240,13 @@ impl Parameter {
     pub(super) fn cases(&self, name: Arc<str>) -> Vec<Case> {
         let known = |value: &Value| value.to_text().map(Case::known);
         match &self.given {
+            // What is compared is what SSM has.
+            _ if self.kind == Kind::Ssm => vec![Case::named(name)],
             Given::Nothing => vec![Case::named(name)],
+            Given::Unsaid => {
+                let default = self.default.as_ref().filter(|_| self.kind == Kind::Text);
+                vec![default.and_then(known).unwrap_or_else(|| Case::named(name))]
+            }
             Given::Argument(_, cases) => cases.clone(),
             Given::Value(value) => vec![known(value).unwrap_or_else(|| Case::named(name))],
             Given::Either(values) => {
@@ -260,16 +273,15 @@ impl Parameter {
             (Given::Nothing, Kind::Text | Kind::List) => self.raw.clone(),
             // The default of a parent's parameter.
             (Given::Argument(value, cases), _) if Case::only_name(cases).is_some() => value.to_text(),
-            (Given::Argument(..) | Given::Value(_) | Given::Either(_), _) | (Given::Nothing, Kind::Ssm) => {
-                None
-            }
+            (Given::Unsaid | Given::Argument(..) | Given::Value(_) | Given::Either(_), _)
+            | (Given::Nothing, Kind::Ssm) => None,
         }
     }
 
     /// Whether somebody must give a text.
     pub(super) fn is_open(&self) -> bool {
         match &self.given {
-            Given::Nothing => self.kind != Kind::Ssm && self.default.is_none(),
+            Given::Nothing | Given::Unsaid => self.kind != Kind::Ssm && self.default.is_none(),
             Given::Argument(value, _) => value
                 .as_unknown()
                 .is_some_and(|why| matches!(why.reason, Reason::Parameter { .. }) && why.parts.is_empty()),
@@ -292,8 +304,8 @@ impl Parameter {
         Value::unknown(reason).marked(self.marks())
     }
 
-    /// What a reference to the parameter yields. `site` is the reference.
-    pub(super) fn value(&self, name: &Arc<str>, site: Site) -> Value {
+    /// What a reference to the parameter yields. `scoped` is its own name for conditions, `site` the reference.
+    pub(super) fn value(&self, name: &Arc<str>, scoped: &Arc<str>, site: Site) -> Value {
         let handed = |value: &Value, hop: fn(Arc<str>) -> Hop| {
             let via = |value: Value| value.via(hop(Arc::clone(name)), Some(site));
             // `Fn::Select` takes an item out of a list, which then has to know where it came from.
@@ -306,19 +318,22 @@ impl Parameter {
             })
         };
         match &self.given {
-            Given::Argument(value, _) => return handed(value, Hop::ModuleInput),
+            Given::Argument(value, _) if self.kind != Kind::Ssm => return handed(value, Hop::ModuleInput),
             Given::Value(value) if self.kind != Kind::Ssm => return handed(value, Hop::ParameterValue),
             Given::Either(values) if self.kind != Kind::Ssm => {
-                return values.iter().rev().fold(self.by_default(name, site), |otherwise, (when, value)| {
-                    let condition = Arc::clone(when);
-                    let then = handed(value, Hop::ParameterValue);
-                    Value::new(ValueKind::Choice(Arc::new(Choice { condition, then, otherwise })))
-                });
+                return values.iter().rev().fold(
+                    self.by_default(scoped, site),
+                    |otherwise, (when, value)| {
+                        let condition = Arc::clone(when);
+                        let then = handed(value, Hop::ParameterValue);
+                        Value::new(ValueKind::Choice(Arc::new(Choice { condition, then, otherwise })))
+                    },
+                );
             }
             // Of an SSM type what is given names an SSM parameter.
-            Given::Nothing | Given::Value(_) | Given::Either(_) => {}
+            Given::Nothing | Given::Unsaid | Given::Argument(..) | Given::Value(_) | Given::Either(_) => {}
         }
-        self.by_default(name, site)
+        self.by_default(scoped, site)
     }
 
     fn by_default(&self, name: &Arc<str>, site: Site) -> Value {
