@@ -104,7 +104,9 @@ impl Lowering<'_> {
         for at in 0..launches {
             let worlds: Vec<(&World<'_>, (Compute, Subject))> = answers
                 .iter()
-                .filter_map(|(world, starts)| Some((world, self.fact(starts.get(at)?))))
+                .filter_map(|(world, starts)| Some((world, starts.get(at)?)))
+                .filter(|(_, start)| !self.is_idle(start))
+                .map(|(world, start)| (world, self.fact(start)))
                 .collect();
             match self.unit.frontend {
                 Frontend::Terraform | Frontend::Plan => facts.extend(self.merged(worlds)),
@@ -113,6 +115,13 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// A security configuration is mostly about other things: what it leaves unsaid is missed by its clusters alone.
+    fn is_idle(&self, start: &Start) -> bool {
+        self.kind.role == catalog::Role::SecurityConfiguration
+            && start.own.tokens.0 == Tokens::Absent
+            && !self.uses.contains_key(&self.at)
     }
 
     /// A condition that nobody here decides leaves open what it decides.

@@ -13,11 +13,11 @@ for case in "${@%/}"; do
   first=$case/main.tf; [ -f "$first" ] || first=$case/template.yaml
   without() { sed -n '2s/^# without: //p' "$first" | grep -qw "$1"; }
   if [ -f "$case/main.tf" ] && ! without plan; then
-    cp "$case/main.tf" "$work"
+    cp "$case/main.tf" "$work"; [ ! -d "$case/beside" ] || cp -R "$case/beside" "$work"
     args=(); [ ! -f "$case/args" ] || mapfile -t args < "$case/args"
     RELAX=1 "$plan" "$work" "$case/plan.json" "${args[@]}"
     # What looks like a key is put in as a test copies the plan.
     sed -i -E 's/AKIA2STANDIN[A-Z0-9]+/@AKIA@/g' "$case/plan.json"
   fi
-  [ ! -f "$case/template.yaml" ] || node synth.js "$modules" "$case"
+  if [ -f "$case/template.yaml" ] && ! without cdk; then node synth.js "$modules" "$case"; fi
 done

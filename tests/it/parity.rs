@@ -2,7 +2,7 @@
 //! JSON, SAM, and what the CDK synthesizes. Every case is a folder `testdata/parity/<case>/`; the first line of `main.tf`
 //! (else of `template.yaml`) says what all forms get: `# want: IMDS01 web, EC202 base warning, EC201? other`. Names are the
 //! last part of an address without case and underscores; `-` where there is none. A second line `# without: plan (…)` says
-//! which forms there are none of, and why. `make.sh` makes plans and assemblies.
+//! which forms there are none of, and why. Modules and nested stacks stand in `beside/`. `make.sh` makes plans and assemblies.
 
 use crate::harness::Repo;
 use std::fs;
@@ -10,7 +10,12 @@ use std::path::{Path, PathBuf};
 
 fn with_secrets(text: &str) -> String {
     let key = format!("AKIA{}", "Q3EGRIGB4KSW2XYV");
-    text.replace("@AKIA@", &key).replace("@PASSWORD@", &format!("{}-{}", "c0rrect", "h0rse-9battery"))
+    // Inside of a quoted string in each of the languages.
+    let body = "MIIEpAIBAAKCAQEAwV8tq3pZ0yJr6f1mXc5Lh2Kb9Ns7Tg4Du0Qe8Wi3Yo1Ra6P";
+    let pem = format!("-----BEGIN {0}-----\\n{body}\\n{body}\\n-----END {0}-----", "RSA PRIVATE KEY");
+    text.replace("@PEM@", &pem)
+        .replace("@AKIA@", &key)
+        .replace("@PASSWORD@", &format!("{}-{}", "c0rrect", "h0rse-9battery"))
 }
 
 fn name(address: &str) -> String {
@@ -37,6 +42,11 @@ fn forms(case: &Path) -> Vec<(&'static str, Vec<PathBuf>)> {
     all.into_iter().filter(|(_, files)| files[0].exists()).collect()
 }
 
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
 /// The case's own lines: what is wanted, and the forms that it does without.
 fn said(case: &Path) -> (Vec<String>, String) {
     let first = ["main.tf", "template.yaml"].map(|name| case.join(name));
@@ -54,7 +64,8 @@ fn said(case: &Path) -> (Vec<String>, String) {
 /// Findings and open questions as the first lines of the cases write them.
 fn reported(case: &Path, files: &[PathBuf]) -> Vec<String> {
     let repo = Repo::new();
-    for path in files.iter().filter(|path| path.is_file()) {
+    let beside = files_below(&case.join("beside"));
+    for path in files.iter().chain(&beside).filter(|path| path.is_file()) {
         let within = path.strip_prefix(case).unwrap().to_str().unwrap();
         repo.write(within, with_secrets(&fs::read_to_string(path).unwrap()));
     }
