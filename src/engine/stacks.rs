@@ -47,7 +47,7 @@ pub(super) fn read(
     let library = Library {
         loader,
         place,
-        ignored: Mutex::new(Ignored::of_root(place, loader.system)),
+        ignored: Ignored::of_root(place, loader.system),
         known: Mutex::new(known.collect()),
         snippets: Mutex::default(),
     };
@@ -168,7 +168,7 @@ fn evaluate(library: &Library<'_>, path: &str, inputs: Inputs) -> Evaluated {
 struct Library<'a> {
     loader: &'a Loader<'a>,
     place: &'a Root,
-    ignored: Mutex<Ignored<'a>>,
+    ignored: Ignored<'a>,
     known: Mutex<BTreeMap<String, Template>>,
     /// Included files that are no templates by themselves; `None` for what cannot be read.
     snippets: Mutex<BTreeMap<String, Option<Template>>>,
@@ -214,8 +214,7 @@ impl Library<'_> {
         let text = self.place.read_text(self.loader.system, Path::new(path))?;
         let absolute = self.place.path().join(path);
         let folder = absolute.parent().unwrap_or(self.place.path());
-        let ignored = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
-        let git_ignored = ignored.folder(folder).ignores(&absolute);
+        let git_ignored = self.ignored.folder(folder).ignores(&absolute);
         Ok(SourceFile::new(self.shown(path), path.to_owned(), text, git_ignored))
     }
 }
