@@ -1,7 +1,7 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
+use super::library;
 use super::plans::PlanFile;
-use super::stacks;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::Assignment;
@@ -55,7 +55,7 @@ pub(super) enum Item {
     /// A template, which may nest others or be nested.
     Template {
         root: usize,
-        template: Box<stacks::Template>,
+        template: Box<library::Template>,
     },
     /// A named file of the SAM CLI, by its path from the root.
     SamConfig {
@@ -84,7 +84,7 @@ pub(super) struct Units {
     /// Files that stand for a named one, as shown.
     pub(super) brought: Vec<String>,
     /// What was taken for a part of an assembly and is none.
-    pub(super) templates: Vec<stacks::Template>,
+    pub(super) templates: Vec<library::Template>,
     /// Parameters that stacks declare, and whether one of this name is not to be echoed.
     pub(super) parameters: BTreeMap<Arc<str>, bool>,
     /// Resources of any type.

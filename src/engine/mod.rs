@@ -1,6 +1,8 @@
 //! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
 
+mod configurations;
 mod given;
+mod library;
 mod load;
 mod outcome;
 mod parameters;
@@ -107,7 +109,7 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
     loader.assignments = parameters.assignments().to_vec();
     let loader = &loader;
     let mut modules: Vec<Vec<Loaded>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
-    let mut templates: Vec<(Vec<stacks::Template>, Vec<String>)> =
+    let mut templates: Vec<(Vec<library::Template>, Vec<String>)> =
         loader.inventory.roots.iter().map(|_| Default::default()).collect();
     let mut plans: Vec<Vec<PlanFile>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
     for item in load::all(loader, &mut read.problems) {

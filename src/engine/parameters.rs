@@ -1,7 +1,7 @@
 //! Parameters of templates that the user gives with a run: from files to the frontend.
 
 use super::load::Loader;
-use super::{Given, Read, stacks};
+use super::{Given, Read, configurations};
 use crate::discover::named_values;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::{self, Assignment, Loaded};
@@ -43,7 +43,7 @@ impl Parameters {
         let text = text.map_err(|error| error.problem(&named.shown))?;
         let shown = named.shown.clone();
         let source = SourceFile::new(named.shown, named.root_path, text, named.git_ignored);
-        let (loaded, detections, problem) = stacks::parsed(loader, source);
+        let (loaded, detections, problem) = configurations::parsed(loader, source);
         read.problems.extend(problem);
         let Some(loaded) = loaded else { return Ok(()) };
         read.files += 1;

@@ -2,7 +2,7 @@
 
 use super::load::{Item, Loader, Taken, Units};
 use super::plans::MAX_HELD;
-use super::stacks;
+use super::{configurations, library};
 use crate::catalog;
 use crate::discover::{Found, Kind, is_surely_read};
 use crate::findings::Problem;
@@ -23,7 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 impl Loader<'_> {
     /// A YAML or JSON file: a template, a plan, or nothing.
     pub(super) fn template(&self, found: &Found) -> Taken {
-        if self.inventory.is_named(found) && stacks::is_configuration(&found.root_path) {
+        if self.inventory.is_named(found) && configurations::is_configuration(&found.root_path) {
             let path = found.root_path.clone();
             return (Some(Item::SamConfig { root: found.root, path }), Vec::new());
         }
@@ -56,10 +56,10 @@ impl Loader<'_> {
     }
 
     /// Makes a template a source of the run.
-    pub(super) fn as_template(&self, source: SourceFile, document: Document) -> stacks::Template {
+    pub(super) fn as_template(&self, source: SourceFile, document: Document) -> library::Template {
         let (id, source) = self.sources.add(source);
         let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
-        stacks::Template { loaded: Arc::new(Loaded::new(id, source, document)), detections }
+        library::Template { loaded: Arc::new(Loaded::new(id, source, document)), detections }
     }
 
     /// The text of a file that may be a template. What can be none of it (binary, too large) is passed over.

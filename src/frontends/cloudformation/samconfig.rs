@@ -10,7 +10,7 @@
 
 use super::assignments::{self, Assignment, Wrong};
 use super::files::{Loaded, join};
-use super::parameters::Given;
+use super::given::Given;
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{Condition, Domain};
 use crate::syntax::doc::{NodeKind, NodeRef};
