@@ -2,12 +2,12 @@
 
 use super::load::{Item, Loader, Taken, Units};
 use super::plans::MAX_HELD;
-use super::stacks;
+use super::{configurations, library};
 use crate::catalog;
 use crate::discover::{Found, Kind, is_surely_read};
 use crate::findings::Problem;
 use crate::frontends::cdk;
-use crate::frontends::cloudformation::{self, Loaded, Recognised};
+use crate::frontends::cloudformation::{self, Inputs, Loaded, Recognised};
 use crate::frontends::state;
 use crate::model::Unit;
 use crate::secrets;
@@ -17,18 +17,22 @@ use crate::system::{self, ReadError, Root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 impl Loader<'_> {
     /// A YAML or JSON file: a template, a plan, or nothing.
     pub(super) fn template(&self, found: &Found) -> Taken {
+        if self.inventory.is_named(found) && configurations::is_configuration(&found.root_path) {
+            let path = found.root_path.clone();
+            return (Some(Item::SamConfig { root: found.root, path }), Vec::new());
+        }
         if let Some(plan) = self.inventory.is_named(found).then(|| self.binary_plan(found)).flatten() {
             return plan;
         }
         let text = match self.data(found) {
             Ok(Some(Data::Text(text))) => text,
-            Ok(Some(Data::Plan(plan))) => return plan,
+            Ok(Some(Data::Plan(plan))) => return *plan,
             Ok(None) => return (None, Vec::new()),
             Err(problem) => return (None, vec![problem]),
         };
@@ -52,10 +56,10 @@ impl Loader<'_> {
     }
 
     /// Makes a template a source of the run.
-    pub(super) fn as_template(&self, source: SourceFile, document: Document) -> stacks::Template {
+    pub(super) fn as_template(&self, source: SourceFile, document: Document) -> library::Template {
         let (id, source) = self.sources.add(source);
         let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
-        stacks::Template { loaded: Arc::new(Loaded::new(id, source, document)), detections }
+        library::Template { loaded: Arc::new(Loaded::new(id, source, document)), detections }
     }
 
     /// The text of a file that may be a template. What can be none of it (binary, too large) is passed over.
@@ -63,7 +67,7 @@ impl Loader<'_> {
         let held = self.inventory.read_up_to(found, MAX_HELD, self.system);
         let read = match held {
             Err(ReadError::TooLarge { .. }) => match self.large_plan(found) {
-                Ok(Some(plan)) => return Ok(Some(Data::Plan(plan))),
+                Ok(Some(plan)) => return Ok(Some(Data::Plan(Box::new(plan)))),
                 Ok(None) => self.inventory.read(found, self.system),
                 Err(error) => Err(error),
             },
@@ -83,9 +87,10 @@ impl Loader<'_> {
     /// The stacks of a cloud assembly.
     pub(super) fn assembly(&self, found: &Found) -> Taken {
         let Some(root) = self.inventory.roots.get(found.root) else { return (None, Vec::new()) };
-        let files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored };
+        let parameters = Mutex::default();
+        let assembly_files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored, parameters };
         let counter = Counter::new(true);
-        let mut assembly = cdk::load(&found.root_path, &files, &|type_name| counter.keep(type_name));
+        let mut assembly = cdk::load(&found.root_path, &assembly_files, &|type_name| counter.keep(type_name));
         let excluded = self.exclude(&mut assembly, root);
         let mut resources = counter.count().saturating_sub(excluded);
         let (mut brought, mut others) = (Vec::new(), Vec::new());
@@ -107,10 +112,12 @@ impl Loader<'_> {
             };
             (!detections.is_empty()).then_some((id, detections))
         };
+        let parameters = assembly_files.parameters.into_inner().unwrap_or_else(PoisonError::into_inner);
         let files = templates.len();
         let detections = templates.into_iter().filter_map(scan).collect();
         let mut taken =
             Units { units, made, acknowledged, detections, resources, files, brought, ..Units::default() };
+        taken.parameters = parameters;
         for root_path in others {
             let path = root.path().join(&root_path);
             let shown = self.inventory.shown(&path);
@@ -167,7 +174,7 @@ impl Loader<'_> {
 /// What a file that may be a template holds.
 enum Data {
     Text(String),
-    Plan(Taken),
+    Plan(Box<Taken>),
 }
 
 /// Counts the resources that a frontend asks about.
@@ -195,9 +202,22 @@ pub(super) struct AssemblyFiles<'a> {
     pub(super) loader: &'a Loader<'a>,
     pub(super) root: &'a Root,
     pub(super) git_ignored: bool,
+    /// Declared by the templates, and which of them are `NoEcho`.
+    pub(super) parameters: Mutex<BTreeMap<Arc<str>, bool>>,
 }
 
 impl cdk::Files for AssemblyFiles<'_> {
+    fn inputs(&self) -> Inputs {
+        Inputs::new(&self.loader.assignments, &[])
+    }
+
+    fn declared(&self, parameters: BTreeMap<Arc<str>, bool>) {
+        let mut known = self.parameters.lock().unwrap_or_else(PoisonError::into_inner);
+        for (name, no_echo) in parameters {
+            *known.entry(name).or_default() |= no_echo;
+        }
+    }
+
     fn read(&self, path: &str) -> io::Result<String> {
         self.root.read_text(self.loader.system, Path::new(path)).map_err(|error| match error {
             ReadError::Missing => io::Error::new(io::ErrorKind::NotFound, error.to_string()),

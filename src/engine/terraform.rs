@@ -225,7 +225,12 @@ impl<'a> RootFiles<'a> {
 
     /// The same files, as those of an app that was synthesized here.
     fn of_synthesis(&self) -> AssemblyFiles<'_> {
-        AssemblyFiles { loader: self.loader, root: self.root, git_ignored: false }
+        AssemblyFiles {
+            loader: self.loader,
+            root: self.root,
+            git_ignored: false,
+            parameters: Mutex::default(),
+        }
     }
 
     fn walk(&self, folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), Reason> {

@@ -301,8 +301,9 @@ impl Lowering<'_> {
     /// stacks go by names of their own.
     fn choice<'s>(&self, start: &'s Start, tokens: Tokens) -> Option<&'s (std::sync::Arc<str>, Anchor)> {
         let open = matches!(tokens, Tokens::Required | Tokens::Unknown);
-        let top = self.unit.files.first() == Some(&self.resource.header.file);
-        start.own.choice.as_ref().filter(|_| open && top)
+        // What a nested stack's parameter is, only its parent says.
+        let top = |choice: &&(std::sync::Arc<str>, Anchor)| open && !choice.0.contains('/');
+        start.own.choice.as_ref().filter(top)
     }
 
     /// The account's default counts before the image's.

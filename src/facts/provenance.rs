@@ -49,7 +49,8 @@ pub(crate) fn parameter(value: &Value) -> Option<&Arc<str>> {
     while let Origin::Derived(step) = origin {
         match (&step.hop, &*step.from) {
             (Hop::ParameterDefault(name), _) => return Some(name),
-            (Hop::Branch, [from]) => origin = from,
+            // A nested stack's parameter is what its parent hands over.
+            (Hop::Branch | Hop::ModuleInput(_), [from]) => origin = from,
             _ => return None,
         }
     }
