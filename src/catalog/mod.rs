@@ -8,6 +8,9 @@
 pub mod access_key;
 mod backends;
 pub mod compute;
+pub mod credential;
+pub mod instance_profile;
+pub mod password_policy;
 mod reads;
 mod sensitive_path;
 #[rustfmt::skip]
@@ -96,6 +99,9 @@ pub fn is_relevant(type_name: &str) -> bool {
         || compute::image(type_name).is_some()
         || type_name == compute::METADATA_DEFAULTS
         || access_key::find(type_name).is_some()
+        || credential::of(type_name).next().is_some()
+        || instance_profile::role(type_name).is_some()
+        || type_name == password_policy::TYPE
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
         || is_custom(type_name)

@@ -1,7 +1,7 @@
 //! Which attributes of a type are looked at by anybody, so that no other needs a value.
 
 use super::compute::{self, Launch, METADATA_DEFAULTS, Metadata, Profile};
-use super::{Condition, access_key, containers, sensitive};
+use super::{Condition, access_key, containers, credential, instance_profile, password_policy, sensitive};
 
 /// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
 #[must_use]
@@ -27,6 +27,20 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         found.extend([kind.user, kind.status]);
         found.extend(kind.pgp_key);
         found.extend(kind.only_when.map(|(path, _)| path));
+    }
+    for kind in credential::of(type_name) {
+        found.extend(kind.expires);
+        if !kind.at.is_empty() {
+            found.push(kind.at);
+        }
+        if kind.kind == credential::Kind::IamUser {
+            found.extend(["name", "user_name"]);
+        }
+    }
+    found.extend(instance_profile::role(type_name));
+    if type_name == password_policy::TYPE {
+        found.extend([password_policy::LENGTH, password_policy::AGE]);
+        found.extend(password_policy::KINDS);
     }
     for input in sensitive(type_name) {
         found.push(input.path);
@@ -95,7 +109,7 @@ mod tests {
         for wanted in ["iam_instance_profile", "launch_template", "metadata_options", "region", "user_data"] {
             assert!(instance.contains(&wanted), "{wanted}");
         }
-        assert!(!instance.contains(&"tags") && !instance.contains(&"key_name"));
+        assert!(!instance.contains(&"tags") && !instance.contains(&"subnet_id"));
         assert_eq!(
             reads("aws_elastic_beanstalk_environment").iter().filter(|name| **name == "setting").count(),
             1

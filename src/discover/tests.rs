@@ -139,6 +139,7 @@ fn an_assembly_is_found_once_and_not_walked() {
     let tree = Tree::new(&[
         ("cdk.out/manifest.json", stack),
         ("cdk.out/S.template.json", "{}"),
+        ("cdk.out/T.template.json", "{}"),
         ("dist/app/manifest.json", stack),
         ("dist/app/S.template.json", "{}"),
         ("extension/manifest.json", "{\"manifest_version\": 3}"),
@@ -148,7 +149,17 @@ fn an_assembly_is_found_once_and_not_walked() {
         tree.all(""),
         ["cdk.out", "dist/app", "extension/manifest.json", "half/cdk.out/S.template.json"]
     );
-    assert_eq!(tree.all("cdk.out/S.template.json"), ["cdk.out"]);
+    let only = |paths: &[&str]| {
+        let inventory = tree.discover(paths, &[]);
+        let [found] = inventory.files.as_slice() else { panic!("{inventory:?}") };
+        assert_eq!((found.root_path.as_str(), found.kind), ("cdk.out", Kind::CdkOut));
+        found.only.as_ref().map(|only| only.iter().cloned().collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(only(&["cdk.out/S.template.json"]).as_deref(), Some("cdk.out/S.template.json"));
+    let both = ["cdk.out/T.template.json", "cdk.out/S.template.json", "cdk.out/S.template.json"];
+    assert_eq!(only(&both).as_deref(), Some("cdk.out/S.template.json cdk.out/T.template.json"));
+    assert_eq!(only(&["cdk.out/S.template.json", "cdk.out"]), None);
+    assert_eq!(only(&["cdk.out", "cdk.out/S.template.json"]), None);
 }
 
 #[test]

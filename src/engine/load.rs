@@ -1,9 +1,10 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
+use super::library;
 use super::plans::PlanFile;
-use super::stacks;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
+use crate::frontends::cloudformation::Assignment;
 use crate::frontends::terraform::ModuleFile;
 use crate::model::{Acknowledgement, Made, State, Unit};
 use crate::secrets::{self, Detection};
@@ -11,7 +12,9 @@ use crate::source::{SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
 use crate::system::{self, MAX_FILE, Root, System};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What every step of loading needs.
 pub(super) struct Loader<'a> {
@@ -22,6 +25,8 @@ pub(super) struct Loader<'a> {
     pub(super) source: Option<&'a Path>,
     /// Binary plans are shown by the program that made them.
     pub(super) exec_terraform: bool,
+    /// What the user gives to parameters of stacks.
+    pub(super) assignments: Vec<Assignment>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +55,12 @@ pub(super) enum Item {
     /// A template, which may nest others or be nested.
     Template {
         root: usize,
-        template: Box<stacks::Template>,
+        template: Box<library::Template>,
+    },
+    /// A named file of the SAM CLI, by its path from the root.
+    SamConfig {
+        root: usize,
+        path: String,
     },
     /// The stacks of a cloud assembly, or a state.
     Units {
@@ -74,7 +84,9 @@ pub(super) struct Units {
     /// Files that stand for a named one, as shown.
     pub(super) brought: Vec<String>,
     /// What was taken for a part of an assembly and is none.
-    pub(super) templates: Vec<stacks::Template>,
+    pub(super) templates: Vec<library::Template>,
+    /// Parameters that stacks declare, and whether one of this name is not to be echoed.
+    pub(super) parameters: BTreeMap<Arc<str>, bool>,
     /// Resources of any type.
     pub(super) resources: usize,
     pub(super) files: usize,

@@ -1,6 +1,8 @@
 //! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
 
+mod configurations;
 mod given;
+mod library;
 mod load;
 mod outcome;
 mod parameters;
@@ -54,7 +56,8 @@ impl CheckRequest {
         sources: &'a Sources,
     ) -> Loader<'a> {
         let source = self.source.as_deref();
-        Loader { inventory, system, sources, source, exec_terraform: self.exec_terraform }
+        let exec_terraform = self.exec_terraform;
+        Loader { inventory, system, sources, source, exec_terraform, assignments: Vec::new() }
     }
 }
 
@@ -82,7 +85,7 @@ pub struct Read {
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let mut read = read(&request.given, &request.loader(&inventory, system, sources));
+    let mut read = read(&request.given, request.loader(&inventory, system, sources));
     let facts =
         facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
     outcome::judge(request, &inventory, &read, &facts, sources)
@@ -92,7 +95,7 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 #[must_use]
 pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
     let inventory = discover(&request.paths, &request.excludes, system);
-    let read = read(&request.given, &request.loader(&inventory, system, sources));
+    let read = read(&request.given, request.loader(&inventory, system, sources));
     let mut problems = inventory.problems;
     problems.extend(read.problems);
     problems.sort();
@@ -100,19 +103,24 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     (facts::lower_with(&read.project, sources, &read.detections, read.declared), problems)
 }
 
-fn read(given: &Given, loader: &Loader<'_>) -> Read {
+fn read(given: &Given, mut loader: Loader<'_>) -> Read {
     let mut read = Read::default();
+    let mut parameters = given.parameters(&loader, &mut read);
+    loader.assignments = parameters.assignments().to_vec();
+    let loader = &loader;
     let mut modules: Vec<Vec<Loaded>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
-    let mut templates: Vec<Vec<stacks::Template>> =
-        loader.inventory.roots.iter().map(|_| Vec::new()).collect();
+    let mut templates: Vec<(Vec<library::Template>, Vec<String>)> =
+        loader.inventory.roots.iter().map(|_| Default::default()).collect();
     let mut plans: Vec<Vec<PlanFile>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
     for item in load::all(loader, &mut read.problems) {
         match item {
             Item::Terraform { root, loaded } => modules[root].push(*loaded),
-            Item::Template { root, template } => templates[root].push(*template),
+            Item::Template { root, template } => templates[root].0.push(*template),
+            Item::SamConfig { root, path } => templates[root].1.push(path),
             Item::Plan(plan) => plans[plan.root].push(*plan),
             Item::Units { root, units } => {
-                templates[root].extend(units.templates);
+                templates[root].0.extend(units.templates);
+                parameters.declared_as(units.parameters);
                 read.project.units.extend(units.units);
                 read.project.states.extend(units.states);
                 read.project.made.extend(units.made);
@@ -124,7 +132,6 @@ fn read(given: &Given, loader: &Loader<'_>) -> Read {
             }
         }
     }
-    let mut parameters = given.parameters(loader, &mut read);
     for (root, templates) in templates.into_iter().enumerate() {
         stacks::read(loader, root, templates, &mut parameters, &mut read);
     }

@@ -29,7 +29,11 @@ pub(super) fn judge(
     outcome.problems.extend(read.problems.iter().cloned());
     let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
         let asked: Vec<Policy> = all.into_iter().filter(|policy| is_asked(request, policy)).collect();
-        let judgements = policies::judge(facts, &asked).map_err(|error| error.to_string())?;
+        let mut judgements = policies::judge(facts, &asked).map_err(|error| error.to_string())?;
+        judgements.retain(|judgement| {
+            let case = asked.get(judgement.policy).and_then(|policy| policy.cases.get(judgement.case));
+            case.and_then(|case| case.set).is_none_or(|set| is_on(request, set))
+        });
         let mut verdicts = findings::build(facts, &asked, &judgements, sources);
         if let Some(policy) = asked.iter().find(|policy| policy.id == OPEN_FOR_ANY_MODULE) {
             verdicts.cannot_tell.extend(findings::absent(&read.absent, policy, sources));
@@ -56,11 +60,14 @@ pub(super) fn judge(
 }
 
 fn is_asked(request: &CheckRequest, policy: &Policy) -> bool {
-    let set_is_on = match policy.set {
+    request.selection.takes(&policy.id, &policy.name, is_on(request, policy.set))
+}
+
+fn is_on(request: &CheckRequest, set: Set) -> bool {
+    match set {
         Set::Default => true,
         Set::Strict => request.strict,
-    };
-    request.selection.takes(&policy.id, &policy.name, set_is_on)
+    }
 }
 
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module

@@ -1,7 +1,7 @@
 //! Parameters of templates that the user gives with a run: from files to the frontend.
 
 use super::load::Loader;
-use super::{Given, Read, stacks};
+use super::{Given, Read, configurations};
 use crate::discover::named_values;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::{self, Assignment, Loaded};
@@ -21,7 +21,6 @@ pub(super) struct Parameters {
     files: Vec<(String, BTreeSet<Arc<str>>)>,
     /// Parameters of templates, and whether one of this name is not to be echoed.
     declared: BTreeMap<Arc<str>, bool>,
-    templates: usize,
 }
 
 impl Given {
@@ -44,7 +43,7 @@ impl Parameters {
         let text = text.map_err(|error| error.problem(&named.shown))?;
         let shown = named.shown.clone();
         let source = SourceFile::new(named.shown, named.root_path, text, named.git_ignored);
-        let (loaded, detections, problem) = stacks::parsed(loader, source);
+        let (loaded, detections, problem) = configurations::parsed(loader, source);
         read.problems.extend(problem);
         let Some(loaded) = loaded else { return Ok(()) };
         read.files += 1;
@@ -69,8 +68,12 @@ impl Parameters {
 
     /// Takes note of a template that stands by itself.
     pub(super) fn declared_by(&mut self, template: &Loaded) {
-        self.templates += 1;
-        for (name, no_echo) in cloudformation::parameters_of(template) {
+        self.declared_as(cloudformation::parameters_of(template));
+    }
+
+    /// Takes note of parameters that stacks declare.
+    pub(super) fn declared_as(&mut self, parameters: BTreeMap<Arc<str>, bool>) {
+        for (name, no_echo) in parameters {
             *self.declared.entry(name).or_default() |= no_echo;
         }
     }
@@ -101,10 +104,7 @@ impl Parameters {
             if names.iter().any(|name| self.declared.contains_key(name)) {
                 continue;
             }
-            let message = match self.templates {
-                0 => "no template among the paths takes these parameters".to_owned(),
-                _ => "no template among the paths declares any of these parameters".to_owned(),
-            };
+            let message = "no template among the paths declares any of these parameters".to_owned();
             read.problems.push(Problem { kind: ProblemKind::Config, path, start: None, message });
         }
     }

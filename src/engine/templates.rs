@@ -2,23 +2,23 @@
 
 use super::load::{Item, Loader, Taken, Units};
 use super::plans::MAX_HELD;
-use super::stacks;
+use super::{configurations, library};
 use crate::catalog;
 use crate::discover::{Found, Kind, is_surely_read};
 use crate::findings::Problem;
 use crate::frontends::cdk;
-use crate::frontends::cloudformation::{self, Loaded, Recognised};
+use crate::frontends::cloudformation::{self, Inputs, Loaded, Recognised};
 use crate::frontends::state;
 use crate::model::Unit;
 use crate::secrets::{self, Detection};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::Document;
 use crate::system::{self, ReadError, Root};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Texts from here on are parsed and searched at the same time: most files that may be templates are none.
 const LARGE: usize = 1 << 20;
@@ -26,12 +26,16 @@ const LARGE: usize = 1 << 20;
 impl Loader<'_> {
     /// A YAML or JSON file: a template, a plan, or nothing.
     pub(super) fn template(&self, found: &Found) -> Taken {
+        if self.inventory.is_named(found) && configurations::is_configuration(&found.root_path) {
+            let path = found.root_path.clone();
+            return (Some(Item::SamConfig { root: found.root, path }), Vec::new());
+        }
         if let Some(plan) = self.inventory.is_named(found).then(|| self.binary_plan(found)).flatten() {
             return plan;
         }
         let text = match self.data(found) {
             Ok(Some(Data::Text(text))) => text,
-            Ok(Some(Data::Plan(plan))) => return plan,
+            Ok(Some(Data::Plan(plan))) => return *plan,
             Ok(None) => return (None, Vec::new()),
             Err(problem) => return (None, vec![problem]),
         };
@@ -67,12 +71,12 @@ impl Loader<'_> {
         source: SourceFile,
         document: Document,
         scanned: Option<Vec<Detection>>,
-    ) -> stacks::Template {
+    ) -> library::Template {
         let (id, source) = self.sources.add(source);
         let ignored = source.git_ignored;
         let scan = || if ignored { Vec::new() } else { secrets::scan(source.text()) };
         let detections = scanned.unwrap_or_else(scan);
-        stacks::Template { loaded: Arc::new(Loaded::new(id, source, document)), detections }
+        library::Template { loaded: Arc::new(Loaded::new(id, source, document)), detections }
     }
 
     /// The text of a file that may be a template. What can be none of it (binary, too large) is passed over.
@@ -80,7 +84,7 @@ impl Loader<'_> {
         let held = self.inventory.read_up_to(found, MAX_HELD, self.system);
         let read = match held {
             Err(ReadError::TooLarge { .. }) => match self.large_plan(found) {
-                Ok(Some(plan)) => return Ok(Some(Data::Plan(plan))),
+                Ok(Some(plan)) => return Ok(Some(Data::Plan(Box::new(plan)))),
                 Ok(None) => self.inventory.read(found, self.system),
                 Err(error) => Err(error),
             },
@@ -100,10 +104,12 @@ impl Loader<'_> {
     /// The stacks of a cloud assembly.
     pub(super) fn assembly(&self, found: &Found) -> Taken {
         let Some(root) = self.inventory.roots.get(found.root) else { return (None, Vec::new()) };
-        let files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored };
+        let parameters = Mutex::default();
+        let assembly_files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored, parameters };
         let counter = Counter::new(true);
-        let mut assembly = cdk::load(&found.root_path, &files, &|type_name| counter.keep(type_name));
-        let mut resources = counter.count();
+        let mut assembly = cdk::load(&found.root_path, &assembly_files, &|type_name| counter.keep(type_name));
+        let excluded = self.exclude(&mut assembly, root);
+        let mut resources = counter.count().saturating_sub(excluded);
         let (mut brought, mut others) = (Vec::new(), Vec::new());
         if let Some(only) = &found.only {
             (brought, others) = self.confine(&mut assembly, only);
@@ -115,17 +121,20 @@ impl Loader<'_> {
         templates.dedup();
         let scan = |id: FileId| {
             let source = self.sources.get(id);
-            let detections = if source.root_path.ends_with(".template.json") && !source.git_ignored {
+            let is_template = source.root_path.ends_with(".template.json");
+            let detections = if is_template && !self.excludes(&source, root) {
                 secrets::scan(source.text())
             } else {
                 Vec::new()
             };
             (!detections.is_empty()).then_some((id, detections))
         };
+        let parameters = assembly_files.parameters.into_inner().unwrap_or_else(PoisonError::into_inner);
         let files = templates.len();
         let detections = templates.into_iter().filter_map(scan).collect();
         let mut taken =
             Units { units, made, acknowledged, detections, resources, files, brought, ..Units::default() };
+        taken.parameters = parameters;
         for root_path in others {
             let path = root.path().join(&root_path);
             let shown = self.inventory.shown(&path);
@@ -137,6 +146,26 @@ impl Loader<'_> {
             }
         }
         (Some(Item::Units { root: found.root, units: taken }), problems)
+    }
+
+    /// Takes what stands in excluded templates out of an assembly; how many resources that are.
+    fn exclude(&self, assembly: &mut cdk::Assembly, root: &Root) -> usize {
+        let mut known: BTreeMap<FileId, bool> = BTreeMap::new();
+        let mut excludes =
+            |file: FileId| *known.entry(file).or_insert_with(|| self.excludes(&self.sources.get(file), root));
+        let mut left_out = 0;
+        assembly.units.retain_mut(|unit| {
+            let before = unit.resources.len();
+            let top_is_out = unit.files.first().is_some_and(|file| excludes(*file));
+            unit.resources.retain(|resource| !top_is_out && !excludes(resource.block.file));
+            left_out += before - unit.resources.len();
+            !top_is_out
+        });
+        left_out
+    }
+
+    fn excludes(&self, source: &SourceFile, root: &Root) -> bool {
+        self.inventory.excludes.covers(&root.path().join(&source.root_path), false, root.path())
     }
 
     /// Leaves of an assembly what its named templates are a part of. Returns the templates that belong to a named one, as
@@ -162,7 +191,7 @@ impl Loader<'_> {
 /// What a file that may be a template holds.
 enum Data {
     Text(String),
-    Plan(Taken),
+    Plan(Box<Taken>),
 }
 
 /// Counts the resources that a frontend asks about.
@@ -186,13 +215,26 @@ impl Counter {
     }
 }
 
-struct AssemblyFiles<'a> {
-    loader: &'a Loader<'a>,
-    root: &'a Root,
-    git_ignored: bool,
+pub(super) struct AssemblyFiles<'a> {
+    pub(super) loader: &'a Loader<'a>,
+    pub(super) root: &'a Root,
+    pub(super) git_ignored: bool,
+    /// Declared by the templates, and which of them are `NoEcho`.
+    pub(super) parameters: Mutex<BTreeMap<Arc<str>, bool>>,
 }
 
 impl cdk::Files for AssemblyFiles<'_> {
+    fn inputs(&self) -> Inputs {
+        Inputs::new(&self.loader.assignments, &[])
+    }
+
+    fn declared(&self, parameters: BTreeMap<Arc<str>, bool>) {
+        let mut known = self.parameters.lock().unwrap_or_else(PoisonError::into_inner);
+        for (name, no_echo) in parameters {
+            *known.entry(name).or_default() |= no_echo;
+        }
+    }
+
     fn read(&self, path: &str) -> io::Result<String> {
         self.root.read_text(self.loader.system, Path::new(path)).map_err(|error| match error {
             ReadError::Missing => io::Error::new(io::ErrorKind::NotFound, error.to_string()),

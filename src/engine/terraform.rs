@@ -4,11 +4,13 @@ use super::Read;
 use super::load::{FileRole, Loaded, Loader};
 use super::plan_source;
 use super::plans::PlanFile;
+use super::templates::AssemblyFiles;
 use super::terragrunt;
 use crate::catalog;
 use crate::discover::Ignored;
 use crate::facts;
 use crate::findings::{AbsentKind, AbsentModule};
+use crate::frontends::cdk;
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
 use crate::model::Reason;
 use crate::source::{FileId, SourceFile};
@@ -129,11 +131,13 @@ pub(super) fn judge(
 ) {
     let finish = |mut evaluated: Evaluated| {
         let declared = facts::take_declared(&mut evaluated.unit);
-        (evaluated, declared)
+        let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
+        (evaluated, declared, made)
     };
-    for (evaluated, declared) in terraform::evaluate(program, roots, files, options, finish) {
+    for (evaluated, declared, made) in terraform::evaluate(program, roots, files, options, finish) {
         read.problems.extend(evaluated.problems);
         read.declared.push(declared);
+        read.project.made.extend(made);
         read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
             kind: AbsentKind::Module,
             address: call.address,
@@ -217,6 +221,16 @@ pub(super) struct RootFiles<'a> {
 impl<'a> RootFiles<'a> {
     pub(super) fn new(loader: &'a Loader<'a>, root: &'a Root) -> Self {
         Self { loader, root, read: Mutex::default() }
+    }
+
+    /// The same files, as those of an app that was synthesized here.
+    fn of_synthesis(&self) -> AssemblyFiles<'_> {
+        AssemblyFiles {
+            loader: self.loader,
+            root: self.root,
+            git_ignored: false,
+            parameters: Mutex::default(),
+        }
     }
 
     fn walk(&self, folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), Reason> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Fields of a fact that stand in the same part of it.
 const PROFILE: &[&str] = &["profile"];
-const METADATA: &[&str] = &["tokens", "endpoint", "choice"];
+const METADATA: &[&str] = &["tokens", "endpoint", "choice", "hop_limit"];
 
 type Stated = (Compute, Subject);
 

@@ -1,9 +1,11 @@
 //! Findings on synthesized templates stand on the code that made them.
 
 use super::subject::{Anchor, Spot, Subject};
-use crate::model::{Made, Resource};
-use crate::source::{FileId, Site};
+use crate::model::{Made, Project, Resource};
+use crate::secrets;
+use crate::source::{FileId, Site, Sources, Span};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Moves every anchor to the user's line, with the template as the related place.
@@ -34,25 +36,61 @@ fn move_to(anchor: &mut Anchor, site: Site, in_text: bool) {
     }
 }
 
-/// What constructs made of templates beside resources, by file.
-pub(crate) struct MadeBy<'p>(FxHashMap<FileId, Vec<&'p Made>>);
+/// What has the form of a secret in the code of apps. That code is not judged, but it is shown.
+pub(crate) fn secrets_of_code(project: &Project, sources: &Sources) -> Vec<Site> {
+    let resources = project.units.iter().flat_map(|unit| &unit.resources);
+    let shown = (resources.filter_map(|resource| resource.user_site))
+        .chain(project.made.iter().filter_map(|made| made.user_site))
+        .chain(project.acknowledged.iter().map(|said| said.said_at));
+    let files: BTreeSet<FileId> = shown.map(|site| site.file).collect();
+    let mut found = Vec::new();
+    for file in files {
+        let detections = secrets::scan(sources.get(file).text());
+        let spans = detections.iter().map(|detection| Span::new(detection.start, detection.end));
+        found.extend(spans.map(|span| Site::new(file, span)));
+    }
+    found
+}
+
+/// What constructs made of templates, by file.
+pub(crate) struct MadeBy<'p> {
+    resources: FxHashMap<FileId, Vec<&'p Resource>>,
+    others: FxHashMap<FileId, Vec<&'p Made>>,
+}
 
 impl<'p> MadeBy<'p> {
-    pub(crate) fn new(made: &'p [Made]) -> Self {
-        let mut by_file: FxHashMap<FileId, Vec<&Made>> = FxHashMap::default();
-        for made in made {
-            by_file.entry(made.block.file).or_default().push(made);
+    pub(crate) fn new(project: &'p Project) -> Self {
+        let mut found = Self { resources: FxHashMap::default(), others: FxHashMap::default() };
+        for resource in project.units.iter().flat_map(|unit| &unit.resources) {
+            if resource.user_site.is_some() {
+                found.resources.entry(resource.block.file).or_default().push(resource);
+            }
         }
-        Self(by_file)
+        for made in &project.made {
+            found.others.entry(made.block.file).or_default().push(made);
+        }
+        found
+    }
+
+    /// What is made beside resources, and holds a place.
+    fn at(&self, site: Site) -> Option<&'p Made> {
+        let candidates = self.others.get(&site.file).map_or(&[][..], Vec::as_slice);
+        candidates.iter().find(|made| made.block.span.contains(site.span)).copied()
+    }
+
+    /// The user's line that made what stands at a place.
+    pub(crate) fn user_site(&self, site: Site) -> Option<Site> {
+        if let Some(made) = self.at(site) {
+            return made.user_site;
+        }
+        let resources = self.resources.get(&site.file).map_or(&[][..], Vec::as_slice);
+        resources.iter().find(|resource| resource.block.span.contains(site.span))?.user_site
     }
 
     /// As [`stand_on_user_code`], where what it is about stands in one of these; false where it does not.
     pub(crate) fn stand_on_user_code(&self, subject: &mut Subject) -> bool {
         let site = subject.header.site;
-        let candidates = self.0.get(&site.file).map_or(&[][..], Vec::as_slice);
-        let Some(made) = candidates.iter().find(|made| made.block.span.contains(site.span)) else {
-            return false;
-        };
+        let Some(made) = self.at(site) else { return false };
         subject.construct = Some(Arc::clone(&made.construct));
         subject.template = Some(site.file);
         if let Some(site) = made.user_site {

@@ -213,10 +213,8 @@ impl Lowering<'_> {
             ((Endpoint::Absent, _), Some(said)) => said.endpoint.clone(),
             (own, _) => own.clone(),
         };
-        let hop_limit = match (start.own.hop_limit, inherited) {
-            (HopLimit::Other(HopLimitUnsaid::Absent), Some(said)) => said.hop_limit,
-            (own, _) => own,
-        };
+        // A template's own is the template's to mend.
+        let (hop_limit, hops_at) = start.own.hop_limit.clone();
         let imds = Imds {
             endpoint: endpoint.0,
             tokens: tokens.0,
@@ -229,8 +227,10 @@ impl Lowering<'_> {
             users: Users::NotApplicable,
         };
         let profile_fact = Profile { state: profile.0, decided_by: profile_by, users: Users::NotApplicable };
-        let subject =
-            self.subject(start, [("profile", profile.1), ("tokens", tokens.1), ("endpoint", endpoint.1)]);
+        let subject = self.subject(
+            start,
+            [("profile", profile.1), ("tokens", tokens.1), ("endpoint", endpoint.1), ("hop_limit", hops_at)],
+        );
         (self.compute(Role::Launch, profile_fact, imds), subject)
     }
 
@@ -276,7 +276,7 @@ impl Lowering<'_> {
             decided_by: if imds_users == Users::Overriding { DecidedBy::Users } else { by[1] },
             choosable: YesNo::from(self.choice(start, token_state).is_some()),
             settable: YesNo::Yes,
-            hop_limit,
+            hop_limit: hop_limit.0,
             account_default: match self.account {
                 AccountDefault::Required | AccountDefault::Optional if beaten => AccountDefault::Beaten,
                 account => account,
@@ -287,7 +287,12 @@ impl Lowering<'_> {
         let profile = Profile { state, decided_by: by[0], users: self.profile_users(self.at) };
         let subject = self.subject(
             start,
-            [("profile", Some(profile_at)), ("tokens", Some(tokens_at)), ("endpoint", endpoint.1)],
+            [
+                ("profile", Some(profile_at)),
+                ("tokens", Some(tokens_at)),
+                ("endpoint", endpoint.1),
+                ("hop_limit", hop_limit.1),
+            ],
         );
         (self.compute(Role::Template, profile, imds), subject)
     }
@@ -296,8 +301,9 @@ impl Lowering<'_> {
     /// stacks go by names of their own.
     fn choice<'s>(&self, start: &'s Start, tokens: Tokens) -> Option<&'s (std::sync::Arc<str>, Anchor)> {
         let open = matches!(tokens, Tokens::Required | Tokens::Unknown);
-        let top = self.unit.files.first() == Some(&self.resource.header.file);
-        start.own.choice.as_ref().filter(|_| open && top)
+        // What a nested stack's parameter is, only its parent says.
+        let top = |choice: &&(std::sync::Arc<str>, Anchor)| open && !choice.0.contains('/');
+        start.own.choice.as_ref().filter(top)
     }
 
     /// The account's default counts before the image's.

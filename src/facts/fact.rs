@@ -198,6 +198,81 @@ pub enum KeyStorage {
     NotApplicable,
 }
 
+/// What lets somebody in for longer than a session, and is no access key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Credential {
+    pub kind: CredentialKind,
+    pub expires: Expiry,
+    /// Of an IAM user: whether the code makes an access key for it.
+    pub with_key: YesNo,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CredentialKind {
+    IamUser,
+    ConsolePassword,
+    BucketKey,
+    ServiceCredential,
+    SigningCertificate,
+    UserSshKey,
+    ServiceApiKey,
+    RootKeyPair,
+    InstanceKeyPair,
+}
+
+/// An instance profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct InstanceProfile {
+    pub role: Presence,
+}
+
+/// What is launched falls back on it where it says nothing itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct MetadataDefault {
+    pub source: DefaultSource,
+    pub tokens: Tokens,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DefaultSource {
+    Account,
+    Image,
+}
+
+/// The account's policy for passwords of its users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct PasswordPolicy {
+    /// Characters at least.
+    pub length: Amount,
+    /// Kinds of characters that are required, of four.
+    pub kinds: Amount,
+    pub age: Expiry,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum Amount {
+    Known(u16),
+    Unsaid(Unsaid),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unsaid {
+    Unknown,
+}
+
+/// Whether something ends by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expiry {
+    Never,
+    Known,
+    Unknown,
+}
+
 /// A secret that the code holds, or a place that is handed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Secret {

@@ -1,6 +1,7 @@
 //! Links inside one unit: which launch template or configuration a reference means, and whether the code of it is what
 //! gets launched.
 
+use super::provenance;
 use super::worlds::{At, Fork, World};
 use crate::catalog::compute::{self, Reference, Role};
 use crate::model::{BlockKind, Condition, Frontend, Hop, Origin, Part, Reason, Resource, Unit, Value};
@@ -222,19 +223,10 @@ impl Links {
         match at.reason() {
             Some(Reason::Computed { address, .. }) => self.images.get(address).copied(),
             Some(_) => None,
-            None => attribute_of(&at.value()?.origin)
+            None => provenance::attribute(&at.value()?.origin)
                 .and_then(|name| name.rsplit_once('.'))
                 .and_then(|(address, _)| self.images.get(address).copied()),
         }
-    }
-}
-
-/// The attribute that a known value was taken from.
-fn attribute_of(origin: &Origin) -> Option<&str> {
-    let Origin::Derived(step) = origin else { return None };
-    match &step.hop {
-        Hop::Attribute(name) => Some(name),
-        _ => step.from.iter().find_map(attribute_of),
     }
 }
 

@@ -4,15 +4,19 @@
 //! know no policy.
 
 mod access_key;
+mod account;
 mod branches;
 mod cdk;
 mod compute;
 mod concept;
+mod credential;
 mod fact;
 mod link;
 mod place;
+mod profile;
 mod provenance;
 mod secrets;
+mod stand;
 mod starts;
 mod stated;
 mod subject;
@@ -143,6 +147,10 @@ pub fn lower_with(
     for unit in &project.units {
         facts.extend(compute::lower(unit));
         facts.extend(access_key::lower(unit));
+        facts.extend(credential::lower(unit));
+        facts.extend(profile::lower(unit));
+        facts.extend(account::metadata_defaults(unit));
+        facts.extend(account::password_policies(unit));
     }
     secrets::lower(project, sources, raw, declared, &mut facts);
     facts

@@ -1,6 +1,8 @@
-//! What is said of a resource beside its facts: addresses, construct, the calls that lead to it.
+//! What is said of a resource beside its facts: addresses, construct, the calls that lead to it, the places of attributes.
 
+use super::provenance;
 use super::subject::{Anchor, Spot, Subject};
+use super::worlds::At;
 use crate::model::{Resource, Unit};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,4 +36,22 @@ pub(crate) fn calls(resource: &Resource) -> Vec<Spot> {
         .iter()
         .map(|(address, site)| Spot::new(*site, format!("called here as `{address}`")))
         .collect()
+}
+
+/// Where an attribute is decided; none where it is not set.
+pub(crate) fn anchor(at: &At<'_>, path: &str) -> Option<Anchor> {
+    let value = at.value()?;
+    let mut anchor = Anchor::new(provenance::site(value, at.entry())?).attribute(path);
+    anchor.chain = provenance::chain(value, at.entry(), &format!("`{}` is set here", last(path)), None);
+    if let (Some(planned), Some(key)) =
+        (provenance::planned(value), at.entry().and_then(|entry| entry.key_site))
+    {
+        anchor.related.push(Spot::new(key, format!("planned as `{planned}`, whatever is written here")));
+    }
+    Some(anchor)
+}
+
+/// The name of an attribute without the blocks around it.
+pub(crate) fn last(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(_, last)| last)
 }

@@ -49,11 +49,21 @@ pub(crate) fn parameter(value: &Value) -> Option<&Arc<str>> {
     while let Origin::Derived(step) = origin {
         match (&step.hop, &*step.from) {
             (Hop::ParameterDefault(name), _) => return Some(name),
-            (Hop::Branch, [from]) => origin = from,
+            // A nested stack's parameter is what its parent hands over.
+            (Hop::Branch | Hop::ModuleInput(_), [from]) => origin = from,
             _ => return None,
         }
     }
     None
+}
+
+/// The attribute that a known value was taken from: `aws_iam_user.bob.name`.
+pub(crate) fn attribute(origin: &Origin) -> Option<&str> {
+    let Origin::Derived(step) = origin else { return None };
+    match &step.hop {
+        Hop::Attribute(name) => Some(name),
+        _ => step.from.iter().find_map(attribute),
+    }
 }
 
 /// What a plan makes of a value that the code states otherwise.

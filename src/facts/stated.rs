@@ -1,8 +1,9 @@
 //! What one launch, template or configuration says itself of its profile and metadata options.
 
 use super::fact::{Endpoint, HopLimit, HopLimitUnsaid, Presence, Tokens};
+use super::place::{anchor, last};
 use super::provenance;
-use super::subject::{Anchor, Spot};
+use super::subject::Anchor;
 use super::worlds::{At, Fork, World};
 use crate::catalog::compute::{Launch, Metadata, Profile};
 use crate::model::Value;
@@ -16,7 +17,7 @@ pub(crate) struct Stated {
     pub(crate) profile: Field<Presence>,
     pub(crate) endpoint: Field<Endpoint>,
     pub(crate) tokens: Field<Tokens>,
-    pub(crate) hop_limit: HopLimit,
+    pub(crate) hop_limit: Field<HopLimit>,
     /// The block of metadata options, where there is one.
     pub(crate) block: Option<Anchor>,
     /// The parameter by which whoever deploys may choose to do without session tokens, and where it is taken.
@@ -33,7 +34,7 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
         profile: profile(world, item, launch.profile)?,
         endpoint: (Endpoint::Absent, None),
         tokens: (Tokens::Absent, None),
-        hop_limit: HopLimit::Other(HopLimitUnsaid::Absent),
+        hop_limit: (HopLimit::Other(HopLimitUnsaid::Absent), None),
         block: None,
         choice: None,
     };
@@ -55,7 +56,8 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
             );
             said.choice = choice(world, &world.one(item, tokens)?, "optional", tokens);
             if let Some(path) = hop_limit {
-                said.hop_limit = hops(&world.one(item, path)?);
+                let at = world.one(item, path)?;
+                said.hop_limit = (hops(&at), anchor(&at, path));
             }
             let at = world.one(item, block)?;
             said.block = anchor(&at, block).map(|mut anchor| {
@@ -175,23 +177,6 @@ fn hops(at: &At<'_>) -> HopLimit {
         None if at.is_set() => HopLimit::Other(HopLimitUnsaid::Unknown),
         None => HopLimit::Other(HopLimitUnsaid::Absent),
     }
-}
-
-fn anchor(at: &At<'_>, path: &str) -> Option<Anchor> {
-    let value = at.value()?;
-    let mut anchor = Anchor::new(provenance::site(value, at.entry())?).attribute(path);
-    anchor.chain = provenance::chain(value, at.entry(), &format!("`{}` is set here", last(path)), None);
-    if let (Some(planned), Some(key)) =
-        (provenance::planned(value), at.entry().and_then(|entry| entry.key_site))
-    {
-        anchor.related.push(Spot::new(key, format!("planned as `{planned}`, whatever is written here")));
-    }
-    Some(anchor)
-}
-
-/// The name of an attribute without the blocks around it.
-pub(crate) fn last(path: &str) -> &str {
-    path.rsplit_once('.').map_or(path, |(_, last)| last)
 }
 
 /// An Elastic Beanstalk option: `{namespace, name, value}` in either spelling.

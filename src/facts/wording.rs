@@ -1,6 +1,6 @@
 //! How a resource's own language says what it leaves unsaid; for help texts.
 
-use super::stated::last;
+use super::place::last;
 use crate::catalog::compute::{ComputeType, Launch, Metadata, Profile, Role};
 use crate::model::Frontend;
 

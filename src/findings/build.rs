@@ -192,9 +192,13 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
         finding.addresses.dedup();
         // Files are numbered as threads load them, so places are told apart by their paths.
         finding.related.sort_by_cached_key(|place| (sources.order(place.site), place.label.clone()));
-        finding.related.dedup();
+        let same =
+            |a: &Place, b: &Place| a.label == b.label && sources.order(a.site) == sources.order(b.site);
+        finding.related.dedup_by(|a, b| same(a, b));
         let primary = finding.primary.site;
-        finding.related.retain(|place| place.site != primary);
+        let order = sources.order(primary);
+        // The same file may have been read for several apps.
+        finding.related.retain(|place| place.site.span != primary.span || sources.order(place.site) != order);
         draft.when.sort();
         if !draft.when.iter().any(String::is_empty) {
             finding.title = format!("{} when {}", finding.title, draft.when.join(", or when "));

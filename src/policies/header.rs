@@ -8,6 +8,7 @@
 //! # concept: computes | access_keys | secrets
 //!
 //! # case: optional
+//! # set: strict                 where it is another than the policy's
 //! # severity: error | warning | note | cannot-tell
 //! # at: tokens                  the field on whose place the finding stands; left out: the resource
 //! # title: {kind} accepts IMDSv1
@@ -48,6 +49,8 @@ pub enum Set {
 #[derive(Debug, Clone)]
 pub struct Case {
     pub name: String,
+    /// Where it is another than the policy's.
+    pub set: Option<Set>,
     pub verdict: Verdict,
     pub at: Option<String>,
     pub title: String,
@@ -101,11 +104,7 @@ impl Policy {
         let policy = Self {
             id: take(&own, "id")?,
             title: take(&own, "title")?,
-            set: match take(&own, "set")?.as_str() {
-                "default" => Set::Default,
-                "strict" => Set::Strict,
-                other => return Err(error(format!("set `{other}` is not known"))),
-            },
+            set: set(&take(&own, "set")?).map_err(error)?,
             concept: {
                 let key = take(&own, "concept")?;
                 let found = Concept::ALL.into_iter().find(|concept| concept.key() == key);
@@ -114,9 +113,11 @@ impl Policy {
             cases: cases
                 .iter()
                 .map(|lines| {
-                    only(lines, &["case", "severity", "at", "title", "label", "help"]).map_err(error)?;
+                    only(lines, &["case", "set", "severity", "at", "title", "label", "help"])
+                        .map_err(error)?;
                     Ok(Case {
                         name: take(lines, "case")?,
+                        set: take(lines, "set").ok().map(|text| set(&text)).transpose().map_err(error)?,
                         verdict: verdict(&take(lines, "severity")?).map_err(error)?,
                         at: take(lines, "at").ok(),
                         title: take(lines, "title")?,
@@ -151,6 +152,14 @@ impl Policy {
     pub fn url(&self) -> String {
         format!("https://github.com/keyless-dev/keyless/blob/main/policies/{}.md", self.name)
     }
+}
+
+fn set(text: &str) -> Result<Set, String> {
+    Ok(match text {
+        "default" => Set::Default,
+        "strict" => Set::Strict,
+        other => return Err(format!("set `{other}` is not known")),
+    })
 }
 
 fn verdict(text: &str) -> Result<Verdict, String> {

@@ -31,6 +31,9 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "access-key-resource",
     "access-key-literal",
     "static-provider-credentials",
+    "other-long-lived-credential",
+    "iam-user",
+    "user-with-console-password",
     "root-access-key",
     "literal-in-sensitive-attribute",
     "known-token",
@@ -38,8 +41,13 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "secret-default",
     "instance-without-profile",
     "template-without-profile",
+    "empty-profile",
+    "ssh-key-pair",
     "imdsv1-allowed",
     "imdsv2-not-required",
+    "hop-limit",
+    "weak-metadata-default",
+    "weak-password-policy",
 ];
 
 /// The built-in policies.

@@ -17,6 +17,10 @@ fn base(concept: Concept) -> Json {
                 "hop_limit": "absent", "account_default": "none", "image": "none", "users": "not-applicable"},
         }),
         Concept::AccessKeys => json!({"owner": "user", "status": "active", "storage": "not-applicable"}),
+        Concept::Credentials => json!({"kind": "iam-user", "expires": "never", "with_key": "no"}),
+        Concept::Profiles => json!({"role": "absent"}),
+        Concept::MetadataDefaults => json!({"source": "account", "tokens": "optional"}),
+        Concept::PasswordPolicies => json!({"length": 6, "kinds": 4, "age": "known"}),
         Concept::Secrets => json!({
             "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
             "value": "known", "example": "no", "placeholder": "no", "mock": "no",
@@ -128,10 +132,37 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         &[("/imds/tokens", "unknown"), ("/imds/decided_by", "elsewhere")],
         ("/imds/tokens", "required"),
     ),
+    ("other_long_lived_credential_bucket_key", &[("/kind", "bucket-key")], ("/kind", "iam-user")),
+    (
+        "other_long_lived_credential_service_credential",
+        &[("/kind", "service-credential")],
+        ("/expires", "known"),
+    ),
+    (
+        "other_long_lived_credential_ageing_credential",
+        &[("/kind", "service-credential"), ("/expires", "known")],
+        ("/expires", "never"),
+    ),
+    ("other_long_lived_credential_certificate", &[("/kind", "signing-certificate")], ("/kind", "iam-user")),
+    ("other_long_lived_credential_ssh_key", &[("/kind", "user-ssh-key")], ("/kind", "iam-user")),
+    ("other_long_lived_credential_root_key_pair", &[("/kind", "root-key-pair")], ("/kind", "iam-user")),
+    ("other_long_lived_credential_service_key", &[("/kind", "service-api-key")], ("/kind", "iam-user")),
+    ("iam_user_user", &[], ("/with_key", "yes")),
+    ("user_with_console_password_password", &[("/kind", "console-password")], ("/kind", "iam-user")),
+    ("ssh_key_pair_pair", &[("/kind", "instance-key-pair")], ("/kind", "iam-user")),
+    ("empty_profile_empty", &[], ("/role", "present")),
+    ("hop_limit_far", &[("/imds/hop_limit", "3")], ("/imds/hop_limit", "2")),
+    ("weak_password_policy_short", &[], ("/length", "14")),
+    ("weak_password_policy_plain", &[("/kinds", "2")], ("/kinds", "3")),
+    ("weak_password_policy_eternal", &[("/age", "never")], ("/age", "known")),
+    ("weak_metadata_default_optional", &[], ("/tokens", "required")),
+    ("weak_metadata_default_unset", &[("/tokens", "absent")], ("/tokens", "required")),
+    ("weak_metadata_default_image", &[("/source", "image"), ("/tokens", "absent")], ("/tokens", "required")),
 ];
 
 fn set(fact: &mut Json, field: &str, value: &str) {
-    *fact.pointer_mut(field).unwrap() = json!(value);
+    let number: Option<u16> = value.parse().ok();
+    *fact.pointer_mut(field).unwrap() = number.map_or_else(|| json!(value), |number| json!(number));
 }
 
 /// `(failed, compliant)` rules for one fact.
@@ -237,13 +268,27 @@ fn facts_have_exactly_these_keys() {
             json!({"iam_instance_profile": "p", "metadata_options": [{"http_tokens": "required"}]}),
         )
         .with("aws_iam_access_key", "k.a", json!({"user": "x"}))
+        .with("aws_iam_user", "u.a", json!({"name": "y"}))
+        .with("aws_iam_instance_profile", "p.a", json!({"name": "p"}))
+        .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
+        .with("aws_iam_account_password_policy", "w.a", json!({"max_password_age": "90"}))
         .with("aws_db_instance", "db.a", json!({"password": "hunter22"}));
     let document = case.facts().document().unwrap();
     let mut compute = base(Concept::Computes);
     set(&mut compute, "/imds/endpoint", "absent");
     let mut key = base(Concept::AccessKeys);
     set(&mut key, "/storage", "clear");
-    let expected = json!({"computes": {"c0": compute}, "access_keys": {"k0": key}, "secrets": {"s0": base(Concept::Secrets)}});
+    let mut policy = base(Concept::PasswordPolicies);
+    set(&mut policy, "/kinds", "0");
+    let expected = json!({
+        "computes": {"c0": compute},
+        "access_keys": {"k0": key},
+        "credentials": {"l0": base(Concept::Credentials)},
+        "profiles": {"p0": base(Concept::Profiles)},
+        "metadata_defaults": {"d0": base(Concept::MetadataDefaults)},
+        "password_policies": {"w0": policy},
+        "secrets": {"s0": base(Concept::Secrets)},
+    });
     assert_eq!(document, expected);
 }
 

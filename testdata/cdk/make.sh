@@ -24,7 +24,7 @@ tidy() {
 }
 
 export CDK_VALIDATION=false JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION=1
-for app in shop fleet intake legacy mono quiet; do
+for app in shop fleet intake legacy mono quiet first second; do
     mkdir "$machine/$app"
     (cd "$here/$app" && tar cf - --exclude=cdk.out --exclude=dist .) | tar xf - -C "$machine/$app"
 done
@@ -50,3 +50,16 @@ tidy mono/packages/infra/cdk.out "$machine/mono/packages/infra/cdk.out"
 
 cd "$machine/quiet" && CDK_OUTDIR=cdk.out npx tsx app.ts
 tidy quiet/cdk.out "$machine/quiet/cdk.out"
+
+# The first version of the library, and an early one of the second, which keeps frames for `cdk synth --debug` only.
+for library in 'first @aws-cdk/core@1.204.0 @aws-cdk/aws-ec2@1.204.0 @aws-cdk/aws-iam@1.204.0' \
+    'second aws-cdk-lib@2.60.0 constructs@10.0.130'; do
+    read -r app packages <<<"$library"
+    cd "$machine/$app"
+    # Of a folder of their own, not of the one above.
+    echo '{"private": true}' >package.json
+    # shellcheck disable=SC2086
+    npm install --no-audit --no-fund --no-save --loglevel=error $packages
+    CDK_DEBUG=1 CDK_OUTDIR=cdk.out node app.js
+    tidy "$app/cdk.out" "$machine/$app/cdk.out"
+done

@@ -59,7 +59,7 @@ fn without_the_apps_code_the_template_is_the_place() {
 }
 
 /// The apps of `testdata/cdk`, each with its assembly as `make.sh` there left it.
-const APPS: [&str; 6] = ["shop", "fleet", "intake", "legacy", "mono", "quiet"];
+const APPS: [&str; 8] = ["shop", "fleet", "intake", "legacy", "mono", "quiet", "first", "second"];
 
 /// Stands in the apps for what must not be written into a file.
 const KEY_ID: &str = "__ACCESS_KEY_ID__";
@@ -76,8 +76,11 @@ fn repo_of(app: &str) -> Repo {
     repo
 }
 
+fn key_id() -> String {
+    format!("AKIA{}", "QWERTYUIOPASDFGH")
+}
+
 fn fill(folder: &Path) {
-    let key_id = format!("AKIA{}", "QWERTYUIOPASDFGH");
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -85,7 +88,7 @@ fn fill(folder: &Path) {
         } else if let Ok(text) = fs::read_to_string(&path)
             && text.contains(KEY_ID)
         {
-            fs::write(&path, text.replace(KEY_ID, &key_id)).unwrap();
+            fs::write(&path, text.replace(KEY_ID, &key_id())).unwrap();
         }
     }
 }
@@ -155,7 +158,8 @@ fn an_app_in_a_folder_of_a_monorepo() {
 #[test]
 fn nothing_is_found_where_nothing_is_wrong() {
     let repo = repo_of("quiet");
-    let (code, report) = repo.json(&["--strict", "."]);
+    // A user that is there on purpose: the strict set has a word on it.
+    let (code, report) = repo.json(&["--strict", "--ignore", "KEY07", "."]);
     assert_eq!((code, &report["findings"]), (0, &serde_json::json!([])), "{report:#}");
     assert_eq!(report["problems"], serde_json::json!([]));
     // Two stages of one stack, the catalogue, what it offers, and the pipeline.
@@ -190,6 +194,27 @@ fn an_assembly_is_the_same_wherever_it_stands() {
     repo.write(".gitignore", "synthesized/\n");
     for named in [".", "synthesized", "synthesized/manifest.json"] {
         assert_eq!(renamed(&told(&repo, &[named])), expected, "{named}");
+    }
+}
+
+/// `cdk.out` is seldom in the repository; the code that puts a secret into it is.
+#[test]
+fn an_ignored_assembly_tells_of_the_code_that_made_it() {
+    for app in ["fleet", "intake"] {
+        let expected = told(&repo_of(app), &["."]);
+        let repo = repo_of(app);
+        repo.write(".gitignore", "cdk.out\n");
+        assert_eq!(told(&repo, &["."]), expected);
+        // Where that is not known, what is literal there is nobody's.
+        for file in fs::read_dir(repo.path().join("cdk.out")).unwrap() {
+            let path = file.unwrap().path();
+            if path.to_str().unwrap().ends_with(".metadata.json") {
+                fs::write(path, "{}").unwrap();
+            }
+        }
+        let found = told(&repo, &["."]);
+        assert!(!found.contains("SEC") && !found.contains("KEY02"), "{found}");
+        assert!(found.contains("IMDS0"), "{found}");
     }
 }
 
@@ -247,6 +272,31 @@ fn named_templates_are_read_with_their_assembly() {
     assert!(old.contains("KEY01 cdk.out/old.template.json:791:4"), "{old}");
     // The whole assembly once more beside one of its parts.
     assert_eq!(told(&repo, &[&tops[0], "cdk.out"]), told(&repo, &["."]));
+}
+
+#[test]
+fn parts_of_an_assembly_may_be_excluded() {
+    let repo = repo_of("shop");
+    let found = told(&repo, &["--exclude", "cdk.out/assembly-Test", "."]);
+    assert!(found.contains("Prod/Shop/Workers/BotKey") && !found.contains("Test/"), "{found}");
+    let found = told(&repo, &["--exclude", "*.nested.template.json", "."]);
+    assert!(found.contains("Test/Shop/Loose") && !found.contains("Workers"), "{found}");
+}
+
+/// Code that two apps share is one place.
+#[test]
+fn apps_that_share_a_line_have_one_finding() {
+    let repo = repo_of("mono");
+    copy(&apps().join("mono/packages/infra"), "packages/other/", &repo);
+    let (_, report) = repo.json(&["--select", "IMDS", "."]);
+    let found = report["findings"].as_array().unwrap();
+    assert_eq!((found.len(), &found[0]["path"]), (1, &"packages/constructs/index.js".into()));
+    let related: Vec<&str> =
+        found[0]["related"].as_array().unwrap().iter().map(|place| place["path"].as_str().unwrap()).collect();
+    assert_eq!(
+        related,
+        ["packages/infra/cdk.out/Infra.template.json", "packages/other/cdk.out/Infra.template.json"]
+    );
 }
 
 #[test]
@@ -327,41 +377,14 @@ fn no_secret_of_a_synthesized_app_is_printed() {
 }
 
 /// Assemblies of the first version of the library: traces on logical ids, assets among a stack's metadata and handed over
-/// in parameters.
+/// in parameters; and of an early one of the second.
 #[test]
-fn an_assembly_of_the_first_version() {
-    let repo = Repo::new();
-    let hash = "3f1c9a7be02d4458";
-    repo.write(
-        "cdk.out/manifest.json",
-        format!(
-            r#"{{"version": "1.10.0", "artifacts": {{"Old": {{"type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region",
-            "properties": {{"templateFile": "Old.template.json"}}, "autoDeployed": true,
-            "metadata": {{
-                "/Old/Key": [{{"type": "aws:cdk:logicalId", "data": "Key", "trace": ["new Old (/build/src/app.js:1:3)", "Object.<anonymous> (/build/src/app.js:9:1)"]}}],
-                "/Old/Deep/Key": [{{"type": "aws:cdk:logicalId", "data": "Key", "trace": "new Deep (/build/src/app.js:2:1)\nObject.<anonymous> (/build/src/app.js:9:1)"}}],
-                "/Old/Deep.NestedStack/Deep.NestedStackResource": [{{"type": "aws:cdk:logicalId", "data": "Deep"}}],
-                "/Old": [{{"type": "aws:cdk:asset", "data": {{"path": "OldDeep.nested.template.json", "id": "{hash}", "packaging": "file", "sourceHash": "{hash}"}}}}]
-            }}}}}}, "runtime": {{"libraries": {{"@aws-cdk/core": "1.60.0"}}}}}}"#
-        ),
-    );
-    repo.write(
-        "cdk.out/Old.template.json",
-        format!(
-            r#"{{"Parameters": {{"AssetParameters{hash}S3Bucket1": {{"Type": "String"}}}}, "Resources": {{
-            "Key": {{"Type": "AWS::IAM::AccessKey", "Properties": {{"UserName": "a"}}}},
-            "Deep": {{"Type": "AWS::CloudFormation::Stack", "Properties": {{"TemplateURL": {{"Fn::Join": ["", ["https://s3.", {{"Ref": "AWS::Region"}}, "/", {{"Ref": "AssetParameters{hash}S3Bucket1"}}]]}}}}}}}}}}"#
-        ),
-    );
-    let nested =
-        r#"{"Resources": {"Key": {"Type": "AWS::IAM::AccessKey", "Properties": {"UserName": "b"}}}}"#;
-    repo.write("cdk.out/OldDeep.nested.template.json", nested);
-    repo.write("src/app.js", "  new iam.CfnAccessKey(this, 'Key');\nnew iam.CfnAccessKey(deep, 'Key');\n");
-    assert_eq!(
-        told(&repo, &["."]),
-        "exit code 1\nKEY01 src/app.js:1:3 Old/Key\n      new iam.CfnAccessKey(this, 'Key');\n\
-         KEY01 src/app.js:2:1 Old/Deep/Key\n      new iam.CfnAccessKey(deep, 'Key');\n"
-    );
+fn assemblies_of_older_libraries() {
+    for app in ["first", "second"] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!("older_libraries", told(&repo_of(app), &["."]));
+        }
+    }
 }
 
 /// Frames that Java's runtime hands over name a class and a file without folders.
@@ -388,4 +411,70 @@ fn a_java_app_is_found_by_its_packages() {
     repo.write("infra/src/main/java/com/acme/web/WebStack.java", source);
     let found = told(&repo, &["."]);
     assert!(found.contains("KEY01 infra/src/main/java/com/acme/web/WebStack.java:3:9 Web/Key"), "{found}");
+}
+
+/// CDK for Terraform: Terraform's JSON, with the construct of each block under `"//"`.
+#[test]
+fn constructs_of_cdk_for_terraform() {
+    let repo = Repo::new();
+    let app = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cdktf").join(name);
+    copy(&app("edge"), "edge/", &repo);
+    // Early releases kept the frames of every block.
+    copy(&app("first"), "first/", &repo);
+    insta::assert_snapshot!("cdktf", told(&repo, &["."]));
+    // Without the code, and where git ignores what is synthesized but it is named.
+    fs::remove_file(repo.path().join("first/main.js")).unwrap();
+    repo.write(".gitignore", "cdktf.out\n");
+    let found = told(&repo, &["first/cdktf.out"]);
+    assert!(found.contains("KEY01 first/cdktf.out/cdk.tf.json:10:8 first/deploy/key"), "{found}");
+}
+
+#[test]
+fn what_is_found_of_a_public_app_is_right() {
+    let Some(corpora) = crate::harness::corpora() else { return };
+    let repo = Repo::new();
+    copy(&corpora.join("cdk-app"), "", &repo);
+    let found = told(&repo, &["."]);
+    // A key of form, a user's password, two keys, two instances and a group: each stage has them all.
+    let lines: Vec<&str> =
+        found.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase())).collect();
+    let places: Vec<String> =
+        lines.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        places,
+        [
+            "IMDS02 app.js:13:5",
+            "IMDS02 app.js:15:5",
+            "SEC01 app.js:16:18",
+            "KEY01 app.js:17:5",
+            "KEY02 app.js:18:5",
+            "KEY01 app.js:20:5"
+        ],
+        "{found}"
+    );
+}
+
+/// What is shown of an app's code holds nothing that is not to be shown, and an assembly leads to no other files.
+#[test]
+fn the_code_that_is_shown_is_masked() {
+    let repo = repo_of("mono");
+    let path = "packages/infra/bin/infra.js";
+    let text = fs::read_to_string(repo.path().join(path)).unwrap();
+    let key = "new iam.CfnAccessKey(stack, 'Key', { userName: 'infra' });";
+    assert!(text.contains(key));
+    repo.write(path, text.replace(key, &format!("{key} const hub = '{}';", key_id())));
+    let ran = repo.run(&["check", "."]);
+    assert!(ran.stdout.contains("new iam.CfnAccessKey(stack") && ran.stdout.contains("const hub"), "{ran:?}");
+    assert!(!ran.stdout.contains("QWERTYUIOP"), "{ran:?}");
+
+    let metadata = "packages/infra/cdk.out/Infra.metadata.json";
+    let text = fs::read_to_string(repo.path().join(metadata)).unwrap();
+    for name in [".env", "settings.json", "terraform.tfstate", "key.pem", ".npmrc"] {
+        repo.write(name, "\n".repeat(9) + "what Zebedee wrote\n");
+        let led =
+            text.replace("/workspace/mono/packages/infra/bin/infra.js", &format!("/workspace/mono/{name}"));
+        repo.write(metadata, led);
+        let ran = repo.run(&["check", "packages/infra"]);
+        assert!(ran.stdout.contains("KEY01") && !ran.stdout.contains("Zebedee"), "{ran:?}");
+    }
 }

@@ -362,3 +362,67 @@ fn what_only_builds_are_given_decides_nothing_and_is_looked_through() {
     let (_, report) = repo.json(&["."]);
     assert_eq!(findings(&report), ["SEC04 samconfig.toml:4"], "{report:#}");
 }
+
+#[test]
+fn stacks_of_an_assembly_take_parameters_as_well() {
+    let repo = Repo::new();
+    repo.write(
+        "cdk.out/manifest.json",
+        "{\"version\": \"36.0.0\", \"artifacts\": {\"App\": {\"type\": \"aws:cloudformation:stack\", \
+         \"properties\": {\"templateFile\": \"App.template.json\"}}}}",
+    );
+    repo.write(
+        "cdk.out/App.template.json",
+        "{\"Parameters\": {\"Tokens\": {\"Type\": \"String\", \"Default\": \"required\"}, \"Word\": {\"Type\": \"String\", \"NoEcho\": true}},\n\
+         \"Resources\": {\"Web\": {\"Type\": \"AWS::EC2::Instance\", \"Properties\": {\"IamInstanceProfile\": \"web\",\n\
+         \"MetadataOptions\": {\"HttpTokens\": {\"Ref\": \"Tokens\"}}}},\n\
+         \"Db\": {\"Type\": \"AWS::RDS::DBInstance\", \"Properties\": {\"MasterUserPassword\": {\"Ref\": \"Word\"}}}}}",
+    );
+    repo.write("p.json", format!("{{\n\"Tokens\": \"optional\",\n\"Word\": \"{}\"}}", secret()));
+    let (_, report) = repo.json(&["--parameters", "p.json", "."]);
+    assert_eq!(findings(&report), ["IMDS01 p.json:2", "SEC01 p.json:3"], "{report:#}");
+    assert!(problems(&report).is_empty(), "{report:#}");
+    repo.write("p.json", "{\"Nobodys\": \"x\"}");
+    let (code, _) = repo.json(&["--parameters", "p.json", "."]);
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn a_named_configuration_brings_its_template() {
+    let repo = Repo::new();
+    repo.write("infra/stack.yaml", TEMPLATE);
+    repo.write(
+        "samconfig.toml",
+        format!(
+            "[prod.deploy.parameters]\ntemplate_file = \"infra/stack.yaml\"\n\
+             parameter_overrides = [\n\"Stage=prod\",\n\"Tokens=optional\",\n\"ApiToken={}\"]\n",
+            secret()
+        ),
+    );
+    let (_, report) = repo.json(&["samconfig.toml"]);
+    // What is wrong in the template by itself is not reported.
+    assert_eq!(findings(&report), ["IMDS01 samconfig.toml:5", "SEC04 samconfig.toml:6"], "{report:#}");
+    repo.write("samconfig.toml", "[prod.deploy.parameters]\nstack_name = \"x\"\n");
+    let (code, report) = repo.json(&["samconfig.toml"]);
+    assert_eq!((code, findings(&report)), (0, vec![]), "{report:#}");
+}
+
+#[test]
+fn environments_of_several_files_are_told_apart() {
+    let repo = Repo::new();
+    repo.write("app/template.yaml", TEMPLATE);
+    let file = |template: &str, tokens: &str| {
+        format!(
+            "[default.deploy.parameters]\ntemplate_file = \"{template}\"\n\
+             parameter_overrides = \"Stage=dev Tokens={tokens}\"\n"
+        )
+    };
+    repo.write("samconfig.toml", file("app/template.yaml", "optional"));
+    repo.write("app/samconfig.toml", file("template.yaml", "required"));
+    let (_, report) = repo.json(&["."]);
+    assert_eq!(
+        titles(&report),
+        ["instance accepts IMDSv1 when the environment of the SAM CLI is default of samconfig.toml"],
+        "{report:#}"
+    );
+}

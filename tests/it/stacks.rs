@@ -370,3 +370,58 @@ fn many_nested_stacks_with_many_conditions_are_judged() {
     assert_eq!(problems(&report), Vec::<String>::new());
     assert_eq!(report["findings"].as_array().unwrap().len(), 26);
 }
+
+#[test]
+fn what_a_parents_parameter_allows_is_told_of_its_child() {
+    let repo = Repo::new();
+    repo.write(
+        "main.yaml",
+        format!(
+            "{HEAD}Parameters:\n  Mode: {{Type: String, Default: required, AllowedValues: [required, optional]}}\n\
+             Resources:\n  App:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: app.yaml\n      \
+             Parameters: {{Tokens: !Ref Mode, Modes: \"required,optional\"}}\n"
+        ),
+    );
+    repo.write(
+        "app.yaml",
+        format!(
+            "{HEAD}Parameters:\n  Tokens: {{Type: String}}\n  Modes: {{Type: CommaDelimitedList}}\nResources:\n{}{}",
+            instance("Web", "!Ref Tokens"),
+            instance("List", "!Select [1, !Ref Modes]")
+        ),
+    );
+    let (_, report) = repo.json(&["."]);
+    let mut found: Vec<String> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| format!("{} {} {}", one["code"], one["severity"], one["addresses"]))
+        .collect();
+    found.sort();
+    assert_eq!(
+        found,
+        ["\"IMDS01\" \"error\" [\"App/List\"]", "\"IMDS01\" \"warning\" [\"App/Web\"]"],
+        "{report:#}"
+    );
+}
+
+#[test]
+fn what_a_parent_leaves_unsaid_has_its_default_and_no_branches() {
+    let repo = family("{Tokens: required}");
+    let mut child = std::fs::read_to_string(repo.path().join("stacks/app.yaml")).unwrap();
+    // `Stage` of the child is `dev`, since nobody but the parent could say otherwise.
+    child.push_str(
+        &instance("Prod", "optional").replace("    Properties", "    Condition: IsProd\n    Properties"),
+    );
+    repo.write("stacks/app.yaml", &child);
+    let (code, report) = repo.json(&["."]);
+    assert_eq!((code, findings(&report)), (0, vec![]), "{report:#}");
+    let (_, report) = repo.json(&["stacks/app.yaml"]);
+    let titles: Vec<&str> =
+        report["findings"].as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap()).collect();
+    assert_eq!(
+        titles,
+        ["instance accepts IMDSv1", "instance accepts IMDSv1 when Stage is prod"],
+        "{report:#}"
+    );
+}

@@ -1,6 +1,6 @@
 import type { IPolicyValidationPlugin, IPolicyValidationPluginBeta1 } from 'aws-cdk-lib';
 import { Finding, Report } from './report';
-import { check, policies } from './run';
+import { check, policies, Ran } from './run';
 import { Violation, Violations } from './violations';
 
 /** The least that fails a synthesis. */
@@ -78,32 +78,25 @@ export class KeylessPlugin implements IPolicyValidationPlugin, IPolicyValidation
 
   validate(context: { readonly templatePaths: string[] }): Verdict {
     const violations = new Violations(context.templatePaths);
-    let reports: Report[];
+    let ran: Ran[];
     try {
-      reports = check(this.bin, this.options, context.templatePaths);
+      ran = check(this.bin, this.options, context.templatePaths);
     } catch (error) {
       return { success: false, violations: [violations.notJudged((error as Error).message)] };
     }
-    const all = <T>(list: (report: Report) => readonly T[]): T[] => reports.flatMap(list);
+    const all = <T>(list: (report: Report) => readonly T[]): T[] => ran.flatMap(({ report }) => list(report));
     const findings = all((report) => report.findings);
     const open = all((report) => (this.props.failOn === 'cannot-tell' ? report.cannot_tell : []));
     const problems = all((report) => report.problems);
     const suppressed = all((report) => report.suppressed ?? []);
     return {
-      success: problems.length === 0 && open.length === 0 && !findings.some((finding) => this.fails(finding)),
+      success: ran.every(({ clean }) => clean),
       violations: [
         ...problems.map((problem) => violations.ofProblem(problem)),
         ...[...findings, ...open].map((finding) => violations.of(finding)),
       ],
       ...(suppressed.length > 0 ? { metadata: { suppressed: suppressed.map(acknowledged).join('; ') } } : {}),
     };
-  }
-
-  private fails({ severity }: Finding): boolean {
-    const order = ['note', 'warning', 'error'];
-    const failOn = this.props.failOn ?? 'error';
-    const least = failOn === 'cannot-tell' ? 'note' : failOn;
-    return least !== 'never' && order.indexOf(severity) >= order.indexOf(least);
   }
 }
 

@@ -7,8 +7,15 @@ import { parse, Report } from './report';
 const MAX_ARGUMENTS = 30_000;
 const MAX_OUTPUT = 1 << 30;
 
-/** One report for each run that it takes to hand over all templates. */
-export function check(bin: string, options: readonly string[], templates: readonly string[]): Report[] {
+/** What a run came to. */
+export interface Ran {
+  /** Nothing reaches what was asked for, and all could be judged. */
+  readonly clean: boolean;
+  readonly report: Report;
+}
+
+/** As many runs as it takes to hand over all templates. */
+export function check(bin: string, options: readonly string[], templates: readonly string[]): Ran[] {
   return batches(templates).map((batch) => {
     const ran = run(bin, ['check', '--format', 'json', ...options, '--', ...batch]);
     // 0: clean, 1: findings, 2: something could not be judged, and the report says what.
@@ -16,7 +23,7 @@ export function check(bin: string, options: readonly string[], templates: readon
       throw new Error(`\`${bin}\` ended with ${ran.signal ?? `exit code ${ran.status}`}`);
     }
     try {
-      return parse(ran.stdout);
+      return { clean: ran.status === 0, report: parse(ran.stdout) };
     } catch (error) {
       throw new Error(`\`${bin}\` ran, but ${(error as Error).message}${said(ran.stderr)}`);
     }

@@ -63,15 +63,19 @@ pub(super) fn lower(
         facts.secret_texts.extend(sighting.text.iter().cloned());
     }
     facts.secret_texts.extend(project.units.iter().flat_map(|unit| unit.hidden.iter().cloned()));
+    facts.secret_sites.extend(cdk::secrets_of_code(project, sources));
     facts.secret_sites.sort_unstable();
     facts.secret_sites.dedup();
     facts.secret_texts.sort_unstable();
     facts.secret_texts.dedup();
-    // What git ignores is no part of the repository.
-    seen.retain(|sighting| !sighting.given && !sources.get(sighting.subject.header.site.file).git_ignored);
+    let made = cdk::MadeBy::new(project);
+    // What git ignores is no part of the repository; the code that made it is.
+    seen.retain(|sighting| {
+        let site = sighting.subject.header.site;
+        !sighting.given && (!sources.get(site.file).git_ignored || made.user_site(site).is_some())
+    });
     let mut settled = settle(seen, sources);
     text::add_addresses(project, &mut settled);
-    let made = cdk::MadeBy::new(&project.made);
     for mut sighting in settled {
         let resource = sighting.resource.and_then(|(unit, at)| project.units.get(unit)?.resources.get(at));
         if !made.stand_on_user_code(&mut sighting.subject)

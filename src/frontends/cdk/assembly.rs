@@ -1,7 +1,7 @@
 //! Manifests: which stacks and stages an assembly has.
 
 use super::assets::Assets;
-use super::frames::Locator;
+use super::locator::Locator;
 use super::metadata::{Metadata, Said};
 use super::stack::{self, Stack};
 use super::{Assembly, Files, paths};

@@ -55,7 +55,7 @@ impl Assets {
         for (stack, file) in &self.manifests {
             // Who keeps templates alone has no use for the list of what is uploaded with them.
             let path = paths::join(folder, file);
-            if !path.is_some_and(|path| context.files.read(&path).is_ok()) {
+            if path.is_none_or(|path| context.files.read(&path).is_err()) {
                 continue;
             }
             let listed = listed(file, context, folder).into_iter().map(|(_, path)| path);

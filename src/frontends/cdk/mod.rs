@@ -6,15 +6,21 @@
 
 mod assembly;
 mod assets;
+mod cdktf;
 mod frames;
+mod locator;
 mod metadata;
 mod paths;
 mod source_map;
 mod stack;
 
+pub use cdktf::annotate;
+
 use crate::findings::Problem;
+use crate::frontends::cloudformation::Inputs;
 use crate::model::{Acknowledgement, Made, Unit};
 use crate::source::{FileId, SourceFile};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
@@ -24,6 +30,14 @@ pub trait Files {
 
     /// Makes a file that was read a source of the run.
     fn add(&self, path: &str, text: String) -> (FileId, Arc<SourceFile>);
+
+    /// What the parameters of stacks are given.
+    fn inputs(&self) -> Inputs {
+        Inputs::default()
+    }
+
+    /// Takes note of the parameters that a stack declares, and whether each is not to be echoed.
+    fn declared(&self, _parameters: BTreeMap<Arc<str>, bool>) {}
 
     /// The path as users are shown it.
     fn shown(&self, path: &str) -> String {

@@ -8,8 +8,9 @@ use serde::Deserialize;
 /// What a compiler leaves at the end of what it writes.
 const REFERENCE: &str = "//# sourceMappingURL=";
 
-/// Bytes of one map.
-const MAX_MAP: usize = 32 << 20;
+/// Bytes of one map with the texts that it may hold, and of its mappings.
+const MAX_MAP: usize = 64 << 20;
+const MAX_MAPPINGS: usize = 8 << 20;
 
 /// Where the map of a file is.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,13 +21,31 @@ pub(super) enum Reference {
     Text(String),
 }
 
+/// The file as it stands.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct SourceMap {
+struct Written {
     #[serde(default)]
     source_root: Option<String>,
     sources: Vec<Option<String>>,
     mappings: String,
+}
+
+#[derive(Debug)]
+pub(super) struct SourceMap {
+    source_root: String,
+    sources: Vec<Option<String>>,
+    /// In the order of the compiled file.
+    mappings: Vec<Mapping>,
+}
+
+/// From a place of the compiled file; lines and columns from 0.
+#[derive(Debug, Clone, Copy)]
+struct Mapping {
+    line: u32,
+    column: u32,
+    /// Index of the source, and the place in it; `None` for what a compiler made up.
+    from: Option<(u32, u32, u32)>,
 }
 
 /// A place in a source of a map; line and column from 1.
@@ -56,33 +75,50 @@ impl SourceMap {
         if text.len() > MAX_MAP {
             return None;
         }
-        serde_json::from_str(text.trim_start_matches(")]}'")).ok()
+        let written: Written = serde_json::from_str(text.trim_start_matches(")]}'")).ok()?;
+        if written.mappings.len() > MAX_MAPPINGS {
+            return None;
+        }
+        Some(Self {
+            source_root: written.source_root.unwrap_or_default().trim_end_matches('/').to_owned(),
+            sources: written.sources,
+            mappings: decode(&written.mappings)?,
+        })
     }
 
     /// What stands at a line and column (both from 1) of the compiled file: the last mapping of the line that does not begin
     /// behind it.
     pub(super) fn original(&self, line: u32, column: u32) -> Option<Original> {
-        let mut state = State::default();
-        let mut best = None;
-        let wanted = usize::try_from(line).ok()?.checked_sub(1)?;
-        for (at, segments) in self.mappings.split(';').take(wanted + 1).enumerate() {
-            state.generated = 0;
-            for segment in segments.split(',').filter(|segment| !segment.is_empty()) {
-                let has_source = state.step(segment)?;
-                if at == wanted && state.generated < i64::from(column) {
-                    best = has_source.then_some(state);
-                }
-            }
-        }
-        let best = best?;
-        let source = self.sources.get(usize::try_from(best.source).ok()?)?.as_deref()?;
-        let root = self.source_root.as_deref().unwrap_or_default().trim_end_matches('/');
-        Some(Original {
-            path: if root.is_empty() { source.to_owned() } else { format!("{root}/{source}") },
-            line: u32::try_from(best.line.checked_add(1)?).ok()?,
-            column: u32::try_from(best.column.checked_add(1)?).ok()?,
-        })
+        let (line, column) = (line.checked_sub(1)?, column.checked_sub(1)?);
+        let until = self.mappings.partition_point(|at| (at.line, at.column) <= (line, column));
+        let mapping = self.mappings.get(until.checked_sub(1)?).filter(|at| at.line == line)?;
+        let (source, line, column) = mapping.from?;
+        let source = self.sources.get(usize::try_from(source).ok()?)?.as_deref()?;
+        let root = &self.source_root;
+        let path = if root.is_empty() { source.to_owned() } else { format!("{root}/{source}") };
+        Some(Original { path, line: line.checked_add(1)?, column: column.checked_add(1)? })
     }
+}
+
+/// `None` where it is no list of mappings.
+fn decode(mappings: &str) -> Option<Vec<Mapping>> {
+    let mut state = State::default();
+    let mut found = Vec::new();
+    for (line, segments) in (0_u32..).zip(mappings.split(';')) {
+        state.generated = 0;
+        for segment in segments.split(',').filter(|segment| !segment.is_empty()) {
+            let has_source = state.step(segment)?;
+            let number = |number: i64| u32::try_from(number).ok();
+            let from = match has_source {
+                true => Some((number(state.source)?, number(state.line)?, number(state.column)?)),
+                false => None,
+            };
+            found.push(Mapping { line, column: number(state.generated)?, from });
+        }
+    }
+    // Compilers write them in order.
+    found.sort_by_key(|at| (at.line, at.column));
+    Some(found)
 }
 
 /// The fields of a segment, each relative to the one before.
@@ -172,9 +208,9 @@ mod tests {
 
     #[test]
     fn what_is_no_map_leads_nowhere() {
-        for mappings in ["!!!!", "AAAAAAAAAAAA", "g", "gggggggggggggggg", "A", "D"] {
-            let map = SourceMap::parse(&MAP.replace("AAEA;EACC,EACD", mappings)).unwrap();
-            assert_eq!(map.original(1, 1).filter(|found| found.line != 1), None, "{mappings}");
+        for mappings in ["!!!!", "g", "gggggggggggggggg", "A", "D", "AA", "AADA"] {
+            let map = SourceMap::parse(&MAP.replace("AAEA;EACC,EACD", mappings));
+            assert_eq!(map.and_then(|map| map.original(1, 1)), None, "{mappings}");
         }
         assert!(SourceMap::parse("{\"version\": 3, \"sections\": []}").is_none());
     }

@@ -6,7 +6,7 @@ use super::metadata::{Metadata, nested_stack_of};
 use super::paths;
 use crate::findings::Problem;
 use crate::frontends::cloudformation::{self, Calls, Child, Includes, Loaded, LoadedResource, Surroundings};
-use crate::model::{Domain, Frontend, Kind, Made, Part, Reason, Resource, Unit, Value};
+use crate::model::{Frontend, Kind, Made, Part, Reason, Resource, Unit, Value};
 use crate::source::{FileId, Site};
 use crate::syntax::doc::{self, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,8 +28,8 @@ const SECTIONS: [&str; 5] = ["Parameters", "Mappings", "Conditions", "Rules", "O
 pub(super) fn load(context: &mut Context<'_>, stack: &Stack<'_>) -> (Unit, BTreeSet<String>) {
     let mut loader = Loader { context, stack, assets: None, homes: BTreeMap::new(), stacks: BTreeMap::new() };
     let kind = (Frontend::Cdk, stack.name);
-    let composed =
-        cloudformation::compose(&mut loader, kind, stack.template, BTreeMap::new(), Domain::default());
+    let (given, domain) = loader.context.files.inputs().into_parts();
+    let composed = cloudformation::compose(&mut loader, kind, stack.template, given, domain);
     let mut templates = composed.nested;
     templates.insert(stack.template.to_owned());
     (composed.unit, templates)
@@ -84,7 +84,11 @@ impl Surroundings for Loader<'_, '_> {
                 if let Some(root) = document.root(source.text()) {
                     self.made(root, file, path);
                 }
-                Some(Arc::new(Loaded::new(file, source, document)))
+                let loaded = Arc::new(Loaded::new(file, source, document));
+                if path == self.stack.template {
+                    self.context.files.declared(cloudformation::parameters_of(&loaded));
+                }
+                Some(loaded)
             }
             Err(error) => {
                 self.context.found.problems.push(cloudformation::problem(&source, &error));

@@ -79,17 +79,18 @@ impl<'d> Evaluator<'_, 'd> {
             );
         }
         if let Some((name, parameter)) = self.template.parameters.get_key_value(name) {
-            if let Some(atom) = parameter.atom(self.template.scoped(name)) {
+            let scoped = self.template.scoped(name);
+            if let Some(atom) = parameter.atom(Arc::clone(&scoped)) {
                 let default = parameter.default_text();
                 let ruled_out = default.is_some_and(|default| self.rules_out(&atom, &default));
                 if ruled_out || parameter.is_open() {
                     let pinned = self.pinned(&atom);
                     if ruled_out || pinned.is_some() {
-                        return parameter.given(name, pinned.as_deref());
+                        return parameter.given(&atom, pinned.as_deref());
                     }
                 }
             }
-            return self.pruned(parameter.value(name, site));
+            return self.pruned(parameter.value(name, &scoped, site));
         }
         self.computed(name, "Ref")
     }

@@ -3,14 +3,15 @@
 use super::conditions::Conditions;
 use super::each::Expanded;
 use super::evaluate::Evaluator;
+use super::given::{self, Given};
 use super::globals;
 use super::include::Includes;
 use super::metadata;
 use super::nested;
 use super::notes::Notes;
 use super::operand::{Case, Operands};
-use super::parameters::{self, Given};
-use super::template::{MAX_INCLUDED, Template, root_of, type_of};
+use super::parameters;
+use super::template::{MAX_INCLUDED, Template, root_of};
 use crate::catalog;
 use crate::findings::Problem;
 use crate::model::{
@@ -104,9 +105,12 @@ pub(in crate::frontends) struct LoadedResource {
 pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     let Some(root) = root_of(input.document, input.source.text()) else { return Evaluated::default() };
     let mut template = Template::new(input.file, root, input.includes, input.scope);
-    for (name, given) in input.given {
-        if let Some(parameter) = template.parameters.get_mut(&name) {
-            parameter.give(given);
+    let mut given = input.given;
+    for (name, parameter) in &mut template.parameters {
+        match given.remove(name) {
+            Some(given) => parameter.give(given),
+            None if !input.scope.is_empty() && parameter.has_default() => parameter.give(Given::Unsaid),
+            None => {}
         }
     }
     let mut domain = parameters::domain(&template, input.domain);
@@ -125,6 +129,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
         keep: input.keep,
         full: input.full,
         reads: FxHashMap::default(),
+        told: metadata::may_tell(input.source.text()),
         globals: BTreeMap::new(),
         evaluator: Evaluator::new(&template, &conditions, &domain),
     };
@@ -179,6 +184,8 @@ struct Loader<'t, 'd> {
     full: bool,
     /// What is looked at of each type so far.
     reads: FxHashMap<Arc<str>, Rc<[&'static str]>>,
+    /// Whether metadata may tell something of a resource of any type.
+    told: bool,
     /// Sections of SAM's `Globals` that were needed so far.
     globals: BTreeMap<String, Option<Value>>,
     evaluator: Evaluator<'t, 'd>,
@@ -187,11 +194,16 @@ struct Loader<'t, 'd> {
 impl<'d> Loader<'_, 'd> {
     fn resource(&mut self, found: Expanded<'d>) -> Option<LoadedResource> {
         let Expanded { id, key, body, bindings } = found;
-        let type_name = type_of(body)?;
-        let metadata = body.get("Metadata").map(|node| self.template.resolved(node));
-        if !(self.keep)(&type_name) && !metadata.is_some_and(metadata::is_told) {
+        let written = body.get("Type")?.scalar_text()?;
+        let kept = (self.keep)(written.trim());
+        if !kept && !self.told {
             return None;
         }
+        let metadata = body.get("Metadata").map(|node| self.template.resolved(node));
+        if !kept && !metadata.is_some_and(metadata::is_told) {
+            return None;
+        }
+        let type_name: Arc<str> = written.trim().into();
         let wanted = self.wanted(&type_name);
         let wanted = wanted.as_deref();
         self.evaluator.bindings = bindings;
@@ -262,7 +274,7 @@ impl<'d> Loader<'_, 'd> {
             for argument in entry.value.as_object().iter().flat_map(|object| &object.entries) {
                 let node = nodes.and_then(|nodes| nodes.get(&argument.key));
                 let cases = match (argument.value.to_text(), node) {
-                    (Some(text), _) if !parameters::may_differ(&argument.value.origin) => {
+                    (Some(text), _) if !given::may_differ(&argument.value.origin) => {
                         vec![Case::known(text)]
                     }
                     (_, Some(node)) => {

@@ -3,6 +3,7 @@
 use super::evaluate::Evaluator;
 use crate::model::{Entry, Object, Value};
 use crate::syntax::doc::NodeRef;
+use memchr::memmem;
 
 /// What cfn-init does and with which credentials: on a resource of whatever type.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html>
@@ -14,6 +15,11 @@ fn is_about_the_template(key: &str) -> bool {
     ["aws:", "AWS::CloudFormation::Designer", "AWS::CloudFormation::Interface", "cfn-lint", "cfn_nag"]
         .iter()
         .any(|start| key.starts_with(start))
+}
+
+/// Whether any metadata of a text can be told; quickly, since nearly every resource of a large template is passed over.
+pub(super) fn may_tell(text: &str) -> bool {
+    [TOLD[0], TOLD[1], "Transform"].iter().any(|key| memmem::find(text.as_bytes(), key.as_bytes()).is_some())
 }
 
 /// Whether a resource is worth evaluating for its metadata alone.

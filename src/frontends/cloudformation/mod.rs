@@ -11,6 +11,7 @@ mod dynamic;
 mod each;
 mod evaluate;
 mod files;
+mod given;
 mod globals;
 mod include;
 mod intrinsics;

@@ -2,10 +2,10 @@
 //! assemblies, which each say through [`Surroundings`] where a nested stack's template is.
 
 use super::files::Loaded;
+use super::given::Given;
 use super::include::{INCLUDE, Includes};
 use super::load::{Input, LoadedResource, evaluate_template};
 use super::outputs::Outputs;
-use super::parameters::Given;
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{Condition, Domain, Frontend, Resource, Satisfiable, Unit};
 use crate::source::Site;
@@ -18,14 +18,14 @@ const MAX_NESTING: usize = 16;
 /// Templates of one stack.
 const MAX_TEMPLATES: usize = 500;
 
+/// The types of nested stacks, each with the property that says where its template is.
+pub(super) const NESTED: [(&str, &str); 2] =
+    [("AWS::CloudFormation::Stack", "TemplateURL"), ("AWS::Serverless::Application", "Location")];
+
 /// The property in which a nested stack says where its template is.
 #[must_use]
 pub(in crate::frontends) fn location_of(type_name: &str) -> Option<&'static str> {
-    match type_name {
-        "AWS::CloudFormation::Stack" => Some("TemplateURL"),
-        "AWS::Serverless::Application" => Some("Location"),
-        _ => None,
-    }
+    NESTED.iter().find(|(name, _)| *name == type_name).map(|(_, location)| *location)
 }
 
 /// What surrounds the templates of a unit.

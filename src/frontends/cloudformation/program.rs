@@ -3,13 +3,14 @@
 use super::files::{Files, Loaded, local_path};
 use super::include::Includes;
 use super::load::LoadedResource;
-use super::nested::{Absent, Calls, Child, Composed, Surroundings, compose, location_of};
+use super::nested::{Absent, Calls, Child, Composed, NESTED, Surroundings, compose, location_of};
 use super::samconfig::Inputs;
 use super::template::{root_of, type_of};
 use super::text;
 use crate::findings::Problem;
 use crate::model::{Frontend, Origin, Resource, Unit};
 use crate::syntax::doc::NodeRef;
+use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -42,6 +43,10 @@ pub fn evaluate(
 /// The paths of the templates that a template names as those of its nested stacks.
 #[must_use]
 pub fn nested_in(of: &Loaded) -> Vec<String> {
+    let mentions = |name: &str| memmem::find(of.source.text().as_bytes(), name.as_bytes()).is_some();
+    if !NESTED.iter().any(|(name, _)| mentions(name)) {
+        return Vec::new();
+    }
     let root = root_of(&of.document, of.source.text());
     let resources = root.and_then(|root| root.get("Resources"));
     let named = |resource: NodeRef<'_>| {

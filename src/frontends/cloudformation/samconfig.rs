@@ -10,7 +10,7 @@
 
 use super::assignments::{self, Assignment, Wrong};
 use super::files::{Loaded, join};
-use super::parameters::Given;
+use super::given::Given;
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{Condition, Domain};
 use crate::syntax::doc::{NodeKind, NodeRef};
@@ -169,32 +169,53 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// `environments` are those that deploy the template, of the file of this name. What `named` says holds over them.
+    pub(in crate::frontends) fn into_parts(self) -> (BTreeMap<Arc<str>, Given>, Domain) {
+        (self.given, self.domain)
+    }
+
+    /// `environments` are those that deploy the template, each with the path of its file. What `named` says holds over
+    /// them.
     #[must_use]
-    pub fn new(named: &[Assignment], file_name: &str, environments: &[&Environment]) -> Self {
+    pub fn new(named: &[Assignment], environments: &[(&str, &Environment)]) -> Self {
         let mut inputs = Self::default();
-        let choice: Arc<str> = format!("the environment of {file_name}").into();
-        if let [only] = environments {
-            for (name, assignment) in &only.overrides {
-                inputs.given.insert(Arc::clone(name), Given::Value(assignment.value.clone()));
-            }
-        } else {
-            let names = environments.iter().map(|environment| Arc::clone(&environment.name)).collect();
-            inputs.domain.allowed.insert(Arc::clone(&choice), names);
-            let mut either: BTreeMap<Arc<str>, Vec<_>> = BTreeMap::new();
-            for environment in environments {
-                let (name, value) = (Arc::clone(&choice), Arc::clone(&environment.name));
-                let when = Arc::new(Condition::Equals { name, value });
-                for (name, assignment) in &environment.overrides {
-                    let values = either.entry(Arc::clone(name)).or_default();
-                    values.push((Arc::clone(&when), assignment.value.clone()));
+        match environments {
+            [] => {}
+            [(_, only)] => {
+                for (name, assignment) in &only.overrides {
+                    inputs.given.insert(Arc::clone(name), Given::Value(assignment.value.clone()));
                 }
             }
-            inputs.given.extend(either.into_iter().map(|(name, values)| (name, Given::Either(values))));
+            [(first, _), ..] => inputs.choice(first, environments),
         }
         for assignment in named {
             inputs.given.insert(Arc::clone(&assignment.name), Given::Value(assignment.value.clone()));
         }
         inputs
+    }
+
+    /// A choice of one of several environments, which `first` is a file of.
+    fn choice(&mut self, first: &str, environments: &[(&str, &Environment)]) {
+        let one_file = environments.iter().all(|(path, _)| *path == first);
+        let file_name = first.rsplit('/').next().unwrap_or_default();
+        let choice: Arc<str> = match one_file {
+            true => format!("the environment of {file_name}").into(),
+            false => "the environment of the SAM CLI".into(),
+        };
+        let mut either: BTreeMap<Arc<str>, Vec<_>> = BTreeMap::new();
+        let mut names = Vec::new();
+        for (path, environment) in environments {
+            let value: Arc<str> = match one_file {
+                true => Arc::clone(&environment.name),
+                false => format!("{} of {path}", environment.name).into(),
+            };
+            names.push(Arc::clone(&value));
+            let when = Arc::new(Condition::Equals { name: Arc::clone(&choice), value });
+            for (name, assignment) in &environment.overrides {
+                let values = either.entry(Arc::clone(name)).or_default();
+                values.push((Arc::clone(&when), assignment.value.clone()));
+            }
+        }
+        self.domain.allowed.insert(choice, names);
+        self.given.extend(either.into_iter().map(|(name, values)| (name, Given::Either(values))));
     }
 }

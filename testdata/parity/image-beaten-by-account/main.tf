@@ -1,4 +1,4 @@
-# want: IMDS02 web
+# want: IMDS02 web, IMDS04 account warning
 # without: cloudformation (has no type for images)
 
 resource "aws_ec2_instance_metadata_defaults" "account" {

@@ -66,4 +66,30 @@ proptest! {
     fn recognition_never_panics(text in r#"(Resources|AWSTemplateFormatVersion|Type|AWS::S3::Bucket|[-:{}\[\]"' \n\\a,é%#]){0,30}"#) {
         let _ = recognise(&source(&text));
     }
+
+    #[test]
+    fn files_of_values_never_panic(text in "[\\[\\]{}:=\"'\\\\ \n.A-Ca-c0-9-]{0,80}") {
+        use crate::frontends::cloudformation::{Loaded, parameters_in, samconfig};
+        let documents = [crate::syntax::doc::parse(&text), crate::syntax::doc::parse_toml(&text)];
+        for document in documents.into_iter().flatten() {
+            let loaded = Loaded::new(FileId(0), std::sync::Arc::new(source(&text)), document);
+            let _ = parameters_in(&loaded);
+            let _ = samconfig(&loaded, &mut |_| None);
+        }
+    }
+
+    #[test]
+    fn lines_of_overrides_never_panic(text in "(ParameterKey=|,ParameterValue=|[A-C ]|=|\"|'|\\\\|\u{e4}|file://){0,20}") {
+        use crate::frontends::cloudformation::{Loaded, samconfig};
+        let json = serde_json::json!({"default": {"deploy": {"parameters": {"parameter_overrides": text}}}}).to_string();
+        let document = crate::syntax::doc::parse(&json).unwrap();
+        let loaded = Loaded::new(FileId(0), std::sync::Arc::new(source(&json)), document);
+        let config = samconfig(&loaded, &mut |_| None);
+        for assignment in config.assignments {
+            let declared = assignment.declared(false);
+            for site in declared.value.origin.literals() {
+                prop_assert!(json.get(site.span.range()).is_some());
+            }
+        }
+    }
 }

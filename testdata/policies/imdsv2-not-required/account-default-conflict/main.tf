@@ -3,7 +3,7 @@ resource "aws_ec2_instance_metadata_defaults" "a" {
 }
 
 resource "aws_ec2_instance_metadata_defaults" "b" {
-  http_tokens = "optional"
+  http_tokens = "optional" # expect: IMDS04 warning
 }
 
 resource "aws_instance" "web" { # expect: IMDS02

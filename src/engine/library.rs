@@ -1,0 +1,147 @@
+//! The templates of one root, and what they lead to: each file is read once.
+
+use super::Read;
+use super::load::Loader;
+use crate::discover::Ignored;
+use crate::findings::Problem;
+use crate::frontends::cloudformation::{self, Files, Loaded, Recognised, SamConfig};
+use crate::secrets::Detection;
+use crate::source::SourceFile;
+use crate::syntax::doc;
+use crate::system::{FileKind, ReadError, Root};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A parsed template with the token formats that its text holds.
+#[derive(Debug)]
+pub(super) struct Template {
+    pub(super) loaded: Arc<Loaded>,
+    pub(super) detections: Vec<Detection>,
+}
+
+/// Templates of one root, those included that only others lead to.
+pub(super) struct Library<'a> {
+    pub(super) loader: &'a Loader<'a>,
+    pub(super) place: &'a Root,
+    pub(super) ignored: Ignored<'a>,
+    pub(super) known: Mutex<BTreeMap<String, Template>>,
+    /// Included files that are no templates by themselves; `None` for what cannot be read.
+    pub(super) snippets: Mutex<BTreeMap<String, Option<Template>>>,
+}
+
+impl Library<'_> {
+    /// In order of their paths.
+    pub(super) fn templates(&self) -> Vec<(String, Arc<Loaded>)> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().map(|(path, template)| (path.clone(), Arc::clone(&template.loaded))).collect()
+    }
+
+    /// Reads the templates that a named file of the SAM CLI deploys.
+    pub(super) fn bring(&self, path: &str, config: &SamConfig, read: &mut Read) {
+        let mut reader = Reader { library: self, problems: Vec::new() };
+        for environment in &config.environments {
+            let template = environment.templates.iter().find(|path| reader.exists(path)).cloned();
+            if let Some(template) = template {
+                reader.template(&template);
+            }
+        }
+        read.problems.append(&mut reader.problems);
+        read.brought.insert(self.shown(path));
+    }
+
+    pub(super) fn known_template(&self, path: &str) -> Option<Arc<Loaded>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(path).map(|template| Arc::clone(&template.loaded))
+    }
+
+    /// A literal may be handed to a resource of any type.
+    pub(super) fn has_detections(&self) -> bool {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.values().any(|template| !template.detections.is_empty())
+    }
+
+    pub(super) fn shown(&self, path: &str) -> String {
+        self.loader.inventory.shown(&self.place.path().join(path))
+    }
+
+    /// A file that something in the root leads to.
+    pub(super) fn source(&self, path: &str) -> Result<SourceFile, ReadError> {
+        let text = self.place.read_text(self.loader.system, Path::new(path))?;
+        let absolute = self.place.path().join(path);
+        let folder = absolute.parent().unwrap_or(self.place.path());
+        let git_ignored = self.ignored.folder(folder).ignores(&absolute);
+        Ok(SourceFile::new(self.shown(path), path.to_owned(), text, git_ignored))
+    }
+}
+
+/// Reads for one template.
+pub(super) struct Reader<'l, 'a> {
+    pub(super) library: &'l Library<'a>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn read(&mut self, path: &str) -> Option<SourceFile> {
+        let source = self.library.source(path);
+        let problem = |error: ReadError| error.problem(&self.library.shown(path));
+        source.map_err(|error| self.problems.push(problem(error))).ok()
+    }
+}
+
+impl Files for Reader<'_, '_> {
+    fn exists(&mut self, path: &str) -> bool {
+        let (place, system) = (self.library.place, self.library.loader.system);
+        let real = place.resolve(system, Path::new(path));
+        real.is_ok_and(|real| system.kind(&real).is_ok_and(|kind| kind == FileKind::File))
+    }
+
+    fn template(&mut self, path: &str) -> Option<Arc<Loaded>> {
+        if let Some(loaded) = self.library.known_template(path) {
+            return Some(loaded);
+        }
+        let source = self.read(path)?;
+        let document = match cloudformation::recognise(&source) {
+            Recognised::Template(document) => document,
+            Recognised::Broken(problem) => {
+                self.problems.push(problem);
+                return None;
+            }
+            // A nested stack of this path is not deployed.
+            Recognised::PassedOver => return None,
+        };
+        let mut all = self.library.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let template = all
+            .entry(path.to_owned())
+            .or_insert_with(|| self.library.loader.as_template(source, document, None));
+        Some(Arc::clone(&template.loaded))
+    }
+
+    fn include(&mut self, path: &str) -> Option<Arc<Loaded>> {
+        if let Some(loaded) = self.library.known_template(path) {
+            return Some(loaded);
+        }
+        if !self.exists(path) {
+            return None;
+        }
+        // Held while reading: a file that several templates include stands once.
+        let mut snippets = self.library.snippets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = snippets.get(path) {
+            return known.as_ref().map(|template| Arc::clone(&template.loaded));
+        }
+        let template = self.read(path).and_then(|source| match doc::parse(source.text()) {
+            Ok(document) => Some(self.library.loader.as_template(source, document, None)),
+            Err(error) => {
+                self.problems.push(cloudformation::problem(&source, &error));
+                None
+            }
+        });
+        let loaded = template.as_ref().map(|template| Arc::clone(&template.loaded));
+        snippets.insert(path.to_owned(), template);
+        loaded
+    }
+
+    fn shown(&self, path: &str) -> String {
+        self.library.shown(path)
+    }
+}

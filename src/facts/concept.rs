@@ -1,0 +1,103 @@
+//! The groups of facts: what a policy names as its concept.
+
+use super::fact::{AccessKey, Compute, Credential, InstanceProfile, MetadataDefault, PasswordPolicy, Secret};
+use serde::Serialize;
+
+/// A group of facts of one shape; its name is a key of the document that policies are judged over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Concept {
+    Computes,
+    AccessKeys,
+    Credentials,
+    Profiles,
+    MetadataDefaults,
+    PasswordPolicies,
+    Secrets,
+}
+
+/// A fact of any concept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum Fact {
+    Compute(Compute),
+    AccessKey(AccessKey),
+    Credential(Credential),
+    Profile(InstanceProfile),
+    MetadataDefault(MetadataDefault),
+    PasswordPolicy(PasswordPolicy),
+    Secret(Secret),
+}
+
+impl Concept {
+    pub const ALL: [Self; 7] = [
+        Self::Computes,
+        Self::AccessKeys,
+        Self::Credentials,
+        Self::Profiles,
+        Self::MetadataDefaults,
+        Self::PasswordPolicies,
+        Self::Secrets,
+    ];
+
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Computes => "computes",
+            Self::AccessKeys => "access_keys",
+            Self::Credentials => "credentials",
+            Self::Profiles => "profiles",
+            Self::MetadataDefaults => "metadata_defaults",
+            Self::PasswordPolicies => "password_policies",
+            Self::Secrets => "secrets",
+        }
+    }
+
+    /// The letter that begins its facts' keys.
+    pub(crate) fn prefix(self) -> char {
+        match self {
+            Self::Computes => 'c',
+            Self::AccessKeys => 'k',
+            Self::Credentials => 'l',
+            Self::Profiles => 'p',
+            Self::MetadataDefaults => 'd',
+            Self::PasswordPolicies => 'w',
+            Self::Secrets => 's',
+        }
+    }
+}
+
+impl Fact {
+    #[must_use]
+    pub fn concept(&self) -> Concept {
+        match self {
+            Self::Compute(_) => Concept::Computes,
+            Self::AccessKey(_) => Concept::AccessKeys,
+            Self::Credential(_) => Concept::Credentials,
+            Self::Profile(_) => Concept::Profiles,
+            Self::MetadataDefault(_) => Concept::MetadataDefaults,
+            Self::PasswordPolicy(_) => Concept::PasswordPolicies,
+            Self::Secret(_) => Concept::Secrets,
+        }
+    }
+}
+
+/// A fact is made of what it states.
+macro_rules! stated {
+    ($($fact:ident: $type:ty),* $(,)?) => {
+        $(impl From<$type> for Fact {
+            fn from(fact: $type) -> Self {
+                Self::$fact(fact)
+            }
+        })*
+    };
+}
+
+stated! {
+    Compute: Compute,
+    AccessKey: AccessKey,
+    Credential: Credential,
+    Profile: InstanceProfile,
+    MetadataDefault: MetadataDefault,
+    PasswordPolicy: PasswordPolicy,
+    Secret: Secret,
+}

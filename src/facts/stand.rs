@@ -1,0 +1,41 @@
+//! Facts that are so or not, one a resource and branch: what all of those have in common.
+
+use super::subject::{Anchor, Subject};
+use super::worlds::{self, Fork, World};
+use super::{cdk, place};
+use crate::model::{Frontend, Resource, Unit};
+
+/// A fact and the places of the fields that decide it, where they have one of their own.
+pub(crate) type Stated<F> = (F, Vec<(&'static str, Anchor)>);
+
+/// What `ask` says of a resource. A template's branches are all deployed by somebody, so each that says something is
+/// named; of Terraform's, which nobody can name, only what holds in all of them is stated.
+pub(crate) fn stated<F: Copy + PartialEq>(
+    unit: &Unit,
+    resource: &Resource,
+    ask: impl FnMut(&World<'_>) -> Result<Option<Stated<F>>, Fork>,
+) -> Vec<(F, Subject)> {
+    let own = resource.condition.as_ref();
+    let Some(answers) = worlds::ask(&unit.domain, own, ask) else { return Vec::new() };
+    let mut kinds: Vec<(Stated<F>, Vec<&World<'_>>)> = Vec::new();
+    for (world, said) in &answers {
+        let Some(said) = said else { continue };
+        match kinds.iter_mut().find(|(known, _)| known == said) {
+            Some((_, worlds)) => worlds.push(world),
+            None => kinds.push((said.clone(), vec![world])),
+        }
+    }
+    match unit.frontend {
+        Frontend::Terraform | Frontend::Plan => kinds.retain(|(_, worlds)| worlds.len() == answers.len()),
+        Frontend::CloudFormation | Frontend::Cdk => {}
+    }
+    let subject = |((fact, anchors), worlds): (Stated<F>, Vec<&World<'_>>)| {
+        let mut subject = place::subject(unit, resource);
+        let branches = if worlds.len() < answers.len() { worlds } else { Vec::new() };
+        subject.when = worlds::when(&unit.domain, own, &branches);
+        subject.anchors.extend(anchors);
+        cdk::stand_on_user_code(&mut subject, resource);
+        (fact, subject)
+    };
+    kinds.into_iter().map(subject).collect()
+}
