@@ -5,10 +5,13 @@ use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::NodeRef;
 use std::collections::BTreeSet;
 
+/// A file, where the node knows it, and an offset in it.
+type At = (Option<FileId>, u32);
+
 /// Problems of one template, each once.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    found: BTreeSet<(ProblemKind, Option<(Option<FileId>, u32)>, String)>,
+    found: BTreeSet<(ProblemKind, Option<At>, String)>,
 }
 
 impl Notes {
@@ -27,7 +30,7 @@ impl Notes {
     }
 
     pub(super) fn into_problems(self, file: FileId, source: &SourceFile) -> Vec<Problem> {
-        let problem = |(kind, at, message): (ProblemKind, Option<(Option<FileId>, u32)>, String)| {
+        let problem = |(kind, at, message): (ProblemKind, Option<At>, String)| {
             let here = at.filter(|(of, _)| of.is_none_or(|of| of == file));
             let start = here.map(|(_, at)| {
                 let position = source.position(at);
