@@ -115,9 +115,11 @@ impl Evaluated {
 }
 
 fn evaluate(library: &Library<'_>, path: &str, inputs: Inputs) -> Evaluated {
-    let counter = Counter::new(library.has_detections());
+    let full = library.has_detections();
+    let counter = Counter::new(full);
     let mut reader = Reader { library, problems: Vec::new() };
-    let program = cloudformation::evaluate(path, inputs, &mut reader, &|type_name| counter.keep(type_name));
+    let keep = |type_name: &str| counter.keep(type_name);
+    let program = cloudformation::evaluate(path, inputs, &mut reader, &keep, full);
     let problems = reader.problems;
     Evaluated { program, problems, resources: counter.count() }
 }

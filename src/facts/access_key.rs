@@ -12,8 +12,10 @@ pub(crate) fn lower(unit: &Unit) -> Vec<(AccessKey, Subject)> {
     for resource in unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed) {
         let Some(kind) = catalog::find(&resource.type_name) else { continue };
         let own = resource.condition.as_ref();
-        let asked =
-            worlds::ask(&unit.domain, own, |world| fact(world, resource, kind)).unwrap_or_else(Vec::new);
+        let Some(asked) = worlds::ask(&unit.domain, own, |world| fact(world, resource, kind)) else {
+            facts.extend(undecided(unit, resource, kind));
+            continue;
+        };
         let branched = asked.len() > 1;
         let mut seen: Vec<(AccessKey, Subject)> = Vec::new();
         for (world, stated) in asked {
@@ -45,6 +47,17 @@ pub(crate) fn lower(unit: &Unit) -> Vec<(AccessKey, Subject)> {
         facts.extend(seen);
     }
     facts
+}
+
+/// A key of which nothing is decided but that the code makes it; a generic resource may be none.
+fn undecided(unit: &Unit, resource: &Resource, kind: &AccessKeyType) -> Option<(AccessKey, Subject)> {
+    if kind.only_when.is_some() {
+        return None;
+    }
+    let storage = if kind.pgp_key.is_some() { KeyStorage::Clear } else { KeyStorage::NotApplicable };
+    let mut subject = place::subject(unit, resource);
+    cdk::stand_on_user_code(&mut subject, resource);
+    Some((AccessKey { owner: Owner::Unknown, status: KeyStatus::Unknown, storage }, subject))
 }
 
 fn fact(

@@ -50,6 +50,10 @@ impl Surroundings for Loader<'_, '_> {
         (self.context.keep)(type_name)
     }
 
+    fn full(&self) -> bool {
+        true
+    }
+
     fn child(&mut self, nested: &LoadedResource, parent: &Loaded) -> Child {
         // A nested stack from elsewhere is no part of the assembly.
         let Some(asset) = self.asset_of(nested) else { return Child::None };

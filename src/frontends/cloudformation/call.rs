@@ -33,6 +33,11 @@ pub(super) fn condition_call(node: NodeRef<'_>) -> Option<Call<'_>> {
     })
 }
 
+/// A scalar's text where it is no intrinsic: `!Sub x` is a scalar with a tag.
+pub(super) fn literal(node: NodeRef<'_>) -> Option<Cow<'_, str>> {
+    if node.tag().is_some() { None } else { node.scalar_text() }
+}
+
 fn only_entry(node: NodeRef<'_>) -> Option<(Cow<'_, str>, NodeRef<'_>)> {
     let mut entries = node.entries();
     let (key, value) = entries.next()?;

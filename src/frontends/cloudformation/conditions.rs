@@ -104,9 +104,13 @@ impl<'d> Reader<'_, 'd> {
             let way: Vec<String> = self.open.iter().skip(from).map(|name| format!("`{name}`")).collect();
             let message = match way.as_slice() {
                 [only] => format!("condition {only} refers to itself"),
+                [one, two, three, four, rest @ ..] if rest.len() > 1 => format!(
+                    "conditions {one}, {two}, {three}, {four} and {} others refer to each other in a circle",
+                    rest.len()
+                ),
                 [..] => format!("conditions {} refer to each other in a circle", way.join(", ")),
             };
-            self.notes.wrong(key.span(), message);
+            self.notes.wrong(key, message);
             return sized(Condition::Open { text: name.into() });
         }
         let bindings = std::mem::replace(&mut self.bindings, found.bindings.clone());
@@ -192,7 +196,7 @@ impl<'d> Reader<'_, 'd> {
     fn reference(&mut self, node: NodeRef<'d>, name: &str) -> Sized {
         let name = bound(name, &self.bindings).into_owned();
         if !self.bodies.contains_key(&*name) && !self.template.has_macros {
-            self.notes.wrong(node.span(), format!("no condition is named `{name}`"));
+            self.notes.wrong(node, format!("no condition is named `{name}`"));
         }
         let (formula, size) = self.named(&name);
         (formula, size.saturating_add(1))

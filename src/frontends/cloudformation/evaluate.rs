@@ -7,19 +7,12 @@ use super::notes::Notes;
 use super::operand::Operands;
 use super::template::Template;
 use super::text::{self, Glue};
-use crate::model::{Choice, Condition, Domain, Entry, Kind, Object, Reason, Satisfiable, Unknown, Value};
+use crate::model::{Condition, Domain, Entry, Kind, Object, Reason, Satisfiable, Unknown, Value};
 use crate::source::Site;
 use crate::syntax::doc::{NodeKind, NodeRef, Resolved};
 use rustc_hash::FxHashMap;
-use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// Results that a function may have when its arguments are choices.
-const MAX_RESULTS: usize = 8;
-
-/// Bytes of all strings that functions of a template put together: a long default may be repeated any number of times.
-const MAX_WRITTEN: usize = 64 << 20;
 
 /// Named conditions by their addresses, and whether they hold.
 type PathKey = Vec<(usize, bool)>;
@@ -37,7 +30,8 @@ pub(super) struct Evaluator<'t, 'd> {
     pub(super) iterations: usize,
     /// Bytes of loops' bodies, as often as they run.
     pub(super) looped: usize,
-    written: usize,
+    /// Bytes of the strings put together so far.
+    pub(super) written: usize,
     pub(super) notes: Notes,
     /// Keys that mappings demand of parameters wherever the stack is deployed.
     pub(super) demanded: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
@@ -112,7 +106,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         let name = self.bound(name);
         let found = self.conditions.find(&name);
         if found.is_none() && !self.template.has_macros {
-            self.notes.wrong(node.span(), format!("no condition is named `{name}`"));
+            self.notes.wrong(node, format!("no condition is named `{name}`"));
         }
         found.unwrap_or_else(|| self.conditions.get(&name))
     }
@@ -125,116 +119,6 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             None => possible(),
         }
     }
-
-    /// One of two values, or the only one that is possible.
-    pub(super) fn choose(
-        &mut self,
-        pair: &Pair,
-        then: impl FnOnce(&mut Self) -> Value,
-        otherwise: impl FnOnce(&mut Self) -> Value,
-    ) -> Value {
-        match (self.under(&pair.holds, then), self.under(&pair.fails, otherwise)) {
-            (Some(then), Some(otherwise)) if then.is_null() && otherwise.is_null() => then,
-            (Some(then), Some(otherwise)) => {
-                let condition = Arc::clone(&pair.holds);
-                Value::new(Kind::Choice(Arc::new(Choice { condition, then, otherwise })))
-            }
-            (Some(only), None) | (None, Some(only)) => only,
-            (None, None) => Value::null(),
-        }
-    }
-
-    /// Applies a function to each value that a choice may be.
-    pub(super) fn lift(
-        &mut self,
-        value: Value,
-        function: &mut dyn FnMut(&mut Self, Value) -> Value,
-    ) -> Value {
-        self.lift_within(value, &Cell::new(1), function)
-    }
-
-    fn lift_within(
-        &mut self,
-        value: Value,
-        results: &Cell<usize>,
-        function: &mut dyn FnMut(&mut Self, Value) -> Value,
-    ) -> Value {
-        let Kind::Choice(choice) = &value.kind else { return function(self, value) };
-        if results.get() >= MAX_RESULTS {
-            return function(self, undecided(&choice.condition));
-        }
-        results.set(results.get() + 1);
-        let function = RefCell::new(function);
-        let run = |me: &mut Self, side: &Value| {
-            let mut function = function.borrow_mut();
-            me.lift_within(side.clone(), results, &mut **function)
-        };
-        let pair = self.pair_of(&choice.condition);
-        self.choose(&pair, |me| run(me, &choice.then), |me| run(me, &choice.otherwise))
-    }
-
-    /// Puts a string together of pieces, each of which may be a choice; between those that are not removed stands the delimiter.
-    pub(super) fn concat(&mut self, pieces: Vec<Value>, glue: &Glue) -> Value {
-        self.concat_within(pieces, &Cell::new(1), glue)
-    }
-
-    fn concat_within(&mut self, mut pieces: Vec<Value>, results: &Cell<usize>, glue: &Glue) -> Value {
-        let found = pieces.iter().enumerate().find_map(|(at, piece)| match &piece.kind {
-            Kind::Choice(choice) => Some((at, Arc::clone(choice))),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Number(_)
-            | Kind::String(_)
-            | Kind::List(_)
-            | Kind::Object(_)
-            | Kind::Unknown(_) => None,
-        });
-        let Some((at, choice)) = found else {
-            self.written += pieces.iter().map(text::len_of).sum::<usize>();
-            if self.written > MAX_WRITTEN {
-                self.notes.limit(format!("strings put together come to more than {MAX_WRITTEN} bytes"));
-                return Value::unknown(Reason::Limit { what: "the length of strings".into() });
-            }
-            return text::glue(pieces, glue);
-        };
-        let mut with = |value: Value| {
-            if let Some(piece) = pieces.get_mut(at) {
-                *piece = value;
-            }
-            pieces.clone()
-        };
-        if results.get() >= MAX_RESULTS {
-            let pieces = with(undecided(&choice.condition));
-            return self.concat_within(pieces, results, glue);
-        }
-        results.set(results.get() + 1);
-        let (then, otherwise) = (with(choice.then.clone()), with(choice.otherwise.clone()));
-        let pair = self.pair_of(&choice.condition);
-        self.choose(
-            &pair,
-            |me| me.concat_within(then, results, glue),
-            |me| me.concat_within(otherwise, results, glue),
-        )
-    }
-
-    /// The value without branches that are impossible here.
-    pub(super) fn pruned(&mut self, value: Value) -> Value {
-        let Kind::Choice(choice) = &value.kind else { return value };
-        let pair = self.pair_of(&choice.condition);
-        let (then, otherwise) = (choice.then.clone(), choice.otherwise.clone());
-        self.choose(&pair, |me| me.pruned(then), |me| me.pruned(otherwise))
-    }
-
-    fn pair_of(&self, condition: &Arc<Condition>) -> Pair {
-        if let Condition::Named { name, .. } = &**condition {
-            let pair = self.conditions.get(name);
-            if Arc::ptr_eq(&pair.holds, condition) {
-                return pair;
-            }
-        }
-        Pair { holds: Arc::clone(condition), fails: Arc::new(Condition::Not(Arc::clone(condition))) }
-    }
-
     pub(super) fn value(&mut self, node: NodeRef<'d>) -> Value {
         let from = self.template.enter(node);
         let value = self.value_here(node);
@@ -255,7 +139,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
                 let items: Vec<Value> = items.collect();
                 Value::list(items).at(site)
             }
-            NodeKind::Mapping(_) => self.object(node, site),
+            NodeKind::Mapping(_) => self.object(node, site, None),
         }
     }
 
@@ -282,12 +166,24 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         }
     }
 
-    fn object(&mut self, node: NodeRef<'d>, site: Site) -> Value {
+    /// As [`Self::value`], of a resource's properties: of those that are written as such, the wanted ones alone.
+    pub(super) fn properties(&mut self, node: NodeRef<'d>, wanted: &[&str]) -> Value {
+        if call(node).is_some() || !node.is_mapping() {
+            return self.value(node);
+        }
+        let from = self.template.enter(node);
+        let value = self.object(node, self.template.site(node.span()), Some(wanted));
+        self.template.leave(from);
+        value
+    }
+
+    /// `wanted` is sorted.
+    fn object(&mut self, node: NodeRef<'d>, site: Site, wanted: Option<&[&str]>) -> Value {
         let mut entries = Vec::with_capacity(node.entries().len());
         let mut rest = None;
         for (key, value) in node.entries() {
             let Some(name) = key.scalar_text() else { continue };
-            let name = self.bound(&name).into_owned();
+            let name = self.bound(&name);
             if name == "Fn::Transform" {
                 if let Some(included) = self.template.included(value) {
                     let from = self.template.enter(included);
@@ -306,7 +202,9 @@ impl<'t, 'd> Evaluator<'t, 'd> {
                 }
                 continue;
             }
-            self.entry(key, &name, value, &mut entries);
+            if wanted.is_none_or(|wanted| wanted.binary_search(&&*name).is_ok()) {
+                self.entry(key, &name, value, &mut entries);
+            }
         }
         let mut object = Object::new(entries);
         object.rest = rest;
@@ -355,8 +253,4 @@ fn identity(path: &[Arc<Condition>]) -> Option<PathKey> {
         | Condition::Or(_) => None,
     };
     path.iter().map(identity).collect()
-}
-
-fn undecided(condition: &Arc<Condition>) -> Value {
-    Value::unknown(Reason::Condition { text: text::name_of(condition) })
 }

@@ -1,7 +1,7 @@
 //! The intrinsic functions, one method each.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html>
 
-use super::call::{Call, call};
+use super::call::{Call, call, literal};
 use super::evaluate::Evaluator;
 use super::sub;
 use super::text::{self, Glue};
@@ -23,7 +23,7 @@ impl<'d> Evaluator<'_, 'd> {
         let site = self.site(node);
         let argument = call.argument;
         match &*call.name {
-            "Ref" => match argument.scalar_text() {
+            "Ref" => match literal(argument) {
                 Some(name) => self.reference(&name, site),
                 None if super::call::call(argument).is_some() => {
                     let name = self.value(argument);
@@ -105,7 +105,7 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     fn get_att(&mut self, argument: NodeRef<'d>) -> Value {
-        if let Some(path) = argument.scalar_text() {
+        if let Some(path) = literal(argument) {
             return match self.bound(&path).split_once('.') {
                 Some((id, attribute)) => self.computed(id, attribute),
                 None => invalid("`Fn::GetAtt` takes a resource and an attribute"),
@@ -148,10 +148,14 @@ impl<'d> Evaluator<'_, 'd> {
             }
             NodeKind::Null | NodeKind::Scalar(..) | NodeKind::Mapping(_) => (Some(argument), None),
         };
-        let Some((template, text)) = template.and_then(|node| Some((node, node.scalar_text()?))) else {
-            return invalid("`Fn::Sub` takes a string");
+        let Some(template) = template else { return invalid("`Fn::Sub` takes a string") };
+        let Some(text) = literal(template) else {
+            // What a tool puts there before deployment, say; CloudFormation itself takes no function.
+            let value = self.value(template);
+            return if value.as_unknown().is_some() { value } else { invalid("`Fn::Sub` takes a string") };
         };
         let mut places = Places::of(template);
+        let text = if text.contains("&{") { self.bound(&text).into_owned().into() } else { text };
         let pieces = sub::pieces(&text);
         let plain = pieces.iter().all(|piece| !matches!(piece, sub::Piece::Variable(..)));
         let mut values = Vec::with_capacity(pieces.len());

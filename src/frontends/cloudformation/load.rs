@@ -12,6 +12,7 @@ use super::notes::Notes;
 use super::operand::{Case, Operands};
 use super::parameters;
 use super::template::{MAX_INCLUDED, Template, root_of};
+use crate::catalog;
 use crate::findings::Problem;
 use crate::model::{
     BlockKind, Choice, Declaration, DeclarationKind, Domain, Frontend, Kind, Object, Reason, Resource, Unit,
@@ -19,7 +20,9 @@ use crate::model::{
 };
 use crate::source::{FileId, Site, SourceFile};
 use crate::syntax::doc::{Document, NodeRef};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Loads a template as a unit of its own. Only resources whose type `keep` wants are evaluated and returned.
@@ -41,6 +44,7 @@ pub fn load(
         domain: &Domain::default(),
         taken: &BTreeSet::new(),
         scoped: false,
+        full: true,
     });
     let unit = Unit {
         frontend: Frontend::CloudFormation,
@@ -72,6 +76,8 @@ pub(in crate::frontends) struct Input<'a> {
     pub(in crate::frontends) taken: &'a BTreeSet<Arc<str>>,
     /// Addresses begin with the scope, whether they are taken or not.
     pub(in crate::frontends) scoped: bool,
+    /// All properties are evaluated, not just those that the catalogue names.
+    pub(in crate::frontends) full: bool,
 }
 
 #[derive(Debug, Default)]
@@ -122,6 +128,8 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
         template: &template,
         keep: input.keep,
         told: metadata::may_tell(input.source.text()),
+        full: input.full,
+        reads: FxHashMap::default(),
         globals: BTreeMap::new(),
         evaluator: Evaluator::new(&template, &conditions, &domain),
     };
@@ -131,7 +139,14 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     let outputs = loader.outputs(&mut declarations);
     notes.append(&mut loader.evaluator.notes);
     let demanded = std::mem::take(&mut loader.evaluator.demanded);
-    demanded.into_iter().for_each(|(name, keys)| parameters::demand(&mut domain, name, &keys));
+    // A nested stack may not be deployed: what it demands holds for what is its own, and for nothing around it.
+    let own = format!("{}/", input.scope);
+    let is_own = |name: &str| input.scope.is_empty() || name.starts_with(&own);
+    for (name, keys) in demanded.into_iter().filter(|(name, _)| is_own(name)) {
+        parameters::demand(&mut domain, name, &keys);
+    }
+    domain.rules.truncate(input.domain.rules.len());
+    domain.rules.extend(conditions.rules.iter().filter(|rule| rule.names_pass(&is_own)).cloned());
     if template.includes_too_much() {
         notes.limit(format!("the files that are included come to more than {MAX_INCLUDED} bytes"));
     }
@@ -168,6 +183,9 @@ struct Loader<'t, 'd> {
     keep: &'t dyn Fn(&str) -> bool,
     /// Whether metadata may tell something of a resource of any type.
     told: bool,
+    full: bool,
+    /// What is looked at of each type so far.
+    reads: FxHashMap<Arc<str>, Rc<[&'static str]>>,
     /// Sections of SAM's `Globals` that were needed so far.
     globals: BTreeMap<String, Option<Value>>,
     evaluator: Evaluator<'t, 'd>,
@@ -186,6 +204,8 @@ impl<'d> Loader<'_, 'd> {
             return None;
         }
         let type_name: Arc<str> = written.trim().into();
+        let wanted = self.wanted(&type_name);
+        let wanted = wanted.as_deref();
         self.evaluator.bindings = bindings;
         let from = self.template.enter(body);
         let condition = body.get("Condition").and_then(|node| Some((node, node.scalar_text()?)));
@@ -194,9 +214,9 @@ impl<'d> Loader<'_, 'd> {
             Some(condition) => {
                 let condition = Arc::clone(condition);
                 // What can never exist is left out.
-                self.evaluator.under(&condition, |evaluator| evaluated(evaluator, body))
+                self.evaluator.under(&condition, |evaluator| evaluated(evaluator, body, wanted))
             }
-            None => Some(evaluated(&mut self.evaluator, body)),
+            None => Some(evaluated(&mut self.evaluator, body, wanted)),
         };
         self.template.leave(from);
         let (properties, told) = evaluated?;
@@ -226,6 +246,15 @@ impl<'d> Loader<'_, 'd> {
         };
         self.template.leave(from);
         Some(LoadedResource { logical_id: id, resource, asset: text("aws:asset:path"), arguments })
+    }
+
+    /// The properties of a type that anybody looks at; `None`: all, as a nested stack is handed any.
+    fn wanted(&mut self, type_name: &Arc<str>) -> Option<Rc<[&'static str]>> {
+        if self.full || nested::location_of(type_name).is_some() || catalog::is_custom(type_name) {
+            return None;
+        }
+        let read = || catalog::reads(type_name).into();
+        Some(Rc::clone(self.reads.entry(Arc::clone(type_name)).or_insert_with(read)))
     }
 
     /// What a nested stack is handed: the values, and what they are to its conditions.
@@ -332,8 +361,15 @@ impl<'d> Loader<'_, 'd> {
 }
 
 /// A resource's properties, and what its metadata tells.
-fn evaluated<'d>(evaluator: &mut Evaluator<'_, 'd>, body: NodeRef<'d>) -> (Value, Value) {
-    let properties = properties_of(evaluator, body.get("Properties"));
+fn evaluated<'d>(
+    evaluator: &mut Evaluator<'_, 'd>,
+    body: NodeRef<'d>,
+    wanted: Option<&[&'static str]>,
+) -> (Value, Value) {
+    let properties = match (body.get("Properties"), wanted) {
+        (Some(node), Some(wanted)) => object_of(evaluator.properties(node, wanted)),
+        (node, _) => properties_of(evaluator, node),
+    };
     let metadata = body.get("Metadata").map(|node| evaluator.template.resolved(node));
     (properties, metadata.map_or_else(Value::null, |node| metadata::evaluate(evaluator, node)))
 }

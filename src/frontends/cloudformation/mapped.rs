@@ -6,13 +6,14 @@ use super::conditions::Pair;
 use super::evaluate::Evaluator;
 use super::intrinsics::invalid;
 use super::lookup::MAX_SEARCHED;
+use super::operand::{Case, Operands, Piece};
 use crate::model::{Condition, Hop, Reason, Value};
 use crate::source::Site;
 use crate::syntax::doc::NodeRef;
 use std::sync::Arc;
 
 /// Values told apart; where keys select more, the parameters' defaults decide.
-const MAX_VALUES: usize = 8;
+const MAX_VALUES: usize = 16;
 
 /// A value of a mapping and all that selects it.
 type Selected<'d> = (Vec<Arc<Condition>>, NodeRef<'d>);
@@ -136,5 +137,53 @@ impl<'d> Evaluator<'_, 'd> {
             Some(unknown) => Value::unknown(unknown.reason.clone()).marked(open.marks),
             None => invalid("a map's keys are strings"),
         }
+    }
+}
+
+impl<'d> Operands<'_, 'd> {
+    /// The values of a mapping that the keys of `Fn::FindInMap` can select, each with what selects it.
+    /// `None` where the keys are not decided, or the mapping is too large.
+    pub(super) fn rows(&self, argument: NodeRef<'d>) -> Option<Vec<(Arc<Condition>, NodeRef<'d>)>> {
+        let mut items = argument.items();
+        let (map, top, second) = (items.next()?, items.next()?, items.next()?);
+        let [Case { when, text }] = self.decided(map)?.try_into().ok()?;
+        let map = text.known().filter(|_| when.is_empty())?;
+        self.template.mappings.leaves(&map).nth(MAX_SEARCHED).is_none().then_some(())?;
+        let (top, second) = (self.decided(top)?, self.decided(second)?);
+        let mut rows = Vec::new();
+        for (row, column, leaf) in self.template.mappings.leaves(&map) {
+            let selects = |keys: &[Case], key: &Arc<str>| self.equal_cases(keys, &[Case::known(&**key)]);
+            match (selects(&top, row), selects(&second, column)) {
+                (Condition::Constant(false), _) | (_, Condition::Constant(false)) => {}
+                (Condition::Constant(true), when) | (when, Condition::Constant(true)) => {
+                    rows.push((Arc::new(when), leaf));
+                }
+                (row, column) => {
+                    rows.push((Arc::new(Condition::And(vec![Arc::new(row), Arc::new(column)])), leaf));
+                }
+            }
+        }
+        Some(rows)
+    }
+
+    /// The parameter that a key is, where it is nothing else, and the keys that have a value for it.
+    pub(super) fn demanded(&self, argument: NodeRef<'d>) -> Option<(Arc<str>, Vec<Arc<str>>)> {
+        let mut items = argument.items();
+        let (map, top, second) = (items.next()?, items.next()?, items.next()?);
+        let only = |node| <[Case; 1]>::try_from(self.decided(node)?).ok();
+        let [[map], [top], [second]] = [only(map)?, only(top)?, only(second)?];
+        let map = map.text.known()?;
+        let leaves = self.template.mappings.leaves(&map);
+        let (name, keys) = match (top.text.0.as_slice(), second.text.0.as_slice()) {
+            ([Piece::Name(name)], [Piece::Text(wanted)]) => (
+                name,
+                leaves.filter(|(_, column, _)| *column == wanted).map(|(row, ..)| row).collect::<Vec<_>>(),
+            ),
+            ([Piece::Text(wanted)], [Piece::Name(name)]) => {
+                (name, leaves.filter(|(row, ..)| *row == wanted).map(|(_, column, _)| column).collect())
+            }
+            _ => return None,
+        };
+        Some((Arc::clone(name), keys.into_iter().cloned().collect()))
     }
 }

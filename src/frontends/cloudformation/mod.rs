@@ -3,8 +3,10 @@
 
 mod assignments;
 mod call;
+mod choices;
 mod cidr;
 mod conditions;
+mod decide;
 mod dynamic;
 mod each;
 mod evaluate;

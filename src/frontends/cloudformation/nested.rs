@@ -33,6 +33,9 @@ pub(in crate::frontends) trait Surroundings {
     /// Whether resources of this type are evaluated and returned.
     fn keep(&self, type_name: &str) -> bool;
 
+    /// Whether all properties are evaluated, or those alone that the catalogue names.
+    fn full(&self) -> bool;
+
     /// Where the template of a nested stack is that stands in this one.
     fn child(&mut self, nested: &LoadedResource, parent: &Loaded) -> Child;
 
@@ -178,6 +181,7 @@ impl Composer<'_> {
             domain: &self.unit.domain,
             taken: &self.taken,
             scoped: surroundings.scoped(),
+            full: surroundings.full(),
         });
         self.unit.files.push(template.file);
         self.unit.files.extend(includes.loaded().map(|included| included.file));

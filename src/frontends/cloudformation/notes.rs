@@ -1,7 +1,8 @@
 //! What a template could not be judged for: bounds that were reached, and names that lead nowhere.
 
 use crate::findings::{Problem, ProblemKind};
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
+use crate::syntax::doc::NodeRef;
 use std::collections::BTreeSet;
 
 /// Problems of one template, each once.
@@ -16,9 +17,10 @@ impl Notes {
         self.found.insert((ProblemKind::Limit, None, message.into()));
     }
 
-    /// CloudFormation would refuse the template for what stands here.
-    pub(super) fn wrong(&mut self, at: Span, message: impl Into<String>) {
-        self.found.insert((ProblemKind::Syntax, Some(at.start), message.into()));
+    /// CloudFormation would refuse the template for what stands here. What another file brings in has no place in it.
+    pub(super) fn wrong(&mut self, at: NodeRef<'_>, message: impl Into<String>) {
+        let start = at.file().is_none().then_some(at.span().start);
+        self.found.insert((ProblemKind::Syntax, start, message.into()));
     }
 
     pub(super) fn append(&mut self, other: &mut Self) {

@@ -24,10 +24,17 @@ pub struct Program {
     pub nested: BTreeSet<String>,
 }
 
-/// Evaluates the template at a path. Only resources whose type `keep` wants are evaluated and returned.
+/// Evaluates the template at a path. Only resources whose type `keep` wants are evaluated and returned; of their
+/// properties all if `full`, else those that the catalogue names.
 #[must_use]
-pub fn evaluate(path: &str, inputs: Inputs, files: &mut dyn Files, keep: &dyn Fn(&str) -> bool) -> Program {
-    let mut repository = Repository { files, keep, problems: Vec::new() };
+pub fn evaluate(
+    path: &str,
+    inputs: Inputs,
+    files: &mut dyn Files,
+    keep: &dyn Fn(&str) -> bool,
+    full: bool,
+) -> Program {
+    let mut repository = Repository { files, keep, full, problems: Vec::new() };
     let of = (Frontend::CloudFormation, path);
     let Composed { unit, absent, nested } = compose(&mut repository, of, path, inputs.given, inputs.domain);
     Program { unit, problems: repository.problems, absent, nested }
@@ -62,12 +69,17 @@ pub fn parameters_of(of: &Loaded) -> BTreeMap<Arc<str>, bool> {
 struct Repository<'r> {
     files: &'r mut dyn Files,
     keep: &'r dyn Fn(&str) -> bool,
+    full: bool,
     problems: Vec<Problem>,
 }
 
 impl Surroundings for Repository<'_> {
     fn keep(&self, type_name: &str) -> bool {
         (self.keep)(type_name)
+    }
+
+    fn full(&self) -> bool {
+        self.full
     }
 
     fn child(&mut self, nested: &LoadedResource, parent: &Loaded) -> Child {

@@ -5,6 +5,7 @@ use crate::source::{FileId, SourceFile};
 
 mod arbitrary;
 mod bounds;
+mod cfn_lint;
 mod conditions;
 mod loops;
 mod recognition;
@@ -237,7 +238,10 @@ fn intrinsics_in_short_long_and_mixed_form() {
             &["{Fn::Transform: {Name: AWS::Include}}", "!Transform {Name: AWS::Include}"],
         ),
         ("{a: 1, ..unsupported Fn::Transform}", &["{a: 1, Fn::Transform: {Name: AWS::Include}}"]),
-        ("<unsupported Fn::Nope>", &["!Nope x", "{Fn::Nope: x}"]),
+        (
+            "<unsupported Fn::Nope>",
+            &["!Nope x", "{Fn::Nope: x}", "{Fn::Sub: !Nope x}", "{Fn::Base64: {Fn::Sub: !Nope x}}"],
+        ),
         (
             "<resolve secretsmanager>",
             &[
@@ -377,4 +381,19 @@ fn only_kept_types_are_returned() {
     let Recognised::Template(document) = recognise(&source) else { panic!() };
     let (unit, _) = load(FileId(0), &source, &document, &|name| name == "Custom::X");
     assert_eq!(unit.resources.len(), 1);
+}
+
+/// CloudFormation deploys the last, of properties as of resources: tried by go-to-k/cdk-real-drift in pull request 1133.
+#[test]
+fn of_doubled_keys_the_last_counts() {
+    for text in [
+        "Resources:\n  X:\n    Type: AWS::A::B\n    Properties: {P: 1, P: 2}\n",
+        "Resources:\n  X: {Type: AWS::C::D}\n  X: {Type: AWS::A::B, Properties: {P: 2}}\n",
+        "Resources: {Y: {Type: AWS::A::B}}\nResources:\n  X: {Type: AWS::A::B, Properties: {P: 2}}\n",
+        r#"{"Resources": {"X": {"Type": "AWS::A::B", "Properties": {"P": 1, "P": 2}}}}"#,
+    ] {
+        let unit = unit(text);
+        assert_eq!(unit.resources.len(), 1, "{text}");
+        assert_eq!(show(&unit.resources[0].body), "{P: 2}", "{text}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Conditions over parameters, and the values that parameters may take.
 
 mod formula;
+mod single;
 mod solver;
 mod wording;
 
@@ -8,6 +9,7 @@ mod wording;
 mod tests;
 
 use formula::Formula;
+use single::Single;
 use solver::Answer;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,6 +37,20 @@ pub enum Condition {
     },
 }
 
+impl Condition {
+    /// Whether every name in it, of a parameter or of what is open, passes.
+    pub fn names_pass(&self, pass: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Constant(_) => true,
+            Self::Equals { name, .. } => pass(name),
+            Self::Open { text } => pass(text),
+            Self::Not(inner) => inner.names_pass(pass),
+            Self::And(parts) | Self::Or(parts) => parts.iter().all(|part| part.names_pass(pass)),
+            Self::Named { formula, .. } => formula.names_pass(pass),
+        }
+    }
+}
+
 /// The values that parameters may take. A parameter that is not listed may be any text.
 #[derive(Debug, Clone, Default)]
 pub struct Domain {
@@ -60,10 +76,8 @@ impl Domain {
     /// A parameter without allowed values may also be none of the texts that it is compared with.
     #[must_use]
     pub fn satisfiable(&self, conditions: &[Arc<Condition>]) -> Satisfiable {
-        if let [only] = conditions
-            && let Condition::Constant(value) = **only
-        {
-            return if value { Satisfiable::Yes } else { Satisfiable::No };
+        if let Some(single) = Single::of(self, conditions) {
+            return if single.is_possible() { Satisfiable::Yes } else { Satisfiable::No };
         }
         let formula = Formula::new(self, conditions, None);
         match formula.solve(&formula.all_values(), &formula.wanted()) {
@@ -77,7 +91,10 @@ impl Domain {
     /// hard to say.
     #[must_use]
     pub fn when(&self, conditions: &[Arc<Condition>]) -> String {
-        wording::when(&mut Formula::new(self, conditions, None)).unwrap_or_default()
+        match Single::of(self, conditions) {
+            Some(single) => single.when(),
+            None => wording::when(&mut Formula::new(self, conditions, None)).unwrap_or_default(),
+        }
     }
 
     /// The only value that a parameter can have where all conditions hold.

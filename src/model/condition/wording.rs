@@ -1,6 +1,7 @@
 //! When a formula holds, in words: which parameters matter, and which of their values.
 
 use super::formula::{Formula, Node, Values, Variable};
+use super::single::AnyOther;
 use super::solver::Answer;
 
 /// Ways to make a formula true that are told apart.
@@ -120,14 +121,27 @@ fn needs(variable: &Variable<'_>, values: &[usize]) -> String {
     if variable.open {
         return if is_any_other { format!("not {name}") } else { name.to_owned() };
     }
-    if is_any_other || inside.len() > outside.len().max(MAX_NAMED - 1) && any_other.is_none() {
-        return match outside.as_slice() {
-            [only] => format!("{name} is not {only}"),
-            [one, other] => format!("{name} is neither {one} nor {other}"),
-            _ => format!("{name} is none of {}", listed(&outside, "and")),
-        };
+    let any_other = match any_other {
+        Some(_) if is_any_other => AnyOther::Inside,
+        Some(_) => AnyOther::Outside,
+        None => AnyOther::None,
+    };
+    needs_one_of(name, &inside, &outside, any_other)
+}
+
+/// By the values that do or by those that do not, whichever is shorter.
+pub(super) fn needs_one_of(name: &str, inside: &[&str], outside: &[&str], any_other: AnyOther) -> String {
+    let by_others = match any_other {
+        AnyOther::Inside => true,
+        AnyOther::Outside => false,
+        AnyOther::None => inside.len() > outside.len().max(MAX_NAMED - 1),
+    };
+    match outside {
+        _ if !by_others => format!("{name} is {}", listed(inside, "or")),
+        [only] => format!("{name} is not {only}"),
+        [one, other] => format!("{name} is neither {one} nor {other}"),
+        _ => format!("{name} is none of {}", listed(outside, "and")),
     }
-    format!("{name} is {}", listed(&inside, "or"))
 }
 
 fn listed(texts: &[&str], word: &str) -> String {
@@ -144,11 +158,15 @@ fn listed(texts: &[&str], word: &str) -> String {
 
 impl<'a> Values<'a> {
     fn texts(&self) -> Vec<&'a str> {
-        let shown = |text: &&'a str| if text.is_empty() { "empty" } else { *text };
         match self {
             Self::One(text) => vec![shown(text)],
             Self::Several(texts) => texts.iter().map(shown).collect(),
             Self::AnyOther => Vec::new(),
         }
     }
+}
+
+/// A text for people.
+pub(super) fn shown<'a>(text: &&'a str) -> &'a str {
+    if text.is_empty() { "empty" } else { text }
 }

@@ -1,5 +1,6 @@
 //! Puts a document together; both parsers drive it.
 
+use super::scalar::Notation;
 use super::tree::{Children, Document, Duplicate, Node, NodeId, NodeKind, NodeRef, Text};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
@@ -12,12 +13,12 @@ pub(super) struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str, notation: Notation) -> Self {
         // A node to twelve bytes is what indented templates come to.
         let nodes = Vec::with_capacity(text.len() / 12 + 4);
         let (items, entries, decoded) = (Vec::new(), Vec::new(), Vec::new());
         let (roots, duplicates) = (Vec::new(), Vec::new());
-        let document = Document { nodes, items, entries, decoded, roots, duplicates, file: None };
+        let document = Document { nodes, items, entries, decoded, roots, duplicates, notation, file: None };
         Self { text, document }
     }
 

@@ -3,12 +3,13 @@
 use super::MAX_DEPTH;
 use super::ParseError;
 use super::builder::Builder;
+use super::scalar::Notation;
 use super::tree::{Document, NodeId, NodeKind, ScalarStyle, Text};
 use crate::source::Span;
 
 pub(super) fn parse(text: &str) -> Result<Document, ParseError> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut parser = Parser { text, bytes: text.as_bytes(), at, builder: Builder::new(text) };
+    let mut parser = Parser { text, bytes: text.as_bytes(), at, builder: Builder::new(text, Notation::Json) };
     parser.document()?;
     Ok(parser.builder.finish())
 }

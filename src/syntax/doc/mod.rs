@@ -12,7 +12,7 @@ mod yaml;
 
 pub use places::Places;
 pub use raw::Raw;
-pub use scalar::{Resolved, resolve};
+pub use scalar::Resolved;
 pub use tree::{Document, Duplicate, Entries, Items, NodeId, NodeKind, NodeRef, ScalarStyle};
 
 use crate::source::Span;

@@ -13,9 +13,15 @@ pub enum Resolved<'d> {
     Text(Cow<'d, str>),
 }
 
+/// Which grammar a scalar is read by. They differ in numbers with exponents alone; TOML's are JSON's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    Json,
+    Yaml,
+}
+
 /// Reads a plain scalar.
-#[must_use]
-pub fn resolve(text: Cow<'_, str>) -> Resolved<'_> {
+pub(super) fn resolve(text: Cow<'_, str>, notation: Notation) -> Resolved<'_> {
     match &*text {
         "" | "~" | "null" | "Null" | "NULL" => return Resolved::Null,
         "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => return Resolved::Bool(true),
@@ -30,7 +36,7 @@ pub fn resolve(text: Cow<'_, str>) -> Resolved<'_> {
     if let Some(number) = integer(&text) {
         return Resolved::Int(number);
     }
-    match float(&text) {
+    match float(&text, notation) {
         Some(number) => Resolved::Float(number),
         None => Resolved::Text(text),
     }
@@ -61,15 +67,23 @@ fn integer(text: &str) -> Option<i128> {
     Some(if negative { -number } else { number })
 }
 
-/// Also JSON's `1e5`, which YAML 1.1 alone would read as text: CloudFormation takes both notations.
-fn float(text: &str) -> Option<f64> {
+/// YAML 1.1 wants a point, and a sign before the exponent; JSON neither. Infinity and sexagesimals stay text.
+fn float(text: &str, notation: Notation) -> Option<f64> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let mut bytes = unsigned.bytes();
-    if !bytes.next().is_some_and(|first| first.is_ascii_digit() || first == b'.')
-        || !bytes.all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
-        || !unsigned.contains(['.', 'e', 'E'])
-    {
+    let (digits, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((digits, exponent)) => (digits, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let pointed = match notation {
+        Notation::Json => exponent.is_some() || digits.contains('.'),
+        Notation::Yaml => {
+            digits.contains('.') && exponent.is_none_or(|exponent| exponent.starts_with(['-', '+']))
+        }
+    };
+    let plain = |part: &str| part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'_'));
+    let power = exponent.unwrap_or("0");
+    if !pointed || !plain(digits) || !plain(power.strip_prefix(['-', '+']).unwrap_or(power)) {
         return None;
     }
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    text.replace('_', "").parse().ok().filter(|number: &f64| number.is_finite())
 }

@@ -1,6 +1,7 @@
 //! TOML into the tree of YAML and JSON. The parser is `toml`'s.
 
 use super::builder::Builder;
+use super::scalar::Notation;
 use super::tree::{Document, NodeId, NodeKind, ScalarStyle};
 use super::{MAX_DEPTH, ParseError};
 use crate::source::Span;
@@ -13,7 +14,7 @@ pub(super) fn parse(text: &str) -> Result<Document, ParseError> {
         let at = error.span().unwrap_or(0..0);
         ParseError { span: Span::new(at.start, at.end), ..ParseError::syntax(at.start, error.message()) }
     })?;
-    let mut lowering = Lowering { text, builder: Builder::new(text) };
+    let mut lowering = Lowering { text, builder: Builder::new(text, Notation::Json) };
     let span = Span::new(0, text.len());
     let root = lowering.table(table.get_ref(), span, 0)?;
     lowering.builder.root(root);

@@ -2,7 +2,7 @@
 //! Aliases share nodes, so the tree is a graph without circles.
 
 use super::json::unescape;
-use super::scalar::{Resolved, resolve};
+use super::scalar::{Notation, Resolved, resolve};
 use crate::source::{FileId, Span};
 use std::borrow::Cow;
 
@@ -18,6 +18,7 @@ pub struct Document {
     pub(super) decoded: Vec<Box<str>>,
     pub(super) roots: Vec<NodeId>,
     pub(super) duplicates: Vec<Duplicate>,
+    pub(super) notation: Notation,
     pub(super) file: Option<FileId>,
 }
 
@@ -73,6 +74,9 @@ impl Children {
         self.start as usize..self.start as usize + self.len as usize
     }
 }
+
+/// How a tag of YAML's own is written in full.
+const CORE_TAG: &str = "!<tag:yaml.org,2002:";
 
 impl Document {
     /// The same, with every node knowing which file it stands in: for trees that are read together with others.
@@ -194,8 +198,15 @@ impl<'d> NodeRef<'d> {
             return matches!(self.kind(), NodeKind::Null).then_some(Resolved::Null);
         };
         let text = self.scalar_text()?;
-        let forced = self.text.get(self.node().tag.range()).is_some_and(|tag| !tag.is_empty());
-        if style == ScalarStyle::Plain && !forced { Some(resolve(text)) } else { Some(Resolved::Text(text)) }
+        // YAML's own tags say what a scalar is, however it is quoted; any other leaves it a text.
+        let read = match self.text.get(self.node().tag.range()).unwrap_or("") {
+            "" => style == ScalarStyle::Plain,
+            tag => {
+                ["!!bool", "!!int", "!!float", "!!null"].contains(&tag)
+                    || tag.starts_with(CORE_TAG) && !tag.ends_with("str>")
+            }
+        };
+        Some(if read { resolve(text, self.document.notation) } else { Resolved::Text(text) })
     }
 
     /// The value at a key, which is compared as text.

@@ -1,6 +1,7 @@
 //! YAML by way of `granit-parser`'s events, with what a loader owes: duplicate and merge keys, aliases within a budget, depth.
 
 use super::builder::Builder;
+use super::scalar::Notation;
 use super::tree::{Document, NodeId, NodeKind, ScalarStyle};
 use super::{MAX_ALIASED_NODES, MAX_DEPTH, ParseError, ParseErrorKind};
 use crate::source::Span;
@@ -69,7 +70,7 @@ impl<'t> Loader<'t> {
     fn new(text: &'t str) -> Self {
         Self {
             text,
-            builder: Builder::new(text),
+            builder: Builder::new(text, Notation::Yaml),
             stack: Vec::new(),
             pending: Vec::new(),
             anchors: FxHashMap::default(),

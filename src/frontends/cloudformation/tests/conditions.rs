@@ -1,4 +1,5 @@
 use super::*;
+use crate::frontends::cloudformation::load::{Input, evaluate_template};
 
 #[test]
 fn what_can_never_exist_is_left_out() {
@@ -230,7 +231,41 @@ fn more_values_than_can_be_told_apart_are_left_to_the_default() {
         );
         show(&unit(&text).resources[0].body)
     };
-    assert_eq!(shown(&rows(9), ", Default: r3"), "{P: 'v3'}");
-    assert_eq!(shown(&rows(9), ""), "{P: <parameter P>}");
+    assert_eq!(shown(&rows(17), ", Default: r3"), "{P: 'v3'}");
+    assert_eq!(shown(&rows(17), ""), "{P: <parameter P>}");
     assert_eq!(shown(&rows(1), ""), "{P: 'v0'}");
+}
+
+#[test]
+fn what_a_nested_stack_demands_binds_nothing_around_it() {
+    let text = "
+Parameters: {Stage: {Type: String}}
+Mappings: {M: {dev: {k: d}, prod: {k: p}}, R: {us-east-1: {k: u}, eu-west-1: {k: e}}}
+Rules:
+  Own: {Assertions: [{Assert: !Not [!Equals [!Ref Stage, x]]}]}
+  Around: {Assertions: [{Assert: !Equals [!Ref AWS::Region, us-east-1]}]}
+Resources:
+  X: {Type: AWS::A::B, Properties: {P: !FindInMap [M, !Ref Stage, k], Q: !FindInMap [R, !Ref AWS::Region, k]}}
+";
+    let source = source(text);
+    let Recognised::Template(document) = recognise(&source) else { panic!() };
+    let domain_of = |scope: &str| {
+        let input = Input {
+            file: FileId(0),
+            source: &source,
+            document: &document,
+            keep: &|_| true,
+            scope,
+            includes: &Includes::default(),
+            given: std::collections::BTreeMap::new(),
+            domain: &crate::model::Domain::default(),
+            taken: &std::collections::BTreeSet::new(),
+            scoped: false,
+            full: true,
+        };
+        let domain = evaluate_template(input).domain;
+        (domain.allowed.keys().map(ToString::to_string).collect::<Vec<_>>(), domain.rules.len())
+    };
+    assert_eq!(domain_of(""), (vec!["AWS::Region".to_owned(), "Stage".to_owned()], 2));
+    assert_eq!(domain_of("N"), (vec!["N/Stage".to_owned()], 1));
 }

@@ -60,7 +60,7 @@ fn templates_are_told_by_their_content() {
 }
 
 /// Every YAML and JSON file below a folder, as sources.
-fn corpus(folder: &std::path::Path, found: &mut Vec<(String, SourceFile)>) {
+pub(super) fn corpus(folder: &std::path::Path, found: &mut Vec<(String, SourceFile)>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.is_dir() {
