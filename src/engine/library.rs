@@ -111,8 +111,9 @@ impl Files for Reader<'_, '_> {
             Recognised::PassedOver => return None,
         };
         let mut all = self.library.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let template =
-            all.entry(path.to_owned()).or_insert_with(|| self.library.loader.as_template(source, document));
+        let template = all
+            .entry(path.to_owned())
+            .or_insert_with(|| self.library.loader.as_template(source, document, None));
         Some(Arc::clone(&template.loaded))
     }
 
@@ -129,7 +130,7 @@ impl Files for Reader<'_, '_> {
             return known.as_ref().map(|template| Arc::clone(&template.loaded));
         }
         let template = self.read(path).and_then(|source| match doc::parse(source.text()) {
-            Ok(document) => Some(self.library.loader.as_template(source, document)),
+            Ok(document) => Some(self.library.loader.as_template(source, document, None)),
             Err(error) => {
                 self.problems.push(cloudformation::problem(&source, &error));
                 None

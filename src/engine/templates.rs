@@ -10,7 +10,7 @@ use crate::frontends::cdk;
 use crate::frontends::cloudformation::{self, Inputs, Loaded, Recognised};
 use crate::frontends::state;
 use crate::model::Unit;
-use crate::secrets;
+use crate::secrets::{self, Detection};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::Document;
 use crate::system::{self, ReadError, Root};
@@ -19,6 +19,9 @@ use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// Texts from here on are parsed and searched at the same time: most files that may be templates are none.
+const LARGE: usize = 1 << 20;
 
 impl Loader<'_> {
     /// A YAML or JSON file: a template, a plan, or nothing.
@@ -46,19 +49,33 @@ impl Loader<'_> {
             return (None, Vec::new());
         }
         let source = SourceFile::new(found.shown.clone(), found.root_path.clone(), text, found.git_ignored);
-        let document = match cloudformation::recognise(&source) {
+        let recognise = || cloudformation::recognise(&source);
+        let (recognised, scanned) = if source.text().len() > LARGE && !source.git_ignored {
+            let (recognised, scanned) = rayon::join(recognise, || secrets::scan(source.text()));
+            (recognised, Some(scanned))
+        } else {
+            (recognise(), None)
+        };
+        let document = match recognised {
             Recognised::PassedOver => return (None, Vec::new()),
             Recognised::Broken(problem) => return (None, vec![problem]),
             Recognised::Template(document) => document,
         };
-        let template = Box::new(self.as_template(source, document));
+        let template = Box::new(self.as_template(source, document, scanned));
         (Some(Item::Template { root: found.root, template }), Vec::new())
     }
 
-    /// Makes a template a source of the run.
-    pub(super) fn as_template(&self, source: SourceFile, document: Document) -> library::Template {
+    /// Makes a template a source of the run. `scanned` is what was found in its text, if it was looked for.
+    pub(super) fn as_template(
+        &self,
+        source: SourceFile,
+        document: Document,
+        scanned: Option<Vec<Detection>>,
+    ) -> library::Template {
         let (id, source) = self.sources.add(source);
-        let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
+        let ignored = source.git_ignored;
+        let scan = || if ignored { Vec::new() } else { secrets::scan(source.text()) };
+        let detections = scanned.unwrap_or_else(scan);
         library::Template { loaded: Arc::new(Loaded::new(id, source, document)), detections }
     }
 

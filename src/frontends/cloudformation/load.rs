@@ -122,14 +122,14 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     // The names that loops make are known from here on.
     template.resource_ids = resources.iter().map(|resource| Arc::clone(&resource.id)).collect();
     let scoped = |id: &&Arc<str>| input.scoped && !input.scope.is_empty() || input.taken.contains(*id);
-    let ids = template.resource_ids.iter().filter(scoped);
+    let ids = resources.iter().map(|resource| &resource.id).filter(scoped);
     template.addresses = ids.map(|id| (Arc::clone(id), format!("{}/{id}", input.scope).into())).collect();
     let mut loader = Loader {
         template: &template,
         keep: input.keep,
-        told: metadata::may_tell(input.source.text()),
         full: input.full,
         reads: FxHashMap::default(),
+        told: metadata::may_tell(input.source.text()),
         globals: BTreeMap::new(),
         evaluator: Evaluator::new(&template, &conditions, &domain),
     };
@@ -157,7 +157,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
         domain,
         outputs,
         absent,
-        problems: notes.into_problems(input.source),
+        problems: notes.into_problems(input.file, input.source),
     }
 }
 
@@ -181,11 +181,11 @@ fn expand<'d>(
 struct Loader<'t, 'd> {
     template: &'t Template<'d>,
     keep: &'t dyn Fn(&str) -> bool,
-    /// Whether metadata may tell something of a resource of any type.
-    told: bool,
     full: bool,
     /// What is looked at of each type so far.
     reads: FxHashMap<Arc<str>, Rc<[&'static str]>>,
+    /// Whether metadata may tell something of a resource of any type.
+    told: bool,
     /// Sections of SAM's `Globals` that were needed so far.
     globals: BTreeMap<String, Option<Value>>,
     evaluator: Evaluator<'t, 'd>,

@@ -1,14 +1,14 @@
 //! What a template could not be judged for: bounds that were reached, and names that lead nowhere.
 
 use crate::findings::{Problem, ProblemKind};
-use crate::source::SourceFile;
+use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::NodeRef;
 use std::collections::BTreeSet;
 
 /// Problems of one template, each once.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    found: BTreeSet<(ProblemKind, Option<u32>, String)>,
+    found: BTreeSet<(ProblemKind, Option<(Option<FileId>, u32)>, String)>,
 }
 
 impl Notes {
@@ -19,17 +19,17 @@ impl Notes {
 
     /// CloudFormation would refuse the template for what stands here. What another file brings in has no place in it.
     pub(super) fn wrong(&mut self, at: NodeRef<'_>, message: impl Into<String>) {
-        let start = at.file().is_none().then_some(at.span().start);
-        self.found.insert((ProblemKind::Syntax, start, message.into()));
+        self.found.insert((ProblemKind::Syntax, Some((at.file(), at.span().start)), message.into()));
     }
 
     pub(super) fn append(&mut self, other: &mut Self) {
         self.found.append(&mut other.found);
     }
 
-    pub(super) fn into_problems(self, source: &SourceFile) -> Vec<Problem> {
-        let problem = |(kind, at, message): (ProblemKind, Option<u32>, String)| {
-            let start = at.map(|at| {
+    pub(super) fn into_problems(self, file: FileId, source: &SourceFile) -> Vec<Problem> {
+        let problem = |(kind, at, message): (ProblemKind, Option<(Option<FileId>, u32)>, String)| {
+            let here = at.filter(|(of, _)| of.is_none_or(|of| of == file));
+            let start = here.map(|(_, at)| {
                 let position = source.position(at);
                 (position.line, position.column)
             });

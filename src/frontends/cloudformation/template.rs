@@ -6,8 +6,9 @@ use super::lookup::Mappings;
 use super::parameters::Parameter;
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{Document, NodeKind, NodeRef};
+use rustc_hash::FxHashSet;
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The root of the first document of a stream that is a template.
@@ -76,7 +77,8 @@ pub(super) struct Template<'d> {
     pub(super) scope: Arc<str>,
     pub(super) parameters: BTreeMap<Arc<str>, Parameter>,
     pub(super) mappings: Mappings<'d>,
-    pub(super) resource_ids: BTreeSet<Arc<str>>,
+    /// Logical ids, those that loops make among them: filled in once the loops are run.
+    pub(super) resource_ids: FxHashSet<Arc<str>>,
     /// Whether code that is not here changes the template before it is deployed, and may bring in what it lacks.
     pub(super) has_macros: bool,
     /// Addresses of resources whose logical id is taken in the unit.
@@ -96,13 +98,11 @@ impl<'d> Template<'d> {
             scope: scope.into(),
             parameters: super::parameters::read(file, root),
             mappings: Mappings::default(),
-            resource_ids: BTreeSet::new(),
+            resource_ids: FxHashSet::default(),
             has_macros: has_macros(root),
             addresses: BTreeMap::new(),
         };
         template.mappings = Mappings::read(template.section("Mappings"));
-        let ids = template.section("Resources").filter_map(|(id, _)| id.scalar_text().map(Arc::from));
-        template.resource_ids = ids.collect();
         template
     }
 
