@@ -15,6 +15,7 @@ mod inputs;
 mod laws;
 mod layering;
 mod modules;
+mod outside;
 mod parameters;
 mod parity;
 mod plan_forms;

@@ -84,7 +84,8 @@ impl<'a> Locator<'a> {
         }
         let (file, source) = match paths::join(&folder, path) {
             Some(path) => self.take(&path)?,
-            None => self.file(path)?,
+            // Of the machine that compiled.
+            None => self.file(path.trim_start_matches("../"))?,
         };
         place(file, &source, original.line, Some(original.column))
     }

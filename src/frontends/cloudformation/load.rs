@@ -250,7 +250,7 @@ impl<'d> Loader<'_, 'd> {
 
     /// The properties of a type that anybody looks at; `None`: all, as a nested stack is handed any.
     fn wanted(&mut self, type_name: &Arc<str>) -> Option<Rc<[&'static str]>> {
-        if self.full || nested::location_of(type_name).is_some() {
+        if self.full || nested::location_of(type_name).is_some() || catalog::is_custom(type_name) {
             return None;
         }
         let read = || catalog::reads(type_name).into();
