@@ -26,6 +26,7 @@ mod operand;
 mod outputs;
 mod parameter_file;
 mod parameters;
+mod pattern;
 mod program;
 mod recognise;
 mod samconfig;

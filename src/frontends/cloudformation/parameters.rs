@@ -2,13 +2,13 @@
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
 
 use super::given::Given;
+use super::pattern::AllowedPattern;
 use super::template::Template;
 use crate::model::{Declaration, DeclarationKind, Domain, Marks, Value};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{NodeRef, Places, Resolved};
-use regex::{Regex, RegexBuilder};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 #[derive(Debug)]
 pub(super) struct Parameter {
@@ -38,8 +38,7 @@ struct Constraints {
     min_length: usize,
     max_length: Option<usize>,
     number: bool,
-    pattern: Option<Arc<str>>,
-    compiled: OnceLock<Option<Regex>>,
+    pattern: Option<AllowedPattern>,
 }
 
 pub(super) fn read(file: FileId, root: NodeRef<'_>) -> BTreeMap<Arc<str>, Parameter> {
@@ -134,8 +133,10 @@ impl Constraints {
             min_length: number("MinLength").unwrap_or(0),
             max_length: number("MaxLength"),
             number: type_name == "Number",
-            pattern: body.get("AllowedPattern").and_then(NodeRef::scalar_text).map(Arc::from),
-            compiled: OnceLock::new(),
+            pattern: body
+                .get("AllowedPattern")
+                .and_then(NodeRef::scalar_text)
+                .map(|text| AllowedPattern::new(&text)),
         }
     }
 
@@ -144,15 +145,7 @@ impl Constraints {
         self.min_length <= length
             && self.max_length.is_none_or(|max| length <= max)
             && (!self.number || text.trim().parse::<f64>().is_ok())
-            && self.pattern().is_none_or(|pattern| pattern.is_match(text))
-    }
-
-    /// Java's expressions match the whole text; those that only Java has are not judged.
-    fn pattern(&self) -> Option<&Regex> {
-        let compile = || {
-            RegexBuilder::new(&format!("^(?:{})$", self.pattern.as_ref()?)).size_limit(1 << 20).build().ok()
-        };
-        self.compiled.get_or_init(compile).as_ref()
+            && self.pattern.as_ref().is_none_or(|pattern| pattern.may_admit(text))
     }
 }
 
