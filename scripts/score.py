@@ -16,7 +16,7 @@ CONCEPTS = {
     "KEY02": ["hardcoded-secret"], "KEY03": ["hardcoded-secret"],
     "SEC01": ["hardcoded-secret"], "SEC02": ["hardcoded-secret"], "SEC03": ["hardcoded-secret"],
     "SEC04": ["hardcoded-secret"], "SEC05": ["hardcoded-secret"], "SEC06": ["hardcoded-secret"],
-    "SEC07": ["noecho-missing"],
+    "SEC07": ["noecho-missing"], "KEY08": ["console-login-profile"],
 }
 
 def lines_of(finding):
@@ -53,7 +53,7 @@ def main():
             originals[copy] = path
             os.mkdir(os.path.join(folder, f"case{at}"))
             shutil.copy(os.path.join(cases, path), os.path.join(folder, copy))
-        run = subprocess.run([options.binary, "check", "--format", "json", "."], cwd=folder, capture_output=True, text=True)
+        run = subprocess.run([options.binary, "check", "--strict", "--format", "json", "."], cwd=folder, capture_output=True, text=True)
         report = json.loads(run.stdout)
         for problem in report["problems"]:
             print("problem:", originals.get(problem["path"], problem["path"]), problem["message"])
