@@ -88,7 +88,10 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let mut read = read(&request.given, request.loader(&inventory, system, sources));
     let facts =
         facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
-    outcome::judge(request, &inventory, &read, &facts, sources)
+    let outcome = outcome::judge(request, &inventory, &read, &facts, sources);
+    // Nobody waits until the memory of a large run is given back.
+    rayon::spawn(move || drop((read, facts)));
+    outcome
 }
 
 /// The facts of the given paths, and what stood in the way of knowing more.

@@ -11,7 +11,7 @@ use super::starts::{ProfileUse, Start, Use, starts, usage};
 use super::stated::{Field, Stated};
 use super::subject::{Anchor, Spot, Subject};
 use super::worlds::{self, World};
-use super::{cdk, place, wording};
+use super::{cdk, chunks, place, wording};
 use crate::catalog::compute::{self as catalog, ComputeType, METADATA_DEFAULTS};
 use crate::model::{BlockKind, Frontend, Kind, Resource, Unit};
 use std::collections::BTreeMap;
@@ -20,34 +20,31 @@ use std::sync::Arc;
 type Answers<'u> = Vec<(World<'u>, Vec<Start>)>;
 
 pub(crate) fn lower(unit: &Unit) -> Vec<(Compute, Subject)> {
-    let mut facts = Vec::new();
     let links = Links::new(unit);
     let defaults: Vec<&Resource> =
         unit.resources.iter().filter(|resource| *resource.type_name == *METADATA_DEFAULTS).collect();
-    let mut answers: Vec<(usize, &'static ComputeType, Option<Answers<'_>>)> = Vec::new();
-    let mut uses: BTreeMap<usize, Vec<Use>> = BTreeMap::new();
-    for (at, resource) in unit.resources.iter().enumerate() {
-        if resource.kind != BlockKind::Managed {
-            continue;
-        }
-        let Some(kind) = catalog::find(&resource.type_name) else { continue };
+    let answers = chunks::each(&unit.resources, |at, resource, answers| {
+        let kind = (resource.kind == BlockKind::Managed).then(|| catalog::find(&resource.type_name));
+        let Some(kind) = kind.flatten() else { return };
         let asked = worlds::ask(&unit.domain, resource.condition.as_ref(), |world| {
             starts(world, unit, resource, kind, &links)
         });
+        answers.push((at, kind, asked));
+    });
+    let mut uses: BTreeMap<usize, Vec<Use>> = BTreeMap::new();
+    for (at, _, asked) in &answers {
         for start in asked.iter().flatten().flat_map(|(_, starts)| starts) {
             if let Linked::To(template) = start.linked {
-                uses.entry(template).or_default().push(usage(at, start));
+                uses.entry(template).or_default().push(usage(*at, start));
             }
         }
-        answers.push((at, kind, asked));
     }
-    for (at, kind, asked) in answers {
-        let resource = &unit.resources[at];
+    chunks::each(&answers, |_, (at, kind, asked), facts| {
+        let resource = &unit.resources[*at];
         let account = account_default(unit, &defaults, resource);
-        let lowering = Lowering { unit, account, kind, resource, uses: &uses, at };
-        lowering.resource(asked, &mut facts);
-    }
-    facts
+        let lowering = Lowering { unit, account, kind, resource, uses: &uses, at: *at };
+        lowering.resource(asked.as_ref(), facts);
+    })
 }
 
 /// What the project sets for the account in the resource's region; only an undisputed default counts.
@@ -97,7 +94,7 @@ struct Lowering<'u> {
 }
 
 impl Lowering<'_> {
-    fn resource(&self, asked: Option<Answers<'_>>, facts: &mut Vec<(Compute, Subject)>) {
+    fn resource(&self, asked: Option<&Answers<'_>>, facts: &mut Vec<(Compute, Subject)>) {
         let Some(answers) = asked else {
             facts.push(self.not_analysed());
             return;

@@ -7,6 +7,7 @@ mod access_key;
 mod account;
 mod branches;
 mod cdk;
+mod chunks;
 mod compute;
 mod concept;
 mod credential;
@@ -145,10 +146,17 @@ pub fn lower_with(
 ) -> Facts {
     let mut facts = Facts { acknowledged: project.acknowledged.clone(), ..Facts::default() };
     for unit in &project.units {
-        facts.extend(compute::lower(unit));
-        facts.extend(access_key::lower(unit));
-        facts.extend(credential::lower(unit));
-        facts.extend(profile::lower(unit));
+        let (compute, (keys, (credentials, profiles))) = rayon::join(
+            || compute::lower(unit),
+            || {
+                let others = || rayon::join(|| credential::lower(unit), || profile::lower(unit));
+                rayon::join(|| access_key::lower(unit), others)
+            },
+        );
+        facts.extend(compute);
+        facts.extend(keys);
+        facts.extend(credentials);
+        facts.extend(profiles);
         facts.extend(account::metadata_defaults(unit));
         facts.extend(account::password_policies(unit));
     }

@@ -36,6 +36,30 @@ fn one_thread_and_many_print_the_same() {
 }
 
 #[test]
+fn one_thread_and_many_print_the_same_of_a_template_that_threads_share() {
+    let repo = Repo::new();
+    let mut text =
+        "AWSTemplateFormatVersion: 2010-09-09\nParameters:\n  Pass: {Type: String}\nConditions:\n  \
+        Given: !Equals [!Ref Pass, given]\nResources:\n"
+            .to_owned();
+    for at in 0..5_000 {
+        let body = match at % 4 {
+            0 => "{Type: 'AWS::EC2::LaunchTemplate', Properties: {LaunchTemplateData: {ImageId: a}}}".to_owned(),
+            1 => format!(
+                "{{Type: 'AWS::EC2::Instance', Properties: {{LaunchTemplate: {{LaunchTemplateId: !Ref R{}, Version: '1'}}}}}}",
+                at - 1
+            ),
+            2 => format!("{{Type: 'AWS::IAM::User', Condition: Given, Properties: {{UserName: u{at}}}}}"),
+            _ => "{Type: 'AWS::RDS::DBInstance', Properties: {MasterUserPassword: !If [Given, !Ref Pass, hunter22]}}"
+                .to_owned(),
+        };
+        writeln!(text, "  R{at}: {body}").unwrap();
+    }
+    repo.write("t.yaml", text);
+    assert_same_bytes_with_any_threads(repo.path(), ".");
+}
+
+#[test]
 fn one_thread_and_many_print_the_same_on_public_code() {
     let Some(corpora) = corpora() else { return };
     for corpus in ["terragoat", "cfngoat", "cdk-app", "terraform-aws-autoscaling"] {

@@ -12,7 +12,7 @@ mod sighting;
 mod stored;
 mod text;
 
-use super::{Facts, cdk};
+use super::{Facts, cdk, chunks};
 use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
@@ -40,9 +40,9 @@ pub(super) fn lower(
 ) {
     let mut seen: Vec<Sighting> = Vec::new();
     for (unit_at, unit) in project.units.iter().enumerate() {
-        for (at, resource) in unit.resources.iter().enumerate() {
-            attribute::collect(unit, resource, (unit_at, at), sources, &mut seen);
-        }
+        seen.extend(chunks::each(&unit.resources, |at, resource, seen| {
+            attribute::collect(unit, resource, (unit_at, at), sources, seen);
+        }));
         for declaration in &unit.declarations {
             declaration::collect(unit, declaration, &mut seen);
         }

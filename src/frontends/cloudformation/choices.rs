@@ -11,7 +11,7 @@ use std::sync::Arc;
 const MAX_RESULTS: usize = 8;
 
 /// Bytes of all strings that functions of a template put together: a long default may be repeated any number of times.
-const MAX_WRITTEN: usize = 64 << 20;
+pub(super) const MAX_WRITTEN: usize = 64 << 20;
 
 impl Evaluator<'_, '_> {
     /// One of two values, or the only one that is possible.

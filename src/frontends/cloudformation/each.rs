@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Iterations of all loops of a template.
-const MAX_ITERATIONS: usize = 2_000;
+pub(super) const MAX_ITERATIONS: usize = 2_000;
 
 /// Bytes of all loops' bodies, as often as they run.
-const MAX_LOOPED: usize = 16 << 20;
+pub(super) const MAX_LOOPED: usize = 16 << 20;
 
 /// A member of a section with the loop variables that it stands under.
 #[derive(Debug, Clone)]

@@ -1,8 +1,10 @@
 //! Nodes to values, under the conditions that lead to them.
 
 use super::call::call;
+use super::choices::MAX_WRITTEN;
 use super::conditions::{Conditions, Pair};
 use super::dynamic;
+use super::each::{MAX_ITERATIONS, MAX_LOOPED};
 use super::notes::Notes;
 use super::operand::Operands;
 use super::template::Template;
@@ -14,13 +16,16 @@ use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Iterations, bytes of loops and bytes of strings.
+const LIMITS: [usize; 3] = [MAX_ITERATIONS, MAX_LOOPED, MAX_WRITTEN];
+
 /// Named conditions by their addresses, and whether they hold.
 type PathKey = Vec<(usize, bool)>;
 
 pub(super) struct Evaluator<'t, 'd> {
     pub(super) template: &'t Template<'d>,
     pub(super) conditions: &'t Conditions,
-    domain: &'t Domain,
+    pub(super) domain: &'t Domain,
     /// What holds where the evaluator stands.
     path: Vec<Arc<Condition>>,
     possible: FxHashMap<PathKey, bool>,
@@ -37,7 +42,47 @@ pub(super) struct Evaluator<'t, 'd> {
     pub(super) demanded: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
 }
 
+/// What the evaluation of a part of a template took and met.
+pub(super) struct Spent {
+    iterations: usize,
+    looped: usize,
+    written: usize,
+    pub(super) notes: Notes,
+    demanded: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
+}
+
 impl<'t, 'd> Evaluator<'t, 'd> {
+    /// For one of so many parts of a template, which may spend its share of what a template may.
+    pub(super) fn sharing(
+        template: &'t Template<'d>,
+        conditions: &'t Conditions,
+        domain: &'t Domain,
+        parts: usize,
+    ) -> Self {
+        let [iterations, looped, written] = LIMITS.map(|limit| limit - limit / parts.max(1));
+        Self { iterations, looped, written, ..Self::new(template, conditions, domain) }
+    }
+
+    /// What one of so many parts took.
+    pub(super) fn spent(self, parts: usize) -> Spent {
+        let [iterations, looped, written] = LIMITS.map(|limit| limit - limit / parts.max(1));
+        Spent {
+            iterations: self.iterations - iterations,
+            looped: self.looped - looped,
+            written: self.written - written,
+            notes: self.notes,
+            demanded: self.demanded,
+        }
+    }
+
+    pub(super) fn take(&mut self, mut spent: Spent) {
+        self.iterations += spent.iterations;
+        self.looped += spent.looped;
+        self.written += spent.written;
+        self.notes.append(&mut spent.notes);
+        spent.demanded.into_iter().for_each(|(name, keys)| self.demand(name, keys));
+    }
+
     pub(super) fn new(template: &'t Template<'d>, conditions: &'t Conditions, domain: &'t Domain) -> Self {
         Self {
             template,

@@ -57,6 +57,10 @@ impl Includes {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The included files themselves.
     pub(in crate::frontends) fn loaded(&self) -> impl Iterator<Item = &Loaded> {
         self.files.values().flatten().map(|loaded| &**loaded)
@@ -77,9 +81,14 @@ pub fn included_in(of: &Loaded) -> Vec<String> {
     locations.filter_map(|location| local_path(&of.source.root_path, &location)).collect()
 }
 
+/// Whether a text may include anything; quickly, since hardly any does.
+pub(super) fn is_mentioned(text: &str) -> bool {
+    memmem::find(text.as_bytes(), INCLUDE.as_bytes()).is_some()
+}
+
 fn locations_in(of: &Loaded) -> Vec<String> {
     let mut locations = Vec::new();
-    if memmem::find(of.source.text().as_bytes(), INCLUDE.as_bytes()).is_some() {
+    if is_mentioned(of.source.text()) {
         for root in of.document.roots(of.source.text()) {
             root.get("Transform").into_iter().for_each(|node| top_level(node, &mut locations));
             embedded(root, &mut locations);

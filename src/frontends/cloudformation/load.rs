@@ -2,16 +2,16 @@
 
 use super::conditions::Conditions;
 use super::each::Expanded;
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, Spent};
 use super::given::{self, Given};
 use super::globals;
-use super::include::Includes;
+use super::include::{self, Includes};
 use super::metadata;
 use super::nested;
 use super::notes::Notes;
 use super::operand::{Case, Operands};
 use super::parameters;
-use super::template::{MAX_INCLUDED, Template, root_of};
+use super::template::{MAX_INCLUDED, Template, root_of, type_of};
 use crate::catalog;
 use crate::findings::Problem;
 use crate::model::{
@@ -20,6 +20,7 @@ use crate::model::{
 };
 use crate::source::{FileId, Site, SourceFile};
 use crate::syntax::doc::{Document, NodeRef};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -106,7 +107,8 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     let Some(root) = root_of(input.document, input.source.text()) else { return Evaluated::default() };
     let mut template = Template::new(input.file, root, input.includes, input.scope);
     let mut given = input.given;
-    for (name, parameter) in &mut template.parameters {
+    // Nobody else has them yet.
+    for (name, parameter) in Arc::get_mut(&mut template.parameters).into_iter().flatten() {
         match given.remove(name) {
             Some(given) => parameter.give(given),
             None if !input.scope.is_empty() && parameter.has_default() => parameter.give(Given::Unsaid),
@@ -120,20 +122,22 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     domain.rules.extend(conditions.rules.iter().cloned());
     let resources = expand(&template, "Resources", &conditions, &domain, &mut notes);
     // The names that loops make are known from here on.
-    template.resource_ids = resources.iter().map(|resource| Arc::clone(&resource.id)).collect();
+    template.resource_ids = Arc::new(resources.iter().map(|resource| Arc::clone(&resource.id)).collect());
     let scoped = |id: &&Arc<str>| input.scoped && !input.scope.is_empty() || input.taken.contains(*id);
     let ids = resources.iter().map(|resource| &resource.id).filter(scoped);
-    template.addresses = ids.map(|id| (Arc::clone(id), format!("{}/{id}", input.scope).into())).collect();
-    let mut loader = Loader {
-        template: &template,
-        keep: input.keep,
-        full: input.full,
-        reads: FxHashMap::default(),
-        told: metadata::may_tell(input.source.text()),
-        globals: BTreeMap::new(),
-        evaluator: Evaluator::new(&template, &conditions, &domain),
-    };
-    let resources = resources.into_iter().filter_map(|resource| loader.resource(resource)).collect();
+    let addresses = ids.map(|id| (Arc::clone(id), format!("{}/{id}", input.scope).into())).collect();
+    template.addresses = Arc::new(addresses);
+    let told = metadata::may_tell(input.source.text());
+    let types = resources.par_iter().with_min_len(CHUNK).map(|found| type_of(found.body));
+    let types: Vec<Option<Arc<str>>> = types.collect();
+    let chosen = resources.into_iter().zip(types).filter_map(|(found, type_name)| {
+        let chosen = Chosen { found, type_name: type_name? };
+        chosen.is_wanted(&template, input.keep, told).then_some(chosen)
+    });
+    let chosen: Vec<Chosen<'_>> = chosen.collect();
+    let mut loader = Loader::new(Evaluator::new(&template, &conditions, &domain), input.full);
+    let at_once = input.includes.is_empty().then(|| loader.in_chunks(&chosen)).flatten();
+    let resources = at_once.unwrap_or_else(|| loader.resources(&chosen));
     let mut declarations = parameters::declarations(&template);
     declarations.extend(loader.mappings());
     let outputs = loader.outputs(&mut declarations);
@@ -150,7 +154,8 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     if template.includes_too_much() {
         notes.limit(format!("the files that are included come to more than {MAX_INCLUDED} bytes"));
     }
-    let absent = template.absent();
+    let includes = !input.includes.is_empty() || include::is_mentioned(input.source.text());
+    let absent = if includes { template.absent() } else { Vec::new() };
     Evaluated {
         resources,
         declarations,
@@ -178,35 +183,77 @@ fn expand<'d>(
     expanded
 }
 
+/// A resource that is evaluated.
+struct Chosen<'d> {
+    found: Expanded<'d>,
+    type_name: Arc<str>,
+}
+
+impl<'d> Chosen<'d> {
+    /// `told`: whether metadata may tell something of a resource of any type.
+    fn is_wanted(&self, template: &Template<'d>, keep: &dyn Fn(&str) -> bool, told: bool) -> bool {
+        let metadata = || self.found.body.get("Metadata").map(|node| template.resolved(node));
+        keep(&self.type_name) || told && metadata().is_some_and(metadata::is_told)
+    }
+}
+
+/// Resources that one thread takes at a time. It does not depend on how many threads there are, so that neither does
+/// what is found.
+const CHUNK: usize = 2_048;
+
 struct Loader<'t, 'd> {
     template: &'t Template<'d>,
-    keep: &'t dyn Fn(&str) -> bool,
     full: bool,
     /// What is looked at of each type so far.
     reads: FxHashMap<Arc<str>, Rc<[&'static str]>>,
-    /// Whether metadata may tell something of a resource of any type.
-    told: bool,
     /// Sections of SAM's `Globals` that were needed so far.
     globals: BTreeMap<String, Option<Value>>,
     evaluator: Evaluator<'t, 'd>,
 }
 
-impl<'d> Loader<'_, 'd> {
-    fn resource(&mut self, found: Expanded<'d>) -> Option<LoadedResource> {
-        let Expanded { id, key, body, bindings } = found;
-        let written = body.get("Type")?.scalar_text()?;
-        let kept = (self.keep)(written.trim());
-        if !kept && !self.told {
+impl<'t, 'd> Loader<'t, 'd> {
+    fn new(evaluator: Evaluator<'t, 'd>, full: bool) -> Self {
+        let template = evaluator.template;
+        Self { template, full, reads: FxHashMap::default(), globals: BTreeMap::new(), evaluator }
+    }
+
+    fn resources(&mut self, chosen: &[Chosen<'d>]) -> Vec<LoadedResource> {
+        chosen.iter().filter_map(|chosen| self.resource(chosen)).collect()
+    }
+
+    /// All resources of a large template, on several threads; `None` where one after another must be looked at, since
+    /// loops bind names around them or a part took more than its share of what a template may.
+    fn in_chunks(&mut self, chosen: &[Chosen<'d>]) -> Option<Vec<LoadedResource>> {
+        if chosen.len() <= CHUNK || chosen.iter().any(|chosen| !chosen.found.bindings.is_empty()) {
             return None;
         }
+        let count = chosen.len().div_ceil(CHUNK);
+        let chunks: Vec<_> = chosen.chunks(CHUNK).map(|chunk| (chunk, self.template.clone())).collect();
+        let (full, this) = (self.full, &self.evaluator);
+        let (conditions, domain) = (this.conditions, this.domain);
+        let evaluated = chunks.into_par_iter().map(|(chunk, template)| {
+            let mut part = Loader::new(Evaluator::sharing(&template, conditions, domain, count), full);
+            (part.resources(chunk), part.evaluator.spent(count))
+        });
+        let evaluated: Vec<(Vec<LoadedResource>, Spent)> = evaluated.collect();
+        if evaluated.iter().any(|(_, spent)| spent.notes.reach_a_limit()) {
+            return None;
+        }
+        let mut resources = Vec::with_capacity(chosen.len());
+        for (part, spent) in evaluated {
+            resources.extend(part);
+            self.evaluator.take(spent);
+        }
+        Some(resources)
+    }
+
+    fn resource(&mut self, chosen: &Chosen<'d>) -> Option<LoadedResource> {
+        let Chosen { found: Expanded { id, key, body, bindings }, type_name } = chosen;
+        let (key, body, type_name) = (*key, *body, Arc::clone(type_name));
         let metadata = body.get("Metadata").map(|node| self.template.resolved(node));
-        if !kept && !metadata.is_some_and(metadata::is_told) {
-            return None;
-        }
-        let type_name: Arc<str> = written.trim().into();
         let wanted = self.wanted(&type_name);
         let wanted = wanted.as_deref();
-        self.evaluator.bindings = bindings;
+        self.evaluator.bindings.clone_from(bindings);
         let from = self.template.enter(body);
         let condition = body.get("Condition").and_then(|node| Some((node, node.scalar_text()?)));
         let condition = condition.map(|(node, name)| self.evaluator.condition(&name, node).holds);
@@ -230,7 +277,7 @@ impl<'d> Loader<'_, 'd> {
         let from = self.template.enter(key);
         let resource = Resource {
             kind: BlockKind::Managed,
-            address: self.template.address(&id),
+            address: self.template.address(id),
             type_name,
             construct: text("aws:cdk:path"),
             header: self.template.site(key.span()),
@@ -245,7 +292,12 @@ impl<'d> Loader<'_, 'd> {
             condition,
         };
         self.template.leave(from);
-        Some(LoadedResource { logical_id: id, resource, asset: text("aws:asset:path"), arguments })
+        Some(LoadedResource {
+            logical_id: Arc::clone(id),
+            resource,
+            asset: text("aws:asset:path"),
+            arguments,
+        })
     }
 
     /// The properties of a type that anybody looks at; `None`: all, as a nested stack is handed any.

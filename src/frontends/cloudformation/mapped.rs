@@ -88,7 +88,8 @@ impl<'d> Evaluator<'_, 'd> {
         self.choose(&pair, found, |me| me.one_of(rest, default, hop, site))
     }
 
-    fn demand(&mut self, name: Arc<str>, keys: Vec<Arc<str>>) {
+    /// Of several demands only what all allow is left, in whatever order they are met.
+    pub(super) fn demand(&mut self, name: Arc<str>, keys: impl IntoIterator<Item = Arc<str>>) {
         let keys = keys.into_iter().collect();
         let known = self.demanded.entry(name);
         known

@@ -19,7 +19,11 @@ fn is_about_the_template(key: &str) -> bool {
 
 /// Whether any metadata of a text can be told; quickly, since nearly every resource of a large template is passed over.
 pub(super) fn may_tell(text: &str) -> bool {
-    [TOLD[0], TOLD[1], "Transform"].iter().any(|key| memmem::find(text.as_bytes(), key.as_bytes()).is_some())
+    let text = text.as_bytes();
+    let is_told =
+        |at| TOLD.iter().any(|key| text.get(at..).is_some_and(|rest| rest.starts_with(key.as_bytes())));
+    memmem::find(text, b"Transform").is_some()
+        || memmem::find_iter(text, "AWS::CloudFormation::").any(is_told)
 }
 
 /// Whether a resource is worth evaluating for its metadata alone.

@@ -201,6 +201,8 @@ impl Composer<'_> {
             calls: Arc::clone(&shared),
         }));
         let mut children = Vec::new();
+        let first = self.unit.resources.len();
+        self.unit.resources.reserve(loaded.resources.len());
         for mut loaded in loaded.resources {
             if !self.confine(&mut loaded.resource, condition.as_ref()) {
                 continue;
@@ -220,8 +222,12 @@ impl Composer<'_> {
                 }
             }
             let resource = self.surroundings.resource(loaded, &shared);
-            self.taken.insert(Arc::clone(&resource.address));
             self.unit.resources.push(resource);
+        }
+        // Nobody asks for them where no other template is of this unit.
+        if !self.open.is_empty() || !children.is_empty() {
+            let own = self.unit.resources.iter().skip(first);
+            self.taken.extend(own.map(|resource| Arc::clone(&resource.address)));
         }
         drop(includes);
         self.open.push(path.to_owned());

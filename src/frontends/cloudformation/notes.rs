@@ -25,6 +25,10 @@ impl Notes {
         self.found.insert((ProblemKind::Syntax, Some((at.file(), at.span().start)), message.into()));
     }
 
+    pub(super) fn reach_a_limit(&self) -> bool {
+        self.found.iter().any(|(kind, ..)| *kind == ProblemKind::Limit)
+    }
+
     pub(super) fn append(&mut self, other: &mut Self) {
         self.found.append(&mut other.found);
     }

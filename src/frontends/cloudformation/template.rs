@@ -63,7 +63,8 @@ pub(super) fn type_of(resource: NodeRef<'_>) -> Option<Arc<str>> {
 /// Bytes of included files, as often as they are.
 pub(super) const MAX_INCLUDED: usize = 16 << 20;
 
-#[derive(Debug)]
+/// A clone shares what was read, and starts its own count of what it includes where this one is.
+#[derive(Debug, Clone)]
 pub(super) struct Template<'d> {
     file: FileId,
     /// The file of the node that is being read.
@@ -75,14 +76,14 @@ pub(super) struct Template<'d> {
     included: Cell<usize>,
     /// What makes names of this template differ from another's of the same unit; empty for a template of its own.
     pub(super) scope: Arc<str>,
-    pub(super) parameters: BTreeMap<Arc<str>, Parameter>,
-    pub(super) mappings: Mappings<'d>,
+    pub(super) parameters: Arc<BTreeMap<Arc<str>, Parameter>>,
+    pub(super) mappings: Arc<Mappings<'d>>,
     /// Logical ids, those that loops make among them: filled in once the loops are run.
-    pub(super) resource_ids: FxHashSet<Arc<str>>,
+    pub(super) resource_ids: Arc<FxHashSet<Arc<str>>>,
     /// Whether code that is not here changes the template before it is deployed, and may bring in what it lacks.
     pub(super) has_macros: bool,
     /// Addresses of resources whose logical id is taken in the unit.
-    pub(super) addresses: BTreeMap<Arc<str>, Arc<str>>,
+    pub(super) addresses: Arc<BTreeMap<Arc<str>, Arc<str>>>,
 }
 
 impl<'d> Template<'d> {
@@ -96,13 +97,13 @@ impl<'d> Template<'d> {
             includes,
             included: Cell::new(0),
             scope: scope.into(),
-            parameters: super::parameters::read(file, root),
-            mappings: Mappings::default(),
-            resource_ids: FxHashSet::default(),
+            parameters: Arc::new(super::parameters::read(file, root)),
+            mappings: Arc::default(),
+            resource_ids: Arc::default(),
             has_macros: has_macros(root),
-            addresses: BTreeMap::new(),
+            addresses: Arc::default(),
         };
-        template.mappings = Mappings::read(template.section("Mappings"));
+        template.mappings = Arc::new(Mappings::read(template.section("Mappings")));
         template
     }
 

@@ -6,6 +6,7 @@ use crate::source::{FileId, SourceFile};
 mod arbitrary;
 mod bounds;
 mod cfn_lint;
+mod chunks;
 mod conditions;
 mod loops;
 mod recognition;

@@ -144,6 +144,8 @@ impl Taker<'_> {
         let mut changes = false;
         while let Some(key) = pieces.key()? {
             match key.as_str() {
+                // A template, which need not be walked through to its end.
+                "AWSTemplateFormatVersion" | "Resources" if !self.versioned && !self.marked => return Ok(()),
                 "format_version" => {
                     self.versioned = true;
                     pieces.skip()?;
