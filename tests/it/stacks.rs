@@ -425,3 +425,37 @@ fn what_a_parent_leaves_unsaid_has_its_default_and_no_branches() {
         "{report:#}"
     );
 }
+
+#[test]
+fn a_named_template_is_judged_with_what_it_includes_and_is_handed_out() {
+    let repo = Repo::new();
+    let secret = ["c0rrect", "h0rse", "9battery"].join("-");
+    repo.write(
+        "main.yaml",
+        format!(
+            "{HEAD}Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      \
+             Fn::Transform: {{Name: AWS::Include, Parameters: {{Location: web.yaml}}}}\n  \
+             Net:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: net.yaml}}\n  \
+             Db:\n    Type: AWS::RDS::DBInstance\n    Properties: {{MasterUserPassword: !GetAtt Net.Outputs.Word}}\n"
+        ),
+    );
+    repo.write("web.yaml", "IamInstanceProfile: web\nMetadataOptions: {HttpTokens: optional}\n");
+    repo.write(
+        "net.yaml",
+        format!(
+            "{HEAD}Resources:\n  Topic: {{Type: AWS::SNS::Topic}}\nOutputs:\n  Word:\n    Value: {secret}\n"
+        ),
+    );
+    for paths in [&["."][..], &["main.yaml"], &["main.yaml", "net.yaml"]] {
+        let (code, report) = repo.json(paths);
+        assert_eq!(
+            (code, findings(&report)),
+            (1, vec!["SEC01 net.yaml:6".to_owned(), "IMDS01 web.yaml:2".to_owned()]),
+            "{report:#}"
+        );
+        assert!(!report.to_string().contains(&secret));
+    }
+    // The child by itself hands its output to nobody.
+    let (code, report) = repo.json(&["net.yaml"]);
+    assert_eq!((code, findings(&report)), (0, vec![]), "{report:#}");
+}
