@@ -256,6 +256,10 @@ fn one_environment_needs_no_telling() {
             "default:\n  deploy:\n    parameters:\n      parameter_overrides: [Stage=dev, Tokens=optional]\n",
         ),
         (
+            "samconfig.yml",
+            "default:\n  deploy:\n    parameters:\n      parameter_overrides: [Stage=dev, {Tokens: optional}]\n",
+        ),
+        (
             "samconfig.json",
             "{\"default\": {\"global\": {\"parameters\": {\"parameter_overrides\": {\"Stage\": \"dev\", \"Tokens\": \"optional\"}}}}}",
         ),

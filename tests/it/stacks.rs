@@ -459,3 +459,30 @@ fn a_named_template_is_judged_with_what_it_includes_and_is_handed_out() {
     let (code, report) = repo.json(&["net.yaml"]);
     assert_eq!((code, findings(&report)), (0, vec![]), "{report:#}");
 }
+
+#[test]
+fn what_a_stack_nests_is_read_or_told() {
+    for (text, expected) in [
+        ("Resources: [\n", Some("syntax app.yaml")),
+        ("hello\n", Some("syntax app.yaml")),
+        ("", Some("syntax app.yaml")),
+        // A template by its keys, though nothing says so of a file that nobody nests.
+        ("Resources: {}\n", None),
+    ] {
+        let repo = Repo::new();
+        repo.write(
+            "main.yaml",
+            format!(
+                "{HEAD}Resources:\n  App:\n    Type: AWS::CloudFormation::Stack\n    \
+                 Properties: {{TemplateURL: app.yaml}}\n"
+            ),
+        );
+        repo.write("app.yaml", text);
+        for path in [".", "main.yaml"] {
+            let (code, report) = repo.json(&[path]);
+            let told = problems(&report);
+            assert_eq!(told.first().map(String::as_str), expected, "{text:?}: {report:#}");
+            assert_eq!((code, told.len()), if expected.is_some() { (2, 1) } else { (0, 0) }, "{report:#}");
+        }
+    }
+}
