@@ -486,3 +486,22 @@ fn what_a_stack_nests_is_read_or_told() {
         }
     }
 }
+
+#[test]
+fn a_secret_for_a_stack_whose_template_is_elsewhere_is_one_all_the_same() {
+    let repo = Repo::new();
+    let secret = ["c0rrect", "h0rse", "9battery"].join("-");
+    repo.write(
+        "main.yaml",
+        format!(
+            "{HEAD}Parameters:\n  Word: {{Type: String, NoEcho: true}}\nResources:\n  App:\n    \
+             Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: https://example.com/app.yaml\n      \
+             Parameters:\n        DbPassword: {secret}\n        ApiToken: !Ref Word\n        \
+             DbPasswordSecretName: prod/db\n        AdminPassword: '{{{{resolve:ssm-secure:/a:1}}}}'\n        \
+             KeyName: {secret}-x\n"
+        ),
+    );
+    let (code, report) = repo.json(&["."]);
+    assert_eq!((code, findings(&report).join(" ")), (1, "SEC04 main.yaml:10".to_owned()), "{report:#}");
+    assert!(!report.to_string().contains(&secret), "{report:#}");
+}
