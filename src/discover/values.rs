@@ -17,15 +17,20 @@ pub struct NamedValues {
     pub shown: String,
     /// Relative to the work tree that it lies in.
     pub root_path: String,
-    /// No part of any repository: what git ignores, and what lies in no work tree.
+    /// No part of any repository: what git ignores, and what lies neither in a work tree nor beside what is judged.
     pub git_ignored: bool,
 }
 
-/// Finds a named file of values.
+/// Finds a named file of values. `roots` are those of the paths that are judged.
 ///
 /// # Errors
 /// A problem where there is no regular file.
-pub fn named_values(path: &Path, working_folder: &Path, system: &dyn System) -> Result<NamedValues, Problem> {
+pub fn named_values(
+    path: &Path,
+    working_folder: &Path,
+    roots: &[Root],
+    system: &dyn System,
+) -> Result<NamedValues, Problem> {
     let problem = |message: String| Problem {
         kind: ProblemKind::Config,
         path: path.display().to_string(),
@@ -40,7 +45,9 @@ pub fn named_values(path: &Path, working_folder: &Path, system: &dyn System) -> 
     };
     let root = root_of(parent, system);
     let root_path = relative(&root, &real);
-    let in_work_tree = system.kind(&root.join(".git")).is_ok();
+    // An archive of a repository, as pipelines hand it on, holds no `.git`.
+    let is_beside = roots.iter().any(|root| real.starts_with(root.path()));
+    let in_work_tree = is_beside || system.kind(&root.join(".git")).is_ok();
     let root = Root::new(root);
     let ignored = || Ignored::of_root(&root, system).folder(parent).ignores(&real);
     let git_ignored = !in_work_tree || ignored();

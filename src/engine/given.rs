@@ -83,7 +83,7 @@ fn file(
     inputs: &mut Inputs,
     read: &mut Read,
 ) -> Result<(), Problem> {
-    let named = named_values(path, &loader.inventory.working_folder, loader.system)?;
+    let named = named_values(path, &loader.inventory.working_folder, &loader.inventory.roots, loader.system)?;
     // A file of values beside a module is loaded already, and what is declared in it is told there.
     let found = loader.inventory.files.iter().find(|found| found.path == named.path);
     let known = found.and_then(|found| {

@@ -3,7 +3,7 @@
 use super::Read;
 use super::load::Loader;
 use crate::discover::Ignored;
-use crate::findings::Problem;
+use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::{self, Files, Loaded, Recognised, SamConfig};
 use crate::secrets::Detection;
 use crate::source::SourceFile;
@@ -107,8 +107,18 @@ impl Files for Reader<'_, '_> {
                 self.problems.push(problem);
                 return None;
             }
-            // A nested stack of this path is not deployed.
-            Recognised::PassedOver => return None,
+            // What nests it says that it is a template, though nothing in it does.
+            Recognised::PassedOver => match doc::parse(source.text()) {
+                Ok(document) if has_resources(&document, source.text()) => document,
+                Ok(_) => {
+                    self.problems.push(no_template(&source));
+                    return None;
+                }
+                Err(error) => {
+                    self.problems.push(cloudformation::problem(&source, &error));
+                    return None;
+                }
+            },
         };
         let mut all = self.library.known.lock().unwrap_or_else(PoisonError::into_inner);
         let template = all
@@ -143,5 +153,20 @@ impl Files for Reader<'_, '_> {
 
     fn shown(&self, path: &str) -> String {
         self.library.shown(path)
+    }
+}
+
+fn has_resources(document: &doc::Document, text: &str) -> bool {
+    document
+        .root(text)
+        .is_some_and(|root| ["Resources", "Transform"].iter().any(|key| root.get(key).is_some()))
+}
+
+fn no_template(source: &SourceFile) -> Problem {
+    Problem {
+        kind: ProblemKind::Syntax,
+        path: source.path.clone(),
+        start: None,
+        message: "a nested stack names this as its template, and it is none".to_owned(),
     }
 }

@@ -38,7 +38,8 @@ impl Given {
 
 impl Parameters {
     fn file(&mut self, path: &Path, loader: &Loader<'_>, read: &mut Read) -> Result<(), Problem> {
-        let named = named_values(path, &loader.inventory.working_folder, loader.system)?;
+        let named =
+            named_values(path, &loader.inventory.working_folder, &loader.inventory.roots, loader.system)?;
         let text = loader.system.read(&named.path, MAX_FILE).and_then(system::text);
         let text = text.map_err(|error| error.problem(&named.shown))?;
         let shown = named.shown.clone();

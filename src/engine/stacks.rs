@@ -9,8 +9,9 @@ use super::templates::Counter;
 use crate::discover::Ignored;
 use crate::findings::{AbsentKind, AbsentModule, Problem};
 use crate::frontends::cloudformation::{self, Inputs, Program};
+use crate::source::FileId;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 /// Evaluates the templates below one analysis root. A file of the SAM CLI that is named brings its templates.
@@ -48,8 +49,21 @@ pub(super) fn read(
         read.problems.extend(config.problems);
         parameters.declare(&config.assignments, read);
     }
+    let shown = |path: &str| loader.inventory.shown(&place.path().join(path));
     let known = library.known.into_inner().unwrap_or_else(PoisonError::into_inner);
     let snippets = library.snippets.into_inner().unwrap_or_else(PoisonError::into_inner);
+    // A file that a template includes is a part of it.
+    let included: BTreeMap<FileId, String> = snippets
+        .values()
+        .flatten()
+        .map(|snippet| (snippet.loaded.file, snippet.loaded.source.path.clone()))
+        .collect();
+    for (one, path) in evaluated.iter().zip(&judged) {
+        if !included.is_empty() && loader.inventory.reports([shown(path).as_str()].into_iter()) {
+            let files = &one.program.unit.files;
+            read.brought.extend(files.iter().filter_map(|file| included.get(file).cloned()));
+        }
+    }
     for template in known.into_values().chain(snippets.into_values().flatten()) {
         read.files += 1;
         if !template.detections.is_empty() {

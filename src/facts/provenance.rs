@@ -87,7 +87,10 @@ pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str, literal
         let all = value.origin.literals();
         spots.retain(|spot| holds(spot.site) || !all.contains(&spot.site));
     }
-    if spots.len() < 2 {
+    let end_file = entry.and_then(|entry| entry.site.or(entry.key_site)).map(|end| end.file);
+    // A literal of another file was carried, though nothing on its way has a place of its own.
+    let is_foreign = |spot: &Spot| end_file.is_some_and(|file| file != spot.site.file);
+    if spots.len() < 2 && !spots.first().is_some_and(is_foreign) {
         return Vec::new();
     }
     if let Some(end) = entry.and_then(|entry| entry.site.or(entry.key_site)) {

@@ -1,6 +1,6 @@
 //! What reaches templates from outside: files of parameters, and what the SAM CLI is configured with.
 
-use crate::harness::{Repo, command, findings, problems};
+use crate::harness::{Repo, command, findings, problems, run_in};
 use serde_json::Value as Json;
 
 const TEMPLATE: &str = "AWSTemplateFormatVersion: \"2010-09-09\"
@@ -160,6 +160,20 @@ fn a_file_that_is_no_part_of_the_repository_is_not_reported_and_never_shown() {
 }
 
 #[test]
+fn a_file_beside_a_template_is_reported_where_there_is_no_work_tree() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+    write("template.yaml", TEMPLATE.to_owned());
+    write("p.json", format!("{{\"DbPassword\": \"{}\", \"Stage\": \"dev\"}}", secret()));
+    for path in ["template.yaml", "."] {
+        let args = ["check", "--format", "concise", "--parameters", "p.json", path];
+        let ran = run_in(folder.path(), &args);
+        assert_eq!(ran.code, 1, "{}", ran.stdout);
+        assert!(ran.stdout.starts_with("p.json:1:17: error[SEC01]"), "{}", ran.stdout);
+    }
+}
+
+#[test]
 fn what_is_no_parameters_is_a_problem_with_its_place() {
     for (text, expected) in [
         ("{\"A\": ", "p.json:1: "),
@@ -240,6 +254,10 @@ fn one_environment_needs_no_telling() {
         (
             "samconfig.yaml",
             "default:\n  deploy:\n    parameters:\n      parameter_overrides: [Stage=dev, Tokens=optional]\n",
+        ),
+        (
+            "samconfig.yml",
+            "default:\n  deploy:\n    parameters:\n      parameter_overrides: [Stage=dev, {Tokens: optional}]\n",
         ),
         (
             "samconfig.json",

@@ -425,3 +425,83 @@ fn what_a_parent_leaves_unsaid_has_its_default_and_no_branches() {
         "{report:#}"
     );
 }
+
+#[test]
+fn a_named_template_is_judged_with_what_it_includes_and_is_handed_out() {
+    let repo = Repo::new();
+    let secret = ["c0rrect", "h0rse", "9battery"].join("-");
+    repo.write(
+        "main.yaml",
+        format!(
+            "{HEAD}Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      \
+             Fn::Transform: {{Name: AWS::Include, Parameters: {{Location: web.yaml}}}}\n  \
+             Net:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: net.yaml}}\n  \
+             Db:\n    Type: AWS::RDS::DBInstance\n    Properties: {{MasterUserPassword: !GetAtt Net.Outputs.Word}}\n"
+        ),
+    );
+    repo.write("web.yaml", "IamInstanceProfile: web\nMetadataOptions: {HttpTokens: optional}\n");
+    repo.write(
+        "net.yaml",
+        format!(
+            "{HEAD}Resources:\n  Topic: {{Type: AWS::SNS::Topic}}\nOutputs:\n  Word:\n    Value: {secret}\n"
+        ),
+    );
+    for paths in [&["."][..], &["main.yaml"], &["main.yaml", "net.yaml"]] {
+        let (code, report) = repo.json(paths);
+        assert_eq!(
+            (code, findings(&report)),
+            (1, vec!["SEC01 net.yaml:6".to_owned(), "IMDS01 web.yaml:2".to_owned()]),
+            "{report:#}"
+        );
+        assert!(!report.to_string().contains(&secret));
+    }
+    // The child by itself hands its output to nobody.
+    let (code, report) = repo.json(&["net.yaml"]);
+    assert_eq!((code, findings(&report)), (0, vec![]), "{report:#}");
+}
+
+#[test]
+fn what_a_stack_nests_is_read_or_told() {
+    for (text, expected) in [
+        ("Resources: [\n", Some("syntax app.yaml")),
+        ("hello\n", Some("syntax app.yaml")),
+        ("", Some("syntax app.yaml")),
+        // A template by its keys, though nothing says so of a file that nobody nests.
+        ("Resources: {}\n", None),
+    ] {
+        let repo = Repo::new();
+        repo.write(
+            "main.yaml",
+            format!(
+                "{HEAD}Resources:\n  App:\n    Type: AWS::CloudFormation::Stack\n    \
+                 Properties: {{TemplateURL: app.yaml}}\n"
+            ),
+        );
+        repo.write("app.yaml", text);
+        for path in [".", "main.yaml"] {
+            let (code, report) = repo.json(&[path]);
+            let told = problems(&report);
+            assert_eq!(told.first().map(String::as_str), expected, "{text:?}: {report:#}");
+            assert_eq!((code, told.len()), if expected.is_some() { (2, 1) } else { (0, 0) }, "{report:#}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_for_a_stack_whose_template_is_elsewhere_is_one_all_the_same() {
+    let repo = Repo::new();
+    let secret = ["c0rrect", "h0rse", "9battery"].join("-");
+    repo.write(
+        "main.yaml",
+        format!(
+            "{HEAD}Parameters:\n  Word: {{Type: String, NoEcho: true}}\nResources:\n  App:\n    \
+             Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: https://example.com/app.yaml\n      \
+             Parameters:\n        DbPassword: {secret}\n        ApiToken: !Ref Word\n        \
+             DbPasswordSecretName: prod/db\n        AdminPassword: '{{{{resolve:ssm-secure:/a:1}}}}'\n        \
+             KeyName: {secret}-x\n"
+        ),
+    );
+    let (code, report) = repo.json(&["."]);
+    assert_eq!((code, findings(&report).join(" ")), (1, "SEC04 main.yaml:10".to_owned()), "{report:#}");
+    assert!(!report.to_string().contains(&secret), "{report:#}");
+}

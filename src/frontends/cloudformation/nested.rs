@@ -7,7 +7,9 @@ use super::include::{INCLUDE, Includes};
 use super::load::{Input, LoadedResource, evaluate_template};
 use super::outputs::Outputs;
 use crate::findings::{Problem, ProblemKind};
-use crate::model::{Condition, Domain, Frontend, Resource, Satisfiable, Unit};
+use crate::model::{
+    Condition, Declaration, DeclarationKind, Domain, Frontend, Origin, Resource, Satisfiable, Unit,
+};
 use crate::source::Site;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -208,6 +210,7 @@ impl Composer<'_> {
                 continue;
             }
             if location_of(&loaded.resource.type_name).is_some() {
+                self.unit.declarations.extend(handed(&loaded.resource));
                 let own = (Arc::clone(&loaded.resource.address), loaded.resource.header);
                 let child = Stack {
                     scope: scoped(&scope, &loaded.logical_id),
@@ -264,6 +267,26 @@ impl Composer<'_> {
         let message = message.to_owned();
         self.surroundings.problem(Problem { kind: ProblemKind::Limit, path, start: None, message });
     }
+}
+
+/// What is written down for parameters of a nested stack, whose template may be elsewhere.
+fn handed(stack: &Resource) -> Vec<Declaration> {
+    let mut found = Vec::new();
+    for entry in stack.body.entries_at("Parameters") {
+        for argument in entry.value.as_object().iter().flat_map(|object| &object.entries) {
+            let Origin::Literal(site) = argument.value.origin else { continue };
+            found.push(Declaration {
+                kind: DeclarationKind::ParameterValue,
+                name: Arc::clone(&argument.key),
+                module: "".into(),
+                name_site: argument.key_site.unwrap_or(site),
+                block: argument.key_site.unwrap_or(site),
+                value: argument.value.clone(),
+                marked_secret: false,
+            });
+        }
+    }
+    found
 }
 
 fn scoped(scope: &str, id: &str) -> String {

@@ -124,24 +124,25 @@ impl Reader<'_> {
     fn overrides(&mut self, node: NodeRef<'_>) -> Vec<Assignment> {
         let file = self.of.file;
         let (mut found, mut wrong, mut files) = (Vec::new(), Vec::new(), Vec::new());
-        match node.kind() {
-            NodeKind::Mapping(_) => {
-                for (name, value) in node.entries() {
-                    match assignments::of_pair(file, name, value) {
-                        Ok(assignment) => found.push(assignment),
-                        Err(other) => wrong.push(other),
+        // A list holds lines and maps.
+        for part in std::iter::once(node).chain(node.items()) {
+            match part.kind() {
+                NodeKind::Mapping(_) => {
+                    for (name, value) in part.entries() {
+                        match assignments::of_pair(file, name, value) {
+                            Ok(assignment) => found.push(assignment),
+                            Err(other) => wrong.push(other),
+                        }
                     }
                 }
-            }
-            NodeKind::Sequence(_) | NodeKind::Scalar(..) => {
-                for line in std::iter::once(node).chain(node.items()) {
-                    match assignments::of_line(file, line, &mut files) {
+                NodeKind::Sequence(_) | NodeKind::Scalar(..) => {
+                    match assignments::of_line(file, part, &mut files) {
                         Ok(more) => found.extend(more),
                         Err(other) => wrong.push(other),
                     }
                 }
+                NodeKind::Null => {}
             }
-            NodeKind::Null => {}
         }
         for file in files {
             found.extend((self.read)(&file).unwrap_or_default());
