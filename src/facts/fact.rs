@@ -330,4 +330,6 @@ pub enum SecretValue {
     Partial,
     /// A variable without a default: whoever runs it hands over a value.
     Variable,
+    /// Kept in clear in a parameter of Systems Manager, to which the code refers.
+    PlainParameter,
 }

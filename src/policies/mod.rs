@@ -39,6 +39,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "known-token",
     "private-key",
     "secret-default",
+    "prefer-managed-secret",
     "instance-without-profile",
     "template-without-profile",
     "empty-profile",

@@ -71,6 +71,7 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         ("/class", "none"),
     ),
     ("private_key_state", &[("/place", "state"), ("/class", "private-key")], ("/class", "none")),
+    ("prefer_managed_secret_parameter", &[("/value", "plain-parameter")], ("/value", "known")),
     ("secret_default_known", &[("/place", "declaration")], ("/value", "partial")),
     ("instance_without_profile_absent", &[("/profile/state", "absent")], ("/profile/state", "present")),
     ("instance_without_profile_open", &[("/profile/state", "unknown")], ("/profile/state", "present")),

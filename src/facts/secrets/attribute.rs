@@ -125,6 +125,12 @@ impl Found<'_> {
                     self.partial(path, place, entry, (&text, sites, value), seen);
                 }
                 Leaf::Variable { value } => self.variable(path, place, entry, value, seen),
+                Leaf::PlainParameter { value } => {
+                    let form = Form::none("");
+                    let fact = form.fact(place, SecretValue::PlainParameter);
+                    let subject = self.subject(path.path, value, entry, &form);
+                    seen.push(self.sighting(fact, subject, Vec::new(), None));
+                }
             }
         }
     }
@@ -293,7 +299,7 @@ impl Found<'_> {
         }
         found.iter().any(|leaf| match leaf {
             Leaf::Known { text, .. } | Leaf::Given { text, .. } => local(text),
-            Leaf::Partial { .. } | Leaf::Variable { .. } => false,
+            Leaf::Partial { .. } | Leaf::Variable { .. } | Leaf::PlainParameter { .. } => false,
         })
     }
 
@@ -319,7 +325,7 @@ impl Found<'_> {
                     self.mask_tokens(&text, seen);
                     continue;
                 }
-                Leaf::Partial { .. } | Leaf::Variable { .. } => continue,
+                Leaf::Partial { .. } | Leaf::Variable { .. } | Leaf::PlainParameter { .. } => continue,
             };
             if leaf::is_assembled(&value.origin) {
                 self.scan(path, entry, value, &text, seen);

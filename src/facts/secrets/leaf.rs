@@ -27,6 +27,10 @@ pub(super) enum Leaf<'v> {
     Variable {
         value: &'v Value,
     },
+    /// Fetched when deploying, from a parameter that is kept in clear.
+    PlainParameter {
+        value: &'v Value,
+    },
 }
 
 /// Every text below a value; both branches of a choice stand in the code.
@@ -49,10 +53,22 @@ pub(super) fn leaves<'v>(value: &'v Value, found: &mut Vec<Leaf<'v>>) {
         }
         Kind::Unknown(why) => match (&why.reason, why.parts.is_empty()) {
             (Reason::Variable { .. }, true) => found.push(Leaf::Variable { value }),
+            (reason, true) if is_plain_parameter(reason) => found.push(Leaf::PlainParameter { value }),
             (_, true) => {}
-            (_, false) => found.extend(partial(&why.parts, value)),
+            (_, false) => {
+                let plain = |part: &Part| matches!(part, Part::Unknown(reason) if is_plain_parameter(reason));
+                if why.parts.iter().any(plain) {
+                    found.push(Leaf::PlainParameter { value });
+                }
+                found.extend(partial(&why.parts, value));
+            }
         },
     }
+}
+
+/// Whether a value is fetched from where parameters are kept in clear.
+fn is_plain_parameter(reason: &Reason) -> bool {
+    matches!(reason, Reason::DynamicReference { service } if &**service == "ssm")
 }
 
 fn known(text: Arc<str>, value: &Value) -> Option<Leaf<'_>> {
