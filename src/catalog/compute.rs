@@ -9,6 +9,9 @@ mod terraform;
 /// Account and region defaults of the metadata options.
 pub const METADATA_DEFAULTS: &str = "aws_ec2_instance_metadata_defaults";
 
+/// Its attribute for session tokens.
+pub const DEFAULT_TOKENS: &str = "http_tokens";
+
 #[derive(Debug)]
 pub struct ComputeType {
     pub type_name: &'static str,
@@ -146,12 +149,15 @@ const fn beanstalk(copied_from: &'static str) -> Launch {
 #[derive(Debug)]
 pub struct Image {
     pub type_name: &'static str,
-    /// `v2.0` requires them of whatever says nothing else.
+    /// [`IMAGE_REQUIRES`] requires them of whatever says nothing else.
     /// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html>
     pub support: Option<&'static str>,
     /// The image or instance that it is made of, whose setting it keeps.
     pub from: Option<&'static str>,
 }
+
+/// What [`Image::support`] says where session tokens are required.
+pub const IMAGE_REQUIRES: &str = "v2.0";
 
 static IMAGES: [Image; 3] = [
     Image { type_name: "aws_ami", support: Some("imds_support"), from: None },

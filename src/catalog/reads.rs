@@ -1,6 +1,6 @@
 //! Which attributes of a type are looked at by anybody, so that no other needs a value.
 
-use super::compute::{self, Launch, METADATA_DEFAULTS, Metadata, Profile};
+use super::compute::{self, DEFAULT_TOKENS, Launch, METADATA_DEFAULTS, Metadata, Profile};
 use super::{Condition, access_key, containers, credential, instance_profile, password_policy, sensitive};
 
 /// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
@@ -9,7 +9,7 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
     // Of every resource: whose it is and where.
     let mut found = vec!["provider", "region"];
     if type_name == METADATA_DEFAULTS {
-        found.push("http_tokens");
+        found.push(DEFAULT_TOKENS);
     }
     if type_name == "terraform_remote_state" {
         found.extend(["backend", "config"]);

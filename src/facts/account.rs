@@ -4,17 +4,19 @@ use super::fact::{Amount, DefaultSource, Expiry, MetadataDefault, PasswordPolicy
 use super::subject::Subject;
 use super::worlds::{At, Fork, World};
 use super::{place, stand};
-use crate::catalog::compute::METADATA_DEFAULTS;
+use crate::catalog::compute::{self, DEFAULT_TOKENS, IMAGE_REQUIRES, METADATA_DEFAULTS};
 use crate::catalog::password_policy as policy;
 use crate::model::{BlockKind, Resource, Unit};
 
 pub(crate) fn metadata_defaults(unit: &Unit) -> Vec<(MetadataDefault, Subject)> {
     let mut facts = Vec::new();
     for resource in unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed) {
-        let (source, path, required) = match &*resource.type_name {
-            METADATA_DEFAULTS => (DefaultSource::Account, "http_tokens", "required"),
-            "aws_ami" => (DefaultSource::Image, "imds_support", "v2.0"),
-            _ => continue,
+        let (source, path, required) = if &*resource.type_name == METADATA_DEFAULTS {
+            (DefaultSource::Account, DEFAULT_TOKENS, "required")
+        } else if let Some(path) = compute::image(&resource.type_name).and_then(|image| image.support) {
+            (DefaultSource::Image, path, IMAGE_REQUIRES)
+        } else {
+            continue;
         };
         facts.extend(stand::stated(unit, resource, |world| {
             let at = world.one(&resource.body, path)?;

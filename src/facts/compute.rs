@@ -12,7 +12,7 @@ use super::stated::{Field, Stated};
 use super::subject::{Anchor, Spot, Subject};
 use super::worlds::{self, World};
 use super::{cdk, chunks, place, wording};
-use crate::catalog::compute::{self as catalog, ComputeType, METADATA_DEFAULTS};
+use crate::catalog::compute::{self as catalog, ComputeType, DEFAULT_TOKENS, METADATA_DEFAULTS};
 use crate::model::{BlockKind, Frontend, Kind, Resource, Unit};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ pub(crate) fn lower(unit: &Unit) -> Vec<(Compute, Subject)> {
 fn account_default(unit: &Unit, defaults: &[&Resource], resource: &Resource) -> AccountDefault {
     let mut said = AccountDefault::None;
     for default in defaults.iter().filter(|default| share_region(unit, default, resource)) {
-        match text(default, "http_tokens").as_deref() {
+        match text(default, DEFAULT_TOKENS).as_deref() {
             Some("required") if said != AccountDefault::Optional => said = AccountDefault::Required,
             Some("required" | "no-preference") | None => {}
             Some(_) => said = AccountDefault::Optional,

@@ -1,6 +1,6 @@
 //! What lets somebody in for longer than a session: users, passwords, keys that are no access keys.
 
-use super::fact::{Credential, CredentialKind, Expiry, YesNo};
+use super::fact::{Credential, Expiry, YesNo};
 use super::subject::Subject;
 use super::worlds::{At, Fork, World};
 use super::{place, provenance, stand};
@@ -45,7 +45,7 @@ fn stated(
         },
     };
     let with_key = kind.kind == Kind::IamUser && keyed.has(world, resource)?;
-    Ok(Some((Credential { kind: kind_of(kind.kind), expires, with_key: YesNo::from(with_key) }, anchors)))
+    Ok(Some((Credential { kind: kind.kind, expires, with_key: YesNo::from(with_key) }, anchors)))
 }
 
 /// Whether an attribute is surely set: to a text, to what another resource hands over, to what somebody must give.
@@ -55,10 +55,13 @@ fn is_there(at: &At<'_>, text: Option<&str>) -> bool {
         (At::Found { .. }, Some(wanted)) => at.text().as_deref() == Some(wanted),
         (At::Found { .. }, None) => at.is_set(),
         (At::Unknown { .. }, Some(_)) => false,
-        (At::Unknown { why, .. }, None) => match &why.reason {
-            Reason::Computed { .. } | Reason::Data { .. } | Reason::Parameter { .. } => true,
-            _ => !why.parts.is_empty(),
-        },
+        (At::Unknown { why, .. }, None) => {
+            let is_handed = matches!(
+                why.reason,
+                Reason::Computed { .. } | Reason::Data { .. } | Reason::Parameter { .. }
+            );
+            is_handed || !why.parts.is_empty()
+        }
     }
 }
 
@@ -100,19 +103,5 @@ impl KeyedUsers {
             }
         }
         Ok(false)
-    }
-}
-
-fn kind_of(kind: Kind) -> CredentialKind {
-    match kind {
-        Kind::IamUser => CredentialKind::IamUser,
-        Kind::ConsolePassword => CredentialKind::ConsolePassword,
-        Kind::BucketKey => CredentialKind::BucketKey,
-        Kind::ServiceCredential => CredentialKind::ServiceCredential,
-        Kind::SigningCertificate => CredentialKind::SigningCertificate,
-        Kind::UserSshKey => CredentialKind::UserSshKey,
-        Kind::ServiceApiKey => CredentialKind::ServiceApiKey,
-        Kind::RootKeyPair => CredentialKind::RootKeyPair,
-        Kind::InstanceKeyPair => CredentialKind::InstanceKeyPair,
     }
 }

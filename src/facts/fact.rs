@@ -201,24 +201,10 @@ pub enum KeyStorage {
 /// What lets somebody in for longer than a session, and is no access key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Credential {
-    pub kind: CredentialKind,
+    pub kind: crate::catalog::credential::Kind,
     pub expires: Expiry,
     /// Of an IAM user: whether the code makes an access key for it.
     pub with_key: YesNo,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CredentialKind {
-    IamUser,
-    ConsolePassword,
-    BucketKey,
-    ServiceCredential,
-    SigningCertificate,
-    UserSshKey,
-    ServiceApiKey,
-    RootKeyPair,
-    InstanceKeyPair,
 }
 
 /// An instance profile.

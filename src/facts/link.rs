@@ -209,7 +209,7 @@ impl Links {
             item = &found.body;
             let image = compute::image(&found.type_name);
             if let Some(support) = image.and_then(|image| image.support) {
-                return Ok(world.one(item, support)?.text().as_deref() == Some("v2.0"));
+                return Ok(world.one(item, support)?.text().as_deref() == Some(compute::IMAGE_REQUIRES));
             }
             let launch = compute::find(&found.type_name).and_then(|kind| kind.launches.first());
             let next = image.and_then(|image| image.from).or_else(|| launch.and_then(|launch| launch.image));

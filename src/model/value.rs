@@ -175,6 +175,11 @@ impl Value {
     }
 
     #[must_use]
+    pub fn as_choice(&self) -> Option<&Arc<Choice>> {
+        if let Kind::Choice(choice) = &self.kind { Some(choice) } else { None }
+    }
+
+    #[must_use]
     pub fn as_unknown(&self) -> Option<&Arc<Unknown>> {
         if let Kind::Unknown(unknown) = &self.kind { Some(unknown) } else { None }
     }

@@ -5,7 +5,7 @@
 //! # name: imdsv1-allowed
 //! # title: what the policy refuses, for the catalogue
 //! # set: default | strict
-//! # concept: computes | access_keys | secrets
+//! # concept: computes | access_keys | … (`Concept::key`)
 //!
 //! # case: optional
 //! # set: strict                 where it is another than the policy's

@@ -67,16 +67,8 @@ impl Evaluator<'_, '_> {
     }
 
     fn concat_within(&mut self, mut pieces: Vec<Value>, results: &Cell<usize>, glue: &Glue) -> Value {
-        let found = pieces.iter().enumerate().find_map(|(at, piece)| match &piece.kind {
-            Kind::Choice(choice) => Some((at, Arc::clone(choice))),
-            Kind::Null
-            | Kind::Bool(_)
-            | Kind::Number(_)
-            | Kind::String(_)
-            | Kind::List(_)
-            | Kind::Object(_)
-            | Kind::Unknown(_) => None,
-        });
+        let choice = |(at, piece): (usize, &Value)| Some((at, Arc::clone(piece.as_choice()?)));
+        let found = pieces.iter().enumerate().find_map(choice);
         let Some((at, choice)) = found else {
             self.written += pieces.iter().map(text::len_of).sum::<usize>();
             if self.written > MAX_WRITTEN {

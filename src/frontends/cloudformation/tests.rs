@@ -1,7 +1,13 @@
+use super::include::Includes;
+use super::load::{Input, evaluate_template};
 use super::*;
-use crate::findings::ProblemKind;
-use crate::model::{DeclarationKind, Hop, Kind, Marks, Origin, Part, Reason, Resource, Unit, Value};
+use crate::findings::{Problem, ProblemKind};
+use crate::model::{
+    DeclarationKind, Domain, Frontend, Hop, Kind, Marks, Origin, Part, Reason, Resource, Unit, Value,
+};
 use crate::source::{FileId, SourceFile};
+use crate::syntax::doc::Document;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod arbitrary;
 mod bounds;
@@ -13,6 +19,39 @@ mod recognition;
 
 fn source(text: &str) -> SourceFile {
     SourceFile::new("t.yaml".into(), "t.yaml".into(), text.into(), false)
+}
+
+/// A template as a unit of its own, with the resources whose type `keep` wants.
+fn load(
+    file: FileId,
+    source: &SourceFile,
+    document: &Document,
+    keep: &dyn Fn(&str) -> bool,
+) -> (Unit, Vec<Problem>) {
+    let loaded = evaluate_template(Input {
+        file,
+        source,
+        document,
+        keep,
+        scope: "",
+        includes: &Includes::default(),
+        given: BTreeMap::new(),
+        domain: &Domain::default(),
+        taken: &BTreeSet::new(),
+        scoped: false,
+        full: true,
+    });
+    let unit = Unit {
+        frontend: Frontend::CloudFormation,
+        name: source.root_path.as_str().into(),
+        resources: loaded.resources.into_iter().map(|loaded| loaded.resource).collect(),
+        declarations: loaded.declarations,
+        domain: loaded.domain,
+        files: vec![file],
+        alike: rustc_hash::FxHashMap::default(),
+        hidden: Vec::new(),
+    };
+    (unit, loaded.problems)
 }
 
 fn unit(text: &str) -> Unit {
