@@ -2,6 +2,7 @@
 
 use super::inputs::Inputs;
 use crate::engine::CheckRequest;
+use crate::system::WORKER;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,6 +23,8 @@ pub(super) enum Command {
     Check(Check),
     /// Print what keyless understood of the code, as JSON
     Facts(Code),
+    #[command(hide = true, name = WORKER)]
+    GuardWorker,
     /// List the policies
     Policies,
     /// Show the page of a policy

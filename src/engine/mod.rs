@@ -57,7 +57,7 @@ impl CheckRequest {
     ) -> Loader<'a> {
         let source = self.source.as_deref();
         let exec_terraform = self.exec_terraform;
-        Loader { inventory, system, sources, source, exec_terraform, assignments: Vec::new() }
+        Loader { inventory, system, sources, source, exec_terraform, whole: false, assignments: Vec::new() }
     }
 }
 
