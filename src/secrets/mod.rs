@@ -10,6 +10,7 @@ mod connection;
 mod jwt;
 mod mask;
 mod names;
+mod pattern;
 mod pem;
 mod placeholder;
 mod shape;
@@ -17,6 +18,7 @@ mod tokens;
 
 pub use mask::{forms, shown};
 pub use names::{only_describes, says_secret, says_stand_in};
+pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_placeholder, looks_like_reference};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
