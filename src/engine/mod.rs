@@ -87,10 +87,15 @@ pub struct Read {
 /// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
-    let inventory = discover(&request.paths, &request.excludes, system);
+    let inventory = discover(&request.paths, &request.excludes, &crate::discover::Unconfigured, system);
     let mut read = read(&request.given, request.loader(&inventory, system, sources));
-    let facts =
-        facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
+    let facts = facts::lower_with(
+        &read.project,
+        sources,
+        &read.detections,
+        std::mem::take(&mut read.declared),
+        &|_| None,
+    );
     let own = own::Own::read(&request.own, system);
     let told = own::judge(request, (&inventory, system), &facts, sources, &own);
     let outcome = outcome::judge(request, &inventory, &read, &facts, sources, (own, told));
@@ -102,13 +107,13 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 /// The facts of the given paths, and what stood in the way of knowing more.
 #[must_use]
 pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
-    let inventory = discover(&request.paths, &request.excludes, system);
+    let inventory = discover(&request.paths, &request.excludes, &crate::discover::Unconfigured, system);
     let read = read(&request.given, request.loader(&inventory, system, sources));
     let mut problems = inventory.problems;
     problems.extend(read.problems);
     problems.sort();
     problems.dedup();
-    (facts::lower_with(&read.project, sources, &read.detections, read.declared), problems)
+    (facts::lower_with(&read.project, sources, &read.detections, read.declared, &|_| None), problems)
 }
 
 fn read(given: &Given, mut loader: Loader<'_>) -> Read {
