@@ -81,6 +81,10 @@ pub(super) struct Check {
     #[arg(long, value_name = "POLICY", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
 
+    /// Policies of your own: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
     /// The least that makes the exit code 1
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub(super) fail_on: FailOn,

@@ -32,7 +32,7 @@ pub(crate) struct Layer {
     /// One for each of the overrides.
     pub(crate) overrides: Vec<Globs>,
     pub(crate) patterns: Vec<Arc<Pattern>>,
-    /// Policies of one's own, absolute.
+    /// Policies of one's own, relative to the working directory.
     pub(crate) own: Vec<PathBuf>,
     source: SourceFile,
     document: Option<Document>,
@@ -194,7 +194,9 @@ impl<'a> Reader<'a> {
         for (at, named) in layer.written.policies.iter().enumerate() {
             let keys = ["policies", &at.to_string()];
             match self.inside(&folder.join(named)) {
-                Ok((FileKind::File | FileKind::Folder, real)) => layer.own.push(real),
+                Ok((FileKind::File | FileKind::Folder, real)) => {
+                    layer.own.push(relative(self.working_folder, &real).into());
+                }
                 Ok((FileKind::Link | FileKind::Special, _)) => {
                     self.problems
                         .push(layer.problem(&keys, format!("`{named}`: neither a file nor a folder")));

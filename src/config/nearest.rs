@@ -220,6 +220,14 @@ impl<'a> Configs<'a> {
         chain.iter().flat_map(Chain::all).any(|chain| chain.layers.iter().any(covers))
     }
 
+    /// Policies of one's own that any of the files names, relative to the working directory.
+    #[must_use]
+    pub fn own(&self) -> Vec<PathBuf> {
+        let known = self.known();
+        let all: BTreeSet<&PathBuf> = known.layers.iter().flat_map(|layer| &layer.own).collect();
+        all.into_iter().cloned().collect()
+    }
+
     /// Whether any configuration file was read.
     #[must_use]
     pub fn is_configured(&self) -> bool {
@@ -228,7 +236,7 @@ impl<'a> Configs<'a> {
 
     /// What is wrong with the files that were read. `policies` are all that there are, users' own included.
     #[must_use]
-    pub fn problems(&self, policies: &[Policy]) -> Vec<Problem> {
+    pub fn problems(&self, policies: &[&Policy]) -> Vec<Problem> {
         let known = self.known();
         let mut problems = known.problems.clone();
         for layer in &known.layers {
@@ -257,7 +265,7 @@ impl Configured for Configs<'_> {
 }
 
 /// What a file says of policies that are none, and of options that they have not.
-fn unknown(layer: &Layer, policies: &[Policy]) -> Vec<Problem> {
+fn unknown(layer: &Layer, policies: &[&Policy]) -> Vec<Problem> {
     let names: Vec<_> = policies.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
     let hint = |term: &str| {
         suggestion(term, &names).map_or_else(String::new, |best| format!("; did you mean `{best}`?"))

@@ -49,10 +49,18 @@ pub struct State {
 /// A file or folder with policies of one's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {
-    /// Absolute, without links.
+    /// Relative to the working directory, without links.
     pub path: PathBuf,
     /// Named by a configuration file further up: only what that one calls mandatory holds here.
     pub only_mandatory: bool,
+}
+
+impl Own {
+    /// Whether a file of rules is this one, or in this folder.
+    #[must_use]
+    pub fn holds(&self, shown: &str) -> bool {
+        Path::new(shown).starts_with(&self.path)
+    }
 }
 
 /// Where the command line says something.

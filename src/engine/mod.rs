@@ -2,9 +2,11 @@
 
 mod configurations;
 mod given;
+mod judging;
 mod library;
 mod load;
 mod outcome;
+pub mod own;
 mod parameters;
 mod patterns;
 mod placed;
@@ -55,6 +57,8 @@ pub struct CheckRequest {
     pub fail_on: Option<FailOn>,
     /// Which configuration files are read.
     pub configuration: Wanted,
+    /// Files and folders with policies of the user's own.
+    pub own: Vec<PathBuf>,
 }
 
 impl CheckRequest {
@@ -115,7 +119,10 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
     let placed = Placed::new(&inventory, &configs, sources);
     let facts = lower(&placed, sources, &mut read);
-    let outcome = outcome::judge(&inventory, &configs, &placed, &read, &facts, sources);
+    let own = own::Own::read(&own::paths(request, &configs), system);
+    let told = own::judge(request, (&inventory, &configs, system), &facts, sources, &own);
+    let outcome =
+        outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));
@@ -131,7 +138,7 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let facts = lower(&Placed::new(&inventory, &configs, sources), sources, &mut read);
     let mut problems = inventory.problems;
     problems.extend(read.problems);
-    problems.extend(configs.problems(&policies::builtin().unwrap_or_default()));
+    problems.extend(configs.problems(&policies::builtin().unwrap_or_default().iter().collect::<Vec<_>>()));
     problems.sort();
     problems.dedup();
     (facts, problems)

@@ -73,7 +73,8 @@ pub fn judge_some(
 ) -> Result<Vec<Judgement>, GuardError> {
     let mut judgements = Vec::new();
     for concept in Concept::ALL {
-        let wanted: Vec<usize> = (0..policies.len()).filter(|at| policies[*at].concept == concept).collect();
+        let wanted: Vec<usize> =
+            (0..policies.len()).filter(|at| policies[*at].concept == Some(concept)).collect();
         let mut shapes = facts.shapes(concept);
         for members in &mut shapes {
             members.retain(|fact| facts.subject(concept, *fact).is_some_and(takes));

@@ -2,7 +2,7 @@
 //! known in place of what refers to it.
 
 use super::{Document, json};
-use crate::model::{Kind, Object, Reason, Resource, Unit, Value};
+use crate::model::{Kind, Object, Origin, Reason, Resource, Unit, Value};
 use crate::source::{FileId, Site};
 use crate::syntax::doc::{NodeKind, NodeRef};
 use rustc_hash::FxHashMap;
@@ -112,7 +112,11 @@ fn merged(value: &Value, node: Option<NodeRef<'_>>, forms: Forms) -> Option<Json
         Kind::Null => as_written().filter(Json::is_null)?,
         Kind::Bool(value) => Json::Bool(*value),
         Kind::Number(value) => json::number(value),
-        Kind::String(text) => Json::String(text.to_string()),
+        Kind::String(text) => match &**text {
+            // What parameters and mappings hand over is text; CloudFormation takes it for what is wanted.
+            "true" | "false" if !matches!(value.origin, Origin::Literal(_)) => Json::Bool(&**text == "true"),
+            text => Json::String(text.to_owned()),
+        },
         Kind::List(items) => {
             let nodes: Vec<NodeRef<'_>> =
                 node.into_iter().filter(|node| is_plain(*node)).flat_map(NodeRef::items).collect();

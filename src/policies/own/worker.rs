@@ -2,10 +2,12 @@
 //! overflows cannot be caught. Reads one request a line, answers with one line, and knows nothing of keyless's data.
 
 use super::super::guard;
+use super::report::{self, Judged, Rule};
 use cfn_guard::commands::Executable;
+use cfn_guard::commands::validate::OutputFormatType;
 use cfn_guard::utils::reader::{ReadBuffer, Reader};
 use cfn_guard::utils::writer::{WriteBuffer, Writer};
-use cfn_guard::{CommandBuilder, ParseTreeBuilder};
+use cfn_guard::{CommandBuilder, ParseTreeBuilder, TestBuilder};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use std::io::{self, BufRead, Cursor, Write};
@@ -14,17 +16,21 @@ use std::io::{self, BufRead, Cursor, Write};
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Request {
-    /// The rules as Guard's parser understands them.
+    /// The rules of a file.
     Parse { rules: String },
-    /// Guard's report on each of the documents, which are JSON texts.
+    /// What Guard makes of each of the documents, which are JSON texts.
     Judge { rules: String, data: Vec<String> },
+    /// `cfn-guard test` of a file of rules and one of tests, by their paths.
+    Test { rules: String, tests: String },
 }
 
 /// What it answers.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Response {
-    Done(Json),
+    Parsed(Vec<Rule>),
+    Judged(Vec<Judged>),
+    Tested(Json),
     /// In Guard's words.
     Refused(String),
 }
@@ -48,11 +54,15 @@ pub fn serve(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
 
 fn answer(request: Request) -> Response {
     let answered = match request {
-        Request::Parse { rules } => parse(rules),
-        Request::Judge { rules, data } => guard::run(json!({ "rules": [rules], "data": data }).to_string())
-            .map_err(|error| error.to_string()),
+        Request::Parse { rules } => parse(rules).map(|tree| Response::Parsed(report::rules(&tree))),
+        Request::Judge { rules, data } => {
+            let payload = json!({ "rules": [rules], "data": data }).to_string();
+            let judged = guard::run(payload).map_err(|error| error.to_string());
+            judged.map(|judged| Response::Judged(report::judged(&judged)))
+        }
+        Request::Test { rules, tests } => test(rules, tests).map(Response::Tested),
     };
-    answered.map_or_else(Response::Refused, Response::Done)
+    answered.unwrap_or_else(Response::Refused)
 }
 
 fn parse(rules: String) -> Result<Json, String> {
@@ -63,6 +73,23 @@ fn parse(rules: String) -> Result<Json, String> {
         command.execute(&mut writer, &mut reader)?;
         writer.into_string()
     };
+    // A file of nothing but comments.
     let tree = parsed().map_err(|error| error.to_string())?;
     serde_json::from_str(&tree).map_err(|error| error.to_string())
+}
+
+fn test(rules: String, tests: String) -> Result<Json, String> {
+    let tested = || -> Result<String, cfn_guard::Error> {
+        let command = TestBuilder::default()
+            .rules(Some(rules))
+            .test_data(Some(tests))
+            .output_format(OutputFormatType::JSON)
+            .try_build()?;
+        let mut writer = Writer::new_with_err(WriteBuffer::Vec(Vec::new()), WriteBuffer::Vec(Vec::new()))?;
+        let mut reader = Reader::new(ReadBuffer::Cursor(Cursor::new(Vec::new())));
+        command.execute(&mut writer, &mut reader)?;
+        writer.into_string()
+    };
+    let told = tested().map_err(|error| error.to_string())?;
+    serde_json::from_str(&told).map_err(|error| error.to_string())
 }
