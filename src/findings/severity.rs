@@ -62,3 +62,50 @@ impl FailOn {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Place;
+    use crate::source::{FileId, Site, Span};
+
+    fn finding(severity: Severity, reason: Option<&str>) -> Finding {
+        let site = Site::new(FileId(0), Span::new(0, 0));
+        Finding {
+            code: "IMDS01".into(),
+            name: "imdsv1-allowed".into(),
+            severity,
+            title: String::new(),
+            help: String::new(),
+            url: String::new(),
+            primary: Place { site, label: String::new() },
+            addresses: vec![],
+            construct: None,
+            chain: vec![],
+            related: vec![],
+            reason: reason.map(ToOwned::to_owned),
+            suppression: None,
+            fingerprint: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_fails_a_run() {
+        let with = |severity| finding(severity, None);
+        let open = || finding(Severity::Note, Some("why"));
+        for (finding, fail_on, expected) in [
+            (with(Severity::Error), FailOn::Error, true),
+            (with(Severity::Warning), FailOn::Error, false),
+            (with(Severity::Warning), FailOn::Warning, true),
+            (with(Severity::Note), FailOn::Warning, false),
+            (with(Severity::Note), FailOn::Note, true),
+            (with(Severity::Note), FailOn::CannotTell, true),
+            (with(Severity::Error), FailOn::Never, false),
+            (open(), FailOn::Note, false),
+            (open(), FailOn::CannotTell, true),
+            (open(), FailOn::Never, false),
+        ] {
+            assert_eq!(fail_on.is_reached_by(&finding), expected, "{fail_on:?}");
+        }
+    }
+}
