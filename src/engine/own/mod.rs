@@ -2,6 +2,7 @@
 
 mod bench;
 mod documents;
+mod exam;
 mod read;
 mod told;
 
@@ -14,6 +15,7 @@ use crate::policies::{Policy, builtin};
 use crate::source::Sources;
 use crate::system::System;
 use bench::Bench;
+pub use exam::{Case, Exam, examine};
 use rayon::prelude::*;
 use std::path::PathBuf;
 pub(super) use told::Told;
