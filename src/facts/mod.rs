@@ -29,6 +29,7 @@ mod worlds;
 
 pub use concept::{Concept, Fact};
 pub use fact::*;
+pub use place::{subject_at, subject_of_place};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};

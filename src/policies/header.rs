@@ -31,12 +31,15 @@ pub struct Policy {
     pub name: String,
     pub title: String,
     pub set: Set,
-    pub concept: Concept,
+    /// What its rules judge; of a policy of the user's own, nothing.
+    pub concept: Option<Concept>,
     pub cases: Vec<Case>,
     /// The Guard text, header included.
     pub text: String,
     /// Markdown: what it detects, why, examples, how to fix it.
     pub page: String,
+    /// Of a policy of the user's own: where to read about it.
+    pub own: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,7 +85,7 @@ impl fmt::Display for HeaderError {
 
 impl std::error::Error for HeaderError {}
 
-type Lines = Vec<(String, String)>;
+pub(super) type Lines = Vec<(String, String)>;
 
 impl Policy {
     /// Reads a policy from its file.
@@ -108,7 +111,7 @@ impl Policy {
             concept: {
                 let key = take(&own, "concept")?;
                 let found = Concept::ALL.into_iter().find(|concept| concept.key() == key);
-                found.ok_or_else(|| error(format!("concept `{key}` is not known")))?
+                Some(found.ok_or_else(|| error(format!("concept `{key}` is not known")))?)
             },
             cases: cases
                 .iter()
@@ -129,6 +132,7 @@ impl Policy {
             name,
             text: text.to_owned(),
             page: page.to_owned(),
+            own: None,
         };
         let rules = text.lines().filter(|line| line.starts_with("rule ")).count();
         let missing =
@@ -144,17 +148,22 @@ impl Policy {
     /// The name of a case's rule; unique over all policies because policies' names are.
     #[must_use]
     pub fn rule(&self, case: &Case) -> String {
-        format!("{}_{}", self.name, case.name).replace('-', "_")
+        rule_name(&self.name, &case.name)
     }
 
     /// The page of this policy.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("https://github.com/keyless-dev/keyless/blob/main/policies/{}.md", self.name)
+        let page = || format!("https://github.com/keyless-dev/keyless/blob/main/policies/{}.md", self.name);
+        self.own.clone().unwrap_or_else(page)
     }
 }
 
-fn set(text: &str) -> Result<Set, String> {
+pub(super) fn rule_name(policy: &str, case: &str) -> String {
+    format!("{policy}_{case}").replace('-', "_")
+}
+
+pub(super) fn set(text: &str) -> Result<Set, String> {
     Ok(match text {
         "default" => Set::Default,
         "strict" => Set::Strict,
@@ -162,7 +171,7 @@ fn set(text: &str) -> Result<Set, String> {
     })
 }
 
-fn verdict(text: &str) -> Result<Verdict, String> {
+pub(super) fn verdict(text: &str) -> Result<Verdict, String> {
     Ok(match text {
         "error" => Verdict::Error,
         "warning" => Verdict::Warning,
@@ -173,7 +182,7 @@ fn verdict(text: &str) -> Result<Verdict, String> {
 }
 
 /// The policy's own lines and those of each case.
-fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
+pub(super) fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
     let mut own = Lines::new();
     let mut cases: Vec<Lines> = Vec::new();
     for line in text.lines() {
@@ -199,7 +208,7 @@ fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
     Ok((own, cases))
 }
 
-fn only(lines: &Lines, allowed: &[&str]) -> Result<(), String> {
+pub(super) fn only(lines: &Lines, allowed: &[&str]) -> Result<(), String> {
     match lines.iter().find(|(key, _)| !allowed.contains(&key.as_str())) {
         Some((key, _)) => Err(format!("`{key}` is not a key here")),
         None => Ok(()),

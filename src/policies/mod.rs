@@ -2,6 +2,7 @@
 
 mod guard;
 mod header;
+pub mod own;
 #[cfg(test)]
 mod tests;
 
