@@ -108,25 +108,40 @@ fn has_target(
 /// The kinds of events of the Serverless Application Model that are rules.
 const RULES: [&str; 2] = ["CloudWatchEvent", "EventBridgeRule"];
 
-/// A function that events trigger: the rule and its target in one.
+/// How these are switched off.
+pub(super) const HANDLED_OFF: [Switch; 2] =
+    [Switch { at: "Properties.State", off: "DISABLED" }, Switch { at: "Properties.Enabled", off: "false" }];
+
+/// The events that trigger a function and are rules with it as their target.
+pub(super) fn handled<'r>(
+    world: &World<'_>,
+    resource: &'r Resource,
+    events: &str,
+) -> Result<Vec<&'r Value>, Fork> {
+    let mut found = Vec::new();
+    let Some(entry) = resource.body.entries_at(events).into_iter().next() else { return Ok(found) };
+    let events = world.settle(&entry.value)?.as_object();
+    for event in events.into_iter().flat_map(|object| &object.entries) {
+        let event = world.settle(&event.value)?;
+        if world.one(event, "Type")?.text().is_some_and(|kind| RULES.contains(&&*kind)) {
+            found.push(event);
+        }
+    }
+    Ok(found)
+}
+
 fn handler(world: &World<'_>, resource: &Resource, events: &str) -> Result<Answer, Fork> {
     let mut answer = Answer::absent();
-    let at = world.one(&resource.body, events)?;
-    let Some(events) = at.value().and_then(Value::as_object) else { return Ok(answer) };
-    for event in &events.entries {
-        let event = world.settle(&event.value)?;
-        let says = |path: &str, wanted: &str| -> Result<bool, Fork> {
-            Ok(world.one(event, path)?.text().as_deref() == Some(wanted))
-        };
-        let kind = world.one(event, "Type")?.text();
-        if !kind.is_some_and(|kind| RULES.contains(&&*kind)) {
-            continue;
-        }
+    for event in handled(world, resource, events)? {
         let at = world.one(event, "Properties.Pattern")?;
+        let mut off = false;
+        for switch in &HANDLED_OFF {
+            off |= world.one(event, switch.at)?.text().as_deref() == Some(switch.off);
+        }
         answer = answer.or(match watched(world, &at)? {
             Said::No | Said::InPart => Answer::absent(),
             Said::Open => Answer::unknown(reason(&at, "Pattern")),
-            Said::Yes if says("Properties.State", "DISABLED")? || says("Properties.Enabled", "false")? => {
+            Said::Yes if off => {
                 Answer::idle(resource, "watches the root user by an event that is switched off")
             }
             Said::Yes => Answer::present(),
