@@ -1,6 +1,9 @@
 //! The groups of facts: what a policy names as its concept.
 
-use super::fact::{AccessKey, Compute, Credential, InstanceProfile, MetadataDefault, PasswordPolicy, Secret};
+use super::fact::{
+    AccessKey, Compute, Credential, InstanceProfile, MetadataDefault, Organization, PasswordPolicy, Recorder,
+    RootGuard, Secret, Trail,
+};
 use serde::Serialize;
 
 /// A group of facts of one shape; its name is a key of the document that policies are judged over.
@@ -12,6 +15,10 @@ pub enum Concept {
     Profiles,
     MetadataDefaults,
     PasswordPolicies,
+    RootGuards,
+    Organizations,
+    Trails,
+    Recorders,
     Secrets,
 }
 
@@ -25,17 +32,25 @@ pub enum Fact {
     Profile(InstanceProfile),
     MetadataDefault(MetadataDefault),
     PasswordPolicy(PasswordPolicy),
+    RootGuard(RootGuard),
+    Organization(Organization),
+    Trail(Trail),
+    Recorder(Recorder),
     Secret(Secret),
 }
 
 impl Concept {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Computes,
         Self::AccessKeys,
         Self::Credentials,
         Self::Profiles,
         Self::MetadataDefaults,
         Self::PasswordPolicies,
+        Self::RootGuards,
+        Self::Organizations,
+        Self::Trails,
+        Self::Recorders,
         Self::Secrets,
     ];
 
@@ -48,6 +63,10 @@ impl Concept {
             Self::Profiles => "profiles",
             Self::MetadataDefaults => "metadata_defaults",
             Self::PasswordPolicies => "password_policies",
+            Self::RootGuards => "root_guards",
+            Self::Organizations => "organizations",
+            Self::Trails => "trails",
+            Self::Recorders => "recorders",
             Self::Secrets => "secrets",
         }
     }
@@ -61,6 +80,10 @@ impl Concept {
             Self::Profiles => 'p',
             Self::MetadataDefaults => 'd',
             Self::PasswordPolicies => 'w',
+            Self::RootGuards => 'g',
+            Self::Organizations => 'o',
+            Self::Trails => 't',
+            Self::Recorders => 'r',
             Self::Secrets => 's',
         }
     }
@@ -76,6 +99,10 @@ impl Fact {
             Self::Profile(_) => Concept::Profiles,
             Self::MetadataDefault(_) => Concept::MetadataDefaults,
             Self::PasswordPolicy(_) => Concept::PasswordPolicies,
+            Self::RootGuard(_) => Concept::RootGuards,
+            Self::Organization(_) => Concept::Organizations,
+            Self::Trail(_) => Concept::Trails,
+            Self::Recorder(_) => Concept::Recorders,
             Self::Secret(_) => Concept::Secrets,
         }
     }
@@ -99,5 +126,9 @@ stated! {
     Profile: InstanceProfile,
     MetadataDefault: MetadataDefault,
     PasswordPolicy: PasswordPolicy,
+    RootGuard: RootGuard,
+    Organization: Organization,
+    Trail: Trail,
+    Recorder: Recorder,
     Secret: Secret,
 }

@@ -13,6 +13,7 @@ mod concept;
 mod credential;
 mod fact;
 mod link;
+mod oversight;
 mod place;
 mod profile;
 mod provenance;
@@ -165,6 +166,7 @@ pub fn lower_with(
         facts.extend(account::metadata_defaults(unit));
         facts.extend(account::password_policies(unit));
     }
+    oversight::lower(project, &mut facts);
     secrets::lower(project, sources, raw, declared, &mut facts);
     facts
 }

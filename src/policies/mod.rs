@@ -38,6 +38,11 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "iam-user",
     "user-with-console-password",
     "root-access-key",
+    "root-guard-off",
+    "root-credentials-not-central",
+    "no-root-scp",
+    "no-root-alarm",
+    "no-root-config-rules",
     "literal-in-sensitive-attribute",
     "known-token",
     "private-key",
@@ -52,6 +57,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "hop-limit",
     "weak-metadata-default",
     "weak-password-policy",
+    "no-credential-audit",
 ];
 
 /// The built-in policies.

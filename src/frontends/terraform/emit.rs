@@ -6,7 +6,7 @@ use super::instance::Instance;
 use super::module::{BlockRef, Module, ModuleSource};
 use super::program::{Files, Program};
 use crate::findings::{Problem, ProblemKind};
-use crate::model::{Domain, Frontend, Resource, Unit};
+use crate::model::{Domain, Frontend, Reason, Resource, Unit};
 use crate::source::{FileId, Site, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -114,6 +114,12 @@ impl<'p, 'o> Walk<'p, 'o> {
             files: self.files.into_iter().collect(),
             alike: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
+            incomplete: self.absent.first().map(|call| {
+                let what =
+                    Reason::Module { address: Arc::clone(&call.address), source: Arc::clone(&call.source) };
+                what.to_string().into()
+            }),
+            assembly: None,
         };
         let limits = self.evaluator.limits.into_inner();
         let problems = limits.into_iter().map(|(site, what)| {
