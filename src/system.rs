@@ -3,6 +3,7 @@
 //! Frontends get a [`Root`] and can reach nothing else: `..` and links that lead out of it are refused.
 
 mod show;
+mod worker;
 
 use crate::findings::{Problem, ProblemKind};
 use std::ffi::OsString;
@@ -10,6 +11,7 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+pub use worker::{COMMAND as WORKER, Gone, Worker, confine};
 
 /// Largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 256 << 20;
@@ -46,6 +48,8 @@ pub trait System: Sync {
     fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError>;
     /// A binary plan as `terraform show -json` prints it in this folder. Runs a program: only where the user says so.
     fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError>;
+    /// Our own program once more, for work that may take its process with it.
+    fn worker(&self) -> Result<Box<dyn Worker>, Gone>;
     /// The absolute path without links.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
@@ -165,6 +169,10 @@ impl System for Disk {
 
     fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError> {
         show::show(plan, folder)
+    }
+
+    fn worker(&self) -> Result<Box<dyn Worker>, Gone> {
+        worker::start()
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

@@ -2,6 +2,7 @@
 
 use super::inputs::Inputs;
 use crate::engine::CheckRequest;
+use crate::system::WORKER;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,6 +23,8 @@ pub(super) enum Command {
     Check(Check),
     /// Print what keyless understood of the code, as JSON
     Facts(Code),
+    #[command(hide = true, name = WORKER)]
+    GuardWorker,
     /// List the policies
     Policies,
     /// Show the page of a policy
@@ -77,6 +80,10 @@ pub(super) struct Check {
     /// Without these policies: codes, names or families, separated by commas
     #[arg(long, value_name = "POLICY", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+
+    /// Policies of your own: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
 
     /// The least that makes the exit code 1
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]

@@ -15,7 +15,7 @@ mod secret_tests;
 mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
-pub use build::{Verdicts, build};
+pub use build::{Verdicts, build, of_subjects};
 pub use redact::Redactor;
 pub use selection::Selection;
 pub use severity::Severity;

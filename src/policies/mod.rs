@@ -2,11 +2,14 @@
 
 mod guard;
 mod header;
+mod option;
+pub mod own;
 #[cfg(test)]
 mod tests;
 
 pub use guard::{GuardError, Judgement, judge};
 pub use header::{Case, HeaderError, Policy, Set, Verdict};
+pub use option::PolicyOption;
 
 /// A policy's rule file and page, as they stand in `policies/`.
 #[derive(Debug)]

@@ -189,7 +189,7 @@ fn set(fact: &mut Json, field: &str, value: &str) {
 
 /// `(failed, compliant)` rules for one fact.
 fn statuses(policy: &Policy, fact: &Json) -> (BTreeSet<String>, BTreeSet<String>) {
-    let document = json!({ policy.concept.key(): { "x0": fact } }).to_string();
+    let document = json!({ policy.concept.unwrap().key(): { "x0": fact } }).to_string();
     let report = run(json!({ "rules": [policy.text], "data": [document] }).to_string()).unwrap();
     let failed = report.pointer("/0/not_compliant").and_then(Json::as_array).into_iter().flatten();
     let compliant = report.pointer("/0/compliant").and_then(Json::as_array).into_iter().flatten();
@@ -209,7 +209,7 @@ fn each_case_fails_on_its_bad_fact_and_is_compliant_on_its_good_one() {
     let policies = builtin().unwrap();
     for (rule, fields, (field, value)) in CASES {
         let policy = policy_of(&policies, rule);
-        let mut fact = base(policy.concept);
+        let mut fact = base(policy.concept.unwrap());
         fields.iter().for_each(|(field, value)| set(&mut fact, field, value));
         assert!(statuses(policy, &fact).0.contains(*rule), "{rule} does not fail on {fact}");
         set(&mut fact, field, value);
@@ -233,10 +233,10 @@ fn renaming_a_key_that_a_case_reads_changes_its_verdict() {
     let policies = builtin().unwrap();
     for (rule, fields, _) in CASES {
         let policy = policy_of(&policies, rule);
-        let mut fact = base(policy.concept);
+        let mut fact = base(policy.concept.unwrap());
         fields.iter().for_each(|(field, value)| set(&mut fact, field, value));
         let body = body_of(policy, rule);
-        for key in keys(&base(policy.concept)) {
+        for key in keys(&base(policy.concept.unwrap())) {
             if reads(&body, &key) {
                 let renamed: Json = serde_json::from_str(&rename(&fact, &key)).unwrap();
                 let (failed, _) = statuses(policy, &renamed);
@@ -273,7 +273,7 @@ fn rename(fact: &Json, key: &str) -> String {
 
 /// Guard fails a clause whose key is missing as well, but then reports no value that it compared.
 fn reads_all(policy: &Policy, rule: &str, fact: &Json) -> bool {
-    let document = json!({ policy.concept.key(): { "x0": fact } }).to_string();
+    let document = json!({ policy.concept.unwrap().key(): { "x0": fact } }).to_string();
     let report = run(json!({ "rules": [policy.text], "data": [document] }).to_string()).unwrap();
     let failed = report.pointer("/0/not_compliant").and_then(Json::as_array).cloned().unwrap_or_default();
     let found = failed.iter().find(|found| found.pointer("/Rule/name").and_then(Json::as_str) == Some(rule));

@@ -16,6 +16,7 @@ mod laws;
 mod layering;
 mod modules;
 mod outside;
+mod pages;
 mod parameters;
 mod parity;
 mod plan_forms;

@@ -16,7 +16,9 @@ use std::sync::Arc;
 /// One is a mapping with `Resources` (a mapping) that says so: by its version, by a transform, or by a resource's type;
 /// or one whose resources may be those of a file that it includes.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
-pub(super) fn root_of<'d>(document: &'d Document, text: &'d str) -> Option<NodeRef<'d>> {
+/// The part of a text that is a template: the first document with resources.
+#[must_use]
+pub fn root_of<'d>(document: &'d Document, text: &'d str) -> Option<NodeRef<'d>> {
     document.roots(text).find(|root| {
         let Some(resources) = root.get("Resources").filter(|node| node.is_mapping()) else {
             return root.get("AWSTemplateFormatVersion").is_some() && include::includes_at_top(*root);

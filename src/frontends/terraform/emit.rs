@@ -22,6 +22,8 @@ pub struct Options<'a> {
     pub sources: &'a Sources,
     /// What root modules are given from outside.
     pub inputs: &'a Inputs,
+    /// All attributes are evaluated, not just those that the catalogue names.
+    pub whole: bool,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -89,7 +91,7 @@ impl<'p, 'o> Walk<'p, 'o> {
         Self {
             evaluator: Evaluator::new(program, files),
             options,
-            full: !ids.is_disjoint(options.traced),
+            full: options.whole || !ids.is_disjoint(options.traced),
             seen: BTreeSet::new(),
             resources: Vec::new(),
             declarations: Vec::new(),
