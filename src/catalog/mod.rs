@@ -13,11 +13,13 @@ pub mod instance_profile;
 pub mod oversight;
 pub mod password_policy;
 mod reads;
+mod right_form;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
 
 pub use reads::reads;
+pub use right_form::{describes_api, instead_of_a_literal, repositories};
 pub use sensitive_path::{Condition, SensitivePath, Strength};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is

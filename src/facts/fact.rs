@@ -354,6 +354,8 @@ pub enum Class {
     TemporaryKey,
     PrivateKey,
     Token,
+    /// The password within a URL or connection string.
+    CredentialUrl,
     /// No format of its own.
     None,
 }
