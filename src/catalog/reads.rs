@@ -1,13 +1,15 @@
 //! Which attributes of a type are looked at by anybody, so that no other needs a value.
 
 use super::compute::{self, DEFAULT_TOKENS, Launch, METADATA_DEFAULTS, Metadata, Profile};
-use super::{Condition, access_key, containers, credential, instance_profile, password_policy, sensitive};
+use super::{
+    Condition, access_key, containers, credential, handover, instance_profile, password_policy, sensitive,
+};
 
 /// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
 #[must_use]
 pub fn reads(type_name: &str) -> Vec<&'static str> {
     // Of every resource: whose it is and where.
-    let mut found = vec!["provider", "region"];
+    let mut found = vec!["provider", "provisioner", "region"];
     if type_name == METADATA_DEFAULTS {
         found.push(DEFAULT_TOKENS);
     }
@@ -51,6 +53,10 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         }
     }
     found.extend(containers(type_name));
+    for place in handover::places(type_name) {
+        found.push(place.path);
+        found.extend(place.store_when.map(|(attribute, _)| attribute));
+    }
     let mut heads: Vec<_> = found.into_iter().map(head).collect();
     heads.sort_unstable();
     heads.dedup();

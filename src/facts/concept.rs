@@ -1,6 +1,8 @@
 //! The groups of facts: what a policy names as its concept.
 
-use super::fact::{AccessKey, Compute, Credential, InstanceProfile, MetadataDefault, PasswordPolicy, Secret};
+use super::fact::{
+    AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, PasswordPolicy, Secret,
+};
 use serde::Serialize;
 
 /// A group of facts of one shape; its name is a key of the document that policies are judged over.
@@ -8,6 +10,7 @@ use serde::Serialize;
 pub enum Concept {
     Computes,
     AccessKeys,
+    Handovers,
     Credentials,
     Profiles,
     MetadataDefaults,
@@ -21,6 +24,7 @@ pub enum Concept {
 pub enum Fact {
     Compute(Compute),
     AccessKey(AccessKey),
+    Handover(Handover),
     Credential(Credential),
     Profile(InstanceProfile),
     MetadataDefault(MetadataDefault),
@@ -29,9 +33,10 @@ pub enum Fact {
 }
 
 impl Concept {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Computes,
         Self::AccessKeys,
+        Self::Handovers,
         Self::Credentials,
         Self::Profiles,
         Self::MetadataDefaults,
@@ -44,6 +49,7 @@ impl Concept {
         match self {
             Self::Computes => "computes",
             Self::AccessKeys => "access_keys",
+            Self::Handovers => "handovers",
             Self::Credentials => "credentials",
             Self::Profiles => "profiles",
             Self::MetadataDefaults => "metadata_defaults",
@@ -57,6 +63,7 @@ impl Concept {
         match self {
             Self::Computes => 'c',
             Self::AccessKeys => 'k',
+            Self::Handovers => 'h',
             Self::Credentials => 'l',
             Self::Profiles => 'p',
             Self::MetadataDefaults => 'd',
@@ -72,6 +79,7 @@ impl Fact {
         match self {
             Self::Compute(_) => Concept::Computes,
             Self::AccessKey(_) => Concept::AccessKeys,
+            Self::Handover(_) => Concept::Handovers,
             Self::Credential(_) => Concept::Credentials,
             Self::Profile(_) => Concept::Profiles,
             Self::MetadataDefault(_) => Concept::MetadataDefaults,
@@ -95,6 +103,7 @@ macro_rules! stated {
 stated! {
     Compute: Compute,
     AccessKey: AccessKey,
+    Handover: Handover,
     Credential: Credential,
     Profile: InstanceProfile,
     MetadataDefault: MetadataDefault,

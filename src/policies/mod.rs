@@ -31,6 +31,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "access-key-resource",
     "access-key-literal",
     "static-provider-credentials",
+    "key-handed-on",
     "other-long-lived-credential",
     "iam-user",
     "user-with-console-password",
