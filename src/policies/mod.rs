@@ -34,6 +34,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "access-key-resource",
     "access-key-literal",
     "static-provider-credentials",
+    "key-handed-on",
     "temporary-key-literal",
     "other-long-lived-credential",
     "iam-user",
