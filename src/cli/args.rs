@@ -29,7 +29,7 @@ pub(super) enum Command {
     GuardWorker,
     /// Print what is configured for a path, and which file says it
     Config(Settings),
-    /// List the policies
+    /// List the policies, or try and begin policies of your own
     Policies(Policies),
     /// Show the page of a policy
     Explain(Explain),
@@ -138,20 +138,82 @@ pub(super) struct Settings {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) path: PathBuf,
 
+    /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(super) configuration: Configuration,
 }
 
 #[derive(Debug, Arguments)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Policies {
+    #[command(subcommand)]
+    pub(super) command: Option<PoliciesCommand>,
+
+    /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(super) configuration: Configuration,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PoliciesCommand {
+    /// Try policies: by Guard's own test files, and by code beside them whose lines say `# expect: CODE`
+    #[command(
+        after_help = "Exit codes: 0 all as expected, 1 something is otherwise, 2 something could not be tried"
+    )]
+    Test {
+        /// Files of Guard rules, and folders with rules, tests and code
+        #[arg(value_name = "DIR|FILE", required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Begin a policy of your own, with a page and with code to try it on
+    New(NewPolicy),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct NewPolicy {
+    /// Lower-case words joined by `-`, such as `one-key-a-team`
+    pub(super) name: String,
+
+    /// What it is reported by
+    #[arg(long, default_value = "OWN01")]
+    pub(super) code: String,
+
+    /// What its rules are judged over
+    #[arg(long, value_enum, default_value_t = InputName::Facts)]
+    pub(super) input: InputName,
+
+    /// Where it is written
+    #[arg(long, default_value = "policies")]
+    pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputName {
+    /// What keyless understood, the same for Terraform and CloudFormation
+    Facts,
+    /// Each template
+    Cloudformation,
+    /// Each root module, in the shape of a plan
+    Terraform,
 }
 
 #[derive(Debug, Arguments)]
 pub(super) struct Explain {
+    /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long = "policy", value_name = "DIR|FILE")]
+    pub(super) own: Vec<PathBuf>,
+
     /// Code or name, such as IMDS01
     pub(super) policy: String,
+
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,20 +1,33 @@
 //! `keyless explain`: the page of a policy.
 
-use super::{CLEAN, Done, NOT_JUDGED};
+use super::args::Explain;
+use super::config::{self, Here};
+use super::{Done, NOT_JUDGED};
 use crate::findings::selection::{family, suggestion};
-use crate::policies::builtin;
+use crate::policies::Policy;
+use crate::system::System;
 use std::io::{self, Write};
+use std::path::Path;
 
-pub(super) fn run(policy: &str, out: &mut dyn Write) -> Done {
-    let policies = match builtin() {
-        Ok(policies) => policies,
-        Err(error) => {
-            return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {error}") };
+pub(super) fn run(arguments: &Explain, system: &dyn System, out: &mut dyn Write) -> Done {
+    let policy = arguments.policy.as_str();
+    let wanted = arguments.configuration.wanted();
+    let here = match Here::new(Path::new("."), wanted, &arguments.own, system) {
+        Ok(here) => here,
+        Err(message) => {
+            return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
         }
     };
+    let policies = &here.policies;
     let means = |text: &str| policy.eq_ignore_ascii_case(text);
     match policies.iter().find(|known| means(&known.id) || means(&known.name)) {
-        Some(known) => Done { code: CLEAN, written: writeln!(out, "{}", known.page.trim_end()) },
+        Some(known) => {
+            let written = config::tell(&here.problems);
+            Done {
+                code: here.code(),
+                written: written.and_then(|()| writeln!(out, "{}", page(known).trim_end())),
+            }
+        }
         None => {
             let names: Vec<_> =
                 policies.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
@@ -27,8 +40,22 @@ pub(super) fn run(policy: &str, out: &mut dyn Write) -> Done {
             };
             let written =
                 writeln!(io::stderr(), "keyless: no policy is called `{}`{hint}", policy.escape_debug());
-            Done { code: NOT_JUDGED, written }
+            Done { code: NOT_JUDGED, written: written.and_then(|()| config::tell(&here.problems)) }
         }
+    }
+}
+
+/// What a policy of the user's own has no page for is told by its rules.
+fn page(policy: &Policy) -> String {
+    match policy.page.as_str() {
+        "" => format!(
+            "# {} {}\n\n{}\n\n```\n{}\n```",
+            policy.id,
+            policy.name,
+            policy.title,
+            policy.text.trim_end()
+        ),
+        page => page.to_owned(),
     }
 }
 

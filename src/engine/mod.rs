@@ -119,7 +119,7 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
     let placed = Placed::new(&inventory, &configs, sources);
     let facts = lower(&placed, sources, &mut read);
-    let own = own::Own::read(&own::paths(request, &configs), system);
+    let own = own::Own::read(&own::paths(&request.own, &configs), system);
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, &own);
     let outcome =
         outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));

@@ -2,6 +2,7 @@
 
 mod absent;
 mod build;
+pub mod expect;
 mod fingerprint;
 pub mod redact;
 pub mod selection;

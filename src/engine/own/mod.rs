@@ -2,6 +2,7 @@
 
 mod bench;
 mod documents;
+mod exam;
 mod read;
 mod told;
 
@@ -15,13 +16,15 @@ use crate::policies::{Policy, builtin};
 use crate::source::Sources;
 use crate::system::{System, lexical};
 use bench::Bench;
+pub use exam::{Case, Exam, examine};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 pub(super) use told::Told;
 
 /// The files and folders that the user names, and those that configuration files name.
-pub(super) fn paths(request: &CheckRequest, configs: &Configs<'_>) -> Vec<PathBuf> {
-    let mut paths = request.own.clone();
+#[must_use]
+pub fn paths(named: &[PathBuf], configs: &Configs<'_>) -> Vec<PathBuf> {
+    let mut paths = named.to_vec();
     let same = |a: &Path, b: &Path| lexical(a) == lexical(b);
     for path in configs.own() {
         if !paths.iter().any(|known| same(known, &path)) {

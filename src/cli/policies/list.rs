@@ -1,37 +1,35 @@
-//! `keyless policies`: the catalogue, one line a policy, as it is configured where keyless runs.
+//! The catalogue, one line a policy, as it is configured where keyless runs.
 
-use super::args::Policies as Arguments;
-use super::{CLEAN, Done, NOT_JUDGED, config};
-use crate::policies::{Policy, Verdict, builtin};
+use crate::cli::args::Policies as Arguments;
+use crate::cli::config::{self, Here};
+use crate::cli::{Done, NOT_JUDGED};
+use crate::policies::{Policy, Verdict};
 use crate::system::System;
 use std::io::{self, Write};
 use std::path::Path;
 
 pub(super) fn run(arguments: &Arguments, system: &dyn System, out: &mut dyn Write) -> Done {
-    let fail =
-        |message: &str| Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
-    let policies = match builtin() {
-        Ok(policies) => policies,
-        Err(error) => return fail(&error.to_string()),
-    };
-    let here = config::of_path(Path::new("."), arguments.configuration.wanted(), &policies, system);
-    let (settings, problems) = match here {
+    let wanted = arguments.configuration.wanted();
+    let here = match Here::new(Path::new("."), wanted, &arguments.policy, system) {
         Ok(here) => here,
-        Err(message) => return fail(&message),
+        Err(message) => {
+            return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
+        }
     };
-    let width = policies.iter().map(|policy| policy.name.len()).max().unwrap_or(0);
-    let lines = policies.iter().try_for_each(|policy| {
-        let state = settings.state(policy);
+    let all = &here.policies;
+    let wide = |of: fn(&Policy) -> &str| all.iter().map(|policy| of(policy).len()).max().unwrap_or(0);
+    let (codes, names) = (wide(|policy| &policy.id), wide(|policy| &policy.name));
+    let written = all.iter().try_for_each(|policy| {
+        let state = here.settings.state(policy);
         // A strict policy that nobody asked for is in the catalogue all the same; one that somebody left out is off.
         let is_left_out = !state.on && !state.said_by.is_empty();
         let set = if is_left_out { "off" } else { config::set(state.set) };
         let (code, name, title) = (&policy.id, &policy.name, &policy.title);
         let severity = state.severity.map_or_else(|| severity(policy), |severity| severity.as_str());
         let mandatory = if state.mandatory { " (mandatory)" } else { "" };
-        writeln!(out, "{code:<7} {name:<width$}  {set:<7}  {severity:<7}  {title}{mandatory}")
+        writeln!(out, "{code:<codes$} {name:<names$}  {set:<7}  {severity:<7}  {title}{mandatory}")
     });
-    let code = if problems.is_empty() { CLEAN } else { NOT_JUDGED };
-    Done { code, written: lines.and_then(|()| config::tell(&problems)) }
+    Done { code: here.code(), written: written.and_then(|()| config::tell(&here.problems)) }
 }
 
 /// The worst that the policy says.
