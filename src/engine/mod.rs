@@ -120,7 +120,8 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let placed = Placed::new(&inventory, &configs, sources);
     let facts = lower(&placed, sources, &mut read);
     let own = own::Own::read(&own::paths(&request.own, &configs), system);
-    let told = own::judge(request, (&inventory, &configs, system), &facts, sources, &own);
+    let settings = if own.has_options() { placed.all() } else { Vec::new() };
+    let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let outcome =
         outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
     drop(placed);
