@@ -319,11 +319,21 @@ fn a_configuration_that_cannot_be_read_is_told() {
     repo.write("b/main.tf", INSTANCE);
     repo.write("c/main.tf", INSTANCE);
     repo.write("c/keyless.toml", vec![b'#'; 2 << 20]);
+    repo.link("d/keyless.toml", "nowhere");
+    repo.write("d/main.tf", INSTANCE);
+    repo.write("e/keyless.toml", format!("select = {}", "[".repeat(100_000)));
+    repo.write("e/main.tf", INSTANCE);
     let (code, report) = repo.json(&[]);
-    assert_eq!((code, findings(&report).len()), (2, 3));
+    assert_eq!((code, findings(&report).len()), (2, 5));
     assert_eq!(
         problems(&report),
-        ["config a/keyless.toml", "config b/keyless.toml", "config c/keyless.toml"]
+        [
+            "config a/keyless.toml",
+            "config b/keyless.toml",
+            "config c/keyless.toml",
+            "config d/keyless.toml",
+            "config e/keyless.toml"
+        ]
     );
 }
 
@@ -476,4 +486,17 @@ fn policies_of_ones_own_are_named_and_set() {
         assert!(ran.stdout.contains(message), "{config}: {ran:?}");
         assert_eq!(ran.code, 2);
     }
+}
+
+#[test]
+fn options_of_several_folders_are_judged_each_for_itself() {
+    let repo = repo(&[("keyless.toml", "select = ['IMDS03', 'KEY07']"), ("a/main.tf", INSTANCE)]);
+    for (folder, limit) in [("b", 1), ("c", 3), ("d", 1)] {
+        repo.write(
+            &format!("{folder}/keyless.toml"),
+            format!("select = ['IMDS03']\nimds.max-hop-limit = {limit}"),
+        );
+        repo.write(&format!("{folder}/main.tf"), INSTANCE);
+    }
+    assert_eq!(told(&repo, &[]).1, ["IMDS03 warning b", "IMDS03 warning d", "KEY07 warning a"]);
 }
