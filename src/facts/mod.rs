@@ -18,6 +18,7 @@ mod oversight;
 mod place;
 mod profile;
 mod provenance;
+mod schema;
 mod secrets;
 mod stand;
 mod starts;
@@ -31,6 +32,7 @@ mod worlds;
 pub use concept::{Concept, Fact};
 pub use fact::*;
 pub use place::{subject_at, subject_of_place};
+pub use schema::{VERSION, schema};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};
@@ -88,6 +90,7 @@ impl Facts {
     /// Never for facts as they are; serialisation is fallible by its type.
     pub fn document(&self) -> serde_json::Result<Json> {
         let mut document = Map::new();
+        document.insert("version".to_owned(), VERSION.into());
         for concept in Concept::ALL {
             let all: Vec<usize> = (0..self.len(concept)).collect();
             document.insert(concept.key().to_owned(), self.group(concept, &all)?);
