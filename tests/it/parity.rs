@@ -58,7 +58,8 @@ fn said(case: &Path) -> (Vec<String>, String, Option<String>) {
         wanted.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
     wanted.sort();
     let more: Vec<&str> = lines.take(2).collect();
-    let says = |key: &str| more.iter().find_map(|line| line.strip_prefix(key)).map(|said| said.trim().to_owned());
+    let says =
+        |key: &str| more.iter().find_map(|line| line.strip_prefix(key)).map(|said| said.trim().to_owned());
     (wanted, says("# without:").unwrap_or_default(), says("# strict:"))
 }
 
