@@ -1,8 +1,8 @@
 //! The groups of facts: what a policy names as its concept.
 
 use super::fact::{
-    AccessKey, Compute, Credential, InstanceProfile, MetadataDefault, Organization, PasswordPolicy, Recorder,
-    RootGuard, Secret, Trail,
+    AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
+    Recorder, RootGuard, Secret, Trail,
 };
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use serde::Serialize;
 pub enum Concept {
     Computes,
     AccessKeys,
+    Handovers,
     Credentials,
     Profiles,
     MetadataDefaults,
@@ -28,6 +29,7 @@ pub enum Concept {
 pub enum Fact {
     Compute(Compute),
     AccessKey(AccessKey),
+    Handover(Handover),
     Credential(Credential),
     Profile(InstanceProfile),
     MetadataDefault(MetadataDefault),
@@ -40,9 +42,10 @@ pub enum Fact {
 }
 
 impl Concept {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Computes,
         Self::AccessKeys,
+        Self::Handovers,
         Self::Credentials,
         Self::Profiles,
         Self::MetadataDefaults,
@@ -59,6 +62,7 @@ impl Concept {
         match self {
             Self::Computes => "computes",
             Self::AccessKeys => "access_keys",
+            Self::Handovers => "handovers",
             Self::Credentials => "credentials",
             Self::Profiles => "profiles",
             Self::MetadataDefaults => "metadata_defaults",
@@ -76,6 +80,7 @@ impl Concept {
         match self {
             Self::Computes => 'c',
             Self::AccessKeys => 'k',
+            Self::Handovers => 'h',
             Self::Credentials => 'l',
             Self::Profiles => 'p',
             Self::MetadataDefaults => 'd',
@@ -95,6 +100,7 @@ impl Fact {
         match self {
             Self::Compute(_) => Concept::Computes,
             Self::AccessKey(_) => Concept::AccessKeys,
+            Self::Handover(_) => Concept::Handovers,
             Self::Credential(_) => Concept::Credentials,
             Self::Profile(_) => Concept::Profiles,
             Self::MetadataDefault(_) => Concept::MetadataDefaults,
@@ -122,6 +128,7 @@ macro_rules! stated {
 stated! {
     Compute: Compute,
     AccessKey: AccessKey,
+    Handover: Handover,
     Credential: Credential,
     Profile: InstanceProfile,
     MetadataDefault: MetadataDefault,

@@ -198,6 +198,43 @@ pub enum KeyStorage {
     NotApplicable,
 }
 
+/// An access key that is handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Handover {
+    pub handed: Handed,
+    pub place: HandoverPlace,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Handed {
+    /// The secret half of a key that the code makes.
+    Key,
+    /// The same, encrypted for somebody.
+    EncryptedKey,
+    /// A variable or parameter that is named like the secret half.
+    Variable,
+    /// Whatever it is, under the name by which programs look for a static key.
+    Named,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HandoverPlace {
+    /// An environment, a script, or what is handed to those.
+    Compute,
+    /// A command on the machine that applies the code.
+    Workstation,
+    Output,
+    /// A parameter that is kept in clear.
+    Parameter,
+    File,
+    /// A cluster's secret or configuration.
+    Cluster,
+    /// Where secrets are kept, or an input that is kept as one.
+    Store,
+}
+
 /// What lets somebody in for longer than a session, and is no access key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Credential {
@@ -354,6 +391,8 @@ pub enum Class {
     TemporaryKey,
     PrivateKey,
     Token,
+    /// The password within a URL or connection string.
+    CredentialUrl,
     /// No format of its own.
     None,
 }

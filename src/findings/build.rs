@@ -98,7 +98,7 @@ pub fn of_subjects(
 }
 
 fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Draft {
-    let words = |text: &str| fill(text, subject, anchor);
+    let words = |text: &str| fill(text, policy, subject, anchor);
     let finding = Finding {
         code: policy.id.as_str().into(),
         name: policy.name.as_str().into(),
@@ -132,8 +132,8 @@ fn places<'s>(spots: impl IntoIterator<Item = &'s Spot>) -> Vec<Place> {
     spots.into_iter().map(|spot| Place { site: spot.site, label: spot.label.clone() }).collect()
 }
 
-/// Fills `{…}` from what stands beside the fact. A placeholder without a word stays empty.
-fn fill(text: &str, subject: &Subject, anchor: &Anchor) -> String {
+/// Fills `{…}` from what stands beside the fact, and from the policy's options. A placeholder without a word stays empty.
+fn fill(text: &str, policy: &Policy, subject: &Subject, anchor: &Anchor) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -147,7 +147,8 @@ fn fill(text: &str, subject: &Subject, anchor: &Anchor) -> String {
             "attribute" => filled.push_str(anchor.attribute.rsplit('.').next().unwrap_or_default()),
             // Words only: braces of an example in a help text stay.
             _ if name.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
-                filled.push_str(subject.words.get(name).map_or("", String::as_str));
+                let word = subject.words.get(name).or_else(|| policy.values.get(name));
+                filled.push_str(word.map_or("", String::as_str));
             }
             _ => {
                 filled.push('{');

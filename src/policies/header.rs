@@ -6,6 +6,7 @@
 //! # title: what the policy refuses, for the catalogue
 //! # set: default | strict
 //! # concept: computes | access_keys | … (`Concept::key`)
+//! # option: imds.max-hop-limit = 2 from 1 to 64     any number of them (`option.rs`)
 //!
 //! # case: optional
 //! # set: strict                 where it is another than the policy's
@@ -21,7 +22,9 @@
 //! and case. A line that begins with `#   ` goes on with the text above. `{…}` is filled from what stands beside the
 //! fact: `kind`, `type`, `address`, `attribute`, `parameter`, `detector`, `subject`.
 
+use super::PolicyOption;
 use crate::facts::Concept;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A policy as its file states it.
@@ -34,6 +37,11 @@ pub struct Policy {
     /// What its rules judge; of a policy of the user's own, nothing.
     pub concept: Option<Concept>,
     pub cases: Vec<Case>,
+    pub options: Vec<PolicyOption>,
+    /// The options' values for people, by the names of their variables.
+    pub values: BTreeMap<String, String>,
+    /// No acknowledgement silences it.
+    pub mandatory: bool,
     /// The Guard text, header included.
     pub text: String,
     /// Markdown: what it detects, why, examples, how to fix it.
@@ -102,9 +110,9 @@ impl Policy {
                 .map(|(_, value)| value.clone())
                 .ok_or_else(|| error(format!("`{key}` is missing")))
         };
-        only(&own, &["id", "name", "title", "set", "concept"]).map_err(error)?;
+        only(&own, &["id", "name", "title", "set", "concept", "option"]).map_err(error)?;
         let name = take(&own, "name")?;
-        let policy = Self {
+        let mut policy = Self {
             id: take(&own, "id")?,
             title: take(&own, "title")?,
             set: set(&take(&own, "set")?).map_err(error)?,
@@ -129,11 +137,26 @@ impl Policy {
                     })
                 })
                 .collect::<Result<_, _>>()?,
+            options: own
+                .iter()
+                .filter(|(key, _)| key == "option")
+                .map(|(_, text)| PolicyOption::parse(text).map_err(error))
+                .collect::<Result<_, _>>()?,
+            values: BTreeMap::new(),
+            mandatory: false,
             name,
             text: text.to_owned(),
             page: page.to_owned(),
             own: None,
         };
+        policy.values = policy.default_values();
+        if let Some(option) = policy.without_let() {
+            return Err(error(format!(
+                "option `{}` has no `let {} = …` of its default",
+                option.name,
+                option.variable()
+            )));
+        }
         let rules = text.lines().filter(|line| line.starts_with("rule ")).count();
         let missing =
             policy.cases.iter().find(|case| !text.contains(&format!("rule {} ", policy.rule(case))));
@@ -199,7 +222,7 @@ pub(super) fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
         let pair = (key.trim().to_owned(), value.trim().to_owned());
         if key == "case" {
             cases.push(vec![pair]);
-        } else if lines.iter().any(|(known, _)| *known == pair.0) {
+        } else if key != "option" && lines.iter().any(|(known, _)| *known == pair.0) {
             return Err(format!("`{key}` stands twice"));
         } else {
             lines.push(pair);

@@ -2,12 +2,14 @@
 
 mod guard;
 mod header;
+mod option;
 pub mod own;
 #[cfg(test)]
 mod tests;
 
-pub use guard::{GuardError, Judgement, judge};
+pub use guard::{GuardError, Judgement, judge, judge_some};
 pub use header::{Case, HeaderError, Policy, Set, Verdict};
+pub use option::PolicyOption;
 
 /// A policy's rule file and page, as they stand in `policies/`.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "access-key-resource",
     "access-key-literal",
     "static-provider-credentials",
+    "key-handed-on",
+    "temporary-key-literal",
     "other-long-lived-credential",
     "iam-user",
     "user-with-console-password",
@@ -45,7 +49,10 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "known-token",
     "private-key",
     "secret-default",
+    "secret-in-environment-or-script",
+    "credential-url",
     "prefer-managed-secret",
+    "documentation-example",
     "instance-without-profile",
     "template-without-profile",
     "empty-profile",

@@ -17,6 +17,7 @@ fn base(concept: Concept) -> Json {
                 "hop_limit": "absent", "account_default": "none", "image": "none", "users": "not-applicable"},
         }),
         Concept::AccessKeys => json!({"owner": "user", "status": "active", "storage": "not-applicable"}),
+        Concept::Handovers => json!({"handed": "key", "place": "compute"}),
         Concept::Credentials => json!({"kind": "iam-user", "expires": "never", "with_key": "no"}),
         Concept::Profiles => json!({"role": "absent"}),
         Concept::MetadataDefaults => json!({"source": "account", "tokens": "optional"}),
@@ -105,6 +106,27 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         &[("/place", "provider-argument"), ("/value", "variable")],
         ("/value", "known"),
     ),
+    ("temporary_key_literal_literal", &[("/class", "temporary-key")], ("/class", "none")),
+    (
+        "temporary_key_literal_example",
+        &[("/class", "temporary-key"), ("/example", "yes")],
+        ("/class", "none"),
+    ),
+    ("temporary_key_literal_state", &[("/place", "state"), ("/class", "temporary-key")], ("/class", "none")),
+    ("secret_in_environment_or_script_known", &[("/place", "container")], ("/value", "partial")),
+    ("credential_url_high", &[("/class", "credential-url")], ("/class", "none")),
+    ("credential_url_medium", &[("/class", "credential-url"), ("/confidence", "medium")], ("/class", "none")),
+    ("credential_url_state", &[("/place", "state"), ("/class", "credential-url")], ("/class", "none")),
+    (
+        "credential_url_state_medium",
+        &[("/place", "state"), ("/class", "credential-url"), ("/confidence", "medium")],
+        ("/class", "none"),
+    ),
+    (
+        "documentation_example_example",
+        &[("/place", "text"), ("/class", "access-key"), ("/example", "yes")],
+        ("/class", "token"),
+    ),
     ("literal_in_sensitive_attribute_known", &[], ("/value", "partial")),
     ("literal_in_sensitive_attribute_placeholder", &[("/placeholder", "yes")], ("/value", "partial")),
     ("literal_in_sensitive_attribute_identifier", &[("/confidence", "low")], ("/value", "partial")),
@@ -188,6 +210,15 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         &[("/imds/tokens", "unknown"), ("/imds/decided_by", "elsewhere")],
         ("/imds/tokens", "required"),
     ),
+    ("key_handed_on_compute", &[], ("/place", "store")),
+    ("key_handed_on_named", &[("/handed", "named")], ("/place", "store")),
+    ("key_handed_on_workstation", &[("/place", "workstation")], ("/place", "store")),
+    ("key_handed_on_output", &[("/place", "output")], ("/place", "store")),
+    ("key_handed_on_parameter", &[("/place", "parameter")], ("/place", "store")),
+    ("key_handed_on_file", &[("/place", "file")], ("/place", "store")),
+    ("key_handed_on_cluster", &[("/place", "cluster")], ("/place", "store")),
+    ("key_handed_on_stored", &[("/place", "store")], ("/place", "file")),
+    ("key_handed_on_fetched", &[("/place", "store"), ("/handed", "named")], ("/place", "file")),
     ("other_long_lived_credential_bucket_key", &[("/kind", "bucket-key")], ("/kind", "iam-user")),
     (
         "other_long_lived_credential_service_credential",
@@ -324,6 +355,11 @@ fn facts_have_exactly_these_keys() {
             json!({"iam_instance_profile": "p", "metadata_options": [{"http_tokens": "required"}]}),
         )
         .with("aws_iam_access_key", "k.a", json!({"user": "x"}))
+        .with(
+            "aws_lambda_function",
+            "f.a",
+            json!({"environment": {"variables": {"K": {"$ref": "aws_iam_access_key.a.secret"}}}}),
+        )
         .with("aws_iam_user", "u.a", json!({"name": "y"}))
         .with("aws_iam_instance_profile", "p.a", json!({"name": "p"}))
         .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
@@ -343,6 +379,7 @@ fn facts_have_exactly_these_keys() {
     let expected = json!({
         "computes": {"c0": compute},
         "access_keys": {"k0": key},
+        "handovers": {"h0": base(Concept::Handovers)},
         "credentials": {"l0": base(Concept::Credentials)},
         "profiles": {"p0": base(Concept::Profiles)},
         "metadata_defaults": {"d0": base(Concept::MetadataDefaults)},
