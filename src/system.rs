@@ -9,7 +9,7 @@ use crate::findings::{Problem, ProblemKind};
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 pub use worker::{COMMAND as WORKER, Gone, Worker, confine};
 
@@ -50,6 +50,8 @@ pub trait System: Sync {
     fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError>;
     /// Our own program once more, for work that may take its process with it.
     fn worker(&self) -> Result<Box<dyn Worker>, Gone>;
+    /// A new file, with the folders that lead to it; one that is there already stays.
+    fn create(&self, path: &Path, text: &str) -> io::Result<()>;
     /// The absolute path without links.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
@@ -173,6 +175,13 @@ impl System for Disk {
 
     fn worker(&self) -> Result<Box<dyn Worker>, Gone> {
         worker::start()
+    }
+
+    fn create(&self, path: &Path, text: &str) -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

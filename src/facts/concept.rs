@@ -1,6 +1,9 @@
 //! The groups of facts: what a policy names as its concept.
 
-use super::fact::{AccessKey, Compute, Credential, InstanceProfile, MetadataDefault, PasswordPolicy, Secret};
+use super::fact::{
+    AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
+    Recorder, RootGuard, Secret, Trail,
+};
 use serde::Serialize;
 
 /// A group of facts of one shape; its name is a key of the document that policies are judged over.
@@ -8,10 +11,15 @@ use serde::Serialize;
 pub enum Concept {
     Computes,
     AccessKeys,
+    Handovers,
     Credentials,
     Profiles,
     MetadataDefaults,
     PasswordPolicies,
+    RootGuards,
+    Organizations,
+    Trails,
+    Recorders,
     Secrets,
 }
 
@@ -21,21 +29,31 @@ pub enum Concept {
 pub enum Fact {
     Compute(Compute),
     AccessKey(AccessKey),
+    Handover(Handover),
     Credential(Credential),
     Profile(InstanceProfile),
     MetadataDefault(MetadataDefault),
     PasswordPolicy(PasswordPolicy),
+    RootGuard(RootGuard),
+    Organization(Organization),
+    Trail(Trail),
+    Recorder(Recorder),
     Secret(Secret),
 }
 
 impl Concept {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Computes,
         Self::AccessKeys,
+        Self::Handovers,
         Self::Credentials,
         Self::Profiles,
         Self::MetadataDefaults,
         Self::PasswordPolicies,
+        Self::RootGuards,
+        Self::Organizations,
+        Self::Trails,
+        Self::Recorders,
         Self::Secrets,
     ];
 
@@ -44,10 +62,15 @@ impl Concept {
         match self {
             Self::Computes => "computes",
             Self::AccessKeys => "access_keys",
+            Self::Handovers => "handovers",
             Self::Credentials => "credentials",
             Self::Profiles => "profiles",
             Self::MetadataDefaults => "metadata_defaults",
             Self::PasswordPolicies => "password_policies",
+            Self::RootGuards => "root_guards",
+            Self::Organizations => "organizations",
+            Self::Trails => "trails",
+            Self::Recorders => "recorders",
             Self::Secrets => "secrets",
         }
     }
@@ -57,10 +80,15 @@ impl Concept {
         match self {
             Self::Computes => 'c',
             Self::AccessKeys => 'k',
+            Self::Handovers => 'h',
             Self::Credentials => 'l',
             Self::Profiles => 'p',
             Self::MetadataDefaults => 'd',
             Self::PasswordPolicies => 'w',
+            Self::RootGuards => 'g',
+            Self::Organizations => 'o',
+            Self::Trails => 't',
+            Self::Recorders => 'r',
             Self::Secrets => 's',
         }
     }
@@ -72,10 +100,15 @@ impl Fact {
         match self {
             Self::Compute(_) => Concept::Computes,
             Self::AccessKey(_) => Concept::AccessKeys,
+            Self::Handover(_) => Concept::Handovers,
             Self::Credential(_) => Concept::Credentials,
             Self::Profile(_) => Concept::Profiles,
             Self::MetadataDefault(_) => Concept::MetadataDefaults,
             Self::PasswordPolicy(_) => Concept::PasswordPolicies,
+            Self::RootGuard(_) => Concept::RootGuards,
+            Self::Organization(_) => Concept::Organizations,
+            Self::Trail(_) => Concept::Trails,
+            Self::Recorder(_) => Concept::Recorders,
             Self::Secret(_) => Concept::Secrets,
         }
     }
@@ -95,9 +128,14 @@ macro_rules! stated {
 stated! {
     Compute: Compute,
     AccessKey: AccessKey,
+    Handover: Handover,
     Credential: Credential,
     Profile: InstanceProfile,
     MetadataDefault: MetadataDefault,
     PasswordPolicy: PasswordPolicy,
+    RootGuard: RootGuard,
+    Organization: Organization,
+    Trail: Trail,
+    Recorder: Recorder,
     Secret: Secret,
 }

@@ -7,7 +7,7 @@ pub mod own;
 #[cfg(test)]
 mod tests;
 
-pub use guard::{GuardError, Judgement, judge};
+pub use guard::{GuardError, Judgement, judge, judge_some};
 pub use header::{Case, HeaderError, Policy, Set, Verdict};
 pub use option::PolicyOption;
 
@@ -34,11 +34,17 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "access-key-resource",
     "access-key-literal",
     "static-provider-credentials",
+    "key-handed-on",
     "temporary-key-literal",
     "other-long-lived-credential",
     "iam-user",
     "user-with-console-password",
     "root-access-key",
+    "root-guard-off",
+    "root-credentials-not-central",
+    "no-root-scp",
+    "no-root-alarm",
+    "no-root-config-rules",
     "literal-in-sensitive-attribute",
     "known-token",
     "private-key",
@@ -56,6 +62,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "hop-limit",
     "weak-metadata-default",
     "weak-password-policy",
+    "no-credential-audit",
 ];
 
 /// The built-in policies.

@@ -17,10 +17,17 @@ fn base(concept: Concept) -> Json {
                 "hop_limit": "absent", "account_default": "none", "image": "none", "users": "not-applicable"},
         }),
         Concept::AccessKeys => json!({"owner": "user", "status": "active", "storage": "not-applicable"}),
+        Concept::Handovers => json!({"handed": "key", "place": "compute"}),
         Concept::Credentials => json!({"kind": "iam-user", "expires": "never", "with_key": "no"}),
         Concept::Profiles => json!({"role": "absent"}),
         Concept::MetadataDefaults => json!({"source": "account", "tokens": "optional"}),
         Concept::PasswordPolicies => json!({"length": 6, "kinds": 4, "age": "known"}),
+        Concept::RootGuards => json!({"kind": "detector", "guards": "root-use", "state": "off"}),
+        Concept::Organizations => json!({
+            "root_credentials": "absent", "root_sessions": "absent", "trusted_access": "absent", "root_policy": "absent",
+        }),
+        Concept::Trails => json!({"root_alarm": "absent"}),
+        Concept::Recorders => json!({"root_keys": "absent", "root_mfa": "absent", "credentials": "absent"}),
         Concept::Secrets => json!({
             "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
             "value": "known", "example": "no", "placeholder": "no", "mock": "no",
@@ -37,6 +44,55 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("access_key_resource_encrypted", &[("/storage", "encrypted")], ("/storage", "clear")),
     ("access_key_resource_inactive", &[("/status", "inactive")], ("/status", "active")),
     ("root_access_key_root", &[("/owner", "root")], ("/owner", "user")),
+    ("root_guard_off_detector", &[], ("/state", "on")),
+    ("root_guard_off_control", &[("/kind", "control")], ("/state", "on")),
+    ("root_guard_off_imds", &[("/kind", "control"), ("/guards", "imds")], ("/state", "on")),
+    ("root_guard_off_rule", &[("/kind", "event-rule")], ("/state", "on")),
+    ("root_guard_off_alarm", &[("/kind", "alarm")], ("/state", "on")),
+    ("root_guard_off_recorder", &[("/kind", "recorder")], ("/state", "on")),
+    ("root_credentials_not_central_unmanaged", &[], ("/root_credentials", "present")),
+    (
+        "root_credentials_not_central_sessions",
+        &[("/root_credentials", "present")],
+        ("/root_sessions", "present"),
+    ),
+    (
+        "root_credentials_not_central_untrusted",
+        &[("/root_credentials", "present")],
+        ("/trusted_access", "present"),
+    ),
+    (
+        "root_credentials_not_central_open",
+        &[("/root_credentials", "unknown")],
+        ("/root_credentials", "present"),
+    ),
+    (
+        "root_credentials_not_central_open_sessions",
+        &[("/root_credentials", "present"), ("/root_sessions", "unknown")],
+        ("/root_sessions", "present"),
+    ),
+    (
+        "root_credentials_not_central_open_trust",
+        &[("/root_credentials", "present"), ("/trusted_access", "unknown")],
+        ("/trusted_access", "present"),
+    ),
+    ("no_root_scp_absent", &[], ("/root_policy", "present")),
+    ("no_root_scp_unattached", &[("/root_policy", "idle")], ("/root_policy", "present")),
+    ("no_root_scp_open", &[("/root_policy", "unknown")], ("/root_policy", "present")),
+    ("no_root_alarm_absent", &[], ("/root_alarm", "present")),
+    ("no_root_alarm_silent", &[("/root_alarm", "idle")], ("/root_alarm", "present")),
+    ("no_root_alarm_open", &[("/root_alarm", "unknown")], ("/root_alarm", "present")),
+    ("no_root_config_rules_none", &[], ("/root_keys", "present")),
+    ("no_root_config_rules_keys", &[("/root_mfa", "present")], ("/root_keys", "present")),
+    ("no_root_config_rules_mfa", &[("/root_keys", "present")], ("/root_mfa", "present")),
+    ("no_root_config_rules_open", &[("/root_keys", "unknown")], ("/root_keys", "present")),
+    (
+        "no_root_config_rules_open_mfa",
+        &[("/root_keys", "present"), ("/root_mfa", "unknown")],
+        ("/root_mfa", "present"),
+    ),
+    ("no_credential_audit_absent", &[], ("/credentials", "present")),
+    ("no_credential_audit_open", &[("/credentials", "unknown")], ("/credentials", "present")),
     ("access_key_literal_literal", &[("/class", "access-key")], ("/class", "token")),
     ("access_key_literal_example", &[("/class", "access-key"), ("/example", "yes")], ("/class", "none")),
     ("static_provider_credentials_literal", &[("/place", "provider-argument")], ("/value", "partial")),
@@ -154,6 +210,15 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         &[("/imds/tokens", "unknown"), ("/imds/decided_by", "elsewhere")],
         ("/imds/tokens", "required"),
     ),
+    ("key_handed_on_compute", &[], ("/place", "store")),
+    ("key_handed_on_named", &[("/handed", "named")], ("/place", "store")),
+    ("key_handed_on_workstation", &[("/place", "workstation")], ("/place", "store")),
+    ("key_handed_on_output", &[("/place", "output")], ("/place", "store")),
+    ("key_handed_on_parameter", &[("/place", "parameter")], ("/place", "store")),
+    ("key_handed_on_file", &[("/place", "file")], ("/place", "store")),
+    ("key_handed_on_cluster", &[("/place", "cluster")], ("/place", "store")),
+    ("key_handed_on_stored", &[("/place", "store")], ("/place", "file")),
+    ("key_handed_on_fetched", &[("/place", "store"), ("/handed", "named")], ("/place", "file")),
     ("other_long_lived_credential_bucket_key", &[("/kind", "bucket-key")], ("/kind", "iam-user")),
     (
         "other_long_lived_credential_service_credential",
@@ -290,10 +355,19 @@ fn facts_have_exactly_these_keys() {
             json!({"iam_instance_profile": "p", "metadata_options": [{"http_tokens": "required"}]}),
         )
         .with("aws_iam_access_key", "k.a", json!({"user": "x"}))
+        .with(
+            "aws_lambda_function",
+            "f.a",
+            json!({"environment": {"variables": {"K": {"$ref": "aws_iam_access_key.a.secret"}}}}),
+        )
         .with("aws_iam_user", "u.a", json!({"name": "y"}))
         .with("aws_iam_instance_profile", "p.a", json!({"name": "p"}))
         .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
         .with("aws_iam_account_password_policy", "w.a", json!({"max_password_age": "90"}))
+        .with("aws_guardduty_detector", "g.a", json!({"enable": "false"}))
+        .with("aws_organizations_organization", "o.a", json!({}))
+        .with("aws_cloudtrail", "t.a", json!({}))
+        .with("aws_config_configuration_recorder", "r.a", json!({}))
         .with("aws_db_instance", "db.a", json!({"password": "hunter22"}));
     let document = case.facts().document().unwrap();
     let mut compute = base(Concept::Computes);
@@ -305,10 +379,15 @@ fn facts_have_exactly_these_keys() {
     let expected = json!({
         "computes": {"c0": compute},
         "access_keys": {"k0": key},
+        "handovers": {"h0": base(Concept::Handovers)},
         "credentials": {"l0": base(Concept::Credentials)},
         "profiles": {"p0": base(Concept::Profiles)},
         "metadata_defaults": {"d0": base(Concept::MetadataDefaults)},
         "password_policies": {"w0": policy},
+        "root_guards": {"g0": base(Concept::RootGuards)},
+        "organizations": {"o0": base(Concept::Organizations)},
+        "trails": {"t0": base(Concept::Trails)},
+        "recorders": {"r0": base(Concept::Recorders)},
         "secrets": {"s0": base(Concept::Secrets)},
     });
     assert_eq!(document, expected);

@@ -16,6 +16,7 @@ mod laws;
 mod layering;
 mod modules;
 mod outside;
+mod own;
 mod pages;
 mod parameters;
 mod parity;

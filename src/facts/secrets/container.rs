@@ -294,7 +294,9 @@ impl Found<'_> {
                 | Hop::File(_)
                 | Hop::Iterator(_)
                 | Hop::Branch
-                | Hop::Inherited(_) => None,
+                | Hop::Inherited(_)
+                | Hop::MadeSecret(_)
+                | Hop::UnmarkedVariable(_) => None,
             };
             let described = name.is_some_and(|name| {
                 secrets::only_describes(last_of(name.rsplit('.').next().unwrap_or(name)))

@@ -10,6 +10,9 @@ use crate::secrets;
 use std::sync::Arc;
 
 pub(super) fn collect(unit: &Unit, declaration: &Declaration, seen: &mut Vec<Sighting>) {
+    if declaration.kind == DeclarationKind::RootOutput {
+        return;
+    }
     let named = Named { unit, declaration };
     named.walk(&declaration.name, None, &declaration.value, seen);
 }
@@ -116,7 +119,7 @@ impl Named<'_> {
             DeclarationKind::Parameter => "default of parameter",
             DeclarationKind::ParameterValue => "value of parameter",
             DeclarationKind::Mapping => "mapping",
-            DeclarationKind::Output => "output",
+            DeclarationKind::Output | DeclarationKind::RootOutput => "output",
         };
         let inner = if entry.is_some() { format!(", `{name}`") } else { String::new() };
         subject.words = form.words(format!("{noun} `{}`{inner}", self.declaration.name));
@@ -149,7 +152,8 @@ fn is_value(kind: DeclarationKind) -> bool {
         | DeclarationKind::Local
         | DeclarationKind::Parameter
         | DeclarationKind::Mapping
-        | DeclarationKind::Output => false,
+        | DeclarationKind::Output
+        | DeclarationKind::RootOutput => false,
     }
 }
 

@@ -210,7 +210,9 @@ pub(super) fn is_assembled(origin: &Origin) -> bool {
                 | Hop::Mapping(_)
                 | Hop::Iterator(_)
                 | Hop::Branch
-                | Hop::Inherited(_) => false,
+                | Hop::Inherited(_)
+                | Hop::MadeSecret(_)
+                | Hop::UnmarkedVariable(_) => false,
             };
             assembles || step.from.len() > 1 || step.from.iter().any(is_assembled)
         }

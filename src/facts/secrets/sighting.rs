@@ -129,7 +129,7 @@ impl Form {
 }
 
 /// A subject that stands on a literal rather than on a resource.
-pub(super) fn standing_on(site: Site, frontend: Frontend) -> Subject {
+pub(in crate::facts) fn standing_on(site: Site, frontend: Frontend) -> Subject {
     Subject {
         frontend,
         block: None,

@@ -57,6 +57,14 @@ fn has_macros(root: NodeRef<'_>) -> bool {
         || root.get("Conditions").is_some_and(|conditions| conditions.get("Fn::Transform").is_some())
 }
 
+/// Whether macros that are not AWS's work on the template as a whole: they may add resources.
+pub(super) fn has_own_macros(root: NodeRef<'_>) -> bool {
+    let is_own = |name: &str| !name.is_empty() && !name.starts_with("AWS::");
+    let at_top = root.get("Transform").into_iter().flat_map(include::each_at_top);
+    let names = at_top.chain(root.get("Fn::Transform")).map(|node| node.get("Name").unwrap_or(node));
+    names.filter_map(NodeRef::scalar_text).any(|name| is_own(&name))
+}
+
 /// A resource's `Type`.
 pub(super) fn type_of(resource: NodeRef<'_>) -> Option<Arc<str>> {
     resource.get("Type")?.scalar_text().map(|name| name.trim().into())

@@ -63,7 +63,7 @@ impl OwnFile {
             text,
         };
         if has_header(&file.text) {
-            let (own, cases) = header::blocks(&file.text).map_err(error)?;
+            let (own, cases) = header::blocks(&header_of(&file.text)).map_err(error)?;
             header::only(&own, OWN).map_err(error)?;
             if let Some(input) = said(&own, "input") {
                 file.input = input_of(input).map_err(error)?;
@@ -218,8 +218,26 @@ fn said<'l>(lines: &'l Lines, key: &str) -> Option<&'l str> {
 }
 
 fn has_header(text: &str) -> bool {
-    let leading = text.lines().take_while(|line| line.starts_with('#') || line.trim().is_empty());
-    leading.into_iter().any(|line| line.starts_with("# id: ") || line.starts_with("# input: "))
+    text.lines().any(begins_header)
+}
+
+fn begins_header(line: &str) -> bool {
+    line.starts_with("# id: ") || line.starts_with("# input: ")
+}
+
+/// The comment lines that are keyless's: those that begin with an `id:`, `input:` or `case:` and end with the
+/// first line that is no comment. All others are whoever's.
+fn header_of(text: &str) -> String {
+    let mut header = String::new();
+    let mut inside = false;
+    for line in text.lines() {
+        inside = line.starts_with("# ") && (inside || begins_header(line) || line.starts_with("# case: "));
+        if inside {
+            header.push_str(line);
+            header.push('\n');
+        }
+    }
+    header
 }
 
 fn input_of(text: &str) -> Result<Input, String> {
