@@ -2,6 +2,7 @@
 
 pub mod cdk;
 pub mod cloudformation;
+mod made;
 pub mod plan;
 pub mod state;
 pub mod terraform;
