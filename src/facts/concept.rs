@@ -1,7 +1,8 @@
 //! The groups of facts: what a policy names as its concept.
 
 use super::fact::{
-    AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, PasswordPolicy, Secret,
+    AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, PasswordPolicy, Rotation,
+    Secret,
 };
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ pub enum Concept {
     Profiles,
     MetadataDefaults,
     PasswordPolicies,
+    Rotations,
     Secrets,
 }
 
@@ -29,11 +31,12 @@ pub enum Fact {
     Profile(InstanceProfile),
     MetadataDefault(MetadataDefault),
     PasswordPolicy(PasswordPolicy),
+    Rotation(Rotation),
     Secret(Secret),
 }
 
 impl Concept {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Computes,
         Self::AccessKeys,
         Self::Handovers,
@@ -41,6 +44,7 @@ impl Concept {
         Self::Profiles,
         Self::MetadataDefaults,
         Self::PasswordPolicies,
+        Self::Rotations,
         Self::Secrets,
     ];
 
@@ -54,6 +58,7 @@ impl Concept {
             Self::Profiles => "profiles",
             Self::MetadataDefaults => "metadata_defaults",
             Self::PasswordPolicies => "password_policies",
+            Self::Rotations => "rotations",
             Self::Secrets => "secrets",
         }
     }
@@ -68,6 +73,7 @@ impl Concept {
             Self::Profiles => 'p',
             Self::MetadataDefaults => 'd',
             Self::PasswordPolicies => 'w',
+            Self::Rotations => 'r',
             Self::Secrets => 's',
         }
     }
@@ -84,6 +90,7 @@ impl Fact {
             Self::Profile(_) => Concept::Profiles,
             Self::MetadataDefault(_) => Concept::MetadataDefaults,
             Self::PasswordPolicy(_) => Concept::PasswordPolicies,
+            Self::Rotation(_) => Concept::Rotations,
             Self::Secret(_) => Concept::Secrets,
         }
     }
@@ -108,5 +115,6 @@ stated! {
     Profile: InstanceProfile,
     MetadataDefault: MetadataDefault,
     PasswordPolicy: PasswordPolicy,
+    Rotation: Rotation,
     Secret: Secret,
 }

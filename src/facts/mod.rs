@@ -17,6 +17,7 @@ mod link;
 mod place;
 mod profile;
 mod provenance;
+mod rotation;
 mod secrets;
 mod stand;
 mod starts;
@@ -177,6 +178,7 @@ pub fn lower_with(
         facts.extend(keys);
         facts.extend(credentials);
         facts.extend(profiles);
+        facts.extend(rotation::lower(unit));
         facts.extend(account::metadata_defaults(unit));
         facts.extend(account::password_policies(unit));
     }

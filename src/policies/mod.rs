@@ -41,6 +41,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "private-key",
     "secret-default",
     "prefer-managed-secret",
+    "secret-without-rotation",
     "instance-without-profile",
     "template-without-profile",
     "empty-profile",

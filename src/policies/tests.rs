@@ -22,6 +22,7 @@ fn base(concept: Concept) -> Json {
         Concept::Profiles => json!({"role": "absent"}),
         Concept::MetadataDefaults => json!({"source": "account", "tokens": "optional"}),
         Concept::PasswordPolicies => json!({"length": 6, "kinds": 4, "age": "known"}),
+        Concept::Rotations => json!({"rotation": "absent"}),
         Concept::Secrets => json!({
             "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
             "value": "known", "example": "no", "placeholder": "no", "mock": "no",
@@ -74,6 +75,8 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("private_key_state", &[("/place", "state"), ("/class", "private-key")], ("/class", "none")),
     ("prefer_managed_secret_parameter", &[("/value", "plain-parameter")], ("/value", "known")),
     ("secret_default_known", &[("/place", "declaration")], ("/value", "partial")),
+    ("secret_without_rotation_absent", &[], ("/rotation", "present")),
+    ("secret_without_rotation_open", &[("/rotation", "unknown")], ("/rotation", "present")),
     ("instance_without_profile_absent", &[("/profile/state", "absent")], ("/profile/state", "present")),
     ("instance_without_profile_open", &[("/profile/state", "unknown")], ("/profile/state", "present")),
     (
@@ -287,6 +290,7 @@ fn facts_have_exactly_these_keys() {
         .with("aws_iam_user", "u.a", json!({"name": "y"}))
         .with("aws_iam_instance_profile", "p.a", json!({"name": "p"}))
         .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
+        .with("aws_secretsmanager_secret", "r.a", json!({"name": "r"}))
         .with("aws_iam_account_password_policy", "w.a", json!({"max_password_age": "90"}))
         .with("aws_db_instance", "db.a", json!({"password": "hunter22"}));
     let document = case.facts().document().unwrap();
@@ -304,6 +308,7 @@ fn facts_have_exactly_these_keys() {
         "profiles": {"p0": base(Concept::Profiles)},
         "metadata_defaults": {"d0": base(Concept::MetadataDefaults)},
         "password_policies": {"w0": policy},
+        "rotations": {"r0": base(Concept::Rotations)},
         "secrets": {"s0": base(Concept::Secrets)},
     });
     assert_eq!(document, expected);
