@@ -21,28 +21,38 @@ static SECRETS: [SecretType; 3] = [
 pub struct Referring {
     pub type_name: &'static str,
     pub secret: &'static str,
-    /// Any of these has to be set; none: it always does what it is for.
-    pub by: &'static [&'static str],
+    /// One of each of these has to be set: what rotates, and when.
+    pub needs: &'static [&'static [&'static str]],
 }
 
 static SCHEDULES: [Referring; 3] = [
-    Referring { type_name: "aws_secretsmanager_secret_rotation", secret: "secret_id", by: &[] },
+    Referring {
+        type_name: "aws_secretsmanager_secret_rotation",
+        secret: "secret_id",
+        needs: &[&["rotation_lambda_arn", "external_secret_rotation_role_arn"], &["rotation_rules"]],
+    },
     Referring {
         type_name: "awscc_secretsmanager_rotation_schedule",
         secret: "secret_id",
-        by: &["hosted_rotation_lambda", "rotation_lambda_arn", "rotation_rules"],
+        needs: &[
+            &["hosted_rotation_lambda", "rotation_lambda_arn", "external_secret_rotation_role_arn"],
+            &["rotation_rules"],
+        ],
     },
     Referring {
         type_name: "AWS::SecretsManager::RotationSchedule",
         secret: "SecretId",
-        by: &["HostedRotationLambda", "RotationLambdaARN", "RotationRules"],
+        needs: &[
+            &["HostedRotationLambda", "RotationLambdaARN", "ExternalSecretRotationRoleArn"],
+            &["RotationRules"],
+        ],
     },
 ];
 
 /// A reference to one of these is one to its secret.
 static ATTACHMENTS: [Referring; 2] = [
-    Referring { type_name: "awscc_secretsmanager_secret_target_attachment", secret: "secret_id", by: &[] },
-    Referring { type_name: "AWS::SecretsManager::SecretTargetAttachment", secret: "SecretId", by: &[] },
+    Referring { type_name: "awscc_secretsmanager_secret_target_attachment", secret: "secret_id", needs: &[] },
+    Referring { type_name: "AWS::SecretsManager::SecretTargetAttachment", secret: "SecretId", needs: &[] },
 ];
 
 #[must_use]
@@ -64,6 +74,7 @@ pub fn attachment(type_name: &str) -> Option<&'static Referring> {
 pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
     let secret = secret(type_name).into_iter().flat_map(|found| found.rotated_by.iter().chain([&found.name]));
     let referring = [schedule(type_name), attachment(type_name)].into_iter().flatten();
-    let referring = referring.flat_map(|found| found.by.iter().chain([&found.secret]));
+    let referring = referring
+        .flat_map(|found| found.needs.iter().flat_map(|one_of| one_of.iter()).chain([&found.secret]));
     secret.chain(referring).copied().collect()
 }

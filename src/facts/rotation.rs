@@ -4,7 +4,7 @@ use super::fact::{Presence, Rotation};
 use super::provenance;
 use super::stand;
 use super::subject::Subject;
-use super::worlds::{At, Fork, World};
+use super::worlds::{Fork, World};
 use crate::catalog::rotation::{self as catalog, Referring, SecretType};
 use crate::model::{BlockKind, Kind, Reason, Resource, Unit, Value};
 use rustc_hash::FxHashMap;
@@ -110,7 +110,7 @@ impl<'u> Schedules<'u> {
                 self.secrets.all(value, MAX_HOPS, &mut targets);
             }
             if targets.iter().any(|target| **target == resource.address)
-                && does(world, &schedule.body, referring.by)?
+                && does(world, &schedule.body, referring.needs)?
             {
                 return Ok(Presence::Present);
             }
@@ -119,19 +119,18 @@ impl<'u> Schedules<'u> {
     }
 }
 
-/// Whether a schedule says how and when.
-fn does(world: &World<'_>, body: &Value, by: &[&str]) -> Result<bool, Fork> {
-    for path in by {
-        let at = world.one(body, path)?;
-        let is_there = match at {
-            At::Found { value, .. } => value.as_object().is_some_and(|object| !object.entries.is_empty()),
-            At::Absent | At::Unknown { .. } => false,
-        };
-        if is_there || at.is_set() {
-            return Ok(true);
+/// Whether a schedule says what rotates, and when.
+fn does(world: &World<'_>, body: &Value, needs: &[&[&str]]) -> Result<bool, Fork> {
+    for one_of in needs {
+        let mut is_there = false;
+        for path in *one_of {
+            is_there |= world.one(body, path)?.is_set();
+        }
+        if !is_there {
+            return Ok(false);
         }
     }
-    Ok(by.is_empty())
+    Ok(true)
 }
 
 impl<'u> Secrets<'u> {
