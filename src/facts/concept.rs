@@ -2,7 +2,7 @@
 
 use super::fact::{
     AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
-    Recorder, RootGuard, Secret, Trail,
+    Recorder, RootGuard, Rotation, Secret, Trail,
 };
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
@@ -75,6 +75,7 @@ concepts! {
     Profiles "profiles" 'p' Profile(InstanceProfile),
     MetadataDefaults "metadata_defaults" 'd' MetadataDefault(MetadataDefault),
     PasswordPolicies "password_policies" 'w' PasswordPolicy(PasswordPolicy),
+    Rotations "rotations" 'n' Rotation(Rotation),
     RootGuards "root_guards" 'g' RootGuard(RootGuard),
     Organizations "organizations" 'o' Organization(Organization),
     Trails "trails" 't' Trail(Trail),

@@ -368,6 +368,12 @@ pub enum Expiry {
     Unknown,
 }
 
+/// A secret of Secrets Manager.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Rotation {
+    pub rotation: Presence,
+}
+
 /// A secret that the code holds, or a place that is handed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Secret {

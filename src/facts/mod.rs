@@ -18,6 +18,7 @@ mod oversight;
 mod place;
 mod profile;
 mod provenance;
+mod rotation;
 mod schema;
 mod secrets;
 mod stand;
@@ -186,6 +187,7 @@ pub fn lower_with(
         facts.extend(keys);
         facts.extend(credentials);
         facts.extend(profiles);
+        facts.extend(rotation::lower(unit));
         facts.extend(account::metadata_defaults(unit));
         facts.extend(account::password_policies(unit));
     }
