@@ -16,7 +16,7 @@ CONCEPTS = {
     "KEY02": ["hardcoded-secret"], "KEY03": ["hardcoded-secret"],
     "SEC01": ["hardcoded-secret"], "SEC02": ["hardcoded-secret"], "SEC03": ["hardcoded-secret"],
     "SEC04": ["hardcoded-secret"], "SEC05": ["hardcoded-secret"], "SEC06": ["hardcoded-secret"],
-    "SEC07": ["noecho-missing"], "KEY08": ["console-login-profile"],
+    "SEC07": ["noecho-missing"], "ROLE03": ["wildcard-trust"], "KEY08": ["console-login-profile"],
 }
 
 def lines_of(finding):

@@ -9,6 +9,7 @@ pub mod access_key;
 mod backends;
 pub mod compute;
 pub mod credential;
+pub mod iam;
 pub mod instance_profile;
 pub mod password_policy;
 mod reads;
@@ -102,6 +103,7 @@ pub fn is_relevant(type_name: &str) -> bool {
         || credential::of(type_name).next().is_some()
         || instance_profile::role(type_name).is_some()
         || type_name == password_policy::TYPE
+        || iam::is_relevant(type_name)
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
         || is_custom(type_name)

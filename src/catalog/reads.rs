@@ -1,7 +1,9 @@
 //! Which attributes of a type are looked at by anybody, so that no other needs a value.
 
 use super::compute::{self, DEFAULT_TOKENS, Launch, METADATA_DEFAULTS, Metadata, Profile};
-use super::{Condition, access_key, containers, credential, instance_profile, password_policy, sensitive};
+use super::{
+    Condition, access_key, containers, credential, iam, instance_profile, password_policy, sensitive,
+};
 
 /// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
 #[must_use]
@@ -42,6 +44,7 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         found.extend([password_policy::LENGTH, password_policy::AGE]);
         found.extend(password_policy::KINDS);
     }
+    found.extend(iam::reads(type_name));
     for input in sensitive(type_name) {
         found.push(input.path);
         found.extend(input.instead);

@@ -1,6 +1,7 @@
 //! The groups of facts: what a policy names as its concept.
 
 use super::fact::{AccessKey, Compute, Credential, InstanceProfile, MetadataDefault, PasswordPolicy, Secret};
+use super::iam::{Guest, Permission, Session, StsEndpoint, Trust, Workload};
 use serde::Serialize;
 
 /// A group of facts of one shape; its name is a key of the document that policies are judged over.
@@ -12,6 +13,12 @@ pub enum Concept {
     Profiles,
     MetadataDefaults,
     PasswordPolicies,
+    Trusts,
+    Sessions,
+    Workloads,
+    Guests,
+    StsEndpoints,
+    Permissions,
     Secrets,
 }
 
@@ -25,17 +32,29 @@ pub enum Fact {
     Profile(InstanceProfile),
     MetadataDefault(MetadataDefault),
     PasswordPolicy(PasswordPolicy),
+    Trust(Trust),
+    Session(Session),
+    Workload(Workload),
+    Guest(Guest),
+    StsEndpoint(StsEndpoint),
+    Permission(Permission),
     Secret(Secret),
 }
 
 impl Concept {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 13] = [
         Self::Computes,
         Self::AccessKeys,
         Self::Credentials,
         Self::Profiles,
         Self::MetadataDefaults,
         Self::PasswordPolicies,
+        Self::Trusts,
+        Self::Sessions,
+        Self::Workloads,
+        Self::Guests,
+        Self::StsEndpoints,
+        Self::Permissions,
         Self::Secrets,
     ];
 
@@ -48,6 +67,12 @@ impl Concept {
             Self::Profiles => "profiles",
             Self::MetadataDefaults => "metadata_defaults",
             Self::PasswordPolicies => "password_policies",
+            Self::Trusts => "trusts",
+            Self::Sessions => "sessions",
+            Self::Workloads => "workloads",
+            Self::Guests => "guests",
+            Self::StsEndpoints => "sts_endpoints",
+            Self::Permissions => "permissions",
             Self::Secrets => "secrets",
         }
     }
@@ -61,6 +86,12 @@ impl Concept {
             Self::Profiles => 'p',
             Self::MetadataDefaults => 'd',
             Self::PasswordPolicies => 'w',
+            Self::Trusts => 't',
+            Self::Sessions => 'r',
+            Self::Workloads => 'o',
+            Self::Guests => 'g',
+            Self::StsEndpoints => 'e',
+            Self::Permissions => 'm',
             Self::Secrets => 's',
         }
     }
@@ -76,6 +107,12 @@ impl Fact {
             Self::Profile(_) => Concept::Profiles,
             Self::MetadataDefault(_) => Concept::MetadataDefaults,
             Self::PasswordPolicy(_) => Concept::PasswordPolicies,
+            Self::Trust(_) => Concept::Trusts,
+            Self::Session(_) => Concept::Sessions,
+            Self::Workload(_) => Concept::Workloads,
+            Self::Guest(_) => Concept::Guests,
+            Self::StsEndpoint(_) => Concept::StsEndpoints,
+            Self::Permission(_) => Concept::Permissions,
             Self::Secret(_) => Concept::Secrets,
         }
     }
@@ -99,5 +136,11 @@ stated! {
     Profile: InstanceProfile,
     MetadataDefault: MetadataDefault,
     PasswordPolicy: PasswordPolicy,
+    Trust: Trust,
+    Session: Session,
+    Workload: Workload,
+    Guest: Guest,
+    StsEndpoint: StsEndpoint,
+    Permission: Permission,
     Secret: Secret,
 }

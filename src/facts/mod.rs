@@ -11,7 +11,9 @@ mod chunks;
 mod compute;
 mod concept;
 mod credential;
+mod document;
 mod fact;
+mod iam;
 mod link;
 mod place;
 mod profile;
@@ -20,14 +22,20 @@ mod secrets;
 mod stand;
 mod starts;
 mod stated;
+mod sts_endpoint;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
 mod wording;
+mod workload;
 mod worlds;
 
 pub use concept::{Concept, Fact};
 pub use fact::*;
+pub use iam::{
+    Actions, Allows, Claim, Endpoints, Federation, Guest, GuestSetting, GuestState, Holder, Permission,
+    Seconds, SecondsUnsaid, Session, SessionKind, StsEndpoint, StsPlace, Trust, Trustee, Workload,
+};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};
@@ -159,6 +167,12 @@ pub fn lower_with(
         facts.extend(profiles);
         facts.extend(account::metadata_defaults(unit));
         facts.extend(account::password_policies(unit));
+        facts.extend(iam::trusts(unit, sources));
+        facts.extend(iam::sessions(unit, sources));
+        facts.extend(workload::lower(unit, sources));
+        facts.extend(iam::guests(unit, sources));
+        facts.extend(sts_endpoint::lower(unit, sources));
+        facts.extend(iam::permissions(unit, sources));
     }
     secrets::lower(project, sources, raw, declared, &mut facts);
     facts
