@@ -230,6 +230,12 @@ impl Sources {
         Arc::clone(&files[id.0 as usize])
     }
 
+    /// All of them, in the order in which they were added.
+    #[must_use]
+    pub fn all(&self) -> Vec<Arc<SourceFile>> {
+        self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
     /// A key that orders places the same way in every run: path, then span.
     #[must_use]
     pub fn order(&self, site: Site) -> (String, Span) {

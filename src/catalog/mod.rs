@@ -9,15 +9,19 @@ pub mod access_key;
 mod backends;
 pub mod compute;
 pub mod credential;
+pub mod handover;
 pub mod iam;
 pub mod instance_profile;
+pub mod oversight;
 pub mod password_policy;
 mod reads;
+mod right_form;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
 
 pub use reads::reads;
+pub use right_form::{describes_api, instead_of_a_literal, repositories};
 pub use sensitive_path::{Condition, SensitivePath, Strength};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is
@@ -82,6 +86,11 @@ pub fn sensitive_output(type_name: &str, attribute: &str) -> bool {
     row(table::SENSITIVE_OUTPUTS, type_name).contains(&attribute)
 }
 
+/// Whether a type makes a secret and hands it out.
+pub fn makes_secret(type_name: &str) -> bool {
+    handover::key(type_name).is_some() || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
+}
+
 /// The arguments of a Terraform backend that are credentials: in `backend "TYPE" {}`, in `cloud {}` (as `cloud`), in
 /// `*.tfbackend` files, and below `config` in `data "terraform_remote_state"`.
 pub fn backend_credentials(backend_type: &str) -> &'static [SensitivePath] {
@@ -104,8 +113,11 @@ pub fn is_relevant(type_name: &str) -> bool {
         || instance_profile::role(type_name).is_some()
         || type_name == password_policy::TYPE
         || iam::is_relevant(type_name)
+        || oversight::anchor(type_name).is_some()
+        || oversight::watch(type_name).is_some()
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
+        || !handover::places(type_name).is_empty()
         || is_custom(type_name)
         || !sensitive(type_name).is_empty()
         || !containers(type_name).is_empty()

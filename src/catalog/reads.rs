@@ -2,14 +2,15 @@
 
 use super::compute::{self, DEFAULT_TOKENS, Launch, METADATA_DEFAULTS, Metadata, Profile};
 use super::{
-    Condition, access_key, containers, credential, iam, instance_profile, password_policy, sensitive,
+    Condition, access_key, containers, credential, handover, iam, instance_profile, oversight,
+    password_policy, repositories, sensitive,
 };
 
 /// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
 #[must_use]
 pub fn reads(type_name: &str) -> Vec<&'static str> {
     // Of every resource: whose it is and where.
-    let mut found = vec!["provider", "region"];
+    let mut found = vec!["connection", "provider", "provisioner", "region"];
     if type_name == METADATA_DEFAULTS {
         found.push(DEFAULT_TOKENS);
     }
@@ -45,6 +46,7 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         found.extend(password_policy::KINDS);
     }
     found.extend(iam::reads(type_name));
+    found.extend(oversight::reads(type_name));
     for input in sensitive(type_name) {
         found.push(input.path);
         found.extend(input.instead);
@@ -54,6 +56,11 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         }
     }
     found.extend(containers(type_name));
+    found.extend(repositories(type_name));
+    for place in handover::places(type_name) {
+        found.push(place.path);
+        found.extend(place.store_when.map(|(attribute, _)| attribute));
+    }
     let mut heads: Vec<_> = found.into_iter().map(head).collect();
     heads.sort_unstable();
     heads.dedup();

@@ -4,7 +4,6 @@ use super::args::{Check, FailOn, FormatName};
 use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, panics};
 use crate::engine::{self, CheckRequest};
 use crate::findings::{Outcome, Problem, ProblemKind, Selection, Severity};
-use crate::policies::builtin;
 use crate::report::{self, Context, Format, Style};
 use crate::source::Sources;
 use crate::system::System;
@@ -15,27 +14,19 @@ const STACK: usize = 128 << 20;
 
 pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -> Done {
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
-    let wrong = unknown_terms(&selection);
     let sources = Sources::default();
-    let request = CheckRequest { selection, strict: arguments.strict, ..arguments.code.request() };
-    let mut outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))
+    let request = CheckRequest {
+        selection,
+        strict: arguments.strict,
+        own: arguments.policy.clone(),
+        ..arguments.code.request()
+    };
+    let outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))
         .unwrap_or_else(|problem| Outcome { problems: vec![problem], ..Outcome::default() });
-    outcome.problems.extend(wrong);
     let paths: Vec<_> = request.paths.iter().map(|path| path.display().to_string()).collect();
     let context = Context { sources: &sources, paths: &paths, strict: arguments.strict };
     let written = report::write(&format(arguments.format), &outcome, context, out);
     Done { code: code(&outcome, arguments.fail_on), written }
-}
-
-/// A problem for each term that means no policy.
-fn unknown_terms(selection: &Selection) -> Vec<Problem> {
-    if selection.select.is_empty() && selection.ignore.is_empty() {
-        return Vec::new();
-    }
-    // A header that cannot be read is reported by the engine.
-    let policies = builtin().unwrap_or_default();
-    let names: Vec<_> = policies.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
-    selection.problems(&names)
 }
 
 /// Runs on a pool of its own, so that `--threads` holds for all of the work.

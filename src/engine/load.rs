@@ -25,6 +25,8 @@ pub(super) struct Loader<'a> {
     pub(super) source: Option<&'a Path>,
     /// Binary plans are shown by the program that made them.
     pub(super) exec_terraform: bool,
+    /// Every attribute of every resource gets a value, and not just those that the catalogue names.
+    pub(super) whole: bool,
     /// What the user gives to parameters of stacks.
     pub(super) assignments: Vec<Assignment>,
 }

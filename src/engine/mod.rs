@@ -5,6 +5,7 @@ mod given;
 mod library;
 mod load;
 mod outcome;
+pub mod own;
 mod parameters;
 mod plan_source;
 mod plans;
@@ -46,6 +47,8 @@ pub struct CheckRequest {
     pub selection: Selection,
     /// Policies of the strict set as well.
     pub strict: bool,
+    /// Files and folders with policies of the user's own.
+    pub own: Vec<PathBuf>,
 }
 
 impl CheckRequest {
@@ -57,7 +60,7 @@ impl CheckRequest {
     ) -> Loader<'a> {
         let source = self.source.as_deref();
         let exec_terraform = self.exec_terraform;
-        Loader { inventory, system, sources, source, exec_terraform, assignments: Vec::new() }
+        Loader { inventory, system, sources, source, exec_terraform, whole: false, assignments: Vec::new() }
     }
 }
 
@@ -84,11 +87,18 @@ pub struct Read {
 /// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
-    let inventory = discover(&request.paths, &request.excludes, system);
+    let inventory = discover(&request.paths, &request.excludes, &crate::discover::Unconfigured, system);
     let mut read = read(&request.given, request.loader(&inventory, system, sources));
-    let facts =
-        facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
-    let outcome = outcome::judge(request, &inventory, &read, &facts, sources);
+    let facts = facts::lower_with(
+        &read.project,
+        sources,
+        &read.detections,
+        std::mem::take(&mut read.declared),
+        &|_| None,
+    );
+    let own = own::Own::read(&request.own, system);
+    let told = own::judge(request, (&inventory, system), &facts, sources, &own);
+    let outcome = outcome::judge(request, &inventory, &read, &facts, sources, (own, told));
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));
     outcome
@@ -97,13 +107,13 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 /// The facts of the given paths, and what stood in the way of knowing more.
 #[must_use]
 pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
-    let inventory = discover(&request.paths, &request.excludes, system);
+    let inventory = discover(&request.paths, &request.excludes, &crate::discover::Unconfigured, system);
     let read = read(&request.given, request.loader(&inventory, system, sources));
     let mut problems = inventory.problems;
     problems.extend(read.problems);
     problems.sort();
     problems.dedup();
-    (facts::lower_with(&read.project, sources, &read.detections, read.declared), problems)
+    (facts::lower_with(&read.project, sources, &read.detections, read.declared, &|_| None), problems)
 }
 
 fn read(given: &Given, mut loader: Loader<'_>) -> Read {

@@ -1,13 +1,14 @@
 //! From facts to an outcome: policies judged, what was asked for selected, secrets made unprintable.
 
+use super::own::{Own, Told};
 use super::{CheckRequest, Read};
 use crate::discover::Inventory;
 use crate::facts::Facts;
-use crate::findings::{self, Finding, Outcome, Problem, ProblemKind, Redactor};
+use crate::findings::{self, Finding, Outcome, Problem, ProblemKind, Redactor, Verdicts};
 use crate::policies::{self, Policy, Set};
 use crate::secrets;
 use crate::source::Sources;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The policy whose question stays open for whatever an absent module creates.
 const OPEN_FOR_ANY_MODULE: &str = "IMDS02";
@@ -18,6 +19,7 @@ pub(super) fn judge(
     read: &Read,
     facts: &Facts,
     sources: &Sources,
+    (own, told): (Own, Told),
 ) -> Outcome {
     let mut outcome = Outcome {
         problems: inventory.problems.clone(),
@@ -28,6 +30,9 @@ pub(super) fn judge(
     };
     outcome.problems.extend(read.problems.iter().cloned());
     let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
+        let known = all.iter().chain(own.policies());
+        let known: Vec<_> = known.map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
+        outcome.problems.extend(request.selection.problems(&known));
         let asked: Vec<Policy> = all.into_iter().filter(|policy| is_asked(request, policy)).collect();
         let mut judgements = policies::judge(facts, &asked).map_err(|error| error.to_string())?;
         judgements.retain(|judgement| {
@@ -35,11 +40,13 @@ pub(super) fn judge(
             case.and_then(|case| case.set).is_none_or(|set| is_on(request, set))
         });
         let mut verdicts = findings::build(facts, &asked, &judgements, sources);
+        verdicts.extend(of_own(request, &own, &told, facts, sources));
         if let Some(policy) = asked.iter().find(|policy| policy.id == OPEN_FOR_ANY_MODULE) {
             verdicts.cannot_tell.extend(findings::absent(&read.absent, policy, sources));
         }
         Ok(verdicts)
     });
+    outcome.problems.extend(own.problems.into_iter().chain(told.problems));
     match verdicts {
         Ok(verdicts) => {
             let shown = |finding: &Finding| is_shown(inventory, &read.brought, finding, sources);
@@ -57,6 +64,21 @@ pub(super) fn judge(
     outcome.problems.sort();
     outcome.problems.dedup();
     outcome
+}
+
+/// What policies of the user's own say.
+fn of_own(request: &CheckRequest, own: &Own, told: &Told, facts: &Facts, sources: &Sources) -> Verdicts {
+    let asked: BTreeMap<&str, &Policy> = own
+        .policies()
+        .filter(|policy| is_asked(request, policy))
+        .map(|policy| (policy.id.as_str(), policy))
+        .collect();
+    let said = told.hits.iter().filter_map(|(code, case, subject)| {
+        let policy = *asked.get(code.as_str())?;
+        let case = policy.cases.get(*case)?;
+        case.set.is_none_or(|set| is_on(request, set)).then_some((policy, case, subject))
+    });
+    findings::of_subjects(said.collect(), &facts.acknowledged, sources)
 }
 
 fn is_asked(request: &CheckRequest, policy: &Policy) -> bool {

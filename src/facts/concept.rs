@@ -1,6 +1,9 @@
 //! The groups of facts: what a policy names as its concept.
 
-use super::fact::{AccessKey, Compute, Credential, InstanceProfile, MetadataDefault, PasswordPolicy, Secret};
+use super::fact::{
+    AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
+    Recorder, RootGuard, Secret, Trail,
+};
 use super::iam::{Guest, Permission, Session, StsEndpoint, Trust, Workload};
 use serde::Serialize;
 
@@ -9,6 +12,7 @@ use serde::Serialize;
 pub enum Concept {
     Computes,
     AccessKeys,
+    Handovers,
     Credentials,
     Profiles,
     MetadataDefaults,
@@ -19,6 +23,10 @@ pub enum Concept {
     Guests,
     StsEndpoints,
     Permissions,
+    RootGuards,
+    Organizations,
+    Trails,
+    Recorders,
     Secrets,
 }
 
@@ -28,6 +36,7 @@ pub enum Concept {
 pub enum Fact {
     Compute(Compute),
     AccessKey(AccessKey),
+    Handover(Handover),
     Credential(Credential),
     Profile(InstanceProfile),
     MetadataDefault(MetadataDefault),
@@ -38,13 +47,18 @@ pub enum Fact {
     Guest(Guest),
     StsEndpoint(StsEndpoint),
     Permission(Permission),
+    RootGuard(RootGuard),
+    Organization(Organization),
+    Trail(Trail),
+    Recorder(Recorder),
     Secret(Secret),
 }
 
 impl Concept {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::Computes,
         Self::AccessKeys,
+        Self::Handovers,
         Self::Credentials,
         Self::Profiles,
         Self::MetadataDefaults,
@@ -55,6 +69,10 @@ impl Concept {
         Self::Guests,
         Self::StsEndpoints,
         Self::Permissions,
+        Self::RootGuards,
+        Self::Organizations,
+        Self::Trails,
+        Self::Recorders,
         Self::Secrets,
     ];
 
@@ -63,6 +81,7 @@ impl Concept {
         match self {
             Self::Computes => "computes",
             Self::AccessKeys => "access_keys",
+            Self::Handovers => "handovers",
             Self::Credentials => "credentials",
             Self::Profiles => "profiles",
             Self::MetadataDefaults => "metadata_defaults",
@@ -73,6 +92,10 @@ impl Concept {
             Self::Guests => "guests",
             Self::StsEndpoints => "sts_endpoints",
             Self::Permissions => "permissions",
+            Self::RootGuards => "root_guards",
+            Self::Organizations => "organizations",
+            Self::Trails => "trails",
+            Self::Recorders => "recorders",
             Self::Secrets => "secrets",
         }
     }
@@ -82,16 +105,21 @@ impl Concept {
         match self {
             Self::Computes => 'c',
             Self::AccessKeys => 'k',
+            Self::Handovers => 'h',
             Self::Credentials => 'l',
             Self::Profiles => 'p',
             Self::MetadataDefaults => 'd',
             Self::PasswordPolicies => 'w',
-            Self::Trusts => 't',
-            Self::Sessions => 'r',
-            Self::Workloads => 'o',
-            Self::Guests => 'g',
+            Self::Trusts => 'a',
+            Self::Sessions => 'n',
+            Self::Workloads => 'b',
+            Self::Guests => 'v',
             Self::StsEndpoints => 'e',
             Self::Permissions => 'm',
+            Self::RootGuards => 'g',
+            Self::Organizations => 'o',
+            Self::Trails => 't',
+            Self::Recorders => 'r',
             Self::Secrets => 's',
         }
     }
@@ -103,6 +131,7 @@ impl Fact {
         match self {
             Self::Compute(_) => Concept::Computes,
             Self::AccessKey(_) => Concept::AccessKeys,
+            Self::Handover(_) => Concept::Handovers,
             Self::Credential(_) => Concept::Credentials,
             Self::Profile(_) => Concept::Profiles,
             Self::MetadataDefault(_) => Concept::MetadataDefaults,
@@ -113,6 +142,10 @@ impl Fact {
             Self::Guest(_) => Concept::Guests,
             Self::StsEndpoint(_) => Concept::StsEndpoints,
             Self::Permission(_) => Concept::Permissions,
+            Self::RootGuard(_) => Concept::RootGuards,
+            Self::Organization(_) => Concept::Organizations,
+            Self::Trail(_) => Concept::Trails,
+            Self::Recorder(_) => Concept::Recorders,
             Self::Secret(_) => Concept::Secrets,
         }
     }
@@ -132,6 +165,7 @@ macro_rules! stated {
 stated! {
     Compute: Compute,
     AccessKey: AccessKey,
+    Handover: Handover,
     Credential: Credential,
     Profile: InstanceProfile,
     MetadataDefault: MetadataDefault,
@@ -142,5 +176,9 @@ stated! {
     Guest: Guest,
     StsEndpoint: StsEndpoint,
     Permission: Permission,
+    RootGuard: RootGuard,
+    Organization: Organization,
+    Trail: Trail,
+    Recorder: Recorder,
     Secret: Secret,
 }

@@ -13,8 +13,10 @@ mod concept;
 mod credential;
 mod document;
 mod fact;
+mod handover;
 mod iam;
 mod link;
+mod oversight;
 mod place;
 mod profile;
 mod provenance;
@@ -36,12 +38,12 @@ pub use iam::{
     Actions, Allows, Claim, Endpoints, Federation, Guest, GuestSetting, GuestState, Holder, Permission,
     Seconds, SecondsUnsaid, Session, SessionKind, StsEndpoint, StsPlace, Trust, Trustee, Workload,
 };
+pub use place::{subject_at, subject_of_place};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Site, Sources};
-pub use secrets::Declared;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 
@@ -112,6 +114,13 @@ impl Facts {
         Ok(Json::Object(group))
     }
 
+    /// Whether one of these places is that of a secret that the code holds.
+    fn is_a_secret(&self, literals: &[Site]) -> bool {
+        let meets =
+            |a: Site, b: Site| a.file == b.file && a.span.start < b.span.end && b.span.start < a.span.end;
+        literals.iter().any(|site| self.secret_sites.iter().any(|secret| meets(*site, *secret)))
+    }
+
     /// Which positions hold facts of the same shape: one list a shape, in order of first appearance.
     #[must_use]
     pub fn shapes(&self, concept: Concept) -> Vec<Vec<usize>> {
@@ -130,10 +139,23 @@ impl Facts {
     }
 }
 
+/// What facts need of a unit's declarations, which need not be kept once this is known.
+#[derive(Debug, Default)]
+pub struct Declared {
+    secrets: secrets::DeclaredSecrets,
+    handed: Vec<handover::Stated>,
+}
+
+impl Declared {
+    fn of(unit: &Unit) -> Self {
+        Self { secrets: secrets::declared(unit), handed: handover::declared(unit) }
+    }
+}
+
 /// Takes what facts need of a unit's declarations out of it, so that they can be dropped long before the end.
 #[must_use]
 pub fn take_declared(unit: &mut Unit) -> Declared {
-    let declared = secrets::declared(unit);
+    let declared = Declared::of(unit);
     unit.declarations = Vec::new();
     declared
 }
@@ -141,8 +163,11 @@ pub fn take_declared(unit: &mut Unit) -> Declared {
 /// Lowers a project.
 #[must_use]
 pub fn lower(project: &Project, sources: &Sources, raw: &[(FileId, Vec<Detection>)]) -> Facts {
-    lower_with(project, sources, raw, Vec::new())
+    lower_with(project, sources, raw, Vec::new(), &|_| None)
 }
+
+/// What is to be taken for the account's metadata default for what stands in a file, where the code does not say it.
+pub type Assumed<'a> = &'a (dyn Fn(FileId) -> Option<AccountDefault> + Sync);
 
 /// Lowers a project. `declared` is what [`take_declared`] took out of its units.
 #[must_use]
@@ -151,11 +176,12 @@ pub fn lower_with(
     sources: &Sources,
     raw: &[(FileId, Vec<Detection>)],
     declared: Vec<Declared>,
+    assumed: Assumed<'_>,
 ) -> Facts {
     let mut facts = Facts { acknowledged: project.acknowledged.clone(), ..Facts::default() };
     for unit in &project.units {
         let (compute, (keys, (credentials, profiles))) = rayon::join(
-            || compute::lower(unit),
+            || compute::lower(unit, assumed),
             || {
                 let others = || rayon::join(|| credential::lower(unit), || profile::lower(unit));
                 rayon::join(|| access_key::lower(unit), others)
@@ -174,6 +200,24 @@ pub fn lower_with(
         facts.extend(sts_endpoint::lower(unit, sources));
         facts.extend(iam::permissions(unit, sources));
     }
-    secrets::lower(project, sources, raw, declared, &mut facts);
+    let mut declared = declared;
+    let left = project.units.iter().filter(|unit| !unit.declarations.is_empty());
+    declared.extend(left.map(Declared::of));
+    let (mut secrets, mut handed) = (Vec::new(), Vec::new());
+    for one in declared {
+        secrets.push(one.secrets);
+        handed.extend(one.handed);
+    }
+    oversight::lower(project, &mut facts);
+    secrets::lower(project, sources, raw, secrets, &mut facts);
+    let made = cdk::MadeBy::new(project);
+    for one in &mut handed {
+        made.stand_on_user_code(&mut one.subject);
+    }
+    handed.extend(project.units.iter().flat_map(|unit| handover::lower(unit, sources)));
+    for stated in handed.into_iter().filter(|stated| !facts.is_a_secret(&stated.literals)).collect::<Vec<_>>()
+    {
+        facts.push(stated.fact, stated.subject);
+    }
     facts
 }

@@ -105,6 +105,19 @@ pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str, literal
     spots
 }
 
+/// The steps from the one that is wanted to the use, where any is.
+pub(crate) fn way(origin: &Origin, wanted: &dyn Fn(&Hop) -> bool) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = Vec::new();
+    for step in origin.way_from(wanted).unwrap_or_default() {
+        if let Some(site) = step.site
+            && spots.last().is_none_or(|last| last.site != site)
+        {
+            spots.push(Spot::new(site, describe(&step.hop)));
+        }
+    }
+    spots
+}
+
 /// Literals first, then each step that carried them. Follows the first ingredient that leads to a literal.
 fn walk(origin: &Origin, spots: &mut Vec<Spot>) {
     match origin {
@@ -142,6 +155,8 @@ fn describe(hop: &Hop) -> String {
         Hop::Iterator(name) => format!("taken from `{name}`"),
         Hop::Branch => "chosen by a condition".to_owned(),
         Hop::Inherited(name) => format!("taken over from `{name}`"),
+        Hop::MadeSecret(name) => format!("`{name}` is taken here"),
+        Hop::UnmarkedVariable(name) => format!("variable `{name}` is declared here"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod absent;
 mod build;
+pub mod expect;
 mod fingerprint;
 pub mod redact;
 pub mod selection;
@@ -15,7 +16,7 @@ mod secret_tests;
 mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
-pub use build::{Verdicts, build};
+pub use build::{Verdicts, build, of_subjects};
 pub use redact::Redactor;
 pub use selection::Selection;
 pub use severity::Severity;

@@ -2,6 +2,7 @@
 
 pub mod cdk;
 pub mod cloudformation;
+pub mod document;
 pub mod plan;
 pub mod state;
 pub mod terraform;

@@ -17,6 +17,7 @@ pub use number::{Binary, Digits, Number, PRECISION, Real};
 pub use origin::{Hop, Origin, Step};
 pub use resource::{
     BlockKind, Declaration, DeclarationKind, Frontend, Project, Resource, State, Stored, ToldBy, Unit,
+    terraform_type,
 };
 pub use unknown::{Reason, Unknown};
 pub use value::{Choice, Entry, Kind, Object, Part, Value};

@@ -70,6 +70,10 @@ pub enum Hop {
     Branch,
     /// The launch template, configuration or default that the value was taken over from.
     Inherited(Arc<str>),
+    /// A secret that a resource makes for itself, by address and attribute: nobody wrote it, and it is known to exist.
+    MadeSecret(Arc<str>),
+    /// A variable that is not declared to be secret and whose value the code does not say; it stands at its declaration.
+    UnmarkedVariable(Arc<str>),
 }
 
 impl Origin {
@@ -109,6 +113,30 @@ impl Origin {
         let all = Self::Derived(Arc::new(Step { hop: hop.clone(), site, from }));
         let from = all.literals().into_iter().map(Self::Literal).collect();
         Self::Derived(Arc::new(Step { hop, site, from }))
+    }
+
+    /// The way from the first step that is wanted to the end, that step first. `None`: no way leads to one.
+    #[must_use]
+    pub fn way_from(&self, wanted: &dyn Fn(&Hop) -> bool) -> Option<Vec<&Step>> {
+        let mut way = Vec::new();
+        self.find_way(wanted, &mut FxHashSet::default(), &mut way).then_some(way)
+    }
+
+    fn find_way<'o>(
+        &'o self,
+        wanted: &dyn Fn(&Hop) -> bool,
+        seen: &mut FxHashSet<*const Step>,
+        way: &mut Vec<&'o Step>,
+    ) -> bool {
+        let Self::Derived(step) = self else { return false };
+        if !seen.insert(Arc::as_ptr(step)) {
+            return false;
+        }
+        let found = wanted(&step.hop) || step.from.iter().any(|from| from.find_way(wanted, seen, way));
+        if found {
+            way.push(step);
+        }
+        found
     }
 
     /// Whether something given from outside of the code is a part of it.

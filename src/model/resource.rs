@@ -80,6 +80,10 @@ pub struct Unit {
     pub alike: FxHashMap<Arc<str>, Vec<Arc<str>>>,
     /// Texts that must not be shown, though nobody wrote them: what a plan knows of generated secrets.
     pub hidden: Vec<Arc<str>>,
+    /// Why there may be resources that are not here: the source of a module or nested stack is elsewhere.
+    pub incomplete: Option<Arc<str>>,
+    /// The folder of the cloud assembly that is deployed as a whole, with other stacks.
+    pub assembly: Option<Arc<str>>,
 }
 
 impl Unit {
@@ -90,6 +94,41 @@ impl Unit {
             self.alike.insert(first, addresses);
         }
     }
+}
+
+/// The type in the address of a Terraform resource: `aws_instance` of `module.web["a.b"].aws_instance.a[0]`.
+#[must_use]
+pub fn terraform_type(address: &str) -> &str {
+    let mut rest = address;
+    loop {
+        let (head, after) = part(rest);
+        match head {
+            "module" => rest = part(after).1,
+            "data" | "ephemeral" => rest = after,
+            _ => return head,
+        }
+    }
+}
+
+/// The first part of an address without its key, and what is behind it. Keys may hold dots.
+fn part(address: &str) -> (&str, &str) {
+    let (mut quoted, mut escaped) = (false, false);
+    let mut end = address.len();
+    let mut dot = address.len();
+    for (at, byte) in address.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'[' if !quoted => end = end.min(at),
+            b'.' if !quoted => {
+                dot = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    (address.get(..end.min(dot)).unwrap_or_default(), address.get(dot + 1..).unwrap_or_default())
 }
 
 /// A resource, data source, provider or backend, with the attributes that the catalogue asks for.
@@ -155,4 +194,25 @@ pub enum DeclarationKind {
     Mapping,
     /// What a stack shows to everybody who may look at it.
     Output,
+    /// What a Terraform root module shows, and its state keeps.
+    RootOutput,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::terraform_type;
+
+    #[test]
+    fn the_type_stands_behind_the_modules() {
+        for (address, expected) in [
+            ("aws_instance.a", "aws_instance"),
+            ("aws_instance.a[\"x.y\"]", "aws_instance"),
+            ("module.web[\"a.b[0]\"].module.c.aws_instance.a[0]", "aws_instance"),
+            ("module.a[0].data.aws_ami.b", "aws_ami"),
+            ("Worker", "Worker"),
+            ("", ""),
+        ] {
+            assert_eq!(terraform_type(address), expected, "{address}");
+        }
+    }
 }

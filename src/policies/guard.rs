@@ -61,7 +61,8 @@ const BATCH: usize = 100;
 pub fn judge(facts: &Facts, policies: &[Policy]) -> Result<Vec<Judgement>, GuardError> {
     let mut judgements = Vec::new();
     for concept in Concept::ALL {
-        let wanted: Vec<usize> = (0..policies.len()).filter(|at| policies[*at].concept == concept).collect();
+        let wanted: Vec<usize> =
+            (0..policies.len()).filter(|at| policies[*at].concept == Some(concept)).collect();
         let shapes = facts.shapes(concept);
         if wanted.is_empty() || shapes.is_empty() {
             continue;

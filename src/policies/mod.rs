@@ -2,11 +2,14 @@
 
 mod guard;
 mod header;
+mod option;
+pub mod own;
 #[cfg(test)]
 mod tests;
 
 pub use guard::{GuardError, Judgement, judge};
 pub use header::{Case, HeaderError, Policy, Set, Verdict};
+pub use option::PolicyOption;
 
 /// A policy's rule file and page, as they stand in `policies/`.
 #[derive(Debug)]
@@ -31,15 +34,25 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "access-key-resource",
     "access-key-literal",
     "static-provider-credentials",
+    "key-handed-on",
+    "temporary-key-literal",
     "other-long-lived-credential",
     "iam-user",
     "user-with-console-password",
     "root-access-key",
+    "root-guard-off",
+    "root-credentials-not-central",
+    "no-root-scp",
+    "no-root-alarm",
+    "no-root-config-rules",
     "literal-in-sensitive-attribute",
     "known-token",
     "private-key",
     "secret-default",
+    "secret-in-environment-or-script",
+    "credential-url",
     "prefer-managed-secret",
+    "documentation-example",
     "instance-without-profile",
     "template-without-profile",
     "empty-profile",
@@ -56,6 +69,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "sts-global-endpoint",
     "sensitive-action-without-mfa",
     "weak-password-policy",
+    "no-credential-audit",
 ];
 
 /// The built-in policies.

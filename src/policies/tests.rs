@@ -17,6 +17,7 @@ fn base(concept: Concept) -> Json {
                 "hop_limit": "absent", "account_default": "none", "image": "none", "users": "not-applicable"},
         }),
         Concept::AccessKeys => json!({"owner": "user", "status": "active", "storage": "not-applicable"}),
+        Concept::Handovers => json!({"handed": "key", "place": "compute"}),
         Concept::Credentials => json!({"kind": "iam-user", "expires": "never", "with_key": "no"}),
         Concept::Profiles => json!({"role": "absent"}),
         Concept::MetadataDefaults => json!({"source": "account", "tokens": "optional"}),
@@ -32,6 +33,12 @@ fn base(concept: Concept) -> Json {
         Concept::Guests => json!({"what": "classic-flow", "state": "on"}),
         Concept::StsEndpoints => json!({"place": "provider", "endpoint": "global"}),
         Concept::Permissions => json!({"holder": "user", "allows": "sensitive", "mfa": "absent"}),
+        Concept::RootGuards => json!({"kind": "detector", "guards": "root-use", "state": "off"}),
+        Concept::Organizations => json!({
+            "root_credentials": "absent", "root_sessions": "absent", "trusted_access": "absent", "root_policy": "absent",
+        }),
+        Concept::Trails => json!({"root_alarm": "absent"}),
+        Concept::Recorders => json!({"root_keys": "absent", "root_mfa": "absent", "credentials": "absent"}),
         Concept::Secrets => json!({
             "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
             "value": "known", "example": "no", "placeholder": "no", "mock": "no",
@@ -48,6 +55,55 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("access_key_resource_encrypted", &[("/storage", "encrypted")], ("/storage", "clear")),
     ("access_key_resource_inactive", &[("/status", "inactive")], ("/status", "active")),
     ("root_access_key_root", &[("/owner", "root")], ("/owner", "user")),
+    ("root_guard_off_detector", &[], ("/state", "on")),
+    ("root_guard_off_control", &[("/kind", "control")], ("/state", "on")),
+    ("root_guard_off_imds", &[("/kind", "control"), ("/guards", "imds")], ("/state", "on")),
+    ("root_guard_off_rule", &[("/kind", "event-rule")], ("/state", "on")),
+    ("root_guard_off_alarm", &[("/kind", "alarm")], ("/state", "on")),
+    ("root_guard_off_recorder", &[("/kind", "recorder")], ("/state", "on")),
+    ("root_credentials_not_central_unmanaged", &[], ("/root_credentials", "present")),
+    (
+        "root_credentials_not_central_sessions",
+        &[("/root_credentials", "present")],
+        ("/root_sessions", "present"),
+    ),
+    (
+        "root_credentials_not_central_untrusted",
+        &[("/root_credentials", "present")],
+        ("/trusted_access", "present"),
+    ),
+    (
+        "root_credentials_not_central_open",
+        &[("/root_credentials", "unknown")],
+        ("/root_credentials", "present"),
+    ),
+    (
+        "root_credentials_not_central_open_sessions",
+        &[("/root_credentials", "present"), ("/root_sessions", "unknown")],
+        ("/root_sessions", "present"),
+    ),
+    (
+        "root_credentials_not_central_open_trust",
+        &[("/root_credentials", "present"), ("/trusted_access", "unknown")],
+        ("/trusted_access", "present"),
+    ),
+    ("no_root_scp_absent", &[], ("/root_policy", "present")),
+    ("no_root_scp_unattached", &[("/root_policy", "idle")], ("/root_policy", "present")),
+    ("no_root_scp_open", &[("/root_policy", "unknown")], ("/root_policy", "present")),
+    ("no_root_alarm_absent", &[], ("/root_alarm", "present")),
+    ("no_root_alarm_silent", &[("/root_alarm", "idle")], ("/root_alarm", "present")),
+    ("no_root_alarm_open", &[("/root_alarm", "unknown")], ("/root_alarm", "present")),
+    ("no_root_config_rules_none", &[], ("/root_keys", "present")),
+    ("no_root_config_rules_keys", &[("/root_mfa", "present")], ("/root_keys", "present")),
+    ("no_root_config_rules_mfa", &[("/root_keys", "present")], ("/root_mfa", "present")),
+    ("no_root_config_rules_open", &[("/root_keys", "unknown")], ("/root_keys", "present")),
+    (
+        "no_root_config_rules_open_mfa",
+        &[("/root_keys", "present"), ("/root_mfa", "unknown")],
+        ("/root_mfa", "present"),
+    ),
+    ("no_credential_audit_absent", &[], ("/credentials", "present")),
+    ("no_credential_audit_open", &[("/credentials", "unknown")], ("/credentials", "present")),
     ("access_key_literal_literal", &[("/class", "access-key")], ("/class", "token")),
     ("access_key_literal_example", &[("/class", "access-key"), ("/example", "yes")], ("/class", "none")),
     ("static_provider_credentials_literal", &[("/place", "provider-argument")], ("/value", "partial")),
@@ -60,6 +116,27 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         "static_provider_credentials_variable",
         &[("/place", "provider-argument"), ("/value", "variable")],
         ("/value", "known"),
+    ),
+    ("temporary_key_literal_literal", &[("/class", "temporary-key")], ("/class", "none")),
+    (
+        "temporary_key_literal_example",
+        &[("/class", "temporary-key"), ("/example", "yes")],
+        ("/class", "none"),
+    ),
+    ("temporary_key_literal_state", &[("/place", "state"), ("/class", "temporary-key")], ("/class", "none")),
+    ("secret_in_environment_or_script_known", &[("/place", "container")], ("/value", "partial")),
+    ("credential_url_high", &[("/class", "credential-url")], ("/class", "none")),
+    ("credential_url_medium", &[("/class", "credential-url"), ("/confidence", "medium")], ("/class", "none")),
+    ("credential_url_state", &[("/place", "state"), ("/class", "credential-url")], ("/class", "none")),
+    (
+        "credential_url_state_medium",
+        &[("/place", "state"), ("/class", "credential-url"), ("/confidence", "medium")],
+        ("/class", "none"),
+    ),
+    (
+        "documentation_example_example",
+        &[("/place", "text"), ("/class", "access-key"), ("/example", "yes")],
+        ("/class", "token"),
     ),
     ("literal_in_sensitive_attribute_known", &[], ("/value", "partial")),
     ("literal_in_sensitive_attribute_placeholder", &[("/placeholder", "yes")], ("/value", "partial")),
@@ -144,6 +221,15 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         &[("/imds/tokens", "unknown"), ("/imds/decided_by", "elsewhere")],
         ("/imds/tokens", "required"),
     ),
+    ("key_handed_on_compute", &[], ("/place", "store")),
+    ("key_handed_on_named", &[("/handed", "named")], ("/place", "store")),
+    ("key_handed_on_workstation", &[("/place", "workstation")], ("/place", "store")),
+    ("key_handed_on_output", &[("/place", "output")], ("/place", "store")),
+    ("key_handed_on_parameter", &[("/place", "parameter")], ("/place", "store")),
+    ("key_handed_on_file", &[("/place", "file")], ("/place", "store")),
+    ("key_handed_on_cluster", &[("/place", "cluster")], ("/place", "store")),
+    ("key_handed_on_stored", &[("/place", "store")], ("/place", "file")),
+    ("key_handed_on_fetched", &[("/place", "store"), ("/handed", "named")], ("/place", "file")),
     ("other_long_lived_credential_bucket_key", &[("/kind", "bucket-key")], ("/kind", "iam-user")),
     (
         "other_long_lived_credential_service_credential",
@@ -230,7 +316,7 @@ fn set(fact: &mut Json, field: &str, value: &str) {
 
 /// `(failed, compliant)` rules for one fact.
 fn statuses(policy: &Policy, fact: &Json) -> (BTreeSet<String>, BTreeSet<String>) {
-    let document = json!({ policy.concept.key(): { "x0": fact } }).to_string();
+    let document = json!({ policy.concept.unwrap().key(): { "x0": fact } }).to_string();
     let report = run(json!({ "rules": [policy.text], "data": [document] }).to_string()).unwrap();
     let failed = report.pointer("/0/not_compliant").and_then(Json::as_array).into_iter().flatten();
     let compliant = report.pointer("/0/compliant").and_then(Json::as_array).into_iter().flatten();
@@ -250,7 +336,7 @@ fn each_case_fails_on_its_bad_fact_and_is_compliant_on_its_good_one() {
     let policies = builtin().unwrap();
     for (rule, fields, (field, value)) in CASES {
         let policy = policy_of(&policies, rule);
-        let mut fact = base(policy.concept);
+        let mut fact = base(policy.concept.unwrap());
         fields.iter().for_each(|(field, value)| set(&mut fact, field, value));
         assert!(statuses(policy, &fact).0.contains(*rule), "{rule} does not fail on {fact}");
         set(&mut fact, field, value);
@@ -274,10 +360,10 @@ fn renaming_a_key_that_a_case_reads_changes_its_verdict() {
     let policies = builtin().unwrap();
     for (rule, fields, _) in CASES {
         let policy = policy_of(&policies, rule);
-        let mut fact = base(policy.concept);
+        let mut fact = base(policy.concept.unwrap());
         fields.iter().for_each(|(field, value)| set(&mut fact, field, value));
         let body = body_of(policy, rule);
-        for key in keys(&base(policy.concept)) {
+        for key in keys(&base(policy.concept.unwrap())) {
             if reads(&body, &key) {
                 let renamed: Json = serde_json::from_str(&rename(&fact, &key)).unwrap();
                 let (failed, _) = statuses(policy, &renamed);
@@ -314,7 +400,7 @@ fn rename(fact: &Json, key: &str) -> String {
 
 /// Guard fails a clause whose key is missing as well, but then reports no value that it compared.
 fn reads_all(policy: &Policy, rule: &str, fact: &Json) -> bool {
-    let document = json!({ policy.concept.key(): { "x0": fact } }).to_string();
+    let document = json!({ policy.concept.unwrap().key(): { "x0": fact } }).to_string();
     let report = run(json!({ "rules": [policy.text], "data": [document] }).to_string()).unwrap();
     let failed = report.pointer("/0/not_compliant").and_then(Json::as_array).cloned().unwrap_or_default();
     let found = failed.iter().find(|found| found.pointer("/Rule/name").and_then(Json::as_str) == Some(rule));
@@ -331,6 +417,11 @@ fn facts_have_exactly_these_keys() {
             json!({"iam_instance_profile": "p", "metadata_options": [{"http_tokens": "required"}]}),
         )
         .with("aws_iam_access_key", "k.a", json!({"user": "x"}))
+        .with(
+            "aws_lambda_function",
+            "f.a",
+            json!({"environment": {"variables": {"K": {"$ref": "aws_iam_access_key.a.secret"}}}}),
+        )
         .with("aws_iam_user", "u.a", json!({"name": "y"}))
         .with("aws_iam_instance_profile", "p.a", json!({"name": "p"}))
         .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
@@ -352,6 +443,10 @@ fn facts_have_exactly_these_keys() {
                 "Effect": "Allow", "Action": "ec2:*", "Resource": "*",
             }}}),
         )
+        .with("aws_guardduty_detector", "g.a", json!({"enable": "false"}))
+        .with("aws_organizations_organization", "o.a", json!({}))
+        .with("aws_cloudtrail", "t.a", json!({}))
+        .with("aws_config_configuration_recorder", "r.a", json!({}))
         .with("aws_db_instance", "db.a", json!({"password": "hunter22"}));
     let document = case.facts().document().unwrap();
     let mut compute = base(Concept::Computes);
@@ -363,16 +458,21 @@ fn facts_have_exactly_these_keys() {
     let expected = json!({
         "computes": {"c0": compute},
         "access_keys": {"k0": key},
+        "handovers": {"h0": base(Concept::Handovers)},
         "credentials": {"l0": base(Concept::Credentials)},
         "profiles": {"p0": base(Concept::Profiles)},
         "metadata_defaults": {"d0": base(Concept::MetadataDefaults)},
         "password_policies": {"w0": policy},
-        "trusts": {"t0": base(Concept::Trusts)},
-        "sessions": {"r0": base(Concept::Sessions)},
-        "workloads": {"o0": base(Concept::Workloads)},
-        "guests": {"g0": base(Concept::Guests)},
+        "trusts": {"a0": base(Concept::Trusts)},
+        "sessions": {"n0": base(Concept::Sessions)},
+        "workloads": {"b0": base(Concept::Workloads)},
+        "guests": {"v0": base(Concept::Guests)},
         "sts_endpoints": {"e0": base(Concept::StsEndpoints)},
         "permissions": {"m0": base(Concept::Permissions)},
+        "root_guards": {"g0": base(Concept::RootGuards)},
+        "organizations": {"o0": base(Concept::Organizations)},
+        "trails": {"t0": base(Concept::Trails)},
+        "recorders": {"r0": base(Concept::Recorders)},
         "secrets": {"s0": base(Concept::Secrets)},
     });
     assert_eq!(document, expected);

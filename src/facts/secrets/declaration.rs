@@ -10,6 +10,9 @@ use crate::secrets;
 use std::sync::Arc;
 
 pub(super) fn collect(unit: &Unit, declaration: &Declaration, seen: &mut Vec<Sighting>) {
+    if declaration.kind == DeclarationKind::RootOutput {
+        return;
+    }
     let named = Named { unit, declaration };
     named.walk(&declaration.name, None, &declaration.value, seen);
 }
@@ -23,7 +26,7 @@ impl Named<'_> {
     /// Secrets by their form that are put together; what stands as it is is found in the file's text.
     fn forms(&self, value: &Value, entry: Option<&Entry>, text: &Arc<str>, seen: &mut Vec<Sighting>) {
         for detection in secrets::scan(text) {
-            let Some(form) = Form::of(text, &detection) else { continue };
+            let form = Form::of(text, &detection);
             let site = provenance::expression(&value.origin).unwrap_or(self.declaration.name_site);
             let mut subject = standing_on(site, self.unit.frontend);
             subject.header.attribute = format!("Outputs.{}", self.declaration.name);
@@ -116,7 +119,7 @@ impl Named<'_> {
             DeclarationKind::Parameter => "default of parameter",
             DeclarationKind::ParameterValue => "value of parameter",
             DeclarationKind::Mapping => "mapping",
-            DeclarationKind::Output => "output",
+            DeclarationKind::Output | DeclarationKind::RootOutput => "output",
         };
         let inner = if entry.is_some() { format!(", `{name}`") } else { String::new() };
         subject.words = form.words(format!("{noun} `{}`{inner}", self.declaration.name));
@@ -149,7 +152,8 @@ fn is_value(kind: DeclarationKind) -> bool {
         | DeclarationKind::Local
         | DeclarationKind::Parameter
         | DeclarationKind::Mapping
-        | DeclarationKind::Output => false,
+        | DeclarationKind::Output
+        | DeclarationKind::RootOutput => false,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each value in each place becomes one fact, the most telling one; the other ways of meeting it add addresses.
 
 mod attribute;
+mod container;
 mod declaration;
 mod document;
 mod given;
@@ -16,26 +17,27 @@ use super::{Facts, cdk, chunks};
 use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
+pub(super) use sighting::standing_on;
 use sighting::{Sighting, settle};
 
 /// Secrets met in a unit's declarations, which need not be kept once this is known.
 #[derive(Debug, Default)]
-pub struct Declared(Vec<Sighting>);
+pub(super) struct DeclaredSecrets(Vec<Sighting>);
 
 /// Looks through a unit's declarations.
-pub(super) fn declared(unit: &Unit) -> Declared {
+pub(super) fn declared(unit: &Unit) -> DeclaredSecrets {
     let mut seen = Vec::new();
     for declaration in &unit.declarations {
         declaration::collect(unit, declaration, &mut seen);
     }
-    Declared(seen)
+    DeclaredSecrets(seen)
 }
 
 pub(super) fn lower(
     project: &Project,
     sources: &Sources,
     raw: &[(FileId, Vec<Detection>)],
-    declared: Vec<Declared>,
+    declared: Vec<DeclaredSecrets>,
     facts: &mut Facts,
 ) {
     let mut seen: Vec<Sighting> = Vec::new();
@@ -43,9 +45,6 @@ pub(super) fn lower(
         seen.extend(chunks::each(&unit.resources, |at, resource, seen| {
             attribute::collect(unit, resource, (unit_at, at), sources, seen);
         }));
-        for declaration in &unit.declarations {
-            declaration::collect(unit, declaration, &mut seen);
-        }
     }
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
     for state in &project.states {

@@ -1,6 +1,6 @@
 //! Bodies of blocks: attributes, nested blocks, dynamic blocks.
 
-use super::access::computed;
+use super::access::{computed, made};
 use super::eval::{Evaluator, Frame, Scope, elements};
 use super::expand::object;
 use super::instance::{Instance, Key, memoized};
@@ -135,7 +135,7 @@ impl<'p> Evaluator<'p> {
                 .clone()
                 .via(Hop::Attribute(Arc::from(format!("{address}.{name}"))), Some(site));
         }
-        Value::unknown(unwritten(decl.mode, &address, name))
+        made(unwritten(decl.mode, &address, name), Some(site))
     }
 
     /// What the provider makes of the arguments of a policy document.

@@ -18,6 +18,38 @@ impl<'p> Evaluator<'p> {
         found
     }
 
+    /// What the root module shows, as far as it may be a secret that the code makes or uncovers.
+    pub(crate) fn shown(&self, instance: &Rc<Instance<'p>>, makes_secrets: bool) -> Vec<Declaration> {
+        let mut found = Vec::new();
+        for (name, blocks) in &instance.module.outputs {
+            for at in blocks {
+                let (file, block) = instance.module.block(*at);
+                let Some(expr) = find_attribute(file, &block.body, "value") else { continue };
+                let text = file.text(file.tree.expr(expr).span);
+                let tells = || {
+                    let folded = text.to_ascii_lowercase();
+                    folded.contains("nonsensitive") || folded.contains("secret_access_key")
+                };
+                if !makes_secrets && !tells() {
+                    continue;
+                }
+                let scope = Scope { instance, file, frame: None };
+                let sensitive = find_attribute(file, &block.body, "sensitive")
+                    .is_some_and(|expr| super::scalar::truth(&self.eval(expr, scope)) == Some(true));
+                found.push(Declaration {
+                    kind: DeclarationKind::RootOutput,
+                    name: Arc::clone(name),
+                    module: Arc::clone(&instance.address),
+                    name_site: file.site(block.header),
+                    block: file.site(file.tree.expr(expr).span),
+                    value: self.eval(expr, scope),
+                    marked_secret: sensitive,
+                });
+            }
+        }
+        found
+    }
+
     /// What is given from outside; values of files stand in those.
     fn input_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
         let mut found = Vec::new();

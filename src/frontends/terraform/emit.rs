@@ -5,8 +5,9 @@ use super::given::Inputs;
 use super::instance::Instance;
 use super::module::{BlockRef, Module, ModuleSource};
 use super::program::{Files, Program};
+use crate::catalog;
 use crate::findings::{Problem, ProblemKind};
-use crate::model::{Domain, Frontend, Resource, Unit};
+use crate::model::{Domain, Frontend, Reason, Resource, Unit};
 use crate::source::{FileId, Site, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ pub struct Options<'a> {
     pub sources: &'a Sources,
     /// What root modules are given from outside.
     pub inputs: &'a Inputs,
+    /// All attributes are evaluated, not just those that the catalogue names.
+    pub whole: bool,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -66,6 +69,7 @@ pub fn evaluate<T: Send>(
 }
 
 pub(super) struct Walk<'p, 'o> {
+    program: &'p Program,
     pub(super) evaluator: Evaluator<'p>,
     options: &'o Options<'o>,
     pub(super) full: bool,
@@ -87,9 +91,10 @@ impl<'p, 'o> Walk<'p, 'o> {
             .chain(options.inputs.files().iter().copied())
             .collect();
         Self {
+            program,
             evaluator: Evaluator::new(program, files),
             options,
-            full: !ids.is_disjoint(options.traced),
+            full: options.whole || !ids.is_disjoint(options.traced),
             seen: BTreeSet::new(),
             resources: Vec::new(),
             declarations: Vec::new(),
@@ -102,7 +107,10 @@ impl<'p, 'o> Walk<'p, 'o> {
     fn run(mut self, root: &'p Module) -> Evaluated {
         let mut inputs = self.options.inputs.of(root);
         let refused = std::mem::take(&mut inputs.problems);
-        self.module(&Instance::given(root, inputs));
+        let root_instance = Instance::given(root, inputs);
+        self.module(&root_instance);
+        let shown = self.evaluator.shown(&root_instance, self.makes_secrets(root));
+        self.declarations.extend(shown);
         let unit = Unit {
             frontend: Frontend::Terraform,
             name: Arc::from(if root.folder.is_empty() { "." } else { root.folder.as_str() }),
@@ -112,6 +120,12 @@ impl<'p, 'o> Walk<'p, 'o> {
             files: self.files.into_iter().collect(),
             alike: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
+            incomplete: self.absent.first().map(|call| {
+                let what =
+                    Reason::Module { address: Arc::clone(&call.address), source: Arc::clone(&call.source) };
+                what.to_string().into()
+            }),
+            assembly: None,
         };
         let limits = self.evaluator.limits.into_inner();
         let problems = limits.into_iter().map(|(site, what)| {
@@ -133,6 +147,12 @@ impl<'p, 'o> Walk<'p, 'o> {
             absent: self.absent,
             resources: self.count,
         }
+    }
+
+    /// Whether any resource that a root module leads to makes a secret.
+    fn makes_secrets(&self, root: &'p Module) -> bool {
+        let modules = self.program.closure(root).into_iter().filter_map(|folder| self.program.module(folder));
+        modules.flat_map(|module| &module.resources).any(|decl| catalog::makes_secret(&decl.type_name))
     }
 
     /// Whether anything asks for resources of this type.

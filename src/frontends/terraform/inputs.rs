@@ -5,7 +5,7 @@ use super::given::same;
 use super::instance::{Instance, Key, memoized};
 use super::module::{Module, ModuleSource, find_attribute};
 use super::types;
-use crate::model::{Entry, Hop, Marks, Object, Reason, Value};
+use crate::model::{Entry, Hop, Kind, Marks, Object, Reason, Value};
 use crate::source::Site;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -59,11 +59,19 @@ impl<'p> Evaluator<'p> {
         {
             value = planned;
         }
-        if flag("sensitive") == Some(true) {
+        let (sensitive, ephemeral) = (flag("sensitive") == Some(true), flag("ephemeral") == Some(true));
+        if sensitive {
             value = value.marked(Marks::SENSITIVE);
         }
-        if flag("ephemeral") == Some(true) {
+        if ephemeral {
             value = value.marked(Marks::EPHEMERAL);
+        }
+        if !sensitive && !ephemeral && instance.parent.is_none() && is_handed_over(&value) {
+            let declared = blocks.first().map(|at| {
+                let (file, block) = instance.module.block(*at);
+                file.site(block.header)
+            });
+            value = value.via(Hop::UnmarkedVariable(Arc::clone(name)), declared);
         }
         value
     }
@@ -212,6 +220,18 @@ impl<'p> Evaluator<'p> {
 }
 
 /// A value one hop further, if it has a way at all.
+/// Whether the code leaves it to somebody else what a variable is: nothing is said, or that it is nothing.
+fn is_handed_over(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Null => true,
+        Kind::String(text) => text.is_empty() || value.origin.is_given(),
+        Kind::Unknown(unknown) => matches!(unknown.reason, Reason::Variable { .. }),
+        Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Object(_) | Kind::Choice(_) => {
+            value.origin.is_given()
+        }
+    }
+}
+
 fn hop(value: Value, hop: Hop, site: Site) -> Value {
     value.via(hop, Some(site))
 }

@@ -16,6 +16,8 @@ const TOO_MANY: &str = "a string of more than 50,000 parts";
 struct Built {
     parts: Vec<Part>,
     marks: Marks,
+    /// Of unknown pieces, those whose source matters all the same.
+    sources: Vec<Origin>,
 }
 
 impl<'p> Evaluator<'p> {
@@ -109,7 +111,8 @@ impl<'p> Evaluator<'p> {
 /// Joins pieces to one string; open conditions in them give one string an outcome.
 pub(crate) fn assemble(pieces: &[Value], site: Site) -> Value {
     let joined = functions::distribute(pieces, false, &mut |pieces| {
-        let mut built = Built { parts: Vec::with_capacity(pieces.len()), marks: marks_of(pieces) };
+        let mut built =
+            Built { parts: Vec::with_capacity(pieces.len()), marks: marks_of(pieces), sources: Vec::new() };
         pieces.iter().for_each(|piece| built.push(piece));
         Ok(built.finish(site))
     });
@@ -120,6 +123,9 @@ impl Built {
     fn push(&mut self, piece: &Value) {
         if self.parts.len() > MAX_PARTS {
             return;
+        }
+        if piece.as_unknown().is_some() && leads_to_a_secret(&piece.origin) {
+            self.sources.push(piece.origin.clone());
         }
         match &piece.kind {
             Kind::Unknown(unknown) if !unknown.parts.is_empty() => {
@@ -143,7 +149,7 @@ impl Built {
         if self.parts.len() > MAX_PARTS {
             return Value::unknown(Reason::Limit { what: Arc::from(TOO_MANY) }).marked(self.marks);
         }
-        let mut from = Vec::new();
+        let mut from = self.sources;
         let mut text = String::new();
         let mut unknown = None;
         for part in &self.parts {
@@ -155,7 +161,11 @@ impl Built {
                     text.push_str(piece);
                     from.push(origin.clone());
                 }
-                Part::Unknown(reason) => unknown = unknown.or_else(|| Some(reason.clone())),
+                Part::Unknown(reason) => {
+                    unknown = unknown.or_else(|| Some(reason.clone()));
+                    // Where it stands between the others.
+                    from.push(Origin::None);
+                }
             }
         }
         let mut value = match unknown {
@@ -168,4 +178,10 @@ impl Built {
         value.origin = Origin::made_of(Hop::Template, Some(site), from);
         value.marked(self.marks)
     }
+}
+
+/// What is unknown brings no literal, but a secret that is made elsewhere or handed over shows where it came from.
+fn leads_to_a_secret(origin: &Origin) -> bool {
+    let leads = |hop: &Hop| matches!(hop, Hop::MadeSecret(_) | Hop::UnmarkedVariable(_));
+    origin.way_from(&leads).is_some()
 }

@@ -33,7 +33,7 @@ resource "aws_iam_access_key" "ci" { # expect: KEY01
 resource "aws_ssm_parameter" "key" {
   name  = "key"
   type  = "SecureString"
-  value = aws_iam_access_key.ci.secret
+  value = aws_iam_access_key.ci.secret # expect: KEY04 warning
 }
 
 # Nobody says anything of its metadata options; the state has what AWS chose.

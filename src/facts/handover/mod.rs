@@ -1,0 +1,321 @@
+//! Access keys that are handed on: into what runs, what is shown, what is kept.
+//!
+//! Told by what a value refers to (the secret half of a key that the code makes), or by the name under which a program
+//! looks for a static key. Literals that are keys by their form are secrets, and stated as such.
+
+mod environment;
+mod origin;
+mod text;
+
+use super::fact::{Handed, Handover, HandoverPlace};
+use super::provenance;
+use super::secrets::standing_on;
+use super::subject::{Anchor, Spot, Subject};
+use super::{cdk, place, worlds};
+use crate::catalog::handover::{self as catalog, Keeps};
+use crate::catalog::{containers, is_custom, sensitive};
+use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Object, Resource, Unit, Value};
+use crate::source::{Site, Sources, Span};
+use origin::{Found, Keys};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Bytes of a text around a name.
+const NEAR: usize = 200;
+
+/// A fact of a key that is handed on, and where the value stands if a literal is it.
+#[derive(Debug)]
+pub(crate) struct Stated {
+    pub(crate) fact: Handover,
+    pub(crate) subject: Subject,
+    pub(crate) literals: Vec<Site>,
+    /// The key, where it is one of the code's.
+    key: Option<Arc<str>>,
+}
+
+pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<Stated> {
+    let keys = Keys::of(unit);
+    let mut stated = Vec::new();
+    for resource in &unit.resources {
+        Walk { unit, resource, keys: &keys, sources, stated: &mut stated }.resource();
+    }
+    note_others(&mut stated);
+    stated
+}
+
+/// Keys in what a unit shows.
+pub(crate) fn declared(unit: &Unit) -> Vec<Stated> {
+    let keys = Keys::of(unit);
+    unit.declarations.iter().filter_map(|declaration| output(unit, declaration, &keys)).collect()
+}
+
+fn output(unit: &Unit, declaration: &Declaration, keys: &Keys<'_>) -> Option<Stated> {
+    let whole = match declaration.kind {
+        DeclarationKind::Output => declaration.name_site,
+        DeclarationKind::RootOutput => declaration.block,
+        DeclarationKind::Variable
+        | DeclarationKind::Local
+        | DeclarationKind::VariableValue
+        | DeclarationKind::Parameter
+        | DeclarationKind::ParameterValue
+        | DeclarationKind::Mapping => return None,
+    };
+    let found = keys.inside(&declaration.value)?;
+    let within =
+        |site: &Site| site.file == declaration.block.file && declaration.block.span.contains(site.span);
+    let site = found.way.iter().map(|spot| spot.site).find(within).unwrap_or(whole);
+    let mut subject = standing_on(site, unit.frontend);
+    subject.header.attribute = format!("Outputs.{}", declaration.name);
+    subject.header.chain = chain(&found, site, "it is handed out here");
+    subject.words = words(&found, format!("output `{}`", declaration.name));
+    Some(Stated {
+        fact: Handover { handed: found.handed, place: HandoverPlace::Output },
+        subject,
+        literals: Vec::new(),
+        key: found.key,
+    })
+}
+
+/// Where a key goes to several places, each says so: a key that is taken away is taken from all.
+fn note_others(stated: &mut [Stated]) {
+    let mut users: BTreeMap<Arc<str>, Vec<Arc<str>>> = BTreeMap::new();
+    for one in stated.iter() {
+        if let (Some(key), Some(address)) = (&one.key, one.subject.addresses.first()) {
+            let users = users.entry(Arc::clone(key)).or_default();
+            if !users.contains(address) {
+                users.push(Arc::clone(address));
+            }
+        }
+    }
+    for one in stated {
+        let (Some(key), Some(own)) = (&one.key, one.subject.addresses.first()) else { continue };
+        let others = users.get(key).map_or(&[][..], Vec::as_slice);
+        let Some(other) = others.iter().find(|other| *other != own) else { continue };
+        let more = match others.len() - 2 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        one.subject.words.insert("also", format!("; so has `{other}`{more}"));
+    }
+}
+
+fn words(found: &Found, subject: String) -> BTreeMap<&'static str, String> {
+    BTreeMap::from([("key", found.named.clone()), ("subject", subject), ("also", String::new())])
+}
+
+/// From where the key is taken to the place, which is left out where it is the only one.
+fn chain(found: &Found, end: Site, label: &str) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = found.way.iter().filter(|spot| spot.site != end).cloned().collect();
+    if !spots.is_empty() {
+        spots.push(Spot::new(end, label));
+    }
+    spots
+}
+
+/// One resource, looked through.
+struct Walk<'u> {
+    unit: &'u Unit,
+    resource: &'u Resource,
+    keys: &'u Keys<'u>,
+    sources: &'u Sources,
+    stated: &'u mut Vec<Stated>,
+}
+
+impl Walk<'_> {
+    fn resource(&mut self) {
+        let type_name = &*self.resource.type_name;
+        let body = &self.resource.body;
+        match self.resource.kind {
+            BlockKind::Managed => {}
+            BlockKind::Provider => {
+                self.inputs(type_name);
+                return;
+            }
+            BlockKind::Data | BlockKind::Ephemeral | BlockKind::Backend => return,
+        }
+        let places = catalog::places(type_name);
+        for place in places {
+            let (parent, name) = place.path.rsplit_once('.').unwrap_or(("", place.path));
+            for object in objects_at(body, parent) {
+                let Some(entry) = object.get(name) else { continue };
+                let is = |(attribute, wanted): (&str, &str)| {
+                    object.get(attribute).and_then(|entry| entry.value.to_text()).as_deref() == Some(wanted)
+                };
+                let keeps = if place.store_when.is_some_and(is) { Keeps::Store } else { place.keeps };
+                self.entry(place.path, entry, keeps);
+            }
+        }
+        for path in containers(type_name) {
+            if !places.iter().any(|place| place.path == *path) {
+                body.entries_at(path).iter().for_each(|entry| self.entry(path, entry, Keeps::Compute));
+            }
+        }
+        for (path, keeps) in catalog::PROVISIONERS {
+            body.entries_at(path).iter().for_each(|entry| self.entry(path, entry, *keeps));
+        }
+        self.inputs(type_name);
+        let whole = |key: &str, value: &Value| Entry {
+            key_site: Some(self.resource.header),
+            ..Entry::new(key, value.clone())
+        };
+        if is_custom(type_name) {
+            let entry = whole("Properties", body);
+            self.keys_below("Properties", &entry, &entry.value, Keeps::Compute);
+        }
+        if !self.resource.metadata.is_null() {
+            let entry = whole("Metadata", &self.resource.metadata);
+            self.entry("Metadata", &entry, Keeps::Compute);
+        }
+    }
+
+    /// Inputs that are secrets: whatever is put there is kept as one.
+    fn inputs(&mut self, type_name: &str) {
+        let places = catalog::places(type_name);
+        for input in sensitive(type_name) {
+            if !places.iter().any(|place| place.path == input.path) {
+                for entry in self.resource.body.entries_at(input.path) {
+                    self.keys_below(input.path, entry, &entry.value, Keeps::Store);
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, path: &'static str, entry: &Entry, keeps: Keeps) {
+        let known = self.stated.len();
+        self.keys_below(path, entry, &entry.value, keeps);
+        // A key that is taken from the code needs no name to be told.
+        if self.stated.len() == known && keeps != Keeps::Workstation {
+            self.names(path, entry, keeps);
+        }
+    }
+
+    /// Every key of the code's below a value.
+    fn keys_below(&mut self, path: &'static str, entry: &Entry, value: &Value, keeps: Keeps) {
+        match &value.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
+            Kind::List(items) => items.iter().for_each(|item| self.keys_below(path, entry, item, keeps)),
+            Kind::Object(object) => object
+                .entries
+                .iter()
+                .for_each(|inner| self.keys_below(path, placed(inner, entry), &inner.value, keeps)),
+            Kind::Choice(choice) => {
+                self.keys_below(path, entry, &choice.then, keeps);
+                self.keys_below(path, entry, &choice.otherwise, keeps);
+            }
+            Kind::Unknown(_) => {
+                if let Some(found) = self.keys.inside(value) {
+                    self.found(path, entry, &found, keeps);
+                }
+            }
+        }
+    }
+
+    fn found(&mut self, path: &'static str, entry: &Entry, found: &Found, keeps: Keeps) {
+        let whole = entry.site.or(entry.key_site).unwrap_or(self.resource.header);
+        let within = |site: &Site| site.file == whole.file && whole.span.contains(site.span);
+        let site = found.way.iter().map(|spot| spot.site).find(within).unwrap_or(whole);
+        let name = place::last(path);
+        let used = format!("it becomes `{name}` of `{}` here", self.resource.address);
+        let mut header = Anchor::new(site).attribute(path);
+        header.chain = chain(found, site, &used);
+        self.state(header, found, keeps, Vec::new());
+    }
+
+    fn state(&mut self, header: Anchor, found: &Found, keeps: Keeps, literals: Vec<Site>) {
+        let place = match keeps {
+            Keeps::Compute => HandoverPlace::Compute,
+            Keeps::Workstation => HandoverPlace::Workstation,
+            Keeps::Parameter => HandoverPlace::Parameter,
+            Keeps::File => HandoverPlace::File,
+            Keeps::Cluster => HandoverPlace::Cluster,
+            Keeps::Store => HandoverPlace::Store,
+        };
+        let mut subject = place::subject(self.unit, self.resource);
+        let of = match self.resource.kind {
+            BlockKind::Provider => {
+                format!("provider `{}`", self.resource.type_name.trim_start_matches("provider."))
+            }
+            BlockKind::Managed | BlockKind::Data | BlockKind::Ephemeral | BlockKind::Backend => {
+                format!("`{}`", self.resource.address)
+            }
+        };
+        subject.words.extend(words(found, of));
+        subject.header = header;
+        subject.when = worlds::when(&self.unit.domain, self.resource.condition.as_ref(), &[]);
+        cdk::stand_on_user_code(&mut subject, self.resource);
+        let fact = Handover { handed: found.handed, place };
+        self.stated.push(Stated { fact, subject, literals, key: found.key.clone() });
+    }
+
+    /// Static keys by the names that programs look for.
+    fn names(&mut self, path: &'static str, entry: &Entry, keeps: Keeps) {
+        for named in environment::named(entry) {
+            let value = named.value;
+            let whole = named.entry.site.or(named.entry.key_site);
+            let whole = whole.or(entry.site).or(entry.key_site).unwrap_or(self.resource.header);
+            let mut literals = named.literals;
+            let mut site = whole;
+            if let Some(name) = &named.written {
+                literals.extend(value.origin.literals());
+                if let Some(found) = self.locate(&literals, name) {
+                    site = found;
+                    literals = vec![around(found)];
+                }
+            }
+            let mut header = Anchor::new(site).attribute(format!("{path}.{}", named.name));
+            let used = format!("it becomes `{}` here", named.name);
+            header.chain = match named.written {
+                None => {
+                    provenance::chain(value, Some(named.entry), &used, provenance::literal(&value.origin))
+                }
+                Some(_) => Vec::new(),
+            };
+            let found =
+                Found { handed: Handed::Named, named: named.name.to_owned(), key: None, way: Vec::new() };
+            let keeps = if named.is_reference { Keeps::Store } else { keeps };
+            self.state(header, &found, keeps, literals);
+        }
+    }
+
+    /// The name among the texts that hold it.
+    fn locate(&self, literals: &[Site], name: &str) -> Option<Site> {
+        literals.iter().find_map(|site| {
+            let at = self.sources.get(site.file).slice(site.span).find(name)?;
+            let start = site.span.start as usize + at;
+            Some(Site::new(site.file, Span::new(start, start + name.len())))
+        })
+    }
+}
+
+/// Where the other half of a key and the value of this one stand.
+fn around(site: Site) -> Site {
+    let (start, end) = (site.span.start as usize, site.span.end as usize);
+    Site::new(site.file, Span::new(start.saturating_sub(NEAR), end + NEAR))
+}
+
+/// The inner entry where it has a place.
+fn placed<'e>(inner: &'e Entry, outer: &'e Entry) -> &'e Entry {
+    if inner.site.is_some() || inner.key_site.is_some() { inner } else { outer }
+}
+
+fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
+    let mut found = Vec::new();
+    if path.is_empty() {
+        objects(value, &mut found);
+    } else {
+        value.entries_at(path).iter().for_each(|entry| objects(&entry.value, &mut found));
+    }
+    found
+}
+
+fn objects<'v>(value: &'v Value, found: &mut Vec<&'v Object>) {
+    match &value.kind {
+        Kind::Object(object) => found.push(object),
+        Kind::List(items) => items.iter().for_each(|item| objects(item, found)),
+        Kind::Choice(choice) => {
+            objects(&choice.then, found);
+            objects(&choice.otherwise, found);
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
+    }
+}
