@@ -223,6 +223,17 @@ impl Sources {
         (id, file)
     }
 
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner).len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The file of an id that this `Sources` handed out.
     #[must_use]
     pub fn get(&self, id: FileId) -> Arc<SourceFile> {

@@ -1,7 +1,9 @@
 //! What the command line may say.
 
 use super::inputs::Inputs;
+use crate::config::Wanted;
 use crate::engine::CheckRequest;
+use crate::findings;
 use crate::system::WORKER;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,6 +27,8 @@ pub(super) enum Command {
     Facts(Code),
     #[command(hide = true, name = WORKER)]
     GuardWorker,
+    /// Print what is configured for a path, and which file says it
+    Config(Settings),
     /// List the policies, or try and begin policies of your own
     Policies(Policies),
     /// Show the page of a policy
@@ -52,6 +56,31 @@ pub(super) struct Code {
 
     #[command(flatten)]
     pub(super) inputs: Inputs,
+
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+}
+
+/// Which configuration files are read.
+#[derive(Debug, Arguments)]
+pub(super) struct Configuration {
+    /// This configuration for all, and not the nearest keyless.toml of each file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+
+    /// No configuration files
+    #[arg(long)]
+    no_config: bool,
+}
+
+impl Configuration {
+    pub(super) fn wanted(&self) -> Wanted {
+        match (&self.config, self.no_config) {
+            (Some(file), _) => Wanted::File(file.clone()),
+            (None, true) => Wanted::Nothing,
+            (None, false) => Wanted::Nearest,
+        }
+    }
 }
 
 impl Code {
@@ -63,6 +92,7 @@ impl Code {
             source: self.source.clone(),
             exec_terraform: self.exec_terraform,
             given: self.inputs.given(std::env::vars_os()),
+            configuration: self.configuration.wanted(),
             ..CheckRequest::default()
         }
     }
@@ -85,9 +115,9 @@ pub(super) struct Check {
     #[arg(long, value_name = "DIR|FILE")]
     pub(super) policy: Vec<PathBuf>,
 
-    /// The least that makes the exit code 1
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
-    pub(super) fail_on: FailOn,
+    /// The least that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub(super) fail_on: Option<FailOn>,
 
     /// Add the strict policies, and show what could not be told
     #[arg(long)]
@@ -103,6 +133,16 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Arguments)]
+pub(super) struct Settings {
+    /// A file or directory
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+}
+
+#[derive(Debug, Arguments)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Policies {
     #[command(subcommand)]
@@ -111,6 +151,9 @@ pub(super) struct Policies {
     /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
     #[arg(long, value_name = "DIR|FILE")]
     pub(super) policy: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
 }
 
 #[derive(Debug, Subcommand)]
@@ -173,6 +216,18 @@ pub(super) enum FailOn {
     Note,
     CannotTell,
     Never,
+}
+
+impl From<FailOn> for findings::FailOn {
+    fn from(said: FailOn) -> Self {
+        match said {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Note => Self::Note,
+            FailOn::CannotTell => Self::CannotTell,
+            FailOn::Never => Self::Never,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod config;
 mod explain;
 mod facts;
 mod inputs;
@@ -39,6 +40,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
         Command::Facts(arguments) => facts::run(&arguments, system, &mut out),
         Command::GuardWorker => worker::run(&mut out),
+        Command::Config(arguments) => config::run(&arguments, system, &mut out),
         Command::Policies(arguments) => policies::run(&arguments, system, &mut out),
         Command::Explain(arguments) => explain::run(&arguments, system, &mut out),
     };

@@ -17,7 +17,9 @@ pub use ignored::Excludes;
 pub use inventory::{Folder, Found, Inventory};
 pub use kind::{Kind, is_surely_read, of_name as kind_of_name};
 pub(crate) use outside::Ignored;
+pub use start::root_of;
 pub use values::{NamedValues, named_folder, named_values};
+pub(crate) use walk::PASSED_OVER;
 
 use crate::system::System;
 use std::path::{Path, PathBuf};
@@ -44,7 +46,8 @@ pub fn discover(
 }
 
 /// A path relative to another one, with `..` where needed and `/` between the names. Both absolute.
-fn relative(from: &Path, to: &Path) -> String {
+#[must_use]
+pub fn relative(from: &Path, to: &Path) -> String {
     let from: Vec<_> = from.components().collect();
     let to: Vec<_> = to.components().collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

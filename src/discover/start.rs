@@ -165,7 +165,8 @@ fn begin(
 }
 
 /// The git work tree that holds a folder; else the folder itself, or what holds the cloud assembly that it is.
-pub(super) fn root_of(folder: &Path, system: &dyn System) -> PathBuf {
+#[must_use]
+pub fn root_of(folder: &Path, system: &dyn System) -> PathBuf {
     let work_tree = folder.ancestors().find(|folder| system.kind(&folder.join(".git")).is_ok());
     if let Some(work_tree) = work_tree {
         return work_tree.to_path_buf();

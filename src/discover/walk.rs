@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Folders that hold no code of this repository. What Terraform keeps in `.terraform` is read through calls.
-pub(super) const PASSED_OVER: [&str; 4] = [".git", "node_modules", ".terraform", ".terragrunt-cache"];
+pub(crate) const PASSED_OVER: [&str; 4] = [".git", "node_modules", ".terraform", ".terragrunt-cache"];
 
 /// A folder and what holds in it.
 #[derive(Debug, Clone)]

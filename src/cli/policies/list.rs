@@ -1,37 +1,42 @@
-//! The catalogue, one line a policy.
+//! The catalogue, one line a policy, as it is configured where keyless runs.
 
-use crate::cli::{CLEAN, Done, NOT_JUDGED};
+use crate::cli::args::Policies as Arguments;
+use crate::cli::{CLEAN, Done, NOT_JUDGED, config};
 use crate::engine::own::Own;
-use crate::policies::{Policy, Set, Verdict, builtin};
+use crate::policies::{Policy, Verdict, builtin};
 use crate::system::System;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::Path;
 
-pub(super) fn run(own: &[PathBuf], system: &dyn System, out: &mut dyn Write) -> Done {
+pub(super) fn run(arguments: &Arguments, system: &dyn System, out: &mut dyn Write) -> Done {
+    let fail =
+        |message: &str| Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
     let policies = match builtin() {
         Ok(policies) => policies,
-        Err(error) => {
-            return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {error}") };
-        }
+        Err(error) => return fail(&error.to_string()),
     };
-    let own = Own::read(own, system);
+    let here = config::of_path(Path::new("."), arguments.configuration.wanted(), &policies, system);
+    let (settings, mut problems) = match here {
+        Ok(here) => here,
+        Err(message) => return fail(&message),
+    };
+    let own = Own::read(&arguments.policy, system);
+    problems.extend(own.problems.iter().cloned());
     let all: Vec<&Policy> = policies.iter().chain(own.policies()).collect();
     let wide = |of: fn(&Policy) -> &str| all.iter().map(|policy| of(policy).len()).max().unwrap_or(0);
     let (codes, names) = (wide(|policy| &policy.id), wide(|policy| &policy.name));
-    let written = all.iter().try_for_each(|policy| {
-        let set = match policy.set {
-            Set::Default => "default",
-            Set::Strict => "strict",
-        };
+    let lines = all.iter().try_for_each(|policy| {
+        let state = settings.state(policy);
+        // A strict policy that nobody asked for is in the catalogue all the same; one that somebody left out is off.
+        let is_left_out = !state.on && !state.said_by.is_empty();
+        let set = if is_left_out { "off" } else { config::set(state.set) };
         let (code, name, title) = (&policy.id, &policy.name, &policy.title);
-        writeln!(out, "{code:<codes$} {name:<names$}  {set:<7}  {:<7}  {title}", severity(policy))
+        let severity = state.severity.map_or_else(|| severity(policy), |severity| severity.as_str());
+        let mandatory = if state.mandatory { " (mandatory)" } else { "" };
+        writeln!(out, "{code:<codes$} {name:<names$}  {set:<7}  {severity:<7}  {title}{mandatory}")
     });
-    let complaints = own
-        .problems
-        .iter()
-        .try_for_each(|problem| writeln!(io::stderr(), "keyless: {}: {}", problem.path, problem.message));
-    let code = if own.problems.is_empty() { CLEAN } else { NOT_JUDGED };
-    Done { code, written: written.and(complaints) }
+    let code = if problems.is_empty() { CLEAN } else { NOT_JUDGED };
+    Done { code, written: lines.and_then(|()| config::tell(&problems)) }
 }
 
 /// The worst that the policy says.

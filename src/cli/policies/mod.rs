@@ -11,7 +11,7 @@ use std::io::Write;
 
 pub(super) fn run(arguments: &Policies, system: &dyn System, out: &mut dyn Write) -> Done {
     match &arguments.command {
-        None => list::run(&arguments.policy, system, out),
+        None => list::run(arguments, system, out),
         Some(PoliciesCommand::Test { paths }) => test::run(paths, system, out),
         Some(PoliciesCommand::New(new)) => scaffold::run(new, system, out),
     }

@@ -7,18 +7,31 @@ mod read;
 mod told;
 
 use super::{CheckRequest, Loader, Read};
+use crate::config::Configs;
 use crate::discover::Inventory;
 use crate::facts::Facts;
 use crate::findings::{Problem, ProblemKind};
 use crate::policies::own::{Input, OwnFile};
 use crate::policies::{Policy, builtin};
 use crate::source::Sources;
-use crate::system::System;
+use crate::system::{System, lexical};
 use bench::Bench;
 pub use exam::{Case, Exam, examine};
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 pub(super) use told::Told;
+
+/// The files and folders that the user names, and those that configuration files name.
+pub(super) fn paths(request: &CheckRequest, configs: &Configs<'_>) -> Vec<PathBuf> {
+    let mut paths = request.own.clone();
+    let same = |a: &Path, b: &Path| lexical(a) == lexical(b);
+    for path in configs.own() {
+        if !paths.iter().any(|known| same(known, &path)) {
+            paths.push(path);
+        }
+    }
+    paths
+}
 
 /// The files of rules of a run, with what could not be read of them.
 #[derive(Debug, Default)]
@@ -47,6 +60,11 @@ impl Own {
         }
         own.refuse_doubles();
         own
+    }
+
+    /// Whether the command line names a file, or a folder that it is in.
+    pub(super) fn is_named(&self, request: &CheckRequest, shown: &str) -> bool {
+        request.own.iter().any(|path| Path::new(shown).starts_with(lexical(path)))
     }
 
     /// Every policy of the files.
@@ -91,7 +109,7 @@ impl Own {
 /// Judges what was read by the user's own policies.
 pub(super) fn judge(
     request: &CheckRequest,
-    (inventory, system): (&Inventory, &dyn System),
+    (inventory, configs, system): (&Inventory, &Configs<'_>, &dyn System),
     facts: &Facts,
     sources: &Sources,
     own: &Own,
@@ -101,7 +119,7 @@ pub(super) fn judge(
         return told;
     }
     let whole = if own.wants(Input::CloudFormation) || own.wants(Input::Terraform) {
-        let loader = Loader { whole: true, ..request.loader(inventory, system, sources) };
+        let loader = Loader { whole: true, ..request.loader(inventory, configs, system, sources) };
         super::read(&request.given, loader)
     } else {
         Read::default()
