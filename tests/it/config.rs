@@ -406,6 +406,8 @@ fn what_holds_for_a_path_is_printed() {
     let wrong = repo.run(&["config", "b"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.stderr.contains("b/keyless.toml:1:1: `nonsense` is no key"), "{wrong:?}");
+    let page = repo.run(&["explain", "IMDS03"]).stdout;
+    assert!(page.ends_with("\n## Here\n\nkeyless.toml: on, strict, imds.max-hop-limit = 1\n"), "{page}");
     let listed = repo.run(&["policies"]).stdout;
     assert!(listed.contains("(mandatory)"), "{listed}");
 }
@@ -468,6 +470,7 @@ fn policies_of_ones_own_are_named_and_set() {
         ["KEY07 warning c", "OWN01 warning a", "OWN01 warning b", "OWN01 warning c"]
     );
     assert!(repo.run(&["policies"]).stdout.contains("OWN01"));
+    assert_eq!(repo.run(&["facts"]).code, 0);
     assert!(repo.run(&["config", "b"]).stdout.contains("policies: policies\n"));
     for (config, message) in [
         (
