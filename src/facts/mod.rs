@@ -13,6 +13,7 @@ mod concept;
 mod credential;
 mod fact;
 mod handover;
+mod layers;
 mod link;
 mod oversight;
 mod place;
