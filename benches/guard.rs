@@ -57,8 +57,8 @@ fn project(count: usize, sources: &Sources) -> Project {
         files: vec![file],
         alike: FxHashMap::default(),
         hidden: Vec::new(),
-        incomplete: None,
         assembly: None,
+        incomplete: None,
     };
     Project { units: vec![unit], ..Project::default() }
 }

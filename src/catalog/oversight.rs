@@ -2,6 +2,7 @@
 //! missing, and the policies, alarms, rules and controls that it consists of.
 //! Source: the schema of hashicorp/aws 6.66.0 and the registry of 2026-10-20.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A resource that makes it relevant whether something watches.
@@ -341,7 +342,7 @@ pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
 }
 
 /// What a switched-off guard would have seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Guards {
     /// Access keys of the root user.
