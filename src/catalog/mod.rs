@@ -10,6 +10,7 @@ mod backends;
 pub mod compute;
 pub mod credential;
 pub mod handover;
+pub mod iam;
 pub mod instance_profile;
 pub mod oversight;
 pub mod password_policy;
@@ -112,6 +113,7 @@ pub fn is_relevant(type_name: &str) -> bool {
         || credential::of(type_name).next().is_some()
         || instance_profile::role(type_name).is_some()
         || type_name == password_policy::TYPE
+        || iam::is_relevant(type_name)
         || oversight::anchor(type_name).is_some()
         || oversight::watch(type_name).is_some()
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())

@@ -4,6 +4,7 @@ use super::fact::{
     AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
     Recorder, RootGuard, Rotation, Secret, Trail,
 };
+use super::iam::{Guest, Permission, Session, StsEndpoint, Trust, Workload};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -75,7 +76,13 @@ concepts! {
     Profiles "profiles" 'p' Profile(InstanceProfile),
     MetadataDefaults "metadata_defaults" 'd' MetadataDefault(MetadataDefault),
     PasswordPolicies "password_policies" 'w' PasswordPolicy(PasswordPolicy),
-    Rotations "rotations" 'n' Rotation(Rotation),
+    Trusts "trusts" 'a' Trust(Trust),
+    Sessions "sessions" 'n' Session(Session),
+    Workloads "workloads" 'b' Workload(Workload),
+    Guests "guests" 'v' Guest(Guest),
+    StsEndpoints "sts_endpoints" 'e' StsEndpoint(StsEndpoint),
+    Permissions "permissions" 'm' Permission(Permission),
+    Rotations "rotations" 'x' Rotation(Rotation),
     RootGuards "root_guards" 'g' RootGuard(RootGuard),
     Organizations "organizations" 'o' Organization(Organization),
     Trails "trails" 't' Trail(Trail),

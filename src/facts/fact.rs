@@ -41,7 +41,7 @@ pub enum DecidedBy {
 }
 
 /// The version of a launch template that is launched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TemplateVersion {
     /// What the code shows.

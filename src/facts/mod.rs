@@ -11,8 +11,10 @@ mod chunks;
 mod compute;
 mod concept;
 mod credential;
+mod document;
 mod fact;
 mod handover;
+mod iam;
 mod layers;
 mod link;
 mod oversight;
@@ -25,14 +27,20 @@ mod secrets;
 mod stand;
 mod starts;
 mod stated;
+mod sts_endpoint;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
 mod wording;
+mod workload;
 mod worlds;
 
 pub use concept::{Concept, Fact};
 pub use fact::*;
+pub use iam::{
+    Actions, Allows, Claim, Endpoints, Federation, Guest, GuestSetting, GuestState, Holder, Permission,
+    Seconds, SecondsUnsaid, Session, SessionKind, StsEndpoint, StsPlace, Trust, Trustee, Workload,
+};
 pub use place::{subject_at, subject_of_place};
 pub use schema::{VERSION, schema};
 pub use subject::{Anchor, Spot, Subject};
@@ -191,6 +199,12 @@ pub fn lower_with(
         facts.extend(rotation::lower(unit));
         facts.extend(account::metadata_defaults(unit));
         facts.extend(account::password_policies(unit));
+        facts.extend(iam::trusts(unit, sources));
+        facts.extend(iam::sessions(unit, sources));
+        facts.extend(workload::lower(unit, sources));
+        facts.extend(iam::guests(unit, sources));
+        facts.extend(sts_endpoint::lower(unit, sources));
+        facts.extend(iam::permissions(unit, sources));
     }
     let mut declared = declared;
     let left = project.units.iter().filter(|unit| !unit.declarations.is_empty());

@@ -62,6 +62,13 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "imdsv2-not-required",
     "hop-limit",
     "weak-metadata-default",
+    "workload-without-role",
+    "session-too-long",
+    "open-trust",
+    "no-source-identity",
+    "guest-identities",
+    "sts-global-endpoint",
+    "sensitive-action-without-mfa",
     "weak-password-policy",
     "no-credential-audit",
 ];
