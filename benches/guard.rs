@@ -57,6 +57,8 @@ fn project(count: usize, sources: &Sources) -> Project {
         files: vec![file],
         alike: FxHashMap::default(),
         hidden: Vec::new(),
+        assembly: None,
+        incomplete: None,
     };
     Project { units: vec![unit], ..Project::default() }
 }

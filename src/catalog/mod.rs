@@ -10,11 +10,13 @@ mod backends;
 pub mod compute;
 pub mod credential;
 pub mod handover;
+pub mod iam;
 pub mod instance_profile;
 pub mod oversight;
 pub mod password_policy;
 mod reads;
 mod right_form;
+pub mod rotation;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
@@ -111,11 +113,13 @@ pub fn is_relevant(type_name: &str) -> bool {
         || credential::of(type_name).next().is_some()
         || instance_profile::role(type_name).is_some()
         || type_name == password_policy::TYPE
+        || iam::is_relevant(type_name)
         || oversight::anchor(type_name).is_some()
         || oversight::watch(type_name).is_some()
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
         || !handover::places(type_name).is_empty()
+        || !rotation::reads(type_name).is_empty()
         || is_custom(type_name)
         || !sensitive(type_name).is_empty()
         || !containers(type_name).is_empty()

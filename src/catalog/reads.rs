@@ -2,8 +2,8 @@
 
 use super::compute::{self, DEFAULT_TOKENS, Launch, METADATA_DEFAULTS, Metadata, Profile};
 use super::{
-    Condition, access_key, containers, credential, handover, instance_profile, oversight, password_policy,
-    repositories, sensitive,
+    Condition, access_key, containers, credential, handover, iam, instance_profile, oversight,
+    password_policy, repositories, sensitive,
 };
 
 /// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
@@ -45,6 +45,7 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         found.extend([password_policy::LENGTH, password_policy::AGE]);
         found.extend(password_policy::KINDS);
     }
+    found.extend(iam::reads(type_name));
     found.extend(oversight::reads(type_name));
     for input in sensitive(type_name) {
         found.push(input.path);
@@ -62,6 +63,7 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         _ => None,
     }));
     found.extend(repositories(type_name));
+    found.extend(super::rotation::reads(type_name));
     for place in handover::places(type_name) {
         found.push(place.path);
         found.extend(place.store_when.map(|(attribute, _)| attribute));

@@ -11,26 +11,37 @@ mod chunks;
 mod compute;
 mod concept;
 mod credential;
+mod document;
 mod fact;
 mod handover;
+mod iam;
 mod link;
 mod oversight;
 mod place;
 mod profile;
 mod provenance;
+mod rotation;
+mod schema;
 mod secrets;
 mod stand;
 mod starts;
 mod stated;
+mod sts_endpoint;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
 mod wording;
+mod workload;
 mod worlds;
 
 pub use concept::{Concept, Fact};
 pub use fact::*;
+pub use iam::{
+    Actions, Allows, Claim, Endpoints, Federation, Guest, GuestSetting, GuestState, Holder, Permission,
+    Seconds, SecondsUnsaid, Session, SessionKind, StsEndpoint, StsPlace, Trust, Trustee, Workload,
+};
 pub use place::{subject_at, subject_of_place};
+pub use schema::{VERSION, schema};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};
@@ -88,6 +99,7 @@ impl Facts {
     /// Never for facts as they are; serialisation is fallible by its type.
     pub fn document(&self) -> serde_json::Result<Json> {
         let mut document = Map::new();
+        document.insert("version".to_owned(), VERSION.into());
         for concept in Concept::ALL {
             let all: Vec<usize> = (0..self.len(concept)).collect();
             document.insert(concept.key().to_owned(), self.group(concept, &all)?);
@@ -183,8 +195,15 @@ pub fn lower_with(
         facts.extend(keys);
         facts.extend(credentials);
         facts.extend(profiles);
+        facts.extend(rotation::lower(unit));
         facts.extend(account::metadata_defaults(unit));
         facts.extend(account::password_policies(unit));
+        facts.extend(iam::trusts(unit, sources));
+        facts.extend(iam::sessions(unit, sources));
+        facts.extend(workload::lower(unit, sources));
+        facts.extend(iam::guests(unit, sources));
+        facts.extend(sts_endpoint::lower(unit, sources));
+        facts.extend(iam::permissions(unit, sources));
     }
     let mut declared = declared;
     let left = project.units.iter().filter(|unit| !unit.declarations.is_empty());

@@ -22,6 +22,18 @@ fn base(concept: Concept) -> Json {
         Concept::Profiles => json!({"role": "absent"}),
         Concept::MetadataDefaults => json!({"source": "account", "tokens": "optional"}),
         Concept::PasswordPolicies => json!({"length": 6, "kinds": 4, "age": "known"}),
+        Concept::Trusts => json!({
+            "principal": "service", "actions": "named", "narrowed": "absent", "federation": "none",
+            "audience": "not-applicable", "owner": "not-applicable",
+        }),
+        Concept::Sessions => {
+            json!({"kind": "role", "seconds": "absent", "source_identity": "not-applicable"})
+        }
+        Concept::Workloads => json!({"kind": "ECS task definition", "role": "absent"}),
+        Concept::Guests => json!({"what": "classic-flow", "state": "on"}),
+        Concept::StsEndpoints => json!({"place": "provider", "endpoint": "global"}),
+        Concept::Permissions => json!({"holder": "user", "allows": "sensitive", "mfa": "absent"}),
+        Concept::Rotations => json!({"rotation": "absent"}),
         Concept::RootGuards => json!({"kind": "detector", "guards": "root-use", "state": "off"}),
         Concept::Organizations => json!({
             "root_credentials": "absent", "root_sessions": "absent", "trusted_access": "absent", "root_policy": "absent",
@@ -150,6 +162,8 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("private_key_state", &[("/place", "state"), ("/class", "private-key")], ("/class", "none")),
     ("prefer_managed_secret_parameter", &[("/value", "plain-parameter")], ("/value", "known")),
     ("secret_default_known", &[("/place", "declaration")], ("/value", "partial")),
+    ("secret_without_rotation_absent", &[], ("/rotation", "present")),
+    ("secret_without_rotation_open", &[("/rotation", "unknown")], ("/rotation", "present")),
     ("instance_without_profile_absent", &[("/profile/state", "absent")], ("/profile/state", "present")),
     ("instance_without_profile_open", &[("/profile/state", "unknown")], ("/profile/state", "present")),
     (
@@ -239,6 +253,57 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("ssh_key_pair_pair", &[("/kind", "instance-key-pair")], ("/kind", "iam-user")),
     ("empty_profile_empty", &[], ("/role", "present")),
     ("hop_limit_far", &[("/imds/hop_limit", "3")], ("/imds/hop_limit", "2")),
+    ("workload_without_role_absent", &[], ("/role", "present")),
+    ("workload_without_role_unknown", &[("/role", "unknown")], ("/role", "present")),
+    ("session_too_long_role", &[("/seconds", "14401")], ("/seconds", "14400")),
+    (
+        "session_too_long_permission_set",
+        &[("/kind", "permission-set"), ("/seconds", "28801")],
+        ("/seconds", "28800"),
+    ),
+    ("session_too_long_unknown", &[("/seconds", "unknown")], ("/seconds", "absent")),
+    ("open_trust_anyone", &[("/principal", "anyone")], ("/narrowed", "present")),
+    ("open_trust_anyone_else", &[("/principal", "anyone-else")], ("/principal", "role")),
+    ("open_trust_all_actions", &[("/actions", "all")], ("/actions", "named")),
+    ("open_trust_all_but_listed", &[("/actions", "all-but-listed")], ("/actions", "named")),
+    ("open_trust_foreign", &[("/principal", "foreign-account")], ("/narrowed", "present")),
+    ("open_trust_some_account", &[("/principal", "some-account")], ("/narrowed", "present")),
+    (
+        "open_trust_audience",
+        &[("/federation", "web-identity"), ("/audience", "absent")],
+        ("/audience", "present"),
+    ),
+    (
+        "open_trust_saml_audience",
+        &[("/federation", "saml"), ("/audience", "absent")],
+        ("/audience", "present"),
+    ),
+    ("open_trust_owner", &[("/owner", "absent")], ("/owner", "named")),
+    ("open_trust_owner_open", &[("/owner", "open")], ("/owner", "named")),
+    ("open_trust_owner_unknown", &[("/owner", "unknown")], ("/owner", "named")),
+    ("open_trust_unknown", &[("/principal", "unknown")], ("/narrowed", "present")),
+    ("no_source_identity_absent", &[("/source_identity", "absent")], ("/source_identity", "present")),
+    ("guest_identities_same_role", &[("/what", "guest-role"), ("/state", "same")], ("/state", "own")),
+    (
+        "guest_identities_everything",
+        &[("/what", "guest-actions"), ("/state", "everything")],
+        ("/state", "some"),
+    ),
+    ("guest_identities_classic_flow", &[], ("/state", "off")),
+    (
+        "guest_identities_ambiguous",
+        &[("/what", "ambiguous-role"), ("/state", "authenticated")],
+        ("/state", "denied"),
+    ),
+    ("guest_identities_classic_flow_unknown", &[("/state", "unknown")], ("/state", "off")),
+    ("sts_global_endpoint_url", &[], ("/endpoint", "regional")),
+    ("sts_global_endpoint_variable", &[("/place", "environment")], ("/endpoint", "regional")),
+    ("sts_global_endpoint_account", &[("/place", "account")], ("/endpoint", "regional")),
+    ("sts_global_endpoint_unknown", &[("/endpoint", "unknown")], ("/endpoint", "regional")),
+    ("sensitive_action_without_mfa_everything", &[("/allows", "everything")], ("/mfa", "present")),
+    ("sensitive_action_without_mfa_sensitive", &[], ("/mfa", "present")),
+    ("sensitive_action_without_mfa_permission_set", &[("/holder", "permission-set")], ("/mfa", "present")),
+    ("sensitive_action_without_mfa_unknown", &[("/mfa", "unknown")], ("/mfa", "present")),
     ("weak_password_policy_short", &[], ("/length", "14")),
     ("weak_password_policy_plain", &[("/kinds", "2")], ("/kinds", "3")),
     ("weak_password_policy_eternal", &[("/age", "never")], ("/age", "known")),
@@ -248,7 +313,7 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
 ];
 
 fn set(fact: &mut Json, field: &str, value: &str) {
-    let number: Option<u16> = value.parse().ok();
+    let number: Option<u32> = value.parse().ok();
     *fact.pointer_mut(field).unwrap() = number.map_or_else(|| json!(value), |number| json!(number));
 }
 
@@ -363,7 +428,25 @@ fn facts_have_exactly_these_keys() {
         .with("aws_iam_user", "u.a", json!({"name": "y"}))
         .with("aws_iam_instance_profile", "p.a", json!({"name": "p"}))
         .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
+        .with("aws_secretsmanager_secret", "n.a", json!({"name": "r"}))
         .with("aws_iam_account_password_policy", "w.a", json!({"max_password_age": "90"}))
+        .with(
+            "aws_iam_role",
+            "r.a",
+            json!({"assume_role_policy": {"Statement": {
+                "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"},
+            }}}),
+        )
+        .with("aws_ecs_task_definition", "o.a", json!({}))
+        .with("aws_cognito_identity_pool", "g.a", json!({"allow_classic_flow": true}))
+        .with("provider.aws", "provider.aws", json!({"endpoints": [{"sts": "https://sts.amazonaws.com"}]}))
+        .with(
+            "aws_iam_user_policy",
+            "m.a",
+            json!({"user": "y", "policy": {"Statement": {
+                "Effect": "Allow", "Action": "ec2:*", "Resource": "*",
+            }}}),
+        )
         .with("aws_guardduty_detector", "g.a", json!({"enable": "false"}))
         .with("aws_organizations_organization", "o.a", json!({}))
         .with("aws_cloudtrail", "t.a", json!({}))
@@ -377,6 +460,7 @@ fn facts_have_exactly_these_keys() {
     let mut policy = base(Concept::PasswordPolicies);
     set(&mut policy, "/kinds", "0");
     let expected = json!({
+        "version": 1,
         "computes": {"c0": compute},
         "access_keys": {"k0": key},
         "handovers": {"h0": base(Concept::Handovers)},
@@ -384,6 +468,13 @@ fn facts_have_exactly_these_keys() {
         "profiles": {"p0": base(Concept::Profiles)},
         "metadata_defaults": {"d0": base(Concept::MetadataDefaults)},
         "password_policies": {"w0": policy},
+        "trusts": {"a0": base(Concept::Trusts)},
+        "sessions": {"n0": base(Concept::Sessions)},
+        "workloads": {"b0": base(Concept::Workloads)},
+        "guests": {"v0": base(Concept::Guests)},
+        "sts_endpoints": {"e0": base(Concept::StsEndpoints)},
+        "permissions": {"m0": base(Concept::Permissions)},
+        "rotations": {"x0": base(Concept::Rotations)},
         "root_guards": {"g0": base(Concept::RootGuards)},
         "organizations": {"o0": base(Concept::Organizations)},
         "trails": {"t0": base(Concept::Trails)},

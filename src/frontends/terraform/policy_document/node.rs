@@ -1,6 +1,7 @@
 //! A policy document as JSON, of which parts may be unknown.
 
 use super::refused;
+use crate::frontends::terraform::convert::condition_text;
 use crate::frontends::terraform::functions::{Pieces, json_escape};
 use crate::model::{Kind, Origin, Reason, Value};
 
@@ -111,13 +112,11 @@ fn quoted(value: &Value, pieces: &mut Pieces) {
     pieces.text("\"", &Origin::None);
     match &value.kind {
         Kind::Unknown(unknown) => pieces.unknown_parts(unknown, json_escape),
-        Kind::Null
-        | Kind::Bool(_)
-        | Kind::Number(_)
-        | Kind::String(_)
-        | Kind::List(_)
-        | Kind::Object(_)
-        | Kind::Choice(_) => {
+        Kind::Choice(choice) => {
+            let text = condition_text(&choice.condition);
+            pieces.unknown(&Reason::Condition { text: text.into() });
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_) => {
             pieces.text(&json_escape(&value.to_text().unwrap_or_default()), &value.origin);
         }
     }
