@@ -15,6 +15,7 @@ mod document;
 mod fact;
 mod handover;
 mod iam;
+mod layers;
 mod link;
 mod oversight;
 mod place;

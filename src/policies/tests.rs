@@ -11,7 +11,7 @@ use std::path::Path;
 fn base(concept: Concept) -> Json {
     match concept {
         Concept::Computes => json!({
-            "kind": "instance", "role": "launch", "host": "account",
+            "kind": "instance", "role": "launch", "host": "account", "template_version": "not-applicable",
             "profile": {"state": "present", "decided_by": "own", "users": "not-applicable"},
             "imds": {"endpoint": "absent", "tokens": "required", "decided_by": "own", "choosable": "no", "settable": "yes",
                 "hop_limit": "absent", "account_default": "none", "image": "none", "users": "not-applicable"},
@@ -191,33 +191,38 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ),
     (
         "imdsv2_not_required_endpoint",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/endpoint", "unknown")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "service"), ("/imds/endpoint", "unknown")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_unset",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "service")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_unsettable",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/settable", "no")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "service"), ("/imds/settable", "no")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_service",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/host", "service")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "service"), ("/host", "service")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_default",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/account_default", "required")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "account"), ("/imds/account_default", "required")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_image",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/image", "required")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "image"), ("/imds/image", "required")],
         ("/imds/tokens", "required"),
+    ),
+    (
+        "imdsv2_not_required_older",
+        &[("/template_version", "default"), ("/imds/decided_by", "template")],
+        ("/template_version", "newest"),
     ),
     (
         "imdsv2_not_required_open",
@@ -383,7 +388,9 @@ fn body_of(policy: &Policy, rule: &str) -> String {
 }
 
 fn reads(body: &str, key: &str) -> bool {
-    body.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == key)
+    // What stands in quotes is a value.
+    let mut outside = body.split('\'').step_by(2);
+    outside.any(|text| text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == key))
 }
 
 fn keys(fact: &Json) -> BTreeSet<String> {
