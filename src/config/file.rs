@@ -6,7 +6,7 @@ use crate::discover::{Globs, relative};
 use crate::findings::{Problem, ProblemKind};
 use crate::secrets::Pattern;
 use crate::source::{SourceFile, Span};
-use crate::syntax::doc::{Document, NodeRef, parse_toml};
+use crate::syntax::doc::{Document, NodeRef, parse_toml, toml_errors};
 use crate::system::{FileKind, ReadError, Root, System, text};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,9 @@ const MAX_FILE: u64 = 1 << 20;
 
 /// Files that one may be made of.
 const MAX_EXTENDED: usize = 64;
+
+/// Places of a file that break TOML's grammar and are told of.
+const MAX_ERRORS: usize = 20;
 
 /// Forms of tokens in one file.
 const MAX_PATTERNS: usize = 100;
@@ -162,8 +165,13 @@ impl<'a> Reader<'a> {
         let folder = path.parent().unwrap_or(path).to_path_buf();
         let document = match parse_toml(source.text()) {
             Ok(document) => Some(document),
-            Err(error) => {
-                self.problems.push(problem(&source, Some(error.span), error.message));
+            Err(first) => {
+                let mut all = toml_errors(source.text());
+                if all.is_empty() {
+                    all.push(first);
+                }
+                let told = all.into_iter().take(MAX_ERRORS);
+                self.problems.extend(told.map(|error| problem(&source, Some(error.span), error.message)));
                 None
             }
         };

@@ -69,6 +69,12 @@ pub fn parse_toml(text: &str) -> Result<Document, ParseError> {
     toml::parse(text)
 }
 
+/// Everything in a text that is not TOML, where [`parse_toml`] stops at the first.
+#[must_use]
+pub fn toml_errors(text: &str) -> Vec<ParseError> {
+    toml::errors(text)
+}
+
 /// Parses either: what starts like JSON is read as JSON, and as YAML's flow style where it is not quite JSON
 /// (trailing commas, comments). Where it is neither, the error is JSON's.
 pub fn parse(text: &str) -> Result<Document, ParseError> {

@@ -10,15 +10,25 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub(super) fn parse(text: &str) -> Result<Document, ParseError> {
-    let table = DeTable::parse(text).map_err(|error| {
-        let at = error.span().unwrap_or(0..0);
-        ParseError { span: Span::new(at.start, at.end), ..ParseError::syntax(at.start, error.message()) }
-    })?;
+    let table = DeTable::parse(text).map_err(|error| error_of(&error))?;
     let mut lowering = Lowering { text, builder: Builder::new(text, Notation::Json) };
     let span = Span::new(0, text.len());
     let root = lowering.table(table.get_ref(), span, 0)?;
     lowering.builder.root(root);
     Ok(lowering.builder.finish())
+}
+
+/// Everything that breaks the grammar, in the order of the text.
+pub(super) fn errors(text: &str) -> Vec<ParseError> {
+    let (_, errors) = DeTable::parse_recoverable(text);
+    let mut all: Vec<ParseError> = errors.iter().map(error_of).collect();
+    all.sort_by_key(|error| error.span);
+    all
+}
+
+fn error_of(error: &toml::de::Error) -> ParseError {
+    let at = error.span().unwrap_or(0..0);
+    ParseError { span: Span::new(at.start, at.end), ..ParseError::syntax(at.start, error.message()) }
 }
 
 struct Lowering<'t> {
@@ -86,7 +96,7 @@ impl Lowering<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::syntax::doc::{NodeRef, Places, parse_toml};
+    use crate::syntax::doc::{NodeRef, Places, parse_toml, toml_errors};
 
     #[test]
     fn strings_stand_between_their_quotes() {
@@ -111,5 +121,8 @@ mod tests {
         let error = parse_toml("a = 1\nb = \n").unwrap_err();
         assert!((6..12).contains(&error.span.start), "{error:?}");
         assert!(parse_toml("a = 1\na = 2\n").is_err());
+        let all = toml_errors("a = \nb = 1\nc = \n");
+        assert_eq!(all.iter().map(|error| error.span.start).collect::<Vec<_>>(), [4, 15], "{all:?}");
+        assert!(toml_errors("a = 1\n").is_empty());
     }
 }
