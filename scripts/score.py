@@ -15,7 +15,8 @@ CONCEPTS = {
     "KEY01": ["access-key"], "ROOT01": ["root-key", "access-key"],
     "KEY02": ["hardcoded-secret"], "KEY03": ["hardcoded-secret"], "KEY04": ["hardcoded-secret"],
     "SEC01": ["hardcoded-secret"], "SEC02": ["hardcoded-secret"], "SEC03": ["hardcoded-secret"],
-    "SEC04": ["hardcoded-secret"], "SEC05": ["hardcoded-secret"], "SEC06": ["hardcoded-secret"],
+    "SEC04": ["hardcoded-secret"], "SEC05": ["hardcoded-secret"], "SEC06": ["hardcoded-secret", "other:codebuild-source-credentials"],
+    "KEY05": ["hardcoded-secret"], "SEC09": ["hardcoded-secret"],
     "SEC07": ["noecho-missing"], "KEY08": ["console-login-profile"],
     "SEC10": ["secret-rotation"],
 }

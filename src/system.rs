@@ -3,13 +3,15 @@
 //! Frontends get a [`Root`] and can reach nothing else: `..` and links that lead out of it are refused.
 
 mod show;
+mod worker;
 
 use crate::findings::{Problem, ProblemKind};
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+pub use worker::{COMMAND as WORKER, Gone, Worker, confine};
 
 /// Largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 256 << 20;
@@ -46,6 +48,10 @@ pub trait System: Sync {
     fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError>;
     /// A binary plan as `terraform show -json` prints it in this folder. Runs a program: only where the user says so.
     fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError>;
+    /// Our own program once more, for work that may take its process with it.
+    fn worker(&self) -> Result<Box<dyn Worker>, Gone>;
+    /// A new file, with the folders that lead to it; one that is there already stays.
+    fn create(&self, path: &Path, text: &str) -> io::Result<()>;
     /// The absolute path without links.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
@@ -165,6 +171,17 @@ impl System for Disk {
 
     fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError> {
         show::show(plan, folder)
+    }
+
+    fn worker(&self) -> Result<Box<dyn Worker>, Gone> {
+        worker::start()
+    }
+
+    fn create(&self, path: &Path, text: &str) -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

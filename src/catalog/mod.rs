@@ -11,14 +11,17 @@ pub mod compute;
 pub mod credential;
 pub mod handover;
 pub mod instance_profile;
+pub mod oversight;
 pub mod password_policy;
 mod reads;
+mod right_form;
 pub mod rotation;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
 
 pub use reads::reads;
+pub use right_form::{describes_api, instead_of_a_literal, repositories};
 pub use sensitive_path::{Condition, SensitivePath, Strength};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is
@@ -109,6 +112,8 @@ pub fn is_relevant(type_name: &str) -> bool {
         || credential::of(type_name).next().is_some()
         || instance_profile::role(type_name).is_some()
         || type_name == password_policy::TYPE
+        || oversight::anchor(type_name).is_some()
+        || oversight::watch(type_name).is_some()
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
         || !handover::places(type_name).is_empty()

@@ -2,14 +2,15 @@
 
 use super::compute::{self, DEFAULT_TOKENS, Launch, METADATA_DEFAULTS, Metadata, Profile};
 use super::{
-    Condition, access_key, containers, credential, handover, instance_profile, password_policy, sensitive,
+    Condition, access_key, containers, credential, handover, instance_profile, oversight, password_policy,
+    repositories, sensitive,
 };
 
 /// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
 #[must_use]
 pub fn reads(type_name: &str) -> Vec<&'static str> {
     // Of every resource: whose it is and where.
-    let mut found = vec!["provider", "provisioner", "region"];
+    let mut found = vec!["connection", "provider", "provisioner", "region"];
     if type_name == METADATA_DEFAULTS {
         found.push(DEFAULT_TOKENS);
     }
@@ -44,6 +45,7 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         found.extend([password_policy::LENGTH, password_policy::AGE]);
         found.extend(password_policy::KINDS);
     }
+    found.extend(oversight::reads(type_name));
     for input in sensitive(type_name) {
         found.push(input.path);
         found.extend(input.instead);
@@ -53,6 +55,7 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         }
     }
     found.extend(containers(type_name));
+    found.extend(repositories(type_name));
     found.extend(super::rotation::reads(type_name));
     for place in handover::places(type_name) {
         found.push(place.path);

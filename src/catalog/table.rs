@@ -1626,7 +1626,7 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("AWS::BedrockAgentCore::Runtime", &["EnvironmentVariables"]),
     ("AWS::CloudFormation::Stack", &["Parameters"]),
     ("AWS::CloudFront::Distribution", &["DistributionConfig.Origins.OriginCustomHeaders.HeaderValue"]),
-    ("AWS::CodeBuild::Project", &["Environment.EnvironmentVariables", "Source.BuildSpec"]),
+    ("AWS::CodeBuild::Project", &["Environment.EnvironmentVariables", "SecondarySources.BuildSpec", "Source.BuildSpec"]),
     ("AWS::CodePipeline::Pipeline", &["Stages.Actions.Configuration"]),
     ("AWS::EC2::Instance", &["UserData"]),
     ("AWS::EC2::LaunchTemplate", &["LaunchTemplateData.UserData"]),
@@ -1672,7 +1672,7 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("aws_cloudformation_stack", &["parameters", "template_body"]),
     ("aws_cloudformation_stack_set", &["parameters", "template_body"]),
     ("aws_cloudfront_distribution", &["origin.custom_header.value"]),
-    ("aws_codebuild_project", &["environment.environment_variable"]),
+    ("aws_codebuild_project", &["environment.environment_variable", "secondary_sources.buildspec", "source.buildspec"]),
     ("aws_codepipeline", &["stage.action.configuration"]),
     ("aws_db_parameter_group", &["parameter.value"]),
     ("aws_ecs_daemon_task_definition", &["container_definition.environment"]),
@@ -1705,7 +1705,10 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("aws_spot_instance_request", &["user_data", "user_data_base64"]),
     ("aws_ssm_document", &["content"]),
     ("aws_synthetics_canary", &["run_config.environment_variables"]),
+    ("cloudinit_config", &["part.content"]),
     ("null_resource", &["triggers"]),
+    ("template_cloudinit_config", &["part.content"]),
+    ("template_file", &["template", "vars"]),
     ("terraform_data", &["input"]),
 ];
 

@@ -1,7 +1,10 @@
 //! What the command line may say.
 
 use super::inputs::Inputs;
+use crate::config::Wanted;
 use crate::engine::CheckRequest;
+use crate::findings;
+use crate::system::WORKER;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,8 +25,12 @@ pub(super) enum Command {
     Check(Check),
     /// Print what keyless understood of the code, as JSON
     Facts(Code),
-    /// List the policies
-    Policies,
+    #[command(hide = true, name = WORKER)]
+    GuardWorker,
+    /// Print what is configured for a path, and which file says it
+    Config(Settings),
+    /// List the policies, or try and begin policies of your own
+    Policies(Policies),
     /// Show the page of a policy
     Explain(Explain),
 }
@@ -49,6 +56,31 @@ pub(super) struct Code {
 
     #[command(flatten)]
     pub(super) inputs: Inputs,
+
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+}
+
+/// Which configuration files are read.
+#[derive(Debug, Arguments)]
+pub(super) struct Configuration {
+    /// This configuration for all, and not the nearest keyless.toml of each file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+
+    /// No configuration files
+    #[arg(long)]
+    no_config: bool,
+}
+
+impl Configuration {
+    pub(super) fn wanted(&self) -> Wanted {
+        match (&self.config, self.no_config) {
+            (Some(file), _) => Wanted::File(file.clone()),
+            (None, true) => Wanted::Nothing,
+            (None, false) => Wanted::Nearest,
+        }
+    }
 }
 
 impl Code {
@@ -60,6 +92,7 @@ impl Code {
             source: self.source.clone(),
             exec_terraform: self.exec_terraform,
             given: self.inputs.given(std::env::vars_os()),
+            configuration: self.configuration.wanted(),
             ..CheckRequest::default()
         }
     }
@@ -78,9 +111,13 @@ pub(super) struct Check {
     #[arg(long, value_name = "POLICY", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
 
-    /// The least that makes the exit code 1
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
-    pub(super) fail_on: FailOn,
+    /// Policies of your own: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
+    /// The least that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub(super) fail_on: Option<FailOn>,
 
     /// Add the strict policies, and show what could not be told
     #[arg(long)]
@@ -96,7 +133,78 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Arguments)]
+pub(super) struct Settings {
+    /// A file or directory
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+}
+
+#[derive(Debug, Arguments)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Policies {
+    #[command(subcommand)]
+    pub(super) command: Option<PoliciesCommand>,
+
+    /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PoliciesCommand {
+    /// Try policies: by Guard's own test files, and by code beside them whose lines say `# expect: CODE`
+    #[command(
+        after_help = "Exit codes: 0 all as expected, 1 something is otherwise, 2 something could not be tried"
+    )]
+    Test {
+        /// Files of Guard rules, and folders with rules, tests and code
+        #[arg(value_name = "DIR|FILE", required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Begin a policy of your own, with a page and with code to try it on
+    New(NewPolicy),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct NewPolicy {
+    /// Lower-case words joined by `-`, such as `one-key-a-team`
+    pub(super) name: String,
+
+    /// What it is reported by
+    #[arg(long, default_value = "OWN01")]
+    pub(super) code: String,
+
+    /// What its rules are judged over
+    #[arg(long, value_enum, default_value_t = InputName::Facts)]
+    pub(super) input: InputName,
+
+    /// Where it is written
+    #[arg(long, default_value = "policies")]
+    pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputName {
+    /// What keyless understood, the same for Terraform and CloudFormation
+    Facts,
+    /// Each template
+    Cloudformation,
+    /// Each root module, in the shape of a plan
+    Terraform,
+}
+
+#[derive(Debug, Arguments)]
 pub(super) struct Explain {
+    /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long = "policy", value_name = "DIR|FILE")]
+    pub(super) own: Vec<PathBuf>,
+
     /// Code or name, such as IMDS01
     pub(super) policy: String,
 }
@@ -108,6 +216,18 @@ pub(super) enum FailOn {
     Note,
     CannotTell,
     Never,
+}
+
+impl From<FailOn> for findings::FailOn {
+    fn from(said: FailOn) -> Self {
+        match said {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Note => Self::Note,
+            FailOn::CannotTell => Self::CannotTell,
+            FailOn::Never => Self::Never,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

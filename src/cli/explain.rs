@@ -1,20 +1,30 @@
 //! `keyless explain`: the page of a policy.
 
+use super::args::Explain;
 use super::{CLEAN, Done, NOT_JUDGED};
+use crate::engine::own::Own;
 use crate::findings::selection::{family, suggestion};
-use crate::policies::builtin;
+use crate::policies::{Policy, builtin};
+use crate::system::System;
 use std::io::{self, Write};
 
-pub(super) fn run(policy: &str, out: &mut dyn Write) -> Done {
-    let policies = match builtin() {
+pub(super) fn run(arguments: &Explain, system: &dyn System, out: &mut dyn Write) -> Done {
+    let policy = arguments.policy.as_str();
+    let own = Own::read(&arguments.own, system);
+    if let Some(problem) = own.problems.first() {
+        let written = writeln!(io::stderr(), "keyless: {}: {}", problem.path, problem.message);
+        return Done { code: NOT_JUDGED, written };
+    }
+    let built_in = match builtin() {
         Ok(policies) => policies,
         Err(error) => {
             return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {error}") };
         }
     };
+    let policies: Vec<&Policy> = built_in.iter().chain(own.policies()).collect();
     let means = |text: &str| policy.eq_ignore_ascii_case(text);
     match policies.iter().find(|known| means(&known.id) || means(&known.name)) {
-        Some(known) => Done { code: CLEAN, written: writeln!(out, "{}", known.page.trim_end()) },
+        Some(known) => Done { code: CLEAN, written: writeln!(out, "{}", page(known).trim_end()) },
         None => {
             let names: Vec<_> =
                 policies.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
@@ -29,6 +39,20 @@ pub(super) fn run(policy: &str, out: &mut dyn Write) -> Done {
                 writeln!(io::stderr(), "keyless: no policy is called `{}`{hint}", policy.escape_debug());
             Done { code: NOT_JUDGED, written }
         }
+    }
+}
+
+/// What a policy of the user's own has no page for is told by its rules.
+fn page(policy: &Policy) -> String {
+    match policy.page.as_str() {
+        "" => format!(
+            "# {} {}\n\n{}\n\n```\n{}\n```",
+            policy.id,
+            policy.name,
+            policy.title,
+            policy.text.trim_end()
+        ),
+        page => page.to_owned(),
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod args;
 mod check;
+mod config;
 mod explain;
 mod facts;
 mod inputs;
 mod panics;
 mod policies;
+mod worker;
 
 use crate::system::System;
 use args::{Args, Command};
@@ -33,12 +35,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         }
     };
     panics::silence();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(io::stdout());
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
         Command::Facts(arguments) => facts::run(&arguments, system, &mut out),
-        Command::Policies => policies::run(&mut out),
-        Command::Explain(arguments) => explain::run(&arguments.policy, &mut out),
+        Command::GuardWorker => worker::run(&mut out),
+        Command::Config(arguments) => config::run(&arguments, system, &mut out),
+        Command::Policies(arguments) => policies::run(&arguments, system, &mut out),
+        Command::Explain(arguments) => explain::run(&arguments, system, &mut out),
     };
     finish(result.code, result.written.and_then(|()| out.flush()))
 }

@@ -131,6 +131,12 @@ impl Inventory {
         }
     }
 
+    /// Whether the walk came by a file, as shown.
+    #[must_use]
+    pub fn has(&self, shown: &str) -> bool {
+        self.files.binary_search_by(|found| found.shown.as_str().cmp(shown)).is_ok()
+    }
+
     /// Whether the user named this very file.
     #[must_use]
     pub fn is_named(&self, found: &Found) -> bool {

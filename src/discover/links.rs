@@ -1,5 +1,6 @@
 //! Symbolic links, looked at when everything else is known, in order, so that the result is the same every time.
 
+use super::configured::Configured;
 use super::kind::{is_surely_read, of_name};
 use super::walk::{Collected, PASSED_OVER, Place, walk_place};
 use super::{Found, Inventory, Kind, below};
@@ -20,7 +21,12 @@ pub(super) struct Link {
 
 /// Links to files are read under their own name, as Terraform does; a template is judged once, where it stands.
 /// Links to folders are followed where they lead to what the walk has not seen inside the root.
-pub(super) fn follow(collected: &mut Collected, system: &dyn System, inventory: &Inventory) {
+pub(super) fn follow(
+    collected: &mut Collected,
+    configured: &dyn Configured,
+    system: &dyn System,
+    inventory: &Inventory,
+) {
     if collected.links.is_empty() {
         return;
     }
@@ -33,7 +39,7 @@ pub(super) fn follow(collected: &mut Collected, system: &dyn System, inventory: 
             let Some(root) = inventory.roots.get(link.at.root) else { continue };
             match take(&link, root, system, collected) {
                 Some(target) if !seen.contains(&target) => {
-                    let entered = enter(&link, target, system, inventory);
+                    let entered = enter(&link, target, configured, system, inventory);
                     seen.extend(entered.folders.iter().cloned());
                     inner.append(entered);
                 }
@@ -74,7 +80,13 @@ fn take(link: &Link, root: &Root, system: &dyn System, collected: &mut Collected
     None
 }
 
-fn enter(link: &Link, target: PathBuf, system: &dyn System, inventory: &Inventory) -> Collected {
+fn enter(
+    link: &Link,
+    target: PathBuf,
+    configured: &dyn Configured,
+    system: &dyn System,
+    inventory: &Inventory,
+) -> Collected {
     let root = inventory.roots.get(link.at.root).map_or(Path::new("/"), Root::path);
     let below_root = target.strip_prefix(root).unwrap_or(&target);
     if below_root.components().any(|part| PASSED_OVER.iter().any(|passed| part.as_os_str() == *passed)) {
@@ -86,5 +98,5 @@ fn enter(link: &Link, target: PathBuf, system: &dyn System, inventory: &Inventor
         path: target,
         ..link.at.clone()
     };
-    walk_place(place, system, inventory)
+    walk_place(place, configured, system, inventory)
 }

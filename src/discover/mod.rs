@@ -1,6 +1,7 @@
 //! Which files there are and what each may be. Owns roots, walking, git's and the user's exclusions; must not
 //! know what is inside a file.
 
+mod configured;
 mod ignored;
 mod inventory;
 mod kind;
@@ -11,18 +12,26 @@ mod tracked;
 mod values;
 mod walk;
 
+pub use configured::{CONFIGURATION, Configured, Globs, Unconfigured};
 pub use ignored::Excludes;
 pub use inventory::{Folder, Found, Inventory};
 pub use kind::{Kind, is_surely_read, of_name as kind_of_name};
 pub(crate) use outside::Ignored;
+pub use start::root_of;
 pub use values::{NamedValues, named_folder, named_values};
+pub(crate) use walk::PASSED_OVER;
 
 use crate::system::System;
 use std::path::{Path, PathBuf};
 
 /// Finds everything below `paths` that may be infrastructure code. Sorted, whatever the number of threads.
 #[must_use]
-pub fn discover(paths: &[PathBuf], excludes: &[String], system: &dyn System) -> Inventory {
+pub fn discover(
+    paths: &[PathBuf],
+    excludes: &[String],
+    configured: &dyn Configured,
+    system: &dyn System,
+) -> Inventory {
     let working_folder = match system.working_folder() {
         Ok(folder) => folder,
         Err(error) => return Inventory::failed(&error),
@@ -30,14 +39,15 @@ pub fn discover(paths: &[PathBuf], excludes: &[String], system: &dyn System) -> 
     let (excludes, problems) = Excludes::new(excludes, &working_folder);
     let mut inventory = Inventory::new(working_folder, excludes, problems);
     let starts: Vec<_> =
-        paths.iter().filter_map(|path| start::of_path(path, system, &mut inventory)).collect();
-    walk::walk(starts, system, &mut inventory);
+        paths.iter().filter_map(|path| start::of_path(path, configured, system, &mut inventory)).collect();
+    walk::walk(starts, configured, system, &mut inventory);
     inventory.settle();
     inventory
 }
 
 /// A path relative to another one, with `..` where needed and `/` between the names. Both absolute.
-fn relative(from: &Path, to: &Path) -> String {
+#[must_use]
+pub fn relative(from: &Path, to: &Path) -> String {
     let from: Vec<_> = from.components().collect();
     let to: Vec<_> = to.components().collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

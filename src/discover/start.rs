@@ -1,5 +1,6 @@
 //! From what the user named to where the walk starts.
 
+use super::configured::{Configured, Excluded};
 use super::ignored::Ignores;
 use super::kind::of_name;
 use super::tracked::is_plain_file;
@@ -21,12 +22,18 @@ pub(super) struct Start {
     pub(super) root_path: String,
     pub(super) root: usize,
     pub(super) ignores: Ignores,
+    pub(super) excluded: Excluded,
     /// Take this one name, and its Terraform neighbours.
     pub(super) only: Option<OsString>,
 }
 
 /// `None`, and a problem, where there is nothing to walk.
-pub(super) fn of_path(path: &Path, system: &dyn System, inventory: &mut Inventory) -> Option<Start> {
+pub(super) fn of_path(
+    path: &Path,
+    configured: &dyn Configured,
+    system: &dyn System,
+    inventory: &mut Inventory,
+) -> Option<Start> {
     let shown_path = path.display().to_string();
     let named = lexical(&inventory.working_folder.join(path));
     let found = system
@@ -47,8 +54,8 @@ pub(super) fn of_path(path: &Path, system: &dyn System, inventory: &mut Inventor
     let named = if system.canonical(&named).is_ok_and(|led| led == real) { named } else { real.clone() };
     let shown = relative(&inventory.working_folder, &named);
     match kind {
-        FileKind::Folder => Some(of_folder(&real, shown, system, inventory)),
-        FileKind::File => of_file(&real, &named, shown, system, inventory),
+        FileKind::Folder => Some(of_folder(&real, shown, configured, system, inventory)),
+        FileKind::File => of_file(&real, &named, shown, configured, system, inventory),
         FileKind::Link | FileKind::Special => {
             inventory.problem(ProblemKind::Config, &shown_path, "not a regular file or directory");
             None
@@ -56,9 +63,15 @@ pub(super) fn of_path(path: &Path, system: &dyn System, inventory: &mut Inventor
     }
 }
 
-fn of_folder(real: &Path, shown: String, system: &dyn System, inventory: &mut Inventory) -> Start {
+fn of_folder(
+    real: &Path,
+    shown: String,
+    configured: &dyn Configured,
+    system: &dyn System,
+    inventory: &mut Inventory,
+) -> Start {
     inventory.name_folder(real.to_path_buf(), shown.clone());
-    begin(real, shown, None, system, inventory)
+    begin(real, shown, None, configured, system, inventory)
 }
 
 /// A file is read with its Terraform neighbours, since Terraform reads folders; a manifest stands for its assembly.
@@ -66,16 +79,17 @@ fn of_file(
     real: &Path,
     named: &Path,
     shown: String,
+    configured: &dyn Configured,
     system: &dyn System,
     inventory: &mut Inventory,
 ) -> Option<Start> {
     let (real_parent, real_name) = (real.parent()?, real.file_name()?);
     if real_name == "manifest.json" && is_assembly(real_parent, system) {
         let shown = relative(&inventory.working_folder, named.parent()?);
-        return Some(of_folder(real_parent, shown, system, inventory));
+        return Some(of_folder(real_parent, shown, configured, system, inventory));
     }
     if real_name.to_str().is_some_and(|name| name.ends_with(TEMPLATE)) && is_assembly(real_parent, system) {
-        template_of_assembly(real, named, system, inventory);
+        template_of_assembly(real, named, configured, system, inventory);
         return None;
     }
     // A link keeps its own name where it stands in a folder that can be walked.
@@ -93,21 +107,28 @@ fn of_file(
     let shown_file = below(&shown_folder, &name.to_string_lossy());
     inventory.name_file(if folder == parent { shown_file } else { shown });
     inventory.bases.push((folder.to_path_buf(), shown_folder.clone()));
-    Some(begin(folder, shown_folder, Some(name), system, inventory))
+    Some(begin(folder, shown_folder, Some(name), configured, system, inventory))
 }
 
 /// What a cloud assembly calls its templates.
 const TEMPLATE: &str = ".template.json";
 
 /// A synthesized template is read as the part of its assembly that it is: the manifests tell who made what.
-fn template_of_assembly(real: &Path, named: &Path, system: &dyn System, inventory: &mut Inventory) {
+fn template_of_assembly(
+    real: &Path,
+    named: &Path,
+    configured: &dyn Configured,
+    system: &dyn System,
+    inventory: &mut Inventory,
+) {
     let (Some(parent), Some(shown)) = (real.parent(), named.parent()) else { return };
     let shown_folder = relative(&inventory.working_folder, shown);
     let name = real.file_name().unwrap_or_default().to_string_lossy();
     inventory.name_file(below(&shown_folder, &name));
     inventory.bases.push((parent.to_path_buf(), shown_folder));
     let root = root_of(parent, system);
-    if inventory.excludes.covers(real, false, &root) {
+    let excluded = Excluded::down_to(configured, &Root::new(root.clone()), parent);
+    if inventory.excludes.covers(real, false, &root) || excluded.cover(real, false) {
         return;
     }
     let folder = parent.ancestors().take_while(|folder| is_assembly(folder, system)).last().unwrap_or(parent);
@@ -129,6 +150,7 @@ fn begin(
     folder: &Path,
     shown: String,
     only: Option<OsString>,
+    configured: &dyn Configured,
     system: &dyn System,
     inventory: &mut Inventory,
 ) -> Start {
@@ -136,12 +158,15 @@ fn begin(
     // Who names an ignored path wants it read: then only what is ignored inside of it is.
     let (ignores, _) = Ignores::down_to(system, &root_folder, folder);
     let root_path = relative(&root_folder, folder);
-    let root = inventory.root(Root::new(root_folder));
-    Start { path: folder.to_path_buf(), shown, root_path, root, ignores, only }
+    let root = Root::new(root_folder);
+    let excluded = Excluded::down_to(configured, &root, folder);
+    let root = inventory.root(root);
+    Start { path: folder.to_path_buf(), shown, root_path, root, ignores, excluded, only }
 }
 
 /// The git work tree that holds a folder; else the folder itself, or what holds the cloud assembly that it is.
-pub(super) fn root_of(folder: &Path, system: &dyn System) -> PathBuf {
+#[must_use]
+pub fn root_of(folder: &Path, system: &dyn System) -> PathBuf {
     let work_tree = folder.ancestors().find(|folder| system.kind(&folder.join(".git")).is_ok());
     if let Some(work_tree) = work_tree {
         return work_tree.to_path_buf();

@@ -26,7 +26,7 @@ impl Tree {
     fn discover(&self, paths: &[&str], excludes: &[&str]) -> Inventory {
         let paths: Vec<_> = paths.iter().map(|path| self.base().join(path)).collect();
         let excludes: Vec<_> = excludes.iter().map(ToString::to_string).collect();
-        discover(&paths, &excludes, &Disk)
+        discover(&paths, &excludes, &Unconfigured, &Disk)
     }
 
     /// What was found, relative to the tree, with `!` before what git ignores and `+` before companions.

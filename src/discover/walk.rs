@@ -1,5 +1,6 @@
 //! The walk itself: folders in parallel.
 
+use super::configured::{CONFIGURATION, Configured, Excluded};
 use super::ignored::Ignores;
 use super::kind::{is_surely_read, of_name};
 use super::links::{self, Link};
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Folders that hold no code of this repository. What Terraform keeps in `.terraform` is read through calls.
-pub(super) const PASSED_OVER: [&str; 4] = [".git", "node_modules", ".terraform", ".terragrunt-cache"];
+pub(crate) const PASSED_OVER: [&str; 4] = [".git", "node_modules", ".terraform", ".terragrunt-cache"];
 
 /// A folder and what holds in it.
 #[derive(Debug, Clone)]
@@ -23,6 +24,7 @@ pub(super) struct Place {
     pub(super) root_path: String,
     pub(super) root: usize,
     pub(super) ignores: Ignores,
+    pub(super) excluded: Excluded,
     pub(super) state: State,
 }
 
@@ -48,29 +50,45 @@ pub(super) struct Collected {
 
 struct Walk<'a> {
     system: &'a dyn System,
+    configured: &'a dyn Configured,
     inventory: &'a Inventory,
     /// By root; read when something is ignored.
     tracked: Vec<OnceLock<Tracked>>,
     collected: Mutex<Collected>,
 }
 
-pub(super) fn walk(starts: Vec<Start>, system: &dyn System, inventory: &mut Inventory) {
+pub(super) fn walk(
+    starts: Vec<Start>,
+    configured: &dyn Configured,
+    system: &dyn System,
+    inventory: &mut Inventory,
+) {
     let places = starts.into_iter().map(|start| (Place::of_start(&start), start.only)).collect();
-    let mut collected = run(places, system, inventory);
-    links::follow(&mut collected, system, inventory);
+    let mut collected = run(places, configured, system, inventory);
+    links::follow(&mut collected, configured, system, inventory);
     inventory.files.append(&mut collected.files);
     inventory.problems.append(&mut collected.problems);
 }
 
 /// Walks one folder and what is below it.
-pub(super) fn walk_place(place: Place, system: &dyn System, inventory: &Inventory) -> Collected {
-    run(vec![(place, None)], system, inventory)
+pub(super) fn walk_place(
+    place: Place,
+    configured: &dyn Configured,
+    system: &dyn System,
+    inventory: &Inventory,
+) -> Collected {
+    run(vec![(place, None)], configured, system, inventory)
 }
 
 /// Takes whole folders, or one name of them.
-fn run(places: Vec<(Place, Option<OsString>)>, system: &dyn System, inventory: &Inventory) -> Collected {
+fn run(
+    places: Vec<(Place, Option<OsString>)>,
+    configured: &dyn Configured,
+    system: &dyn System,
+    inventory: &Inventory,
+) -> Collected {
     let tracked = inventory.roots.iter().map(|_| OnceLock::new()).collect();
-    let walk = Walk { system, inventory, tracked, collected: Mutex::default() };
+    let walk = Walk { system, configured, inventory, tracked, collected: Mutex::default() };
     rayon::scope(|scope| {
         for (place, only) in places {
             let walk = &walk;
@@ -148,6 +166,11 @@ impl Walk<'_> {
         {
             place.ignores = place.ignores.entering(self.system, &place.path);
         }
+        if names.iter().any(|listed| listed.name == CONFIGURATION)
+            && let Some(root) = self.inventory.roots.get(place.root)
+        {
+            place.excluded = place.excluded.entering(self.configured, root, &place.path);
+        }
         Some((place, names))
     }
 
@@ -175,6 +198,7 @@ impl Walk<'_> {
             root_path: below(&place.root_path, &text),
             root: place.root,
             ignores: place.ignores.clone(),
+            excluded: place.excluded.clone(),
             path,
             state,
         })
@@ -226,7 +250,7 @@ impl Walk<'_> {
 
     fn excludes(&self, place: &Place, path: &Path, is_folder: bool) -> bool {
         let root = self.inventory.roots.get(place.root).map_or(Path::new("/"), Root::path);
-        self.inventory.excludes.covers(path, is_folder, root)
+        self.inventory.excludes.covers(path, is_folder, root) || place.excluded.cover(path, is_folder)
     }
 
     fn collect(&self, out: Collected) {
@@ -251,6 +275,7 @@ impl Place {
             root_path: start.root_path.clone(),
             root: start.root,
             ignores: start.ignores.clone(),
+            excluded: start.excluded.clone(),
             state: State::Plain,
         }
     }

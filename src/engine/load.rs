@@ -2,6 +2,7 @@
 
 use super::library;
 use super::plans::PlanFile;
+use crate::config::Configs;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::Assignment;
@@ -19,12 +20,15 @@ use std::sync::Arc;
 /// What every step of loading needs.
 pub(super) struct Loader<'a> {
     pub(super) inventory: &'a Inventory,
+    pub(super) configs: &'a Configs<'a>,
     pub(super) system: &'a dyn System,
     pub(super) sources: &'a Sources,
     /// The folder of the code that plans were made of, if the user names it.
     pub(super) source: Option<&'a Path>,
     /// Binary plans are shown by the program that made them.
     pub(super) exec_terraform: bool,
+    /// Every attribute of every resource gets a value, and not just those that the catalogue names.
+    pub(super) whole: bool,
     /// What the user gives to parameters of stacks.
     pub(super) assignments: Vec<Assignment>,
 }

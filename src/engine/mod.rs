@@ -2,10 +2,14 @@
 
 mod configurations;
 mod given;
+mod judging;
 mod library;
 mod load;
 mod outcome;
+pub mod own;
 mod parameters;
+mod patterns;
+mod placed;
 mod plan_source;
 mod plans;
 mod stacks;
@@ -14,15 +18,18 @@ mod templates;
 mod terraform;
 mod terragrunt;
 
+use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
-use crate::findings::{AbsentModule, Outcome, Problem, Selection};
+use crate::findings::{AbsentModule, FailOn, Outcome, Problem, Selection};
 use crate::model::Project;
+use crate::policies;
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
 use crate::system::System;
 pub use given::{Assignment, Given};
 use load::{Item, Loaded, Loader};
+use placed::Placed;
 use plans::PlanFile;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -46,18 +53,41 @@ pub struct CheckRequest {
     pub selection: Selection,
     /// Policies of the strict set as well.
     pub strict: bool,
+    /// What fails the run, whatever configuration says.
+    pub fail_on: Option<FailOn>,
+    /// Which configuration files are read.
+    pub configuration: Wanted,
+    /// Files and folders with policies of the user's own.
+    pub own: Vec<PathBuf>,
 }
 
 impl CheckRequest {
+    /// The configuration of the run.
+    #[must_use]
+    pub fn configs<'a>(&self, system: &'a dyn System) -> Configs<'a> {
+        let flags = Flags { selection: self.selection.clone(), strict: self.strict, fail_on: self.fail_on };
+        Configs::new(self.configuration.clone(), flags, system)
+    }
+
     fn loader<'a>(
         &'a self,
         inventory: &'a Inventory,
+        configs: &'a Configs<'a>,
         system: &'a dyn System,
         sources: &'a Sources,
     ) -> Loader<'a> {
         let source = self.source.as_deref();
         let exec_terraform = self.exec_terraform;
-        Loader { inventory, system, sources, source, exec_terraform, assignments: Vec::new() }
+        Loader {
+            inventory,
+            configs,
+            system,
+            sources,
+            source,
+            exec_terraform,
+            whole: false,
+            assignments: Vec::new(),
+        }
     }
 }
 
@@ -84,11 +114,16 @@ pub struct Read {
 /// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
-    let inventory = discover(&request.paths, &request.excludes, system);
-    let mut read = read(&request.given, request.loader(&inventory, system, sources));
-    let facts =
-        facts::lower_with(&read.project, sources, &read.detections, std::mem::take(&mut read.declared));
-    let outcome = outcome::judge(request, &inventory, &read, &facts, sources);
+    let configs = request.configs(system);
+    let inventory = discover(&request.paths, &request.excludes, &configs, system);
+    let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
+    let placed = Placed::new(&inventory, &configs, sources);
+    let facts = lower(&placed, sources, &mut read);
+    let own = own::Own::read(&own::paths(request, &configs), system);
+    let told = own::judge(request, (&inventory, &configs, system), &facts, sources, &own);
+    let outcome =
+        outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
+    drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));
     outcome
@@ -97,13 +132,23 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 /// The facts of the given paths, and what stood in the way of knowing more.
 #[must_use]
 pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
-    let inventory = discover(&request.paths, &request.excludes, system);
-    let read = read(&request.given, request.loader(&inventory, system, sources));
+    let configs = request.configs(system);
+    let inventory = discover(&request.paths, &request.excludes, &configs, system);
+    let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
+    let facts = lower(&Placed::new(&inventory, &configs, sources), sources, &mut read);
     let mut problems = inventory.problems;
     problems.extend(read.problems);
+    problems.extend(configs.problems(&policies::builtin().unwrap_or_default().iter().collect::<Vec<_>>()));
     problems.sort();
     problems.dedup();
-    (facts::lower_with(&read.project, sources, &read.detections, read.declared), problems)
+    (facts, problems)
+}
+
+fn lower(placed: &Placed<'_>, sources: &Sources, read: &mut Read) -> Facts {
+    patterns::detect(placed, sources, read);
+    let declared = std::mem::take(&mut read.declared);
+    let assumed = |file| placed.of(file).1.account_default();
+    facts::lower_with(&read.project, sources, &read.detections, declared, &assumed)
 }
 
 fn read(given: &Given, mut loader: Loader<'_>) -> Read {

@@ -1,23 +1,25 @@
 //! From facts to an outcome: policies judged, what was asked for selected, secrets made unprintable.
 
+use super::judging::Judging;
+use super::own::{Own, Told};
+use super::placed::Placed;
 use super::{CheckRequest, Read};
+use crate::config::Configs;
 use crate::discover::Inventory;
 use crate::facts::Facts;
-use crate::findings::{self, Finding, Outcome, Problem, ProblemKind, Redactor};
-use crate::policies::{self, Policy, Set};
+use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor};
+use crate::policies::{self, Policy};
 use crate::secrets;
 use crate::source::Sources;
 use std::collections::BTreeSet;
 
-/// The policy whose question stays open for whatever an absent module creates.
-const OPEN_FOR_ANY_MODULE: &str = "IMDS02";
-
 pub(super) fn judge(
     request: &CheckRequest,
-    inventory: &Inventory,
+    (inventory, configs, placed): (&Inventory, &Configs<'_>, &Placed<'_>),
     read: &Read,
     facts: &Facts,
     sources: &Sources,
+    (own, told): (Own, Told),
 ) -> Outcome {
     let mut outcome = Outcome {
         problems: inventory.problems.clone(),
@@ -28,24 +30,20 @@ pub(super) fn judge(
     };
     outcome.problems.extend(read.problems.iter().cloned());
     let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
-        let asked: Vec<Policy> = all.into_iter().filter(|policy| is_asked(request, policy)).collect();
-        let mut judgements = policies::judge(facts, &asked).map_err(|error| error.to_string())?;
-        judgements.retain(|judgement| {
-            let case = asked.get(judgement.policy).and_then(|policy| policy.cases.get(judgement.case));
-            case.and_then(|case| case.set).is_none_or(|set| is_on(request, set))
-        });
-        let mut verdicts = findings::build(facts, &asked, &judgements, sources);
-        if let Some(policy) = asked.iter().find(|policy| policy.id == OPEN_FOR_ANY_MODULE) {
-            verdicts.cannot_tell.extend(findings::absent(&read.absent, policy, sources));
-        }
-        Ok(verdicts)
+        let known: Vec<&Policy> = all.iter().chain(own.policies()).collect();
+        outcome.problems.extend(configs.problems(&known));
+        let names: Vec<_> = known.iter().map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
+        outcome.problems.extend(request.selection.problems(&names));
+        Judging { request, placed, read, facts, sources, own: &own, told: &told }.verdicts(&all)
     });
+    outcome.problems.extend(own.problems.into_iter().chain(told.problems));
     match verdicts {
-        Ok(verdicts) => {
-            let shown = |finding: &Finding| is_shown(inventory, &read.brought, finding, sources);
+        Ok((verdicts, strict)) => {
+            let shown = |finding: &Finding| is_shown(inventory, placed, &read.brought, finding, sources);
             outcome.findings = verdicts.findings.into_iter().filter(shown).collect();
             outcome.cannot_tell = verdicts.cannot_tell.into_iter().filter(shown).collect();
             outcome.suppressed = verdicts.suppressed.into_iter().filter(shown).collect();
+            outcome.strict = strict;
         }
         Err(message) => outcome.problems.push(Problem {
             kind: ProblemKind::Internal,
@@ -54,29 +52,27 @@ pub(super) fn judge(
             message: format!("the policies could not be evaluated: {message}"),
         }),
     }
+    let fails = |finding: &Finding| placed.of(finding.primary.site.file).1.fail_on().is_reached_by(finding);
+    outcome.fails = outcome.findings.iter().chain(&outcome.cannot_tell).any(fails);
     outcome.problems.sort();
     outcome.problems.dedup();
     outcome
 }
 
-fn is_asked(request: &CheckRequest, policy: &Policy) -> bool {
-    request.selection.takes(&policy.id, &policy.name, is_on(request, policy.set))
-}
-
-fn is_on(request: &CheckRequest, set: Set) -> bool {
-    match set {
-        Set::Default => true,
-        Set::Strict => request.strict,
-    }
-}
-
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module
 /// is still read where a call needs it.
-fn is_shown(inventory: &Inventory, brought: &BTreeSet<String>, finding: &Finding, sources: &Sources) -> bool {
+fn is_shown(
+    inventory: &Inventory,
+    placed: &Placed<'_>,
+    brought: &BTreeSet<String>,
+    finding: &Finding,
+    sources: &Sources,
+) -> bool {
     let primary = sources.get(finding.primary.site.file);
     let excluded = inventory.roots.iter().any(|root| {
         let path = root.path().join(&primary.root_path);
-        inventory.shown(&path) == primary.path && inventory.excludes.covers(&path, false, root.path())
+        inventory.shown(&path) == primary.path
+            && (inventory.excludes.covers(&path, false, root.path()) || placed.excludes(root, &path))
     });
     if excluded {
         return false;

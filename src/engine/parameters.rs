@@ -94,6 +94,8 @@ impl Parameters {
             files: Vec::new(),
             alike: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
+            incomplete: None,
+            assembly: None,
         });
     }
 

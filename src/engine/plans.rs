@@ -79,7 +79,7 @@ impl Loader<'_> {
 
     fn plan(&self, found: &Found, reader: impl Read + Send) -> Option<Taken> {
         let problem = |kind, start, message| Problem { kind, path: found.shown.clone(), start, message };
-        match plan::read(reader, &catalog::is_relevant) {
+        match plan::read(reader, &|type_name| self.whole || catalog::is_relevant(type_name)) {
             Ok(None) => None,
             Ok(Some(plan)) => {
                 let errored = plan.errored.then(|| {

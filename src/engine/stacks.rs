@@ -129,7 +129,7 @@ impl Evaluated {
 }
 
 fn evaluate(library: &Library<'_>, path: &str, inputs: Inputs) -> Evaluated {
-    let full = library.has_detections();
+    let full = library.loader.whole || library.has_detections();
     let counter = Counter::new(full);
     let mut reader = Reader { library, problems: Vec::new() };
     let keep = |type_name: &str| counter.keep(type_name);

@@ -165,7 +165,8 @@ impl Loader<'_> {
     }
 
     fn excludes(&self, source: &SourceFile, root: &Root) -> bool {
-        self.inventory.excludes.covers(&root.path().join(&source.root_path), false, root.path())
+        let path = root.path().join(&source.root_path);
+        self.inventory.excludes.covers(&path, false, root.path()) || self.configs.excludes(root, &path, false)
     }
 
     /// Leaves of an assembly what its named templates are a part of. Returns the templates that belong to a named one, as

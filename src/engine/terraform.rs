@@ -53,8 +53,9 @@ pub(super) fn read(
     let units = terragrunt::read(units, &files, &mut reading);
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
-    let keep = |type_name: &str| catalog::is_relevant(type_name);
-    let options = Options { keep: &keep, traced: &traced, sources: loader.sources, inputs };
+    let keep = |type_name: &str| loader.whole || catalog::is_relevant(type_name);
+    let options =
+        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs, whole: loader.whole };
     let mut roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
     // Judged with what the unit hands over, and not with defaults alone.
@@ -117,7 +118,8 @@ pub(super) fn read_values(loader: &Loader<'_>, item: Loaded, read: &mut Read) {
     }
     let inputs = Inputs::default();
     let keep = |_: &str| false;
-    let options = Options { keep: &keep, traced: &traced, sources: loader.sources, inputs: &inputs };
+    let options =
+        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs: &inputs, whole: false };
     let roots: Vec<&Module> = program.module(&folder).into_iter().collect();
     judge(&program, &roots, &RootFiles::new(loader, place), &options, read);
 }

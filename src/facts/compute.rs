@@ -11,7 +11,7 @@ use super::starts::{ProfileUse, Start, Use, starts, usage};
 use super::stated::{Field, Stated};
 use super::subject::{Anchor, Spot, Subject};
 use super::worlds::{self, World};
-use super::{cdk, chunks, place, wording};
+use super::{Assumed, cdk, chunks, place, wording};
 use crate::catalog::compute::{self as catalog, ComputeType, DEFAULT_TOKENS, METADATA_DEFAULTS};
 use crate::model::{BlockKind, Frontend, Kind, Resource, Unit};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 type Answers<'u> = Vec<(World<'u>, Vec<Start>)>;
 
-pub(crate) fn lower(unit: &Unit) -> Vec<(Compute, Subject)> {
+pub(crate) fn lower(unit: &Unit, assumed: Assumed<'_>) -> Vec<(Compute, Subject)> {
     let links = Links::new(unit);
     let defaults: Vec<&Resource> =
         unit.resources.iter().filter(|resource| *resource.type_name == *METADATA_DEFAULTS).collect();
@@ -41,8 +41,11 @@ pub(crate) fn lower(unit: &Unit) -> Vec<(Compute, Subject)> {
     }
     chunks::each(&answers, |_, (at, kind, asked), facts| {
         let resource = &unit.resources[*at];
-        let account = account_default(unit, &defaults, resource);
-        let lowering = Lowering { unit, account, kind, resource, uses: &uses, at: *at };
+        let said = account_default(unit, &defaults, resource);
+        let assumed = if said == AccountDefault::None { assumed(resource.block.file) } else { None };
+        let account = assumed.unwrap_or(said);
+        let lowering =
+            Lowering { unit, account, assumed: assumed.is_some(), kind, resource, uses: &uses, at: *at };
         lowering.resource(asked.as_ref(), facts);
     })
 }
@@ -87,6 +90,8 @@ fn share_region(unit: &Unit, one: &Resource, other: &Resource) -> bool {
 struct Lowering<'u> {
     unit: &'u Unit,
     account: AccountDefault,
+    /// The code does not say it: the configuration does.
+    assumed: bool,
     kind: &'static ComputeType,
     resource: &'u Resource,
     uses: &'u BTreeMap<usize, Vec<Use>>,
@@ -368,6 +373,7 @@ impl Lowering<'_> {
         let mut subject = place::subject(self.unit, self.resource);
         let words = [
             ("kind", self.kind.kind.to_owned()),
+            ("say_account", wording::account(self.assumed).to_owned()),
             ("say_tokens", wording::tokens(self.kind, self.unit.frontend)),
             ("say_profile", wording::profile(self.kind, self.unit.frontend)),
         ];

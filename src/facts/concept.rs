@@ -1,8 +1,8 @@
 //! The groups of facts: what a policy names as its concept.
 
 use super::fact::{
-    AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, PasswordPolicy, Rotation,
-    Secret,
+    AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
+    Recorder, RootGuard, Rotation, Secret, Trail,
 };
 use serde::Serialize;
 
@@ -16,6 +16,10 @@ pub enum Concept {
     Profiles,
     MetadataDefaults,
     PasswordPolicies,
+    RootGuards,
+    Organizations,
+    Trails,
+    Recorders,
     Rotations,
     Secrets,
 }
@@ -31,12 +35,16 @@ pub enum Fact {
     Profile(InstanceProfile),
     MetadataDefault(MetadataDefault),
     PasswordPolicy(PasswordPolicy),
+    RootGuard(RootGuard),
+    Organization(Organization),
+    Trail(Trail),
+    Recorder(Recorder),
     Rotation(Rotation),
     Secret(Secret),
 }
 
 impl Concept {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Computes,
         Self::AccessKeys,
         Self::Handovers,
@@ -44,6 +52,10 @@ impl Concept {
         Self::Profiles,
         Self::MetadataDefaults,
         Self::PasswordPolicies,
+        Self::RootGuards,
+        Self::Organizations,
+        Self::Trails,
+        Self::Recorders,
         Self::Rotations,
         Self::Secrets,
     ];
@@ -58,6 +70,10 @@ impl Concept {
             Self::Profiles => "profiles",
             Self::MetadataDefaults => "metadata_defaults",
             Self::PasswordPolicies => "password_policies",
+            Self::RootGuards => "root_guards",
+            Self::Organizations => "organizations",
+            Self::Trails => "trails",
+            Self::Recorders => "recorders",
             Self::Rotations => "rotations",
             Self::Secrets => "secrets",
         }
@@ -73,7 +89,11 @@ impl Concept {
             Self::Profiles => 'p',
             Self::MetadataDefaults => 'd',
             Self::PasswordPolicies => 'w',
-            Self::Rotations => 'r',
+            Self::RootGuards => 'g',
+            Self::Organizations => 'o',
+            Self::Trails => 't',
+            Self::Recorders => 'r',
+            Self::Rotations => 'n',
             Self::Secrets => 's',
         }
     }
@@ -90,6 +110,10 @@ impl Fact {
             Self::Profile(_) => Concept::Profiles,
             Self::MetadataDefault(_) => Concept::MetadataDefaults,
             Self::PasswordPolicy(_) => Concept::PasswordPolicies,
+            Self::RootGuard(_) => Concept::RootGuards,
+            Self::Organization(_) => Concept::Organizations,
+            Self::Trail(_) => Concept::Trails,
+            Self::Recorder(_) => Concept::Recorders,
             Self::Rotation(_) => Concept::Rotations,
             Self::Secret(_) => Concept::Secrets,
         }
@@ -115,6 +139,10 @@ stated! {
     Profile: InstanceProfile,
     MetadataDefault: MetadataDefault,
     PasswordPolicy: PasswordPolicy,
+    RootGuard: RootGuard,
+    Organization: Organization,
+    Trail: Trail,
+    Recorder: Recorder,
     Rotation: Rotation,
     Secret: Secret,
 }

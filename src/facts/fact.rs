@@ -287,6 +287,77 @@ pub enum Unsaid {
     Unknown,
 }
 
+/// Whether something that watches is there, and works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Guarding {
+    Present,
+    /// It is there, and something that it needs is not.
+    Idle,
+    Absent,
+    Unknown,
+    NotApplicable,
+}
+
+/// An organization, and what it does about the root users of its members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Organization {
+    /// Whether their credentials are managed centrally.
+    pub root_credentials: Guarding,
+    /// Whether what only they can do is done in sessions from the management account.
+    pub root_sessions: Guarding,
+    /// Whether the organization trusts IAM with it.
+    pub trusted_access: Guarding,
+    /// Whether a policy denies them everything.
+    pub root_policy: Guarding,
+}
+
+/// A trail of what is done in an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Trail {
+    /// Whether somebody is told when the root user does something.
+    pub root_alarm: Guarding,
+}
+
+/// A recorder of an account's configuration, and the rules beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Recorder {
+    /// A rule for access keys of the root user.
+    pub root_keys: Guarding,
+    /// A rule for its multi-factor authentication; none is needed where it has no credentials.
+    pub root_mfa: Guarding,
+    /// Some rule for credentials of users.
+    pub credentials: Guarding,
+}
+
+/// Something that watches over the root user or over instance metadata.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct RootGuard {
+    pub kind: GuardKind,
+    pub guards: crate::catalog::oversight::Guards,
+    pub state: Switched,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GuardKind {
+    /// GuardDuty.
+    Detector,
+    /// Of Security Hub.
+    Control,
+    EventRule,
+    Alarm,
+    /// The recorder that rules of Config need.
+    Recorder,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Switched {
+    On,
+    Off,
+}
+
 /// Whether something ends by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -326,6 +397,8 @@ pub enum Class {
     TemporaryKey,
     PrivateKey,
     Token,
+    /// The password within a URL or connection string.
+    CredentialUrl,
     /// No format of its own.
     None,
 }

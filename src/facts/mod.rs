@@ -14,6 +14,7 @@ mod credential;
 mod fact;
 mod handover;
 mod link;
+mod oversight;
 mod place;
 mod profile;
 mod provenance;
@@ -30,6 +31,7 @@ mod worlds;
 
 pub use concept::{Concept, Fact};
 pub use fact::*;
+pub use place::{subject_at, subject_of_place};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};
@@ -154,8 +156,11 @@ pub fn take_declared(unit: &mut Unit) -> Declared {
 /// Lowers a project.
 #[must_use]
 pub fn lower(project: &Project, sources: &Sources, raw: &[(FileId, Vec<Detection>)]) -> Facts {
-    lower_with(project, sources, raw, Vec::new())
+    lower_with(project, sources, raw, Vec::new(), &|_| None)
 }
+
+/// What is to be taken for the account's metadata default for what stands in a file, where the code does not say it.
+pub type Assumed<'a> = &'a (dyn Fn(FileId) -> Option<AccountDefault> + Sync);
 
 /// Lowers a project. `declared` is what [`take_declared`] took out of its units.
 #[must_use]
@@ -164,11 +169,12 @@ pub fn lower_with(
     sources: &Sources,
     raw: &[(FileId, Vec<Detection>)],
     declared: Vec<Declared>,
+    assumed: Assumed<'_>,
 ) -> Facts {
     let mut facts = Facts { acknowledged: project.acknowledged.clone(), ..Facts::default() };
     for unit in &project.units {
         let (compute, (keys, (credentials, profiles))) = rayon::join(
-            || compute::lower(unit),
+            || compute::lower(unit, assumed),
             || {
                 let others = || rayon::join(|| credential::lower(unit), || profile::lower(unit));
                 rayon::join(|| access_key::lower(unit), others)
@@ -190,6 +196,7 @@ pub fn lower_with(
         secrets.push(one.secrets);
         handed.extend(one.handed);
     }
+    oversight::lower(project, &mut facts);
     secrets::lower(project, sources, raw, secrets, &mut facts);
     let made = cdk::MadeBy::new(project);
     for one in &mut handed {

@@ -1,9 +1,11 @@
 //! What is said of a resource beside its facts: addresses, construct, the calls that lead to it, the places of attributes.
 
+use super::cdk;
 use super::provenance;
 use super::subject::{Anchor, Spot, Subject};
 use super::worlds::At;
-use crate::model::{Resource, Unit};
+use crate::model::{Entry, Resource, Unit, Value};
+use crate::source::{Site, Sources};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -49,6 +51,46 @@ pub(crate) fn anchor(at: &At<'_>, path: &str) -> Option<Anchor> {
         anchor.related.push(Spot::new(key, format!("planned as `{planned}`, whatever is written here")));
     }
     Some(anchor)
+}
+
+/// A resource, standing where one of its attributes is decided; without a value where the attribute itself stands, and
+/// without either as a whole.
+#[must_use]
+pub fn subject_at(
+    unit: &Unit,
+    resource: &Resource,
+    (value, entry): (Option<&Value>, Option<&Entry>),
+    attribute: &str,
+) -> Subject {
+    let mut subject = subject(unit, resource);
+    let of_value = value.and_then(|value| {
+        let anchor = Anchor::new(provenance::site(value, entry)?);
+        let used_as = format!("`{}` is set here", last(attribute));
+        Some(Anchor { chain: provenance::chain(value, entry, &used_as, None), ..anchor })
+    });
+    let of_entry = || entry.and_then(|entry| entry.key_site.or(entry.site)).map(Anchor::new);
+    if let Some(anchor) = of_value.or_else(of_entry) {
+        subject.header = anchor.attribute(attribute);
+    }
+    cdk::stand_on_user_code(&mut subject, resource);
+    subject
+}
+
+/// What is no resource's: a parameter, or a document as a whole.
+#[must_use]
+pub fn subject_of_place(unit: &Unit, site: Site, sources: &Sources) -> Subject {
+    Subject {
+        frontend: unit.frontend,
+        block: None,
+        addresses: Vec::new(),
+        construct: None,
+        template: None,
+        when: String::new(),
+        calls: Vec::new(),
+        header: Anchor::new(site),
+        anchors: BTreeMap::new(),
+        words: BTreeMap::from([("address", sources.get(site.file).path.clone())]),
+    }
 }
 
 /// The name of an attribute without the blocks around it.

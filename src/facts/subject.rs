@@ -84,6 +84,18 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Another place that says the same.
+    pub fn also(&mut self, other: Self) {
+        let Anchor { site, attribute, .. } = other.header;
+        if site == self.header.site || !attribute.is_empty() && attribute == self.header.attribute {
+            return;
+        }
+        let label = if attribute.is_empty() { "and this".to_owned() } else { format!("and `{attribute}`") };
+        self.header.related.push(Spot::new(site, label));
+        self.header.related.sort();
+        self.header.related.dedup();
+    }
+
     /// The anchor of a field; the header where the field has none of its own.
     #[must_use]
     pub fn anchor(&self, field: &str) -> &Anchor {

@@ -32,6 +32,8 @@ impl Case {
             files: vec![file],
             alike: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
+            incomplete: None,
+            assembly: None,
         };
         Self { sources, project: Project { units: vec![unit], ..Project::default() }, file, next: 0 }
     }

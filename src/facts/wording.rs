@@ -20,6 +20,15 @@ fn assign(frontend: Frontend, name: &str, value: &str) -> String {
     if is_terraform(frontend) { format!("`{name} = \"{value}\"`") } else { format!("`{name}: {value}`") }
 }
 
+/// What says it where the account's default does.
+pub(crate) fn account(assumed: bool) -> &'static str {
+    if assumed {
+        "the account's default, which `imds.account-default` of the configuration vouches for, requires"
+    } else {
+        "the account's metadata defaults require"
+    }
+}
+
 /// How to require session tokens here.
 pub(crate) fn tokens(kind: &ComputeType, frontend: Frontend) -> String {
     let own = first(kind, |launch| match launch.metadata {

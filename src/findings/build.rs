@@ -7,6 +7,7 @@ use super::fingerprint::fingerprint;
 use super::stand::{Elsewhere, elsewhere};
 use super::{Finding, Place, Severity, suppress};
 use crate::facts::{Anchor, Facts, Spot, Subject};
+use crate::model::Acknowledgement;
 use crate::policies::{Case, Judgement, Policy, Verdict};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
@@ -18,6 +19,14 @@ pub struct Verdicts {
     pub cannot_tell: Vec<Finding>,
     /// Of both kinds: what somebody took the responsibility for.
     pub suppressed: Vec<Finding>,
+}
+
+impl Verdicts {
+    pub fn extend(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.cannot_tell.extend(other.cannot_tell);
+        self.suppressed.extend(other.suppressed);
+    }
 }
 
 /// What makes two judgements one finding.
@@ -44,15 +53,23 @@ struct Draft {
 /// Makes findings of judgements.
 #[must_use]
 pub fn build(facts: &Facts, policies: &[Policy], judgements: &[Judgement], sources: &Sources) -> Verdicts {
+    let said = judgements.iter().filter_map(|judgement| {
+        let policy = policies.get(judgement.policy)?;
+        let case = policy.cases.get(judgement.case)?;
+        Some((policy, case, facts.subject(judgement.concept, judgement.fact)?))
+    });
+    of_subjects(said.collect(), &facts.acknowledged, sources)
+}
+
+/// Makes findings of what cases of policies say of subjects.
+#[must_use]
+pub fn of_subjects(
+    said: Vec<(&Policy, &Case, &Subject)>,
+    acknowledged: &[Acknowledgement],
+    sources: &Sources,
+) -> Verdicts {
     let mut drafts: BTreeMap<Cause, Draft> = BTreeMap::new();
-    let mut ordered: Vec<(&Policy, &Case, &Subject)> = judgements
-        .iter()
-        .filter_map(|judgement| {
-            let policy = policies.get(judgement.policy)?;
-            let case = policy.cases.get(judgement.case)?;
-            Some((policy, case, facts.subject(judgement.concept, judgement.fact)?))
-        })
-        .collect();
+    let mut ordered = said;
     // Which of several subjects gives the words must not depend on the order of units or resources.
     ordered
         .sort_by(|a, b| (&a.2.addresses, &a.1.name, &a.2.when).cmp(&(&b.2.addresses, &b.1.name, &b.2.when)));
@@ -60,7 +77,7 @@ pub fn build(facts: &Facts, policies: &[Policy], judgements: &[Judgement], sourc
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
         let elsewhere = elsewhere(subject, anchor, sources);
         let mut draft = draft(policy, case, subject, anchor).standing(elsewhere);
-        draft.finding.suppression = suppress::acknowledged(policy, subject, &facts.acknowledged);
+        draft.finding.suppression = suppress::acknowledged(policy, subject, acknowledged);
         let site = draft.finding.primary.site;
         let cause = Cause {
             path: sources.get(site.file).path.clone(),
@@ -81,7 +98,7 @@ pub fn build(facts: &Facts, policies: &[Policy], judgements: &[Judgement], sourc
 }
 
 fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Draft {
-    let words = |text: &str| fill(text, subject, anchor);
+    let words = |text: &str| fill(text, policy, subject, anchor);
     let finding = Finding {
         code: policy.id.as_str().into(),
         name: policy.name.as_str().into(),
@@ -115,8 +132,8 @@ fn places<'s>(spots: impl IntoIterator<Item = &'s Spot>) -> Vec<Place> {
     spots.into_iter().map(|spot| Place { site: spot.site, label: spot.label.clone() }).collect()
 }
 
-/// Fills `{…}` from what stands beside the fact. A placeholder without a word stays empty.
-fn fill(text: &str, subject: &Subject, anchor: &Anchor) -> String {
+/// Fills `{…}` from what stands beside the fact, and from the policy's options. A placeholder without a word stays empty.
+fn fill(text: &str, policy: &Policy, subject: &Subject, anchor: &Anchor) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -130,7 +147,8 @@ fn fill(text: &str, subject: &Subject, anchor: &Anchor) -> String {
             "attribute" => filled.push_str(anchor.attribute.rsplit('.').next().unwrap_or_default()),
             // Words only: braces of an example in a help text stay.
             _ if name.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
-                filled.push_str(subject.words.get(name).map_or("", String::as_str));
+                let word = subject.words.get(name).or_else(|| policy.values.get(name));
+                filled.push_str(word.map_or("", String::as_str));
             }
             _ => {
                 filled.push('{');

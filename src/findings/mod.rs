@@ -2,6 +2,7 @@
 
 mod absent;
 mod build;
+pub mod expect;
 mod fingerprint;
 pub mod redact;
 pub mod selection;
@@ -15,10 +16,10 @@ mod secret_tests;
 mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
-pub use build::{Verdicts, build};
+pub use build::{Verdicts, build, of_subjects};
 pub use redact::Redactor;
 pub use selection::Selection;
-pub use severity::Severity;
+pub use severity::{FailOn, Severity};
 
 use crate::source::Site;
 use std::sync::Arc;
@@ -107,6 +108,10 @@ pub struct Outcome {
     /// Findings and open questions that somebody took the responsibility for.
     pub suppressed: Vec<Finding>,
     pub problems: Vec<Problem>,
+    /// Something reaches what the run, or the configuration of its file, fails on.
+    pub fails: bool,
+    /// Open questions are to be shown one by one.
+    pub strict: bool,
     /// Files read as infrastructure code.
     pub files: usize,
     /// Resources judged.

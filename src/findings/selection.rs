@@ -60,10 +60,14 @@ pub fn matches(term: &str, code: &str, name: &str) -> bool {
 /// The closest code, name or family, if one is close.
 #[must_use]
 pub fn suggestion<'a>(term: &str, known: &[(&'a str, &'a str)]) -> Option<&'a str> {
+    closest(term, known.iter().flat_map(|(code, name)| [*code, *name, family(code)]))
+}
+
+/// The closest of some texts, if one is close.
+#[must_use]
+pub fn closest<'a>(term: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let term = term.to_ascii_lowercase();
-    known
-        .iter()
-        .flat_map(|(code, name)| [*code, *name, family(code)])
+    candidates
         .map(|candidate| (distance(&term, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
         .min()

@@ -80,6 +80,10 @@ pub struct Unit {
     pub alike: FxHashMap<Arc<str>, Vec<Arc<str>>>,
     /// Texts that must not be shown, though nobody wrote them: what a plan knows of generated secrets.
     pub hidden: Vec<Arc<str>>,
+    /// Why there may be resources that are not here: the source of a module or nested stack is elsewhere.
+    pub incomplete: Option<Arc<str>>,
+    /// The folder of the cloud assembly that is deployed as a whole, with other stacks.
+    pub assembly: Option<Arc<str>>,
 }
 
 impl Unit {

@@ -6,6 +6,7 @@
 //! # title: what the policy refuses, for the catalogue
 //! # set: default | strict
 //! # concept: computes | access_keys | … (`Concept::key`)
+//! # option: imds.max-hop-limit = 2 from 1 to 64     any number of them (`option.rs`)
 //!
 //! # case: optional
 //! # set: strict                 where it is another than the policy's
@@ -21,7 +22,9 @@
 //! and case. A line that begins with `#   ` goes on with the text above. `{…}` is filled from what stands beside the
 //! fact: `kind`, `type`, `address`, `attribute`, `parameter`, `detector`, `subject`.
 
+use super::PolicyOption;
 use crate::facts::Concept;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A policy as its file states it.
@@ -31,12 +34,20 @@ pub struct Policy {
     pub name: String,
     pub title: String,
     pub set: Set,
-    pub concept: Concept,
+    /// What its rules judge; of a policy of the user's own, nothing.
+    pub concept: Option<Concept>,
     pub cases: Vec<Case>,
+    pub options: Vec<PolicyOption>,
+    /// The options' values for people, by the names of their variables.
+    pub values: BTreeMap<String, String>,
+    /// No acknowledgement silences it.
+    pub mandatory: bool,
     /// The Guard text, header included.
     pub text: String,
     /// Markdown: what it detects, why, examples, how to fix it.
     pub page: String,
+    /// Of a policy of the user's own: where to read about it.
+    pub own: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,7 +93,7 @@ impl fmt::Display for HeaderError {
 
 impl std::error::Error for HeaderError {}
 
-type Lines = Vec<(String, String)>;
+pub(super) type Lines = Vec<(String, String)>;
 
 impl Policy {
     /// Reads a policy from its file.
@@ -99,16 +110,16 @@ impl Policy {
                 .map(|(_, value)| value.clone())
                 .ok_or_else(|| error(format!("`{key}` is missing")))
         };
-        only(&own, &["id", "name", "title", "set", "concept"]).map_err(error)?;
+        only(&own, &["id", "name", "title", "set", "concept", "option"]).map_err(error)?;
         let name = take(&own, "name")?;
-        let policy = Self {
+        let mut policy = Self {
             id: take(&own, "id")?,
             title: take(&own, "title")?,
             set: set(&take(&own, "set")?).map_err(error)?,
             concept: {
                 let key = take(&own, "concept")?;
                 let found = Concept::ALL.into_iter().find(|concept| concept.key() == key);
-                found.ok_or_else(|| error(format!("concept `{key}` is not known")))?
+                Some(found.ok_or_else(|| error(format!("concept `{key}` is not known")))?)
             },
             cases: cases
                 .iter()
@@ -126,10 +137,26 @@ impl Policy {
                     })
                 })
                 .collect::<Result<_, _>>()?,
+            options: own
+                .iter()
+                .filter(|(key, _)| key == "option")
+                .map(|(_, text)| PolicyOption::parse(text).map_err(error))
+                .collect::<Result<_, _>>()?,
+            values: BTreeMap::new(),
+            mandatory: false,
             name,
             text: text.to_owned(),
             page: page.to_owned(),
+            own: None,
         };
+        policy.values = policy.default_values();
+        if let Some(option) = policy.without_let() {
+            return Err(error(format!(
+                "option `{}` has no `let {} = …` of its default",
+                option.name,
+                option.variable()
+            )));
+        }
         let rules = text.lines().filter(|line| line.starts_with("rule ")).count();
         let missing =
             policy.cases.iter().find(|case| !text.contains(&format!("rule {} ", policy.rule(case))));
@@ -144,17 +171,22 @@ impl Policy {
     /// The name of a case's rule; unique over all policies because policies' names are.
     #[must_use]
     pub fn rule(&self, case: &Case) -> String {
-        format!("{}_{}", self.name, case.name).replace('-', "_")
+        rule_name(&self.name, &case.name)
     }
 
     /// The page of this policy.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("https://github.com/keyless-dev/keyless/blob/main/policies/{}.md", self.name)
+        let page = || format!("https://github.com/keyless-dev/keyless/blob/main/policies/{}.md", self.name);
+        self.own.clone().unwrap_or_else(page)
     }
 }
 
-fn set(text: &str) -> Result<Set, String> {
+pub(super) fn rule_name(policy: &str, case: &str) -> String {
+    format!("{policy}_{case}").replace('-', "_")
+}
+
+pub(super) fn set(text: &str) -> Result<Set, String> {
     Ok(match text {
         "default" => Set::Default,
         "strict" => Set::Strict,
@@ -162,7 +194,7 @@ fn set(text: &str) -> Result<Set, String> {
     })
 }
 
-fn verdict(text: &str) -> Result<Verdict, String> {
+pub(super) fn verdict(text: &str) -> Result<Verdict, String> {
     Ok(match text {
         "error" => Verdict::Error,
         "warning" => Verdict::Warning,
@@ -173,7 +205,7 @@ fn verdict(text: &str) -> Result<Verdict, String> {
 }
 
 /// The policy's own lines and those of each case.
-fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
+pub(super) fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
     let mut own = Lines::new();
     let mut cases: Vec<Lines> = Vec::new();
     for line in text.lines() {
@@ -190,7 +222,7 @@ fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
         let pair = (key.trim().to_owned(), value.trim().to_owned());
         if key == "case" {
             cases.push(vec![pair]);
-        } else if lines.iter().any(|(known, _)| *known == pair.0) {
+        } else if key != "option" && lines.iter().any(|(known, _)| *known == pair.0) {
             return Err(format!("`{key}` stands twice"));
         } else {
             lines.push(pair);
@@ -199,7 +231,7 @@ fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
     Ok((own, cases))
 }
 
-fn only(lines: &Lines, allowed: &[&str]) -> Result<(), String> {
+pub(super) fn only(lines: &Lines, allowed: &[&str]) -> Result<(), String> {
     match lines.iter().find(|(key, _)| !allowed.contains(&key.as_str())) {
         Some((key, _)) => Err(format!("`{key}` is not a key here")),
         None => Ok(()),

@@ -2,11 +2,14 @@
 
 mod guard;
 mod header;
+mod option;
+pub mod own;
 #[cfg(test)]
 mod tests;
 
-pub use guard::{GuardError, Judgement, judge};
+pub use guard::{GuardError, Judgement, judge, judge_some};
 pub use header::{Case, HeaderError, Policy, Set, Verdict};
+pub use option::PolicyOption;
 
 /// A policy's rule file and page, as they stand in `policies/`.
 #[derive(Debug)]
@@ -32,15 +35,24 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "access-key-literal",
     "static-provider-credentials",
     "key-handed-on",
+    "temporary-key-literal",
     "other-long-lived-credential",
     "iam-user",
     "user-with-console-password",
     "root-access-key",
+    "root-guard-off",
+    "root-credentials-not-central",
+    "no-root-scp",
+    "no-root-alarm",
+    "no-root-config-rules",
     "literal-in-sensitive-attribute",
     "known-token",
     "private-key",
     "secret-default",
+    "secret-in-environment-or-script",
+    "credential-url",
     "prefer-managed-secret",
+    "documentation-example",
     "secret-without-rotation",
     "instance-without-profile",
     "template-without-profile",
@@ -51,6 +63,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "hop-limit",
     "weak-metadata-default",
     "weak-password-policy",
+    "no-credential-audit",
 ];
 
 /// The built-in policies.

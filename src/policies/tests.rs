@@ -22,6 +22,12 @@ fn base(concept: Concept) -> Json {
         Concept::Profiles => json!({"role": "absent"}),
         Concept::MetadataDefaults => json!({"source": "account", "tokens": "optional"}),
         Concept::PasswordPolicies => json!({"length": 6, "kinds": 4, "age": "known"}),
+        Concept::RootGuards => json!({"kind": "detector", "guards": "root-use", "state": "off"}),
+        Concept::Organizations => json!({
+            "root_credentials": "absent", "root_sessions": "absent", "trusted_access": "absent", "root_policy": "absent",
+        }),
+        Concept::Trails => json!({"root_alarm": "absent"}),
+        Concept::Recorders => json!({"root_keys": "absent", "root_mfa": "absent", "credentials": "absent"}),
         Concept::Rotations => json!({"rotation": "absent"}),
         Concept::Secrets => json!({
             "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
@@ -39,6 +45,55 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("access_key_resource_encrypted", &[("/storage", "encrypted")], ("/storage", "clear")),
     ("access_key_resource_inactive", &[("/status", "inactive")], ("/status", "active")),
     ("root_access_key_root", &[("/owner", "root")], ("/owner", "user")),
+    ("root_guard_off_detector", &[], ("/state", "on")),
+    ("root_guard_off_control", &[("/kind", "control")], ("/state", "on")),
+    ("root_guard_off_imds", &[("/kind", "control"), ("/guards", "imds")], ("/state", "on")),
+    ("root_guard_off_rule", &[("/kind", "event-rule")], ("/state", "on")),
+    ("root_guard_off_alarm", &[("/kind", "alarm")], ("/state", "on")),
+    ("root_guard_off_recorder", &[("/kind", "recorder")], ("/state", "on")),
+    ("root_credentials_not_central_unmanaged", &[], ("/root_credentials", "present")),
+    (
+        "root_credentials_not_central_sessions",
+        &[("/root_credentials", "present")],
+        ("/root_sessions", "present"),
+    ),
+    (
+        "root_credentials_not_central_untrusted",
+        &[("/root_credentials", "present")],
+        ("/trusted_access", "present"),
+    ),
+    (
+        "root_credentials_not_central_open",
+        &[("/root_credentials", "unknown")],
+        ("/root_credentials", "present"),
+    ),
+    (
+        "root_credentials_not_central_open_sessions",
+        &[("/root_credentials", "present"), ("/root_sessions", "unknown")],
+        ("/root_sessions", "present"),
+    ),
+    (
+        "root_credentials_not_central_open_trust",
+        &[("/root_credentials", "present"), ("/trusted_access", "unknown")],
+        ("/trusted_access", "present"),
+    ),
+    ("no_root_scp_absent", &[], ("/root_policy", "present")),
+    ("no_root_scp_unattached", &[("/root_policy", "idle")], ("/root_policy", "present")),
+    ("no_root_scp_open", &[("/root_policy", "unknown")], ("/root_policy", "present")),
+    ("no_root_alarm_absent", &[], ("/root_alarm", "present")),
+    ("no_root_alarm_silent", &[("/root_alarm", "idle")], ("/root_alarm", "present")),
+    ("no_root_alarm_open", &[("/root_alarm", "unknown")], ("/root_alarm", "present")),
+    ("no_root_config_rules_none", &[], ("/root_keys", "present")),
+    ("no_root_config_rules_keys", &[("/root_mfa", "present")], ("/root_keys", "present")),
+    ("no_root_config_rules_mfa", &[("/root_keys", "present")], ("/root_mfa", "present")),
+    ("no_root_config_rules_open", &[("/root_keys", "unknown")], ("/root_keys", "present")),
+    (
+        "no_root_config_rules_open_mfa",
+        &[("/root_keys", "present"), ("/root_mfa", "unknown")],
+        ("/root_mfa", "present"),
+    ),
+    ("no_credential_audit_absent", &[], ("/credentials", "present")),
+    ("no_credential_audit_open", &[("/credentials", "unknown")], ("/credentials", "present")),
     ("access_key_literal_literal", &[("/class", "access-key")], ("/class", "token")),
     ("access_key_literal_example", &[("/class", "access-key"), ("/example", "yes")], ("/class", "none")),
     ("static_provider_credentials_literal", &[("/place", "provider-argument")], ("/value", "partial")),
@@ -51,6 +106,27 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         "static_provider_credentials_variable",
         &[("/place", "provider-argument"), ("/value", "variable")],
         ("/value", "known"),
+    ),
+    ("temporary_key_literal_literal", &[("/class", "temporary-key")], ("/class", "none")),
+    (
+        "temporary_key_literal_example",
+        &[("/class", "temporary-key"), ("/example", "yes")],
+        ("/class", "none"),
+    ),
+    ("temporary_key_literal_state", &[("/place", "state"), ("/class", "temporary-key")], ("/class", "none")),
+    ("secret_in_environment_or_script_known", &[("/place", "container")], ("/value", "partial")),
+    ("credential_url_high", &[("/class", "credential-url")], ("/class", "none")),
+    ("credential_url_medium", &[("/class", "credential-url"), ("/confidence", "medium")], ("/class", "none")),
+    ("credential_url_state", &[("/place", "state"), ("/class", "credential-url")], ("/class", "none")),
+    (
+        "credential_url_state_medium",
+        &[("/place", "state"), ("/class", "credential-url"), ("/confidence", "medium")],
+        ("/class", "none"),
+    ),
+    (
+        "documentation_example_example",
+        &[("/place", "text"), ("/class", "access-key"), ("/example", "yes")],
+        ("/class", "token"),
     ),
     ("literal_in_sensitive_attribute_known", &[], ("/value", "partial")),
     ("literal_in_sensitive_attribute_placeholder", &[("/placeholder", "yes")], ("/value", "partial")),
@@ -181,7 +257,7 @@ fn set(fact: &mut Json, field: &str, value: &str) {
 
 /// `(failed, compliant)` rules for one fact.
 fn statuses(policy: &Policy, fact: &Json) -> (BTreeSet<String>, BTreeSet<String>) {
-    let document = json!({ policy.concept.key(): { "x0": fact } }).to_string();
+    let document = json!({ policy.concept.unwrap().key(): { "x0": fact } }).to_string();
     let report = run(json!({ "rules": [policy.text], "data": [document] }).to_string()).unwrap();
     let failed = report.pointer("/0/not_compliant").and_then(Json::as_array).into_iter().flatten();
     let compliant = report.pointer("/0/compliant").and_then(Json::as_array).into_iter().flatten();
@@ -201,7 +277,7 @@ fn each_case_fails_on_its_bad_fact_and_is_compliant_on_its_good_one() {
     let policies = builtin().unwrap();
     for (rule, fields, (field, value)) in CASES {
         let policy = policy_of(&policies, rule);
-        let mut fact = base(policy.concept);
+        let mut fact = base(policy.concept.unwrap());
         fields.iter().for_each(|(field, value)| set(&mut fact, field, value));
         assert!(statuses(policy, &fact).0.contains(*rule), "{rule} does not fail on {fact}");
         set(&mut fact, field, value);
@@ -225,10 +301,10 @@ fn renaming_a_key_that_a_case_reads_changes_its_verdict() {
     let policies = builtin().unwrap();
     for (rule, fields, _) in CASES {
         let policy = policy_of(&policies, rule);
-        let mut fact = base(policy.concept);
+        let mut fact = base(policy.concept.unwrap());
         fields.iter().for_each(|(field, value)| set(&mut fact, field, value));
         let body = body_of(policy, rule);
-        for key in keys(&base(policy.concept)) {
+        for key in keys(&base(policy.concept.unwrap())) {
             if reads(&body, &key) {
                 let renamed: Json = serde_json::from_str(&rename(&fact, &key)).unwrap();
                 let (failed, _) = statuses(policy, &renamed);
@@ -265,7 +341,7 @@ fn rename(fact: &Json, key: &str) -> String {
 
 /// Guard fails a clause whose key is missing as well, but then reports no value that it compared.
 fn reads_all(policy: &Policy, rule: &str, fact: &Json) -> bool {
-    let document = json!({ policy.concept.key(): { "x0": fact } }).to_string();
+    let document = json!({ policy.concept.unwrap().key(): { "x0": fact } }).to_string();
     let report = run(json!({ "rules": [policy.text], "data": [document] }).to_string()).unwrap();
     let failed = report.pointer("/0/not_compliant").and_then(Json::as_array).cloned().unwrap_or_default();
     let found = failed.iter().find(|found| found.pointer("/Rule/name").and_then(Json::as_str) == Some(rule));
@@ -292,6 +368,10 @@ fn facts_have_exactly_these_keys() {
         .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
         .with("aws_secretsmanager_secret", "r.a", json!({"name": "r"}))
         .with("aws_iam_account_password_policy", "w.a", json!({"max_password_age": "90"}))
+        .with("aws_guardduty_detector", "g.a", json!({"enable": "false"}))
+        .with("aws_organizations_organization", "o.a", json!({}))
+        .with("aws_cloudtrail", "t.a", json!({}))
+        .with("aws_config_configuration_recorder", "r.a", json!({}))
         .with("aws_db_instance", "db.a", json!({"password": "hunter22"}));
     let document = case.facts().document().unwrap();
     let mut compute = base(Concept::Computes);
@@ -308,7 +388,11 @@ fn facts_have_exactly_these_keys() {
         "profiles": {"p0": base(Concept::Profiles)},
         "metadata_defaults": {"d0": base(Concept::MetadataDefaults)},
         "password_policies": {"w0": policy},
-        "rotations": {"r0": base(Concept::Rotations)},
+        "root_guards": {"g0": base(Concept::RootGuards)},
+        "organizations": {"o0": base(Concept::Organizations)},
+        "trails": {"t0": base(Concept::Trails)},
+        "recorders": {"r0": base(Concept::Recorders)},
+        "rotations": {"n0": base(Concept::Rotations)},
         "secrets": {"s0": base(Concept::Secrets)},
     });
     assert_eq!(document, expected);

@@ -20,6 +20,9 @@ static SURE_SECRET: Detector = SECRET;
 /// Given to a name that does not say whose secret key it is.
 static LIKELY_SECRET: Detector = Detector { confidence: Confidence::Medium, ..SECRET };
 
+static TEMPORARY_SECRET: Detector =
+    detector("aws-temporary-secret-key", "secret of a temporary AWS access key", Class::AwsTemporaryKey, 0);
+
 const ID_LEN: usize = 20;
 const SECRET_LEN: usize = 40;
 /// A secret stands beside its id when it is within so many lines and bytes.
@@ -71,6 +74,38 @@ pub(super) fn named_secret_at(text: &str, at: usize, found: &mut Vec<Detection>)
 fn secret_at(text: &str, start: usize, end: usize, detector: &'static Detector) -> Detection {
     let example = text[start..end].contains("EXAMPLE");
     Detection { example, ..Detection::new(detector, start, end) }
+}
+
+/// Gives secrets to the ids that they stand beside: to the one before rather than the one after, and to a session token
+/// where there is no id. What belongs to a temporary id is temporary as well.
+pub(super) fn pair_up(found: &mut [Detection]) {
+    let temporary = |key: &Detection| key.detector.class == Class::AwsTemporaryKey;
+    if !found.iter().any(temporary) {
+        return;
+    }
+    let is_id = |key: &Detection| {
+        std::ptr::eq(key.detector, &raw const KEY_ID) || std::ptr::eq(key.detector, &raw const TEMPORARY_ID)
+    };
+    let owners: Vec<(usize, usize, bool, bool)> = found
+        .iter()
+        .filter(|key| is_id(key) || temporary(key))
+        .map(|key| (key.start, key.end, is_id(key), temporary(key)))
+        .collect();
+    for secret in found.iter_mut().filter(|key| key.detector.class == Class::AwsSecretKey) {
+        let before = |(_, end, ..): &&(usize, usize, bool, bool)| {
+            *end <= secret.start && secret.start - *end <= NEAR_BYTES
+        };
+        let after = |(start, ..): &&(usize, usize, bool, bool)| {
+            *start >= secret.end && *start - secret.end <= NEAR_BYTES
+        };
+        let ids = || owners.iter().filter(|(_, _, id, _)| *id);
+        let owner = (ids().rfind(before))
+            .or_else(|| ids().find(after))
+            .or_else(|| owners.iter().find(|owner| before(owner) || after(owner)));
+        if owner.is_some_and(|(.., temporary)| *temporary) {
+            secret.detector = &TEMPORARY_SECRET;
+        }
+    }
 }
 
 /// No part of a longer word or of a block in base 64.

@@ -10,6 +10,8 @@ const fn detector(id: &'static str, label: &'static str, confidence: Confidence)
 static DATABASE_URL: Detector =
     detector("database-url-password", "password in a database URL", Confidence::High);
 static URL: Detector = detector("url-password", "password in a URL", Confidence::Medium);
+static REPOSITORY: Detector =
+    detector("repository-url-credential", "credential in the URL of a repository", Confidence::Medium);
 static STRING: Detector =
     detector("connection-string-password", "password in a connection string", Confidence::High);
 static ACCOUNT_KEY: Detector = Detector {
@@ -36,9 +38,9 @@ pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
     let colon = authority[..sign].iter().position(|b| *b == b':')?;
     let (user, password) = (text.get(start..start + colon)?, text.get(start + colon + 1..start + sign)?);
     let host = &authority[sign + 1..];
-    let hosted = host
-        .first()
-        .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'[' | b'$' | b'{' | b'%' | b'<'));
+    let hosted = host.first().is_some_and(|b| {
+        b.is_ascii_alphanumeric() || matches!(b, b'[' | b'$' | b'{' | b'%' | b'<') || *b >= 0x80
+    });
     if !hosted || user.contains(char::is_whitespace) || is_stand_in(password) {
         return None;
     }
@@ -58,6 +60,26 @@ pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
     let database = DATABASES.contains(&plain);
     let found = if database { &DATABASE_URL } else { &URL };
     Some(Detection::new(found, start + colon + 1, start + sign))
+}
+
+/// What stands before the host in the address of a repository: a password, or a token in place of a user. Example words
+/// count as well, since nothing is right there.
+pub fn repository_credential(text: &str) -> Option<Detection> {
+    let at = text.find("://")? + 3;
+    let authority = authority(text.as_bytes().get(at..)?);
+    let sign = authority.iter().rposition(|b| *b == b'@')?;
+    let user = text.get(at..at + sign)?;
+    let host = text.get(at + sign + 1..at + authority.len())?;
+    let secret = match user.split_once(':') {
+        Some((name, password)) => at + name.len() + 1..at + name.len() + 1 + password.len(),
+        // Users have names at other hosts; GitHub takes a token alone.
+        None if host.eq_ignore_ascii_case("github.com") && user != "git" => at..at + sign,
+        None => return None,
+    };
+    let known = text.get(secret.clone()).is_some_and(|secret| {
+        !secret.is_empty() && !secret.contains(['$', '{', '<', '\u{e000}']) && secret != "x-oauth-basic"
+    });
+    known.then(|| Detection::new(&REPOSITORY, secret.start, secret.end))
 }
 
 /// What stands between `//` and the path. Slashes within `${…}` do not end it.
@@ -133,7 +155,7 @@ pub(super) fn password_at(text: &str, at: usize, value: usize) -> Option<Detecti
 fn is_stand_in(password: &str) -> bool {
     let words =
         ["user", "username", "pass", "passwd", "pwd", "password", "secret", "token", "mypassword", "mypass"];
-    let holes = ["${", "{{", "$(", "#{", "<", "%(", "*", "..."];
+    let holes = ["\u{e000}", "${", "{{", "$(", "#{", "<", "%(", "*", "..."];
     password.len() < 3
         || password.starts_with(['$', '%', '{', '['])
         || holes.iter().any(|hole| password.contains(hole))

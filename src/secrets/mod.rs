@@ -10,14 +10,21 @@ mod connection;
 mod jwt;
 mod mask;
 mod names;
+mod pattern;
 mod pem;
 mod placeholder;
+mod script;
 mod shape;
 mod tokens;
+mod value;
 
+pub use connection::repository_credential;
 pub use mask::{forms, shown};
-pub use names::{only_describes, says_secret, says_stand_in};
+pub use names::{is_key_secret, only_describes, says_secret, says_stand_in};
+pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_placeholder, looks_like_reference};
+pub use script::{Assigned, assigned};
+pub use value::may_be_secret;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
@@ -179,7 +186,9 @@ pub fn scan(text: &str) -> Vec<Detection> {
             Look::Password => found.extend(connection::password_at(text, at, hit.end())),
         }
     }
-    without_overlaps(found)
+    let mut found = without_overlaps(found);
+    aws::pair_up(&mut found);
+    found
 }
 
 fn token_at(text: &str, hit: usize, rule: &'static Rule) -> Option<Detection> {

@@ -50,7 +50,8 @@ const REFERRING: &[&str] = &[
     "sub", "needed", "check", "checks", "changed", "update", "updated", "created", "creation", "date", "time", "timestamp",
     "change", "history", "reuse", "prevention", "strength", "complexity", "digits", "symbols", "letters",
     "mount", "checksum", "fingerprint", "number", "operations", "operation", "namespace", "annotations",
-    "volume", "controller", "csi",
+    "volume", "controller", "csi", "pattern", "regex", "regexp", "rule", "rules", "authentication", "authenticator",
+    "authenticators", "mechanism", "module", "plugin",
 ];
 
 /// First words of names whose value is a switch or a number.
@@ -158,8 +159,15 @@ fn is_harmless_at(words: &[String], at: usize) -> bool {
     HARMLESS_BEFORE.iter().any(|(word, list)| words[at] == *word && list.contains(&before))
 }
 
+/// Whether a name is the one that AWS's tools and SDKs read a secret access key or a session token by.
+pub fn is_key_secret(name: &str) -> bool {
+    ["aws_secret_access_key", "aws_session_token", "aws_secret_key", "aws.secretkey", "aws.secretaccesskey"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// The parts of a name in snake, kebab, dotted or camel case, in lower case. Digits at a word's end are left out.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
     let mut words = Vec::new();
     let mut word = String::new();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right. Modules of one row may use each other.
-const ORDER: [&[&str]; 11] = [
+const ORDER: [&[&str]; 12] = [
     &["catalog", "secrets", "source"],
     &["system"],
     &["discover"],
@@ -14,6 +14,7 @@ const ORDER: [&[&str]; 11] = [
     &["facts"],
     &["policies"],
     &["findings"],
+    &["config"],
     &["report"],
     &["engine", "cli"],
 ];

@@ -16,6 +16,8 @@ mod laws;
 mod layering;
 mod modules;
 mod outside;
+mod own;
+mod pages;
 mod parameters;
 mod parity;
 mod plan_forms;

@@ -2,7 +2,7 @@
 //! JSON, SAM, and what the CDK synthesizes. Every case is a folder `testdata/parity/<case>/`; the first line of `main.tf`
 //! (else of `template.yaml`) says what all forms get: `# want: IMDS01 web, EC202 base warning, EC201? other`. Names are the
 //! last part of an address without case and underscores; `-` where there is none. A second line `# without: plan (…)` says
-//! which forms there are none of, and why. Modules and nested stacks stand in `beside/`. `make.sh` makes plans and assemblies.
+//! which forms there are none of, and why; `# strict: ROOT04` below them, which policies of the strict set are asked alone. Modules and nested stacks stand in `beside/`. `make.sh` makes plans and assemblies.
 
 use crate::harness::Repo;
 use std::fs;
@@ -48,7 +48,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The case's own lines: what is wanted, and the forms that it does without.
-fn said(case: &Path) -> (Vec<String>, String) {
+fn said(case: &Path) -> (Vec<String>, String, Option<String>) {
     let first = ["main.tf", "template.yaml"].map(|name| case.join(name));
     let text = fs::read_to_string(first.iter().find(|path| path.exists()).unwrap()).unwrap();
     let mut lines = text.lines();
@@ -57,19 +57,23 @@ fn said(case: &Path) -> (Vec<String>, String) {
     let mut wanted: Vec<String> =
         wanted.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
     wanted.sort();
-    let without = lines.next().unwrap_or_default().strip_prefix("# without:").unwrap_or_default();
-    (wanted, without.to_owned())
+    let more: Vec<&str> = lines.take(2).collect();
+    let says =
+        |key: &str| more.iter().find_map(|line| line.strip_prefix(key)).map(|said| said.trim().to_owned());
+    (wanted, says("# without:").unwrap_or_default(), says("# strict:"))
 }
 
 /// Findings and open questions as the first lines of the cases write them.
-fn reported(case: &Path, files: &[PathBuf]) -> Vec<String> {
+fn reported(case: &Path, files: &[PathBuf], strict: Option<&str>) -> Vec<String> {
     let repo = Repo::new();
     let beside = files_below(&case.join("beside"));
     for path in files.iter().chain(&beside).filter(|path| path.is_file()) {
         let within = path.strip_prefix(case).unwrap().to_str().unwrap();
         repo.write(within, with_secrets(&fs::read_to_string(path).unwrap()));
     }
-    let (_, report) = repo.json(&[files[0].file_name().unwrap().to_str().unwrap()]);
+    let mut args = vec![files[0].file_name().unwrap().to_str().unwrap()];
+    args.extend(strict.into_iter().flat_map(|codes| ["--strict", "--select", codes]));
+    let (_, report) = repo.json(&args);
     assert_eq!(report["problems"].as_array().unwrap().len(), 0, "{}: {report:#}", files[0].display());
     let mut lines = Vec::new();
     for (key, mark) in [("findings", ""), ("cannot_tell", "?")] {
@@ -102,7 +106,7 @@ fn the_same_infrastructure_gets_the_same_findings() {
     assert!(cases.len() >= 60);
     let mut wrong = Vec::new();
     for case in cases {
-        let (wanted, without) = said(&case);
+        let (wanted, without, strict) = said(&case);
         let forms = forms(&case);
         for form in ["terraform", "plan", "cloudformation", "cdk"] {
             let lacks = |form: &str| without.split('(').next().unwrap().contains(form);
@@ -116,7 +120,7 @@ fn the_same_infrastructure_gets_the_same_findings() {
             assert_eq!(there, wanted, "{}: {form}", case.display());
         }
         for (_, files) in forms {
-            let reported = reported(&case, &files);
+            let reported = reported(&case, &files, strict.as_deref());
             if reported != wanted {
                 let path = files[0].display();
                 wrong.push(format!("{path}:\n  wanted   {wanted:?}\n  reported {reported:?}"));

@@ -23,6 +23,13 @@ pub fn with_secrets(text: &str) -> String {
         ("@AKIA@", format!("AKIA{}", "Q3EGRIGB4KSW2XYV")),
         ("@ASIA@", format!("ASIA{}", "Q3EGRIGB4KSW2XYV")),
         ("@AWS_SECRET@", format!("{}{}", "uN4vT7cWq2Lk9sZx0Hb3", "Yp6Rj8MdFe1AoGiVtQnC")),
+        ("@AWS_SECRET2@", format!("{}{}", "vM5uS8dXp3Nj8rYw1Ia4", "Zq7Qi9LcEf2BnHjUkRoD")),
+        ("@SESSION@", format!("IQoJb3JpZ2lu{}", "X2VjEJr9aBcD3fGhIjKl".repeat(12))),
+        (
+            "@BEDROCK@",
+            format!("bedrock-api-key-{}{}", "YmVkcm9jay5hbWF6b25hd3MuY29t", "L0FiQ2RFZkdoSWpLbE1u"),
+        ),
+        ("@GZIP@", gzipped("#!/bin/bash\nexport DB_PASSWORD=corr3ct-horse-11\n")),
         ("@GITHUB@", format!("ghp_{}", token_with_checksum())),
         ("@STRIPE@", format!("sk_live_{}", "4eC39HqLyjWDarjtT1zdp7dc")),
         ("@SLACK@", format!("xoxb-{}-{}-{}", "314159265358", "271828182845", "aB3dE5gH7jK9mN1pQ3sT5vX7")),
@@ -31,6 +38,19 @@ pub fn with_secrets(text: &str) -> String {
         ("@KEY_BODY@", "MIIEpAIBAAKCAQEAwV8tq3pZ0yJr6f1mXc5Lh2Kb9Ns7Tg4Du0Qe8Wi3Yo1Ra6P".to_owned()),
     ];
     secrets.iter().fold(text.to_owned(), |text, (name, secret)| text.replace(name, secret))
+}
+
+/// A text in a gzip stream without compression (RFC 1951, 3.2.4), in base 64.
+fn gzipped(text: &str) -> String {
+    use base64::Engine as _;
+    let length = u16::try_from(text.len()).unwrap();
+    let mut bytes = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 1];
+    bytes.extend(length.to_le_bytes());
+    bytes.extend((!length).to_le_bytes());
+    bytes.extend(text.as_bytes());
+    bytes.extend(crc32fast::hash(text.as_bytes()).to_le_bytes());
+    bytes.extend(u32::from(length).to_le_bytes());
+    base64::engine::general_purpose::STANDARD.encode(bytes)
 }
 
 /// GitHub's tokens end with a checksum of what stands before it.

@@ -502,6 +502,6 @@ fn a_secret_for_a_stack_whose_template_is_elsewhere_is_one_all_the_same() {
         ),
     );
     let (code, report) = repo.json(&["."]);
-    assert_eq!((code, findings(&report).join(" ")), (1, "SEC04 main.yaml:10".to_owned()), "{report:#}");
+    assert_eq!((code, findings(&report).join(" ")), (1, "SEC05 main.yaml:10".to_owned()), "{report:#}");
     assert!(!report.to_string().contains(&secret), "{report:#}");
 }

@@ -10,11 +10,7 @@ use crate::facts::{place, provenance};
 use crate::model::{BlockKind, Entry, Frontend, Object, Part, Resource, Unit, Value};
 use crate::secrets;
 use crate::source::{Site, Sources};
-use base64::Engine;
 use std::sync::Arc;
-
-/// Larger texts are no scripts of a person's.
-const MAX_DECODED: usize = 256 * 1024;
 
 pub(super) fn collect(
     unit: &Unit,
@@ -45,11 +41,8 @@ pub(super) fn collect(
             found.sensitive(catalog::sensitive(type_name), "", SecretPlace::SensitiveAttribute, seen);
         }
     }
-    for path in catalog::containers(type_name) {
-        for entry in resource.body.entries_at(path) {
-            found.container(path, entry, &entry.value, seen);
-        }
-    }
+    found.containers(seen);
+    found.repositories(seen);
     found.outside(seen);
 }
 
@@ -267,7 +260,7 @@ impl Found<'_> {
     }
 
     /// The place, or where it is a third party's the first piece that is the user's.
-    fn own(&self, site: Site, pieces: &[Site]) -> Site {
+    pub(super) fn own(&self, site: Site, pieces: &[Site]) -> Site {
         let is_own = |site: &Site| !self.sources.get(site.file).git_ignored;
         if is_own(&site) { site } else { pieces.iter().copied().find(is_own).unwrap_or(site) }
     }
@@ -312,54 +305,9 @@ impl Found<'_> {
             && !mock
             && !token.iter().any(|entry| entry.value.as_unknown().is_some())
     }
-
-    /// Secrets by their form in environments and scripts that are put together or encoded; what stands there as it is
-    /// is found in the file's text.
-    pub(super) fn container(&self, path: &str, entry: &Entry, value: &Value, seen: &mut Vec<Sighting>) {
-        let mut found = Vec::new();
-        leaves(value, &mut found);
-        for leaf in found {
-            let (text, value) = match leaf {
-                Leaf::Known { text, value } => (text, value),
-                Leaf::Given { text, .. } => {
-                    self.mask_tokens(&text, seen);
-                    continue;
-                }
-                Leaf::Partial { .. } | Leaf::Variable { .. } | Leaf::PlainParameter { .. } => continue,
-            };
-            if leaf::is_assembled(&value.origin) {
-                self.scan(path, entry, value, &text, seen);
-            }
-            if let Some(decoded) = decode(&text) {
-                self.scan(path, entry, value, &decoded, seen);
-            }
-        }
-    }
-
-    fn scan(&self, path: &str, entry: &Entry, value: &Value, text: &str, seen: &mut Vec<Sighting>) {
-        for detection in secrets::scan(text) {
-            let Some(form) = Form::of(text, &detection) else { continue };
-            let fact = form.fact(SecretPlace::Container, SecretValue::Known);
-            let mut subject = self.subject(path, value, entry, &form);
-            // A map of variables holds others too: the one that is put together is the place.
-            let within = |site: &Site| match self.unit.frontend {
-                Frontend::Terraform | Frontend::Plan => {
-                    entry.site.is_some_and(|all| all.file == site.file && all.span.contains(site.span))
-                }
-                // Also where SAM's `Globals` have it.
-                Frontend::CloudFormation | Frontend::Cdk => true,
-            };
-            let expression = provenance::expression(&value.origin).filter(within);
-            if let Some(site) = expression.filter(|_| provenance::literal(&value.origin).is_none()) {
-                subject.header.site = site;
-            }
-            let secret = text.get(detection.start..detection.end).map(Arc::from);
-            seen.push(self.sighting(fact, subject, leaf::sites(value, Some(entry)), secret));
-        }
-    }
 }
 
-fn used(path: &str, resource: &Resource) -> String {
+pub(super) fn used(path: &str, resource: &Resource) -> String {
     let name = path.rsplit('.').next().unwrap_or(path);
     format!("it becomes `{name}` of `{}` here", resource.address)
 }
@@ -377,17 +325,8 @@ pub(super) fn literals(value: &Value) -> Vec<Site> {
     sites
 }
 
-fn decode(text: &str) -> Option<String> {
-    let compact: String = text.split_whitespace().collect();
-    if compact.len() < 24 || compact.len() > MAX_DECODED || !compact.len().is_multiple_of(4) {
-        return None;
-    }
-    let bytes = base64::engine::general_purpose::STANDARD.decode(compact).ok()?;
-    String::from_utf8(bytes).ok()
-}
-
 /// Every object at a dotted path; an empty path is the value itself.
-fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
+pub(super) fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
     let mut found = Vec::new();
     if path.is_empty() {
         objects(value, &mut found);

@@ -26,7 +26,7 @@ impl Named<'_> {
     /// Secrets by their form that are put together; what stands as it is is found in the file's text.
     fn forms(&self, value: &Value, entry: Option<&Entry>, text: &Arc<str>, seen: &mut Vec<Sighting>) {
         for detection in secrets::scan(text) {
-            let Some(form) = Form::of(text, &detection) else { continue };
+            let form = Form::of(text, &detection);
             let site = provenance::expression(&value.origin).unwrap_or(self.declaration.name_site);
             let mut subject = standing_on(site, self.unit.frontend);
             subject.header.attribute = format!("Outputs.{}", self.declaration.name);

@@ -10,6 +10,18 @@ use crate::source::{Site, Sources, Span};
 /// Deeper documents are no person's.
 const MAX_DEPTH: usize = 64;
 
+/// What pairs of a name and a value call the two, and how the value is meant.
+pub(super) const NAMES: &[&str] =
+    &["name", "Name", "OptionName", "option_name", "ParameterKey", "HeaderName", "header_name", "key", "Key"];
+pub(super) const VALUES: &[&str] = &["value", "Value", "ParameterValue", "HeaderValue", "header_value"];
+pub(super) const KINDS: &[&str] = &["type", "Type"];
+
+/// Of CodeBuild's variables: the value says where the secret is.
+/// <https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html>
+pub(super) fn is_reference(kind: &str) -> bool {
+    matches!(kind, "SECRETS_MANAGER" | "PARAMETER_STORE")
+}
+
 /// A single value of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Field {
@@ -44,13 +56,23 @@ pub(super) fn secret_fields(text: &str) -> Option<Vec<Field>> {
     Some(fields)
 }
 
+/// Every string and number of an object or array, in order. Those of a pair of a name and a value
+/// (`{"name": "DB_PASSWORD", "value": …}`) go by that name.
+pub(super) fn pairs(text: &str) -> Option<Vec<Field>> {
+    read(text, true)
+}
+
 /// Every string and number of an object or array, in order.
 fn fields(text: &str) -> Option<Vec<Field>> {
+    read(text, false)
+}
+
+fn read(text: &str, paired: bool) -> Option<Vec<Field>> {
     let trimmed = text.trim();
     if !trimmed.starts_with(['{', '[']) {
         return None;
     }
-    let mut reader = Reader { rest: trimmed, fields: Vec::new() };
+    let mut reader = Reader { rest: trimmed, fields: Vec::new(), depths: Vec::new(), paired };
     reader.value("", 0)?;
     reader.rest.trim_start().is_empty().then_some(reader.fields)
 }
@@ -59,6 +81,10 @@ fn fields(text: &str) -> Option<Vec<Field>> {
 struct Reader<'t> {
     rest: &'t str,
     fields: Vec<Field>,
+    /// How deep each of the fields stands.
+    depths: Vec<usize>,
+    /// Whether names and values are put together.
+    paired: bool,
 }
 
 impl Reader<'_> {
@@ -74,6 +100,7 @@ impl Reader<'_> {
         match self.rest.chars().next()? {
             '{' if depth < MAX_DEPTH => {
                 self.eat('{');
+                let from = self.fields.len();
                 self.entries('}', |reader| {
                     if reader.eat(HOLE) {
                         return Some(());
@@ -81,18 +108,23 @@ impl Reader<'_> {
                     let key = reader.string()?;
                     reader.eat(':').then_some(())?;
                     reader.value(&key, depth + 1)
-                })
+                })?;
+                self.pair(from, depth + 1);
+                Some(())
             }
             '[' if depth < MAX_DEPTH => {
                 self.eat('[');
-                self.entries(']', |reader| reader.value(name, depth + 1))
+                let from = self.fields.len();
+                self.entries(']', |reader| reader.value(name, depth + 1))?;
+                self.options(from, depth + 1);
+                Some(())
             }
             '"' => {
                 let text = self.string()?;
-                self.push(name, text);
+                self.push(name, text, depth);
                 Some(())
             }
-            _ => self.scalar(name),
+            _ => self.scalar(name, depth),
         }
     }
 
@@ -112,7 +144,7 @@ impl Reader<'_> {
     }
 
     /// A number, `true`, `false`, `null` or holes; a number with a hole is one text.
-    fn scalar(&mut self, name: &str) -> Option<()> {
+    fn scalar(&mut self, name: &str, depth: usize) -> Option<()> {
         let end = self.rest.find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(self.rest.len());
         let (text, rest) = self.rest.split_at_checked(end)?;
         let number = text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c) || c == HOLE);
@@ -121,7 +153,7 @@ impl Reader<'_> {
         }
         self.rest = rest;
         if number {
-            self.push(name, text.to_owned());
+            self.push(name, text.to_owned(), depth);
         }
         Some(())
     }
@@ -141,7 +173,45 @@ impl Reader<'_> {
         Some(serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.to_owned()))
     }
 
-    fn push(&mut self, name: &str, text: String) {
+    /// Of the fields that stand at a depth: the value gets the name that stands beside it, or none where it only says
+    /// where the secret is.
+    fn pair(&mut self, from: usize, depth: usize) {
+        if !self.paired {
+            return;
+        }
+        let direct = |keys: &[&str]| {
+            let at = |at: &usize| {
+                let named = self.fields.get(*at).is_some_and(|field| keys.contains(&field.name.as_str()));
+                named && self.depths.get(*at) == Some(&depth)
+            };
+            (from..self.fields.len()).find(at)
+        };
+        let (Some(name), Some(value)) = (direct(NAMES), direct(VALUES)) else { return };
+        let refers =
+            direct(KINDS).and_then(|at| self.fields.get(at)).is_some_and(|kind| is_reference(&kind.text));
+        let name =
+            self.fields.get(name).map(|field| field.text.clone()).filter(|_| !refers).unwrap_or_default();
+        if let Some(field) = self.fields.get_mut(value) {
+            field.name = name;
+        }
+    }
+
+    /// Of the arguments of a command, one may be the option that the next one is the value of.
+    fn options(&mut self, from: usize, depth: usize) {
+        for at in from + 1..self.fields.len() {
+            let is_direct = |at: usize| self.depths.get(at) == Some(&depth);
+            let before =
+                self.fields.get(at - 1).filter(|_| self.paired && is_direct(at - 1) && is_direct(at));
+            let option = before.and_then(|field| field.text.strip_prefix("--"));
+            let option = option.filter(|text| !text.contains(['=', ' '])).map(str::to_owned);
+            if let (Some(option), Some(field)) = (option, self.fields.get_mut(at)) {
+                field.name = option;
+            }
+        }
+    }
+
+    fn push(&mut self, name: &str, text: String, depth: usize) {
+        self.depths.push(depth);
         let nth = self.fields.iter().filter(|field| field.text == text).count();
         self.fields.push(Field { name: name.to_owned(), text, nth });
     }

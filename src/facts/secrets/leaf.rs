@@ -152,6 +152,35 @@ pub(super) fn pieces(origin: &Origin, sources: &Sources) -> String {
     }
 }
 
+/// Encodings after which a text says the same.
+const ENCODINGS: &[&str] = &["base64encode", "base64gzip", "textencodebase64"];
+
+/// Whether a value is the encoding of a text.
+pub(super) fn is_encoded(origin: &Origin) -> bool {
+    let Origin::Derived(step) = origin else { return false };
+    match (&step.hop, step.from.as_slice()) {
+        (Hop::Function(name), _) if ENCODINGS.contains(&&**name) => true,
+        (Hop::Function(_) | Hop::Template, _) => false,
+        (_, [one]) => is_encoded(one),
+        _ => false,
+    }
+}
+
+/// What the code holds of a text before it was encoded, with holes for what it does not hold.
+pub(super) fn written(origin: &Origin, sources: &Sources) -> String {
+    match origin {
+        Origin::None => HOLE.to_string(),
+        Origin::Literal(site) => sources.get(site.file).slice(site.span).to_owned(),
+        Origin::Derived(step) => match (&step.hop, step.from.as_slice()) {
+            (Hop::Template, parts) => parts.iter().map(|part| written(part, sources)).collect(),
+            (Hop::Function(name), [first, ..]) if ENCODINGS.contains(&&**name) => written(first, sources),
+            (Hop::Function(_), _) => HOLE.to_string(),
+            (_, [one]) => written(one, sources),
+            _ => HOLE.to_string(),
+        },
+    }
+}
+
 /// The literals that a value was made of, and where the whole stands.
 pub(super) fn sites(value: &Value, entry: Option<&Entry>) -> Vec<Site> {
     let mut sites = value.origin.literals();

@@ -3,6 +3,7 @@
 //! Each value in each place becomes one fact, the most telling one; the other ways of meeting it add addresses.
 
 mod attribute;
+mod container;
 mod declaration;
 mod document;
 mod given;

@@ -8,6 +8,9 @@ use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::model::{BlockKind, Entry, Kind, Value};
 use crate::secrets;
 
+/// Files and commands of cfn-init.
+const INIT: &str = "AWS::CloudFormation::Init";
+
 const AUTHENTICATION: &str = "AWS::CloudFormation::Authentication";
 
 /// Where the request goes: the ARN of a function or topic.
@@ -20,7 +23,8 @@ impl Found<'_> {
     pub(super) fn outside(&self, seen: &mut Vec<Sighting>) {
         if let Some(metadata) = self.resource.metadata.as_object() {
             for entry in &metadata.entries {
-                self.container(&format!("Metadata.{}", entry.key), entry, &entry.value, seen);
+                let named = &*entry.key == INIT;
+                self.container(&format!("Metadata.{}", entry.key), entry, &entry.value, named, seen);
             }
             if let Some(named) = metadata.get(AUTHENTICATION) {
                 self.authentication(&named.value, seen);
@@ -73,7 +77,7 @@ impl Found<'_> {
 
     fn named_text(&self, path: &str, entry: &Entry, value: &Value, seen: &mut Vec<Sighting>) {
         if leaf::is_assembled(&value.origin) {
-            self.container(path, entry, value, seen);
+            self.container(path, entry, value, false, seen);
         }
         if &*entry.key == SERVICE_TOKEN || !secrets::says_secret(&entry.key) {
             return;

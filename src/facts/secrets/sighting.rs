@@ -50,8 +50,7 @@ impl Form {
         }
     }
 
-    /// `None` for what no policy tells by its form.
-    pub(super) fn of(text: &str, detection: &Detection) -> Option<Self> {
+    pub(super) fn of(text: &str, detection: &Detection) -> Self {
         let class = match detection.detector.class {
             secrets::Class::AwsAccessKeyId | secrets::Class::AwsSecretKey | secrets::Class::AwsServiceKey => {
                 Class::AccessKey
@@ -59,13 +58,13 @@ impl Form {
             secrets::Class::AwsTemporaryKey => Class::TemporaryKey,
             secrets::Class::PrivateKey => Class::PrivateKey,
             secrets::Class::Token => Class::Token,
-            secrets::Class::CredentialUrl => return None,
+            secrets::Class::CredentialUrl => Class::CredentialUrl,
         };
         let confidence = match detection.detector.confidence {
             secrets::Confidence::High => Confidence::High,
             secrets::Confidence::Medium => Confidence::Medium,
         };
-        Some(Self {
+        Self {
             detector: detection.detector.id,
             label: detection.detector.label,
             class,
@@ -74,21 +73,35 @@ impl Form {
             placeholder: false,
             account: detection.account.clone(),
             masked: secrets::shown(text, detection),
-        })
+        }
     }
 
     /// The form of a value that its place already calls a secret: only what weighs more than the place does.
     pub(super) fn in_secret_place(text: &str) -> Self {
         let telling = |form: &Self| match form.class {
-            Class::AccessKey => true,
-            Class::PrivateKey | Class::Token => form.confidence == Confidence::High && !form.example,
-            Class::TemporaryKey | Class::None => false,
+            Class::AccessKey | Class::TemporaryKey => true,
+            Class::PrivateKey | Class::Token | Class::CredentialUrl => {
+                form.confidence == Confidence::High && !form.example
+            }
+            Class::None => false,
         };
         secrets::scan(text)
             .iter()
-            .filter_map(|detection| Self::of(text, detection))
+            .map(|detection| Self::of(text, detection))
             .find(telling)
             .unwrap_or_else(|| Self::none(text))
+    }
+
+    /// The form of a value under a name that says secret: some, such as a secret access key, are told by both together.
+    pub(super) fn under_name(name: &str, text: &str) -> Self {
+        let form = Self::in_secret_place(text);
+        if form.class != Class::None || !text.is_ascii() || text.len() > 64 {
+            return form;
+        }
+        let named = format!("{name}={text}");
+        let whole = |found: &&Detection| named.get(found.start..found.end) == Some(text);
+        let found = secrets::scan(&named).iter().find(whole).map(|found| Self::of(&named, found));
+        found.filter(|form| matches!(form.class, Class::AccessKey)).unwrap_or(form)
     }
 
     pub(super) fn fact(&self, place: SecretPlace, value: SecretValue) -> Secret {
@@ -161,15 +174,21 @@ impl Sighting {
     /// The most telling first. What no policy reports by itself hides nothing.
     fn rank(&self) -> u8 {
         let known = self.fact.example == YesNo::No || self.fact.place == SecretPlace::SensitiveAttribute;
+        let sure = self.fact.confidence == Confidence::High;
         match (self.fact.place, self.fact.class) {
             (SecretPlace::ProviderArgument | SecretPlace::BackendArgument, _) => 0,
             (_, Class::AccessKey) if known => 1,
-            (_, Class::PrivateKey) if known => 2,
-            (_, Class::Token) if known && self.fact.confidence == Confidence::High => 3,
-            (SecretPlace::SensitiveAttribute | SecretPlace::State, _) => 4,
-            (SecretPlace::Declaration, _) => 5,
-            (_, Class::Token) if known => 6,
-            (SecretPlace::Container | SecretPlace::Text, _) => 7,
+            (_, Class::TemporaryKey) if known => 2,
+            (_, Class::PrivateKey) if known => 3,
+            (_, Class::Token) if known && sure => 4,
+            (_, Class::CredentialUrl) if known && sure => 5,
+            (SecretPlace::SensitiveAttribute | SecretPlace::State, _) => 6,
+            (_, Class::AccessKey | Class::TemporaryKey) => 7,
+            (SecretPlace::Container, Class::None) => 8,
+            (SecretPlace::Declaration, _) => 9,
+            (_, Class::Token) if known => 10,
+            (_, Class::CredentialUrl) if known => 11,
+            (SecretPlace::Container | SecretPlace::Text, _) => 12,
         }
     }
 

@@ -36,10 +36,7 @@ pub(super) fn collect(state: &State, facts: &mut Facts, seen: &mut Vec<Sighting>
 pub(super) fn forms(state: &State, detections: &[Detection], sources: &Sources, seen: &mut Vec<Sighting>) {
     let source = sources.get(state.file);
     for detection in detections {
-        let Some(form) = Form::of(source.text(), detection) else { continue };
-        if form.class == Class::TemporaryKey {
-            continue;
-        }
+        let form = Form::of(source.text(), detection);
         let span = Span::new(detection.start, detection.end);
         let at = state.objects.partition_point(|(object, _)| object.start <= span.start);
         let holder = at.checked_sub(1).and_then(|at| state.objects.get(at));

@@ -13,7 +13,7 @@ pub(super) fn collect(file: FileId, detections: &[Detection], sources: &Sources,
     for detection in detections {
         let site = Site::new(file, Span::new(detection.start, detection.end));
         let text: Arc<str> = source.slice(site.span).into();
-        let Some(form) = Form::of(source.text(), detection) else { continue };
+        let form = Form::of(source.text(), detection);
         let mut subject = standing_on(site, Frontend::Terraform);
         form.detector.clone_into(&mut subject.header.attribute);
         subject.words = form.words("code".to_owned());

@@ -20,6 +20,8 @@ const MAX_STAGES: usize = 16;
 const NAMESPACE: &str = "keyless";
 
 pub(super) struct Context<'a> {
+    /// Of the whole app.
+    folder: Arc<str>,
     pub(super) files: &'a dyn Files,
     pub(super) keep: &'a dyn Fn(&str) -> bool,
     pub(super) locator: Locator<'a>,
@@ -35,6 +37,7 @@ pub(super) fn load(folder: &str, files: &dyn Files, keep: &dyn Fn(&str) -> bool)
         folder => folder.trim_matches('/'),
     };
     let mut context = Context {
+        folder: folder.into(),
         files,
         keep,
         locator: Locator::new(files, folder),
@@ -129,7 +132,8 @@ impl Context<'_> {
         let name = name.unwrap_or(std::borrow::Cow::Borrowed(id));
         let stack =
             Stack { name: &name, folder, template: &template, metadata: &metadata, assets: &stacks.assets };
-        let (unit, templates) = stack::load(self, &stack);
+        let (mut unit, templates) = stack::load(self, &stack);
+        unit.assembly = Some(Arc::clone(&self.folder));
         stacks.templates.extend(templates);
         self.take(unit, &metadata);
         stacks.metadata.insert(id.to_owned(), metadata);

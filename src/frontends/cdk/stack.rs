@@ -56,7 +56,7 @@ impl Surroundings for Loader<'_, '_> {
 
     fn child(&mut self, nested: &LoadedResource, parent: &Loaded) -> Child {
         // A nested stack from elsewhere is no part of the assembly.
-        let Some(asset) = self.asset_of(nested) else { return Child::None };
+        let Some(asset) = self.asset_of(nested) else { return Child::Absent("another place".into()) };
         match paths::join(self.stack.folder, &asset) {
             Some(path) => {
                 let home = self.homes.get(&parent.source.root_path).map_or("", String::as_str);

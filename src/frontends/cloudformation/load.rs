@@ -9,7 +9,7 @@ use super::metadata;
 use super::notes::Notes;
 use super::parameters;
 use super::resources::{CHUNK, Chosen, Loader};
-use super::template::{MAX_INCLUDED, Template, root_of, type_of};
+use super::template::{MAX_INCLUDED, Template, has_own_macros, root_of, type_of};
 use crate::findings::Problem;
 use crate::model::{Declaration, Domain, Resource, Value};
 use crate::source::{FileId, Site, SourceFile};
@@ -48,6 +48,8 @@ pub(in crate::frontends) struct Evaluated {
     pub(in crate::frontends) outputs: BTreeMap<Arc<str>, Value>,
     /// Includes of resources that are not here: as written, and where.
     pub(in crate::frontends) absent: Vec<(Arc<str>, Site)>,
+    /// Whether a macro may add resources.
+    pub(in crate::frontends) open: bool,
     pub(in crate::frontends) problems: Vec<Problem>,
 }
 
@@ -120,6 +122,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
         domain,
         outputs,
         absent,
+        open: has_own_macros(root),
         problems: notes.into_problems(input.file, input.source),
     }
 }

@@ -42,6 +42,7 @@ pub use nested::Absent;
 pub use parameter_file::parameters_in;
 pub use program::{Program, evaluate, nested_in, parameters_of};
 pub use recognise::{Recognised, recognise, sniff};
+pub use template::root_of;
 
 pub use samconfig::{Environment, FILE_NAMES, Inputs, SamConfig, TEMPLATE_NAMES, samconfig};
 

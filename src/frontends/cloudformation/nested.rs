@@ -109,6 +109,8 @@ pub(in crate::frontends) fn compose(
         files: Vec::new(),
         alike: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
+        incomplete: None,
+        assembly: None,
     };
     let mut composer = Composer {
         surroundings,
@@ -122,6 +124,10 @@ pub(in crate::frontends) fn compose(
     };
     composer.template(path, Stack { given, ..Stack::default() });
     let Composer { mut unit, outputs, absent, nested, .. } = composer;
+    if let Some(Absent { address, source, .. }) = absent.first() {
+        let what = format!("the template of `{address}` ({source}) is not in this repository");
+        unit.incomplete = Some(what.into());
+    }
     for resource in &mut unit.resources {
         for value in [&mut resource.body, &mut resource.metadata] {
             if let Some(resolved) = outputs.resolve(value) {
@@ -193,6 +199,9 @@ impl Composer<'_> {
         loaded.problems.into_iter().for_each(|problem| self.surroundings.problem(problem));
         for (name, value) in loaded.outputs {
             self.outputs.add(&address, &name, value);
+        }
+        if loaded.open {
+            self.unit.incomplete = Some("a macro may add resources to the template".into());
         }
         let shared: Calls = calls.clone().into();
         self.absent.extend(loaded.absent.into_iter().map(|(source, site)| Absent {

@@ -16,7 +16,9 @@ use std::sync::Arc;
 /// One is a mapping with `Resources` (a mapping) that says so: by its version, by a transform, or by a resource's type;
 /// or one whose resources may be those of a file that it includes.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
-pub(super) fn root_of<'d>(document: &'d Document, text: &'d str) -> Option<NodeRef<'d>> {
+/// The part of a text that is a template: the first document with resources.
+#[must_use]
+pub fn root_of<'d>(document: &'d Document, text: &'d str) -> Option<NodeRef<'d>> {
     document.roots(text).find(|root| {
         let Some(resources) = root.get("Resources").filter(|node| node.is_mapping()) else {
             return root.get("AWSTemplateFormatVersion").is_some() && include::includes_at_top(*root);
@@ -53,6 +55,14 @@ fn has_macros(root: NodeRef<'_>) -> bool {
         NodeKind::Null | NodeKind::Scalar(..) | NodeKind::Mapping(_) => is_macro(transform),
     }) || root.get("Fn::Transform").is_some()
         || root.get("Conditions").is_some_and(|conditions| conditions.get("Fn::Transform").is_some())
+}
+
+/// Whether macros that are not AWS's work on the template as a whole: they may add resources.
+pub(super) fn has_own_macros(root: NodeRef<'_>) -> bool {
+    let is_own = |name: &str| !name.is_empty() && !name.starts_with("AWS::");
+    let at_top = root.get("Transform").into_iter().flat_map(include::each_at_top);
+    let names = at_top.chain(root.get("Fn::Transform")).map(|node| node.get("Name").unwrap_or(node));
+    names.filter_map(NodeRef::scalar_text).any(|name| is_own(&name))
 }
 
 /// A resource's `Type`.

@@ -50,6 +50,8 @@ fn load(
         files: vec![file],
         alike: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
+        incomplete: None,
+        assembly: None,
     };
     (unit, loaded.problems)
 }

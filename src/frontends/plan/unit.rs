@@ -48,6 +48,8 @@ pub fn unit(plan: &Plan, origin: &Origin, written: Option<Written>, sources: &So
         files: Vec::new(),
         alike: FxHashMap::default(),
         hidden: hidden(plan),
+        incomplete: None,
+        assembly: None,
     };
     let has_source = written.is_some();
     let mut absent = Vec::new();

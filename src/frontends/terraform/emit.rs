@@ -7,7 +7,7 @@ use super::module::{BlockRef, Module, ModuleSource};
 use super::program::{Files, Program};
 use crate::catalog;
 use crate::findings::{Problem, ProblemKind};
-use crate::model::{Domain, Frontend, Resource, Unit};
+use crate::model::{Domain, Frontend, Reason, Resource, Unit};
 use crate::source::{FileId, Site, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -23,6 +23,8 @@ pub struct Options<'a> {
     pub sources: &'a Sources,
     /// What root modules are given from outside.
     pub inputs: &'a Inputs,
+    /// All attributes are evaluated, not just those that the catalogue names.
+    pub whole: bool,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -92,7 +94,7 @@ impl<'p, 'o> Walk<'p, 'o> {
             program,
             evaluator: Evaluator::new(program, files),
             options,
-            full: !ids.is_disjoint(options.traced),
+            full: options.whole || !ids.is_disjoint(options.traced),
             seen: BTreeSet::new(),
             resources: Vec::new(),
             declarations: Vec::new(),
@@ -118,6 +120,12 @@ impl<'p, 'o> Walk<'p, 'o> {
             files: self.files.into_iter().collect(),
             alike: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
+            incomplete: self.absent.first().map(|call| {
+                let what =
+                    Reason::Module { address: Arc::clone(&call.address), source: Arc::clone(&call.source) };
+                what.to_string().into()
+            }),
+            assembly: None,
         };
         let limits = self.evaluator.limits.into_inner();
         let problems = limits.into_iter().map(|(site, what)| {

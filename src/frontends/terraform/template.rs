@@ -161,7 +161,11 @@ impl Built {
                     text.push_str(piece);
                     from.push(origin.clone());
                 }
-                Part::Unknown(reason) => unknown = unknown.or_else(|| Some(reason.clone())),
+                Part::Unknown(reason) => {
+                    unknown = unknown.or_else(|| Some(reason.clone()));
+                    // Where it stands between the others.
+                    from.push(Origin::None);
+                }
             }
         }
         let mut value = match unknown {

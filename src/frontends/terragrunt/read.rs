@@ -59,6 +59,8 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
         files: vec![id],
         alike: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
+        incomplete: None,
+        assembly: None,
     };
     let mut found = Configuration {
         unit,

@@ -1,0 +1,330 @@
+//! Which configuration holds where: the nearest file in a folder or above it, never above its root.
+
+use super::file::{Layer, Reader};
+use super::settings::{Flags, Layers, Settings, is_called, overrides};
+use crate::discover::{CONFIGURATION, Configured, Globs, PASSED_OVER, relative, root_of};
+use crate::findings::selection::{matches, suggestion};
+use crate::findings::{Problem, ProblemKind};
+use crate::policies::Policy;
+use crate::system::{FileKind, Root, System, explain};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Which configuration files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// The nearest of each file.
+    #[default]
+    Nearest,
+    /// This one for all.
+    File(PathBuf),
+    Nothing,
+}
+
+/// A configuration file with what it extends, and those further up.
+#[derive(Debug)]
+struct Chain {
+    layers: Vec<Arc<Layer>>,
+    outer: Option<Arc<Chain>>,
+}
+
+impl Chain {
+    /// This one and those further up.
+    fn all(self: &Arc<Self>) -> impl Iterator<Item = &Arc<Self>> {
+        std::iter::successors(Some(self), |chain| chain.outer.as_ref())
+    }
+}
+
+/// What makes settings the same: the chain, and which overrides hold.
+type Key = (Option<usize>, Vec<Vec<bool>>);
+
+#[derive(Debug, Default)]
+struct Known {
+    by_folder: FxHashMap<PathBuf, Option<Arc<Chain>>>,
+    /// Every file that was read.
+    layers: Vec<Arc<Layer>>,
+    settings: Vec<(Key, Arc<Settings>)>,
+    problems: BTreeSet<Problem>,
+}
+
+/// The configuration of a run. Files are read when something asks what holds in their folder.
+pub struct Configs<'a> {
+    system: &'a dyn System,
+    working_folder: PathBuf,
+    wanted: Wanted,
+    flags: Flags,
+    known: Mutex<Known>,
+}
+
+impl std::fmt::Debug for Configs<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Configs")
+            .field("wanted", &self.wanted)
+            .field("flags", &self.flags)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Configs<'a> {
+    #[must_use]
+    pub fn new(wanted: Wanted, flags: Flags, system: &'a dyn System) -> Self {
+        let working_folder = system.working_folder().unwrap_or_else(|_| PathBuf::from("/"));
+        let configs = Self { system, working_folder, wanted, flags, known: Mutex::default() };
+        if let Wanted::File(path) = &configs.wanted {
+            let chain = configs.named(path);
+            configs.known().by_folder.insert(PathBuf::new(), chain);
+        }
+        configs
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The file that the user names: its patterns are relative to the working directory.
+    fn named(&self, path: &Path) -> Option<Arc<Chain>> {
+        let problem = |message: String| Problem {
+            kind: ProblemKind::Config,
+            path: path.display().to_string(),
+            start: None,
+            message,
+        };
+        let found = self.system.canonical(&self.working_folder.join(path));
+        let found = found.and_then(|real| Ok((self.system.kind(&real)?, real)));
+        let wrong = match found {
+            Ok((FileKind::File, real)) => {
+                let root = Root::new(root_of(real.parent().unwrap_or(&real), self.system));
+                return Some(self.read(&mut self.known(), &root, &real, Some(&self.working_folder), None));
+            }
+            Ok((FileKind::Folder | FileKind::Link | FileKind::Special, _)) => "not a regular file".to_owned(),
+            Err(error) => explain(&error),
+        };
+        self.known().problems.insert(problem(wrong));
+        None
+    }
+
+    fn read(
+        &self,
+        known: &mut Known,
+        root: &Root,
+        path: &Path,
+        base: Option<&Path>,
+        outer: Option<Arc<Chain>>,
+    ) -> Arc<Chain> {
+        let mut reader = Reader::new(self.system, &self.working_folder, root, base);
+        reader.read(path);
+        known.layers.extend(reader.layers.iter().cloned());
+        known.problems.extend(reader.problems);
+        Arc::new(Chain { layers: reader.layers, outer })
+    }
+
+    /// What holds in a folder of a root.
+    fn nearest(&self, known: &mut Known, root: &Root, folder: &Path) -> Option<Arc<Chain>> {
+        match &self.wanted {
+            Wanted::Nothing => return None,
+            Wanted::File(_) => return known.by_folder.get(Path::new("")).cloned().flatten(),
+            Wanted::Nearest => {}
+        }
+        let below = folder.strip_prefix(root.path()).ok()?;
+        // What third parties bring says nothing of how it is judged.
+        if let Some(at) =
+            below.components().position(|part| PASSED_OVER.iter().any(|passed| part.as_os_str() == *passed))
+        {
+            let own: PathBuf = below.components().take(at).collect();
+            return self.nearest(known, root, &root.path().join(own));
+        }
+        if let Some(chain) = known.by_folder.get(folder) {
+            return chain.clone();
+        }
+        let outer = if below.as_os_str().is_empty() {
+            None
+        } else {
+            folder.parent().and_then(|parent| self.nearest(known, root, parent))
+        };
+        let chain = self.of_folder(known, root, folder, outer);
+        known.by_folder.insert(folder.to_path_buf(), chain.clone());
+        chain
+    }
+
+    fn of_folder(
+        &self,
+        known: &mut Known,
+        root: &Root,
+        folder: &Path,
+        outer: Option<Arc<Chain>>,
+    ) -> Option<Arc<Chain>> {
+        let path = folder.join(CONFIGURATION);
+        if self.system.kind(&path).is_err() {
+            return outer;
+        }
+        let wrong = match root.resolve(self.system, &path) {
+            Ok(real) => match self.system.kind(&real) {
+                Ok(FileKind::File) => return Some(self.read(known, root, &real, None, outer)),
+                Ok(FileKind::Folder) => return outer,
+                Ok(FileKind::Link | FileKind::Special) => "not a regular file, not read".to_owned(),
+                Err(error) => explain(&error),
+            },
+            Err(error) => error.to_string(),
+        };
+        let shown = relative(&self.working_folder, &path);
+        known.problems.insert(Problem {
+            kind: ProblemKind::Config,
+            path: shown,
+            start: None,
+            message: wrong,
+        });
+        outer
+    }
+
+    /// What holds for a file of a root, by its absolute path, and which of the run's settings that is. Without a root,
+    /// and where nothing is configured, what the command line says.
+    #[must_use]
+    pub fn settings(&self, root: Option<&Root>, path: &Path) -> (usize, Arc<Settings>) {
+        let mut known = self.known();
+        let folder = path.parent().unwrap_or(path);
+        let chain = match (&self.wanted, root) {
+            (Wanted::File(_), None) => known.by_folder.get(Path::new("")).cloned().flatten(),
+            (_, Some(root)) => self.nearest(&mut known, root, folder),
+            (Wanted::Nearest | Wanted::Nothing, None) => None,
+        };
+        let all: Vec<Arc<Chain>> = chain.iter().flat_map(Chain::all).cloned().collect();
+        let mut layers: Vec<Layers> = all
+            .iter()
+            .map(|chain| {
+                chain.layers.iter().map(|layer| (Arc::clone(layer), overrides(layer, path))).collect()
+            })
+            .collect();
+        let own = layers.first().into_iter().flatten().map(|(_, holds)| holds.clone()).collect();
+        let key: Key = (chain.as_ref().map(|chain| Arc::as_ptr(chain).addr()), own);
+        if let Some(at) = known.settings.iter().position(|(other, _)| *other == key) {
+            let settings = known.settings.get(at).map(|(_, settings)| Arc::clone(settings));
+            if let Some(settings) = settings {
+                return (at, settings);
+            }
+        }
+        let own = if layers.is_empty() { Layers::new() } else { layers.remove(0) };
+        layers.reverse();
+        let settings = Arc::new(Settings::new(self.flags.clone(), own, layers));
+        known.settings.push((key, Arc::clone(&settings)));
+        (known.settings.len() - 1, settings)
+    }
+
+    /// Whether configuration leaves out an absolute path of a root.
+    #[must_use]
+    pub fn excludes(&self, root: &Root, path: &Path, is_folder: bool) -> bool {
+        let mut known = self.known();
+        let chain = self.nearest(&mut known, root, path.parent().unwrap_or(path));
+        let covers = |layer: &Arc<Layer>| layer.excludes.cover(path, is_folder);
+        chain.iter().flat_map(Chain::all).any(|chain| chain.layers.iter().any(covers))
+    }
+
+    /// Policies of one's own that any of the files names, relative to the working directory.
+    #[must_use]
+    pub fn own(&self) -> Vec<PathBuf> {
+        let known = self.known();
+        let all: BTreeSet<&PathBuf> = known.layers.iter().flat_map(|layer| &layer.own).collect();
+        all.into_iter().cloned().collect()
+    }
+
+    /// Whether any configuration file was read.
+    #[must_use]
+    pub fn is_configured(&self) -> bool {
+        !self.known().layers.is_empty()
+    }
+
+    /// What is wrong with the files that were read, whatever policies there are.
+    #[must_use]
+    pub fn problems_of_form(&self) -> Vec<Problem> {
+        self.known().problems.iter().cloned().collect()
+    }
+
+    /// What is wrong with the files that were read. `policies` are all that there are, users' own included.
+    #[must_use]
+    pub fn problems(&self, policies: &[&Policy]) -> Vec<Problem> {
+        let known = self.known();
+        let mut problems = known.problems.clone();
+        for layer in &known.layers {
+            problems.extend(unknown(layer, policies));
+        }
+        problems.into_iter().collect()
+    }
+}
+
+impl Configured for Configs<'_> {
+    fn excludes(&self, root: &Root, folder: &Path) -> Vec<Arc<Globs>> {
+        let mut known = self.known();
+        let Some(chain) = self.nearest(&mut known, root, folder) else { return Vec::new() };
+        match &self.wanted {
+            Wanted::File(_) if folder != root.path() => return Vec::new(),
+            Wanted::File(_) | Wanted::Nearest | Wanted::Nothing => {}
+        }
+        // That of a folder further up was asked for there.
+        let above = folder.parent().filter(|_| folder != root.path());
+        let outer = above.and_then(|above| self.nearest(&mut known, root, above));
+        if outer.is_some_and(|outer| Arc::ptr_eq(&outer, &chain)) {
+            return Vec::new();
+        }
+        chain.layers.iter().map(|layer| Arc::clone(&layer.excludes)).collect()
+    }
+}
+
+/// What a file says of policies that are none, and of options that they have not.
+fn unknown(layer: &Layer, policies: &[&Policy]) -> Vec<Problem> {
+    let names: Vec<_> = policies.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
+    let hint = |term: &str| {
+        suggestion(term, &names).map_or_else(String::new, |best| format!("; did you mean `{best}`?"))
+    };
+    let mut problems = Vec::new();
+    let mut terms = |keys: &[&str], terms: &[String]| {
+        for (at, term) in terms.iter().enumerate() {
+            if !names.iter().any(|(id, name)| matches(term, id, name)) {
+                let message = format!("no policy, name or family is called `{term}`{}", hint(term));
+                problems.push(layer.problem(&[keys, &[at.to_string().as_str()]].concat(), message));
+            }
+        }
+    };
+    let written = &layer.written;
+    terms(&["select"], written.select.as_deref().unwrap_or_default());
+    terms(&["ignore"], &written.ignore);
+    for (at, one) in written.overrides.iter().enumerate() {
+        let at = at.to_string();
+        terms(&["overrides", &at, "select"], one.select.as_deref().unwrap_or_default());
+        terms(&["overrides", &at, "ignore"], &one.ignore);
+    }
+    let mut table = |keys: &[&str], key: &str| {
+        let policy = policies.iter().find(|policy| is_called(key, &policy.id, &policy.name));
+        if policy.is_none() {
+            let message = format!("no policy is called `{key}`{}", hint(key));
+            problems.push(layer.problem(&[keys, &[key]].concat(), message));
+        }
+        policy
+    };
+    for (at, one) in written.overrides.iter().enumerate() {
+        let at = at.to_string();
+        for key in one.policy.keys() {
+            table(&["overrides", &at, "policy"], key);
+        }
+    }
+    let known: Vec<_> =
+        written.policy.iter().filter_map(|(key, said)| Some((key, table(&["policy"], key)?, said))).collect();
+    for (key, policy, said) in known {
+        for (name, value) in &said.options {
+            let option = policy.options.iter().find(|option| option.name == *name);
+            let wrong = match option {
+                Some(option) => option.check(value).err(),
+                None => match policy.options.iter().find(|option| option.key() == name) {
+                    Some(option) => {
+                        let (table, key) = option.name.split_once('.').unwrap_or_default();
+                        Some(format!("this is set in the table `[{table}]`: `{key}`"))
+                    }
+                    None => Some(format!("`{}` has no option `{name}`", policy.id)),
+                },
+            };
+            let keys = ["policy", key, "options", name];
+            problems.extend(wrong.map(|message| layer.problem(&keys, message)));
+        }
+    }
+    problems
+}

@@ -1,0 +1,255 @@
+//! Whether somebody watches over the root user and over long-lived credentials.
+//!
+//! What is missing is missed by a resource that makes it relevant: an organization, a trail, a recorder. It is looked for in
+//! what is deployed with it: a root module with the modules that it calls, a stack with its nested stacks, the stacks of a
+//! cloud assembly. Where a part of that is not here, the question stays open.
+
+mod alarm;
+mod answer;
+mod around;
+mod document;
+mod organization;
+mod root;
+mod rules;
+mod switches;
+
+use super::concept::Fact;
+use super::fact::{Guarding, Organization, Recorder, Trail};
+use super::subject::{Anchor, Subject};
+use super::worlds::{self, Fork, World};
+use super::{Facts, cdk, place};
+use crate::catalog::oversight as catalog;
+use crate::model::{BlockKind, Domain, Frontend, Project, Resource, Unit};
+use crate::source::Site;
+use answer::Answer;
+use around::Around;
+
+type Ask = fn(&World<'_>, &Around<'_>, &Resource) -> Result<Answer, Fork>;
+
+/// A field of a fact, and how it is found out.
+struct Question {
+    field: &'static str,
+    ask: Ask,
+}
+
+static ORGANIZATION: [Question; 4] = [
+    Question {
+        field: "root_credentials",
+        ask: |world, around, anchor| match trusted(anchor) {
+            Some(_) => organization::feature(world, around, catalog::ROOT_CREDENTIALS),
+            None => Ok(Answer::new(Guarding::NotApplicable)),
+        },
+    },
+    Question {
+        field: "root_sessions",
+        ask: |world, around, anchor| match trusted(anchor) {
+            Some(_) => organization::feature(world, around, catalog::ROOT_SESSIONS),
+            None => Ok(Answer::new(Guarding::NotApplicable)),
+        },
+    },
+    Question {
+        field: "trusted_access",
+        ask: |world, around, anchor| organization::trusts(world, around, anchor, trusted(anchor)),
+    },
+    Question { field: "root_policy", ask: |world, around, _| organization::policy(world, around) },
+];
+
+static TRAIL: [Question; 1] =
+    [Question { field: "root_alarm", ask: |world, around, _| alarm::alarm(world, around) }];
+
+static RECORDER: [Question; 3] = [
+    Question {
+        field: "root_keys",
+        ask: |world, around, _| rules::any(world, around, &catalog::ROOT_KEY_RULES),
+    },
+    Question {
+        field: "root_mfa",
+        ask: |world, around, _| {
+            // Who has no credentials needs no second factor.
+            let removed = organization::feature(world, around, catalog::ROOT_CREDENTIALS)?;
+            Ok(removed.or(rules::any(world, around, &catalog::ROOT_MFA_RULES)?))
+        },
+    },
+    Question {
+        field: "credentials",
+        ask: |world, around, _| rules::any(world, around, &catalog::CREDENTIAL_RULES),
+    },
+];
+
+fn trusted(anchor: &Resource) -> Option<&'static str> {
+    match catalog::anchor(&anchor.type_name) {
+        Some(catalog::Anchor::Organization { trusted }) => trusted,
+        Some(catalog::Anchor::Trail | catalog::Anchor::Recorder) | None => None,
+    }
+}
+
+/// The questions that a resource raises, and the fact that the answers make.
+fn asked(kind: catalog::Anchor) -> (&'static [Question], fn(&[Guarding]) -> Fact) {
+    const fn at(said: &[Guarding], at: usize) -> Guarding {
+        if at < said.len() { said[at] } else { Guarding::Unknown }
+    }
+    match kind {
+        catalog::Anchor::Organization { .. } => (&ORGANIZATION, |said| {
+            let organization = Organization {
+                root_credentials: at(said, 0),
+                root_sessions: at(said, 1),
+                trusted_access: at(said, 2),
+                root_policy: at(said, 3),
+            };
+            organization.into()
+        }),
+        catalog::Anchor::Trail => (&TRAIL, |said| Trail { root_alarm: at(said, 0) }.into()),
+        catalog::Anchor::Recorder => (&RECORDER, |said| {
+            Recorder { root_keys: at(said, 0), root_mfa: at(said, 1), credentials: at(said, 2) }.into()
+        }),
+    }
+}
+
+pub(crate) fn lower(project: &Project, facts: &mut Facts) {
+    for (at, unit) in project.units.iter().enumerate() {
+        let around = Around::of(unit);
+        facts.extend(switches::lower(unit, &around));
+        let managed = unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed);
+        let anchors: Vec<(&Resource, catalog::Anchor)> =
+            managed.filter_map(|resource| Some((resource, catalog::anchor(&resource.type_name)?))).collect();
+        if anchors.is_empty() {
+            continue;
+        }
+        let deployed = Deployed { unit, around, others: others(project, at) };
+        for (anchor, kind) in &anchors {
+            // What is missing is one thing to mend, whatever the number of those that miss it.
+            let is_alike =
+                |other: &catalog::Anchor| std::mem::discriminant(other) == std::mem::discriminant(kind);
+            let first = anchors.iter().find(|(_, other)| is_alike(other)).map_or(*anchor, |(first, _)| first);
+            let (questions, fact) = asked(*kind);
+            for (said, subject) in deployed.answers(anchor, first, questions) {
+                facts.push(fact(&said), subject);
+            }
+        }
+    }
+}
+
+/// The other stacks of a unit's assembly.
+fn others(project: &Project, at: usize) -> Vec<Around<'_>> {
+    let Some(assembly) = project.units.get(at).and_then(|unit| unit.assembly.as_ref()) else {
+        return Vec::new();
+    };
+    let units = project.units.iter().enumerate();
+    let others = units.filter(|(other, unit)| *other != at && unit.assembly.as_ref() == Some(assembly));
+    others.map(|(_, unit)| Around::of(unit)).collect()
+}
+
+/// A unit with what is deployed along with it.
+struct Deployed<'u> {
+    unit: &'u Unit,
+    around: Around<'u>,
+    others: Vec<Around<'u>>,
+}
+
+/// What is said in some branches of a template, in the order of the questions.
+type Branch<'w> = (Vec<Answer>, Vec<&'w World<'w>>);
+
+impl Deployed<'_> {
+    /// The answers for one anchor, in each branch of a template in which it is there.
+    fn answers(
+        &self,
+        anchor: &Resource,
+        first: &Resource,
+        questions: &[Question],
+    ) -> Vec<(Vec<Guarding>, Subject)> {
+        let own = anchor.condition.as_ref();
+        let elsewhere: Vec<Answer> =
+            questions.iter().map(|question| self.elsewhere(question, anchor)).collect();
+        let incomplete = self.around.incomplete();
+        let asked = worlds::ask(&self.unit.domain, own, |world| {
+            let answers = questions.iter().zip(&elsewhere).map(|(question, elsewhere)| {
+                let answer = (question.ask)(world, &self.around, anchor)?.or(elsewhere.clone());
+                Ok(answer.unless(incomplete))
+            });
+            answers.collect::<Result<Vec<Answer>, Fork>>()
+        });
+        let Some(asked) = asked else {
+            let open =
+                questions.iter().map(|_| Answer::unknown("it depends on too many conditions")).collect();
+            return vec![self.stated(anchor, first, questions, &[(open, Vec::new())], 0)];
+        };
+        let mut branches: Vec<Branch<'_>> = Vec::new();
+        for (world, answers) in &asked {
+            match branches.iter_mut().find(|(known, _)| known == answers) {
+                Some((_, worlds)) => worlds.push(world),
+                None => branches.push((answers.clone(), vec![world])),
+            }
+        }
+        if let Frontend::Terraform | Frontend::Plan = self.unit.frontend {
+            branches = merged(&self.unit.domain, branches);
+        }
+        (0..branches.len()).map(|at| self.stated(anchor, first, questions, &branches, at)).collect()
+    }
+
+    /// What the other stacks of the assembly bring, in any of their branches.
+    fn elsewhere(&self, question: &Question, anchor: &Resource) -> Answer {
+        let answers = self.others.iter().map(|around| {
+            let asked = worlds::ask(around.domain(), None, |world| (question.ask)(world, around, anchor));
+            let answers = asked.into_iter().flatten().map(|(_, answer)| answer);
+            answers.fold(Answer::absent(), Answer::or).unless(around.incomplete())
+        });
+        answers.fold(Answer::absent(), Answer::or)
+    }
+
+    fn stated(
+        &self,
+        anchor: &Resource,
+        first: &Resource,
+        questions: &[Question],
+        branches: &[Branch<'_>],
+        at: usize,
+    ) -> (Vec<Guarding>, Subject) {
+        let mut subject = place::subject(self.unit, anchor);
+        let own = anchor.condition.as_ref();
+        let domain = &self.unit.domain;
+        let Some((answers, _)) = branches.get(at) else { return (Vec::new(), subject) };
+        for (index, (question, answer)) in questions.iter().zip(answers).enumerate() {
+            // Branches that differ in another answer alone are no branches of this one.
+            let alike: Vec<_> =
+                branches.iter().filter(|(other, _)| other.get(index) == Some(answer)).collect();
+            let worlds: Vec<&World<'_>> = match alike.len() < branches.len() {
+                true => alike.iter().flat_map(|(_, worlds)| worlds.iter().copied()).collect(),
+                false => Vec::new(),
+            };
+            let mut place = Anchor::new(self.place(anchor, first, question));
+            place.related.clone_from(&answer.related);
+            place.reason.clone_from(&answer.reason);
+            place.when = Some(worlds::when(domain, own, &worlds));
+            subject.anchors.insert(question.field, place);
+        }
+        cdk::stand_on_user_code(&mut subject, anchor);
+        (answers.iter().map(|answer| answer.state).collect(), subject)
+    }
+
+    /// Where an answer is missed: at the attribute that would give it, else at the first that misses it.
+    fn place(&self, anchor: &Resource, first: &Resource, question: &Question) -> Site {
+        let own = trusted(anchor).filter(|_| question.field == "trusted_access");
+        let written =
+            own.and_then(|path| anchor.body.entries_at(path).first().and_then(|entry| entry.key_site));
+        written.unwrap_or(match self.unit.frontend {
+            Frontend::Terraform | Frontend::Plan | Frontend::CloudFormation => first.header,
+            Frontend::Cdk => anchor.header,
+        })
+    }
+}
+
+/// A condition that nobody here decides leaves open what it decides.
+fn merged<'w>(domain: &Domain, branches: Vec<Branch<'w>>) -> Vec<Branch<'w>> {
+    let mut rest = branches.into_iter();
+    let Some((mut answers, worlds)) = rest.next() else { return Vec::new() };
+    let when = worlds::when(domain, None, &worlds);
+    let when = if when.is_empty() { "a condition".to_owned() } else { when };
+    for (others, _) in rest {
+        for (answer, other) in answers.iter_mut().zip(&others) {
+            if answer.state != other.state {
+                *answer = Answer::unknown(format!("it depends on {when}"));
+            }
+        }
+    }
+    vec![(answers, worlds)]
+}

@@ -1,0 +1,98 @@
+//! Which rules of Config there are, by themselves, in packs, or brought by the standards of Security Hub.
+
+use super::answer::Answer;
+use super::around::{Around, is_off, reason, text};
+use super::document::OPEN;
+use crate::catalog::oversight::{self as catalog, Watch};
+use crate::facts::worlds::{At, Fork, World};
+use crate::model::Resource;
+
+/// Whether there is one of the managed rules.
+pub(super) fn any(world: &World<'_>, around: &Around<'_>, wanted: &[&str]) -> Result<Answer, Fork> {
+    let mut answer = Answer::absent();
+    for (resource, watch) in around.existing(world)? {
+        answer = answer.or(match watch {
+            Watch::ConfigRule { identifier, owner } => rule(world, resource, identifier, *owner, wanted)?,
+            Watch::ConformancePack { body, elsewhere } => pack(world, resource, body, elsewhere, wanted)?,
+            Watch::Standard { arn, .. } => {
+                let at = world.one(&resource.body, arn)?;
+                match text(&at) {
+                    Some(text) if catalog::STANDARDS.iter().any(|standard| text.contains(standard)) => {
+                        Answer::present()
+                    }
+                    Some(text) if text.contains(OPEN) => Answer::unknown(reason(&at, arn)),
+                    Some(_) | None => Answer::absent(),
+                }
+            }
+            Watch::Hub { defaults } if is_off(world, resource, defaults)? => Answer::absent(),
+            Watch::Hub { defaults } => match world.one(&resource.body, defaults.at)? {
+                at @ At::Unknown { .. } => Answer::unknown(reason(&at, defaults.at)),
+                At::Absent | At::Found { .. } => Answer::present(),
+            },
+            Watch::OrganizationPolicy { .. }
+            | Watch::PolicyAttachment { .. }
+            | Watch::LandingZoneControl { .. }
+            | Watch::RootFeatures { .. }
+            | Watch::TrustedService { .. }
+            | Watch::EventRule { .. }
+            | Watch::EventTarget { .. }
+            | Watch::EventHandler { .. }
+            | Watch::MetricFilter { .. }
+            | Watch::Alarm { .. }
+            | Watch::Control { .. }
+            | Watch::DisabledControls { .. }
+            | Watch::Detector { .. }
+            | Watch::RecorderStatus { .. } => Answer::absent(),
+        });
+    }
+    Ok(answer)
+}
+
+fn rule(
+    world: &World<'_>,
+    resource: &Resource,
+    identifier: &str,
+    owner: Option<&str>,
+    wanted: &[&str],
+) -> Result<Answer, Fork> {
+    // The identifier of a rule of one's own is that of a function.
+    if let Some(owner) = owner
+        && let Some(owner) = world.one(&resource.body, owner)?.text()
+        && catalog::CUSTOM_OWNERS.contains(&&*owner)
+    {
+        return Ok(Answer::absent());
+    }
+    let at = world.one(&resource.body, identifier)?;
+    Ok(match text(&at) {
+        Some(text) if wanted.contains(&text.as_str()) => Answer::present(),
+        Some(text) if text.contains(OPEN) => Answer::unknown(reason(&at, identifier)),
+        Some(_) | None => Answer::absent(),
+    })
+}
+
+fn pack(
+    world: &World<'_>,
+    resource: &Resource,
+    body: &str,
+    elsewhere: &[&str],
+    wanted: &[&str],
+) -> Result<Answer, Fork> {
+    let at = world.one(&resource.body, body)?;
+    if let Some(text) = text(&at) {
+        let said = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        return Ok(if said.clone().any(|line| wanted.iter().any(|wanted| line.contains(wanted))) {
+            Answer::present()
+        } else if text.contains(OPEN) {
+            Answer::unknown(reason(&at, body))
+        } else {
+            Answer::absent()
+        });
+    }
+    for path in elsewhere {
+        if world.one(&resource.body, path)?.is_set() {
+            let what = format!("the template of `{}` is not in this repository", resource.address);
+            return Ok(Answer::unknown(what));
+        }
+    }
+    Ok(Answer::absent())
+}

@@ -1,0 +1,459 @@
+//! What scripts and settings give to names that say secret: `export DB_PASSWORD=…`, `$env:TOKEN = "…"`, `password: …`,
+//! `aws configure set …`, `curl -u user:…`.
+//!
+//! Not a parser of any of these languages: one pass of a keyword automaton finds where a name may be, and what stands
+//! around it says what it is given. What only refers (`$X`, `$(…)`, `${…}`) is no value.
+
+use super::names::says_secret;
+use super::value::may_be_secret;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A value that a text gives to a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assigned<'t> {
+    /// As people know it: `DB_PASSWORD`, `--password`, `curl -u`.
+    pub name: &'t str,
+    /// From the name to the end of the value: what tells this place from others with the same value.
+    pub whole: Range<usize>,
+    pub value: Range<usize>,
+}
+
+/// What a name that says secret has in it, or the command that is given one.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "pass", "pwd", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "net user", "docker login",
+    "mysql",
+];
+
+static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::ContiguousNFA)).build(WORDS).ok()
+});
+
+/// Longer lines are no person's.
+const LINE: usize = 4096;
+
+/// The secrets that a text gives to names, in order.
+pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
+    let mut found: Vec<Assigned<'_>> = Vec::new();
+    let Some(automaton) = AUTOMATON.as_ref() else { return found };
+    let mut done = 0;
+    for hit in automaton.find_iter(text) {
+        if hit.start() < done {
+            continue;
+        }
+        let name = word_around(text, hit.range());
+        done = name.end.max(hit.end());
+        let line = Line::around(text, name.clone());
+        if line.is_comment() {
+            continue;
+        }
+        let one = match text[hit.range()].to_ascii_lowercase().as_str() {
+            "curl" | "wget" => line
+                .option(&["-u", "--user", "--proxy-user", "-U"])
+                .and_then(|(at, value)| line.after_colon(at, value)),
+            "mysql" => line
+                .option(&["-p"])
+                .filter(|(at, value)| at.end == value.start)
+                .and_then(|(at, value)| line.plain(at, value)),
+            "docker login" => line.option(&["-p"]).and_then(|(at, value)| line.plain(at, value)),
+            "identified by" => line.quoted_after(hit.range()),
+            "net user" => line.third_after(hit.range()),
+            _ => line.named(name),
+        };
+        if let Some(one) = one
+            && found.last().is_none_or(|last| last.value.end <= one.value.start)
+        {
+            done = done.max(one.value.end);
+            found.push(one);
+        }
+    }
+    found
+}
+
+fn is_name(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')
+}
+
+/// The name that a hit is a part of.
+fn word_around(text: &str, hit: Range<usize>) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let start = hit.start - bytes[..hit.start].iter().rev().take(96).take_while(|b| is_name(**b)).count();
+    let end = hit.end + bytes[hit.end..].iter().take(96).take_while(|b| is_name(**b)).count();
+    start..end
+}
+
+/// The line that a name stands in.
+struct Line<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Line<'t> {
+    fn around(text: &'t str, name: Range<usize>) -> Self {
+        let bytes = text.as_bytes();
+        let back = bytes[..name.start].iter().rev().take(LINE).take_while(|b| **b != b'\n').count();
+        let on = bytes[name.end..].iter().take(LINE).take_while(|b| **b != b'\n').count();
+        let floor = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        Self { text, start: floor(name.start - back), end: floor(name.end + on) }
+    }
+
+    fn before(&self, at: usize) -> &'t str {
+        self.text.get(self.start..at).unwrap_or("")
+    }
+
+    fn from(&self, at: usize) -> &'t str {
+        self.text.get(at..self.end).unwrap_or("")
+    }
+
+    fn is_comment(&self) -> bool {
+        let line = self.from(self.start).trim_start();
+        ["#", "//", ";", "rem ", "REM ", "<!--", "::"].iter().any(|mark| line.starts_with(mark))
+            && !line.starts_with("#{")
+    }
+
+    /// `NAME=…`, `NAME: …`, `--name …`, `"NAME", "…"`, `aws configure set NAME …`.
+    fn named(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let raw = self.text.get(word.clone())?;
+        let name = raw.trim_start_matches(['-', '.']);
+        let start = word.end - name.len();
+        let dashes = raw.len() - name.len();
+        let before = self.before(word.start);
+        if name.eq_ignore_ascii_case("chpasswd") {
+            return self.fed(word);
+        }
+        if name.eq_ignore_ascii_case("sshpass") {
+            let (at, value) = self.option(&["-p"])?;
+            return self.plain(at, value);
+        }
+        if name.eq_ignore_ascii_case("authorization") || name.eq_ignore_ascii_case("proxy-authorization") {
+            return self.header(word);
+        }
+        if name.to_ascii_lowercase().ends_with("securestring") {
+            let quoted = self.quoted_after(word.clone())?;
+            return self
+                .from(quoted.value.end)
+                .to_ascii_lowercase()
+                .contains("-asplaintext")
+                .then_some(quoted);
+        }
+        if name.len() > 80 || !says_secret(name) || !is_free(before, self.from(word.end)) {
+            return None;
+        }
+        let value = self.value_of(before, word.end, dashes)?;
+        let text = self.text.get(value.clone())?;
+        // An element of a list in YAML, whose value stands on the next line.
+        may_be_secret(name, text).then(|| Assigned {
+            name: &self.text[start..word.end],
+            whole: start..value.end,
+            value,
+        })
+    }
+
+    /// Where the value stands that a name which ends at `at` is given.
+    fn value_of(&self, before: &str, at: usize, dashes: usize) -> Option<Range<usize>> {
+        let rest = self.from(at);
+        let unquoted = rest.trim_start_matches(['\\', '"', '\'', ']']);
+        let quoted_name = unquoted.len() < rest.len();
+        let spaced = unquoted.trim_start_matches([' ', '\t']);
+        let gap = unquoted.len() > spaced.len();
+        let (separator, after) = split_separator(spaced, quoted_name);
+        let at = self.end - after.len();
+        match separator {
+            Some(Separator::Equals) => self.value_at(at, gap || after.starts_with(' ')),
+            Some(Separator::Colon) if self.refers_by_section(before) => None,
+            Some(Separator::Colon) => self.value_at(at, true),
+            Some(Separator::Comma)
+                if before.trim_end_matches(['"', '\'']).ends_with("SetEnvironmentVariable(") =>
+            {
+                self.value_at(at, false)
+            }
+            Some(Separator::Comma) => None,
+            None => {
+                let command = ["configure set ", "setx ", "setenv ", "config set "];
+                let set = command.iter().any(|start| before.ends_with(start)) || self.profile_set(before);
+                let option = dashes == 2 && !after.starts_with('-');
+                (gap && !quoted_name && (set || option)).then(|| self.value_at(at, false))?
+            }
+        }
+    }
+
+    /// `aws configure set profile.x.` and `aws --profile x configure set `.
+    fn profile_set(&self, before: &str) -> bool {
+        before.rsplit_once("configure set ").is_some_and(|(_, between)| !between.contains(' '))
+    }
+
+    /// The value that begins after spaces at `at`: in quotes, or up to what ends a word. `whole`: up to the end of
+    /// the line.
+    fn value_at(&self, at: usize, whole: bool) -> Option<Range<usize>> {
+        let rest = self.from(at);
+        let trimmed = rest.trim_start_matches([' ', '\t']);
+        let mut start = self.end - trimmed.len();
+        let mut inner = trimmed;
+        // PowerShell's `[string]"…"`, C#'s `@"…"`, Python's `r"…"`.
+        for mark in ["@", "[string]", "r", "b", "u", "f"] {
+            if let Some(after) = inner.strip_prefix(mark)
+                && after.starts_with(['"', '\''])
+            {
+                start += mark.len();
+                inner = after;
+                break;
+            }
+        }
+        let escaped = inner.strip_prefix('\\').filter(|after| after.starts_with(['"', '\'']));
+        let (open, slashes) = match (escaped, inner.chars().next()?) {
+            (Some(after), _) => (after.chars().next(), 1),
+            (None, quote @ ('"' | '\'')) => (Some(quote), 0),
+            (None, _) => (None, 0),
+        };
+        if let Some(quote) = open {
+            let from = start + slashes + 1;
+            let end = match slashes {
+                0 => closing(self.from(from), quote)?,
+                _ => self.from(from).find(&format!("\\{quote}"))?,
+            };
+            // `"a"+b`, `"a"$b`: but a part of the value.
+            let behind = self.from(from + end + slashes + 1);
+            let goes_on = behind.starts_with(|c: char| c.is_alphanumeric() || c == '$');
+            let value = self.text.get(from..from + end)?;
+            let open = quote == '"' && is_expanded(value);
+            return (!goes_on && !open && !value.is_empty()).then_some(from..from + end);
+        }
+        let stops = |c: char| c.is_whitespace() || ";&|),\"'<>\\".contains(c);
+        let end = inner.find(stops).unwrap_or(inner.len());
+        let value = inner.get(..end)?;
+        let behind = inner.get(end..)?;
+        // Prose, a condition, a call or what a shell makes of more than the word.
+        let rest_of_line = behind
+            .split(" #")
+            .next()
+            .unwrap_or_default()
+            .trim_matches([' ', '\t', '\r', ';', ',', '"', '\'']);
+        let prose = whole
+            && !rest_of_line.is_empty()
+            && !behind.starts_with(['\\', '"', '\'', ';', ',', '&', '|', ')', '<', '>']);
+        let broken = behind.starts_with(['"', '\'']) && value.is_empty();
+        let code = value.contains(['(', '['])
+            || value.starts_with(['$', '%', '!', '*', '&', '|', '>', '@', '-', '~', '=']);
+        let dotted = value.contains('.') && value.split('.').all(is_identifier);
+        (!prose && !broken && !code && !dotted && !is_expanded(value)).then_some(start..start + end)
+    }
+
+    /// `secrets-manager:` of a build specification, `valueFrom`, `secretKeyRef`: below these stand names of secrets.
+    fn refers_by_section(&self, before: &str) -> bool {
+        let indent = before.len() - before.trim_start_matches([' ', '\t']).len();
+        let own = before.trim_matches([' ', '\t', '-', '"', '\'']);
+        if !own.is_empty() {
+            return false;
+        }
+        let above = self.text.get(..self.start).unwrap_or("");
+        let mut indent = indent;
+        for line in above.lines().rev().take(400) {
+            let bare = line.trim_start_matches([' ', '\t']);
+            let depth = line.len() - bare.len();
+            if bare.trim().is_empty() || depth >= indent {
+                continue;
+            }
+            indent = depth;
+            let key = bare
+                .trim_start_matches("- ")
+                .trim_matches(['"', '\'', ' ', '\r', ':', '{'])
+                .to_ascii_lowercase();
+            if ["secrets-manager", "parameter-store", "secretkeyref", "valuefrom", "secrets"]
+                .contains(&key.as_str())
+            {
+                return true;
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        false
+    }
+
+    /// The value of the first of these options on the line: `-u x`, `--user=x`, `-px`.
+    fn option(&self, names: &[&str]) -> Option<(Range<usize>, Range<usize>)> {
+        let line = self.from(self.start);
+        for (at, word) in words_of(line) {
+            let Some(name) = names.iter().find(|name| word.starts_with(**name)) else { continue };
+            let rest = word.get(name.len()..)?;
+            let long = name.starts_with("--");
+            let from = self.start + at;
+            let value = match (rest.is_empty(), rest.starts_with('=')) {
+                (true, _) => self.value_at(from + name.len(), false),
+                (false, true) => self.value_at(from + name.len() + 1, false),
+                (false, false) if !long => self.value_at(from + name.len(), false),
+                (false, false) => None,
+            };
+            return Some((from..from + name.len(), value?));
+        }
+        None
+    }
+
+    /// `user:password`: the password.
+    fn after_colon(&self, option: Range<usize>, value: Range<usize>) -> Option<Assigned<'t>> {
+        let colon = self.text.get(value.clone())?.find(':')?;
+        self.plain(option, value.start + colon + 1..value.end)
+    }
+
+    fn plain(&self, option: Range<usize>, value: Range<usize>) -> Option<Assigned<'t>> {
+        let text = self.text.get(value.clone())?;
+        let stand_in =
+            ["password", "passwd", "pass", "secret", "token"].contains(&text.to_ascii_lowercase().as_str());
+        let good = !is_expanded(text) && !stand_in && may_be_secret("password", text);
+        good.then(|| Assigned { name: &self.text[option.clone()], whole: option.start..value.end, value })
+    }
+
+    /// The quoted text that follows a keyword, perhaps after an option.
+    fn quoted_after(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let rest = self.from(word.end);
+        let at = rest.find(['"', '\''])?;
+        let option = rest.get(..at)?.trim();
+        if !(option.is_empty() || option == "\\" || option.eq_ignore_ascii_case("-string")) {
+            return None;
+        }
+        let value = self.value_at(word.end + at, false)?;
+        self.plain(word, value)
+    }
+
+    /// `net user NAME PASSWORD`.
+    fn third_after(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let mut words = words_of(self.from(word.end));
+        let (_, user) = words.next()?;
+        let (at, value) = words.next()?;
+        if user.starts_with('/') || value.starts_with(['/', '*']) {
+            return None;
+        }
+        let value = self.value_at(word.end + at, false)?;
+        self.plain(word, value)
+    }
+
+    /// `echo "user:password" | chpasswd`, `chpasswd <<< "user:password"`.
+    fn fed(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let before = self.before(word.start);
+        let at = match before.rfind("echo ") {
+            Some(echo) => {
+                let text = before.get(echo + 5..)?;
+                let skipped = text.len() - text.trim_start_matches("-n ").trim_start_matches("-e ").len();
+                self.start + echo + 5 + skipped
+            }
+            None => word.end + self.from(word.end).find("<<<")? + 3,
+        };
+        let value = self.value_at(at, false)?;
+        self.after_colon(word, value)
+    }
+
+    /// `Authorization: Bearer …`.
+    fn header(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let rest = self.from(word.end).trim_start_matches(['"', '\'', '\\', ' ']);
+        let rest = rest.strip_prefix([':', '=', ','])?.trim_start_matches(['"', '\'', '\\', ' ']);
+        let token =
+            ["Bearer ", "Basic ", "token ", "Token "].iter().find_map(|scheme| rest.strip_prefix(scheme))?;
+        let at = self.end - token.len();
+        let length = token.find(|c: char| c.is_whitespace() || "\"'\\;,)".contains(c)).unwrap_or(token.len());
+        let value = token.get(..length)?;
+        let good =
+            !value.starts_with(['$', '%', '<']) && !is_expanded(value) && may_be_secret("token", value);
+        good.then(|| Assigned {
+            name: &self.text[word.clone()],
+            whole: word.start..at + length,
+            value: at..at + length,
+        })
+    }
+}
+
+enum Separator {
+    Equals,
+    Colon,
+    Comma,
+}
+
+fn split_separator(text: &str, quoted_name: bool) -> (Option<Separator>, &str) {
+    for sign in ["=>", ":=", "="] {
+        if let Some(after) = text.strip_prefix(sign) {
+            // A comparison.
+            let compares = after.starts_with(['=', '~']);
+            return (Some(Separator::Equals).filter(|_| !compares), after);
+        }
+    }
+    if let Some(after) = text.strip_prefix(':') {
+        let colon = quoted_name || after.starts_with([' ', '\t', '"', '\'']);
+        return (Some(Separator::Colon).filter(|_| colon), after);
+    }
+    match text.strip_prefix(',') {
+        Some(after) if quoted_name => (Some(Separator::Comma), after),
+        _ => (None, text),
+    }
+}
+
+/// Whether a name is given something rather than read: `$NAME`, `${NAME}` and `%NAME%` are not. PowerShell writes
+/// `$NAME = "…"` at the beginning of a statement.
+fn is_free(before: &str, after: &str) -> bool {
+    let lower = before.trim_end_matches('{').to_ascii_lowercase();
+    if lower.ends_with("$env:") || lower.ends_with("$global:") || lower.ends_with("$script:") {
+        return true;
+    }
+    if let Some(head) = before.strip_suffix('$') {
+        let head = head.trim();
+        let starts = head.is_empty() || head.ends_with([';', '{', ']']);
+        let assigns = after
+            .trim_start()
+            .strip_prefix('=')
+            .is_some_and(|value| value.trim_start().starts_with(['"', '\'']));
+        return starts && assigns;
+    }
+    let read =
+        before.ends_with("${") || before.ends_with('%') && after.contains('%') || before.ends_with('@');
+    // A part of a path or of an address.
+    !read && !before.ends_with('/') && !before.ends_with("$(")
+}
+
+/// Whether a shell or template puts something else into the text.
+fn is_expanded(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let dollar = bytes.windows(2).any(|two| {
+        two[0] == b'$'
+            && (two[1].is_ascii_alphabetic()
+                || matches!(two[1], b'{' | b'(' | b'_' | b'1'..=b'9' | b'@' | b'*'))
+    });
+    let percent = value.len() > 2 && value.starts_with('%') && value.ends_with('%');
+    dollar
+        || percent
+        || value.contains('`')
+        || value.contains("{{")
+        || value.contains("<%")
+        || value.contains('\u{e000}')
+}
+
+fn is_identifier(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// Up to the closing quote; a backslash before it belongs to the text.
+fn closing(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices().find_map(|(at, c)| {
+        let ends = c == quote && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends.then_some(at)
+    })
+}
+
+/// The words of a line with their places.
+fn words_of(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    line.split([' ', '\t', ';', '|']).filter_map(move |word| {
+        let start = at;
+        at += word.len() + 1;
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+#[cfg(test)]
+#[path = "script_tests.rs"]
+mod tests;

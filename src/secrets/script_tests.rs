@@ -1,0 +1,125 @@
+//! What scripts hand to names, and what they only refer to.
+
+use super::assigned;
+
+fn values(text: &str) -> Vec<(&str, &str)> {
+    assigned(text).into_iter().map(|one| (one.name, &text[one.value])).collect()
+}
+
+#[test]
+fn a_value_that_a_name_is_given() {
+    for (text, name, value) in [
+        ("export DB_PASSWORD=hunter22x", "DB_PASSWORD", "hunter22x"),
+        ("export DB_PASSWORD='hunter22 x'; true", "", ""),
+        ("export DB_PASSWORD=\"hunter22x\"", "DB_PASSWORD", "hunter22x"),
+        ("PGPASSWORD=hunter22x psql -c 'select 1'", "PGPASSWORD", "hunter22x"),
+        ("docker run -e DB_PASSWORD=hunter22x -p 80:80 app", "DB_PASSWORD", "hunter22x"),
+        ("java -Ddb.password=hunter22x -jar a.jar", "Ddb.password", "hunter22x"),
+        ("db_password: hunter22x", "db_password", "hunter22x"),
+        ("db_password: \"hunter22x\" # comment", "db_password", "hunter22x"),
+        ("{\"user\": \"a\", \"password\": \"hunter22x\"}", "password", "hunter22x"),
+        ("echo '{\\\"password\\\": \\\"hunter22x\\\"}' > f", "password", "hunter22x"),
+        ("password = 'hunter22x'", "password", "hunter22x"),
+        ("aws_secret_access_key = somesecret", "aws_secret_access_key", "somesecret"),
+        ("aws configure set aws_secret_access_key somesecret", "aws_secret_access_key", "somesecret"),
+        ("$env:DB_PASSWORD = \"hunter22x\"", "DB_PASSWORD", "hunter22x"),
+        ("$Password = 'hunter22x'", "Password", "hunter22x"),
+        (
+            "[Environment]::SetEnvironmentVariable(\"DB_PASSWORD\", \"hunter22x\", \"Machine\")",
+            "DB_PASSWORD",
+            "hunter22x",
+        ),
+        ("setx DB_PASSWORD hunter22x", "DB_PASSWORD", "hunter22x"),
+        ("set DB_PASSWORD=hunter22x", "DB_PASSWORD", "hunter22x"),
+        ("tool --password hunter22x --verbose", "password", "hunter22x"),
+        ("tool --password=hunter22x", "password", "hunter22x"),
+        ("kubectl create secret generic a --from-literal=password=hunter22x", "password", "hunter22x"),
+        ("curl -fsS -u admin:hunter22x https://a.example", "-u", "hunter22x"),
+        ("curl --user \"admin:hunter22x\" https://a.example", "--user", "hunter22x"),
+        ("curl -H \"Authorization: Bearer abcdef0123456789\" https://a", "Authorization", "abcdef0123456789"),
+        ("echo \"ubuntu:hunter22x\" | sudo chpasswd", "chpasswd", "hunter22x"),
+        ("chpasswd <<< 'ubuntu:hunter22x'", "chpasswd", "hunter22x"),
+        ("sshpass -p hunter22x ssh a", "-p", "hunter22x"),
+        ("mysql -u root -phunter22x db", "-p", "hunter22x"),
+        ("docker login -u me -p hunter22x registry", "-p", "hunter22x"),
+        ("CREATE USER a IDENTIFIED BY 'hunter22x';", "IDENTIFIED BY", "hunter22x"),
+        ("net user Administrator hunter22x", "net user", "hunter22x"),
+        (
+            "$p = ConvertTo-SecureString \"hunter22x\" -AsPlainText -Force",
+            "ConvertTo-SecureString",
+            "hunter22x",
+        ),
+        ("<authenticationUser username=\"a\" password=\"hunter22x\"/>", "password", "hunter22x"),
+        ("spring.datasource.password=hunter22x", "spring.datasource.password", "hunter22x"),
+        ("if true; then PASSWORD=hunter22x; fi", "PASSWORD", "hunter22x"),
+        ("https://a.example/?token=abcdef0123&x=1", "token", "abcdef0123"),
+        ("echo export AWS_SECRET_ACCESS_KEY=my-secret >> ~/.bashrc", "AWS_SECRET_ACCESS_KEY", "my-secret"),
+    ] {
+        let expected: Vec<_> = if name.is_empty() { Vec::new() } else { vec![(name, value)] };
+        assert_eq!(values(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_refers_or_reads_is_no_value() {
+    for text in [
+        "DB_PASSWORD=$(aws secretsmanager get-secret-value --secret-id prod/db --query SecretString --output text)",
+        "DB_PASSWORD=`cat /run/secret`",
+        "DB_PASSWORD=$OTHER",
+        "DB_PASSWORD=\"${OTHER}\"",
+        "DB_PASSWORD=\"pre-$OTHER\"",
+        "DB_PASSWORD=\u{e000}",
+        "DB_PASSWORD=pre-\u{e000}",
+        "export DB_PASSWORD=",
+        "TOKEN=$(curl -s -X PUT http://169.254.169.254/latest/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 21600')",
+        "curl -H \"X-aws-ec2-metadata-token: $TOKEN\" http://169.254.169.254/",
+        "curl -u \"$USER:$PASSWORD\" https://a.example",
+        "curl -u admin https://a.example",
+        "curl -H \"Authorization: Bearer $TOKEN\" https://a",
+        "if [ \"$PASSWORD\" = \"abcdefgh\" ]; then exit; fi",
+        "if [[ $PASSWORD == abcdefgh ]]; then",
+        "# password: hunter22x",
+        "sed -i 's/^PasswordAuthentication no/PasswordAuthentication yes/' /etc/ssh/sshd_config",
+        "sed -i \"s/password=.*/password=$X/\" f",
+        "password: the password of the database",
+        "password = get_password()",
+        "password = config['password']",
+        "password = args.password",
+        "def connect(user: str, password: str) -> None:",
+        "aws secretsmanager get-secret-value --secret-id app-secret-value",
+        "--master-user-password file://secret",
+        "credential_source = Ec2InstanceMetadata",
+        "secret_name: prod-db",
+        "password_file=/run/secrets/db",
+        "token_url: https://a.example/token",
+        "env:\n  secrets-manager:\n    DB_PASSWORD: prod-database:password1\n    OTHER: x",
+        "env:\n  parameter-store:\n    DB_PASSWORD: prod.database9",
+        "ssh-keygen -t rsa -N '' -f key",
+        "wget -U mozilla https://a.example",
+        "mysql -u root -p < dump.sql",
+        "passwd: !Ref Password",
+        "jq -r .password secret.json",
+    ] {
+        assert_eq!(values(text), [], "{text}");
+    }
+}
+
+#[test]
+fn any_text_is_read_without_a_panic() {
+    for text in [
+        "pässwörd=ü",
+        "\u{e000}password=\u{e000}",
+        "password=",
+        "password=\"",
+        "-u",
+        "curl -u",
+        "password:",
+        "key=\\",
+        "chpasswd",
+        "echo |chpasswd",
+        "net user",
+        "identified by '",
+    ] {
+        let _ = assigned(text);
+    }
+}

@@ -1,0 +1,139 @@
+//! Whether a value that stands under a name which says secret is one, rather than a switch, a word, or what says where the
+//! secret is.
+
+use super::names::{is_key_secret, says_secret, words};
+use super::placeholder::{is_placeholder, is_random, looks_like_reference};
+
+/// What a name calls a secret is seldom shorter where it is one.
+const SHORTEST: usize = 6;
+/// A longer text without a line break is a document.
+const LONGEST: usize = 4096;
+
+/// Whether the value is a secret, given that its name says so.
+pub fn may_be_secret(name: &str, value: &str) -> bool {
+    let value = value.trim();
+    let length = value.chars().count();
+    // The name of a secret access key leaves no doubt.
+    let shortest = if is_key_secret(name) { 1 } else { SHORTEST };
+    if length < shortest || length > LONGEST || is_placeholder(value) || looks_like_reference(value) {
+        return false;
+    }
+    let harmless = value.parse::<f64>().is_ok()
+        || value.contains(char::is_whitespace)
+        || value.contains("${")
+        || value.contains("$(")
+        || value.contains("{{")
+        || value.contains('`')
+        || value.starts_with(['{', '[', '<'])
+        || is_pattern(value)
+        || is_call(value);
+    !harmless && (is_key_secret(name) || !(repeats(name, value) || is_words(name, value)))
+}
+
+/// A regular expression or a wildcard.
+fn is_pattern(value: &str) -> bool {
+    ["[a-z", "[A-Z", "[0-9", "[^", "\\d", "\\w", "\\s", "\\S", ".*", ".+", "(?", "%s", "%d"]
+        .iter()
+        .any(|sign| value.contains(sign))
+        || value.starts_with('^') && value.ends_with('$')
+}
+
+/// `get_password()`, `os.environ["X"]`, `!Ref X`.
+fn is_call(value: &str) -> bool {
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':');
+    let head = value.trim_start_matches(name);
+    let called = head.len() < value.len()
+        && (head.starts_with('(') && head.ends_with(')') || head.starts_with('[') && head.ends_with(']'));
+    called
+        || value.starts_with('!')
+            && value.chars().nth(1).is_some_and(|c| c.is_ascii_uppercase())
+            && value.contains(' ')
+}
+
+/// `DB_PASSWORD: db-password`: the name once more.
+fn repeats(name: &str, value: &str) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (name, value) = (bare(name), bare(value));
+    name == value || name.ends_with(&value) && says_secret(&value)
+}
+
+/// Plain words: the name of a secret (`prod/app/db`, `app-db-credentials`), of a header (`X-Auth-Token`), of a setting
+/// (`spring.datasource.password`), or one of several choices (`cognito`, where the name says no more than `auth`).
+fn is_words(name: &str, value: &str) -> bool {
+    let piece = |piece: &str| piece.chars().all(|c| c.is_ascii_alphanumeric()) && !is_random(piece);
+    let slashes = value.contains('/')
+        && !value.contains("//")
+        && value.split('/').all(|part| part.split(['-', '_', '.', ':', '#']).all(piece));
+    let is_alphabetic = value
+        .split(['-', '_', '.', ':'])
+        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphabetic()) && !is_random(part));
+    let several = value.contains(['-', '_', '.', ':']);
+    let header = value.starts_with("X-") || value.starts_with("x-") || value == "Authorization";
+    let last = words(name).pop().unwrap_or_default();
+    let vague = matches!(last.as_str(), "auth" | "credential" | "credentials" | "secret" | "secrets");
+    let chosen = last == "auth" && !value.bytes().any(|b| b.is_ascii_digit());
+    slashes
+        || chosen
+        || header && is_alphabetic
+        || is_alphabetic && several && (says_secret(value) || vague)
+        || vague && several && says_secret(value) && value.split(['-', '_', '.', ':', '/']).all(piece)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_secret;
+
+    #[test]
+    fn what_a_name_calls_a_secret_is_one() {
+        for (name, value) in [
+            ("DB_PASSWORD", "hunter2hunter2"),
+            ("password", "P@ssw0rd!"),
+            ("db.password", "supersecretpassword"),
+            ("API_KEY", "a1b2c3d4e5f6"),
+            ("aws_secret_access_key", "somesecret"),
+            ("AWS_SECRET_ACCESS_KEY", "my-word"),
+            ("TOKEN", "123e4567-e89b-12d3-a456-426614174000"),
+            ("secret", "Zm9vYmFyYmF6/cXV4+A=="),
+            ("BASIC_AUTH", "admin:hunter22"),
+            ("client_secret", "ab/CDef1234+xyz/09QRst"),
+        ] {
+            assert!(may_be_secret(name, value), "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn what_refers_or_switches_is_none() {
+        for (name, value) in [
+            ("DB_PASSWORD", ""),
+            ("DB_PASSWORD", "short"),
+            ("DB_PASSWORD", "changeme"),
+            ("DB_PASSWORD", "db_password"),
+            ("DB_PASSWORD", "DB_PASSWORD"),
+            ("DB_PASSWORD", "/app/db/password"),
+            ("DB_PASSWORD", "${DB_PASSWORD}"),
+            ("DB_PASSWORD", "prefix-${X}"),
+            ("DB_PASSWORD", "$(cat /run/secret)"),
+            ("DB_PASSWORD", "12345678"),
+            ("DB_PASSWORD", "{{resolve:secretsmanager:x}}"),
+            ("TOKEN", "disabled"),
+            ("TOKEN", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:x"),
+            ("TOKEN", "alias/token"),
+            ("TOKEN", "https://example.com/oauth/token"),
+            ("SECRET", "prod/app/database"),
+            ("DB_SECRET", "prod-app-database"),
+            ("DB_CREDENTIALS", "app-db-credentials"),
+            ("AUTH", "cognito"),
+            ("AUTH_TOKEN", "X-Auth-Token"),
+            ("password", "spring.datasource.password"),
+            ("password", "os.environ[\"X\"]"),
+            ("password", "get_password()"),
+            ("password", "[A-Za-z0-9]{8}"),
+            ("password", "the password of the database"),
+            ("AWS_SECRET_ACCESS_KEY", "your_secret_access_key_here"),
+        ] {
+            assert!(!may_be_secret(name, value), "{name}={value}");
+        }
+    }
+}

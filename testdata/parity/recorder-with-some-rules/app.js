@@ -1,0 +1,27 @@
+const cdk = require('aws-cdk-lib');
+
+const app = new cdk.App({ analyticsReporting: false, treeMetadata: false });
+const stack = new cdk.Stack(app, 'App');
+
+new cdk.CfnParameter(stack, 'Rule', {
+  "type": "String"
+});
+new cdk.CfnResource(stack, 'Main', {
+  "type": "AWS::Config::ConfigurationRecorder",
+  "properties": {
+    "RoleARN": "arn:aws:iam::111122223333:role/config"
+  }
+});
+new cdk.CfnResource(stack, 'Given', {
+  "type": "AWS::Config::ConfigRule",
+  "properties": {
+    "Source": {
+      "Owner": "AWS",
+      "SourceIdentifier": {
+        "Ref": "Rule"
+      }
+    }
+  }
+});
+
+app.synth();

@@ -1,0 +1,5 @@
+module "recorder" {
+  for_each = toset(["eu-west-1", "us-east-1"])
+  source   = "./recorder"
+  region   = each.value
+}

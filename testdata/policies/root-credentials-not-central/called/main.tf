@@ -1,0 +1,8 @@
+module "organization" {
+  source = "./organization"
+}
+
+module "root" {
+  source   = "./root"
+  features = ["RootCredentialsManagement", "RootSessions"]
+}
