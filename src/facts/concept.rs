@@ -2,7 +2,7 @@
 
 use super::fact::{
     AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
-    Recorder, RootGuard, Rotation, Secret, Trail,
+    Recorder, RootGuard, Rotation, Secret, Trail, Unmarked,
 };
 use serde::Serialize;
 
@@ -21,6 +21,7 @@ pub enum Concept {
     Trails,
     Recorders,
     Rotations,
+    Unmarked,
     Secrets,
 }
 
@@ -40,11 +41,12 @@ pub enum Fact {
     Trail(Trail),
     Recorder(Recorder),
     Rotation(Rotation),
+    Unmarked(Unmarked),
     Secret(Secret),
 }
 
 impl Concept {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Computes,
         Self::AccessKeys,
         Self::Handovers,
@@ -57,6 +59,7 @@ impl Concept {
         Self::Trails,
         Self::Recorders,
         Self::Rotations,
+        Self::Unmarked,
         Self::Secrets,
     ];
 
@@ -75,6 +78,7 @@ impl Concept {
             Self::Trails => "trails",
             Self::Recorders => "recorders",
             Self::Rotations => "rotations",
+            Self::Unmarked => "unmarked",
             Self::Secrets => "secrets",
         }
     }
@@ -94,6 +98,7 @@ impl Concept {
             Self::Trails => 't',
             Self::Recorders => 'r',
             Self::Rotations => 'n',
+            Self::Unmarked => 'u',
             Self::Secrets => 's',
         }
     }
@@ -115,6 +120,7 @@ impl Fact {
             Self::Trail(_) => Concept::Trails,
             Self::Recorder(_) => Concept::Recorders,
             Self::Rotation(_) => Concept::Rotations,
+            Self::Unmarked(_) => Concept::Unmarked,
             Self::Secret(_) => Concept::Secrets,
         }
     }
@@ -144,5 +150,6 @@ stated! {
     Trail: Trail,
     Recorder: Recorder,
     Rotation: Rotation,
+    Unmarked: Unmarked,
     Secret: Secret,
 }
