@@ -59,6 +59,7 @@ fn project(count: usize, sources: &Sources) -> Project {
         hidden: Vec::new(),
         incomplete: None,
         assembly: None,
+        account: None,
     };
     Project { units: vec![unit], ..Project::default() }
 }

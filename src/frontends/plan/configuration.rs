@@ -205,6 +205,9 @@ impl<'d> Configuration<'d> {
 
     /// Why a value is not known, by the first thing that it refers to.
     pub(super) fn reason(&self, expression: &Expression<'d>) -> Reason {
+        if !expression.whole && expression.is_of_several() {
+            return not_told_apart();
+        }
         self.reason_within(expression, MAX_HOPS).unwrap_or_else(not_shown)
     }
 
@@ -288,6 +291,22 @@ impl<'d> Expression<'d> {
         self.node.span()
     }
 
+    /// Whether several resources are referred to: which of them a part is, a plan does not say.
+    fn is_of_several(&self) -> bool {
+        let references = self.references();
+        let mut addresses = references.iter().filter_map(|text| match reference(text) {
+            Reference::Resource { address, .. } | Reference::Data { address, .. } => Some(address),
+            Reference::Circumstance
+            | Reference::Variable(_)
+            | Reference::Local(_)
+            | Reference::Ephemeral { .. }
+            | Reference::Output { .. }
+            | Reference::Each => None,
+        });
+        let first = addresses.next();
+        addresses.any(|address| first.as_ref() != Some(&address))
+    }
+
     fn references(&self) -> Vec<String> {
         let items = self.node.get("references").into_iter().flat_map(NodeRef::items);
         items.filter_map(|item| Some(item.scalar_text()?.into_owned())).collect()
@@ -297,6 +316,10 @@ impl<'d> Expression<'d> {
 /// Why a value is not known of which the configuration says nothing.
 pub(super) fn not_shown() -> Reason {
     Reason::Unsupported { what: "an expression that the plan does not show".into() }
+}
+
+fn not_told_apart() -> Reason {
+    Reason::Unsupported { what: "one of several references, which a plan does not tell apart,".into() }
 }
 
 fn index<'d>(module: NodeRef<'d>, prefix: &str, found: &mut FxHashMap<String, NodeRef<'d>>, depth: usize) {
