@@ -1,10 +1,11 @@
 //! Resources and attributes which, by being there, let somebody in for longer than a session: users, passwords, keys of
 //! other kinds than access keys. Source: the schema of hashicorp/aws 6.66.0 and the registry of 2026-10-20.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What lets somebody in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     IamUser,

@@ -16,6 +16,7 @@ pub mod oversight;
 pub mod password_policy;
 mod reads;
 mod right_form;
+pub mod rotation;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
@@ -118,6 +119,7 @@ pub fn is_relevant(type_name: &str) -> bool {
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
         || !handover::places(type_name).is_empty()
+        || !rotation::reads(type_name).is_empty()
         || is_custom(type_name)
         || !sensitive(type_name).is_empty()
         || !containers(type_name).is_empty()

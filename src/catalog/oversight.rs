@@ -2,6 +2,7 @@
 //! missing, and the policies, alarms, rules and controls that it consists of.
 //! Source: the schema of hashicorp/aws 6.66.0 and the registry of 2026-10-20.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A resource that makes it relevant whether something watches.
@@ -11,8 +12,20 @@ pub enum Anchor {
     Organization {
         trusted: Option<&'static str>,
     },
-    Trail,
+    Trail(Selectors),
     Recorder,
+}
+
+/// What a trail says of the events that it keeps; it keeps those of management where it says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selectors {
+    pub basic: &'static str,
+    /// Below each of these.
+    pub management: &'static str,
+    pub fields: &'static str,
+    /// Below each field.
+    pub field: &'static str,
+    pub equals: &'static str,
 }
 
 #[must_use]
@@ -22,7 +35,20 @@ pub fn anchor(type_name: &str) -> Option<Anchor> {
             Anchor::Organization { trusted: Some("aws_service_access_principals") }
         }
         "AWS::Organizations::Organization" => Anchor::Organization { trusted: None },
-        "aws_cloudtrail" | "AWS::CloudTrail::Trail" => Anchor::Trail,
+        "aws_cloudtrail" => Anchor::Trail(Selectors {
+            basic: "event_selector",
+            management: "include_management_events",
+            fields: "advanced_event_selector.field_selector",
+            field: "field",
+            equals: "equals",
+        }),
+        "AWS::CloudTrail::Trail" => Anchor::Trail(Selectors {
+            basic: "EventSelectors",
+            management: "IncludeManagementEvents",
+            fields: "AdvancedEventSelectors.FieldSelectors",
+            field: "Field",
+            equals: "Equals",
+        }),
         "aws_config_configuration_recorder" | "AWS::Config::ConfigurationRecorder" => Anchor::Recorder,
         _ => return None,
     })
@@ -269,7 +295,8 @@ pub fn watch(type_name: &str) -> Option<&'static Watch> {
 pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
     let mut found = match anchor(type_name) {
         Some(Anchor::Organization { trusted }) => trusted.into_iter().collect(),
-        Some(Anchor::Trail | Anchor::Recorder) | None => Vec::new(),
+        Some(Anchor::Trail(selectors)) => vec![selectors.basic, selectors.fields],
+        Some(Anchor::Recorder) | None => Vec::new(),
     };
     match watch(type_name) {
         None => {}
@@ -315,7 +342,7 @@ pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
 }
 
 /// What a switched-off guard would have seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Guards {
     /// Access keys of the root user.

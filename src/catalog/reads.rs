@@ -57,6 +57,7 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
     }
     found.extend(containers(type_name));
     found.extend(repositories(type_name));
+    found.extend(super::rotation::reads(type_name));
     for place in handover::places(type_name) {
         found.push(place.path);
         found.extend(place.store_when.map(|(attribute, _)| attribute));

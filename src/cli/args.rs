@@ -138,6 +138,10 @@ pub(super) struct Settings {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) path: PathBuf,
 
+    /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(super) configuration: Configuration,
 }
@@ -207,6 +211,9 @@ pub(super) struct Explain {
 
     /// Code or name, such as IMDS01
     pub(super) policy: String,
+
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,55 +4,60 @@ use super::args::Settings as Arguments;
 use super::{CLEAN, Done, NOT_JUDGED};
 use crate::config::{Configs, Flags, Settings, State, Wanted};
 use crate::discover::root_of;
+use crate::engine::own::{self, Own};
 use crate::facts::AccountDefault;
 use crate::findings::Problem;
 use crate::policies::{Policy, Set, builtin};
 use crate::system::{FileKind, Root, System, explain};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) fn run(arguments: &Arguments, system: &dyn System, out: &mut dyn Write) -> Done {
-    let policies = match builtin() {
-        Ok(policies) => policies,
-        Err(error) => return failed(&error.to_string()),
-    };
-    match of_path(&arguments.path, arguments.configuration.wanted(), &policies, system) {
-        Ok((settings, problems)) => {
-            let code = if problems.is_empty() { CLEAN } else { NOT_JUDGED };
-            let written = tell(&problems).and_then(|()| print(&settings, &policies, out));
-            Done { code, written }
+    match Here::new(&arguments.path, arguments.configuration.wanted(), &arguments.policy, system) {
+        Ok(here) => {
+            let written = tell(&here.problems).and_then(|()| print(&here, out));
+            Done { code: here.code(), written }
         }
-        Err(message) => failed(&message),
+        Err(message) => Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") },
     }
 }
 
-fn failed(message: &str) -> Done {
-    Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") }
+/// What holds for a path.
+pub(super) struct Here {
+    pub(super) settings: Arc<Settings>,
+    /// Those of keyless, and the user's own.
+    pub(super) policies: Vec<Policy>,
+    pub(super) problems: Vec<Problem>,
 }
 
-/// What holds for a path, and what is wrong with the files that say it.
-pub(super) fn of_path(
-    path: &Path,
-    wanted: Wanted,
-    policies: &[Policy],
-    system: &dyn System,
-) -> Result<(Arc<Settings>, Vec<Problem>), String> {
-    let absolute = system.working_folder().and_then(|folder| system.canonical(&folder.join(path)));
-    let found = absolute.and_then(|real| Ok((system.kind(&real)?, real)));
-    let (kind, real) = found.map_err(|error| format!("{}: {}", path.display(), explain(&error)))?;
-    // What holds in a folder is what holds for a file in it.
-    let file = if kind == FileKind::Folder { real.join("*") } else { real };
-    let root = Root::new(root_of(file.parent().unwrap_or(&file), system));
-    let configs = Configs::new(wanted, Flags::default(), system);
-    let (_, settings) = configs.settings(Some(&root), &file);
-    // Codes of one's own policies are known where these are run.
-    let problems = if configs.own().is_empty() {
-        configs.problems(&policies.iter().collect::<Vec<_>>())
-    } else {
-        configs.problems_of_form()
-    };
-    Ok((settings, problems))
+impl Here {
+    /// `own` are policies that the command line names.
+    pub(super) fn new(
+        path: &Path,
+        wanted: Wanted,
+        own: &[PathBuf],
+        system: &dyn System,
+    ) -> Result<Self, String> {
+        let mut policies = builtin().map_err(|error| error.to_string())?;
+        let absolute = system.working_folder().and_then(|folder| system.canonical(&folder.join(path)));
+        let found = absolute.and_then(|real| Ok((system.kind(&real)?, real)));
+        let (kind, real) = found.map_err(|error| format!("{}: {}", path.display(), explain(&error)))?;
+        // What holds in a folder is what holds for a file in it.
+        let file = if kind == FileKind::Folder { real.join("*") } else { real };
+        let root = Root::new(root_of(file.parent().unwrap_or(&file), system));
+        let configs = Configs::new(wanted, Flags::default(), system);
+        let (_, settings) = configs.settings(Some(&root), &file);
+        let own = Own::read(&own::paths(own, &configs), system);
+        policies.extend(own.policies().cloned());
+        let mut problems = configs.problems(&policies.iter().collect::<Vec<_>>());
+        problems.extend(own.problems);
+        Ok(Self { settings, policies, problems })
+    }
+
+    pub(super) fn code(&self) -> u8 {
+        if self.problems.is_empty() { CLEAN } else { NOT_JUDGED }
+    }
 }
 
 /// Says what is wrong with configuration files.
@@ -64,7 +69,8 @@ pub(super) fn tell(problems: &[Problem]) -> io::Result<()> {
     })
 }
 
-fn print(settings: &Settings, policies: &[Policy], out: &mut dyn Write) -> io::Result<()> {
+fn print(here: &Here, out: &mut dyn Write) -> io::Result<()> {
+    let Here { settings, policies, problems: _ } = here;
     let files: Vec<&str> = settings.files().collect();
     if files.is_empty() {
         writeln!(out, "no configuration file")?;
@@ -86,7 +92,8 @@ fn print(settings: &Settings, policies: &[Policy], out: &mut dyn Write) -> io::R
         writeln!(out, "policies: {}{which}", own.path.display().to_string().escape_debug())?;
     }
     writeln!(out)?;
-    let width = policies.iter().map(|policy| policy.name.len()).max().unwrap_or(0);
+    let wide = |of: fn(&Policy) -> &str| policies.iter().map(|policy| of(policy).len()).max().unwrap_or(0);
+    let (codes, names) = (wide(|policy| &policy.id), wide(|policy| &policy.name));
     policies.iter().try_for_each(|policy| {
         let state = settings.state(policy);
         let said = if state.said_by.is_empty() {
@@ -94,8 +101,13 @@ fn print(settings: &Settings, policies: &[Policy], out: &mut dyn Write) -> io::R
         } else {
             format!("  ({})", state.said_by.join(", "))
         };
-        let line =
-            format!("{:<7} {:<width$}  {}{}", policy.id, policy.name, words(&state), said.escape_debug());
+        let line = format!(
+            "{:<codes$} {:<names$}  {}{}",
+            policy.id,
+            policy.name,
+            words(&state),
+            said.escape_debug()
+        );
         writeln!(out, "{}", line.trim_end())
     })
 }

@@ -1,30 +1,33 @@
 //! `keyless explain`: the page of a policy.
 
 use super::args::Explain;
-use super::{CLEAN, Done, NOT_JUDGED};
-use crate::engine::own::Own;
+use super::config::{self, Here};
+use super::{Done, NOT_JUDGED};
 use crate::findings::selection::{family, suggestion};
-use crate::policies::{Policy, builtin};
+use crate::policies::Policy;
 use crate::system::System;
 use std::io::{self, Write};
+use std::path::Path;
 
 pub(super) fn run(arguments: &Explain, system: &dyn System, out: &mut dyn Write) -> Done {
     let policy = arguments.policy.as_str();
-    let own = Own::read(&arguments.own, system);
-    if let Some(problem) = own.problems.first() {
-        let written = writeln!(io::stderr(), "keyless: {}: {}", problem.path, problem.message);
-        return Done { code: NOT_JUDGED, written };
-    }
-    let built_in = match builtin() {
-        Ok(policies) => policies,
-        Err(error) => {
-            return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {error}") };
+    let wanted = arguments.configuration.wanted();
+    let here = match Here::new(Path::new("."), wanted, &arguments.own, system) {
+        Ok(here) => here,
+        Err(message) => {
+            return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
         }
     };
-    let policies: Vec<&Policy> = built_in.iter().chain(own.policies()).collect();
+    let policies = &here.policies;
     let means = |text: &str| policy.eq_ignore_ascii_case(text);
     match policies.iter().find(|known| means(&known.id) || means(&known.name)) {
-        Some(known) => Done { code: CLEAN, written: writeln!(out, "{}", page(known).trim_end()) },
+        Some(known) => {
+            let written = config::tell(&here.problems);
+            Done {
+                code: here.code(),
+                written: written.and_then(|()| writeln!(out, "{}", page(known).trim_end())),
+            }
+        }
         None => {
             let names: Vec<_> =
                 policies.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
@@ -37,7 +40,7 @@ pub(super) fn run(arguments: &Explain, system: &dyn System, out: &mut dyn Write)
             };
             let written =
                 writeln!(io::stderr(), "keyless: no policy is called `{}`{hint}", policy.escape_debug());
-            Done { code: NOT_JUDGED, written }
+            Done { code: NOT_JUDGED, written: written.and_then(|()| config::tell(&here.problems)) }
         }
     }
 }

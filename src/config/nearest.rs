@@ -234,12 +234,6 @@ impl<'a> Configs<'a> {
         !self.known().layers.is_empty()
     }
 
-    /// What is wrong with the files that were read, whatever policies there are.
-    #[must_use]
-    pub fn problems_of_form(&self) -> Vec<Problem> {
-        self.known().problems.iter().cloned().collect()
-    }
-
     /// What is wrong with the files that were read. `policies` are all that there are, users' own included.
     #[must_use]
     pub fn problems(&self, policies: &[&Policy]) -> Vec<Problem> {

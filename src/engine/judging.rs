@@ -94,10 +94,11 @@ impl Judging<'_> {
             .collect();
         let by_code: BTreeMap<&str, &Policy> =
             asked.iter().map(|policy| (policy.id.as_str(), policy)).collect();
-        let said = self.told.hits.iter().filter_map(|(code, case, subject)| {
-            let policy = *by_code.get(code.as_str())?;
-            let case = policy.cases.get(*case)?;
-            (settings.judges(case.set) && takes(subject)).then_some((policy, case, subject))
+        let said = self.told.hits.iter().filter_map(|hit| {
+            let policy = *by_code.get(hit.code.as_str())?;
+            let case = policy.cases.get(hit.case)?;
+            let holds = *hit.rules == *policy.text && settings.judges(case.set) && takes(&hit.subject);
+            holds.then_some((policy, case, &hit.subject))
         });
         findings::of_subjects(said.collect(), &self.facts.acknowledged, self.sources)
     }
@@ -105,8 +106,7 @@ impl Judging<'_> {
     /// The settings that hold anywhere, by their number.
     fn groups(&self) -> BTreeMap<usize, Arc<Settings>> {
         let facts = Concept::ALL.iter().flat_map(|concept| self.facts.of(*concept));
-        let subjects =
-            facts.map(|(_, subject)| subject).chain(self.told.hits.iter().map(|(_, _, subject)| subject));
+        let subjects = facts.map(|(_, subject)| subject).chain(self.told.hits.iter().map(|hit| &hit.subject));
         let of_absent = self
             .read
             .absent

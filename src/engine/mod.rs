@@ -119,8 +119,9 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
     let placed = Placed::new(&inventory, &configs, sources);
     let facts = lower(&placed, sources, &mut read);
-    let own = own::Own::read(&own::paths(request, &configs), system);
-    let told = own::judge(request, (&inventory, &configs, system), &facts, sources, &own);
+    let own = own::Own::read(&own::paths(&request.own, &configs), system);
+    let settings = if own.has_options() { placed.all() } else { Vec::new() };
+    let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let outcome =
         outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
     drop(placed);

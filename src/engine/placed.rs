@@ -5,6 +5,7 @@ use crate::discover::Inventory;
 use crate::source::{FileId, Sources};
 use crate::system::{Root, lexical};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -37,6 +38,13 @@ impl<'a> Placed<'a> {
             Some(known) => known.get_or_init(|| self.find(file)).clone(),
             None => self.find(file),
         }
+    }
+
+    /// Everything that holds for any file.
+    pub(super) fn all(&self) -> Vec<Arc<Settings>> {
+        let files = (0..self.by_file.len()).filter_map(|at| u32::try_from(at).ok()).map(FileId);
+        let all: BTreeMap<usize, Arc<Settings>> = files.map(|file| self.of(file)).collect();
+        all.into_values().collect()
     }
 
     pub(super) fn number(&self, file: FileId) -> usize {

@@ -2,158 +2,64 @@
 
 use super::fact::{
     AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
-    Recorder, RootGuard, Secret, Trail,
+    Recorder, RootGuard, Rotation, Secret, Trail,
 };
 use super::iam::{Guest, Permission, Session, StsEndpoint, Trust, Workload};
+use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
+use serde_json::Value as Json;
 
-/// A group of facts of one shape; its name is a key of the document that policies are judged over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Concept {
-    Computes,
-    AccessKeys,
-    Handovers,
-    Credentials,
-    Profiles,
-    MetadataDefaults,
-    PasswordPolicies,
-    Trusts,
-    Sessions,
-    Workloads,
-    Guests,
-    StsEndpoints,
-    Permissions,
-    RootGuards,
-    Organizations,
-    Trails,
-    Recorders,
-    Secrets,
-}
-
-/// A fact of any concept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(untagged)]
-pub enum Fact {
-    Compute(Compute),
-    AccessKey(AccessKey),
-    Handover(Handover),
-    Credential(Credential),
-    Profile(InstanceProfile),
-    MetadataDefault(MetadataDefault),
-    PasswordPolicy(PasswordPolicy),
-    Trust(Trust),
-    Session(Session),
-    Workload(Workload),
-    Guest(Guest),
-    StsEndpoint(StsEndpoint),
-    Permission(Permission),
-    RootGuard(RootGuard),
-    Organization(Organization),
-    Trail(Trail),
-    Recorder(Recorder),
-    Secret(Secret),
-}
-
-impl Concept {
-    pub const ALL: [Self; 18] = [
-        Self::Computes,
-        Self::AccessKeys,
-        Self::Handovers,
-        Self::Credentials,
-        Self::Profiles,
-        Self::MetadataDefaults,
-        Self::PasswordPolicies,
-        Self::Trusts,
-        Self::Sessions,
-        Self::Workloads,
-        Self::Guests,
-        Self::StsEndpoints,
-        Self::Permissions,
-        Self::RootGuards,
-        Self::Organizations,
-        Self::Trails,
-        Self::Recorders,
-        Self::Secrets,
-    ];
-
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Computes => "computes",
-            Self::AccessKeys => "access_keys",
-            Self::Handovers => "handovers",
-            Self::Credentials => "credentials",
-            Self::Profiles => "profiles",
-            Self::MetadataDefaults => "metadata_defaults",
-            Self::PasswordPolicies => "password_policies",
-            Self::Trusts => "trusts",
-            Self::Sessions => "sessions",
-            Self::Workloads => "workloads",
-            Self::Guests => "guests",
-            Self::StsEndpoints => "sts_endpoints",
-            Self::Permissions => "permissions",
-            Self::RootGuards => "root_guards",
-            Self::Organizations => "organizations",
-            Self::Trails => "trails",
-            Self::Recorders => "recorders",
-            Self::Secrets => "secrets",
+/// A group of facts a line: its name, its key in the document that policies are judged over, the letter that begins
+/// the keys of its facts, what a fact of it is called, and what that states.
+macro_rules! concepts {
+    ($($concept:ident $key:literal $prefix:literal $fact:ident($type:ty),)*) => {
+        /// A group of facts of one shape; its name is a key of the document that policies are judged over.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Concept {
+            $($concept,)*
         }
-    }
 
-    /// The letter that begins its facts' keys.
-    pub(crate) fn prefix(self) -> char {
-        match self {
-            Self::Computes => 'c',
-            Self::AccessKeys => 'k',
-            Self::Handovers => 'h',
-            Self::Credentials => 'l',
-            Self::Profiles => 'p',
-            Self::MetadataDefaults => 'd',
-            Self::PasswordPolicies => 'w',
-            Self::Trusts => 'a',
-            Self::Sessions => 'n',
-            Self::Workloads => 'b',
-            Self::Guests => 'v',
-            Self::StsEndpoints => 'e',
-            Self::Permissions => 'm',
-            Self::RootGuards => 'g',
-            Self::Organizations => 'o',
-            Self::Trails => 't',
-            Self::Recorders => 'r',
-            Self::Secrets => 's',
+        /// A fact of any concept.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+        #[serde(untagged)]
+        pub enum Fact {
+            $($fact($type),)*
         }
-    }
-}
 
-impl Fact {
-    #[must_use]
-    pub fn concept(&self) -> Concept {
-        match self {
-            Self::Compute(_) => Concept::Computes,
-            Self::AccessKey(_) => Concept::AccessKeys,
-            Self::Handover(_) => Concept::Handovers,
-            Self::Credential(_) => Concept::Credentials,
-            Self::Profile(_) => Concept::Profiles,
-            Self::MetadataDefault(_) => Concept::MetadataDefaults,
-            Self::PasswordPolicy(_) => Concept::PasswordPolicies,
-            Self::Trust(_) => Concept::Trusts,
-            Self::Session(_) => Concept::Sessions,
-            Self::Workload(_) => Concept::Workloads,
-            Self::Guest(_) => Concept::Guests,
-            Self::StsEndpoint(_) => Concept::StsEndpoints,
-            Self::Permission(_) => Concept::Permissions,
-            Self::RootGuard(_) => Concept::RootGuards,
-            Self::Organization(_) => Concept::Organizations,
-            Self::Trail(_) => Concept::Trails,
-            Self::Recorder(_) => Concept::Recorders,
-            Self::Secret(_) => Concept::Secrets,
+        impl Concept {
+            pub const ALL: [Self; [$($key),*].len()] = [$(Self::$concept),*];
+
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$concept => $key,)*
+                }
+            }
+
+            /// The letter that begins its facts' keys.
+            pub(crate) fn prefix(self) -> char {
+                match self {
+                    $(Self::$concept => $prefix,)*
+                }
+            }
+
+            /// The schema of a fact.
+            pub(super) fn schema(self, generator: &mut SchemaGenerator) -> Json {
+                match self {
+                    $(Self::$concept => schema_of::<$type>(generator),)*
+                }
+            }
         }
-    }
-}
 
-/// A fact is made of what it states.
-macro_rules! stated {
-    ($($fact:ident: $type:ty),* $(,)?) => {
+        impl Fact {
+            #[must_use]
+            pub fn concept(&self) -> Concept {
+                match self {
+                    $(Self::$fact(_) => Concept::$concept,)*
+                }
+            }
+        }
+
         $(impl From<$type> for Fact {
             fn from(fact: $type) -> Self {
                 Self::$fact(fact)
@@ -162,23 +68,28 @@ macro_rules! stated {
     };
 }
 
-stated! {
-    Compute: Compute,
-    AccessKey: AccessKey,
-    Handover: Handover,
-    Credential: Credential,
-    Profile: InstanceProfile,
-    MetadataDefault: MetadataDefault,
-    PasswordPolicy: PasswordPolicy,
-    Trust: Trust,
-    Session: Session,
-    Workload: Workload,
-    Guest: Guest,
-    StsEndpoint: StsEndpoint,
-    Permission: Permission,
-    RootGuard: RootGuard,
-    Organization: Organization,
-    Trail: Trail,
-    Recorder: Recorder,
-    Secret: Secret,
+concepts! {
+    Computes "computes" 'c' Compute(Compute),
+    AccessKeys "access_keys" 'k' AccessKey(AccessKey),
+    Handovers "handovers" 'h' Handover(Handover),
+    Credentials "credentials" 'l' Credential(Credential),
+    Profiles "profiles" 'p' Profile(InstanceProfile),
+    MetadataDefaults "metadata_defaults" 'd' MetadataDefault(MetadataDefault),
+    PasswordPolicies "password_policies" 'w' PasswordPolicy(PasswordPolicy),
+    Rotations "rotations" 'n' Rotation(Rotation),
+    Trusts "trusts" 'a' Trust(Trust),
+    Sessions "sessions" 'i' Session(Session),
+    Workloads "workloads" 'b' Workload(Workload),
+    Guests "guests" 'v' Guest(Guest),
+    StsEndpoints "sts_endpoints" 'e' StsEndpoint(StsEndpoint),
+    Permissions "permissions" 'm' Permission(Permission),
+    RootGuards "root_guards" 'g' RootGuard(RootGuard),
+    Organizations "organizations" 'o' Organization(Organization),
+    Trails "trails" 't' Trail(Trail),
+    Recorders "recorders" 'r' Recorder(Recorder),
+    Secrets "secrets" 's' Secret(Secret),
+}
+
+fn schema_of<F: JsonSchema>(generator: &mut SchemaGenerator) -> Json {
+    generator.subschema_for::<F>().to_value()
 }

@@ -20,6 +20,8 @@ mod oversight;
 mod place;
 mod profile;
 mod provenance;
+mod rotation;
+mod schema;
 mod secrets;
 mod stand;
 mod starts;
@@ -39,6 +41,7 @@ pub use iam::{
     Seconds, SecondsUnsaid, Session, SessionKind, StsEndpoint, StsPlace, Trust, Trustee, Workload,
 };
 pub use place::{subject_at, subject_of_place};
+pub use schema::{VERSION, schema};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};
@@ -96,6 +99,7 @@ impl Facts {
     /// Never for facts as they are; serialisation is fallible by its type.
     pub fn document(&self) -> serde_json::Result<Json> {
         let mut document = Map::new();
+        document.insert("version".to_owned(), VERSION.into());
         for concept in Concept::ALL {
             let all: Vec<usize> = (0..self.len(concept)).collect();
             document.insert(concept.key().to_owned(), self.group(concept, &all)?);
@@ -191,6 +195,7 @@ pub fn lower_with(
         facts.extend(keys);
         facts.extend(credentials);
         facts.extend(profiles);
+        facts.extend(rotation::lower(unit));
         facts.extend(account::metadata_defaults(unit));
         facts.extend(account::password_policies(unit));
         facts.extend(iam::trusts(unit, sources));

@@ -3,6 +3,7 @@
 pub mod cdk;
 pub mod cloudformation;
 pub mod document;
+mod made;
 pub mod plan;
 pub mod state;
 pub mod terraform;

@@ -149,14 +149,7 @@ impl Policy {
             page: page.to_owned(),
             own: None,
         };
-        policy.values = policy.default_values();
-        if let Some(option) = policy.without_let() {
-            return Err(error(format!(
-                "option `{}` has no `let {} = …` of its default",
-                option.name,
-                option.variable()
-            )));
-        }
+        policy.with_values().map_err(error)?;
         let rules = text.lines().filter(|line| line.starts_with("rule ")).count();
         let missing =
             policy.cases.iter().find(|case| !text.contains(&format!("rule {} ", policy.rule(case))));

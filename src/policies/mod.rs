@@ -53,6 +53,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "credential-url",
     "prefer-managed-secret",
     "documentation-example",
+    "secret-without-rotation",
     "instance-without-profile",
     "template-without-profile",
     "empty-profile",

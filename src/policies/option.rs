@@ -84,10 +84,15 @@ impl PolicyOption {
 }
 
 impl Policy {
-    /// Whether the text has a `let` of its default for each option.
-    pub(super) fn without_let(&self) -> Option<&PolicyOption> {
+    /// Takes the defaults of the options for their values, and makes sure that the text has a `let` of each.
+    pub(super) fn with_values(&mut self) -> Result<(), String> {
         let has = |option: &PolicyOption| self.text.lines().any(|line| line == option.line(&option.default));
-        self.options.iter().find(|option| !has(option))
+        if let Some(option) = self.options.iter().find(|option| !has(option)) {
+            return Err(format!("option `{}` has no line `{}`", option.name, option.line(&option.default)));
+        }
+        let values = self.options.iter().map(|option| (option.variable(), shown(&option.default)));
+        self.values = values.collect();
+        Ok(())
     }
 
     /// The policy with a value in the place of an option's default.
@@ -101,11 +106,6 @@ impl Policy {
             self.values.insert(option.variable(), shown(value));
         }
         self
-    }
-
-    /// What fills `{…}` of the options' names.
-    pub(super) fn default_values(&self) -> std::collections::BTreeMap<String, String> {
-        self.options.iter().map(|option| (option.variable(), shown(&option.default))).collect()
     }
 }
 

@@ -33,6 +33,7 @@ fn base(concept: Concept) -> Json {
         Concept::Guests => json!({"what": "classic-flow", "state": "on"}),
         Concept::StsEndpoints => json!({"place": "provider", "endpoint": "global"}),
         Concept::Permissions => json!({"holder": "user", "allows": "sensitive", "mfa": "absent"}),
+        Concept::Rotations => json!({"rotation": "absent"}),
         Concept::RootGuards => json!({"kind": "detector", "guards": "root-use", "state": "off"}),
         Concept::Organizations => json!({
             "root_credentials": "absent", "root_sessions": "absent", "trusted_access": "absent", "root_policy": "absent",
@@ -161,6 +162,8 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("private_key_state", &[("/place", "state"), ("/class", "private-key")], ("/class", "none")),
     ("prefer_managed_secret_parameter", &[("/value", "plain-parameter")], ("/value", "known")),
     ("secret_default_known", &[("/place", "declaration")], ("/value", "partial")),
+    ("secret_without_rotation_absent", &[], ("/rotation", "present")),
+    ("secret_without_rotation_open", &[("/rotation", "unknown")], ("/rotation", "present")),
     ("instance_without_profile_absent", &[("/profile/state", "absent")], ("/profile/state", "present")),
     ("instance_without_profile_open", &[("/profile/state", "unknown")], ("/profile/state", "present")),
     (
@@ -425,6 +428,7 @@ fn facts_have_exactly_these_keys() {
         .with("aws_iam_user", "u.a", json!({"name": "y"}))
         .with("aws_iam_instance_profile", "p.a", json!({"name": "p"}))
         .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
+        .with("aws_secretsmanager_secret", "n.a", json!({"name": "r"}))
         .with("aws_iam_account_password_policy", "w.a", json!({"max_password_age": "90"}))
         .with(
             "aws_iam_role",
@@ -464,11 +468,12 @@ fn facts_have_exactly_these_keys() {
         "metadata_defaults": {"d0": base(Concept::MetadataDefaults)},
         "password_policies": {"w0": policy},
         "trusts": {"a0": base(Concept::Trusts)},
-        "sessions": {"n0": base(Concept::Sessions)},
+        "sessions": {"i0": base(Concept::Sessions)},
         "workloads": {"b0": base(Concept::Workloads)},
         "guests": {"v0": base(Concept::Guests)},
         "sts_endpoints": {"e0": base(Concept::StsEndpoints)},
         "permissions": {"m0": base(Concept::Permissions)},
+        "rotations": {"n0": base(Concept::Rotations)},
         "root_guards": {"g0": base(Concept::RootGuards)},
         "organizations": {"o0": base(Concept::Organizations)},
         "trails": {"t0": base(Concept::Trails)},

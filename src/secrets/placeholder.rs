@@ -19,7 +19,7 @@ const WHOLE: &[&str] = &[
 /// Words whose presence as a part says that the value is to be replaced.
 #[rustfmt::skip]
 const PARTS: &[&str] = &[
-    "manually", "changeme", "replaceme", "placeholder", "example", "dummy", "redacted", "todo", "fixme", "xxxx", "your",
+    "manually", "changeme", "replaceme", "placeholder", "placeholders", "example", "dummy", "redacted", "todo", "fixme", "xxxx", "your",
     "insert",
 ];
 

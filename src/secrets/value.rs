@@ -26,6 +26,8 @@ pub fn may_be_secret(name: &str, value: &str) -> bool {
         || value.contains('`')
         || value.starts_with(['{', '[', '<'])
         || is_pattern(value)
+        || is_mail_address(value)
+        || matches!(words(name).first().map(String::as_str), Some("encrypted" | "hashed"))
         || is_call(value);
     !harmless && (is_key_secret(name) || !(repeats(name, value) || is_words(name, value)))
 }
@@ -36,6 +38,16 @@ fn is_pattern(value: &str) -> bool {
         .iter()
         .any(|sign| value.contains(sign))
         || value.starts_with('^') && value.ends_with('$')
+}
+
+fn is_mail_address(value: &str) -> bool {
+    value.split_once('@').is_some_and(|(user, host)| {
+        let word =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let ending = host.rsplit('.').next().unwrap_or_default();
+        let letters = (2..=6).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_lowercase());
+        user.split(['.', '+', '_']).all(word) && host.contains('.') && host.split('.').all(word) && letters
+    })
 }
 
 /// `get_password()`, `os.environ["X"]`, `!Ref X`.
@@ -71,13 +83,22 @@ fn is_words(name: &str, value: &str) -> bool {
         .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphabetic()) && !is_random(part));
     let several = value.contains(['-', '_', '.', ':']);
     let header = value.starts_with("X-") || value.starts_with("x-") || value == "Authorization";
-    let last = words(name).pop().unwrap_or_default();
-    let vague = matches!(last.as_str(), "auth" | "credential" | "credentials" | "secret" | "secrets");
+    let (last, before) = {
+        let mut words = words(name);
+        (words.pop().unwrap_or_default(), words.pop().unwrap_or_default())
+    };
+    // `secretKey` of Kubernetes: under which key of a secret the value is kept.
+    let vague = matches!(last.as_str(), "auth" | "credential" | "credentials" | "secret" | "secrets")
+        || last == "key" && before == "secret";
     let chosen = last == "auth" && !value.bytes().any(|b| b.is_ascii_digit());
+    // Settings are written so, variables of an environment are not.
+    let setting = name.bytes().any(|b| b.is_ascii_lowercase());
+    let lower = !value.bytes().any(|b| b.is_ascii_uppercase());
     slashes
         || chosen
         || header && is_alphabetic
         || is_alphabetic && several && (says_secret(value) || vague)
+        || vague && setting && lower && is_alphabetic
         || vague && several && says_secret(value) && value.split(['-', '_', '.', ':', '/']).all(piece)
 }
 
@@ -94,6 +115,7 @@ mod tests {
             ("API_KEY", "a1b2c3d4e5f6"),
             ("aws_secret_access_key", "somesecret"),
             ("AWS_SECRET_ACCESS_KEY", "my-word"),
+            ("JWT_SECRET", "supersecret"),
             ("TOKEN", "123e4567-e89b-12d3-a456-426614174000"),
             ("secret", "Zm9vYmFyYmF6/cXV4+A=="),
             ("BASIC_AUTH", "admin:hunter22"),
@@ -131,6 +153,10 @@ mod tests {
             ("password", "get_password()"),
             ("password", "[A-Za-z0-9]{8}"),
             ("password", "the password of the database"),
+            ("secretKey", "client-id"),
+            ("databaseSecret", "aurora"),
+            ("secret_string", "nobody@example.com"),
+            ("encrypted_password", "AQICAHhX9abc"),
             ("AWS_SECRET_ACCESS_KEY", "your_secret_access_key_here"),
         ] {
             assert!(!may_be_secret(name, value), "{name}={value}");

@@ -32,6 +32,9 @@ function* lines(template) {
     const held = Condition ? `.cfnOptions.condition = ${condition(Condition)}` : '';
     yield `new cdk.CfnResource(stack, '${id}', ${literal(props)})${held};`;
   }
+  for (const [id, { Value }] of Object.entries(template.Outputs ?? {})) {
+    yield `new cdk.CfnOutput(stack, '${id}', { value: cdk.Token.asString(${literal(Value)}) });`;
+  }
 }
 
 function toJson(folder) {

@@ -10,6 +10,7 @@
 mod bounds;
 mod cdk;
 mod cli;
+mod config;
 mod harness;
 mod inputs;
 mod laws;

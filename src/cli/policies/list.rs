@@ -1,32 +1,26 @@
 //! The catalogue, one line a policy, as it is configured where keyless runs.
 
 use crate::cli::args::Policies as Arguments;
-use crate::cli::{CLEAN, Done, NOT_JUDGED, config};
-use crate::engine::own::Own;
-use crate::policies::{Policy, Verdict, builtin};
+use crate::cli::config::{self, Here};
+use crate::cli::{Done, NOT_JUDGED};
+use crate::policies::{Policy, Verdict};
 use crate::system::System;
 use std::io::{self, Write};
 use std::path::Path;
 
 pub(super) fn run(arguments: &Arguments, system: &dyn System, out: &mut dyn Write) -> Done {
-    let fail =
-        |message: &str| Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
-    let policies = match builtin() {
-        Ok(policies) => policies,
-        Err(error) => return fail(&error.to_string()),
-    };
-    let here = config::of_path(Path::new("."), arguments.configuration.wanted(), &policies, system);
-    let (settings, mut problems) = match here {
+    let wanted = arguments.configuration.wanted();
+    let here = match Here::new(Path::new("."), wanted, &arguments.policy, system) {
         Ok(here) => here,
-        Err(message) => return fail(&message),
+        Err(message) => {
+            return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
+        }
     };
-    let own = Own::read(&arguments.policy, system);
-    problems.extend(own.problems.iter().cloned());
-    let all: Vec<&Policy> = policies.iter().chain(own.policies()).collect();
+    let all = &here.policies;
     let wide = |of: fn(&Policy) -> &str| all.iter().map(|policy| of(policy).len()).max().unwrap_or(0);
     let (codes, names) = (wide(|policy| &policy.id), wide(|policy| &policy.name));
-    let lines = all.iter().try_for_each(|policy| {
-        let state = settings.state(policy);
+    let written = all.iter().try_for_each(|policy| {
+        let state = here.settings.state(policy);
         // A strict policy that nobody asked for is in the catalogue all the same; one that somebody left out is off.
         let is_left_out = !state.on && !state.said_by.is_empty();
         let set = if is_left_out { "off" } else { config::set(state.set) };
@@ -35,8 +29,7 @@ pub(super) fn run(arguments: &Arguments, system: &dyn System, out: &mut dyn Writ
         let mandatory = if state.mandatory { " (mandatory)" } else { "" };
         writeln!(out, "{code:<codes$} {name:<names$}  {set:<7}  {severity:<7}  {title}{mandatory}")
     });
-    let code = if problems.is_empty() { CLEAN } else { NOT_JUDGED };
-    Done { code, written: lines.and_then(|()| config::tell(&problems)) }
+    Done { code: here.code(), written: written.and_then(|()| config::tell(&here.problems)) }
 }
 
 /// The worst that the policy says.

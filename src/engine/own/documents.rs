@@ -2,7 +2,7 @@
 
 use super::Own;
 use crate::discover::Inventory;
-use crate::facts::{Concept, Facts, Subject};
+use crate::facts::{self, Concept, Facts, Subject};
 use crate::frontends::cloudformation;
 use crate::frontends::document::{self, Document, Forms};
 use crate::model::{Frontend, Unit};
@@ -129,6 +129,7 @@ fn of_root(facts: &Facts, root: usize, inventory: &Inventory, sources: &Sources)
         inventory.roots.iter().position(lies_in).unwrap_or(0) == root
     };
     let mut document = Map::new();
+    document.insert("version".to_owned(), facts::VERSION.into());
     let mut any = false;
     for concept in Concept::ALL {
         let all = facts.of(concept).iter().enumerate();

@@ -2,6 +2,7 @@
 
 use super::Own;
 use super::bench::Bench;
+use crate::config::Wanted;
 use crate::engine::{self, CheckRequest};
 use crate::findings::expect::{self, Expectation};
 use crate::findings::{Finding, Problem, Selection};
@@ -134,6 +135,7 @@ fn fixtures(paths: &[PathBuf], own: &Own, system: &dyn System, exam: &mut Exam) 
         selection: Selection { select: codes.clone(), ..Selection::default() },
         strict: true,
         own: paths.to_vec(),
+        configuration: Wanted::Nothing,
         ..CheckRequest::default()
     };
     let sources = Sources::default();

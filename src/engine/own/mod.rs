@@ -7,7 +7,7 @@ mod read;
 mod told;
 
 use super::{CheckRequest, Loader, Read};
-use crate::config::Configs;
+use crate::config::{Configs, Settings};
 use crate::discover::Inventory;
 use crate::facts::Facts;
 use crate::findings::{Problem, ProblemKind};
@@ -18,12 +18,15 @@ use crate::system::{System, lexical};
 use bench::Bench;
 pub use exam::{Case, Exam, examine};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 pub(super) use told::Told;
 
 /// The files and folders that the user names, and those that configuration files name.
-pub(super) fn paths(request: &CheckRequest, configs: &Configs<'_>) -> Vec<PathBuf> {
-    let mut paths = request.own.clone();
+#[must_use]
+pub fn paths(named: &[PathBuf], configs: &Configs<'_>) -> Vec<PathBuf> {
+    let mut paths = named.to_vec();
     let same = |a: &Path, b: &Path| lexical(a) == lexical(b);
     for path in configs.own() {
         if !paths.iter().any(|known| same(known, &path)) {
@@ -101,6 +104,11 @@ impl Own {
         self.files = kept;
     }
 
+    /// Whether anything can be set about a policy.
+    pub(super) fn has_options(&self) -> bool {
+        self.policies().any(|policy| !policy.options.is_empty())
+    }
+
     fn wants(&self, input: Input) -> bool {
         self.files.iter().any(|file| file.input == input)
     }
@@ -112,7 +120,7 @@ pub(super) fn judge(
     (inventory, configs, system): (&Inventory, &Configs<'_>, &dyn System),
     facts: &Facts,
     sources: &Sources,
-    own: &Own,
+    (own, settings): (&Own, &[Arc<Settings>]),
 ) -> Told {
     let mut told = Told::default();
     if own.files.is_empty() {
@@ -127,10 +135,28 @@ pub(super) fn judge(
     // What cannot be read was told of by the run itself.
     let documents = documents::all(&whole.project.units, facts, inventory, sources, own);
     let bench = Bench::new(system);
+    let texts: Vec<(&OwnFile, Arc<str>)> = own
+        .files
+        .iter()
+        .flat_map(|file| texts(file, settings).into_iter().map(move |text| (file, text)))
+        .collect();
     let judged: Vec<Told> =
-        own.files.par_iter().map(|file| told::by(file, &documents, &bench, sources)).collect();
+        texts.par_iter().map(|(file, rules)| told::by((file, rules), &documents, &bench, sources)).collect();
     judged.into_iter().for_each(|one| told.extend(one));
     told
+}
+
+/// The rules of a file with each of the values that its options have anywhere.
+fn texts(file: &OwnFile, settings: &[Arc<Settings>]) -> BTreeSet<Arc<str>> {
+    let with_options = file.policies.iter().filter(|policy| !policy.options.is_empty());
+    let configured = with_options
+        .flat_map(|policy| settings.iter().filter_map(|settings| settings.configure(policy)))
+        .map(|policy| policy.text.into());
+    let mut texts: BTreeSet<Arc<str>> = configured.collect();
+    if texts.is_empty() {
+        texts.insert(file.text.as_str().into());
+    }
+    texts
 }
 
 fn problem(path: &str, message: String) -> Problem {

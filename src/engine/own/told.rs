@@ -20,9 +20,20 @@ const MAX_RELATED: usize = 9;
 /// What own policies have to say: file and policy by position, and what it is about.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Told {
-    /// Code of the policy, position of its case, subject.
-    pub(in crate::engine) hits: Vec<(String, usize, Subject)>,
+    pub(in crate::engine) hits: Vec<Hit>,
     pub(in crate::engine) problems: Vec<Problem>,
+}
+
+/// A rule that fails for something.
+#[derive(Debug)]
+pub(in crate::engine) struct Hit {
+    /// Code of the policy.
+    pub(in crate::engine) code: String,
+    /// Position of its case.
+    pub(in crate::engine) case: usize,
+    /// The rules as they were run: with the values of options that are configured.
+    pub(in crate::engine) rules: Arc<str>,
+    pub(in crate::engine) subject: Subject,
 }
 
 impl Told {
@@ -32,8 +43,14 @@ impl Told {
     }
 }
 
-/// What one file says of all documents of its kind. A file that cannot be run to its end says nothing.
-pub(super) fn by(file: &OwnFile, documents: &[Judged<'_>], bench: &Bench<'_>, sources: &Sources) -> Told {
+/// What one file, with these values of its options, says of all documents of its kind. A file that cannot be run to its
+/// end says nothing.
+pub(super) fn by(
+    (file, rules): (&OwnFile, &Arc<str>),
+    documents: &[Judged<'_>],
+    bench: &Bench<'_>,
+    sources: &Sources,
+) -> Told {
     let mut told = Told::default();
     let tags = file.wants_tags();
     let text = |document: &Judged<'_>| match &document.tagged {
@@ -54,7 +71,7 @@ pub(super) fn by(file: &OwnFile, documents: &[Judged<'_>], bench: &Bench<'_>, so
     batches.push(batch);
     for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
         let data = batch.iter().map(|document| text(document)).collect();
-        let answer = bench.ask(&Request::Judge { rules: file.text.clone(), data });
+        let answer = bench.ask(&Request::Judge { rules: rules.to_string(), data });
         let refused = match answer {
             Ok(Response::Judged(judged)) if judged.len() == batch.len() => {
                 for (document, judged) in batch.iter().zip(&judged) {
@@ -63,7 +80,8 @@ pub(super) fn by(file: &OwnFile, documents: &[Judged<'_>], bench: &Bench<'_>, so
                         .iter()
                         .map(|rule| (rule.rule.as_str(), rule.checks.as_slice()))
                         .collect();
-                    failed.keys().for_each(|rule| tell(file, rule, &failed, document, sources, &mut told));
+                    let said = (file, rules);
+                    failed.keys().for_each(|rule| tell(said, rule, &failed, document, sources, &mut told));
                 }
                 continue;
             }
@@ -79,7 +97,7 @@ pub(super) fn by(file: &OwnFile, documents: &[Judged<'_>], bench: &Bench<'_>, so
 }
 
 fn tell(
-    file: &OwnFile,
+    (file, rules): (&OwnFile, &Arc<str>),
     rule: &str,
     failed: &BTreeMap<&str, &[Check]>,
     document: &Judged<'_>,
@@ -98,7 +116,7 @@ fn tell(
         let (said, fix) = parted(message.unwrap_or_default());
         let said = if said.is_empty() { file.says(rule) } else { said };
         subject.words.extend([("message", said), ("fix", fix), ("found", found)]);
-        told.hits.push((id.clone(), case, subject));
+        told.hits.push(Hit { code: id.clone(), case, rules: Arc::clone(rules), subject });
     }
 }
 

@@ -12,6 +12,7 @@ mod organization;
 mod root;
 mod rules;
 mod switches;
+mod trail;
 
 use super::concept::Fact;
 use super::fact::{Guarding, Organization, Recorder, Trail};
@@ -54,8 +55,15 @@ static ORGANIZATION: [Question; 4] = [
     Question { field: "root_policy", ask: |world, around, _| organization::policy(world, around) },
 ];
 
-static TRAIL: [Question; 1] =
-    [Question { field: "root_alarm", ask: |world, around, _| alarm::alarm(world, around) }];
+static TRAIL: [Question; 1] = [Question {
+    field: "root_alarm",
+    ask: |world, around, anchor| match catalog::anchor(&anchor.type_name) {
+        Some(catalog::Anchor::Trail(selectors)) if !trail::keeps_use(world, anchor, &selectors)? => {
+            Ok(Answer::new(Guarding::NotApplicable))
+        }
+        Some(_) | None => alarm::alarm(world, around),
+    },
+}];
 
 static RECORDER: [Question; 3] = [
     Question {
@@ -79,12 +87,15 @@ static RECORDER: [Question; 3] = [
 fn trusted(anchor: &Resource) -> Option<&'static str> {
     match catalog::anchor(&anchor.type_name) {
         Some(catalog::Anchor::Organization { trusted }) => trusted,
-        Some(catalog::Anchor::Trail | catalog::Anchor::Recorder) | None => None,
+        Some(catalog::Anchor::Trail(_) | catalog::Anchor::Recorder) | None => None,
     }
 }
 
+/// The fact that answers make, in the order of the questions.
+type Make = fn(&[Guarding]) -> Fact;
+
 /// The questions that a resource raises, and the fact that the answers make.
-fn asked(kind: catalog::Anchor) -> (&'static [Question], fn(&[Guarding]) -> Fact) {
+fn asked(kind: catalog::Anchor) -> (&'static [Question], Make) {
     const fn at(said: &[Guarding], at: usize) -> Guarding {
         if at < said.len() { said[at] } else { Guarding::Unknown }
     }
@@ -98,7 +109,7 @@ fn asked(kind: catalog::Anchor) -> (&'static [Question], fn(&[Guarding]) -> Fact
             };
             organization.into()
         }),
-        catalog::Anchor::Trail => (&TRAIL, |said| Trail { root_alarm: at(said, 0) }.into()),
+        catalog::Anchor::Trail(_) => (&TRAIL, |said| Trail { root_alarm: at(said, 0) }.into()),
         catalog::Anchor::Recorder => (&RECORDER, |said| {
             Recorder { root_keys: at(said, 0), root_mfa: at(said, 1), credentials: at(said, 2) }.into()
         }),
@@ -116,15 +127,34 @@ pub(crate) fn lower(project: &Project, facts: &mut Facts) {
             continue;
         }
         let deployed = Deployed { unit, around, others: others(project, at) };
+        let mut missed = Vec::new();
         for (anchor, kind) in &anchors {
-            // What is missing is one thing to mend, whatever the number of those that miss it.
-            let is_alike =
-                |other: &catalog::Anchor| std::mem::discriminant(other) == std::mem::discriminant(kind);
-            let first = anchors.iter().find(|(_, other)| is_alike(other)).map_or(*anchor, |(first, _)| first);
             let (questions, fact) = asked(*kind);
-            for (said, subject) in deployed.answers(anchor, first, questions) {
+            for (said, mut subject) in deployed.answers(anchor, questions) {
+                if let Frontend::Terraform | Frontend::Plan | Frontend::CloudFormation = unit.frontend {
+                    stand_with_first(&mut missed, &mut subject, questions, &said);
+                }
                 facts.push(fact(&said), subject);
             }
+        }
+    }
+}
+
+/// What is missing is one thing to mend, whatever the number of those that miss it: it stands where it is missed first.
+fn stand_with_first(
+    missed: &mut Vec<(&'static str, Guarding, Anchor)>,
+    subject: &mut Subject,
+    questions: &[Question],
+    said: &[Guarding],
+) {
+    for (question, state) in questions.iter().zip(said) {
+        let Some(own) = subject.anchors.get_mut(question.field) else { continue };
+        let known = missed.iter().find(|(field, known, first)| {
+            *field == question.field && known == state && Anchor { site: own.site, ..first.clone() } == *own
+        });
+        match known {
+            Some((_, _, first)) => own.site = first.site,
+            None => missed.push((question.field, *state, own.clone())),
         }
     }
 }
@@ -151,12 +181,7 @@ type Branch<'w> = (Vec<Answer>, Vec<&'w World<'w>>);
 
 impl Deployed<'_> {
     /// The answers for one anchor, in each branch of a template in which it is there.
-    fn answers(
-        &self,
-        anchor: &Resource,
-        first: &Resource,
-        questions: &[Question],
-    ) -> Vec<(Vec<Guarding>, Subject)> {
+    fn answers(&self, anchor: &Resource, questions: &[Question]) -> Vec<(Vec<Guarding>, Subject)> {
         let own = anchor.condition.as_ref();
         let elsewhere: Vec<Answer> =
             questions.iter().map(|question| self.elsewhere(question, anchor)).collect();
@@ -171,7 +196,7 @@ impl Deployed<'_> {
         let Some(asked) = asked else {
             let open =
                 questions.iter().map(|_| Answer::unknown("it depends on too many conditions")).collect();
-            return vec![self.stated(anchor, first, questions, &[(open, Vec::new())], 0)];
+            return vec![self.stated(anchor, questions, &[(open, Vec::new())], 0)];
         };
         let mut branches: Vec<Branch<'_>> = Vec::new();
         for (world, answers) in &asked {
@@ -183,7 +208,7 @@ impl Deployed<'_> {
         if let Frontend::Terraform | Frontend::Plan = self.unit.frontend {
             branches = merged(&self.unit.domain, branches);
         }
-        (0..branches.len()).map(|at| self.stated(anchor, first, questions, &branches, at)).collect()
+        (0..branches.len()).map(|at| self.stated(anchor, questions, &branches, at)).collect()
     }
 
     /// What the other stacks of the assembly bring, in any of their branches.
@@ -199,7 +224,6 @@ impl Deployed<'_> {
     fn stated(
         &self,
         anchor: &Resource,
-        first: &Resource,
         questions: &[Question],
         branches: &[Branch<'_>],
         at: usize,
@@ -216,7 +240,7 @@ impl Deployed<'_> {
                 true => alike.iter().flat_map(|(_, worlds)| worlds.iter().copied()).collect(),
                 false => Vec::new(),
             };
-            let mut place = Anchor::new(self.place(anchor, first, question));
+            let mut place = Anchor::new(place_of(anchor, question));
             place.related.clone_from(&answer.related);
             place.reason.clone_from(&answer.reason);
             place.when = Some(worlds::when(domain, own, &worlds));
@@ -225,17 +249,13 @@ impl Deployed<'_> {
         cdk::stand_on_user_code(&mut subject, anchor);
         (answers.iter().map(|answer| answer.state).collect(), subject)
     }
+}
 
-    /// Where an answer is missed: at the attribute that would give it, else at the first that misses it.
-    fn place(&self, anchor: &Resource, first: &Resource, question: &Question) -> Site {
-        let own = trusted(anchor).filter(|_| question.field == "trusted_access");
-        let written =
-            own.and_then(|path| anchor.body.entries_at(path).first().and_then(|entry| entry.key_site));
-        written.unwrap_or(match self.unit.frontend {
-            Frontend::Terraform | Frontend::Plan | Frontend::CloudFormation => first.header,
-            Frontend::Cdk => anchor.header,
-        })
-    }
+/// Where an answer is missed: at the attribute that would give it, else at the resource.
+fn place_of(anchor: &Resource, question: &Question) -> Site {
+    let own = trusted(anchor).filter(|_| question.field == "trusted_access");
+    let written = own.and_then(|path| anchor.body.entries_at(path).first().and_then(|entry| entry.key_site));
+    written.unwrap_or(anchor.header)
 }
 
 /// A condition that nobody here decides leaves open what it decides.

@@ -110,11 +110,7 @@ fn names_root(test: &str, keys: &Doc) -> Said {
 /// The root user's ARN, of one account or of any: `arn:aws:iam::*:root`.
 fn is_root(arn: &Doc) -> bool {
     let parts: Vec<&str> = arn.as_text().map_or_else(Vec::new, |text| text.split(':').collect());
-    match parts.as_slice() {
-        ["*", "root"] => true,
-        ["arn", _, "iam" | "*", "" | "*", _, "root"] => true,
-        _ => false,
-    }
+    matches!(parts.as_slice(), ["*", "root"] | ["arn", _, "iam" | "*", "" | "*", _, "root"])
 }
 
 /// Whether events that match a pattern are those of the root user: it asks for it, or takes every sign-in.

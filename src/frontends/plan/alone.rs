@@ -6,6 +6,7 @@
 use super::change::{Change, Planned, is_true, scalar};
 use super::configuration::{Configuration, Expression, not_shown};
 use crate::catalog;
+use crate::frontends::made;
 use crate::model::{
     BlockKind, Declaration, DeclarationKind, Entry, Hop, Kind, Object, Reason, Resource, Value,
 };
@@ -122,7 +123,7 @@ impl<'d> Alone<'_, 'd> {
             // An empty text that the provider takes for nothing.
             let constant = configuration.constant(expression).filter(|constant| !constant.is_null());
             let is_open = planned.is_unknown() && !configuration.is_settled(expression);
-            return constant.or_else(|| is_open.then(|| Value::unknown(reason())));
+            return constant.or_else(|| is_open.then(|| configuration.unknown(expression)));
         }
         let said = Said::Attribute(expression.clone());
         if let Some(collection) = self.collection(planned, &said, path) {
@@ -132,7 +133,7 @@ impl<'d> Alone<'_, 'd> {
         let here = planned.after.map(|node| (self.site)(node.span()))?;
         if decides {
             let Some(origin) = configuration.written(expression, here) else {
-                return Some(Value::unknown(reason()));
+                return Some(configuration.unknown(expression));
             };
             return Some(Value { origin, ..value });
         }
@@ -151,7 +152,7 @@ impl<'d> Alone<'_, 'd> {
                 let said = said.index(at);
                 if item.is_unknown() {
                     let Said::Attribute(expression) = &said else { return None };
-                    return Some(Value::unknown(self.configuration?.reason(expression)));
+                    return Some(self.configuration?.unknown(expression));
                 }
                 self.value(item, &said, path)
             });
@@ -265,7 +266,7 @@ impl<'d> Configuration<'d> {
             let expression = block.key(&key)?;
             let site = self.site(expression.span());
             let value = if expression.is_attribute() {
-                self.stated(&expression).unwrap_or_else(|| Value::unknown(self.reason(&expression)))
+                self.stated(&expression).unwrap_or_else(|| self.unknown(&expression))
             } else if expression.items() > 0 {
                 let blocks = (0..expression.items()).filter_map(|at| expression.index(at));
                 Value::list(blocks.map(|block| Value::object(self.configured(&block))))
@@ -279,13 +280,34 @@ impl<'d> Configuration<'d> {
         Object::new(entries.collect())
     }
 
-    /// Variables of all modules with their defaults.
+    /// Variables of all modules with their defaults, and what the root shows of secrets that it makes.
     pub(super) fn declarations(&self) -> Vec<Declaration> {
         let mut found = Vec::new();
         if let Some(root) = self.module("") {
             self.declared(root, "", &mut found);
+            found.extend(self.shown(root));
         }
         found
+    }
+
+    fn shown(&self, root: NodeRef<'d>) -> Vec<Declaration> {
+        let outputs = root.get("outputs").into_iter().flat_map(NodeRef::entries);
+        let outputs = outputs.filter_map(|(name, output)| {
+            let expression = Expression::new(output.get("expression")?, "");
+            let block = self.site(output.span());
+            let value = self.unknown(&expression);
+            made::is_secret(&value.as_unknown()?.reason).then_some(())?;
+            Some(Declaration {
+                kind: DeclarationKind::RootOutput,
+                name: name.scalar_text()?.into(),
+                module: "".into(),
+                name_site: self.site(name.span()),
+                block,
+                value,
+                marked_secret: output.get("sensitive").is_some_and(is_true),
+            })
+        });
+        outputs.collect()
     }
 
     fn declared(&self, module: NodeRef<'d>, address: &str, found: &mut Vec<Declaration>) {

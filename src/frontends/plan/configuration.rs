@@ -1,8 +1,9 @@
 //! What was written, as far as a plan says it: expressions by what they refer to, never locals, never functions.
 
 use super::address::{self, Reference, reference};
-use super::change::scalar;
-use crate::model::{Hop, Kind, Origin, Reason, Step, Value};
+use super::change::{is_true, scalar};
+use crate::frontends::made;
+use crate::model::{Hop, Kind, Marks, Origin, Reason, Step, Value};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{NodeKind, NodeRef};
 use rustc_hash::FxHashMap;
@@ -203,28 +204,34 @@ impl<'d> Configuration<'d> {
             })
     }
 
-    /// Why a value is not known, by the first thing that it refers to.
+    /// Why a value is not known: by a secret that it is made of, else by the first thing that it refers to.
     pub(super) fn reason(&self, expression: &Expression<'d>) -> Reason {
+        if let Some(secret) = self.reason_within(expression, true, MAX_HOPS) {
+            return secret;
+        }
         if !expression.whole && expression.is_of_several() {
             return not_told_apart();
         }
-        self.reason_within(expression, MAX_HOPS).unwrap_or_else(not_shown)
+        self.reason_within(expression, false, MAX_HOPS).unwrap_or_else(not_shown)
     }
 
-    fn reason_within(&self, expression: &Expression<'d>, left: usize) -> Option<Reason> {
+    fn reason_within(&self, expression: &Expression<'d>, secret: bool, left: usize) -> Option<Reason> {
         let left = left.checked_sub(1)?;
         let module = &expression.module;
         let absolute = |address: &str| -> Arc<str> {
             if module.is_empty() { address.into() } else { format!("{module}.{address}").into() }
         };
         expression.references().iter().find_map(|text| match reference(text) {
-            Reference::Variable(name) => Some(self.why_variable(name, module, left)),
+            Reference::Variable(name) => self.why_variable(name, module, secret, left),
+            Reference::Resource { address, attribute } => {
+                let reason = Reason::Computed { address: absolute(&address), attribute: attribute.into() };
+                (!secret || made::is_secret(&reason)).then_some(reason)
+            }
+            // None of these is a secret that the code makes.
+            _ if secret && !matches!(reference(text), Reference::Output { .. }) => None,
             Reference::Local(name) => Some(Reason::Unsupported {
                 what: format!("local `{name}`, which a plan does not show,").into(),
             }),
-            Reference::Resource { address, attribute } => {
-                Some(Reason::Computed { address: absolute(&address), attribute: attribute.into() })
-            }
             Reference::Data { address, attribute } => {
                 Some(Reason::Data { address: absolute(&address), attribute: attribute.into() })
             }
@@ -232,17 +239,33 @@ impl<'d> Configuration<'d> {
             Reference::Output { call, output } => {
                 let inner = absolute(&format!("module.{call}"));
                 let declared = self.module(&inner)?.get("outputs")?.get(output?)?.get("expression")?;
-                self.reason_within(&Expression::of(declared, inner), left)
+                self.reason_within(&Expression::of(declared, inner), secret, left)
             }
             Reference::Each => Some(Reason::Instance { what: text.as_str().into() }),
             Reference::Circumstance => None,
         })
     }
 
-    fn why_variable(&self, name: &str, module: &Arc<str>, left: usize) -> Reason {
-        let unknown = || Reason::Variable { name: name.into() };
+    fn why_variable(&self, name: &str, module: &Arc<str>, secret: bool, left: usize) -> Option<Reason> {
+        let unknown = || (!secret).then(|| Reason::Variable { name: name.into() });
         let input = self.input(name, module);
-        input.and_then(|input| self.reason_within(&input, left)).unwrap_or_else(unknown)
+        input.and_then(|input| self.reason_within(&input, secret, left)).or_else(unknown)
+    }
+
+    /// What an expression comes to as far as nothing but its reason is known.
+    pub(super) fn unknown(&self, expression: &Expression<'d>) -> Value {
+        let reason = self.reason(expression);
+        let Reason::Variable { name } = &reason else { return made::value(reason, None) };
+        let declared = self.root.get("root_module").and_then(|module| module.get("variables"));
+        let declared = declared.into_iter().flat_map(NodeRef::entries);
+        let mut declared = declared.filter(|(key, _)| key.scalar_text().is_some_and(|key| *key == **name));
+        let Some((key, variable)) = declared.next() else { return Value::unknown(reason) };
+        let is = |flag: &str| variable.get(flag).is_some_and(is_true);
+        if is("sensitive") || is("ephemeral") {
+            return Value::unknown(reason).marked(Marks::SENSITIVE);
+        }
+        let hop = Hop::UnmarkedVariable(Arc::clone(name));
+        Value::unknown(reason).via(hop, Some(self.site(key.span())))
     }
 }
 

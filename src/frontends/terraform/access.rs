@@ -3,9 +3,8 @@
 use super::choice::{choose, distribute, distribute_pair};
 use super::eval::invalid;
 use super::{convert, functions, scalar};
-use crate::catalog;
-use crate::model::{Condition, Hop, Kind, Marks, Origin, Reason, Step, Unknown, Value, terraform_type};
-use crate::source::Site;
+use crate::frontends::made;
+use crate::model::{Condition, Hop, Kind, Marks, Origin, Reason, Step, Unknown, Value};
 use std::sync::Arc;
 
 /// Elements that are told apart where it is not known which is meant.
@@ -16,7 +15,7 @@ pub(crate) fn attr(value: &Value, name: &str) -> Value {
     distribute(value, &|value| match &value.kind {
         Kind::Object(object) => match (object.get(name), &object.rest) {
             (Some(entry), _) => carried(value, entry.value.clone()),
-            (None, Some(rest)) => made(computed(rest, name), None),
+            (None, Some(rest)) => made::value(computed(rest, name), None),
             (None, None) => invalid(&format!("there is no attribute `{name}`")),
         },
         Kind::Unknown(_) if is_scalar(value) => invalid(&format!("there is no attribute `{name}`")),
@@ -165,26 +164,6 @@ pub(crate) fn computed(rest: &Unknown, name: &str) -> Reason {
         }
         reason => reason.clone(),
     }
-}
-
-/// An attribute that the provider fills in, which may be a secret that it makes.
-pub(crate) fn made(reason: Reason, site: Option<Site>) -> Value {
-    let name = match &reason {
-        Reason::Computed { address, attribute } if is_secret(terraform_type(address), attribute) => {
-            Some(format!("{address}.{attribute}").into())
-        }
-        _ => None,
-    };
-    let value = Value::unknown(reason);
-    match name {
-        Some(name) => value.via(Hop::MadeSecret(name), site).marked(Marks::SENSITIVE),
-        None => value,
-    }
-}
-
-fn is_secret(type_name: &str, attribute: &str) -> bool {
-    catalog::sensitive_output(type_name, attribute)
-        || catalog::handover::key(type_name).is_some_and(|key| key.gives(attribute))
 }
 
 /// A piece of a value that came a way came the same way.

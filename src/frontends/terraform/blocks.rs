@@ -1,12 +1,13 @@
 //! Bodies of blocks: attributes, nested blocks, dynamic blocks.
 
-use super::access::{computed, made};
+use super::access::computed;
 use super::eval::{Evaluator, Frame, Scope, elements};
 use super::expand::object;
 use super::instance::{Instance, Key, memoized};
 use super::module::{BlockRef, Mode, ResourceDecl, find_attribute};
 use super::overrides::{block_type, is_dynamic, lifecycle, unquoted, writer};
 use super::policy_document;
+use crate::frontends::made;
 use crate::model::{Entry, Hop, Kind, Object, Reason, Unknown, Value};
 use crate::source::Site;
 use crate::syntax::hcl::{Block, Body};
@@ -135,7 +136,7 @@ impl<'p> Evaluator<'p> {
                 .clone()
                 .via(Hop::Attribute(Arc::from(format!("{address}.{name}"))), Some(site));
         }
-        made(unwritten(decl.mode, &address, name), Some(site))
+        made::value(unwritten(decl.mode, &address, name), Some(site))
     }
 
     /// What the provider makes of the arguments of a policy document.

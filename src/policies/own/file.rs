@@ -3,6 +3,7 @@
 //! With a header (an `id:` or `input:` line before its first rule) it is one policy, as a built-in one is, whose cases are
 //! its rules. Without, as AWS's registry has them, each rule is a policy of its own that says what its messages say.
 
+use super::super::PolicyOption;
 use super::super::header::{self, Case, HeaderError, Lines, Policy, Set, Verdict};
 use super::report::{Check, Rule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +32,7 @@ pub struct OwnFile {
     parts: BTreeMap<String, Vec<String>>,
 }
 
-const OWN: &[&str] = &["id", "name", "title", "set", "severity", "input", "help", "url"];
+const OWN: &[&str] = &["id", "name", "title", "set", "severity", "input", "help", "url", "option"];
 const CASE: &[&str] = &["case", "rule", "set", "severity", "title", "label", "help"];
 
 /// What is said of a rule without a text of its own; `{message}` and `{fix}` are the rule's, in `<<…>>`.
@@ -164,13 +165,22 @@ impl Headed<'_> {
             set: said(self.own, "set").map_or(Ok(Set::Default), header::set)?,
             concept: None,
             cases: Vec::new(),
-            options: Vec::new(),
+            options: self
+                .own
+                .iter()
+                .filter(|(key, _)| key == "option")
+                .map(|(_, text)| PolicyOption::parse(text))
+                .collect::<Result<_, _>>()?,
             values: BTreeMap::new(),
             mandatory: false,
             text: file.text.clone(),
             page: self.page.to_owned(),
             own: Some(said(self.own, "url").unwrap_or(&file.path).to_owned()),
         };
+        policy.with_values()?;
+        if let Some(option) = policy.options.iter().find(|option| option.name.contains('.')) {
+            return Err(format!("option `{}` has a dot: it is set in the policy's own table", option.name));
+        }
         if cases.is_empty() {
             for rule in heads {
                 file.said.insert(rule.name.clone(), (0, policy.cases.len()));

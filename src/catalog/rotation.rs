@@ -1,0 +1,80 @@
+//! Secrets of Secrets Manager, and what rotates them.
+//! <https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html>
+
+/// A type that makes a secret.
+#[derive(Debug)]
+pub struct SecretType {
+    pub type_name: &'static str,
+    pub name: &'static str,
+    /// Attributes of the secret itself that rotate it: of providers before version 5.
+    pub rotated_by: &'static [&'static str],
+}
+
+static SECRETS: [SecretType; 3] = [
+    SecretType { type_name: "aws_secretsmanager_secret", name: "name", rotated_by: &["rotation_lambda_arn"] },
+    SecretType { type_name: "awscc_secretsmanager_secret", name: "name", rotated_by: &[] },
+    SecretType { type_name: "AWS::SecretsManager::Secret", name: "Name", rotated_by: &[] },
+];
+
+/// A type that refers to a secret.
+#[derive(Debug)]
+pub struct Referring {
+    pub type_name: &'static str,
+    pub secret: &'static str,
+    /// One of each of these has to be set: what rotates, and when.
+    pub needs: &'static [&'static [&'static str]],
+}
+
+static SCHEDULES: [Referring; 3] = [
+    Referring {
+        type_name: "aws_secretsmanager_secret_rotation",
+        secret: "secret_id",
+        needs: &[&["rotation_lambda_arn", "external_secret_rotation_role_arn"], &["rotation_rules"]],
+    },
+    Referring {
+        type_name: "awscc_secretsmanager_rotation_schedule",
+        secret: "secret_id",
+        needs: &[
+            &["hosted_rotation_lambda", "rotation_lambda_arn", "external_secret_rotation_role_arn"],
+            &["rotation_rules"],
+        ],
+    },
+    Referring {
+        type_name: "AWS::SecretsManager::RotationSchedule",
+        secret: "SecretId",
+        needs: &[
+            &["HostedRotationLambda", "RotationLambdaARN", "ExternalSecretRotationRoleArn"],
+            &["RotationRules"],
+        ],
+    },
+];
+
+/// A reference to one of these is one to its secret.
+static ATTACHMENTS: [Referring; 2] = [
+    Referring { type_name: "awscc_secretsmanager_secret_target_attachment", secret: "secret_id", needs: &[] },
+    Referring { type_name: "AWS::SecretsManager::SecretTargetAttachment", secret: "SecretId", needs: &[] },
+];
+
+#[must_use]
+pub fn secret(type_name: &str) -> Option<&'static SecretType> {
+    SECRETS.iter().find(|entry| entry.type_name == type_name)
+}
+
+#[must_use]
+pub fn schedule(type_name: &str) -> Option<&'static Referring> {
+    SCHEDULES.iter().find(|entry| entry.type_name == type_name)
+}
+
+#[must_use]
+pub fn attachment(type_name: &str) -> Option<&'static Referring> {
+    ATTACHMENTS.iter().find(|entry| entry.type_name == type_name)
+}
+
+/// The attributes that are looked at; none for a type that has nothing to do with it.
+pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
+    let secret = secret(type_name).into_iter().flat_map(|found| found.rotated_by.iter().chain([&found.name]));
+    let referring = [schedule(type_name), attachment(type_name)].into_iter().flatten();
+    let referring = referring
+        .flat_map(|found| found.needs.iter().flat_map(|one_of| one_of.iter()).chain([&found.secret]));
+    secret.chain(referring).copied().collect()
+}
