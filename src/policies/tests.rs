@@ -460,6 +460,7 @@ fn facts_have_exactly_these_keys() {
     let mut policy = base(Concept::PasswordPolicies);
     set(&mut policy, "/kinds", "0");
     let expected = json!({
+        "version": 1,
         "computes": {"c0": compute},
         "access_keys": {"k0": key},
         "handovers": {"h0": base(Concept::Handovers)},
@@ -468,12 +469,12 @@ fn facts_have_exactly_these_keys() {
         "metadata_defaults": {"d0": base(Concept::MetadataDefaults)},
         "password_policies": {"w0": policy},
         "trusts": {"a0": base(Concept::Trusts)},
-        "sessions": {"i0": base(Concept::Sessions)},
+        "sessions": {"n0": base(Concept::Sessions)},
         "workloads": {"b0": base(Concept::Workloads)},
         "guests": {"v0": base(Concept::Guests)},
         "sts_endpoints": {"e0": base(Concept::StsEndpoints)},
         "permissions": {"m0": base(Concept::Permissions)},
-        "rotations": {"n0": base(Concept::Rotations)},
+        "rotations": {"x0": base(Concept::Rotations)},
         "root_guards": {"g0": base(Concept::RootGuards)},
         "organizations": {"o0": base(Concept::Organizations)},
         "trails": {"t0": base(Concept::Trails)},
