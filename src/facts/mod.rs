@@ -214,7 +214,7 @@ pub fn lower_with(
         secrets.push(one.secrets);
         handed.extend(one.handed);
     }
-    oversight::lower(project, &mut facts);
+    oversight::lower(project, sources, &mut facts);
     secrets::lower(project, sources, raw, secrets, &mut facts);
     let made = cdk::MadeBy::new(project);
     for one in &mut handed {
