@@ -59,6 +59,12 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         }
     }
     found.extend(containers(type_name));
+    // What a single value is called stands beside it.
+    found.extend(containers(type_name).iter().filter_map(|path| match *path {
+        "value" => Some("name"),
+        "Value" => Some("Name"),
+        _ => None,
+    }));
     found.extend(repositories(type_name));
     found.extend(super::rotation::reads(type_name));
     for place in handover::places(type_name) {
