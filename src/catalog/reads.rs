@@ -66,6 +66,9 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         _ => None,
     }));
     found.extend(repositories(type_name));
+    if type_name == "aws_ssm_parameter" {
+        found.push("name");
+    }
     found.extend(super::rotation::reads(type_name));
     for place in handover::places(type_name) {
         found.push(place.path);

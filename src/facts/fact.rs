@@ -397,6 +397,29 @@ pub struct Rotation {
     pub rotation: Presence,
 }
 
+/// A secret that is shown because nothing marks it, or all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Unmarked {
+    pub what: UnmarkedWhat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnmarkedWhat {
+    /// A Terraform variable that becomes a secret, neither sensitive nor ephemeral.
+    Variable,
+    /// A template's parameter that becomes a secret, and is echoed.
+    Parameter,
+    /// A Terraform output of what was sensitive.
+    Output,
+    /// A stack's output of a parameter that is not to be echoed.
+    StackOutput,
+    /// Such a parameter in the metadata of a resource.
+    Metadata,
+    /// A parameter's value that plans are to show, under a name that says secret.
+    InsecureValue,
+}
+
 /// A secret that the code holds, or a place that is handed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Secret {

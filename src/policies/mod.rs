@@ -51,6 +51,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "secret-default",
     "secret-in-environment-or-script",
     "credential-url",
+    "unmarked-secret",
     "prefer-managed-secret",
     "documentation-example",
     "secret-without-rotation",

@@ -40,6 +40,7 @@ fn base(concept: Concept) -> Json {
         }),
         Concept::Trails => json!({"root_alarm": "absent"}),
         Concept::Recorders => json!({"root_keys": "absent", "root_mfa": "absent", "credentials": "absent"}),
+        Concept::Unmarked => json!({"what": "variable"}),
         Concept::Secrets => json!({
             "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
             "value": "known", "example": "no", "placeholder": "no", "mock": "no",
@@ -162,6 +163,12 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("private_key_state", &[("/place", "state"), ("/class", "private-key")], ("/class", "none")),
     ("prefer_managed_secret_parameter", &[("/value", "plain-parameter")], ("/value", "known")),
     ("secret_default_known", &[("/place", "declaration")], ("/value", "partial")),
+    ("unmarked_secret_variable", &[], ("/what", "parameter")),
+    ("unmarked_secret_parameter", &[("/what", "parameter")], ("/what", "variable")),
+    ("unmarked_secret_output", &[("/what", "output")], ("/what", "variable")),
+    ("unmarked_secret_stack_output", &[("/what", "stack-output")], ("/what", "variable")),
+    ("unmarked_secret_metadata", &[("/what", "metadata")], ("/what", "variable")),
+    ("unmarked_secret_insecure_value", &[("/what", "insecure-value")], ("/what", "variable")),
     ("secret_without_rotation_absent", &[], ("/rotation", "present")),
     ("secret_without_rotation_open", &[("/rotation", "unknown")], ("/rotation", "present")),
     ("instance_without_profile_absent", &[("/profile/state", "absent")], ("/profile/state", "present")),
@@ -436,6 +443,7 @@ fn facts_have_exactly_these_keys() {
         .with("aws_iam_instance_profile", "p.a", json!({"name": "p"}))
         .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
         .with("aws_secretsmanager_secret", "n.a", json!({"name": "r"}))
+        .with("aws_ssm_parameter", "u.a", json!({"name": "/db/password", "insecure_value": {"$var": "x"}}))
         .with("aws_iam_account_password_policy", "w.a", json!({"max_password_age": "90"}))
         .with(
             "aws_iam_role",
@@ -462,6 +470,8 @@ fn facts_have_exactly_these_keys() {
     let document = case.facts().document().unwrap();
     let mut compute = base(Concept::Computes);
     set(&mut compute, "/imds/endpoint", "absent");
+    let mut insecure = base(Concept::Unmarked);
+    set(&mut insecure, "/what", "insecure-value");
     let mut key = base(Concept::AccessKeys);
     set(&mut key, "/storage", "clear");
     let mut policy = base(Concept::PasswordPolicies);
@@ -486,6 +496,7 @@ fn facts_have_exactly_these_keys() {
         "organizations": {"o0": base(Concept::Organizations)},
         "trails": {"t0": base(Concept::Trails)},
         "recorders": {"r0": base(Concept::Recorders)},
+        "unmarked": {"u0": insecure},
         "secrets": {"s0": base(Concept::Secrets)},
     });
     assert_eq!(document, expected);
