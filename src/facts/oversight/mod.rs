@@ -272,3 +272,47 @@ fn merged<'w>(domain: &Domain, branches: Vec<Branch<'w>>) -> Vec<Branch<'w>> {
     }
     vec![(answers, worlds)]
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::testing::Case;
+    use crate::facts::{Concept, Fact, Guarding};
+    use crate::model::Frontend;
+    use serde_json::json;
+
+    fn alarm(trail: Case, other: Case) -> Guarding {
+        let mut case = trail;
+        case.project.units.extend(other.project.units);
+        match case.facts().of(Concept::Trails) {
+            [(Fact::Trail(trail), _)] => trail.root_alarm,
+            others => panic!("{} trails", others.len()),
+        }
+    }
+
+    fn of(assembly: &'static str, case: Case) -> Case {
+        case.edit(|unit| unit.assembly = Some(assembly.into()))
+    }
+
+    #[test]
+    fn stacks_of_one_assembly_are_deployed_together_and_others_are_not() {
+        let trail = || Case::new(Frontend::Cdk).with("AWS::CloudTrail::Trail", "Trail", json!({}));
+        let rule = || {
+            let pattern = json!({"detail": {"userIdentity": {"type": ["Root"]}}});
+            let rule = json!({"EventPattern": pattern, "Targets": [{"Id": "a", "Arn": "b"}]});
+            Case::new(Frontend::Cdk).with("AWS::Events::Rule", "Rule", rule)
+        };
+        assert_eq!(alarm(of("cdk.out", trail()), of("cdk.out", rule())), Guarding::Present);
+        assert_eq!(alarm(of("cdk.out", trail()), of("other", rule())), Guarding::Absent);
+        assert_eq!(alarm(trail(), rule()), Guarding::Absent);
+        let open = of("cdk.out", Case::new(Frontend::Cdk)).edit(|unit| unit.incomplete = Some("x".into()));
+        assert_eq!(alarm(of("cdk.out", trail()), open), Guarding::Unknown);
+    }
+
+    #[test]
+    fn a_module_that_is_not_here_leaves_open_what_it_may_bring() {
+        let trail = Case::terraform().with("aws_cloudtrail", "t.a", json!({}));
+        let incomplete =
+            trail.edit(|unit| unit.incomplete = Some("the source of `module.x` is elsewhere".into()));
+        assert_eq!(alarm(incomplete, Case::terraform()), Guarding::Unknown);
+    }
+}
