@@ -221,7 +221,7 @@ pub fn lower_with(
         handed.extend(one.handed);
         unmarked.extend(one.unmarked);
     }
-    oversight::lower(project, &mut facts);
+    oversight::lower(project, sources, &mut facts);
     secrets::lower(project, sources, raw, secrets, &mut facts);
     let made = cdk::MadeBy::new(project);
     for one in &mut handed {

@@ -3,9 +3,9 @@
 
 use super::answer::Answer;
 use super::around::{Around, Meant, is_off, meant, reason, text};
-use super::document::{Doc, OPEN};
 use super::root::{Said, filters, is_watched};
 use crate::catalog::oversight::{Switch, Watch};
+use crate::facts::document::HOLE;
 use crate::facts::worlds::{At, Fork, World};
 use crate::model::{Resource, Value};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(super) fn alarm(world: &World<'_>, around: &Around<'_>) -> Result<Answer, Fo
         answer = answer.or(match watch {
             Watch::EventRule { pattern, name, off, targets } => {
                 let at = world.one(&resource.body, pattern)?;
-                match watched(world, &at)? {
+                match watched(world, around, &at)? {
                     Said::No | Said::InPart => Answer::absent(),
                     Said::Open => Answer::unknown(reason(&at, pattern)),
                     Said::Yes if any_off(world, resource, off)? => {
@@ -31,7 +31,7 @@ pub(super) fn alarm(world: &World<'_>, around: &Around<'_>) -> Result<Answer, Fo
                     Said::Yes => Answer::idle(resource, "watches the root user, and has no target"),
                 }
             }
-            Watch::EventHandler { events } => handler(world, resource, events)?,
+            Watch::EventHandler { events } => handler(world, around, resource, events)?,
             Watch::MetricFilter { pattern, metric } => {
                 let at = world.one(&resource.body, pattern)?;
                 match text(&at).map_or(Said::No, |text| filters(&text)) {
@@ -60,12 +60,8 @@ pub(super) fn alarm(world: &World<'_>, around: &Around<'_>) -> Result<Answer, Fo
     Ok(answer)
 }
 
-fn watched(world: &World<'_>, at: &At<'_>) -> Result<Said, Fork> {
-    Ok(match at.value() {
-        Some(value) => is_watched(&Doc::read(world, value)?),
-        None if at.is_set() => Said::Open,
-        None => Said::No,
-    })
+fn watched(world: &World<'_>, around: &Around<'_>, at: &At<'_>) -> Result<Said, Fork> {
+    Ok(is_watched(&around.document(world, at)?))
 }
 
 fn any_off(world: &World<'_>, resource: &Resource, off: &[Switch]) -> Result<bool, Fork> {
@@ -130,7 +126,12 @@ pub(super) fn handled<'r>(
     Ok(found)
 }
 
-fn handler(world: &World<'_>, resource: &Resource, events: &str) -> Result<Answer, Fork> {
+fn handler(
+    world: &World<'_>,
+    around: &Around<'_>,
+    resource: &Resource,
+    events: &str,
+) -> Result<Answer, Fork> {
     let mut answer = Answer::absent();
     for event in handled(world, resource, events)? {
         let at = world.one(event, "Properties.Pattern")?;
@@ -138,7 +139,7 @@ fn handler(world: &World<'_>, resource: &Resource, events: &str) -> Result<Answe
         for switch in &HANDLED_OFF {
             off |= world.one(event, switch.at)?.text().as_deref() == Some(switch.off);
         }
-        answer = answer.or(match watched(world, &at)? {
+        answer = answer.or(match watched(world, around, &at)? {
             Said::No | Said::InPart => Answer::absent(),
             Said::Open => Answer::unknown(reason(&at, "Pattern")),
             Said::Yes if off => {
@@ -203,7 +204,7 @@ fn is_same(at: &At<'_>, names: &[At<'_>]) -> Said {
     let Some(own) = text(at) else { return Said::No };
     Said::any(names.iter().map(|name| match text(name) {
         Some(name_text) if name_text == own && at.reason() == name.reason() => Said::Yes,
-        Some(name_text) if own.contains(OPEN) || name_text.contains(OPEN) => Said::Open,
+        Some(name_text) if own.contains(HOLE) || name_text.contains(HOLE) => Said::Open,
         Some(_) | None => Said::No,
     }))
 }

@@ -1,15 +1,17 @@
 //! What watches in one unit, and who refers to what.
 
-use super::document::text_of;
 use crate::catalog::oversight::{self, Switch, Watch};
+use crate::facts::document::{self, HOLE, Node};
 use crate::facts::provenance;
 use crate::facts::worlds::{At, Fork, World};
-use crate::model::{BlockKind, Domain, Reason, Resource, Unit};
+use crate::model::{BlockKind, Domain, Part, Reason, Resource, Unit, Unknown};
+use crate::source::Sources;
 use std::sync::Arc;
 
 /// Everything of a unit that watches, in the order of the unit.
 pub(super) struct Around<'u> {
     unit: &'u Unit,
+    sources: &'u Sources,
     watches: Vec<(&'u Resource, &'static Watch)>,
 }
 
@@ -22,11 +24,16 @@ pub(super) enum Meant {
 }
 
 impl<'u> Around<'u> {
-    pub(super) fn of(unit: &'u Unit) -> Self {
+    pub(super) fn of(unit: &'u Unit, sources: &'u Sources) -> Self {
         let managed = unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed);
         let watches =
             managed.filter_map(|resource| Some((resource, oversight::watch(&resource.type_name)?))).collect();
-        Self { unit, watches }
+        Self { unit, sources, watches }
+    }
+
+    /// The document that an attribute holds.
+    pub(super) fn document(&self, world: &World<'_>, at: &At<'_>) -> Result<Node, Fork> {
+        document::read(world, at, self.sources)
     }
 
     pub(super) fn domain(&self) -> &'u Domain {
@@ -92,6 +99,17 @@ pub(super) fn text(at: &At<'_>) -> Option<String> {
         At::Unknown { why, .. } => Some(text_of(why)),
         At::Found { .. } => at.text().map(|text| text.to_string()),
     }
+}
+
+fn text_of(unknown: &Unknown) -> String {
+    if unknown.parts.is_empty() {
+        return HOLE.to_string();
+    }
+    let part = |part: &Part| match part {
+        Part::Text { text, .. } => text.to_string(),
+        Part::Unknown(_) => HOLE.to_string(),
+    };
+    unknown.parts.iter().map(part).collect()
 }
 
 /// Why what is at a place is not known.

@@ -7,7 +7,6 @@
 mod alarm;
 mod answer;
 mod around;
-mod document;
 mod organization;
 mod root;
 mod rules;
@@ -21,7 +20,7 @@ use super::worlds::{self, Fork, World};
 use super::{Facts, cdk, place};
 use crate::catalog::oversight as catalog;
 use crate::model::{BlockKind, Domain, Frontend, Project, Resource, Unit};
-use crate::source::Site;
+use crate::source::{Site, Sources};
 use answer::Answer;
 use around::Around;
 
@@ -116,9 +115,9 @@ fn asked(kind: catalog::Anchor) -> (&'static [Question], Make) {
     }
 }
 
-pub(crate) fn lower(project: &Project, facts: &mut Facts) {
+pub(crate) fn lower(project: &Project, sources: &Sources, facts: &mut Facts) {
     for (at, unit) in project.units.iter().enumerate() {
-        let around = Around::of(unit);
+        let around = Around::of(unit, sources);
         facts.extend(switches::lower(unit, &around));
         let managed = unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed);
         let anchors: Vec<(&Resource, catalog::Anchor)> =
@@ -126,7 +125,7 @@ pub(crate) fn lower(project: &Project, facts: &mut Facts) {
         if anchors.is_empty() {
             continue;
         }
-        let deployed = Deployed { unit, around, others: others(project, at) };
+        let deployed = Deployed { unit, around, others: others(project, at, sources) };
         let mut missed = Vec::new();
         for (anchor, kind) in &anchors {
             let (questions, fact) = asked(*kind);
@@ -160,13 +159,13 @@ fn stand_with_first(
 }
 
 /// The other stacks of a unit's assembly.
-fn others(project: &Project, at: usize) -> Vec<Around<'_>> {
+fn others<'p>(project: &'p Project, at: usize, sources: &'p Sources) -> Vec<Around<'p>> {
     let Some(assembly) = project.units.get(at).and_then(|unit| unit.assembly.as_ref()) else {
         return Vec::new();
     };
     let units = project.units.iter().enumerate();
     let others = units.filter(|(other, unit)| *other != at && unit.assembly.as_ref() == Some(assembly));
-    others.map(|(_, unit)| Around::of(unit)).collect()
+    others.map(|(_, unit)| Around::of(unit, sources)).collect()
 }
 
 /// A unit with what is deployed along with it.
@@ -272,4 +271,48 @@ fn merged<'w>(domain: &Domain, branches: Vec<Branch<'w>>) -> Vec<Branch<'w>> {
         }
     }
     vec![(answers, worlds)]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::testing::Case;
+    use crate::facts::{Concept, Fact, Guarding};
+    use crate::model::Frontend;
+    use serde_json::json;
+
+    fn alarm(trail: Case, other: Case) -> Guarding {
+        let mut case = trail;
+        case.project.units.extend(other.project.units);
+        match case.facts().of(Concept::Trails) {
+            [(Fact::Trail(trail), _)] => trail.root_alarm,
+            others => panic!("{} trails", others.len()),
+        }
+    }
+
+    fn of(assembly: &'static str, case: Case) -> Case {
+        case.edit(|unit| unit.assembly = Some(assembly.into()))
+    }
+
+    #[test]
+    fn stacks_of_one_assembly_are_deployed_together_and_others_are_not() {
+        let trail = || Case::new(Frontend::Cdk).with("AWS::CloudTrail::Trail", "Trail", json!({}));
+        let rule = || {
+            let pattern = json!({"detail": {"userIdentity": {"type": ["Root"]}}});
+            let rule = json!({"EventPattern": pattern, "Targets": [{"Id": "a", "Arn": "b"}]});
+            Case::new(Frontend::Cdk).with("AWS::Events::Rule", "Rule", rule)
+        };
+        assert_eq!(alarm(of("cdk.out", trail()), of("cdk.out", rule())), Guarding::Present);
+        assert_eq!(alarm(of("cdk.out", trail()), of("other", rule())), Guarding::Absent);
+        assert_eq!(alarm(trail(), rule()), Guarding::Absent);
+        let open = of("cdk.out", Case::new(Frontend::Cdk)).edit(|unit| unit.incomplete = Some("x".into()));
+        assert_eq!(alarm(of("cdk.out", trail()), open), Guarding::Unknown);
+    }
+
+    #[test]
+    fn a_module_that_is_not_here_leaves_open_what_it_may_bring() {
+        let trail = Case::terraform().with("aws_cloudtrail", "t.a", json!({}));
+        let incomplete =
+            trail.edit(|unit| unit.incomplete = Some("the source of `module.x` is elsewhere".into()));
+        assert_eq!(alarm(incomplete, Case::terraform()), Guarding::Unknown);
+    }
 }

@@ -2,9 +2,9 @@
 
 use super::answer::Answer;
 use super::around::{Around, Meant, meant, reason, text};
-use super::document::{Doc, OPEN};
 use super::root::{Said, denies};
 use crate::catalog::oversight::{self as catalog, Watch};
+use crate::facts::document::HOLE;
 use crate::facts::fact::Guarding;
 use crate::facts::worlds::{At, Fork, World};
 use crate::model::Resource;
@@ -17,7 +17,7 @@ pub(super) fn feature(world: &World<'_>, around: &Around<'_>, wanted: &str) -> R
         for at in world.all(&resource.body, enabled)? {
             answer = answer.or(match text(&at).as_deref() {
                 Some(text) if text == wanted => Answer::present(),
-                Some(text) if text.contains(OPEN) => Answer::unknown(reason(&at, enabled)),
+                Some(text) if text.contains(HOLE) => Answer::unknown(reason(&at, enabled)),
                 Some(_) | None => Answer::absent(),
             });
         }
@@ -43,7 +43,7 @@ pub(super) fn trusts(
     for at in services {
         answer = answer.or(match text(&at).as_deref() {
             Some(catalog::TRUSTED_SERVICE) => Answer::present(),
-            Some(text) if text.contains(OPEN) => Answer::unknown(reason(&at, trusted)),
+            Some(text) if text.contains(HOLE) => Answer::unknown(reason(&at, trusted)),
             Some(_) | None => Answer::absent(),
         });
     }
@@ -64,8 +64,7 @@ pub(super) fn policy(world: &World<'_>, around: &Around<'_>) -> Result<Answer, F
                     At::Absent | At::Unknown { .. } => true,
                 };
                 let at = world.one(&resource.body, content)?;
-                let document = at.value().map(|value| Doc::read(world, value)).transpose()?;
-                match (is_control, document.as_ref().map_or(Said::No, denies)) {
+                match (is_control, denies(&around.document(world, &at)?)) {
                     (false, _) | (true, Said::No) => Answer::absent(),
                     (true, Said::Yes) if is_attached(world, around, &existing, resource, *targets)? => {
                         Answer::present()
@@ -85,7 +84,7 @@ pub(super) fn policy(world: &World<'_>, around: &Around<'_>) -> Result<Answer, F
                     Some(text) if catalog::ROOT_CONTROLS.iter().any(|control| text.ends_with(control)) => {
                         Answer::present()
                     }
-                    Some(text) if text.ends_with(OPEN) => Answer::unknown(reason(&at, identifier)),
+                    Some(text) if text.ends_with(HOLE) => Answer::unknown(reason(&at, identifier)),
                     Some(_) | None => Answer::absent(),
                 }
             }

@@ -1,6 +1,6 @@
 //! What a policy, a pattern of events and a filter of logs say of the root user.
 
-use super::document::{Doc, OPEN};
+use crate::facts::document::{HOLE, Node};
 use Said::{No, Open, Yes};
 
 /// Whether a text says something.
@@ -25,6 +25,10 @@ impl Said {
         all.into_iter().min_by_key(rank).unwrap_or(No)
     }
 
+    fn or(self, other: Self) -> Self {
+        Self::any([self, other])
+    }
+
     fn when(yes: bool, open: bool) -> Self {
         match (yes, open) {
             (true, _) => Yes,
@@ -36,39 +40,73 @@ impl Said {
 
 /// Whether a policy denies the root users of its accounts everything, or everything but some actions.
 /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html>
-pub(super) fn denies(policy: &Doc) -> Said {
+pub(super) fn denies(policy: &Node) -> Said {
     match policy {
-        Doc::Open => Open,
-        Doc::Null | Doc::Text(_) | Doc::List(_) => No,
-        Doc::Object(_) => {
-            let statements = policy.get("Statement").map_or(&[][..], Doc::items);
-            Said::any(statements.iter().map(statement))
+        // A text that is no document would be refused.
+        Node::Unknown { .. } | Node::Text(_) => Open,
+        Node::Null | Node::List(_) => No,
+        Node::Object(object) => {
+            let statements = get(policy, "Statement").map_or(&[][..], Node::items);
+            Said::any(statements.iter().map(statement)).or(Said::when(false, object.open.is_some()))
         }
     }
 }
 
-fn statement(statement: &Doc) -> Said {
-    if *statement == Doc::Open {
+/// A member by its name, in whatever case.
+fn get<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    node.as_object()?.get(name).map(|member| &member.value)
+}
+
+fn known(node: &Node) -> Option<&str> {
+    node.as_text().map(|text| text.text.as_str()).filter(|_| !is_open(node))
+}
+
+/// Whether nothing of it is known.
+fn is_open(node: &Node) -> bool {
+    match node {
+        Node::Unknown { .. } => true,
+        Node::Text(text) => !text.text.is_empty() && text.text.chars().all(|c| c == HOLE),
+        Node::Null | Node::List(_) | Node::Object(_) => false,
+    }
+}
+
+/// Whether anything in it is wholly unknown.
+fn has_open(node: &Node) -> bool {
+    match node {
+        Node::Null | Node::Text(_) | Node::Unknown { .. } => is_open(node),
+        Node::List(items) => items.iter().any(has_open),
+        Node::Object(object) => {
+            object.open.is_some()
+                || object.members.iter().any(|member| member.key.known().is_none() || has_open(&member.value))
+        }
+    }
+}
+
+fn statement(statement: &Node) -> Said {
+    if is_open(statement) {
         return Open;
     }
-    let effect = match statement.get("Effect") {
-        Some(Doc::Open) => Open,
-        Some(effect) => {
-            Said::when(effect.as_text().is_some_and(|text| text.eq_ignore_ascii_case("Deny")), false)
+    let effect = match get(statement, "Effect") {
+        Some(effect) if is_open(effect) => Open,
+        effect => {
+            let denies = effect.and_then(Node::as_text).is_some_and(|effect| effect.is("Deny"));
+            Said::when(denies, false)
         }
-        None => No,
     };
-    let actions = statement.get("Action").map_or(&[][..], Doc::items);
-    let covers = if statement.get("NotAction").is_some() || actions.iter().any(is_every) {
+    let actions = get(statement, "Action").map_or(&[][..], Node::items);
+    let covers = if get(statement, "NotAction").is_some() || actions.iter().any(is_every) {
         Yes
-    } else if actions.contains(&Doc::Open) {
+    } else if actions.iter().any(is_open) {
         Open
     } else {
         Said::InPart
     };
-    let about = match statement.get("Condition") {
-        Some(Doc::Open) => Open,
-        Some(condition) => Said::any(condition.fields().iter().map(|(test, keys)| names_root(test, keys))),
+    let about = match get(statement, "Condition") {
+        Some(Node::Object(tests)) => {
+            let named = tests.members.iter().map(|test| names_root(&test.key.text, &test.value));
+            Said::any(named).or(Said::when(false, tests.open.is_some()))
+        }
+        Some(condition) => Said::when(false, is_open(condition)),
         None => No,
     };
     match (effect, covers, about) {
@@ -79,83 +117,85 @@ fn statement(statement: &Doc) -> Said {
     }
 }
 
-fn is_every(action: &Doc) -> bool {
-    matches!(action.as_text(), Some("*" | "*:*"))
+fn is_every(action: &Node) -> bool {
+    matches!(known(action), Some("*" | "*:*"))
 }
 
 /// Tests that take a text or an ARN for what it must be like.
 const TESTS: [&str; 5] = ["stringlike", "arnlike", "arnequals", "stringequals", "stringequalsignorecase"];
 
-fn names_root(test: &str, keys: &Doc) -> Said {
+fn names_root(test: &str, keys: &Node) -> Said {
     let test = test.to_ascii_lowercase();
     let test = test.rsplit(':').next().unwrap_or_default();
     let test = test.strip_suffix("ifexists").unwrap_or(test);
-    if test.contains(OPEN) || *keys == Doc::Open {
+    if test.contains(HOLE) || is_open(keys) {
         return Open;
     }
-    if !TESTS.contains(&test) {
-        return No;
-    }
-    let named = keys.fields().iter().map(|(key, values)| {
-        let values = values.items();
-        if key.eq_ignore_ascii_case("aws:PrincipalArn") {
-            Said::when(values.iter().any(is_root), values.contains(&Doc::Open))
+    let Some(keys) = keys.as_object().filter(|_| TESTS.contains(&test)) else { return No };
+    let named = keys.members.iter().map(|member| {
+        let values = member.value.items();
+        if member.key.is("aws:PrincipalArn") {
+            Said::when(values.iter().any(is_root), values.iter().any(is_open))
         } else {
-            Said::when(false, key.contains(OPEN))
+            Said::when(false, member.key.known().is_none())
         }
     });
-    Said::any(named)
+    Said::any(named).or(Said::when(false, keys.open.is_some()))
 }
 
 /// The root user's ARN, of one account or of any: `arn:aws:iam::*:root`.
-fn is_root(arn: &Doc) -> bool {
-    let parts: Vec<&str> = arn.as_text().map_or_else(Vec::new, |text| text.split(':').collect());
+fn is_root(arn: &Node) -> bool {
+    let parts: Vec<&str> = known(arn).map_or_else(Vec::new, |text| text.split(':').collect());
     matches!(parts.as_slice(), ["*", "root"] | ["arn", _, "iam" | "*", "" | "*", _, "root"])
 }
 
 /// Whether events that match a pattern are those of the root user: it asks for it, or takes every sign-in.
 /// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html>
-pub(super) fn is_watched(pattern: &Doc) -> Said {
-    let open = pattern.has_open();
+pub(super) fn is_watched(pattern: &Node) -> Said {
     if asks_for_root(pattern) || finds_root(pattern) {
         return Yes;
     }
+    let open = has_open(pattern);
     match pattern {
-        Doc::Object(fields) if !fields.is_empty() => {
-            Said::when(!open && fields.iter().all(|(key, wanted)| takes(SIGN_IN, key, wanted)), open)
+        Node::Object(object) if !object.members.is_empty() => {
+            let mut members = object.members.iter();
+            let takes = !open && members.all(|member| takes(SIGN_IN, &member.key.text, &member.value));
+            Said::when(takes, open)
         }
-        Doc::Open => Open,
-        Doc::Object(_) | Doc::Null | Doc::Text(_) | Doc::List(_) => No,
+        // A text that is no document would be refused.
+        Node::Text(_) => Open,
+        Node::Object(_) | Node::Null | Node::List(_) | Node::Unknown { .. } => Said::when(false, open),
     }
 }
 
 /// Whether a pattern says itself that it is about the root user.
-pub(super) fn asks_for_root(pattern: &Doc) -> bool {
-    let identity = |identity: &Doc| {
+pub(super) fn asks_for_root(pattern: &Node) -> bool {
+    let identity = |identity: &Node| {
         let root = |text: &str| text.eq_ignore_ascii_case("Root");
         let arn = |text: &str| text.ends_with(":root");
         ["type", "arn"].into_iter().zip([&root as &dyn Fn(&str) -> bool, &arn]).any(|(field, is)| {
-            identity.get(field).is_some_and(|wanted| wanted.items().iter().any(|wanted| is_like(wanted, is)))
+            get(identity, field).is_some_and(|wanted| wanted.items().iter().any(|wanted| is_like(wanted, is)))
         })
     };
     match pattern {
-        Doc::Object(fields) => fields
-            .iter()
-            .any(|(key, value)| if key == "userIdentity" { identity(value) } else { asks_for_root(value) }),
-        Doc::List(items) => items.iter().any(asks_for_root),
-        Doc::Null | Doc::Text(_) | Doc::Open => false,
+        Node::Object(object) => object.members.iter().any(|member| {
+            if member.key.is("userIdentity") { identity(&member.value) } else { asks_for_root(&member.value) }
+        }),
+        Node::List(items) => items.iter().any(asks_for_root),
+        Node::Null | Node::Text(_) | Node::Unknown { .. } => false,
     }
 }
 
 /// A text, or a test by the beginning, the end, the form of one.
-fn is_like(wanted: &Doc, is: &dyn Fn(&str) -> bool) -> bool {
+fn is_like(wanted: &Node, is: &dyn Fn(&str) -> bool) -> bool {
     match wanted {
-        Doc::Text(text) => is(text),
-        Doc::Object(tests) => tests.iter().any(|(test, value)| {
-            let by_text = ["prefix", "suffix", "wildcard", "equals-ignore-case"].contains(&test.as_str());
-            by_text && value.items().iter().any(|value| is_like(value, is))
+        Node::Text(text) => is(&text.text),
+        Node::Object(tests) => tests.members.iter().any(|test| {
+            let by_text =
+                ["prefix", "suffix", "wildcard", "equals-ignore-case"].contains(&test.key.text.as_str());
+            by_text && test.value.items().iter().any(|value| is_like(value, is))
         }),
-        Doc::Null | Doc::List(_) | Doc::Open => false,
+        Node::Null | Node::List(_) | Node::Unknown { .. } => false,
     }
 }
 
@@ -164,13 +204,13 @@ fn is_like(wanted: &Doc, is: &dyn Fn(&str) -> bool) -> bool {
 const FINDING: &str = "Policy:IAMUser/RootCredentialUsage";
 
 /// Whether a pattern takes this finding: every finding of GuardDuty, or it by its name.
-fn finds_root(pattern: &Doc) -> bool {
-    let from_detector = pattern.get("source").is_some_and(|source| {
+fn finds_root(pattern: &Node) -> bool {
+    let from_detector = get(pattern, "source").is_some_and(|source| {
         source.items().iter().any(|source| is_like(source, &|text| text == "aws.guardduty"))
     });
-    let named = || pattern.get("detail")?.get("type");
+    let named = || get(get(pattern, "detail")?, "type");
     from_detector
-        && match (pattern.get("detail"), named()) {
+        && match (get(pattern, "detail"), named()) {
             (None, _) => true,
             (Some(_), Some(wanted)) => wanted.items().iter().any(|wanted| {
                 is_like(wanted, &|text| FINDING.starts_with(text.trim_end_matches('*')) && !text.is_empty())
@@ -191,31 +231,35 @@ const SIGN_IN: &[(&str, &str)] = &[
 ];
 
 /// Whether an event has at a place what is wanted there.
-fn takes(event: &[(&str, &str)], path: &str, wanted: &Doc) -> bool {
+fn takes(event: &[(&str, &str)], path: &str, wanted: &Node) -> bool {
     match wanted {
-        Doc::Object(fields) => {
-            fields.iter().all(|(key, wanted)| takes(event, &format!("{path}.{key}"), wanted))
-        }
-        Doc::List(wanted) => {
+        Node::Object(object) => object
+            .members
+            .iter()
+            .all(|member| takes(event, &format!("{path}.{}", member.key.text), &member.value)),
+        Node::List(wanted) => {
             let known = event.iter().find(|(known, _)| *known == path).map(|(_, value)| *value);
-            known.is_some_and(|value| {
-                wanted.iter().any(|wanted| match wanted {
-                    Doc::Text(text) => text == value,
-                    Doc::Object(tests) => tests.iter().any(|(test, text)| {
-                        let text = text.as_text().unwrap_or_default();
-                        match test.as_str() {
-                            "prefix" => value.starts_with(text),
-                            "suffix" => value.ends_with(text),
-                            "equals-ignore-case" => value.eq_ignore_ascii_case(text),
-                            "exists" => text == "true",
-                            _ => false,
-                        }
-                    }),
-                    Doc::Null | Doc::List(_) | Doc::Open => false,
-                })
-            })
+            known.is_some_and(|value| wanted.iter().any(|wanted| matches(value, wanted)))
         }
-        Doc::Null | Doc::Text(_) | Doc::Open => false,
+        Node::Null | Node::Text(_) | Node::Unknown { .. } => false,
+    }
+}
+
+/// Whether a value is the text that is wanted, or passes one of the tests.
+fn matches(value: &str, wanted: &Node) -> bool {
+    match wanted {
+        Node::Text(text) => text.text == value,
+        Node::Object(tests) => tests.members.iter().any(|test| {
+            let text = known(&test.value).unwrap_or_default();
+            match test.key.text.as_str() {
+                "prefix" => value.starts_with(text),
+                "suffix" => value.ends_with(text),
+                "equals-ignore-case" => value.eq_ignore_ascii_case(text),
+                "exists" => text == "true",
+                _ => false,
+            }
+        }),
+        Node::Null | Node::List(_) | Node::Unknown { .. } => false,
     }
 }
 
@@ -229,19 +273,39 @@ pub(super) fn filters(pattern: &str) -> Said {
         let value = after.split(['&', '|', ')', '}']).next().unwrap_or_default();
         value.ends_with(":root")
     });
-    Said::when(by_type || by_arn, pattern.contains(OPEN))
+    Said::when(by_type || by_arn, pattern.contains(HOLE))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::worlds::ask;
-    use crate::model::{Domain, Value};
+    use crate::facts::document;
+    use crate::facts::worlds::{At, ask};
+    use crate::model::{Domain, Part, Reason, Unknown, Value};
+    use crate::source::Sources;
+    use std::sync::Arc;
 
-    fn doc(text: &str) -> Doc {
-        let value = Value::string(text);
+    /// What a text comes to of which each `HOLE` is not known.
+    fn doc(text: &str) -> Node {
+        let reason = || Reason::Variable { name: "x".into() };
+        let mut parts: Vec<Part> = Vec::new();
+        for (at, piece) in text.split(HOLE).enumerate() {
+            if at > 0 {
+                parts.push(Part::Unknown(reason()));
+            }
+            parts.push(Part::Text { text: piece.into(), origin: crate::model::Origin::None });
+        }
+        let why = Arc::new(Unknown { reason: reason(), parts: parts.into() });
+        let value = match text.contains(HOLE) {
+            true => Value::new(crate::model::Kind::Unknown(Arc::clone(&why))),
+            false => Value::string(text),
+        };
+        let at = match text.contains(HOLE) {
+            true => At::Unknown { why: &why, value: Some(&value), entry: None },
+            false => At::Found { value: &value, entry: None },
+        };
         let domain = Domain::default();
-        ask(&domain, None, |world| Doc::read(world, &value)).unwrap().remove(0).1
+        ask(&domain, None, |world| document::read(world, &at, &Sources::default())).unwrap().remove(0).1
     }
 
     #[test]
@@ -274,10 +338,10 @@ mod tests {
         ] {
             assert_eq!(policy("Deny", every, condition), No, "{condition}");
         }
-        let open = format!(r#"{{"StringLike":{{"aws:PrincipalArn":"{OPEN}"}}}}"#);
+        let open = format!(r#"{{"StringLike":{{"aws:PrincipalArn":"{HOLE}"}}}}"#);
         assert_eq!(policy("Deny", every, &open), Open);
         assert_eq!(policy("Allow", every, &open), No);
-        let partition = format!(r#"{{"StringLike":{{"aws:PrincipalArn":"arn:{OPEN}:iam::*:root"}}}}"#);
+        let partition = format!(r#"{{"StringLike":{{"aws:PrincipalArn":"arn:{HOLE}:iam::*:root"}}}}"#);
         assert_eq!(policy("Deny", every, &partition), Yes);
         assert_eq!(denies(&doc("no json")), Open);
     }
@@ -306,7 +370,7 @@ mod tests {
             assert_eq!(is_watched(&doc(pattern)), said, "{pattern}");
         }
         assert_eq!(
-            is_watched(&doc(&format!(r#"{{"detail":{{"userIdentity":{{"type":"{OPEN}"}}}}}}"#))),
+            is_watched(&doc(&format!(r#"{{"detail":{{"userIdentity":{{"type":"{HOLE}"}}}}}}"#))),
             Open
         );
     }
@@ -322,6 +386,6 @@ mod tests {
         }
         assert_eq!(filters(r#"{ $.userIdentity.type != "Root" }"#), No);
         assert_eq!(filters(r#"{ $.errorCode = "*UnauthorizedOperation" }"#), No);
-        assert_eq!(filters(&OPEN.to_string()), Open);
+        assert_eq!(filters(&HOLE.to_string()), Open);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::answer::Answer;
 use super::around::{Around, is_off, reason, text};
-use super::document::OPEN;
 use crate::catalog::oversight::{self as catalog, Watch};
+use crate::facts::document::HOLE;
 use crate::facts::worlds::{At, Fork, World};
 use crate::model::Resource;
 
@@ -20,7 +20,7 @@ pub(super) fn any(world: &World<'_>, around: &Around<'_>, wanted: &[&str]) -> Re
                     Some(text) if catalog::STANDARDS.iter().any(|standard| text.contains(standard)) => {
                         Answer::present()
                     }
-                    Some(text) if text.contains(OPEN) => Answer::unknown(reason(&at, arn)),
+                    Some(text) if text.contains(HOLE) => Answer::unknown(reason(&at, arn)),
                     Some(_) | None => Answer::absent(),
                 }
             }
@@ -65,7 +65,7 @@ fn rule(
     let at = world.one(&resource.body, identifier)?;
     Ok(match text(&at) {
         Some(text) if wanted.contains(&text.as_str()) => Answer::present(),
-        Some(text) if text.contains(OPEN) => Answer::unknown(reason(&at, identifier)),
+        Some(text) if text.contains(HOLE) => Answer::unknown(reason(&at, identifier)),
         Some(_) | None => Answer::absent(),
     })
 }
@@ -82,7 +82,7 @@ fn pack(
         let said = text.lines().filter(|line| !line.trim_start().starts_with('#'));
         return Ok(if said.clone().any(|line| wanted.iter().any(|wanted| line.contains(wanted))) {
             Answer::present()
-        } else if text.contains(OPEN) {
+        } else if text.contains(HOLE) {
             Answer::unknown(reason(&at, body))
         } else {
             Answer::absent()

@@ -2,7 +2,6 @@
 
 use super::alarm::{HANDLED_OFF, handled, root_metrics};
 use super::around::{Around, text};
-use super::document::Doc;
 use super::root::asks_for_root;
 use crate::catalog::oversight::{self as catalog, Guards, Switch, Watch};
 use crate::facts::fact::{GuardKind, RootGuard, Switched};
@@ -18,27 +17,34 @@ pub(super) fn lower(unit: &Unit, around: &Around<'_>) -> Vec<(RootGuard, Subject
     let watched = has_root_rules(around);
     let mut facts = Vec::new();
     for (resource, watch) in around.all() {
-        facts.extend(stand::stated(unit, resource, |world| guard(world, resource, watch, &metrics, watched)));
+        facts.extend(stand::stated(unit, resource, |world| {
+            guard(world, around, (*resource, watch), &metrics, watched)
+        }));
     }
     facts
 }
 
 type Said = Result<Option<Stated<RootGuard>>, Fork>;
 
-fn guard(world: &World<'_>, resource: &Resource, watch: &Watch, metrics: &[Arc<str>], watched: bool) -> Said {
+fn guard(
+    world: &World<'_>,
+    around: &Around<'_>,
+    (resource, watch): (&Resource, &Watch),
+    metrics: &[Arc<str>],
+    watched: bool,
+) -> Said {
     match watch {
         Watch::Detector { off } => {
             switched(world, &resource.body, &[*off], GuardKind::Detector, Guards::RootUse)
         }
         Watch::EventRule { pattern, off, .. } => {
             let at = world.one(&resource.body, pattern)?;
-            let document = at.value().map(|value| Doc::read(world, value)).transpose()?;
-            if !document.as_ref().is_some_and(asks_for_root) {
+            if !asks_for_root(&around.document(world, &at)?) {
                 return Ok(None);
             }
             switched(world, &resource.body, off, GuardKind::EventRule, Guards::RootUse)
         }
-        Watch::EventHandler { events } => handler(world, resource, events),
+        Watch::EventHandler { events } => handler(world, around, resource, events),
         Watch::Alarm { metrics: paths, off, .. } => {
             for path in *paths {
                 for at in world.all(&resource.body, path)? {
@@ -89,12 +95,11 @@ fn switched(world: &World<'_>, body: &Value, off: &[Switch], kind: GuardKind, gu
 }
 
 /// The first event of a function's that is about the root user and off, else any that is about it.
-fn handler(world: &World<'_>, resource: &Resource, events: &str) -> Said {
+fn handler(world: &World<'_>, around: &Around<'_>, resource: &Resource, events: &str) -> Said {
     let mut found = None;
     for event in handled(world, resource, events)? {
         let at = world.one(event, "Properties.Pattern")?;
-        let document = at.value().map(|value| Doc::read(world, value)).transpose()?;
-        if document.as_ref().is_some_and(asks_for_root) {
+        if asks_for_root(&around.document(world, &at)?) {
             found = switched(world, event, &HANDLED_OFF, GuardKind::EventRule, Guards::RootUse)?;
             if found.as_ref().is_some_and(|(guard, _)| guard.state == Switched::Off) {
                 break;
