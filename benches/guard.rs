@@ -57,8 +57,9 @@ fn project(count: usize, sources: &Sources) -> Project {
         files: vec![file],
         alike: FxHashMap::default(),
         hidden: Vec::new(),
-        assembly: None,
         incomplete: None,
+        assembly: None,
+        account: None,
     };
     Project { units: vec![unit], ..Project::default() }
 }

@@ -296,6 +296,9 @@ static MANAGED_POLICIES: [ManagedPolicy; 3] = [
     },
 ];
 
+/// The data source that looks policies up, by `arn` or `name`.
+pub const POLICY_LOOK_UP: &str = "aws_iam_policy";
+
 pub fn managed_policy(type_name: &str) -> Option<&'static ManagedPolicy> {
     MANAGED_POLICIES.iter().find(|policy| policy.type_name == type_name)
 }
@@ -466,6 +469,9 @@ pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
     found.extend(HOLDERS.iter().filter(|(name, _)| *name == type_name).map(|(_, path)| *path));
     found.extend(identity_pool(type_name).map(|pool| pool.classic_flow));
     found.extend(pool_roles(type_name).into_iter().flat_map(|roles| [roles.roles, roles.mappings]));
+    if type_name == POLICY_LOOK_UP {
+        found.push("arn");
+    }
     if type_name == STS_PREFERENCES {
         found.push(STS_PREFERENCE);
     }

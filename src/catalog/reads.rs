@@ -21,6 +21,9 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         found.extend(kind.launches.iter().flat_map(launch));
         found.extend(kind.except.map(|(path, _)| path));
         found.extend(kind.name);
+        if kind.role == compute::Role::LaunchTemplate {
+            found.push(compute::UPDATES_DEFAULT);
+        }
     }
     if let Some(image) = compute::image(type_name) {
         found.extend(image.support);

@@ -32,6 +32,8 @@ pub(crate) struct Written {
     pub(crate) overrides: Vec<WrittenOverride>,
     /// Of the instance metadata service.
     pub(crate) imds: WrittenImds,
+    /// Of sessions with temporary credentials.
+    pub(crate) sessions: WrittenSessions,
     /// Of secrets in code.
     pub(crate) secrets: WrittenSecrets,
 }
@@ -107,6 +109,18 @@ pub(crate) struct WrittenImds {
     pub(crate) max_hop_limit: Option<i64>,
     /// What the account's metadata default is where the code does not say it.
     pub(crate) account_default: Option<SaidDefault>,
+}
+
+/// Of sessions with temporary credentials.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(crate) struct WrittenSessions {
+    /// The longest session of a role that ROLE02 takes; 14400 seconds unless said.
+    #[schemars(range(min = 900, max = 43200))]
+    pub(crate) max_role_seconds: Option<i64>,
+    /// The longest session of a permission set that ROLE02 takes; 28800 seconds unless said.
+    #[schemars(range(min = 3600, max = 43200))]
+    pub(crate) max_permission_set_seconds: Option<i64>,
 }
 
 /// Of secrets in code.

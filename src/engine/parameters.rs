@@ -96,6 +96,7 @@ impl Parameters {
             hidden: Vec::new(),
             incomplete: None,
             assembly: None,
+            account: None,
         });
     }
 

@@ -34,6 +34,7 @@ impl Case {
             hidden: Vec::new(),
             incomplete: None,
             assembly: None,
+            account: None,
         };
         Self { sources, project: Project { units: vec![unit], ..Project::default() }, file, next: 0 }
     }

@@ -84,6 +84,8 @@ pub struct Unit {
     pub incomplete: Option<Arc<str>>,
     /// The folder of the cloud assembly that is deployed as a whole, with other stacks.
     pub assembly: Option<Arc<str>>,
+    /// The account that it is deployed into, where the code says so.
+    pub account: Option<Arc<str>>,
 }
 
 impl Unit {

@@ -35,7 +35,39 @@ impl Literals {
             }
             return Some(*site);
         }
-        self.inside(piece, false)
+        self.inside(piece, false).or_else(|| self.composed(text))
+    }
+
+    /// Where a text begins that was put together of several literals, the first of which may hold others before it.
+    fn composed(&mut self, text: &str) -> Option<Site> {
+        let (first, offset) = self.cursor;
+        for at in first..self.all.len() {
+            let (site, file) = self.all.get(at)?;
+            let slice = file.slice(site.span);
+            let ahead = slice.get(if at == first { offset } else { 0 }..).unwrap_or("");
+            let quoted = ahead.rsplit_once('"').map(|(_, tail)| tail);
+            for head in [Some(ahead), quoted].into_iter().flatten().filter(|head| !head.is_empty()) {
+                let Some(rest) = text.strip_prefix(head) else { continue };
+                if self.goes_on(rest, at + 1) {
+                    self.cursor = (at + 1, 0);
+                    let start = site.span.end as usize - head.len();
+                    return Some(Site::new(site.file, Span::new(start, start + head.len())));
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether the literals from one on make up a text, the last of which may hold more.
+    fn goes_on(&self, mut rest: &str, from: usize) -> bool {
+        for (site, file) in self.all.iter().skip(from) {
+            let slice = file.slice(site.span);
+            match rest.strip_prefix(slice) {
+                Some(left) => rest = left,
+                None => return slice.starts_with(rest),
+            }
+        }
+        rest.is_empty()
     }
 
     /// In quotes inside of a literal, behind what was looked for so far.
@@ -88,6 +120,18 @@ mod tests {
         assert_eq!(at("Resource", true), Some(17));
         assert_eq!(at("*", false), Some(29));
         assert_eq!(at("missing", false), None);
+    }
+
+    #[test]
+    fn a_text_of_several_literals_is_found_where_it_begins() {
+        let text = r#"{"a": "repo:${x}/*"} org"#;
+        let sources = Sources::default();
+        let (file, _) = sources.add(SourceFile::new("a".into(), "a".into(), text.into(), false));
+        let site = |start, end| Site::new(file, Span::new(start, end));
+        let all = [site(0, 12), site(21, 24), site(16, 20)];
+        let mut literals = Literals::new(&all, &sources);
+        assert_eq!(literals.value("repo:org/*"), Some(site(7, 12)));
+        assert_eq!(literals.value("repo:other/*"), None);
     }
 
     #[test]

@@ -50,6 +50,8 @@ struct Names {
     holders: FxHashMap<Key, Arc<str>>,
     policies: FxHashMap<Arc<str>, usize>,
     policies_by_name: FxHashMap<Arc<str>, usize>,
+    /// AWS's own, by the address of the data source that looks them up.
+    aws: FxHashMap<Arc<str>, Arc<str>>,
 }
 
 impl<'u> Grants<'u> {
@@ -235,8 +237,12 @@ impl Names {
             holders: FxHashMap::default(),
             policies: FxHashMap::default(),
             policies_by_name: FxHashMap::default(),
+            aws: FxHashMap::default(),
         };
         for (at, resource) in unit.resources.iter().enumerate() {
+            if resource.kind == BlockKind::Data && &*resource.type_name == catalog::POLICY_LOOK_UP {
+                names.aws.extend(looked_up(resource).map(|name| (Arc::clone(&resource.address), name)));
+            }
             if resource.kind != BlockKind::Managed {
                 continue;
             }
@@ -288,10 +294,24 @@ impl Names {
             return Source::Aws(name);
         }
         let names = referred(value);
+        if let Some(name) = names.iter().find_map(|name| self.aws.get(name)) {
+            return Source::Aws(Arc::clone(name));
+        }
         let found = names.iter().find_map(|name| self.policies.get(name));
         let found = found.or_else(|| names.iter().find_map(|name| self.policies_by_name.get(name)));
         found.map_or(Source::Elsewhere, |at| here(*at))
     }
+}
+
+/// The name of one of AWS's own policies that a data source looks up, by ARN or by a name that is theirs.
+fn looked_up(resource: &Resource) -> Option<Arc<str>> {
+    let one = |path: &str| resource.body.entries_at(path).first().map(|entry| &entry.value);
+    if let Some(name) = one("arn").and_then(aws_policy) {
+        return Some(name);
+    }
+    let name = one("name")?.to_text()?;
+    let is_theirs = |known: &str| known.rsplit('/').next() == Some(&*name);
+    catalog::SENSITIVE_POLICIES.iter().find(|(known, _)| is_theirs(known)).map(|(known, _)| (*known).into())
 }
 
 /// The name of one of AWS's own policies, with its path: `arn:aws:iam::aws:policy/job-function/SystemAdministrator`.

@@ -157,11 +157,19 @@ fn is_same(one: &Value, other: &Value) -> Option<bool> {
     if !one.parts.is_empty() || !other.parts.is_empty() {
         return (one.parts == other.parts).then_some(true);
     }
-    match (&one.reason, &other.reason) {
-        (Reason::Computed { .. }, Reason::Computed { .. }) | (Reason::Data { .. }, Reason::Data { .. }) => {
-            Some(one.reason == other.reason)
+    // What is taken out of a structure goes by the structure's name.
+    let is_scalar = match &one.reason {
+        Reason::Computed { attribute, .. } | Reason::Data { attribute, .. } => {
+            ["arn", "Arn", "Ref"].contains(&&**attribute)
         }
-        (one, other) => (one == other).then_some(true),
+        Reason::Parameter { .. } | Reason::Import { .. } => true,
+        _ => false,
+    };
+    let differ = matches!((&one.reason, &other.reason), (Reason::Computed { .. }, Reason::Computed { .. }));
+    match (is_scalar, one.reason == other.reason) {
+        (true, true) => Some(true),
+        (true, false) if differ => Some(false),
+        (true | false, _) => None,
     }
 }
 

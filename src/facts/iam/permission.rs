@@ -74,6 +74,10 @@ fn beside(grants: &Grants<'_>, key: &Key) -> Presence {
 fn of_aws(unit: &Unit, grants: &Grants<'_>, given: &Given, name: &str) -> Vec<(Permission, Subject)> {
     let known = catalog::SENSITIVE_POLICIES.iter().find(|(known, _)| *known == name);
     let (Some((_, everything)), Some(holder)) = (known, kind_of(&given.to)) else { return Vec::new() };
+    // Identity Center asks for the second factor, and its sessions do not tell: nothing in code could.
+    if holder == Holder::PermissionSet {
+        return Vec::new();
+    }
     let Some(resource) = unit.resources.get(given.by) else { return Vec::new() };
     let fact = Permission {
         holder,

@@ -4,7 +4,7 @@
 use super::fact::{Federation, Trustee};
 use crate::catalog::iam as catalog;
 use crate::facts::document::{HOLE, Node, Text};
-use crate::model::{BlockKind, Reason, Resource, Unit};
+use crate::model::{BlockKind, Reason, Resource, Unit, terraform_type};
 use crate::source::Site;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub(super) struct Known<'u> {
     /// Identity providers by address.
     federated: FxHashMap<Arc<str>, &'u Resource>,
     users: FxHashSet<Arc<str>>,
+    /// The account that the unit is deployed into.
+    own: Option<Arc<str>>,
 }
 
 impl<'u> Known<'u> {
@@ -43,6 +45,7 @@ impl<'u> Known<'u> {
             accounts: FxHashMap::default(),
             federated: FxHashMap::default(),
             users: FxHashSet::default(),
+            own: unit.account.clone(),
         };
         for resource in &unit.resources {
             if resource.kind == BlockKind::Provider {
@@ -140,6 +143,9 @@ impl<'u> Known<'u> {
             return Trustee::Role;
         }
         let provider = role.body.entries_at("provider").first().and_then(|entry| entry.value.to_text());
+        if let Some(own) = &self.own {
+            return if **own == *account { Trustee::ThisAccount } else { Trustee::ForeignAccount };
+        }
         let said = provider.and_then(|provider| self.accounts.get(&provider));
         let lists = |all: &[Arc<str>]| all.iter().any(|known| **known == *account);
         match said {
@@ -154,7 +160,7 @@ impl<'u> Known<'u> {
     fn referred(&self, reason: &Reason) -> Trustee {
         match reason {
             Reason::Computed { address, attribute } | Reason::Data { address, attribute } => {
-                let type_name = type_of(address);
+                let type_name = terraform_type(address);
                 let is_account = ["id", "account_id", "accountid", "Ref"].contains(&&**attribute);
                 match type_name {
                     _ if self.users.contains(address) => Trustee::User,
@@ -186,7 +192,7 @@ impl<'u> Known<'u> {
             Node::Text(text) => match text.text.split_once("oidc-provider/") {
                 Some((_, host)) => {
                     found.federation = Federation::WebIdentity;
-                    found.issuer = (!host.contains(HOLE)).then(|| host.to_ascii_lowercase());
+                    found.issuer = (!host.contains(HOLE)).then(|| self::host(host));
                 }
                 None if text.holes.is_empty() => {
                     found.federation = Federation::WebIdentity;
@@ -201,7 +207,8 @@ impl<'u> Known<'u> {
                     return Some(found);
                 };
                 let resource = self.federated.get(address);
-                let type_name = resource.map_or_else(|| type_of(address), |resource| &resource.type_name);
+                let type_name =
+                    resource.map_or_else(|| terraform_type(address), |resource| &resource.type_name);
                 if let Some(provider) = catalog::identity_provider(type_name) {
                     found.federation =
                         if provider.url.is_some() { Federation::WebIdentity } else { Federation::Saml };
@@ -231,21 +238,12 @@ fn account_of(reason: &Reason) -> Trustee {
         // An account of the same organization is no stranger's.
         Reason::Data { address, .. } | Reason::Computed { address, .. }
             if ["aws_caller_identity", "aws_organizations_account", "aws_organizations_organization"]
-                .contains(&type_of(address)) =>
+                .contains(&terraform_type(address)) =>
         {
             Trustee::ThisAccount
         }
         _ => Trustee::SomeAccount,
     }
-}
-
-/// The type in an address of Terraform: `module.a.data.aws_iam_role.b["c"]`; a logical id is its own.
-pub(super) fn type_of(address: &str) -> &str {
-    let mut pieces = address.split('[').next().unwrap_or(address).rsplit('.');
-    let last = pieces.next().unwrap_or_default();
-    // What is in brackets may belong to a module on the way.
-    let find = || address.split('.').find(|piece| piece.starts_with("aws_") || piece.starts_with("awscc_"));
-    find().unwrap_or(last)
 }
 
 fn plain(is: Trustee, node: &Node) -> Principal {

@@ -134,6 +134,8 @@ impl Context<'_> {
             Stack { name: &name, folder, template: &template, metadata: &metadata, assets: &stacks.assets };
         let (mut unit, templates) = stack::load(self, &stack);
         unit.assembly = Some(Arc::clone(&self.folder));
+        unit.account =
+            artifact.get("environment").and_then(NodeRef::scalar_text).and_then(|text| account(&text));
         stacks.templates.extend(templates);
         self.take(unit, &metadata);
         stacks.metadata.insert(id.to_owned(), metadata);
@@ -215,4 +217,10 @@ impl Context<'_> {
     pub(super) fn outside(&mut self, path: &str, what: &str) {
         self.problem(ProblemKind::Io, path, format!("{what} is not named, or lies outside the repository"));
     }
+}
+
+/// The account in `aws://ACCOUNT/REGION`; `unknown-account` where a stack may go into any.
+fn account(environment: &str) -> Option<Arc<str>> {
+    let account = environment.strip_prefix("aws://")?.split('/').next()?;
+    account.bytes().all(|byte| byte.is_ascii_digit()).then(|| account.into())
 }

@@ -111,6 +111,7 @@ pub(in crate::frontends) fn compose(
         hidden: Vec::new(),
         incomplete: None,
         assembly: None,
+        account: None,
     };
     let mut composer = Composer {
         surroundings,

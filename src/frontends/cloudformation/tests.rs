@@ -52,6 +52,7 @@ fn load(
         hidden: Vec::new(),
         incomplete: None,
         assembly: None,
+        account: None,
     };
     (unit, loaded.problems)
 }

@@ -206,8 +206,13 @@ impl<'d> Configuration<'d> {
 
     /// Why a value is not known: by a secret that it is made of, else by the first thing that it refers to.
     pub(super) fn reason(&self, expression: &Expression<'d>) -> Reason {
-        let secret = self.reason_within(expression, true, MAX_HOPS);
-        secret.or_else(|| self.reason_within(expression, false, MAX_HOPS)).unwrap_or_else(not_shown)
+        if let Some(secret) = self.reason_within(expression, true, MAX_HOPS) {
+            return secret;
+        }
+        if !expression.whole && expression.is_of_several() {
+            return not_told_apart();
+        }
+        self.reason_within(expression, false, MAX_HOPS).unwrap_or_else(not_shown)
     }
 
     fn reason_within(&self, expression: &Expression<'d>, secret: bool, left: usize) -> Option<Reason> {
@@ -309,6 +314,22 @@ impl<'d> Expression<'d> {
         self.node.span()
     }
 
+    /// Whether several resources are referred to: which of them a part is, a plan does not say.
+    fn is_of_several(&self) -> bool {
+        let references = self.references();
+        let mut addresses = references.iter().filter_map(|text| match reference(text) {
+            Reference::Resource { address, .. } | Reference::Data { address, .. } => Some(address),
+            Reference::Circumstance
+            | Reference::Variable(_)
+            | Reference::Local(_)
+            | Reference::Ephemeral { .. }
+            | Reference::Output { .. }
+            | Reference::Each => None,
+        });
+        let first = addresses.next();
+        addresses.any(|address| first.as_ref() != Some(&address))
+    }
+
     fn references(&self) -> Vec<String> {
         let items = self.node.get("references").into_iter().flat_map(NodeRef::items);
         items.filter_map(|item| Some(item.scalar_text()?.into_owned())).collect()
@@ -318,6 +339,10 @@ impl<'d> Expression<'d> {
 /// Why a value is not known of which the configuration says nothing.
 pub(super) fn not_shown() -> Reason {
     Reason::Unsupported { what: "an expression that the plan does not show".into() }
+}
+
+fn not_told_apart() -> Reason {
+    Reason::Unsupported { what: "one of several references, which a plan does not tell apart,".into() }
 }
 
 fn index<'d>(module: NodeRef<'d>, prefix: &str, found: &mut FxHashMap<String, NodeRef<'d>>, depth: usize) {

@@ -50,6 +50,7 @@ pub fn unit(plan: &Plan, origin: &Origin, written: Option<Written>, sources: &So
         hidden: hidden(plan),
         incomplete: None,
         assembly: None,
+        account: None,
     };
     let has_source = written.is_some();
     let mut absent = Vec::new();

@@ -126,6 +126,7 @@ impl<'p, 'o> Walk<'p, 'o> {
                 what.to_string().into()
             }),
             assembly: None,
+            account: None,
         };
         let limits = self.evaluator.limits.into_inner();
         let problems = limits.into_iter().map(|(site, what)| {

@@ -61,6 +61,7 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
         hidden: Vec::new(),
         incomplete: None,
         assembly: None,
+        account: None,
     };
     let mut found = Configuration {
         unit,

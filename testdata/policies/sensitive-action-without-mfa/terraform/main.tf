@@ -148,6 +148,22 @@ resource "aws_iam_user_policy_attachment" "member" {
   policy_arn = "arn:aws:iam::aws:policy/PowerUserAccess"
 }
 
+data "aws_iam_policy" "administrator" {
+  name = "AdministratorAccess"
+}
+
+resource "aws_iam_user_policy_attachment" "looked_up" {
+  user       = aws_iam_user.bob.name
+  policy_arn = data.aws_iam_policy.administrator.arn # expect: MFA01 warning "AdministratorAccess"
+}
+
+# Identity Center asks at sign-in, and nothing in code could.
+resource "aws_ssoadmin_managed_policy_attachment" "administrator" {
+  instance_arn       = "arn:aws:sso:::instance/ssoins-1111111111111111"
+  managed_policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+  permission_set_arn = "arn:aws:sso:::permissionSet/ssoins-1111111111111111/ps-1111111111111111"
+}
+
 # Nothing sensitive, or nothing that it can be done to.
 resource "aws_iam_user_policy" "harmless" {
   user = aws_iam_user.bob.name
