@@ -22,7 +22,7 @@ mod sensitive_path;
 mod table;
 
 pub use reads::reads;
-pub use right_form::{describes_api, instead_of_a_literal, repositories};
+pub use right_form::{describes_api, inline_code, instead_of_a_literal, repositories};
 pub use sensitive_path::{Condition, SensitivePath, Strength};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is
@@ -123,6 +123,7 @@ pub fn is_relevant(type_name: &str) -> bool {
         || is_custom(type_name)
         || !sensitive(type_name).is_empty()
         || !containers(type_name).is_empty()
+        || !inline_code(type_name).is_empty()
         || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
 }
 

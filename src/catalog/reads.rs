@@ -2,7 +2,7 @@
 
 use super::compute::{self, DEFAULT_TOKENS, Launch, METADATA_DEFAULTS, Metadata, Profile};
 use super::{
-    Condition, access_key, containers, credential, handover, iam, instance_profile, oversight,
+    Condition, access_key, containers, credential, handover, iam, inline_code, instance_profile, oversight,
     password_policy, repositories, sensitive,
 };
 
@@ -66,9 +66,7 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         _ => None,
     }));
     found.extend(repositories(type_name));
-    if type_name == "aws_ssm_parameter" {
-        found.push("name");
-    }
+    found.extend(inline_code(type_name));
     found.extend(super::rotation::reads(type_name));
     for place in handover::places(type_name) {
         found.push(place.path);

@@ -57,3 +57,15 @@ pub fn repositories(type_name: &str) -> &'static [&'static str] {
         _ => &[],
     }
 }
+
+/// Where the code of a function stands in the resource itself. Dotted as in the catalogue.
+#[must_use]
+pub fn inline_code(type_name: &str) -> &'static [&'static str] {
+    match type_name {
+        "AWS::Lambda::Function" => &["Code.ZipFile"],
+        "AWS::Serverless::Function" => &["InlineCode"],
+        "AWS::CloudFront::Function" => &["FunctionCode"],
+        "aws_cloudfront_function" => &["code"],
+        _ => &[],
+    }
+}

@@ -4,11 +4,15 @@
 //! Not a parser of any of these languages: one pass of a keyword automaton finds where a name may be, and what stands
 //! around it says what it is given. What only refers (`$X`, `$(…)`, `${…}`) is no value.
 
+mod commands;
+mod words;
+
 use super::names::says_secret;
 use super::value::may_be_secret;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 use std::sync::LazyLock;
+use words::{Separator, closing, is_expanded, is_free, is_identifier, split_separator, word_around};
 
 /// A value that a text gives to a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,18 +75,6 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
         }
     }
     found
-}
-
-fn is_name(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')
-}
-
-/// The name that a hit is a part of.
-fn word_around(text: &str, hit: Range<usize>) -> Range<usize> {
-    let bytes = text.as_bytes();
-    let start = hit.start - bytes[..hit.start].iter().rev().take(96).take_while(|b| is_name(**b)).count();
-    let end = hit.end + bytes[hit.end..].iter().take(96).take_while(|b| is_name(**b)).count();
-    start..end
 }
 
 /// The line that a name stands in.
@@ -292,187 +284,7 @@ impl<'t> Line<'t> {
         }
         false
     }
-
-    /// The value of the first of these options on the line: `-u x`, `--user=x`, `-px`.
-    fn option(&self, names: &[&str]) -> Option<(Range<usize>, Range<usize>)> {
-        let line = self.from(self.start);
-        for (at, word) in words_of(line) {
-            let Some(name) = names.iter().find(|name| word.starts_with(**name)) else { continue };
-            let rest = word.get(name.len()..)?;
-            let long = name.starts_with("--");
-            let from = self.start + at;
-            let value = match (rest.is_empty(), rest.starts_with('=')) {
-                (true, _) => self.value_at(from + name.len(), false),
-                (false, true) => self.value_at(from + name.len() + 1, false),
-                (false, false) if !long => self.value_at(from + name.len(), false),
-                (false, false) => None,
-            };
-            return Some((from..from + name.len(), value?));
-        }
-        None
-    }
-
-    /// `user:password`: the password.
-    fn after_colon(&self, option: Range<usize>, value: Range<usize>) -> Option<Assigned<'t>> {
-        let colon = self.text.get(value.clone())?.find(':')?;
-        self.plain(option, value.start + colon + 1..value.end)
-    }
-
-    fn plain(&self, option: Range<usize>, value: Range<usize>) -> Option<Assigned<'t>> {
-        let text = self.text.get(value.clone())?;
-        let stand_in =
-            ["password", "passwd", "pass", "secret", "token"].contains(&text.to_ascii_lowercase().as_str());
-        let good = !is_expanded(text) && !stand_in && may_be_secret("password", text);
-        good.then(|| Assigned { name: &self.text[option.clone()], whole: option.start..value.end, value })
-    }
-
-    /// The quoted text that follows a keyword, perhaps after an option.
-    fn quoted_after(&self, word: Range<usize>) -> Option<Assigned<'t>> {
-        let rest = self.from(word.end);
-        let at = rest.find(['"', '\''])?;
-        let option = rest.get(..at)?.trim();
-        if !(option.is_empty() || option == "\\" || option.eq_ignore_ascii_case("-string")) {
-            return None;
-        }
-        let value = self.value_at(word.end + at, false)?;
-        self.plain(word, value)
-    }
-
-    /// `net user NAME PASSWORD`.
-    fn third_after(&self, word: Range<usize>) -> Option<Assigned<'t>> {
-        let mut words = words_of(self.from(word.end));
-        let (_, user) = words.next()?;
-        let (at, value) = words.next()?;
-        if user.starts_with('/') || value.starts_with(['/', '*']) {
-            return None;
-        }
-        let value = self.value_at(word.end + at, false)?;
-        self.plain(word, value)
-    }
-
-    /// `echo "user:password" | chpasswd`, `chpasswd <<< "user:password"`.
-    fn fed(&self, word: Range<usize>) -> Option<Assigned<'t>> {
-        let before = self.before(word.start);
-        let at = match before.rfind("echo ") {
-            Some(echo) => {
-                let text = before.get(echo + 5..)?;
-                let skipped = text.len() - text.trim_start_matches("-n ").trim_start_matches("-e ").len();
-                self.start + echo + 5 + skipped
-            }
-            None => word.end + self.from(word.end).find("<<<")? + 3,
-        };
-        let value = self.value_at(at, false)?;
-        self.after_colon(word, value)
-    }
-
-    /// `Authorization: Bearer …`.
-    fn header(&self, word: Range<usize>) -> Option<Assigned<'t>> {
-        let rest = self.from(word.end).trim_start_matches(['"', '\'', '\\', ' ']);
-        let rest = rest.strip_prefix([':', '=', ','])?.trim_start_matches(['"', '\'', '\\', ' ']);
-        let token =
-            ["Bearer ", "Basic ", "token ", "Token "].iter().find_map(|scheme| rest.strip_prefix(scheme))?;
-        let at = self.end - token.len();
-        let length = token.find(|c: char| c.is_whitespace() || "\"'\\;,)".contains(c)).unwrap_or(token.len());
-        let value = token.get(..length)?;
-        let good =
-            !value.starts_with(['$', '%', '<']) && !is_expanded(value) && may_be_secret("token", value);
-        good.then(|| Assigned {
-            name: &self.text[word.clone()],
-            whole: word.start..at + length,
-            value: at..at + length,
-        })
-    }
-}
-
-enum Separator {
-    Equals,
-    Colon,
-    Comma,
-}
-
-fn split_separator(text: &str, quoted_name: bool) -> (Option<Separator>, &str) {
-    for sign in ["=>", ":=", "="] {
-        if let Some(after) = text.strip_prefix(sign) {
-            // A comparison.
-            let compares = after.starts_with(['=', '~']);
-            return (Some(Separator::Equals).filter(|_| !compares), after);
-        }
-    }
-    if let Some(after) = text.strip_prefix(':') {
-        let colon = quoted_name || after.starts_with([' ', '\t', '"', '\'']);
-        return (Some(Separator::Colon).filter(|_| colon), after);
-    }
-    match text.strip_prefix(',') {
-        Some(after) if quoted_name => (Some(Separator::Comma), after),
-        _ => (None, text),
-    }
-}
-
-/// Whether a name is given something rather than read: `$NAME`, `${NAME}` and `%NAME%` are not. PowerShell writes
-/// `$NAME = "…"` at the beginning of a statement.
-fn is_free(before: &str, after: &str) -> bool {
-    let lower = before.trim_end_matches('{').to_ascii_lowercase();
-    if lower.ends_with("$env:") || lower.ends_with("$global:") || lower.ends_with("$script:") {
-        return true;
-    }
-    if let Some(head) = before.strip_suffix('$') {
-        let head = head.trim();
-        let starts = head.is_empty() || head.ends_with([';', '{', ']']);
-        let assigns = after
-            .trim_start()
-            .strip_prefix('=')
-            .is_some_and(|value| value.trim_start().starts_with(['"', '\'']));
-        return starts && assigns;
-    }
-    let read =
-        before.ends_with("${") || before.ends_with('%') && after.contains('%') || before.ends_with('@');
-    // A part of a path or of an address.
-    !read && !before.ends_with('/') && !before.ends_with("$(")
-}
-
-/// Whether a shell or template puts something else into the text.
-fn is_expanded(value: &str) -> bool {
-    let bytes = value.as_bytes();
-    let dollar = bytes.windows(2).any(|two| {
-        two[0] == b'$'
-            && (two[1].is_ascii_alphabetic()
-                || matches!(two[1], b'{' | b'(' | b'_' | b'1'..=b'9' | b'@' | b'*'))
-    });
-    let percent = value.len() > 2 && value.starts_with('%') && value.ends_with('%');
-    dollar
-        || percent
-        || value.contains('`')
-        || value.contains("{{")
-        || value.contains("<%")
-        || value.contains('\u{e000}')
-}
-
-fn is_identifier(word: &str) -> bool {
-    let mut chars = word.chars();
-    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-/// Up to the closing quote; a backslash before it belongs to the text.
-fn closing(text: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
-    text.char_indices().find_map(|(at, c)| {
-        let ends = c == quote && !escaped;
-        escaped = c == '\\' && !escaped;
-        ends.then_some(at)
-    })
-}
-
-/// The words of a line with their places.
-fn words_of(line: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    line.split([' ', '\t', ';', '|']).filter_map(move |word| {
-        let start = at;
-        at += word.len() + 1;
-        (!word.is_empty()).then_some((start, word))
-    })
 }
 
 #[cfg(test)]
-#[path = "script_tests.rs"]
 mod tests;

@@ -1,16 +1,16 @@
 //! Secrets in environments, scripts, documents and free settings: entry by entry by their names, and by their form where
 //! the text is put together or encoded. What stands there as it is is found by its form in the file's text.
 
-use super::attribute::{Found, literals, objects_at, used};
+use super::attribute::{Found, literals, objects_at};
 use super::document;
 use super::leaf;
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::{place, provenance};
-use crate::model::{BlockKind, Entry, Frontend, Hop, Kind, Object, Origin, Part, Value};
-use crate::secrets::{self, Assigned};
-use crate::source::{Site, Span};
+use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Part, Value};
+use crate::secrets;
+use crate::source::Site;
 use base64::Engine;
 use std::borrow::Cow;
 use std::io::Read as _;
@@ -25,23 +25,24 @@ const MAX_TEXT: usize = 1024 * 1024;
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// A container of a resource.
-struct Inside<'a> {
-    path: &'a str,
+pub(super) struct Inside<'a> {
+    pub(super) path: &'a str,
     /// Whether names in it say what their values are. In the description of an API they name fields of messages.
-    named: bool,
+    pub(super) named: bool,
 }
 
 /// A value in a container, and how it is called there.
-struct Item<'a> {
-    inside: &'a Inside<'a>,
-    name: &'a str,
-    entry: &'a Entry,
-    value: &'a Value,
+pub(super) struct Item<'a> {
+    pub(super) inside: &'a Inside<'a>,
+    pub(super) name: &'a str,
+    pub(super) entry: &'a Entry,
+    pub(super) value: &'a Value,
 }
 
 impl Found<'_> {
     pub(super) fn containers(&self, seen: &mut Vec<Sighting>) {
-        for path in catalog::containers(&self.resource.type_name) {
+        let type_name = &*self.resource.type_name;
+        for path in catalog::containers(type_name).iter().chain(catalog::inline_code(type_name)) {
             let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
             let inside = Inside { path, named: !catalog::describes_api(path) };
             for object in objects_at(&self.resource.body, parent) {
@@ -204,117 +205,6 @@ impl Found<'_> {
         }
     }
 
-    fn script(&self, item: &Item<'_>, text: &str, literals: &[Site], seen: &mut Vec<Sighting>) {
-        let all = secrets::assigned(text);
-        for (at, one) in all.iter().enumerate() {
-            let same = |other: &&Assigned<'_>| text.get(other.whole.clone()) == text.get(one.whole.clone());
-            let nth = all.iter().take(at).filter(same).count();
-            let site = self.locate(text, one, nth, literals);
-            if let Some(value) = text.get(one.value.clone()) {
-                self.entry_named(item, one.name, value, site, true, seen);
-            }
-        }
-    }
-
-    /// The characters of a value among the literals of which its text was made.
-    fn locate(&self, text: &str, one: &Assigned<'_>, nth: usize, literals: &[Site]) -> Option<Site> {
-        let (whole, value) = (text.get(one.whole.clone())?, text.get(one.value.clone())?);
-        let found = |wanted: &str, value: usize, nth: usize| {
-            let mut seen = 0;
-            for site in literals {
-                let file = self.sources.get(site.file);
-                let slice = file.slice(site.span);
-                for (at, _) in slice.match_indices(wanted) {
-                    if seen == nth {
-                        let end = site.span.range().start + at + wanted.len();
-                        return Some(Site::new(site.file, Span::new(end - value, end)));
-                    }
-                    seen += 1;
-                }
-            }
-            None
-        };
-        let escaped = whole.replace('\\', "\\\\").replace('"', "\\\"");
-        let holds = |site: &&Site| self.sources.get(site.file).slice(site.span) == value;
-        found(whole, value.len(), nth)
-            .or_else(|| found(&escaped, value.len(), nth))
-            .or_else(|| literals.iter().find(holds).copied())
-            .or_else(|| found(value, value.len(), 0))
-    }
-
-    fn entry_named(
-        &self,
-        item: &Item<'_>,
-        name: &str,
-        text: &str,
-        site: Option<Site>,
-        script: bool,
-        seen: &mut Vec<Sighting>,
-    ) {
-        // What stands in place is told with its surroundings, where the file is searched.
-        let form = match item.value.origin {
-            Origin::Literal(_) => Form::in_secret_place(text),
-            Origin::None | Origin::Derived(_) => Form::under_name(name, text),
-        };
-        let mut subject = self.subject(item.inside.path, item.value, item.entry, &form);
-        let used = used(item.inside.path, self.resource);
-        if let Some(site) = site {
-            subject.header.site = self.own(site, &[]);
-            subject.header.chain = provenance::chain(item.value, Some(item.entry), &used, Some(site));
-        }
-        subject.header.attribute = format!("{}.{name}", item.inside.path);
-        subject.words.insert("entry", name.to_owned());
-        let place = place_of(item.inside.path, script);
-        let instead = match catalog::instead_of_a_literal(&self.resource.type_name).filter(|_| !script) {
-            Some(instead) => instead,
-            None if script || place == ENVIRONMENT => {
-                "fetch it from Secrets Manager when this runs, with the role of what runs it"
-            }
-            None => "hand it over by reference, from Secrets Manager or an ephemeral value",
-        };
-        subject.words.insert("where", place);
-        subject.words.insert("instead", instead.to_owned());
-        let sites = site.map_or_else(|| leaf::sites(item.value, Some(item.entry)), |site| vec![site]);
-        let fact = form.fact(SecretPlace::Container, SecretValue::Known);
-        seen.push(self.sighting(fact, subject, sites, Some(Arc::from(text))));
-    }
-
-    /// Whether the value is what another thing is called: the attribute or name that carried it says so.
-    fn refers(&self, item: &Item<'_>) -> bool {
-        fn says_so(origin: &Origin) -> bool {
-            let Origin::Derived(step) = origin else { return false };
-            let name = match &step.hop {
-                Hop::VariableDefault(name)
-                | Hop::VariableValue(name)
-                | Hop::ModuleInput(name)
-                | Hop::Local(name)
-                | Hop::ModuleOutput(name)
-                | Hop::Attribute(name)
-                | Hop::ParameterDefault(name)
-                | Hop::ParameterValue(name) => Some(name),
-                Hop::Given(_)
-                | Hop::Planned(_)
-                | Hop::Mapping(_)
-                | Hop::Function(_)
-                | Hop::Template
-                | Hop::File(_)
-                | Hop::Iterator(_)
-                | Hop::Branch
-                | Hop::Inherited(_)
-                | Hop::MadeSecret(_)
-                | Hop::UnmarkedVariable(_) => None,
-            };
-            let described = name.is_some_and(|name| {
-                secrets::only_describes(last_of(name.rsplit('.').next().unwrap_or(name)))
-            });
-            match step.from.as_slice() {
-                [one] => described || says_so(one),
-                _ => described,
-            }
-        }
-        says_so(&item.value.origin)
-    }
-
     fn scan(&self, item: &Item<'_>, text: &str, seen: &mut Vec<Sighting>) {
         for detection in secrets::scan(text) {
             let form = Form::of(text, &detection);
@@ -354,27 +244,8 @@ fn name_beside(object: &Object) -> Cow<'_, str> {
 }
 
 /// Of the name of a parameter its last part: `/app/db/password`.
-fn last_of(name: &str) -> &str {
+pub(super) fn last_of(name: &str) -> &str {
     name.trim_end_matches('/').rsplit('/').next().unwrap_or(name)
-}
-
-const ENVIRONMENT: &str = "the environment";
-
-fn place_of(path: &str, script: bool) -> String {
-    let last = path.rsplit('.').next().unwrap_or(path);
-    let lower = path.to_lowercase();
-    match script {
-        true if ["user_data", "userdata", "provisioner", "on_create", "on_start"]
-            .iter()
-            .any(|word| lower.contains(word)) =>
-        {
-            "a script".to_owned()
-        }
-        false if ["env", "variables", "container_definitions"].iter().any(|word| lower.contains(word)) => {
-            ENVIRONMENT.to_owned()
-        }
-        _ => format!("`{last}`"),
-    }
 }
 
 /// A text of which parts are not known, with holes for these.

@@ -6,6 +6,7 @@ mod attribute;
 mod container;
 mod declaration;
 mod document;
+mod entry;
 mod given;
 mod leaf;
 mod outside;
