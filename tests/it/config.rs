@@ -289,7 +289,7 @@ fn everything_that_is_wrong_is_told_with_its_place() {
     );
     assert_eq!(
         lines(
-            "ignore = ['IMDS1']\nexclude = ['a[']\npolicies = ['own']\n[policy.KEY99]\n[policy.IMDS03.options]\nmax-hop-limit = 3\nother = 1\n[[overrides]]\npaths = ['a']\nselect = ['NOPE']\npolicy.sshkeypair.severity = 'note'\n"
+            "ignore = ['IMDS1']\nexclude = ['a[']\npolicies = ['own']\n[policy.KEY99]\n[policy.IMDS03.options]\nmax-hop-limit = 3\nother = 1\n[[overrides]]\npaths = ['a']\nselect = ['NOTHING']\npolicy.sshkeypair.severity = 'note'\n"
         ),
         [
             "1:12: no policy, name or family is called `IMDS1`; did you mean `IMDS`?",
@@ -298,7 +298,7 @@ fn everything_that_is_wrong_is_told_with_its_place() {
             "4:9: no policy is called `KEY99`; did you mean `KEY01`?",
             "6:17: this is set in the table `[imds]`: `max-hop-limit`",
             "7:9: `IMDS03` has no option `other`",
-            "10:12: no policy, name or family is called `NOPE`",
+            "10:12: no policy, name or family is called `NOTHING`",
             "11:8: no policy is called `sshkeypair`; did you mean `ssh-key-pair`?",
         ]
     );
