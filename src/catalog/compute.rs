@@ -12,6 +12,9 @@ pub const METADATA_DEFAULTS: &str = "aws_ec2_instance_metadata_defaults";
 /// Its attribute for session tokens.
 pub const DEFAULT_TOKENS: &str = "http_tokens";
 
+/// Of a Terraform launch template: each change of it becomes the default version.
+pub const UPDATES_DEFAULT: &str = "update_default_version";
+
 #[derive(Debug)]
 pub struct ComputeType {
     pub type_name: &'static str,

@@ -21,6 +21,9 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         found.extend(kind.launches.iter().flat_map(launch));
         found.extend(kind.except.map(|(path, _)| path));
         found.extend(kind.name);
+        if kind.role == compute::Role::LaunchTemplate {
+            found.push(compute::UPDATES_DEFAULT);
+        }
     }
     if let Some(image) = compute::image(type_name) {
         found.extend(image.support);
@@ -56,7 +59,16 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         }
     }
     found.extend(containers(type_name));
+    // What a single value is called stands beside it.
+    found.extend(containers(type_name).iter().filter_map(|path| match *path {
+        "value" => Some("name"),
+        "Value" => Some("Name"),
+        _ => None,
+    }));
     found.extend(repositories(type_name));
+    if type_name == "aws_ssm_parameter" {
+        found.push("name");
+    }
     found.extend(super::rotation::reads(type_name));
     for place in handover::places(type_name) {
         found.push(place.path);

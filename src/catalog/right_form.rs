@@ -22,6 +22,8 @@ pub fn instead_of_a_literal(type_name: &str) -> Option<&'static str> {
         "aws_codebuild_project" | "AWS::CodeBuild::Project" => {
             Some("give the variable the type `SECRETS_MANAGER` and the name of a secret")
         }
+        "aws_ssm_parameter" => Some("make it a `SecureString`, with `value_wo` from an ephemeral value"),
+        "AWS::SSM::Parameter" => Some("keep it in Secrets Manager: CloudFormation makes no `SecureString`"),
         "aws_apprunner_service" => {
             Some("name it under `runtime_environment_secrets` with the ARN of a secret")
         }

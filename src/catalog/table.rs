@@ -1704,6 +1704,7 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("aws_spot_fleet_request", &["launch_specification.user_data"]),
     ("aws_spot_instance_request", &["user_data", "user_data_base64"]),
     ("aws_ssm_document", &["content"]),
+    ("aws_ssm_parameter", &["value"]),
     ("aws_synthetics_canary", &["run_config.environment_variables"]),
     ("cloudinit_config", &["part.content"]),
     ("null_resource", &["triggers"]),

@@ -113,7 +113,7 @@ fn print(here: &Here, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What holds of a policy, in words.
-fn words(state: &State) -> String {
+pub(super) fn words(state: &State) -> String {
     let mut words = vec![if state.on { "on" } else { "off" }.to_owned()];
     words.push(set(state.set).to_owned());
     words.extend(state.severity.map(|severity| severity.as_str().to_owned()));

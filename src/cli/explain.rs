@@ -22,11 +22,10 @@ pub(super) fn run(arguments: &Explain, system: &dyn System, out: &mut dyn Write)
     let means = |text: &str| policy.eq_ignore_ascii_case(text);
     match policies.iter().find(|known| means(&known.id) || means(&known.name)) {
         Some(known) => {
-            let written = config::tell(&here.problems);
-            Done {
-                code: here.code(),
-                written: written.and_then(|()| writeln!(out, "{}", page(known).trim_end())),
-            }
+            let written = writeln!(out, "{}", page(known).trim_end())
+                .and_then(|()| configured(&here, known, out))
+                .and_then(|()| config::tell(&here.problems));
+            Done { code: here.code(), written }
         }
         None => {
             let names: Vec<_> =
@@ -43,6 +42,16 @@ pub(super) fn run(arguments: &Explain, system: &dyn System, out: &mut dyn Write)
             Done { code: NOT_JUDGED, written: written.and_then(|()| config::tell(&here.problems)) }
         }
     }
+}
+
+/// What the configuration of this folder makes of a policy.
+fn configured(here: &Here, policy: &Policy, out: &mut dyn Write) -> io::Result<()> {
+    let state = here.settings.state(policy);
+    if state.said_by.is_empty() {
+        return Ok(());
+    }
+    let files = state.said_by.join(", ");
+    writeln!(out, "\n## Here\n\n{}: {}", files.escape_debug(), config::words(&state))
 }
 
 /// What a policy of the user's own has no page for is told by its rules.

@@ -18,6 +18,9 @@ const MAX_FILE: u64 = 1 << 20;
 /// Files that one may be made of.
 const MAX_EXTENDED: usize = 64;
 
+/// Forms of tokens in one file.
+const MAX_PATTERNS: usize = 100;
+
 static SCHEMA: LazyLock<Json> = LazyLock::new(schema);
 
 /// What one file says.
@@ -226,7 +229,11 @@ impl<'a> Reader<'a> {
     fn patterns(&mut self, layer: &Layer) -> Vec<Arc<Pattern>> {
         let written = &layer.written.secrets.patterns;
         let mut made: Vec<Arc<Pattern>> = Vec::new();
-        for (at, one) in written.iter().enumerate() {
+        if written.len() > MAX_PATTERNS {
+            let message = format!("more than {MAX_PATTERNS} patterns in a file");
+            self.problems.push(layer.problem(&["secrets", "patterns"], message));
+        }
+        for (at, one) in written.iter().enumerate().take(MAX_PATTERNS) {
             let at = at.to_string();
             let mut wrong = |key: &str, message: String| {
                 self.problems.push(layer.problem(&["secrets", "patterns", &at, key], message));

@@ -8,6 +8,7 @@ mod file;
 mod nearest;
 mod settings;
 mod shape;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod written;

@@ -1,12 +1,12 @@
 //! Which configuration holds where: the nearest file in a folder or above it, never above its root.
 
 use super::file::{Layer, Reader};
-use super::settings::{Flags, Layers, Settings, is_called, overrides};
+use super::settings::{Flags, Layers, Settings, overrides};
+use super::terms::unknown;
 use crate::discover::{CONFIGURATION, Configured, Globs, PASSED_OVER, relative, root_of};
-use crate::findings::selection::{matches, suggestion};
 use crate::findings::{Problem, ProblemKind};
 use crate::policies::Policy;
-use crate::system::{FileKind, Root, System, explain};
+use crate::system::{FileKind, Listed, ReadError, Root, System, explain};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -178,6 +178,20 @@ impl<'a> Configs<'a> {
         outer
     }
 
+    /// A link to nothing would leave its folder unconfigured without a word.
+    fn tell_of_dangling(&self, known: &mut Known, folder: &Path) {
+        let path = folder.join(CONFIGURATION);
+        let is_listed = |name: &Listed| name.name == CONFIGURATION;
+        if self.wanted == Wanted::Nearest
+            && self.system.kind(&path).is_err()
+            && self.system.list(folder).is_ok_and(|names| names.iter().any(is_listed))
+        {
+            let shown = relative(&self.working_folder, &path);
+            let problem = ReadError::Missing.problem(&shown);
+            known.problems.insert(Problem { kind: ProblemKind::Config, ..problem });
+        }
+    }
+
     /// What holds for a file of a root, by its absolute path, and which of the run's settings that is. Without a root,
     /// and where nothing is configured, what the command line says.
     #[must_use]
@@ -249,7 +263,9 @@ impl<'a> Configs<'a> {
 impl Configured for Configs<'_> {
     fn excludes(&self, root: &Root, folder: &Path) -> Vec<Arc<Globs>> {
         let mut known = self.known();
-        let Some(chain) = self.nearest(&mut known, root, folder) else { return Vec::new() };
+        let chain = self.nearest(&mut known, root, folder);
+        self.tell_of_dangling(&mut known, folder);
+        let Some(chain) = chain else { return Vec::new() };
         match &self.wanted {
             Wanted::File(_) if folder != root.path() => return Vec::new(),
             Wanted::File(_) | Wanted::Nearest | Wanted::Nothing => {}
@@ -262,63 +278,4 @@ impl Configured for Configs<'_> {
         }
         chain.layers.iter().map(|layer| Arc::clone(&layer.excludes)).collect()
     }
-}
-
-/// What a file says of policies that are none, and of options that they have not.
-fn unknown(layer: &Layer, policies: &[&Policy]) -> Vec<Problem> {
-    let names: Vec<_> = policies.iter().map(|known| (known.id.as_str(), known.name.as_str())).collect();
-    let hint = |term: &str| {
-        suggestion(term, &names).map_or_else(String::new, |best| format!("; did you mean `{best}`?"))
-    };
-    let mut problems = Vec::new();
-    let mut terms = |keys: &[&str], terms: &[String]| {
-        for (at, term) in terms.iter().enumerate() {
-            if !names.iter().any(|(id, name)| matches(term, id, name)) {
-                let message = format!("no policy, name or family is called `{term}`{}", hint(term));
-                problems.push(layer.problem(&[keys, &[at.to_string().as_str()]].concat(), message));
-            }
-        }
-    };
-    let written = &layer.written;
-    terms(&["select"], written.select.as_deref().unwrap_or_default());
-    terms(&["ignore"], &written.ignore);
-    for (at, one) in written.overrides.iter().enumerate() {
-        let at = at.to_string();
-        terms(&["overrides", &at, "select"], one.select.as_deref().unwrap_or_default());
-        terms(&["overrides", &at, "ignore"], &one.ignore);
-    }
-    let mut table = |keys: &[&str], key: &str| {
-        let policy = policies.iter().find(|policy| is_called(key, &policy.id, &policy.name));
-        if policy.is_none() {
-            let message = format!("no policy is called `{key}`{}", hint(key));
-            problems.push(layer.problem(&[keys, &[key]].concat(), message));
-        }
-        policy
-    };
-    for (at, one) in written.overrides.iter().enumerate() {
-        let at = at.to_string();
-        for key in one.policy.keys() {
-            table(&["overrides", &at, "policy"], key);
-        }
-    }
-    let known: Vec<_> =
-        written.policy.iter().filter_map(|(key, said)| Some((key, table(&["policy"], key)?, said))).collect();
-    for (key, policy, said) in known {
-        for (name, value) in &said.options {
-            let option = policy.options.iter().find(|option| option.name == *name);
-            let wrong = match option {
-                Some(option) => option.check(value).err(),
-                None => match policy.options.iter().find(|option| option.key() == name) {
-                    Some(option) => {
-                        let (table, key) = option.name.split_once('.').unwrap_or_default();
-                        Some(format!("this is set in the table `[{table}]`: `{key}`"))
-                    }
-                    None => Some(format!("`{}` has no option `{name}`", policy.id)),
-                },
-            };
-            let keys = ["policy", key, "options", name];
-            problems.extend(wrong.map(|message| layer.problem(&keys, message)));
-        }
-    }
-    problems
 }

@@ -6,7 +6,7 @@ use super::{CheckRequest, Read};
 use crate::config::Settings;
 use crate::facts::{Concept, Facts, Subject};
 use crate::findings::{self, Finding, Verdicts};
-use crate::policies::{self, Policy};
+use crate::policies::{self, Judgement, Policy};
 use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,19 +25,28 @@ pub(super) struct Judging<'a> {
     pub(super) told: &'a Told,
 }
 
+/// The judgements of a group, by position among the policies that it asks.
+type Judged = BTreeMap<usize, Vec<Judgement>>;
+
 impl Judging<'_> {
-    /// The verdicts, and whether the strict policies are on anywhere. Facts are judged once for each of the run's settings
-    /// that may hold for one of their places; of what is found, that counts which stands where these settings hold.
+    /// The verdicts, and whether the strict policies are on anywhere. Of what is found about a place, that counts which is
+    /// said by the settings that hold there.
     pub(super) fn verdicts(&self, built_in: &[Policy]) -> Result<(Verdicts, bool), String> {
         let groups = self.groups();
+        let judged = self.judged(built_in, &groups)?;
         let mut verdicts = Verdicts::default();
         let mut strict = false;
         for (number, settings) in &groups {
             strict |= settings.strict();
+            let asked: Vec<Policy> = asked(built_in, settings).collect();
+            let judgements = judged.get(number).map_or(&[][..], Vec::as_slice);
+            let mut here = findings::build(self.facts, &asked, judgements, self.sources);
+            if let Some(policy) = asked.iter().find(|policy| policy.id == OPEN_FOR_ANY_MODULE) {
+                here.cannot_tell.extend(findings::absent(&self.read.absent, policy, self.sources));
+            }
             let takes = |subject: &Subject| {
                 groups.len() == 1 || files(subject).any(|file| self.placed.number(file) == *number)
             };
-            let mut here = self.of_built_in(built_in, settings, &takes)?;
             here.extend(self.of_own(settings, &takes));
             let is_here = |finding: &Finding| self.placed.number(finding.primary.site.file) == *number;
             for list in [&mut here.findings, &mut here.cannot_tell, &mut here.suppressed] {
@@ -48,24 +57,60 @@ impl Judging<'_> {
         Ok((verdicts, strict))
     }
 
-    fn of_built_in(
-        &self,
-        policies: &[Policy],
-        settings: &Settings,
-        takes: &dyn Fn(&Subject) -> bool,
-    ) -> Result<Verdicts, String> {
-        let asked: Vec<Policy> = policies.iter().filter_map(|policy| settings.configure(policy)).collect();
-        let judged = policies::judge_some(self.facts, &asked, takes);
-        let mut judgements = judged.map_err(|error| error.to_string())?;
-        judgements.retain(|judgement| {
-            let case = asked.get(judgement.policy).and_then(|policy| policy.cases.get(judgement.case));
-            settings.judges(case.and_then(|case| case.set))
-        });
-        let mut verdicts = findings::build(self.facts, &asked, &judgements, self.sources);
-        if let Some(policy) = asked.iter().find(|policy| policy.id == OPEN_FOR_ANY_MODULE) {
-            verdicts.cannot_tell.extend(findings::absent(&self.read.absent, policy, self.sources));
+    /// Judges once for all groups, as long as they differ in nothing that Guard sees: each policy in each of its texts.
+    fn judged(&self, built_in: &[Policy], groups: &BTreeMap<usize, Arc<Settings>>) -> Result<Judged, String> {
+        // A round holds at most one text of a policy, since its rules are called the same.
+        let mut rounds: Vec<Vec<Policy>> = Vec::new();
+        // By group: which policies it asks, as round and position there.
+        let mut wanted: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for (number, settings) in groups {
+            for policy in asked(built_in, settings) {
+                let mut found = None;
+                for (at, round) in rounds.iter().enumerate() {
+                    match round.iter().position(|known| known.id == policy.id) {
+                        Some(known) if round[known].text == policy.text => found = Some((at, known)),
+                        Some(_) => {}
+                        None => found = found.or(Some((at, round.len()))),
+                    }
+                }
+                let (at, position) = found.unwrap_or((rounds.len(), 0));
+                if at == rounds.len() {
+                    rounds.push(Vec::new());
+                }
+                let round = &mut rounds[at];
+                if position == round.len() {
+                    round.push(policy);
+                }
+                wanted.entry(*number).or_default().push((at, position));
+            }
         }
-        Ok(verdicts)
+        let mut judged = Judged::new();
+        for (at, round) in rounds.iter().enumerate() {
+            for judgement in policies::judge(self.facts, round).map_err(|error| error.to_string())? {
+                let Some(subject) = self.facts.subject(judgement.concept, judgement.fact) else { continue };
+                for number in self.groups_of(subject, groups) {
+                    let asked = wanted.get(&number).into_iter().flatten();
+                    let position = asked.enumerate().find(|(_, known)| **known == (at, judgement.policy));
+                    let case =
+                        round.get(judgement.policy).and_then(|policy| policy.cases.get(judgement.case));
+                    let is_on = groups
+                        .get(&number)
+                        .is_some_and(|settings| settings.judges(case.and_then(|case| case.set)));
+                    if let Some((policy, _)) = position.filter(|_| is_on) {
+                        judged.entry(number).or_default().push(Judgement { policy, ..judgement });
+                    }
+                }
+            }
+        }
+        Ok(judged)
+    }
+
+    /// The groups that a finding about a subject may belong to.
+    fn groups_of(&self, subject: &Subject, groups: &BTreeMap<usize, Arc<Settings>>) -> BTreeSet<usize> {
+        match groups.keys().next() {
+            Some(only) if groups.len() == 1 => BTreeSet::from([*only]),
+            Some(_) | None => files(subject).map(|file| self.placed.number(file)).collect(),
+        }
     }
 
     /// What policies of the user's own say.
@@ -116,6 +161,11 @@ impl Judging<'_> {
         let all = subjects.flat_map(files).chain(of_absent);
         all.filter(|file| known.insert(*file)).map(|file| self.placed.of(file)).collect()
     }
+}
+
+/// The policies that are on, as they are configured.
+fn asked(policies: &[Policy], settings: &Settings) -> impl Iterator<Item = Policy> {
+    policies.iter().filter_map(|policy| settings.configure(policy))
 }
 
 /// The files that a finding about a subject may stand in.

@@ -139,7 +139,10 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let facts = lower(&Placed::new(&inventory, &configs, sources), sources, &mut read);
     let mut problems = inventory.problems;
     problems.extend(read.problems);
-    problems.extend(configs.problems(&policies::builtin().unwrap_or_default().iter().collect::<Vec<_>>()));
+    let own = own::Own::read(&own::paths(&request.own, &configs), system);
+    let built_in = policies::builtin().unwrap_or_default();
+    problems.extend(configs.problems(&built_in.iter().chain(own.policies()).collect::<Vec<_>>()));
+    problems.extend(own.problems);
     problems.sort();
     problems.dedup();
     (facts, problems)

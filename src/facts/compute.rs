@@ -4,14 +4,14 @@
 use super::branches::branches;
 use super::fact::{
     AccountDefault, Compute, DecidedBy, Endpoint, HopLimit, HopLimitUnsaid, Host, Image, Imds, Presence,
-    Profile, Role, Tokens, Users, YesNo,
+    Profile, Role, TemplateVersion, Tokens, Users, YesNo,
 };
 use super::link::{Linked, Links};
 use super::starts::{ProfileUse, Start, Use, starts, usage};
 use super::stated::{Field, Stated};
 use super::subject::{Anchor, Spot, Subject};
 use super::worlds::{self, World};
-use super::{Assumed, cdk, chunks, place, wording};
+use super::{Assumed, cdk, chunks, layers, place, wording};
 use crate::catalog::compute::{self as catalog, ComputeType, DEFAULT_TOKENS, METADATA_DEFAULTS};
 use crate::model::{BlockKind, Frontend, Kind, Resource, Unit};
 use std::collections::BTreeMap;
@@ -41,23 +41,37 @@ pub(crate) fn lower(unit: &Unit, assumed: Assumed<'_>) -> Vec<(Compute, Subject)
     }
     chunks::each(&answers, |_, (at, kind, asked), facts| {
         let resource = &unit.resources[*at];
-        let said = account_default(unit, &defaults, resource);
+        let (said, default) = account_default(unit, &defaults, resource);
         let assumed = if said == AccountDefault::None { assumed(resource.block.file) } else { None };
         let account = assumed.unwrap_or(said);
-        let lowering =
-            Lowering { unit, account, assumed: assumed.is_some(), kind, resource, uses: &uses, at: *at };
+        let lowering = Lowering {
+            unit,
+            account,
+            default,
+            assumed: assumed.is_some(),
+            kind,
+            resource,
+            uses: &uses,
+            at: *at,
+        };
         lowering.resource(asked.as_ref(), facts);
     })
 }
 
 /// What the project sets for the account in the resource's region; only an undisputed default counts.
-fn account_default(unit: &Unit, defaults: &[&Resource], resource: &Resource) -> AccountDefault {
-    let mut said = AccountDefault::None;
+fn account_default<'u>(
+    unit: &Unit,
+    defaults: &[&'u Resource],
+    resource: &Resource,
+) -> (AccountDefault, Option<&'u Resource>) {
+    let mut said = (AccountDefault::None, None);
     for default in defaults.iter().filter(|default| share_region(unit, default, resource)) {
         match text(default, DEFAULT_TOKENS).as_deref() {
-            Some("required") if said != AccountDefault::Optional => said = AccountDefault::Required,
+            Some("required") if said.0 == AccountDefault::None => {
+                said = (AccountDefault::Required, Some(*default));
+            }
             Some("required" | "no-preference") | None => {}
-            Some(_) => said = AccountDefault::Optional,
+            Some(_) => said = (AccountDefault::Optional, Some(*default)),
         }
     }
     said
@@ -90,6 +104,8 @@ fn share_region(unit: &Unit, one: &Resource, other: &Resource) -> bool {
 struct Lowering<'u> {
     unit: &'u Unit,
     account: AccountDefault,
+    /// What says so in the code.
+    default: Option<&'u Resource>,
     /// The code does not say it: the configuration does.
     assumed: bool,
     kind: &'static ComputeType,
@@ -164,16 +180,84 @@ impl Lowering<'_> {
         if self.kind.role == catalog::Role::Launches { self.launch(start) } else { self.template(start) }
     }
 
+    /// A template or configuration, as a layer.
+    fn layer(&self, at: usize) -> DecidedBy {
+        let kind = self.unit.resources.get(at).and_then(|resource| catalog::find(&resource.type_name));
+        match kind.map(|kind| kind.role) {
+            Some(catalog::Role::LaunchConfiguration | catalog::Role::SecurityConfiguration) => {
+                DecidedBy::Configuration
+            }
+            Some(catalog::Role::LaunchTemplate | catalog::Role::Launches) | None => DecidedBy::Template,
+        }
+    }
+
+    /// Who decides on tokens where no code of a launch does.
+    fn fallback(&self, start: &Start, beaten: bool) -> DecidedBy {
+        match (self.account, self.image(start, beaten)) {
+            (AccountDefault::Required | AccountDefault::Optional, _) if !beaten => DecidedBy::Account,
+            (_, Image::Required) => DecidedBy::Image,
+            (
+                AccountDefault::Required
+                | AccountDefault::Optional
+                | AccountDefault::None
+                | AccountDefault::Beaten,
+                Image::None | Image::Beaten,
+            ) => DecidedBy::Service,
+        }
+    }
+
+    /// Who decides, in words, and the places of those that do or are beaten.
+    fn say_layers(&self, start: &Start, by: DecidedBy, subject: &mut Subject) {
+        let template = match start.linked {
+            Linked::To(at) => self.unit.resources.get(at),
+            Linked::Nothing | Linked::Elsewhere { .. } => None,
+        };
+        let is_template = self.kind.role != catalog::Role::Launches;
+        let said = layers::Said {
+            by,
+            kind: self.kind.kind,
+            host: self.host(),
+            is_template,
+            template: template.map(|template| &*template.address),
+            version: start.version.said.as_deref(),
+            account: self.account,
+            has_empty_block: start.own.block.is_some(),
+        };
+        subject.words.insert("layer", layers::tokens(&said));
+        subject.words.insert("roleless", layers::no_profile(self.kind.kind, said.template));
+        let mut beside: Vec<Spot> = Vec::new();
+        if let (Some(template), Some(inherited), DecidedBy::Own | DecidedBy::Override) =
+            (template, &start.inherited, by)
+            && let (Tokens::Required | Tokens::Optional, Some(at)) = &inherited.tokens
+            && start.own.tokens.0 != Tokens::Absent
+        {
+            let what = format!("`{}` says it here, and is beaten", template.address);
+            beside.push(Spot::new(at.site, what));
+        }
+        if let (DecidedBy::Account, Some(default)) = (by, self.default) {
+            let what = format!("`{}` is what decides", default.address);
+            beside.push(Spot::new(default.header, what));
+        }
+        if !beside.is_empty() {
+            let header = subject.header.clone();
+            subject.anchors.entry("tokens").or_insert(header).related.extend(beside);
+        }
+    }
+
+    fn host(&self) -> Host {
+        if self.kind.managed { Host::Service } else { Host::Account }
+    }
+
     /// The profile that a launch gets, and what decides it.
     fn profile_of(&self, start: &Start) -> (Field<Presence>, DecidedBy) {
         let (own, place) = start.own.profile.clone();
         if own != Presence::Absent {
-            return ((own, place), DecidedBy::Own);
+            return ((own, place), said_by(start));
         }
         match (&start.linked, &start.inherited) {
             (Linked::To(at), Some(said)) => {
                 let shared = said.profile.0 != Presence::Absent || self.profile_users(*at) != Users::Mixed;
-                let by = if shared { DecidedBy::Template } else { DecidedBy::Nobody };
+                let by = if shared { self.layer(*at) } else { DecidedBy::Nobody };
                 ((said.profile.0, place), by)
             }
             (Linked::Elsewhere { reason }, _) => {
@@ -187,22 +271,22 @@ impl Lowering<'_> {
     /// Whether session tokens are required of a launch, and what decides it.
     fn tokens_of(&self, start: &Start) -> (Field<Tokens>, DecidedBy) {
         if start.own.tokens.0 != Tokens::Absent {
-            return (start.own.tokens.clone(), DecidedBy::Own);
+            return (start.own.tokens.clone(), said_by(start));
         }
         match (&start.linked, &start.inherited) {
             // A template that switches the service off is fine as it stands: who switches it on again decides.
             (Linked::To(_), Some(said)) if switches_on(start, said) => match said.tokens.0 {
-                Tokens::Absent => ((Tokens::Absent, start.own.block.clone()), DecidedBy::Nobody),
+                Tokens::Absent => ((Tokens::Absent, start.own.block.clone()), self.fallback(start, false)),
                 Tokens::Required | Tokens::Optional | Tokens::Unknown | Tokens::NotApplicable => {
                     (said.tokens.clone(), DecidedBy::Own)
                 }
             },
-            (Linked::To(_), Some(said)) => (said.tokens.clone(), DecidedBy::Template),
+            (Linked::To(at), Some(said)) => (said.tokens.clone(), self.layer(*at)),
             (Linked::Elsewhere { reason }, _) => {
                 ((Tokens::Unknown, Some(self.header(start).because(reason))), DecidedBy::Elsewhere)
             }
             (Linked::To(_) | Linked::Nothing, _) => {
-                ((Tokens::Absent, start.own.block.clone()), DecidedBy::Nobody)
+                ((Tokens::Absent, start.own.block.clone()), self.fallback(start, false))
             }
         }
     }
@@ -229,11 +313,15 @@ impl Lowering<'_> {
             users: Users::NotApplicable,
         };
         let profile_fact = Profile { state: profile.0, decided_by: profile_by, users: Users::NotApplicable };
-        let subject = self.subject(
-            start,
-            [("profile", profile.1), ("tokens", tokens.1), ("endpoint", endpoint.1), ("hop_limit", hops_at)],
-        );
-        (self.compute(Role::Launch, profile_fact, imds), subject)
+        let fields = [
+            ("profile", profile.1),
+            ("tokens", tokens.1),
+            ("endpoint", endpoint.1),
+            ("hop_limit", hops_at),
+            ("version", start.version.anchor.clone()),
+        ];
+        let subject = self.subject(start, tokens_by, fields);
+        (self.compute(Role::Launch, start.version.state, profile_fact, imds), subject)
     }
 
     fn template(&self, start: &Start) -> (Compute, Subject) {
@@ -244,8 +332,12 @@ impl Lowering<'_> {
         };
         let mut state = profile.0;
         let mut token_state = tokens.0;
-        let mut by = [profile.1.is_some(), tokens.1.is_some()]
-            .map(|said| if said { DecidedBy::Own } else { DecidedBy::Nobody });
+        // The provider sends a template's empty block with an explicit `optional`, which beats the account's default.
+        let beaten = block.is_some();
+        let mut by = [
+            if profile.1.is_some() { DecidedBy::Own } else { DecidedBy::Nobody },
+            if tokens.1.is_some() { DecidedBy::Own } else { self.fallback(start, beaten) },
+        ];
         let mut profile_at = profile.1.unwrap_or_else(|| self.header(start));
         let mut tokens_at = tokens.1.or_else(|| block.clone()).unwrap_or_else(|| self.header(start));
         if let Some(reason) = copied {
@@ -259,19 +351,20 @@ impl Lowering<'_> {
             }
         }
         let uses = self.uses.get(&self.at).map_or(&[][..], Vec::as_slice);
-        tokens_at.related =
-            self.users_at(uses.iter().filter(|user| user.takes_imds), "gets its metadata options from here");
-        profile_at.related = self.users_at(
-            uses.iter().filter(|user| matches!(user.profile, ProfileUse::Lacks { .. })),
-            "is launched from here, without a profile of its own",
-        );
+        let taking = uses.iter().filter(|user| user.takes_imds);
+        tokens_at.related = self.users_at(taking, |user| match &user.version {
+            Some(version) => format!("gets its metadata options from here, by {version}"),
+            None => "gets its metadata options from here".to_owned(),
+        });
+        profile_at.related = self
+            .users_at(uses.iter().filter(|user| matches!(user.profile, ProfileUse::Lacks { .. })), |_| {
+                "is launched from here, without a profile of its own".to_owned()
+            });
         let imds_users = match (uses.is_empty(), uses.iter().any(|user| user.takes_imds)) {
             (true, _) => Users::None,
             (false, true) => Users::Taking,
             (false, false) => Users::Overriding,
         };
-        // The provider sends a template's empty block with an explicit `optional`, which beats the account's default.
-        let beaten = block.is_some();
         let imds = Imds {
             endpoint: endpoint.0,
             tokens: token_state,
@@ -287,16 +380,14 @@ impl Lowering<'_> {
             users: imds_users,
         };
         let profile = Profile { state, decided_by: by[0], users: self.profile_users(self.at) };
-        let subject = self.subject(
-            start,
-            [
-                ("profile", Some(profile_at)),
-                ("tokens", Some(tokens_at)),
-                ("endpoint", endpoint.1),
-                ("hop_limit", hop_limit.1),
-            ],
-        );
-        (self.compute(Role::Template, profile, imds), subject)
+        let fields = [
+            ("profile", Some(profile_at)),
+            ("tokens", Some(tokens_at)),
+            ("endpoint", endpoint.1),
+            ("hop_limit", hop_limit.1),
+        ];
+        let subject = self.subject(start, by[1], fields);
+        (self.compute(Role::Template, TemplateVersion::NotApplicable, profile, imds), subject)
     }
 
     /// The parameter that may do away with session tokens where what is said so far does not. Parameters of nested
@@ -317,9 +408,9 @@ impl Lowering<'_> {
         }
     }
 
-    fn compute(&self, role: Role, profile: Profile, imds: Imds) -> Compute {
-        let host = if self.kind.managed { Host::Service } else { Host::Account };
-        Compute { kind: self.kind.kind, role, host, profile, imds }
+    fn compute(&self, role: Role, version: TemplateVersion, profile: Profile, imds: Imds) -> Compute {
+        let kind = self.kind.kind;
+        Compute { kind, role, host: self.host(), template_version: version, profile, imds }
     }
 
     fn profile_users(&self, template: usize) -> Users {
@@ -335,13 +426,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn users_at<'s>(&self, users: impl Iterator<Item = &'s Use>, what: &str) -> Vec<Spot> {
-        let mut spots: Vec<Spot> = users
-            .filter_map(|user| self.unit.resources.get(user.user))
-            .map(|user| {
-                Spot::new(user.user_site.unwrap_or(user.header), format!("`{}` {what}", user.address))
-            })
-            .collect();
+    fn users_at<'s>(&self, users: impl Iterator<Item = &'s Use>, what: impl Fn(&Use) -> String) -> Vec<Spot> {
+        let spot = |user: &Use| {
+            let resource = self.unit.resources.get(user.user)?;
+            let site = resource.user_site.unwrap_or(resource.header);
+            Some(Spot::new(site, format!("`{}` {}", resource.address, what(user))))
+        };
+        let mut spots: Vec<Spot> = users.filter_map(spot).collect();
         spots.sort();
         spots.dedup();
         spots
@@ -351,7 +442,12 @@ impl Lowering<'_> {
         start.item.clone().unwrap_or_else(|| Anchor::new(self.resource.header))
     }
 
-    fn subject<const N: usize>(&self, start: &Start, fields: [(&'static str, Option<Anchor>); N]) -> Subject {
+    fn subject<const N: usize>(
+        &self,
+        start: &Start,
+        tokens_by: DecidedBy,
+        fields: [(&'static str, Option<Anchor>); N],
+    ) -> Subject {
         let mut subject = self.plain_subject();
         if let Some(item) = start.item.clone() {
             subject.header.site = item.site;
@@ -365,6 +461,7 @@ impl Lowering<'_> {
             subject.anchors.insert("choice", anchor.clone());
             subject.words.insert("parameter", parameter.to_string());
         }
+        self.say_layers(start, tokens_by, &mut subject);
         cdk::stand_on_user_code(&mut subject, self.resource);
         subject
     }
@@ -402,8 +499,14 @@ impl Lowering<'_> {
             users,
         };
         let profile = Profile { state: Presence::Unknown, decided_by: DecidedBy::Own, users };
-        (self.compute(if is_template { Role::Template } else { Role::Launch }, profile, imds), subject)
+        let role = if is_template { Role::Template } else { Role::Launch };
+        (self.compute(role, TemplateVersion::NotApplicable, profile, imds), subject)
     }
+}
+
+/// The layer of what a launch says itself.
+fn said_by(start: &Start) -> DecidedBy {
+    if start.variant { DecidedBy::Override } else { DecidedBy::Own }
 }
 
 fn switches_on(start: &Start, template: &Stated) -> bool {

@@ -2,7 +2,7 @@
 
 use super::fact::{
     AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
-    Recorder, RootGuard, Rotation, Secret, Trail,
+    Recorder, RootGuard, Rotation, Secret, Trail, Unmarked,
 };
 use super::iam::{Guest, Permission, Session, StsEndpoint, Trust, Workload};
 use schemars::{JsonSchema, SchemaGenerator};
@@ -83,6 +83,7 @@ concepts! {
     StsEndpoints "sts_endpoints" 'e' StsEndpoint(StsEndpoint),
     Permissions "permissions" 'm' Permission(Permission),
     Rotations "rotations" 'x' Rotation(Rotation),
+    Unmarked "unmarked" 'u' Unmarked(Unmarked),
     RootGuards "root_guards" 'g' RootGuard(RootGuard),
     Organizations "organizations" 'o' Organization(Organization),
     Trails "trails" 't' Trail(Trail),

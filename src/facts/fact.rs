@@ -21,13 +21,35 @@ pub enum Presence {
 pub enum DecidedBy {
     /// The resource itself says it.
     Own,
-    /// A launch template or configuration of this project does, or is the one place where saying it is missed.
+    /// A variant of a launch does, before the launch and its template.
+    Override,
+    /// A launch template of this project does, or is the one place where saying it is missed.
     Template,
+    /// The same of a launch or security configuration.
+    Configuration,
     /// Of a template: each of its users says it for itself.
     Users,
     /// A launch template, or an instance to copy, that is not in this project.
     Elsewhere,
+    /// The default that the account has for what says nothing.
+    Account,
+    /// The image, where the account has none.
+    Image,
+    /// Whatever AWS takes where neither code nor account nor image of this project says a word.
+    Service,
     Nobody,
+}
+
+/// The version of a launch template that is launched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TemplateVersion {
+    /// What the code shows.
+    Newest,
+    /// What somebody made the default, which may be older than the code.
+    Default,
+    /// There is no template, or none whose code is here.
+    NotApplicable,
 }
 
 /// What the users of a template or configuration make of it.
@@ -55,6 +77,7 @@ pub struct Compute {
     pub role: Role,
     /// Who fills in what is not said: AWS's defaults of the account and image, or a managed service.
     pub host: Host,
+    pub template_version: TemplateVersion,
     pub profile: Profile,
     pub imds: Imds,
 }
@@ -372,6 +395,29 @@ pub enum Expiry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Rotation {
     pub rotation: Presence,
+}
+
+/// A secret that is shown because nothing marks it, or all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Unmarked {
+    pub what: UnmarkedWhat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnmarkedWhat {
+    /// A Terraform variable that becomes a secret, neither sensitive nor ephemeral.
+    Variable,
+    /// A template's parameter that becomes a secret, and is echoed.
+    Parameter,
+    /// A Terraform output of what was sensitive.
+    Output,
+    /// A stack's output of a parameter that is not to be echoed.
+    StackOutput,
+    /// Such a parameter in the metadata of a resource.
+    Metadata,
+    /// A parameter's value that plans are to show, under a name that says secret.
+    InsecureValue,
 }
 
 /// A secret that the code holds, or a place that is handed one.

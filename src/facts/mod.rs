@@ -15,6 +15,7 @@ mod document;
 mod fact;
 mod handover;
 mod iam;
+mod layers;
 mod link;
 mod oversight;
 mod place;
@@ -30,6 +31,7 @@ mod sts_endpoint;
 mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
+mod unmarked;
 mod wording;
 mod workload;
 mod worlds;
@@ -148,11 +150,16 @@ impl Facts {
 pub struct Declared {
     secrets: secrets::DeclaredSecrets,
     handed: Vec<handover::Stated>,
+    unmarked: Vec<unmarked::Stated>,
 }
 
 impl Declared {
     fn of(unit: &Unit) -> Self {
-        Self { secrets: secrets::declared(unit), handed: handover::declared(unit) }
+        Self {
+            secrets: secrets::declared(unit),
+            handed: handover::declared(unit),
+            unmarked: unmarked::declared(unit),
+        }
     }
 }
 
@@ -208,16 +215,27 @@ pub fn lower_with(
     let mut declared = declared;
     let left = project.units.iter().filter(|unit| !unit.declarations.is_empty());
     declared.extend(left.map(Declared::of));
-    let (mut secrets, mut handed) = (Vec::new(), Vec::new());
+    let (mut secrets, mut handed, mut unmarked) = (Vec::new(), Vec::new(), Vec::new());
     for one in declared {
         secrets.push(one.secrets);
         handed.extend(one.handed);
+        unmarked.extend(one.unmarked);
     }
     oversight::lower(project, &mut facts);
     secrets::lower(project, sources, raw, secrets, &mut facts);
     let made = cdk::MadeBy::new(project);
     for one in &mut handed {
         made.stand_on_user_code(&mut one.subject);
+    }
+    unmarked.extend(project.units.iter().flat_map(unmarked::lower));
+    for one in &mut unmarked {
+        if one.subject.block.is_none() {
+            made.stand_on_user_code(&mut one.subject);
+        }
+    }
+    unmarked.retain(|stated| !facts.is_a_secret(&stated.literals));
+    for stated in unmarked {
+        facts.push(stated.fact, stated.subject);
     }
     handed.extend(project.units.iter().flat_map(|unit| handover::lower(unit, sources)));
     for stated in handed.into_iter().filter(|stated| !facts.is_a_secret(&stated.literals)).collect::<Vec<_>>()

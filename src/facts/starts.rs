@@ -1,6 +1,7 @@
 //! The ways in which a resource launches instances: what each says itself, what it refers to, what it takes over.
 
 use super::fact::{Endpoint, Presence, Tokens};
+use super::layers::Version;
 use super::link::{Linked, Links};
 use super::provenance;
 use super::stated::{Stated, stated};
@@ -9,6 +10,7 @@ use super::worlds::{At, Fork, World};
 use crate::catalog::compute::{self as catalog, ComputeType, Launch, Metadata};
 use crate::model::{Resource, Unit, Value};
 use crate::source::Site;
+use std::sync::Arc;
 
 /// One way in which a resource launches, in one world.
 #[derive(Debug, Clone)]
@@ -21,6 +23,9 @@ pub(crate) struct Start {
     /// Whether the image that is launched requires session tokens of whatever says nothing else.
     pub(crate) image: bool,
     pub(crate) settable: bool,
+    /// One of several variants of a launch, which say things before it.
+    pub(crate) variant: bool,
+    pub(crate) version: Version,
     pub(crate) can_give_profile: bool,
 }
 
@@ -29,6 +34,7 @@ pub(crate) struct Start {
 pub(crate) struct Use {
     pub(crate) user: usize,
     pub(crate) takes_imds: bool,
+    pub(crate) version: Option<Arc<str>>,
     pub(crate) profile: ProfileUse,
 }
 
@@ -82,11 +88,11 @@ fn one_item(
         (Some(path), Some(value)) => links.image_requires_tokens(world, unit, value, path)?,
         (Some(_) | None, _) => false,
     };
-    let (own, linked, variants) = match item {
+    let (own, linked, variants, version) = match item {
         At::Absent | At::Unknown { value: None, .. } => return Ok(()),
         At::Unknown { why, .. } => {
             let linked = Linked::Elsewhere { reason: why.reason.to_string() };
-            (stated(world, &Value::null(), launch)?, linked, Vec::new())
+            (stated(world, &Value::null(), launch)?, linked, Vec::new(), Version::NONE)
         }
         At::Found { value, .. } => {
             let linked = follow(world, unit, links, launch, value)?;
@@ -94,49 +100,56 @@ fn one_item(
                 Some(variant) => world.all(value, variant.at)?,
                 None => Vec::new(),
             };
-            (stated(world, value, launch)?, linked, variants)
+            let version = version(world, unit, launch, value, &linked)?;
+            (stated(world, value, launch)?, linked, variants, version)
         }
     };
-    let mut push = |launch: &Launch, own: Stated, linked: Linked| -> Result<(), Fork> {
-        let says_nothing = matches!(launch.profile, catalog::Profile::Nowhere)
-            && matches!(launch.metadata, Metadata::Nowhere)
-            && (launch.template.is_some() || launch.configuration.is_some());
-        if linked == Linked::Nothing && says_nothing {
-            return Ok(());
-        }
-        let inherited = match linked {
-            Linked::To(at) => template_says(world, &unit.resources[at])?,
-            Linked::Nothing | Linked::Elsewhere { .. } => None,
+    let mut push =
+        |launch: &Launch, own: Stated, linked: Linked, variant: Option<Version>| -> Result<(), Fork> {
+            let says_nothing = matches!(launch.profile, catalog::Profile::Nowhere)
+                && matches!(launch.metadata, Metadata::Nowhere)
+                && (launch.template.is_some() || launch.configuration.is_some());
+            if linked == Linked::Nothing && says_nothing {
+                return Ok(());
+            }
+            let inherited = match linked {
+                Linked::To(at) => template_says(world, &unit.resources[at])?,
+                Linked::Nothing | Linked::Elsewhere { .. } => None,
+            };
+            found.push(Start {
+                own,
+                inherited,
+                linked,
+                item: place.clone(),
+                image,
+                settable: !matches!(launch.metadata, Metadata::Nowhere)
+                    || launch.template.is_some()
+                    || launch.configuration.is_some(),
+                variant: variant.is_some(),
+                version: variant.unwrap_or_else(|| version.clone()),
+                can_give_profile: matches!(
+                    launch.profile,
+                    catalog::Profile::Paths(_) | catalog::Profile::Setting(_)
+                ),
+            });
+            Ok(())
         };
-        found.push(Start {
-            own,
-            inherited,
-            linked,
-            item: place.clone(),
-            image,
-            settable: !matches!(launch.metadata, Metadata::Nowhere)
-                || launch.template.is_some()
-                || launch.configuration.is_some(),
-            can_give_profile: matches!(
-                launch.profile,
-                catalog::Profile::Paths(_) | catalog::Profile::Setting(_)
-            ),
-        });
-        Ok(())
-    };
     let mut varied = false;
     for variant in variants {
         let (Some(shape), At::Found { value, .. }) = (launch.overrides, variant) else { continue };
         varied = true;
         let own = stated(world, value, shape)?;
-        let linked = match follow(world, unit, links, shape, value)? {
-            Linked::Nothing => linked.clone(),
-            other => other,
+        let (linked, version) = match follow(world, unit, links, shape, value)? {
+            Linked::Nothing => (linked.clone(), version.clone()),
+            other => {
+                let version = self::version(world, unit, shape, value, &other)?;
+                (other, version)
+            }
         };
-        push(shape, own, linked)?;
+        push(shape, own, linked, Some(version))?;
     }
     if !varied {
-        push(launch, own, linked)?;
+        push(launch, own, linked, None)?;
     }
     Ok(())
 }
@@ -176,6 +189,19 @@ fn follow(
     }
 }
 
+fn version(
+    world: &World<'_>,
+    unit: &Unit,
+    launch: &Launch,
+    item: &Value,
+    linked: &Linked,
+) -> Result<Version, Fork> {
+    match (linked, &launch.template) {
+        (Linked::To(at), Some(reference)) => Version::of(world, item, reference, &unit.resources[*at]),
+        (Linked::To(_) | Linked::Nothing | Linked::Elsewhere { .. }, _) => Ok(Version::NONE),
+    }
+}
+
 fn template_says(world: &World<'_>, template: &Resource) -> Result<Option<Stated>, Fork> {
     let launch = catalog::find(&template.type_name).and_then(|kind| kind.launches.first());
     launch.map(|launch| stated(world, &template.body, launch)).transpose()
@@ -189,5 +215,5 @@ pub(crate) fn usage(user: usize, start: &Start) -> Use {
         Presence::Absent => ProfileUse::Lacks { could_give: start.can_give_profile },
     };
     let takes_imds = start.own.tokens.0 == Tokens::Absent && start.own.endpoint.0 != Endpoint::Disabled;
-    Use { user, takes_imds, profile }
+    Use { user, takes_imds, profile, version: start.version.said.clone() }
 }

@@ -48,8 +48,7 @@ fn an_instance_is_judged_by_what_it_says_itself() {
 
 #[test]
 fn a_template_supplies_what_the_instance_leaves_unsaid() {
-    let template =
-        json!({"name": "t", "iam_instance_profile": [{"name": "p"}], "metadata_options": options(GOOD)});
+    let template = json!({"name": "t", "iam_instance_profile": [{"name": "p"}], "metadata_options": options(GOOD), "update_default_version": true});
     for reference in [
         json!([{"id": {"$ref": "t.a.id"}}]),
         json!([{"name": "t", "version": "$Latest"}]),
@@ -68,6 +67,25 @@ fn a_template_supplies_what_the_instance_leaves_unsaid() {
         json!({"launch_template": [{"name": "t"}], "metadata_options": options("optional")}),
     );
     assert_eq!(codes(&overriding), ["IMDS01 i.a"]);
+}
+
+#[test]
+fn the_default_version_of_a_template_may_be_an_older_one() {
+    let template =
+        json!({"name": "t", "iam_instance_profile": [{"name": "p"}], "metadata_options": options(GOOD)});
+    let launched = |version: serde_json::Value| {
+        let case = Case::terraform().with("aws_launch_template", "t.a", template.clone()).with(
+            "aws_instance",
+            "i.a",
+            json!({"launch_template": [{"id": {"$ref": "t.a.id"}, "version": version}]}),
+        );
+        codes(&case)
+    };
+    assert_eq!(launched(json!(null)), ["IMDS02 i.a"]);
+    assert_eq!(launched(json!("$Default")), ["IMDS02 i.a"]);
+    assert_eq!(launched(json!({"$ref": "t.a.default_version"})), ["IMDS02 i.a"]);
+    assert_eq!(launched(json!("$Latest")), [""; 0]);
+    assert_eq!(launched(json!({"$ref": "t.a.latest_version"})), [""; 0]);
 }
 
 #[test]
@@ -134,14 +152,17 @@ fn a_template_that_is_not_here_leaves_the_question_open() {
 
 #[test]
 fn every_override_of_a_group_counts() {
-    let good =
-        json!({"iam_instance_profile": [{"arn": {"$ref": "p.arn"}}], "metadata_options": options(GOOD)});
+    let good = json!({"iam_instance_profile": [{"arn": {"$ref": "p.arn"}}], "metadata_options": options(GOOD), "update_default_version": true});
     let group = json!({"mixed_instances_policy": [{"launch_template": [{
         "launch_template_specification": [{"launch_template_id": {"$ref": "t.good.id"}}],
         "override": [{"instance_type": "a"}, {"launch_template_specification": [{"launch_template_id": {"$ref": "t.bad.id"}}]}]}]}]});
     let case = Case::terraform()
         .with("aws_launch_template", "t.good", good)
-        .with("aws_launch_template", "t.bad", json!({"metadata_options": options(GOOD)}))
+        .with(
+            "aws_launch_template",
+            "t.bad",
+            json!({"metadata_options": options(GOOD), "update_default_version": true}),
+        )
         .with("aws_autoscaling_group", "g.a", group);
     assert_eq!(codes(&case), ["EC202 t.bad"]);
 }
@@ -191,7 +212,10 @@ fn a_literal_elsewhere_is_where_the_finding_stands() {
     let found = &said(&case).findings[0];
     assert_eq!(found.chain.len(), 3);
     assert_eq!(found.primary.site, found.chain[0].site);
-    assert_eq!(found.primary.label, "`http_tokens` does not require session tokens");
+    assert_eq!(
+        found.primary.label,
+        "`http_tokens` does not require session tokens, and the instance's own value decides"
+    );
 }
 
 #[test]

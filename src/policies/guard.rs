@@ -4,7 +4,7 @@
 //! facts, so verdicts are found for shapes and handed to every fact of the shape.
 
 use super::Policy;
-use crate::facts::{Concept, Facts, Subject};
+use crate::facts::{Concept, Facts};
 use cfn_guard::commands::Executable;
 use cfn_guard::commands::validate::{OutputFormatType, ShowSummaryType};
 use cfn_guard::utils::reader::{ReadBuffer, Reader};
@@ -59,27 +59,11 @@ const BATCH: usize = 100;
 /// # Errors
 /// A policy that Guard does not parse or cannot evaluate.
 pub fn judge(facts: &Facts, policies: &[Policy]) -> Result<Vec<Judgement>, GuardError> {
-    judge_some(facts, policies, &|_| true)
-}
-
-/// Judges the facts that a question about what stands beside them takes.
-///
-/// # Errors
-/// As for [`judge`].
-pub fn judge_some(
-    facts: &Facts,
-    policies: &[Policy],
-    takes: &dyn Fn(&Subject) -> bool,
-) -> Result<Vec<Judgement>, GuardError> {
     let mut judgements = Vec::new();
     for concept in Concept::ALL {
         let wanted: Vec<usize> =
             (0..policies.len()).filter(|at| policies[*at].concept == Some(concept)).collect();
-        let mut shapes = facts.shapes(concept);
-        for members in &mut shapes {
-            members.retain(|fact| facts.subject(concept, *fact).is_some_and(takes));
-        }
-        shapes.retain(|members| !members.is_empty());
+        let shapes = facts.shapes(concept);
         if wanted.is_empty() || shapes.is_empty() {
             continue;
         }

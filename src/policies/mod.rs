@@ -7,7 +7,7 @@ pub mod own;
 #[cfg(test)]
 mod tests;
 
-pub use guard::{GuardError, Judgement, judge, judge_some};
+pub use guard::{GuardError, Judgement, judge};
 pub use header::{Case, HeaderError, Policy, Set, Verdict};
 pub use option::PolicyOption;
 
@@ -51,6 +51,7 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "secret-default",
     "secret-in-environment-or-script",
     "credential-url",
+    "unmarked-secret",
     "prefer-managed-secret",
     "documentation-example",
     "secret-without-rotation",

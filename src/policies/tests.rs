@@ -11,7 +11,7 @@ use std::path::Path;
 fn base(concept: Concept) -> Json {
     match concept {
         Concept::Computes => json!({
-            "kind": "instance", "role": "launch", "host": "account",
+            "kind": "instance", "role": "launch", "host": "account", "template_version": "not-applicable",
             "profile": {"state": "present", "decided_by": "own", "users": "not-applicable"},
             "imds": {"endpoint": "absent", "tokens": "required", "decided_by": "own", "choosable": "no", "settable": "yes",
                 "hop_limit": "absent", "account_default": "none", "image": "none", "users": "not-applicable"},
@@ -40,6 +40,7 @@ fn base(concept: Concept) -> Json {
         }),
         Concept::Trails => json!({"root_alarm": "absent"}),
         Concept::Recorders => json!({"root_keys": "absent", "root_mfa": "absent", "credentials": "absent"}),
+        Concept::Unmarked => json!({"what": "variable"}),
         Concept::Secrets => json!({
             "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
             "value": "known", "example": "no", "placeholder": "no", "mock": "no",
@@ -162,6 +163,12 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("private_key_state", &[("/place", "state"), ("/class", "private-key")], ("/class", "none")),
     ("prefer_managed_secret_parameter", &[("/value", "plain-parameter")], ("/value", "known")),
     ("secret_default_known", &[("/place", "declaration")], ("/value", "partial")),
+    ("unmarked_secret_variable", &[], ("/what", "parameter")),
+    ("unmarked_secret_parameter", &[("/what", "parameter")], ("/what", "variable")),
+    ("unmarked_secret_output", &[("/what", "output")], ("/what", "variable")),
+    ("unmarked_secret_stack_output", &[("/what", "stack-output")], ("/what", "variable")),
+    ("unmarked_secret_metadata", &[("/what", "metadata")], ("/what", "variable")),
+    ("unmarked_secret_insecure_value", &[("/what", "insecure-value")], ("/what", "variable")),
     ("secret_without_rotation_absent", &[], ("/rotation", "present")),
     ("secret_without_rotation_open", &[("/rotation", "unknown")], ("/rotation", "present")),
     ("instance_without_profile_absent", &[("/profile/state", "absent")], ("/profile/state", "present")),
@@ -191,33 +198,38 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ),
     (
         "imdsv2_not_required_endpoint",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/endpoint", "unknown")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "service"), ("/imds/endpoint", "unknown")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_unset",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "service")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_unsettable",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/settable", "no")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "service"), ("/imds/settable", "no")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_service",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/host", "service")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "service"), ("/host", "service")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_default",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/account_default", "required")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "account"), ("/imds/account_default", "required")],
         ("/imds/tokens", "required"),
     ),
     (
         "imdsv2_not_required_image",
-        &[("/imds/tokens", "absent"), ("/imds/decided_by", "nobody"), ("/imds/image", "required")],
+        &[("/imds/tokens", "absent"), ("/imds/decided_by", "image"), ("/imds/image", "required")],
         ("/imds/tokens", "required"),
+    ),
+    (
+        "imdsv2_not_required_older",
+        &[("/template_version", "default"), ("/imds/decided_by", "template")],
+        ("/template_version", "newest"),
     ),
     (
         "imdsv2_not_required_open",
@@ -383,7 +395,9 @@ fn body_of(policy: &Policy, rule: &str) -> String {
 }
 
 fn reads(body: &str, key: &str) -> bool {
-    body.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == key)
+    // What stands in quotes is a value.
+    let mut outside = body.split('\'').step_by(2);
+    outside.any(|text| text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == key))
 }
 
 fn keys(fact: &Json) -> BTreeSet<String> {
@@ -429,6 +443,7 @@ fn facts_have_exactly_these_keys() {
         .with("aws_iam_instance_profile", "p.a", json!({"name": "p"}))
         .with("aws_ec2_instance_metadata_defaults", "d.a", json!({"http_tokens": "optional", "region": "r"}))
         .with("aws_secretsmanager_secret", "n.a", json!({"name": "r"}))
+        .with("aws_ssm_parameter", "u.a", json!({"name": "/db/password", "insecure_value": {"$var": "x"}}))
         .with("aws_iam_account_password_policy", "w.a", json!({"max_password_age": "90"}))
         .with(
             "aws_iam_role",
@@ -455,6 +470,8 @@ fn facts_have_exactly_these_keys() {
     let document = case.facts().document().unwrap();
     let mut compute = base(Concept::Computes);
     set(&mut compute, "/imds/endpoint", "absent");
+    let mut insecure = base(Concept::Unmarked);
+    set(&mut insecure, "/what", "insecure-value");
     let mut key = base(Concept::AccessKeys);
     set(&mut key, "/storage", "clear");
     let mut policy = base(Concept::PasswordPolicies);
@@ -479,6 +496,7 @@ fn facts_have_exactly_these_keys() {
         "organizations": {"o0": base(Concept::Organizations)},
         "trails": {"t0": base(Concept::Trails)},
         "recorders": {"r0": base(Concept::Recorders)},
+        "unmarked": {"u0": insecure},
         "secrets": {"s0": base(Concept::Secrets)},
     });
     assert_eq!(document, expected);

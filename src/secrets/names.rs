@@ -51,7 +51,7 @@ const REFERRING: &[&str] = &[
     "change", "history", "reuse", "prevention", "strength", "complexity", "digits", "symbols", "letters",
     "mount", "checksum", "fingerprint", "number", "operations", "operation", "namespace", "annotations",
     "volume", "controller", "csi", "pattern", "regex", "regexp", "rule", "rules", "authentication", "authenticator",
-    "alias", "aliases", "authenticators", "mechanism", "module", "plugin",
+    "ssm", "alias", "aliases", "authenticators", "mechanism", "module", "plugin",
 ];
 
 /// First words of names whose value is a switch or a number.

@@ -6,7 +6,7 @@ use regex::{Regex, RegexBuilder};
 use std::sync::{Mutex, PoisonError};
 
 /// Largest automaton of one expression, in bytes.
-const MAX_SIZE: usize = 1 << 20;
+const MAX_SIZE: usize = 1 << 18;
 
 /// A detector made of an expression.
 #[derive(Debug)]

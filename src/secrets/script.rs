@@ -143,14 +143,33 @@ impl<'t> Line<'t> {
         if name.len() > 80 || !says_secret(name) || !is_free(before, self.from(word.end)) {
             return None;
         }
-        let value = self.value_of(before, word.end, dashes)?;
+        let value = match self.pair(before, word.end) {
+            Some(value) => value,
+            None => self.value_of(before, word.end, dashes)?,
+        };
         let text = self.text.get(value.clone())?;
-        // An element of a list in YAML, whose value stands on the next line.
         may_be_secret(name, text).then(|| Assigned {
             name: &self.text[start..word.end],
             whole: start..value.end,
             value,
         })
+    }
+
+    /// Of `name: DB_PASSWORD` the `value` that stands beside it, or on the next line.
+    fn pair(&self, before: &str, at: usize) -> Option<Range<usize>> {
+        let key = before.trim_end_matches(['"', '\'', ' ']).strip_suffix(':')?.trim_end_matches(['"', '\'']);
+        let last = key.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        if !["name", "key", "optionname"].contains(&last.to_ascii_lowercase().as_str()) {
+            return None;
+        }
+        let rest = self.text.get(at..)?;
+        let key = rest.trim_start_matches(['"', '\'', ',', ' ', '\t', '\r', '\n']);
+        let from = self.text.len() - key.len();
+        let word = key.get(.."value".len()).filter(|word| word.eq_ignore_ascii_case("value"))?;
+        let after = from + word.len();
+        let line = Self::around(self.text, from..after);
+        let given = line.from(after).trim_start_matches(['"', '\'', ' ']).strip_prefix(':')?;
+        line.value_at(line.end - given.len(), true)
     }
 
     /// Where the value stands that a name which ends at `at` is given.

@@ -53,6 +53,11 @@ pub(crate) fn base64_any(b: u8) -> bool {
     base64_padded(b) || matches!(b, b'-' | b'_')
 }
 
+/// Base 64 as it stands in addresses too.
+pub(crate) fn base64_escaped(b: u8) -> bool {
+    base64_any(b) || b == b'%'
+}
+
 pub(crate) fn word_dash_dot(b: u8) -> bool {
     word_dash(b) || b == b'.'
 }

@@ -4,8 +4,8 @@
 use super::checksum::ends_in_crc62;
 use super::shape::Part::{Any, Lit, Maybe, Run};
 use super::shape::{
-    Part, alnum, alnum_dash, alpha, azure, base64, base64_any, base64_padded, digit, hex, lower_alnum,
-    upper_alnum, word, word_dash, word_dash_dot,
+    Part, alnum, alnum_dash, alpha, azure, base64, base64_any, base64_escaped, base64_padded, digit, hex,
+    lower_alnum, upper_alnum, word, word_dash, word_dash_dot,
 };
 use super::{Class, Confidence, Detector};
 
@@ -94,7 +94,7 @@ pub(crate) static RULES: &[Rule] = &[
         &[Lit("bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t"), Run(base64_any, 20, 4096)])
         .class(Class::AwsTemporaryKey),
     rule("aws-session-token", "AWS session token", &["FwoGZXIvYXdz", "IQoJb3JpZ2lu", "FQoGZXIvYXdz"],
-        &[Any(&["FwoGZXIvYXdz", "IQoJb3JpZ2lu", "FQoGZXIvYXdz"]), Run(base64_padded, 180, 4096)])
+        &[Any(&["FwoGZXIvYXdz", "IQoJb3JpZ2lu", "FQoGZXIvYXdz"]), Run(base64_escaped, 180, 4096)])
         .class(Class::AwsTemporaryKey),
     rule("aws-mws-key", "Amazon MWS key", &["amzn.mws."],
         &[Lit("amzn.mws."), Run(hex, 8, 8), Lit("-"), Run(hex, 4, 4), Lit("-"), Run(hex, 4, 4), Lit("-"), Run(hex, 4, 4), Lit("-"), Run(hex, 12, 12)]),

@@ -90,7 +90,8 @@ fn is_words(name: &str, value: &str) -> bool {
     // `secretKey` of Kubernetes: under which key of a secret the value is kept.
     let vague = matches!(last.as_str(), "auth" | "credential" | "credentials" | "secret" | "secrets")
         || last == "key" && before == "secret";
-    let chosen = last == "auth" && !value.bytes().any(|b| b.is_ascii_digit());
+    let chosen = last == "auth"
+        && (!value.bytes().any(|b| b.is_ascii_digit()) || !value.contains(':') && value.len() < 12);
     // Settings are written so, variables of an environment are not.
     let setting = name.bytes().any(|b| b.is_ascii_lowercase());
     let lower = !value.bytes().any(|b| b.is_ascii_uppercase());

@@ -158,8 +158,8 @@ fn an_app_in_a_folder_of_a_monorepo() {
 #[test]
 fn nothing_is_found_where_nothing_is_wrong() {
     let repo = repo_of("quiet");
-    // Users that are there on purpose: the strict set has a word on them.
-    let (code, report) = repo.json(&["--strict", "--ignore", "KEY07,KEY08", "."]);
+    // Users that are there on purpose, and secrets that nobody rotates: the strict set has a word on them.
+    let (code, report) = repo.json(&["--strict", "--ignore", "KEY07,KEY08,SEC10", "."]);
     assert_eq!((code, &report["findings"]), (0, &serde_json::json!([])), "{report:#}");
     assert_eq!(report["problems"], serde_json::json!([]));
     // Two stages of one stack, the catalogue, what it offers, and the pipeline.

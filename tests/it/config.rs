@@ -289,7 +289,7 @@ fn everything_that_is_wrong_is_told_with_its_place() {
     );
     assert_eq!(
         lines(
-            "ignore = ['IMDS1']\nexclude = ['a[']\npolicies = ['own']\n[policy.KEY99]\n[policy.IMDS03.options]\nmax-hop-limit = 3\nother = 1\n[[overrides]]\npaths = ['a']\nselect = ['NOTHING']\npolicy.sshkeypair.severity = 'note'\n"
+            "ignore = ['IMDS1']\nexclude = ['a[']\npolicies = ['own']\n[policy.KEY99]\n[policy.IMDS03.options]\nmax-hop-limit = 3\nother = 1\n[[overrides]]\npaths = ['a']\nselect = ['NONSENSE']\npolicy.sshkeypair.severity = 'note'\n"
         ),
         [
             "1:12: no policy, name or family is called `IMDS1`; did you mean `IMDS`?",
@@ -298,7 +298,7 @@ fn everything_that_is_wrong_is_told_with_its_place() {
             "4:9: no policy is called `KEY99`; did you mean `KEY01`?",
             "6:17: this is set in the table `[imds]`: `max-hop-limit`",
             "7:9: `IMDS03` has no option `other`",
-            "10:12: no policy, name or family is called `NOTHING`",
+            "10:12: no policy, name or family is called `NONSENSE`",
             "11:8: no policy is called `sshkeypair`; did you mean `ssh-key-pair`?",
         ]
     );
@@ -319,11 +319,21 @@ fn a_configuration_that_cannot_be_read_is_told() {
     repo.write("b/main.tf", INSTANCE);
     repo.write("c/main.tf", INSTANCE);
     repo.write("c/keyless.toml", vec![b'#'; 2 << 20]);
+    repo.link("d/keyless.toml", "nowhere");
+    repo.write("d/main.tf", INSTANCE);
+    repo.write("e/keyless.toml", format!("select = {}", "[".repeat(100_000)));
+    repo.write("e/main.tf", INSTANCE);
     let (code, report) = repo.json(&[]);
-    assert_eq!((code, findings(&report).len()), (2, 3));
+    assert_eq!((code, findings(&report).len()), (2, 5));
     assert_eq!(
         problems(&report),
-        ["config a/keyless.toml", "config b/keyless.toml", "config c/keyless.toml"]
+        [
+            "config a/keyless.toml",
+            "config b/keyless.toml",
+            "config c/keyless.toml",
+            "config d/keyless.toml",
+            "config e/keyless.toml"
+        ]
     );
 }
 
@@ -396,6 +406,8 @@ fn what_holds_for_a_path_is_printed() {
     let wrong = repo.run(&["config", "b"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.stderr.contains("b/keyless.toml:1:1: `nonsense` is no key"), "{wrong:?}");
+    let page = repo.run(&["explain", "IMDS03"]).stdout;
+    assert!(page.ends_with("\n## Here\n\nkeyless.toml: on, strict, imds.max-hop-limit = 1\n"), "{page}");
     let listed = repo.run(&["policies"]).stdout;
     assert!(listed.contains("(mandatory)"), "{listed}");
 }
@@ -458,6 +470,7 @@ fn policies_of_ones_own_are_named_and_set() {
         ["KEY07 warning c", "OWN01 warning a", "OWN01 warning b", "OWN01 warning c"]
     );
     assert!(repo.run(&["policies"]).stdout.contains("OWN01"));
+    assert_eq!(repo.run(&["facts"]).code, 0);
     assert!(repo.run(&["config", "b"]).stdout.contains("policies: policies\n"));
     for (config, message) in [
         (
@@ -476,4 +489,17 @@ fn policies_of_ones_own_are_named_and_set() {
         assert!(ran.stdout.contains(message), "{config}: {ran:?}");
         assert_eq!(ran.code, 2);
     }
+}
+
+#[test]
+fn options_of_several_folders_are_judged_each_for_itself() {
+    let repo = repo(&[("keyless.toml", "select = ['IMDS03', 'KEY07']"), ("a/main.tf", INSTANCE)]);
+    for (folder, limit) in [("b", 1), ("c", 3), ("d", 1)] {
+        repo.write(
+            &format!("{folder}/keyless.toml"),
+            format!("select = ['IMDS03']\nimds.max-hop-limit = {limit}"),
+        );
+        repo.write(&format!("{folder}/main.tf"), INSTANCE);
+    }
+    assert_eq!(told(&repo, &[]).1, ["IMDS03 warning b", "IMDS03 warning d", "KEY07 warning a"]);
 }

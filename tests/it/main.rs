@@ -11,6 +11,7 @@ mod bounds;
 mod cdk;
 mod cli;
 mod config;
+mod guidance;
 mod harness;
 mod inputs;
 mod laws;

@@ -14,6 +14,7 @@ fn with_secrets(text: &str) -> String {
     let body = "MIIEpAIBAAKCAQEAwV8tq3pZ0yJr6f1mXc5Lh2Kb9Ns7Tg4Du0Qe8Wi3Yo1Ra6P";
     let pem = format!("-----BEGIN {0}-----\\n{body}\\n{body}\\n-----END {0}-----", "RSA PRIVATE KEY");
     text.replace("@PEM@", &pem)
+        .replace("@ASIA@", &key.replacen("AKIA", "ASIA", 1))
         .replace("@AKIA@", &key)
         .replace("@PASSWORD@", &format!("{}-{}", "c0rrect", "h0rse-9battery"))
 }

@@ -14,27 +14,27 @@ export interface KeylessPluginProps {
    */
   readonly bin?: string;
 
-  /** @default 'error' */
+  /** @default - what keyless.toml says, else 'error' */
   readonly failOn?: FailOn;
 
   /**
    * The policies of the strict set as well.
    *
-   * @default false
+   * @default - what keyless.toml says, else false
    */
   readonly strict?: boolean;
 
   /**
    * Only these policies: codes, names or families.
    *
-   * @default - all of the sets that are on
+   * @default - what keyless.toml says, else all of the sets that are on
    */
   readonly select?: readonly string[];
 
   /**
    * Without these policies: codes, names or families.
    *
-   * @default - none
+   * @default - what keyless.toml says, else none
    */
   readonly ignore?: readonly string[];
 }
@@ -86,11 +86,14 @@ export class KeylessPlugin implements IPolicyValidationPlugin, IPolicyValidation
     }
     const all = <T>(list: (report: Report) => readonly T[]): T[] => ran.flatMap(({ report }) => list(report));
     const findings = all((report) => report.findings);
-    const open = all((report) => (this.props.failOn === 'cannot-tell' ? report.cannot_tell : []));
     const problems = all((report) => report.problems);
+    const clean = ran.every(({ clean }) => clean);
+    // A configuration may fail on them as well: then there may be nothing else.
+    const onlyOpen = this.props.failOn === undefined && !clean && findings.length + problems.length === 0;
+    const open = all((report) => (this.props.failOn === 'cannot-tell' || onlyOpen ? report.cannot_tell : []));
     const suppressed = all((report) => report.suppressed ?? []);
     return {
-      success: ran.every(({ clean }) => clean),
+      success: clean,
       violations: [
         ...problems.map((problem) => violations.ofProblem(problem)),
         ...[...findings, ...open].map((finding) => violations.of(finding)),

@@ -298,7 +298,7 @@ fn placed<'e>(inner: &'e Entry, outer: &'e Entry) -> &'e Entry {
     if inner.site.is_some() || inner.key_site.is_some() { inner } else { outer }
 }
 
-fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
+pub(super) fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
     let mut found = Vec::new();
     if path.is_empty() {
         objects(value, &mut found);

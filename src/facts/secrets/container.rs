@@ -8,7 +8,7 @@ use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::{place, provenance};
-use crate::model::{BlockKind, Entry, Frontend, Hop, Kind, Object, Origin, Part, Reason, Value};
+use crate::model::{BlockKind, Entry, Frontend, Hop, Kind, Object, Origin, Part, Value};
 use crate::secrets::{self, Assigned};
 use crate::source::{Site, Span};
 use base64::Engine;
@@ -264,10 +264,16 @@ impl Found<'_> {
         }
         subject.header.attribute = format!("{}.{name}", item.inside.path);
         subject.words.insert("entry", name.to_owned());
-        subject.words.insert("where", place_of(item.inside.path, script));
-        let instead = catalog::instead_of_a_literal(&self.resource.type_name).filter(|_| !script);
-        let fetched = "fetch it from Secrets Manager when this runs, with the role of what runs it";
-        subject.words.insert("instead", instead.unwrap_or(fetched).to_owned());
+        let place = place_of(item.inside.path, script);
+        let instead = match catalog::instead_of_a_literal(&self.resource.type_name).filter(|_| !script) {
+            Some(instead) => instead,
+            None if script || place == ENVIRONMENT => {
+                "fetch it from Secrets Manager when this runs, with the role of what runs it"
+            }
+            None => "hand it over by reference, from Secrets Manager or an ephemeral value",
+        };
+        subject.words.insert("where", place);
+        subject.words.insert("instead", instead.to_owned());
         let sites = site.map_or_else(|| leaf::sites(item.value, Some(item.entry)), |site| vec![site]);
         let fact = form.fact(SecretPlace::Container, SecretValue::Known);
         seen.push(self.sighting(fact, subject, sites, Some(Arc::from(text))));
@@ -336,9 +342,14 @@ impl Found<'_> {
     }
 }
 
-/// The name of a pair of a name and a value.
+/// The name of a pair of a name and a value; of one that is known in part, its end.
 fn name_beside(object: &Object) -> Cow<'_, str> {
-    let name = document::NAMES.iter().find_map(|key| object.get(key)?.value.to_text());
+    let end = |value: &Value| match value.as_unknown()?.parts.last()? {
+        Part::Text { text, .. } => Some(Arc::clone(text)),
+        Part::Unknown(_) => None,
+    };
+    let text = |value: &Value| value.to_text().or_else(|| end(value));
+    let name = document::NAMES.iter().find_map(|key| text(&object.get(key)?.value));
     name.map_or(Cow::Borrowed(""), |name| Cow::Owned(last_of(&name).to_owned()))
 }
 
@@ -346,6 +357,8 @@ fn name_beside(object: &Object) -> Cow<'_, str> {
 fn last_of(name: &str) -> &str {
     name.trim_end_matches('/').rsplit('/').next().unwrap_or(name)
 }
+
+const ENVIRONMENT: &str = "the environment";
 
 fn place_of(path: &str, script: bool) -> String {
     let last = path.rsplit('.').next().unwrap_or(path);
@@ -358,7 +371,7 @@ fn place_of(path: &str, script: bool) -> String {
             "a script".to_owned()
         }
         false if ["env", "variables", "container_definitions"].iter().any(|word| lower.contains(word)) => {
-            "the environment".to_owned()
+            ENVIRONMENT.to_owned()
         }
         _ => format!("`{last}`"),
     }
@@ -370,7 +383,7 @@ fn with_holes(parts: &[Part]) -> String {
     for part in parts {
         match part {
             Part::Text { text, .. } => whole.push_str(text),
-            Part::Unknown(Reason::DynamicReference { .. }) | Part::Unknown(_) => whole.push(leaf::HOLE),
+            Part::Unknown(_) => whole.push(leaf::HOLE),
         }
     }
     whole

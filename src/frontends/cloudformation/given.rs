@@ -127,7 +127,15 @@ impl Parameter {
             (None, _) => {}
         }
         let reason = Reason::Parameter { name: Arc::clone(name), no_echo: self.no_echo };
-        Value::unknown(reason).marked(self.marks())
+        self.unmarked(name, Value::unknown(reason).marked(self.marks()))
+    }
+
+    /// What the template leaves to others, with the parameter's declaration where that does not hide it.
+    fn unmarked(&self, name: &Arc<str>, value: Value) -> Value {
+        if self.no_echo || self.kind == Kind::Ssm {
+            return value;
+        }
+        value.via(Hop::UnmarkedVariable(Arc::clone(name)), Some(self.name_site))
     }
 
     /// What a reference to the parameter yields. `scoped` is its own name for conditions, `site` the reference.
@@ -175,6 +183,9 @@ impl Parameter {
                 Value { origin: default.origin.clone(), ..Value::list(items) }
                     .marked(marks)
                     .via(hop(), Some(site))
+            }
+            None if default.as_str() == Some("") => {
+                self.unmarked(name, default.clone()).via(hop(), Some(site))
             }
             None => default.clone().via(hop(), Some(site)),
         }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 #[derive(Debug)]
 pub(super) struct Parameter {
-    name_site: Site,
+    pub(super) name_site: Site,
     block: Site,
     pub(super) kind: Kind,
     pub(super) default: Option<Value>,

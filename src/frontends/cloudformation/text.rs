@@ -18,15 +18,22 @@ pub(super) struct Glue {
 pub(super) fn glue(pieces: Vec<Value>, glue: &Glue) -> Value {
     let mut parts: Vec<Part> = Vec::with_capacity(pieces.len());
     let mut marks = Marks::NONE;
+    let mut handed = Vec::new();
     for (at, piece) in pieces.into_iter().filter(|piece| !piece.is_null()).enumerate() {
         marks = marks.with(piece.marks);
+        let leads = |hop: &Hop| matches!(hop, Hop::UnmarkedVariable(_));
+        if piece.as_unknown().is_some() && piece.origin.way_from(&leads).is_some() {
+            handed.push(piece.origin.clone());
+        }
         if at > 0 {
             glue.delimiter.iter().for_each(|delimiter| push(&mut parts, delimiter.clone()));
         }
         push(&mut parts, piece);
     }
     let parts = with_dynamic_references(parts);
-    let from: Vec<Origin> = parts.iter().filter_map(origin_of).collect();
+    let mut from: Vec<Origin> = parts.iter().filter_map(origin_of).collect();
+    // What is unknown brings no literal, but shows which parameter it came from.
+    from.extend(handed);
     let origin = match &glue.hop {
         Some(hop) => Origin::Derived(Arc::new(Step { hop: hop.clone(), site: Some(glue.site), from })),
         None => from.into_iter().next().unwrap_or(Origin::Literal(glue.site)),

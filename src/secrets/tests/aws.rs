@@ -32,6 +32,53 @@ fn access_keys_by_every_prefix() {
 }
 
 #[test]
+fn a_secret_belongs_to_the_id_beside_it() {
+    let (lasting, passing) = (key_id(), format!("ASIA{}", "QNZGKIQY56JQ7WML"));
+    let one = format!("{}{}", "uN4vT7cWq2Lk9sZx0Hb3", "Yp6Rj8MdFe1AoGiVtQnC");
+    let other = format!("{}{}", "vM5uS8dXp3Nj8rYw1Ia4", "Zq7Qi9LcEf2BnHjUkRoD");
+    let session = format!("IQoJb3JpZ2lu{}", "X2VjEJr9aBcD3fGhIjKl".repeat(12));
+    let classes =
+        |text: &str| -> Vec<Class> { scan(text).iter().map(|found| found.detector.class).collect() };
+    use Class::{AwsAccessKeyId, AwsSecretKey, AwsTemporaryKey};
+    for (text, expected) in [
+        (format!("id={lasting}\nsecret_key={one}\n"), vec![AwsAccessKeyId, AwsSecretKey]),
+        (format!("id={passing}\nsecret_key={one}\n"), vec![AwsTemporaryKey, AwsTemporaryKey]),
+        (format!("secret_key={one}\nid={passing}\n"), vec![AwsTemporaryKey, AwsTemporaryKey]),
+        (
+            format!("aws_secret_access_key={one}\naws_session_token={session}\n"),
+            vec![AwsTemporaryKey, AwsTemporaryKey],
+        ),
+        (
+            format!("id={lasting}\nsecret_key={one}\nid={passing}\nsecret_key={other}\n"),
+            vec![AwsAccessKeyId, AwsSecretKey, AwsTemporaryKey, AwsTemporaryKey],
+        ),
+        (format!("secret_key={one}\n"), vec![AwsSecretKey]),
+    ] {
+        assert_eq!(classes(&text), expected, "{text}");
+    }
+    let presigned = format!("X-Amz-Security-Token={}&X-Amz-Date=1", session.replace("9a", "%2F"));
+    assert_eq!(classes(&presigned), [AwsTemporaryKey]);
+}
+
+#[test]
+fn nothing_is_right_before_the_host_of_a_repository() {
+    for (text, credential) in [
+        ("https://me:word@bitbucket.org/me/r.git", Some("word")),
+        ("https://access-token@github.com/me/r.git", Some("access-token")),
+        ("https://github.com/me/r.git", None),
+        ("https://me@bitbucket.org/me/r.git", None),
+        ("https://git@github.com/me/r.git", None),
+        ("https://me:${TOKEN}@github.com/me/r.git", None),
+        ("git@github.com:me/r.git", None),
+        ("me/r", None),
+        ("://@", None),
+    ] {
+        let found = repository_credential(text);
+        assert_eq!(found.map(|found| &text[found.start..found.end]), credential, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_access_key() {
     let id = key_id();
     for text in [

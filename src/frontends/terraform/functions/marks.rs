@@ -1,7 +1,8 @@
 //! Functions that change what is known to be sensitive or ephemeral, and nothing else.
 
 use super::frame::{Call, CallError, Makes, Needs, Spec, Takes};
-use crate::model::{Kind, Marks, Reason, Value};
+use super::inside::marks_of;
+use crate::model::{Hop, Kind, Marks, Reason, Value};
 use std::sync::Arc;
 
 const fn spec(name: &'static str, run: super::frame::Run) -> Spec {
@@ -13,8 +14,10 @@ pub(super) const SPECS: &[Spec] = &[
     spec("issensitive", issensitive),
     spec("nonsensitive", |call| {
         let mut value = call.arg(0).clone();
+        let was_hidden = marks_of(&value, true).has(Marks::SENSITIVE);
         value.marks = value.marks.without(Marks::SENSITIVE);
-        Ok(value)
+        // Who looks at what is shown needs to know.
+        Ok(if was_hidden { value.via(Hop::Function("nonsensitive".into()), None) } else { value })
     }),
     spec("sensitive", |call| Ok(call.arg(0).clone().marked(Marks::SENSITIVE))),
 ];

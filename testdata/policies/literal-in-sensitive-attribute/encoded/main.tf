@@ -11,6 +11,6 @@ resource "aws_secretsmanager_secret_version" "from_variable" {
   secret_string = jsonencode(var.secret)
 }
 
-variable "secret" {
+variable "secret" { # expect: SEC07 warning
   type = map(string)
 }

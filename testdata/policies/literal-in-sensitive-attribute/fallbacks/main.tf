@@ -3,7 +3,7 @@ variable "password" {
   default = null
 }
 
-variable "given" {
+variable "given" { # expect: SEC07 warning
   type = string
 }
 

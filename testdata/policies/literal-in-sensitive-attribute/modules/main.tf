@@ -21,6 +21,6 @@ locals {
   }
 }
 
-variable "password" {
+variable "password" { # expect: SEC07 warning
   type = string
 }

@@ -54,3 +54,25 @@ resource "aws_cloudfront_distribution" "site" {
     }
   }
 }
+
+variable "stage" {
+  type = string
+}
+
+resource "aws_ssm_parameter" "clear" {
+  name  = "/${var.stage}/app/db_password"
+  type  = "String"
+  value = "corr3ct-horse-5" # expect: SEC05 "aws_ssm_parameter.clear"
+}
+
+resource "aws_ssm_parameter" "held" {
+  name  = "/${var.stage}/app/db_password"
+  type  = "SecureString"
+  value = "corr3ct-horse-6" # expect: SEC01 "aws_ssm_parameter.held"
+}
+
+resource "aws_ssm_parameter" "arn" {
+  name  = "/${var.stage}/app/db_secret_arn"
+  type  = "String"
+  value = "corr3ct-horse-7"
+}

@@ -2,7 +2,7 @@ variable "region" {
   type = string
 }
 
-variable "password" {
+variable "password" { # expect: SEC07 warning
   type = string
 }
 

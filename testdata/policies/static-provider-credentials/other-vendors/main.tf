@@ -6,6 +6,6 @@ provider "github" {
   token = var.token
 }
 
-variable "token" {
+variable "token" { # expect: SEC07 warning
   type = string
 }

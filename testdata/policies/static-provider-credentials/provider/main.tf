@@ -79,7 +79,7 @@ variable "open_secret_key" {
   type = string
 }
 
-variable "token" {
+variable "token" { # expect: SEC07 warning
   type = string
 }
 

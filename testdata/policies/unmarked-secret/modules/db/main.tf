@@ -1,0 +1,7 @@
+variable "password" {
+  type = string
+}
+
+resource "aws_db_instance" "this" {
+  password = var.password
+}
