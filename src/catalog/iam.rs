@@ -484,7 +484,17 @@ pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
 
 /// Whether any of these tables knows a type.
 pub(super) fn is_relevant(type_name: &str) -> bool {
-    identity_provider(type_name).is_some() || !reads(type_name).is_empty()
+    identity_provider(type_name).is_some()
+        || trust(type_name).is_some()
+        || sessions(type_name).is_some()
+        || grants(type_name).next().is_some()
+        || managed_policy(type_name).is_some()
+        || membership(type_name).is_some()
+        || HOLDERS.iter().any(|(name, _)| *name == type_name)
+        || identity_pool(type_name).is_some()
+        || pool_roles(type_name).is_some()
+        || type_name == STS_PREFERENCES
+        || workloads(type_name).next().is_some()
 }
 
 #[cfg(test)]
