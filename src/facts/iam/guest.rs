@@ -158,12 +158,10 @@ fn is_same(one: &Value, other: &Value) -> Option<bool> {
         return (one.parts == other.parts).then_some(true);
     }
     // What is taken out of a structure goes by the structure's name.
-    let is_scalar = match &one.reason {
-        Reason::Computed { attribute, .. } | Reason::Data { attribute, .. } => {
-            ["arn", "Arn", "Ref"].contains(&&**attribute)
-        }
-        Reason::Parameter { .. } | Reason::Import { .. } => true,
-        _ => false,
+    let is_scalar = if let Reason::Computed { attribute, .. } | Reason::Data { attribute, .. } = &one.reason {
+        ["arn", "Arn", "Ref"].contains(&&**attribute)
+    } else {
+        matches!(one.reason, Reason::Parameter { .. } | Reason::Import { .. })
     };
     let differ = matches!((&one.reason, &other.reason), (Reason::Computed { .. }, Reason::Computed { .. }));
     match (is_scalar, one.reason == other.reason) {

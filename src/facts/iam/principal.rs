@@ -158,24 +158,25 @@ impl<'u> Known<'u> {
 
     /// What a reference of kind `AWS` is to.
     fn referred(&self, reason: &Reason) -> Trustee {
-        match reason {
-            Reason::Computed { address, attribute } | Reason::Data { address, attribute } => {
-                let type_name = terraform_type(address);
-                let is_account = ["id", "account_id", "accountid", "Ref"].contains(&&**attribute);
-                match type_name {
-                    _ if self.users.contains(address) => Trustee::User,
-                    "aws_caller_identity" if is_account => Trustee::ThisAccount,
-                    "aws_iam_user" | "awscc_iam_user" => Trustee::User,
-                    "aws_organizations_account" => Trustee::ThisAccount,
-                    _ if type_name.starts_with("aws_iam_") || type_name.ends_with("_service_account") => {
-                        Trustee::Role
-                    }
-                    "aws_caller_identity" | "aws_cloudfront_origin_access_identity" => Trustee::Role,
-                    _ if matches!(reason, Reason::Computed { .. }) => Trustee::Role,
-                    _ => Trustee::Unknown,
-                }
+        if matches!(reason, Reason::PseudoParameter { .. }) {
+            return account_of(reason);
+        }
+        let (Reason::Computed { address, attribute } | Reason::Data { address, attribute }) = reason else {
+            return Trustee::Unknown;
+        };
+        let type_name = terraform_type(address);
+        let is_account = ["id", "account_id", "accountid", "Ref"].contains(&&**attribute);
+        match type_name {
+            _ if self.users.contains(address) => Trustee::User,
+            "aws_caller_identity" if is_account => Trustee::ThisAccount,
+            "aws_iam_user" | "awscc_iam_user" => Trustee::User,
+            // An account of the same organization is no stranger's.
+            "aws_organizations_account" => Trustee::ThisAccount,
+            "aws_caller_identity" | "aws_cloudfront_origin_access_identity" => Trustee::Role,
+            _ if type_name.starts_with("aws_iam_") || type_name.ends_with("_service_account") => {
+                Trustee::Role
             }
-            Reason::PseudoParameter { .. } => account_of(reason),
+            _ if matches!(reason, Reason::Computed { .. }) => Trustee::Role,
             _ => Trustee::Unknown,
         }
     }
@@ -233,17 +234,20 @@ fn host(url: &str) -> String {
 
 /// Whose an account is that a text takes from elsewhere.
 fn account_of(reason: &Reason) -> Trustee {
-    match reason {
-        Reason::PseudoParameter { name } if &**name == "AWS::AccountId" => Trustee::ThisAccount,
-        // An account of the same organization is no stranger's.
-        Reason::Data { address, .. } | Reason::Computed { address, .. }
-            if ["aws_caller_identity", "aws_organizations_account", "aws_organizations_organization"]
-                .contains(&terraform_type(address)) =>
-        {
-            Trustee::ThisAccount
-        }
-        _ => Trustee::SomeAccount,
+    const OWN: [&str; 3] =
+        ["aws_caller_identity", "aws_organizations_account", "aws_organizations_organization"];
+    if let Reason::PseudoParameter { name } = reason
+        && &**name == "AWS::AccountId"
+    {
+        return Trustee::ThisAccount;
     }
+    // An account of the same organization is no stranger's.
+    if let Reason::Data { address, .. } | Reason::Computed { address, .. } = reason
+        && OWN.contains(&terraform_type(address))
+    {
+        return Trustee::ThisAccount;
+    }
+    Trustee::SomeAccount
 }
 
 fn plain(is: Trustee, node: &Node) -> Principal {
@@ -267,10 +271,10 @@ pub(super) fn unknown(reason: &Reason, site: Option<Site>) -> Principal {
 }
 
 fn reason_subject(reason: &Reason) -> String {
-    match reason {
-        Reason::Computed { address, .. } | Reason::Data { address, .. } => address.to_string(),
-        other => other.to_string(),
+    if let Reason::Computed { address, .. } | Reason::Data { address, .. } = reason {
+        return address.to_string();
     }
+    reason.to_string()
 }
 
 fn accounts_of(provider: &Resource) -> Option<Accounts> {
