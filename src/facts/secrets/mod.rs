@@ -9,6 +9,7 @@ mod document;
 mod given;
 mod leaf;
 mod outside;
+mod replaceable;
 mod sighting;
 mod stored;
 mod text;
