@@ -105,6 +105,16 @@ fn handed(value: &Value) -> Option<(&Value, SecretValue)> {
                     matches!(reason, Reason::Computed { address, .. } if types.contains(&terraform_type(address)))
                 }) || value.origin.way_from(&hop).is_some()
             };
+            // Fetched from where secrets are kept, under a name that is put together.
+            let is_fetched = |part: &Part| match part {
+                Part::Text { text, .. } => {
+                    text.contains("{{resolve:secretsmanager:") || text.contains("{{resolve:ssm-secure:")
+                }
+                Part::Unknown(_) => false,
+            };
+            if unknown.parts.iter().any(is_fetched) {
+                return None;
+            }
             if is_made(&GENERATORS) {
                 return Some((value, SecretValue::Generated));
             }
