@@ -67,6 +67,12 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
     }));
     found.extend(repositories(type_name));
     found.extend(inline_code(type_name));
+    // A parameter's name tells what it holds.
+    match type_name {
+        "aws_ssm_parameter" => found.extend(["name", "type"]),
+        "AWS::SSM::Parameter" => found.extend(["Name", "Type"]),
+        _ => {}
+    }
     found.extend(super::rotation::reads(type_name));
     for place in handover::places(type_name) {
         found.push(place.path);

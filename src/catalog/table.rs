@@ -202,7 +202,7 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("Password"),
     ]),
     ("AWS::DocDB::DBCluster", &[
-        p("MasterUserPassword"),
+        p("MasterUserPassword").instead(&["ManageMasterUserPassword"]),
     ]),
     ("AWS::DocDBElastic::Cluster", &[
         p("AdminUserPassword"),
@@ -248,7 +248,7 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ]),
     ("AWS::FSx::FileSystem", &[
         p("OntapConfiguration.FsxAdminPassword"),
-        p("WindowsConfiguration.SelfManagedActiveDirectoryConfiguration.Password"),
+        p("WindowsConfiguration.SelfManagedActiveDirectoryConfiguration.Password").instead(&["WindowsConfiguration.SelfManagedActiveDirectoryConfiguration.DomainJoinServiceAccountSecret"]),
     ]),
     ("AWS::FSx::StorageVirtualMachine", &[
         p("ActiveDirectoryConfiguration.SelfManagedActiveDirectoryConfiguration.Password"),
@@ -298,11 +298,11 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("LoRaWAN.OtaaV11.NwkKey"),
     ]),
     ("AWS::KinesisFirehose::DeliveryStream", &[
-        p("HttpEndpointDestinationConfiguration.EndpointConfiguration.AccessKey"),
-        p("RedshiftDestinationConfiguration.Password"),
-        p("SnowflakeDestinationConfiguration.KeyPassphrase"),
-        p("SnowflakeDestinationConfiguration.PrivateKey"),
-        p("SplunkDestinationConfiguration.HECToken"),
+        p("HttpEndpointDestinationConfiguration.EndpointConfiguration.AccessKey").instead(&["HttpEndpointDestinationConfiguration.SecretsManagerConfiguration"]),
+        p("RedshiftDestinationConfiguration.Password").instead(&["RedshiftDestinationConfiguration.SecretsManagerConfiguration"]),
+        p("SnowflakeDestinationConfiguration.KeyPassphrase").instead(&["SnowflakeDestinationConfiguration.SecretsManagerConfiguration"]),
+        p("SnowflakeDestinationConfiguration.PrivateKey").instead(&["SnowflakeDestinationConfiguration.SecretsManagerConfiguration"]),
+        p("SplunkDestinationConfiguration.HECToken").instead(&["SplunkDestinationConfiguration.SecretsManagerConfiguration"]),
     ]),
     ("AWS::Lightsail::Database", &[
         p("MasterUserPassword"),
@@ -373,17 +373,17 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("ClientSecret"),
     ]),
     ("AWS::RDS::DBCluster", &[
-        p("MasterUserPassword"),
+        p("MasterUserPassword").instead(&["ManageMasterUserPassword"]),
     ]),
     ("AWS::RDS::DBInstance", &[
-        p("MasterUserPassword"),
+        p("MasterUserPassword").instead(&["ManageMasterUserPassword"]),
         p("TdeCredentialPassword"),
     ]),
     ("AWS::Redshift::Cluster", &[
-        p("MasterUserPassword"),
+        p("MasterUserPassword").instead(&["ManageMasterPassword"]),
     ]),
     ("AWS::RedshiftServerless::Namespace", &[
-        p("AdminUserPassword"),
+        p("AdminUserPassword").instead(&["ManageAdminPassword"]),
     ]),
     ("AWS::SES::EmailIdentity", &[
         p("DkimSigningAttributes.DomainSigningPrivateKey"),
@@ -398,7 +398,7 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("OidcConfig.ClientSecret"),
     ]),
     ("AWS::SecretsManager::Secret", &[
-        p("SecretString"),
+        p("SecretString").instead(&["GenerateSecretString"]),
     ]),
     ("AWS::SecurityAgent::Integration", &[
         p("ProviderInput.Gitlab.AccessToken"),

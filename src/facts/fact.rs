@@ -481,4 +481,10 @@ pub enum SecretValue {
     Variable,
     /// Kept in clear in a parameter of Systems Manager, to which the code refers.
     PlainParameter,
+    /// Made by the code's own generator, and kept in the state.
+    Generated,
+    /// Handed over, where another input would make that needless.
+    Handed,
+    /// Put into a parameter of Systems Manager in clear.
+    ClearParameter,
 }

@@ -43,6 +43,7 @@ pub(super) fn collect(
     }
     found.containers(seen);
     found.repositories(seen);
+    found.clear_parameter(seen);
     found.outside(seen);
 }
 
@@ -87,6 +88,7 @@ impl Found<'_> {
         if !beside(object, path.condition) {
             return;
         }
+        let known = seen.len();
         let mut found = Vec::new();
         leaves(&entry.value, &mut found);
         for leaf in found {
@@ -125,6 +127,9 @@ impl Found<'_> {
                     seen.push(self.sighting(fact, subject, Vec::new(), None));
                 }
             }
+        }
+        if seen.len() == known {
+            self.replaceable(path, place, entry, seen);
         }
     }
 

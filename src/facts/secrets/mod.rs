@@ -10,6 +10,7 @@ mod entry;
 mod given;
 mod leaf;
 mod outside;
+mod replaceable;
 mod sighting;
 mod stored;
 mod text;

@@ -173,6 +173,14 @@ impl Sighting {
 
     /// The most telling first. What no policy reports by itself hides nothing.
     fn rank(&self) -> u8 {
+        match self.fact.value {
+            // Whatever else is met at the place says more.
+            SecretValue::Generated | SecretValue::Handed | SecretValue::ClearParameter => return u8::MAX,
+            SecretValue::Known
+            | SecretValue::Partial
+            | SecretValue::Variable
+            | SecretValue::PlainParameter => {}
+        }
         let known = self.fact.example == YesNo::No || self.fact.place == SecretPlace::SensitiveAttribute;
         let sure = self.fact.confidence == Confidence::High;
         match (self.fact.place, self.fact.class) {

@@ -1,0 +1,137 @@
+//! Secrets that are handed over or made where AWS would keep them by itself: the code holds none of them.
+
+use super::attribute::Found;
+use super::leaf::{Leaf, leaves};
+use super::sighting::{Form, Sighting};
+use crate::catalog::{SensitivePath, handover};
+use crate::facts::fact::{SecretPlace, SecretValue};
+use crate::model::{BlockKind, Entry, Hop, Kind, Marks, Part, Reason, Value, terraform_type};
+use crate::secrets;
+
+/// Types that make a secret and keep it in the state.
+const GENERATORS: [&str; 2] = ["random_password", "random_string"];
+
+impl Found<'_> {
+    /// An input that the code holds no secret of, and that another input of the type makes needless.
+    pub(super) fn replaceable(
+        &self,
+        path: &SensitivePath,
+        place: SecretPlace,
+        entry: &Entry,
+        seen: &mut Vec<Sighting>,
+    ) {
+        if place != SecretPlace::SensitiveAttribute || self.resource.kind != BlockKind::Managed {
+            return;
+        }
+        let Some((value, kind)) = handed(&entry.value) else { return };
+        let is_better = path.write_only || path.instead.is_empty();
+        if is_better && kind == SecretValue::Handed {
+            return;
+        }
+        let form = Form::none("");
+        let mut subject = self.subject(path.path, value, entry, &form);
+        subject.header.site = entry.site.or(entry.key_site).unwrap_or(subject.header.site);
+        subject.header.chain.clear();
+        let mut instead: Vec<&str> = path.instead.to_vec();
+        // What a service manages needs nobody to hand it over.
+        instead.sort_by_key(|name| {
+            !name.rsplit('.').next().unwrap_or(name).to_lowercase().starts_with("manage")
+        });
+        let instead = instead.first().map_or_else(
+            || "an input that AWS fills itself, or a write-only one".to_owned(),
+            |name| format!("`{}`", name.rsplit('.').next().unwrap_or(name)),
+        );
+        subject.words.insert("instead", instead);
+        seen.push(self.sighting(form.fact(place, kind), subject, Vec::new(), None));
+    }
+
+    /// A parameter of Systems Manager that keeps a secret in clear.
+    pub(super) fn clear_parameter(&self, seen: &mut Vec<Sighting>) {
+        let (name, kind, value) = match &*self.resource.type_name {
+            "aws_ssm_parameter" => ("name", "type", "value"),
+            "AWS::SSM::Parameter" => ("Name", "Type", "Value"),
+            _ => return,
+        };
+        let body = &self.resource.body;
+        let text = |path: &str| body.entries_at(path).first().and_then(|entry| entry.value.to_text());
+        if !text(kind).is_some_and(|kind| kind.starts_with("String")) {
+            return;
+        }
+        let named =
+            text(name).is_some_and(|name| secrets::says_secret(name.rsplit('/').next().unwrap_or(&name)));
+        for entry in body.entries_at(value) {
+            let is_secret = match (&entry.value.kind, handed(&entry.value)) {
+                (Kind::String(text), _) => named && !text.is_empty() && !secrets::looks_like_reference(text),
+                (_, Some((value, kind))) => named || kind == SecretValue::Generated || is_marked(value),
+                (_, None) => false,
+            };
+            if is_secret {
+                let form = Form::none("");
+                let fact = form.fact(SecretPlace::SensitiveAttribute, SecretValue::ClearParameter);
+                let mut subject = self.subject(value, &entry.value, entry, &form);
+                subject.header.site = entry.site.or(entry.key_site).unwrap_or(subject.header.site);
+                subject.header.chain.clear();
+                seen.push(self.sighting(fact, subject, Vec::new(), None));
+            }
+        }
+    }
+}
+
+fn is_marked(value: &Value) -> bool {
+    value.marks.has(Marks::SENSITIVE) || value.marks.has(Marks::NO_ECHO)
+}
+
+/// A value that the code only hands over: made by the code's own generator, or somebody's. Keys are told of as such.
+fn handed(value: &Value) -> Option<(&Value, SecretValue)> {
+    match &value.kind {
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => None,
+        Kind::List(items) => items.iter().find_map(handed),
+        Kind::Object(object) => object.entries.iter().find_map(|entry| handed(&entry.value)),
+        Kind::Choice(choice) => handed(&choice.then).or_else(|| handed(&choice.otherwise)),
+        Kind::Unknown(unknown) => {
+            let mut found = Vec::new();
+            leaves(value, &mut found);
+            let is_piece =
+                |leaf: &Leaf<'_>| matches!(leaf, Leaf::Partial { .. } | Leaf::PlainParameter { .. });
+            let parts = unknown.parts.iter().filter_map(|part| match part {
+                Part::Unknown(reason) => Some(reason),
+                Part::Text { .. } => None,
+            });
+            let reasons: Vec<&Reason> = std::iter::once(&unknown.reason).chain(parts).collect();
+            let is_made = |types: &[&str]| {
+                let hop =
+                    |hop: &Hop| matches!(hop, Hop::MadeSecret(name) if types.contains(&terraform_type(name)));
+                reasons.iter().any(|reason| {
+                    matches!(reason, Reason::Computed { address, .. } if types.contains(&terraform_type(address)))
+                }) || value.origin.way_from(&hop).is_some()
+            };
+            // Fetched from where secrets are kept, under a name that is put together.
+            let is_fetched = |part: &Part| match part {
+                Part::Text { text, .. } => {
+                    text.contains("{{resolve:secretsmanager:") || text.contains("{{resolve:ssm-secure:")
+                }
+                Part::Unknown(_) => false,
+            };
+            if unknown.parts.iter().any(is_fetched) {
+                return None;
+            }
+            if is_made(&GENERATORS) {
+                return Some((value, SecretValue::Generated));
+            }
+            let is_key = |hop: &Hop| matches!(hop, Hop::MadeSecret(name) if handover::key(terraform_type(name)).is_some());
+            if found.iter().any(is_piece) || value.origin.way_from(&is_key).is_some() {
+                return None;
+            }
+            let is_given = |reason: &&Reason| {
+                matches!(
+                    reason,
+                    Reason::Variable { .. }
+                        | Reason::Parameter { .. }
+                        | Reason::Data { .. }
+                        | Reason::Module { .. }
+                )
+            };
+            reasons.iter().any(is_given).then_some((value, SecretValue::Handed))
+        }
+    }
+}
