@@ -1,8 +1,8 @@
 //! CloudFormation's types. Source: the registry of 2026-10-20.
 
 use super::{
-    BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr, emr_security, launching,
-    managed,
+    BARE, BATCH_SERVICE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr,
+    emr_security, launching, managed,
 };
 
 const CFN_METADATA: Metadata = Metadata::Options {
@@ -143,7 +143,7 @@ pub(super) static TYPES: [ComputeType; 20] = [
         }],
     ),
     ComputeType {
-        except: Some(("ComputeResources.Type", &["FARGATE"])),
+        except: Some(("ComputeResources.Type", BATCH_SERVICE)),
         ..managed(
             "AWS::Batch::ComputeEnvironment",
             "Batch compute environment",

@@ -1,8 +1,8 @@
 //! Terraform's types. Source: the schema of hashicorp/aws 6.66.0.
 
 use super::{
-    BARE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr, emr_security, launching,
-    managed,
+    BARE, BATCH_SERVICE, ComputeType, Launch, Metadata, Profile, Reference, Role, beanstalk, emr,
+    emr_security, launching, managed,
 };
 
 const TF_METADATA: Metadata = Metadata::Options {
@@ -119,7 +119,7 @@ pub(super) static TYPES: [ComputeType; 15] = [
         &[Launch { profile: Profile::Required, template: tf_reference("launch_template"), ..BARE }],
     ),
     ComputeType {
-        except: Some(("compute_resources.type", &["FARGATE"])),
+        except: Some(("compute_resources.type", BATCH_SERVICE)),
         ..managed(
             "aws_batch_compute_environment",
             "Batch compute environment",
