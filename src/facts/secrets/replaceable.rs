@@ -3,9 +3,10 @@
 use super::attribute::Found;
 use super::leaf::{Leaf, leaves};
 use super::sighting::{Form, Sighting};
-use crate::catalog::{SensitivePath, handover};
+use crate::catalog::{Condition, SensitivePath, handover};
 use crate::facts::fact::{SecretPlace, SecretValue};
-use crate::model::{BlockKind, Entry, Hop, Kind, Marks, Part, Reason, Value, terraform_type};
+use crate::facts::unmarked::key_before;
+use crate::model::{BlockKind, Entry, Hop, Kind, Marks, Part, Reason, Resource, Value, terraform_type};
 use crate::secrets;
 
 /// Types that make a secret and keep it in the state.
@@ -24,6 +25,9 @@ impl Found<'_> {
             return;
         }
         let Some((value, kind)) = handed(&entry.value) else { return };
+        if kind == SecretValue::Handed && only_describes(self.resource, path.condition, value) {
+            return;
+        }
         let is_better = path.write_only || path.instead.is_empty();
         if is_better && kind == SecretValue::Handed {
             return;
@@ -35,10 +39,12 @@ impl Found<'_> {
         let mut instead: Vec<&str> = path.instead.to_vec();
         // What a service manages needs nobody to hand it over.
         instead.sort_by_key(|name| {
-            !name.rsplit('.').next().unwrap_or(name).to_lowercase().starts_with("manage")
+            let name = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+            // Beside a secret's ARN stands the role that reads it.
+            (!name.starts_with("manage"), name.contains("role"))
         });
         let instead = instead.first().map_or_else(
-            || "an input that AWS fills itself, or a write-only one".to_owned(),
+            || "a secret that is made outside of the code".to_owned(),
             |name| format!("`{}`", name.rsplit('.').next().unwrap_or(name)),
         );
         subject.words.insert("instead", instead);
@@ -77,6 +83,44 @@ impl Found<'_> {
     }
 }
 
+/// Whether an encrypted parameter of Systems Manager, in which by habit much else is kept, holds no secret: by its name,
+/// else by that of what it takes.
+pub(crate) fn only_describes(resource: &Resource, condition: Condition, value: &Value) -> bool {
+    if !matches!(condition, Condition::When { .. }) {
+        return false;
+    }
+    let own = resource.body.entries_at("name").first().and_then(|entry| entry.value.to_text());
+    let own = own.as_deref().map(|name| name.rsplit('/').next().unwrap_or(name));
+    let label = resource.address.rsplit('.').next();
+    let taken = value.as_unknown().and_then(|unknown| match &unknown.reason {
+        Reason::Variable { name } if unknown.parts.is_empty() => Some(&**name),
+        _ => None,
+    });
+    let names = || [own, label, taken].into_iter().flatten();
+    !names().any(secrets::says_secret) && names().any(secrets::only_describes)
+}
+
+/// The parts of a text or document that are not known and may be its secret: those whose names say so, else all that do
+/// not merely describe another, as a user or host does.
+fn secret_parts(parts: &[Part]) -> Vec<&Reason> {
+    let mut before = String::new();
+    let mut found: Vec<(bool, &Reason)> = Vec::new();
+    for part in parts {
+        match part {
+            Part::Text { text, .. } => before.push_str(text),
+            Part::Unknown(reason) => {
+                let key = key_before(&before).unwrap_or_default();
+                if !secrets::only_describes(key) {
+                    found.push((secrets::says_secret(key), reason));
+                }
+                before.clear();
+            }
+        }
+    }
+    let is_named = found.iter().any(|(says, _)| *says);
+    found.into_iter().filter(|(says, _)| *says || !is_named).map(|(_, reason)| reason).collect()
+}
+
 fn is_marked(value: &Value) -> bool {
     value.marks.has(Marks::SENSITIVE) || value.marks.has(Marks::NO_ECHO)
 }
@@ -93,11 +137,13 @@ fn handed(value: &Value) -> Option<(&Value, SecretValue)> {
             leaves(value, &mut found);
             let is_piece =
                 |leaf: &Leaf<'_>| matches!(leaf, Leaf::Partial { .. } | Leaf::PlainParameter { .. });
-            let parts = unknown.parts.iter().filter_map(|part| match part {
-                Part::Unknown(reason) => Some(reason),
-                Part::Text { .. } => None,
-            });
-            let reasons: Vec<&Reason> = std::iter::once(&unknown.reason).chain(parts).collect();
+            let reasons: Vec<&Reason> = match &*unknown.parts {
+                [] => vec![&unknown.reason],
+                _ => secret_parts(&unknown.parts),
+            };
+            if reasons.is_empty() {
+                return None;
+            }
             let is_made = |types: &[&str]| {
                 let hop =
                     |hop: &Hop| matches!(hop, Hop::MadeSecret(name) if types.contains(&terraform_type(name)));
