@@ -1,6 +1,7 @@
 //! Secrets that are handed over or made where AWS would keep them by itself: the code holds none of them.
 
 use super::attribute::Found;
+use super::document;
 use super::leaf::{Leaf, leaves};
 use super::sighting::{Form, Sighting};
 use crate::catalog::{Condition, SensitivePath, handover};
@@ -128,15 +129,26 @@ fn is_marked(value: &Value) -> bool {
 /// A value that the code only hands over: made by the code's own generator, or somebody's. Keys are told of as such.
 fn handed(value: &Value) -> Option<(&Value, SecretValue)> {
     match &value.kind {
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => None,
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) => None,
+        Kind::String(text) => {
+            let is_secret = || document::secret_fields(text).is_none_or(|fields| !fields.is_empty());
+            let is_given = !text.is_empty() && value.origin.is_given();
+            (is_given && is_secret()).then_some((value, SecretValue::Handed))
+        }
         Kind::List(items) => items.iter().find_map(handed),
         Kind::Object(object) => object.entries.iter().find_map(|entry| handed(&entry.value)),
         Kind::Choice(choice) => handed(&choice.then).or_else(|| handed(&choice.otherwise)),
         Kind::Unknown(unknown) => {
             let mut found = Vec::new();
             leaves(value, &mut found);
-            let is_piece =
-                |leaf: &Leaf<'_>| matches!(leaf, Leaf::Partial { .. } | Leaf::PlainParameter { .. });
+            // A document is a piece of the secret only as far as its fields are, which have been told of.
+            let is_piece = |leaf: &Leaf<'_>| match leaf {
+                Leaf::Partial { text, .. } => {
+                    document::secret_fields(text).is_none_or(|fields| !fields.is_empty())
+                }
+                Leaf::PlainParameter { .. } => true,
+                Leaf::Known { .. } | Leaf::Given { .. } | Leaf::Variable { .. } => false,
+            };
             let reasons: Vec<&Reason> = match &*unknown.parts {
                 [] => vec![&unknown.reason],
                 _ => secret_parts(&unknown.parts),
