@@ -95,6 +95,7 @@ impl Parameters {
             alike: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
             incomplete: None,
+            elsewhere: Vec::new(),
             assembly: None,
             account: None,
         });

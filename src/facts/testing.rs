@@ -33,6 +33,7 @@ impl Case {
             alike: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
             incomplete: None,
+            elsewhere: Vec::new(),
             assembly: None,
             account: None,
         };

@@ -158,6 +158,21 @@ fn every_case_reports_what_its_lines_expect_and_nothing_else() {
     compare(&repo, &[], expected);
 }
 
+/// A configuration file, even an empty one, has everything evaluated that any policy looks at.
+#[test]
+fn what_strict_policies_look_at_changes_nothing_for_the_others() {
+    let repo = Repo::new();
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/policies");
+    for folder in fs::read_dir(&cases).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        copy(&folder, &format!("{name}/"), &repo, &mut Expected::new());
+    }
+    repo.write("empty.toml", "");
+    let (_, narrow) = repo.json(&[]);
+    let (_, wide) = repo.json(&["--config", "empty.toml"]);
+    assert_eq!(narrow, wide);
+}
+
 /// Holds what a run over the repository reports against what its lines expect.
 fn compare(repo: &Repo, args: &[&str], mut expected: Expected) {
     let (_, report) = repo.json(args);

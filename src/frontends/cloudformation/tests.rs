@@ -51,6 +51,7 @@ fn load(
         alike: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
+        elsewhere: Vec::new(),
         assembly: None,
         account: None,
     };

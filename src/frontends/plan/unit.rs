@@ -49,6 +49,7 @@ pub fn unit(plan: &Plan, origin: &Origin, written: Option<Written>, sources: &So
         alike: FxHashMap::default(),
         hidden: hidden(plan),
         incomplete: None,
+        elsewhere: Vec::new(),
         assembly: None,
         account: None,
     };

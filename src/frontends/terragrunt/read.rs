@@ -60,6 +60,7 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
         alike: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
+        elsewhere: Vec::new(),
         assembly: None,
         account: None,
     };
