@@ -102,12 +102,12 @@ pub struct Reference {
     pub version: &'static str,
 }
 
-/// Says nothing itself; the base of the others.
 /// What Batch launches on instances that are not the account's to configure: by Fargate, or by ECS, whose provider has to be given
 /// a profile and has no metadata options.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-batch-computeenvironment-managedinstancesprovider.html>
 const BATCH_SERVICE: &[&str] = &["FARGATE", "ECS_MANAGED_INSTANCES"];
 
+/// Says nothing itself; the base of the others.
 const BARE: Launch = Launch {
     at: "",
     profile: Profile::Nowhere,
