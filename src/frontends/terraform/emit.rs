@@ -6,6 +6,7 @@ use super::instance::Instance;
 use super::module::{Module, ModuleCall, ModuleSource};
 use super::program::{Files, Program};
 use crate::catalog;
+use crate::catalog::Scope;
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{Domain, Elsewhere, Frontend, Reason, Resource, Unit};
 use crate::source::{FileId, Site, Sources};
@@ -26,8 +27,8 @@ pub struct Options<'a> {
     pub sources: &'a Sources,
     /// What root modules are given from outside.
     pub inputs: &'a Inputs,
-    /// All attributes are evaluated, not just those that the catalogue names.
-    pub whole: bool,
+    /// Which attributes of a kept type are evaluated.
+    pub scope: Scope,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -74,7 +75,7 @@ pub fn evaluate<T: Send>(
 pub(super) struct Walk<'p, 'o> {
     program: &'p Program,
     pub(super) evaluator: Evaluator<'p>,
-    options: &'o Options<'o>,
+    pub(super) options: &'o Options<'o>,
     pub(super) full: bool,
     seen: BTreeSet<&'p str>,
     pub(super) resources: Vec<Resource>,
@@ -99,7 +100,7 @@ impl<'p, 'o> Walk<'p, 'o> {
             program,
             evaluator: Evaluator::new(program, files),
             options,
-            full: options.whole || !ids.is_disjoint(options.traced),
+            full: options.scope == Scope::Whole || !ids.is_disjoint(options.traced),
             seen: BTreeSet::new(),
             resources: Vec::new(),
             declarations: Vec::new(),
