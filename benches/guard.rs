@@ -58,6 +58,7 @@ fn project(count: usize, sources: &Sources) -> Project {
         alike: FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
+        elsewhere: Vec::new(),
         assembly: None,
         account: None,
         elsewhere: Vec::new(),

@@ -93,17 +93,15 @@ pub(crate) fn only_describes(resource: &Resource, condition: Condition, value: &
     let own = resource.body.entries_at("name").first().and_then(|entry| entry.value.to_text());
     let own = own.as_deref().map(|name| name.rsplit('/').next().unwrap_or(name));
     let label = resource.address.rsplit('.').next();
-    let taken = value.as_unknown().and_then(|unknown| match &unknown.reason {
-        Reason::Variable { name } if unknown.parts.is_empty() => Some(&**name),
-        _ => None,
-    });
+    let taken = value.as_unknown().filter(|unknown| unknown.parts.is_empty());
+    let taken = taken.and_then(|unknown| name_of(&unknown.reason));
     let names = || [own, label, taken].into_iter().flatten();
     !names().any(secrets::says_secret) && names().any(secrets::only_describes)
 }
 
 /// The parts of a text or document that are not known and may be its secret: those whose names say so, else all that do
-/// not merely describe another, as a user or host does.
-fn secret_parts(parts: &[Part]) -> Vec<&Reason> {
+/// not merely describe another, as a user or host does; whether their names say so stands beside them.
+fn secret_parts(parts: &[Part]) -> Vec<(bool, &Reason)> {
     let mut before = String::new();
     let mut found: Vec<(bool, &Reason)> = Vec::new();
     for part in parts {
@@ -119,7 +117,23 @@ fn secret_parts(parts: &[Part]) -> Vec<&Reason> {
         }
     }
     let is_named = found.iter().any(|(says, _)| *says);
-    found.into_iter().filter(|(says, _)| *says || !is_named).map(|(_, reason)| reason).collect()
+    found.retain(|(says, _)| *says || !is_named);
+    found
+}
+
+fn name_of(reason: &Reason) -> Option<&str> {
+    if let Reason::Variable { name } | Reason::Parameter { name, .. } = reason { Some(name) } else { None }
+}
+
+fn is_given(reason: &Reason) -> bool {
+    matches!(
+        reason,
+        Reason::Variable { .. } | Reason::Parameter { .. } | Reason::Data { .. } | Reason::Module { .. }
+    )
+}
+
+fn starts_a_document(parts: &[Part]) -> bool {
+    matches!(parts.first(), Some(Part::Text { text, .. }) if text.trim_start().starts_with(['{', '[']))
 }
 
 fn is_marked(value: &Value) -> bool {
@@ -131,7 +145,10 @@ fn handed(value: &Value) -> Option<(&Value, SecretValue)> {
     match &value.kind {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) => None,
         Kind::String(text) => {
-            let is_secret = || document::secret_fields(text).is_none_or(|fields| !fields.is_empty());
+            let is_secret = || {
+                let named = |field: &document::Field| secrets::says_secret(&field.name);
+                document::secret_fields(text).is_none_or(|fields| fields.iter().any(named))
+            };
             let is_given = !text.is_empty() && value.origin.is_given();
             (is_given && is_secret()).then_some((value, SecretValue::Handed))
         }
@@ -149,9 +166,9 @@ fn handed(value: &Value) -> Option<(&Value, SecretValue)> {
                 Leaf::PlainParameter { .. } => true,
                 Leaf::Known { .. } | Leaf::Given { .. } | Leaf::Variable { .. } => false,
             };
-            let reasons: Vec<&Reason> = match &*unknown.parts {
-                [] => vec![&unknown.reason],
-                _ => secret_parts(&unknown.parts),
+            let reasons: Vec<(bool, &Reason)> = match &*unknown.parts {
+                [] => vec![(true, &unknown.reason)],
+                parts => secret_parts(parts),
             };
             if reasons.is_empty() {
                 return None;
@@ -159,7 +176,7 @@ fn handed(value: &Value) -> Option<(&Value, SecretValue)> {
             let is_made = |types: &[&str]| {
                 let hop =
                     |hop: &Hop| matches!(hop, Hop::MadeSecret(name) if types.contains(&terraform_type(name)));
-                reasons.iter().any(|reason| {
+                reasons.iter().any(|(_, reason)| {
                     matches!(reason, Reason::Computed { address, .. } if types.contains(&terraform_type(address)))
                 }) || value.origin.way_from(&hop).is_some()
             };
@@ -180,16 +197,15 @@ fn handed(value: &Value) -> Option<(&Value, SecretValue)> {
             if found.iter().any(is_piece) || value.origin.way_from(&is_key).is_some() {
                 return None;
             }
-            let is_given = |reason: &&Reason| {
-                matches!(
-                    reason,
-                    Reason::Variable { .. }
-                        | Reason::Parameter { .. }
-                        | Reason::Data { .. }
-                        | Reason::Module { .. }
-                )
+            let is_document = starts_a_document(&unknown.parts);
+            // What stands in a document under another name may be anything.
+            let is_secret = |named: bool, reason: &Reason| {
+                named || !is_document || name_of(reason).is_some_and(secrets::says_secret)
             };
-            reasons.iter().any(is_given).then_some((value, SecretValue::Handed))
+            let mut reasons = reasons.into_iter();
+            reasons
+                .any(|(named, reason)| is_given(reason) && is_secret(named, reason))
+                .then_some((value, SecretValue::Handed))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! From root modules to units: the walk through every module that one calls.
 
-use super::eval::{Evaluator, Frame, Scope};
+use super::eval::{self, Evaluator, Frame};
 use super::given::Inputs;
 use super::instance::Instance;
 use super::module::{Module, ModuleCall, ModuleSource};
@@ -228,7 +228,7 @@ impl<'p, 'o> Walk<'p, 'o> {
             let (file, block) = instance.module.block(*at);
             let arguments = block.body.attributes.iter();
             for argument in arguments.filter(|argument| !OF_THE_CALL.contains(&file.text(argument.name))) {
-                let scope = Scope { instance, file, frame: Some(frame) };
+                let scope = eval::Scope { instance, file, frame: Some(frame) };
                 let value = self.evaluator.eval(argument.expr, scope);
                 self.elsewhere.push(Elsewhere { address: Arc::clone(address), value });
             }

@@ -108,3 +108,13 @@ resource "aws_dms_endpoint" "source" {
   engine_name   = "oracle"
   password      = var.password # expect: SEC08 note "`secrets_manager_arn`"
 }
+
+# A document may hold what is no secret at all.
+resource "aws_secretsmanager_secret_version" "addresses" {
+  secret_id     = "addresses"
+  secret_string = jsonencode({ waf_ip_set = [data.aws_vpc.main.cidr_block, "10.0.0.0/8"] })
+}
+
+data "aws_vpc" "main" {
+  default = true
+}
