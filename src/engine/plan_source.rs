@@ -130,6 +130,9 @@ pub(super) fn judge(
         read.brought.extend(paths);
     }
     let mut unified = plan::unit(&file.plan, &file.origin, written, options.sources);
+    if options.whole {
+        unified.unit.planned = file.plan.changes();
+    }
     read.declared.push(facts::take_declared(&mut unified.unit));
     read.detections.extend(unified.detections);
     read.resources += file.plan.resources;
