@@ -105,6 +105,11 @@ pub fn makes_credential(type_name: &str) -> bool {
 
 /// Whether any table knows the type. A type that none knows can still carry a literal that is a secret by its form.
 pub fn is_relevant(type_name: &str) -> bool {
+    is_relevant_by_default(type_name) || iam::is_relevant(type_name) || !rotation::reads(type_name).is_empty()
+}
+
+/// The same without what only policies of the strict set look at.
+fn is_relevant_by_default(type_name: &str) -> bool {
     type_name == "terraform_remote_state"
         || compute::find(type_name).is_some()
         || compute::image(type_name).is_some()
@@ -113,18 +118,50 @@ pub fn is_relevant(type_name: &str) -> bool {
         || credential::of(type_name).next().is_some()
         || instance_profile::role(type_name).is_some()
         || type_name == password_policy::TYPE
-        || iam::is_relevant(type_name)
         || oversight::anchor(type_name).is_some()
         || oversight::watch(type_name).is_some()
         || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
         || !handover::places(type_name).is_empty()
-        || !rotation::reads(type_name).is_empty()
         || is_custom(type_name)
         || !sensitive(type_name).is_empty()
         || !containers(type_name).is_empty()
         || !inline_code(type_name).is_empty()
         || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
+}
+
+/// Whose questions the values of a run are to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// Those of the default set of policies.
+    #[default]
+    Default,
+    /// Those of all policies of keyless.
+    Strict,
+    /// Any: every attribute of every resource.
+    Whole,
+}
+
+impl Scope {
+    /// Whether anybody asks for resources of this type.
+    #[must_use]
+    pub fn keeps(self, type_name: &str) -> bool {
+        match self {
+            Self::Default => is_relevant_by_default(type_name),
+            Self::Strict => is_relevant(type_name),
+            Self::Whole => true,
+        }
+    }
+
+    /// The attributes of a type that anybody asks for, without what is inside of them. Sorted; `None`: all.
+    #[must_use]
+    pub fn reads(self, type_name: &str) -> Option<Vec<&'static str>> {
+        match self {
+            Self::Default => Some(reads::by_default(type_name)),
+            Self::Strict => Some(reads(type_name)),
+            Self::Whole => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -356,12 +356,15 @@ pub enum Guards {
 }
 
 /// The controls of Security Hub that watch over the root user and over instance metadata, by their own names and by those
-/// that each standard gave them before.
-/// <https://docs.aws.amazon.com/securityhub/latest/userguide/asff-changes-consolidation.html>
-static CONTROLS: [(&str, &str, Guards); 27] = [
+/// that each standard gave them before. Of CIS 1.2.0 and 1.4.0 and of PCI DSS, and what each is now:
+/// <https://docs.aws.amazon.com/securityhub/latest/userguide/asff-changes-consolidation.html>; of CIS 3.0.0 and 5.0.0, under
+/// "related requirements": <https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html> and
+/// <https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html>.
+static CONTROLS: [(&str, &str, Guards); 28] = [
     ("", "IAM.4", Guards::RootKeys),
     ("", "IAM.6", Guards::RootMfa),
     ("", "IAM.9", Guards::RootMfa),
+    ("", "IAM.20", Guards::RootUse),
     ("", "CloudWatch.1", Guards::RootUse),
     ("", "EC2.8", Guards::Imds),
     ("", "PCI.IAM.1", Guards::RootKeys),
@@ -396,10 +399,82 @@ pub fn control(named: &str) -> Option<(&'static str, Guards)> {
     known.map(|(_, name, guards)| (*name, *guards))
 }
 
-/// Standards of Security Hub that bring rules of Config for the root user and for credentials of users.
+/// The rules of Config that the standards of Security Hub bring, of those that are asked for here: those of IAM.3 to IAM.10, by
+/// the standards that each names under "related requirements" (of the foundational best practices: by the list of its controls).
 /// <https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html>
-pub static STANDARDS: [&str; 4] =
-    ["aws-foundational-security-best-practices", "cis-aws-foundations-benchmark", "pci-dss", "nist-800-53"];
+/// <https://docs.aws.amazon.com/securityhub/latest/userguide/asff-changes-consolidation.html>
+/// Their ARNs: <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/securityhub_standards_subscription>
+static STANDARDS: [(&str, &[&str]); 9] = [
+    (
+        "aws-foundational-security-best-practices/v/1.0.0",
+        &[
+            "IAM_ROOT_ACCESS_KEY_CHECK",
+            "ROOT_ACCOUNT_HARDWARE_MFA_ENABLED",
+            "ACCESS_KEYS_ROTATED",
+            "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS",
+        ],
+    ),
+    ("cis-aws-foundations-benchmark/v/1.2.0", &CIS),
+    ("cis-aws-foundations-benchmark/v/1.4.0", &CIS),
+    ("cis-aws-foundations-benchmark/v/3.0.0", &CIS),
+    ("cis-aws-foundations-benchmark/v/5.0.0", &CIS),
+    (
+        "pci-dss/v/3.2.1",
+        &[
+            "IAM_ROOT_ACCESS_KEY_CHECK",
+            "ROOT_ACCOUNT_MFA_ENABLED",
+            "ROOT_ACCOUNT_HARDWARE_MFA_ENABLED",
+            "IAM_USER_UNUSED_CREDENTIALS_CHECK",
+            "IAM_PASSWORD_POLICY",
+        ],
+    ),
+    (
+        "pci-dss/v/4.0.1",
+        &[
+            "ROOT_ACCOUNT_MFA_ENABLED",
+            "ROOT_ACCOUNT_HARDWARE_MFA_ENABLED",
+            "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS",
+            "IAM_USER_UNUSED_CREDENTIALS_CHECK",
+            "IAM_PASSWORD_POLICY",
+        ],
+    ),
+    (
+        "nist-800-53/v/5.0.0",
+        &[
+            "IAM_ROOT_ACCESS_KEY_CHECK",
+            "ROOT_ACCOUNT_MFA_ENABLED",
+            "ROOT_ACCOUNT_HARDWARE_MFA_ENABLED",
+            "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS",
+            "IAM_USER_UNUSED_CREDENTIALS_CHECK",
+            "IAM_PASSWORD_POLICY",
+        ],
+    ),
+    ("nist-800-171/v/2.0.0", &["IAM_USER_UNUSED_CREDENTIALS_CHECK", "IAM_PASSWORD_POLICY"]),
+];
+
+static CIS: [&str; 4] = [
+    "IAM_ROOT_ACCESS_KEY_CHECK",
+    "ROOT_ACCOUNT_MFA_ENABLED",
+    "ROOT_ACCOUNT_HARDWARE_MFA_ENABLED",
+    "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS",
+];
+
+/// The standards that Security Hub begins with, unless told not to.
+/// <https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_EnableSecurityHub.html>
+pub static DEFAULT_STANDARDS: [&str; 2] =
+    ["aws-foundational-security-best-practices/v/1.0.0", "cis-aws-foundations-benchmark/v/1.2.0"];
+
+/// The rules that a standard brings, by its ARN. None of a version that is not known, some of a standard without any.
+#[must_use]
+pub fn standard(arn: &str) -> Option<&'static [&'static str]> {
+    if let Some((_, rules)) = STANDARDS.iter().find(|(name, _)| arn.ends_with(name)) {
+        return Some(rules);
+    }
+    let of_another_version = |(name, _): &(&str, _)| {
+        name.split_once("/v/").is_some_and(|(family, _)| arn.contains(&format!("/{family}/")))
+    };
+    if STANDARDS.iter().any(of_another_version) { None } else { Some(&[]) }
+}
 
 /// Rules of Config, by what they look at.
 /// <https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html>
@@ -418,6 +493,7 @@ pub static CUSTOM_OWNERS: [&str; 2] = ["CUSTOM_LAMBDA", "CUSTOM_POLICY"];
 
 /// The control of Control Tower that denies the root user everything, by its name and in the control catalogue.
 /// <https://docs.aws.amazon.com/controltower/latest/controlreference/strongly-recommended-preventive-controls.html>
+/// <https://docs.aws.amazon.com/controlcatalog/latest/APIReference/API_ControlParameter.html>
 pub static ROOT_CONTROLS: [&str; 2] = ["AWS-GR_RESTRICT_ROOT_USER", "5kvme4m5d2b4d7if2fs5yg2ui"];
 
 /// What an organization has to manage of its members' root users, and the service that it trusts with it.
@@ -460,5 +536,19 @@ mod tests {
         assert_eq!(arn("control/cis-aws-foundations-benchmark/v/1.4.0/1.12"), None);
         assert_eq!(control("IAM.40"), None);
         assert_eq!(control("1.12"), None);
+    }
+
+    #[test]
+    fn a_standard_brings_what_its_version_brings() {
+        let of = |rest: &str| standard(&format!("arn:aws:securityhub:{rest}"));
+        let has = |rest: &str, rule: &str| of(rest).is_some_and(|rules| rules.contains(&rule));
+        assert!(has("eu-west-1::standards/pci-dss/v/3.2.1", "IAM_ROOT_ACCESS_KEY_CHECK"));
+        assert!(!has("eu-west-1::standards/pci-dss/v/4.0.1", "IAM_ROOT_ACCESS_KEY_CHECK"));
+        assert!(has("::ruleset/cis-aws-foundations-benchmark/v/1.2.0", "ROOT_ACCOUNT_MFA_ENABLED"));
+        assert_eq!(of("eu-west-1::standards/pci-dss/v/9.0.0"), None);
+        assert_eq!(of("eu-west-1::standards/aws-resource-tagging-standard/v/1.0.0"), Some(&[][..]));
+        for name in DEFAULT_STANDARDS {
+            assert!(of(&format!("eu-west-1::standards/{name}")).is_some_and(|rules| !rules.is_empty()));
+        }
     }
 }

@@ -9,6 +9,16 @@ use super::{
 /// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
 #[must_use]
 pub fn reads(type_name: &str) -> Vec<&'static str> {
+    let mut found = by_default(type_name);
+    found.extend(iam::reads(type_name).into_iter().map(head));
+    found.extend(super::rotation::reads(type_name).into_iter().map(head));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The same without what only policies of the strict set look at.
+pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
     // Of every resource: whose it is and where.
     let mut found = vec!["connection", "provider", "provisioner", "region"];
     if type_name == METADATA_DEFAULTS {
@@ -48,7 +58,6 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         found.extend([password_policy::LENGTH, password_policy::AGE]);
         found.extend(password_policy::KINDS);
     }
-    found.extend(iam::reads(type_name));
     found.extend(oversight::reads(type_name));
     for input in sensitive(type_name) {
         found.push(input.path);
@@ -73,7 +82,6 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
         "AWS::SSM::Parameter" => found.extend(["Name", "Type"]),
         _ => {}
     }
-    found.extend(super::rotation::reads(type_name));
     for place in handover::places(type_name) {
         found.push(place.path);
         found.extend(place.store_when.map(|(attribute, _)| attribute));

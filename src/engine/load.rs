@@ -2,6 +2,7 @@
 
 use super::library;
 use super::plans::PlanFile;
+use crate::catalog::Scope;
 use crate::config::Configs;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
@@ -27,8 +28,8 @@ pub(super) struct Loader<'a> {
     pub(super) source: Option<&'a Path>,
     /// Binary plans are shown by the program that made them.
     pub(super) exec_terraform: bool,
-    /// Every attribute of every resource gets a value, and not just those that the catalogue names.
-    pub(super) whole: bool,
+    /// Which resources and attributes get values.
+    pub(super) scope: Scope,
     /// What the user gives to parameters of stacks.
     pub(super) assignments: Vec<Assignment>,
 }

@@ -18,6 +18,7 @@ mod templates;
 mod terraform;
 mod terragrunt;
 
+use crate::catalog::Scope;
 use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
@@ -69,6 +70,12 @@ impl CheckRequest {
         Configs::new(self.configuration.clone(), flags, system)
     }
 
+    /// What has to be known for what is asked. Where files say what is on, or rules are anybody's, that is everything.
+    fn scope(&self, configs: &Configs<'_>) -> Scope {
+        let is_default = !self.strict && self.selection.select.is_empty() && self.own.is_empty();
+        if is_default && !configs.is_configured() { Scope::Default } else { Scope::Strict }
+    }
+
     fn loader<'a>(
         &'a self,
         inventory: &'a Inventory,
@@ -85,7 +92,7 @@ impl CheckRequest {
             sources,
             source,
             exec_terraform,
-            whole: false,
+            scope: self.scope(configs),
             assignments: Vec::new(),
         }
     }
@@ -135,7 +142,8 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
 pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Facts, Vec<Problem>) {
     let configs = request.configs(system);
     let inventory = discover(&request.paths, &request.excludes, &configs, system);
-    let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
+    let loader = request.loader(&inventory, &configs, system, sources);
+    let mut read = read(&request.given, Loader { scope: Scope::Strict, ..loader });
     let facts = lower(&Placed::new(&inventory, &configs, sources), sources, &mut read);
     let mut problems = inventory.problems;
     problems.extend(read.problems);

@@ -96,6 +96,7 @@ impl Parameters {
             planned: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
             incomplete: None,
+            elsewhere: Vec::new(),
             assembly: None,
             account: None,
         });

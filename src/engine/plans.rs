@@ -2,7 +2,6 @@
 //! was made of.
 
 use super::load::{Item, Loader, Taken};
-use crate::catalog;
 use crate::discover::Found;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::plan::{self, Origin, Plan};
@@ -79,7 +78,7 @@ impl Loader<'_> {
 
     fn plan(&self, found: &Found, reader: impl Read + Send) -> Option<Taken> {
         let problem = |kind, start, message| Problem { kind, path: found.shown.clone(), start, message };
-        match plan::read(reader, &|type_name| self.whole || catalog::is_relevant(type_name)) {
+        match plan::read(reader, &|type_name| self.scope.keeps(type_name)) {
             Ok(None) => None,
             Ok(Some(plan)) => {
                 let errored = plan.errored.then(|| {

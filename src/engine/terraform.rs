@@ -6,7 +6,6 @@ use super::plan_source;
 use super::plans::PlanFile;
 use super::templates::AssemblyFiles;
 use super::terragrunt;
-use crate::catalog;
 use crate::discover::Ignored;
 use crate::facts;
 use crate::findings::{AbsentKind, AbsentModule};
@@ -53,9 +52,9 @@ pub(super) fn read(
     let units = terragrunt::read(units, &files, &mut reading);
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
-    let keep = |type_name: &str| loader.whole || catalog::is_relevant(type_name);
+    let keep = |type_name: &str| loader.scope.keeps(type_name);
     let options =
-        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs, whole: loader.whole };
+        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs, scope: loader.scope };
     let mut roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
     // Judged with what the unit hands over, and not with defaults alone.
@@ -118,8 +117,13 @@ pub(super) fn read_values(loader: &Loader<'_>, item: Loaded, read: &mut Read) {
     }
     let inputs = Inputs::default();
     let keep = |_: &str| false;
-    let options =
-        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs: &inputs, whole: false };
+    let options = Options {
+        keep: &keep,
+        traced: &traced,
+        sources: loader.sources,
+        inputs: &inputs,
+        scope: loader.scope,
+    };
     let roots: Vec<&Module> = program.module(&folder).into_iter().collect();
     judge(&program, &roots, &RootFiles::new(loader, place), &options, read);
 }

@@ -227,7 +227,7 @@ pub fn lower_with(
     for one in &mut handed {
         made.stand_on_user_code(&mut one.subject);
     }
-    unmarked.extend(project.units.iter().flat_map(unmarked::lower));
+    unmarked.extend(project.units.iter().flat_map(|unit| unmarked::lower(unit, sources)));
     for one in &mut unmarked {
         if one.subject.block.is_none() {
             made.stand_on_user_code(&mut one.subject);

@@ -156,7 +156,7 @@ fn describe(hop: &Hop) -> String {
         Hop::Branch => "chosen by a condition".to_owned(),
         Hop::Inherited(name) => format!("taken over from `{name}`"),
         Hop::MadeSecret(name) => format!("`{name}` is taken here"),
-        Hop::UnmarkedVariable(name) => format!("variable `{name}` is declared here"),
+        Hop::UnmarkedVariable(name) => format!("`{name}` is declared here"),
     }
 }
 

@@ -6,7 +6,7 @@ use super::stand;
 use super::subject::Subject;
 use super::worlds::{Fork, World};
 use crate::catalog::rotation::{self as catalog, Referring, SecretType};
-use crate::model::{BlockKind, Kind, Reason, Resource, Unit, Value};
+use crate::model::{BlockKind, Kind, Part, Reason, Resource, Unit, Value};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub(crate) fn lower(unit: &Unit) -> Vec<(Rotation, Subject)> {
             Ok(Some((Rotation { rotation: schedules.rotation(world, resource, kind)? }, Vec::new())))
         });
         facts.extend(found.into_iter().map(|(fact, mut subject)| {
-            subject.header.reason = schedules.reason.clone();
+            subject.header.reason = schedules.open(&resource.address);
             (fact, subject)
         }));
     }
@@ -40,6 +40,8 @@ struct Schedules<'u> {
     secrets: Secrets<'u>,
     /// Why it is not known which secret a schedule is for.
     reason: Option<String>,
+    /// What is handed to where nobody can look, and what may set up a rotation there.
+    elsewhere: FxHashMap<Arc<str>, &'u Arc<str>>,
 }
 
 /// What a reference may mean.
@@ -76,7 +78,13 @@ impl<'u> Schedules<'u> {
                 known.attachments.insert(&resource.address, &entry.value);
             }
         }
-        let mut found = Self { by_secret: FxHashMap::default(), secrets: known, reason: None };
+        let mut elsewhere = FxHashMap::default();
+        for handed in &unit.elsewhere {
+            let mut targets = Vec::new();
+            known.inside(&handed.value, &mut targets);
+            elsewhere.extend(targets.into_iter().map(|secret| (Arc::clone(secret), &handed.address)));
+        }
+        let mut found = Self { by_secret: FxHashMap::default(), secrets: known, reason: None, elsewhere };
         for resource in unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed) {
             let Some(kind) = catalog::schedule(&resource.type_name) else { continue };
             for entry in resource.body.entries_at(kind.secret) {
@@ -115,7 +123,17 @@ impl<'u> Schedules<'u> {
                 return Ok(Presence::Present);
             }
         }
-        Ok(if self.reason.is_some() { Presence::Unknown } else { Presence::Absent })
+        let is_open = self.reason.is_some() || self.elsewhere.contains_key(&resource.address);
+        Ok(if is_open { Presence::Unknown } else { Presence::Absent })
+    }
+
+    /// Why it is not known whether a secret is rotated.
+    fn open(&self, secret: &Arc<str>) -> Option<String> {
+        let elsewhere = || {
+            let address = self.elsewhere.get(secret)?;
+            Some(format!("the secret is handed to `{address}`, which is not in this repository"))
+        };
+        self.reason.clone().or_else(elsewhere)
     }
 }
 
@@ -157,6 +175,38 @@ impl<'u> Secrets<'u> {
                 }
                 found.extend(self.at(address));
                 None
+            }
+        }
+    }
+
+    /// The secrets that a value refers to anywhere inside of it.
+    fn inside(&self, value: &Value, found: &mut Vec<&'u Arc<str>>) {
+        let carried = provenance::attribute(&value.origin).and_then(|name| name.rsplit_once('.'));
+        found.extend(carried.and_then(|(address, _)| self.at(address)));
+        match &value.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
+            Kind::List(items) => items.iter().for_each(|item| self.inside(item, found)),
+            Kind::Object(object) => object.entries.iter().for_each(|entry| self.inside(&entry.value, found)),
+            Kind::Choice(choice) => {
+                self.inside(&choice.then, found);
+                self.inside(&choice.otherwise, found);
+            }
+            Kind::Unknown(unknown) => {
+                let parts = unknown.parts.iter().filter_map(|part| match part {
+                    Part::Unknown(reason) => Some(reason),
+                    Part::Text { .. } => None,
+                });
+                for reason in std::iter::once(&unknown.reason).chain(parts) {
+                    let Reason::Computed { address, .. } = reason else { continue };
+                    match self.attachments.get(&**address) {
+                        Some(Value { kind: Kind::Unknown(through), .. }) => {
+                            if let Reason::Computed { address, .. } = &through.reason {
+                                found.extend(self.at(address));
+                            }
+                        }
+                        Some(_) | None => found.extend(self.at(address)),
+                    }
+                }
             }
         }
     }

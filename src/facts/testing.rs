@@ -34,6 +34,7 @@ impl Case {
             planned: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
             incomplete: None,
+            elsewhere: Vec::new(),
             assembly: None,
             account: None,
         };

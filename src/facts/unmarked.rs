@@ -2,17 +2,17 @@
 //! but shown all the same.
 
 use super::fact::{Unmarked, UnmarkedWhat};
-use super::secrets::standing_on;
+use super::secrets::{only_describes, standing_on};
 use super::subject::{Spot, Subject};
 use super::{cdk, place, provenance};
 use crate::catalog::{self, Condition, Strength, containers, sensitive};
 use crate::model::{
     BlockKind, Declaration, DeclarationKind, Entry, Frontend, Hop, Kind, Marks, Object, Origin, Part, Reason,
-    Resource, Unit, Value,
+    Resource, Step, Unit, Value,
 };
 use crate::secrets;
-use crate::source::Site;
-use std::collections::BTreeMap;
+use crate::source::{Site, Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A fact of an unmarked secret, and where it stands if a literal is it.
@@ -44,10 +44,10 @@ const CARRIERS: [&str; 17] = [
     "merge",
 ];
 
-pub(crate) fn lower(unit: &Unit) -> Vec<Stated> {
+pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<Stated> {
     let mut stated = Vec::new();
     for resource in &unit.resources {
-        let walk = Walk { unit, resource };
+        let walk = Walk { unit, resource, sources };
         match resource.kind {
             BlockKind::Managed => walk.managed(&mut stated),
             BlockKind::Provider => walk.inputs(&mut stated),
@@ -171,6 +171,7 @@ fn last(name: &str) -> &str {
 struct Walk<'u> {
     unit: &'u Unit,
     resource: &'u Resource,
+    sources: &'u Sources,
 }
 
 impl Walk<'_> {
@@ -206,7 +207,10 @@ impl Walk<'_> {
             }
             let (parent, name) = input.path.rsplit_once('.').unwrap_or(("", input.path));
             for object in objects_at(&self.resource.body, parent) {
-                if let Some(entry) = object.get(name).filter(|_| holds(object, input.condition)) {
+                let entry = object.get(name).filter(|_| holds(object, input.condition));
+                let entry =
+                    entry.filter(|entry| !only_describes(self.resource, input.condition, &entry.value));
+                if let Some(entry) = entry {
                     self.secret(input.path, entry, &entry.value, stated);
                 }
             }
@@ -232,6 +236,11 @@ impl Walk<'_> {
                 self.parts(path, entry, value, &unknown.parts, true, stated);
             }
             Kind::Unknown(unknown) if !is_handed_over(&unknown.reason) => {}
+            Kind::String(_) if is_put_together(&value.origin) => {
+                for name in self.told(&value.origin) {
+                    self.variable(path, entry, value, &|known| known == &*name, stated);
+                }
+            }
             Kind::Null | Kind::String(_) | Kind::Unknown(_) => {
                 self.variable(path, entry, value, &|_| true, stated);
             }
@@ -306,6 +315,43 @@ impl Walk<'_> {
                 Part::Unknown(_) => before.clear(),
             }
         }
+    }
+
+    /// The variables that are a secret of a text which is known and was put together: by the name before the place where
+    /// each is referred to, else by its own.
+    fn told(&self, origin: &Origin) -> BTreeSet<Arc<str>> {
+        let mut found = BTreeSet::new();
+        self.collect_told(origin, None, &mut found);
+        found
+    }
+
+    /// `within` are the places of the steps below the one that puts together, outermost first.
+    fn collect_told(&self, origin: &Origin, within: Option<&[Site]>, found: &mut BTreeSet<Arc<str>>) {
+        let Origin::Derived(step) = origin else { return };
+        if let Hop::UnmarkedVariable(name) = &step.hop {
+            let mut keys = within.unwrap_or_default().iter().rev().filter_map(|site| self.key_at(*site));
+            let told = keys.find_map(|key| match secrets::says_secret(&key) {
+                true => Some(true),
+                false => secrets::only_describes(&key).then_some(false),
+            });
+            if told.unwrap_or_else(|| secrets::says_secret(last(name))) {
+                found.insert(Arc::clone(name));
+            }
+            return;
+        }
+        let inner = match within {
+            Some(sites) => Some(sites.iter().copied().chain(step.site).collect()),
+            None => puts_together(step).then(Vec::new),
+        };
+        step.from.iter().for_each(|from| self.collect_told(from, inner.as_deref(), found));
+    }
+
+    /// The name before a place in the code: `password = var.x`, `"password": "${var.x}"`.
+    fn key_at(&self, site: Site) -> Option<String> {
+        let file = self.sources.get(site.file);
+        let before = file.slice(Span::new(0, site.span.start as usize));
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        key_before(line.trim_end().trim_end_matches("${")).map(str::to_owned)
     }
 
     fn variable(
@@ -416,8 +462,22 @@ fn is_reference(key: &str) -> bool {
         || secrets::only_describes(key)
 }
 
+/// Whether a text was put together, of several or into a document, rather than carried.
+fn is_put_together(origin: &Origin) -> bool {
+    let Origin::Derived(step) = origin else { return false };
+    puts_together(step) || step.from.iter().any(is_put_together)
+}
+
+fn puts_together(step: &Step) -> bool {
+    let is_document = match &step.hop {
+        Hop::Function(name) => ["jsonencode", "yamlencode"].contains(&&**name),
+        _ => false,
+    };
+    is_document || step.from.len() > 1
+}
+
 /// The name that a value, which begins where the text ends, is given: `NAME=`, `"name": "`.
-fn key_before(text: &str) -> Option<&str> {
+pub(super) fn key_before(text: &str) -> Option<&str> {
     let blank = |c: char| c == '"' || c == '\'' || c == '\\' || c == ' ';
     let text = text.trim_end_matches(blank).strip_suffix(['=', ':'])?;
     let text = text.trim_end_matches(blank);

@@ -85,10 +85,21 @@ pub struct Unit {
     pub hidden: Vec<Arc<str>>,
     /// Why there may be resources that are not here: the source of a module or nested stack is elsewhere.
     pub incomplete: Option<Arc<str>>,
+    /// What is handed to modules and nested stacks whose source is elsewhere. Of Terraform's no more is known than what
+    /// may refer to a secret: nobody asks for the rest.
+    pub elsewhere: Vec<Elsewhere>,
     /// The folder of the cloud assembly that is deployed as a whole, with other stacks.
     pub assembly: Option<Arc<str>>,
     /// The account that it is deployed into, where the code says so.
     pub account: Option<Arc<str>>,
+}
+
+/// A value that is handed to a module or nested stack whose source is elsewhere.
+#[derive(Debug, Clone)]
+pub struct Elsewhere {
+    /// `module.web`, or the logical id of the stack.
+    pub address: Arc<str>,
+    pub value: Value,
 }
 
 impl Unit {

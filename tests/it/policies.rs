@@ -2,7 +2,8 @@
 //! expect: `# expect: IMDS02` on the offending line, or `# expect-below: IMDS02` on the line above it
 //! (`expect-two-below` where that one belongs to a text as well). An error is meant
 //! unless a severity follows (`EC202 warning`), `IMDS02?` is a question that stays open, and a quoted text must occur in
-//! the finding. What is reported and not expected fails. Secrets are put in as the tree is made: `@AKIA@`.
+//! the finding. What is reported and not expected fails. Of a policy of the default set, cases that are called `strict-…` are run with
+//! `--strict`, each policy's by itself. Secrets are put in as the tree is made: `@AKIA@`.
 
 use crate::harness::{Repo, findings};
 use std::collections::BTreeMap;
@@ -111,8 +112,8 @@ fn copy(from: &Path, under: &str, repo: &Repo, expected: &mut Expected) {
     }
 }
 
-/// Policies of the strict set with their codes, by the folder of their cases.
-fn strict() -> BTreeMap<String, String> {
+/// Policies with their codes and whether they are of the strict set, by the folder of their cases.
+fn policies() -> BTreeMap<String, (String, bool)> {
     let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
     let mut found = BTreeMap::new();
     for path in fs::read_dir(policies).unwrap().map(|entry| entry.unwrap().path()) {
@@ -120,9 +121,9 @@ fn strict() -> BTreeMap<String, String> {
         let says = |key: &str| {
             text.lines().take_while(|line| line.starts_with('#')).find_map(|line| line.strip_prefix(key))
         };
-        if says("# set: ") == Some("strict") {
+        if let Some(code) = says("# id: ") {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            found.insert(name, says("# id: ").unwrap().to_owned());
+            found.insert(name, (code.to_owned(), says("# set: ") == Some("strict")));
         }
     }
     found
@@ -133,20 +134,43 @@ fn every_case_reports_what_its_lines_expect_and_nothing_else() {
     let repo = Repo::new();
     let mut expected = Expected::new();
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/policies");
-    let strict = strict();
+    let policies = policies();
     for folder in fs::read_dir(&cases).unwrap().map(|entry| entry.unwrap().path()) {
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        match strict.get(&name) {
-            None => copy(&folder, &format!("{name}/"), &repo, &mut expected),
-            Some(code) => {
-                let repo = Repo::new();
-                let mut expected = Expected::new();
-                copy(&folder, &format!("{name}/"), &repo, &mut expected);
-                compare(&repo, &["--strict", "--select", code], expected);
+        let (code, all_strict) = policies.get(&name).map_or(("", false), |(code, strict)| (&**code, *strict));
+        let strict = Repo::new();
+        let mut expected_strict = Expected::new();
+        let mut has_strict = false;
+        for case in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let case_name = case.file_name().unwrap().to_str().unwrap();
+            let under = format!("{name}/{case_name}/");
+            if all_strict || case_name.starts_with("strict-") {
+                has_strict = true;
+                copy(&case, &under, &strict, &mut expected_strict);
+            } else {
+                copy(&case, &under, &repo, &mut expected);
             }
+        }
+        if has_strict {
+            compare(&strict, &["--strict", "--select", code], expected_strict);
         }
     }
     compare(&repo, &[], expected);
+}
+
+/// A configuration file, even an empty one, has everything evaluated that any policy looks at.
+#[test]
+fn what_strict_policies_look_at_changes_nothing_for_the_others() {
+    let repo = Repo::new();
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/policies");
+    for folder in fs::read_dir(&cases).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        copy(&folder, &format!("{name}/"), &repo, &mut Expected::new());
+    }
+    repo.write("empty.toml", "");
+    let (_, narrow) = repo.json(&[]);
+    let (_, wide) = repo.json(&["--config", "empty.toml"]);
+    assert_eq!(narrow, wide);
 }
 
 /// Holds what a run over the repository reports against what its lines expect.

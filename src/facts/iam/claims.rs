@@ -72,6 +72,13 @@ fn is_claim(key: &Text, claim: &str) -> bool {
     name == claim && !["aws", "sts", "saml"].contains(&issuer)
 }
 
+/// A claim that says whose a token is, by itself or as a tag of the session, which a web identity's token alone gives.
+fn is_owner_claim(key: &Text) -> bool {
+    catalog::OWNER_CLAIMS
+        .iter()
+        .any(|claim| is_claim(key, claim) || key.text.strip_prefix("aws:requesttag/") == Some(claim))
+}
+
 /// A key of which it is not known which it is.
 fn may_be_any(key: &Text) -> bool {
     key.text.ends_with(HOLE)
@@ -107,7 +114,8 @@ pub(super) fn owner(tests: &Tests) -> Found<Claim> {
     }
     for test in tests.all.iter().filter(|test| !test.is_negated() && test.operator != "null") {
         let is_subject = is_claim(&test.key, "sub") || may_be_any(&test.key);
-        let is_other = catalog::OWNER_CLAIMS.iter().any(|claim| is_claim(&test.key, claim));
+        // Every token has a subject, and not every one the other claims.
+        let is_other = !test.if_exists && !test.for_all && is_owner_claim(&test.key);
         if !is_subject && !is_other {
             continue;
         }

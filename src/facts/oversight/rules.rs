@@ -14,20 +14,16 @@ pub(super) fn any(world: &World<'_>, around: &Around<'_>, wanted: &[&str]) -> Re
         answer = answer.or(match watch {
             Watch::ConfigRule { identifier, owner } => rule(world, resource, identifier, *owner, wanted)?,
             Watch::ConformancePack { body, elsewhere } => pack(world, resource, body, elsewhere, wanted)?,
-            Watch::Standard { arn, .. } => {
-                let at = world.one(&resource.body, arn)?;
-                match text(&at) {
-                    Some(text) if catalog::STANDARDS.iter().any(|standard| text.contains(standard)) => {
-                        Answer::present()
-                    }
-                    Some(text) if text.contains(HOLE) => Answer::unknown(reason(&at, arn)),
-                    Some(_) | None => Answer::absent(),
-                }
-            }
+            Watch::Standard { arn, .. } => standard(world, resource, arn, wanted)?,
             Watch::Hub { defaults } if is_off(world, resource, defaults)? => Answer::absent(),
             Watch::Hub { defaults } => match world.one(&resource.body, defaults.at)? {
                 at @ At::Unknown { .. } => Answer::unknown(reason(&at, defaults.at)),
-                At::Absent | At::Found { .. } => Answer::present(),
+                At::Absent | At::Found { .. }
+                    if catalog::DEFAULT_STANDARDS.iter().any(|name| brings(name, wanted) == Some(true)) =>
+                {
+                    Answer::present()
+                }
+                At::Absent | At::Found { .. } => Answer::absent(),
             },
             Watch::OrganizationPolicy { .. }
             | Watch::PolicyAttachment { .. }
@@ -46,6 +42,25 @@ pub(super) fn any(world: &World<'_>, around: &Around<'_>, wanted: &[&str]) -> Re
         });
     }
     Ok(answer)
+}
+
+/// Whether a standard brings one of the rules.
+fn brings(standard: &str, wanted: &[&str]) -> Option<bool> {
+    Some(catalog::standard(standard)?.iter().any(|rule| wanted.contains(rule)))
+}
+
+fn standard(world: &World<'_>, resource: &Resource, arn: &str, wanted: &[&str]) -> Result<Answer, Fork> {
+    let at = world.one(&resource.body, arn)?;
+    let Some(text) = text(&at) else { return Ok(Answer::absent()) };
+    // The region is often put in, the standard's name seldom.
+    Ok(match brings(&text, wanted) {
+        Some(true) => Answer::present(),
+        _ if text.rsplit_once("::").map_or(&*text, |(_, name)| name).contains(HOLE) => {
+            Answer::unknown(reason(&at, arn))
+        }
+        Some(false) => Answer::absent(),
+        None => Answer::unknown(format!("which rules the standard `{text}` brings is not known")),
+    })
 }
 
 fn rule(

@@ -19,6 +19,7 @@ use super::{Facts, cdk, chunks};
 use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
+pub(super) use replaceable::only_describes;
 pub(super) use sighting::standing_on;
 use sighting::{Sighting, settle};
 

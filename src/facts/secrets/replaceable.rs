@@ -1,11 +1,13 @@
 //! Secrets that are handed over or made where AWS would keep them by itself: the code holds none of them.
 
 use super::attribute::Found;
+use super::document;
 use super::leaf::{Leaf, leaves};
 use super::sighting::{Form, Sighting};
-use crate::catalog::{SensitivePath, handover};
+use crate::catalog::{Condition, SensitivePath, handover};
 use crate::facts::fact::{SecretPlace, SecretValue};
-use crate::model::{BlockKind, Entry, Hop, Kind, Marks, Part, Reason, Value, terraform_type};
+use crate::facts::unmarked::key_before;
+use crate::model::{BlockKind, Entry, Hop, Kind, Marks, Part, Reason, Resource, Value, terraform_type};
 use crate::secrets;
 
 /// Types that make a secret and keep it in the state.
@@ -24,6 +26,9 @@ impl Found<'_> {
             return;
         }
         let Some((value, kind)) = handed(&entry.value) else { return };
+        if kind == SecretValue::Handed && only_describes(self.resource, path.condition, value) {
+            return;
+        }
         let is_better = path.write_only || path.instead.is_empty();
         if is_better && kind == SecretValue::Handed {
             return;
@@ -35,10 +40,12 @@ impl Found<'_> {
         let mut instead: Vec<&str> = path.instead.to_vec();
         // What a service manages needs nobody to hand it over.
         instead.sort_by_key(|name| {
-            !name.rsplit('.').next().unwrap_or(name).to_lowercase().starts_with("manage")
+            let name = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+            // Beside a secret's ARN stands the role that reads it.
+            (!name.starts_with("manage"), name.contains("role"))
         });
         let instead = instead.first().map_or_else(
-            || "an input that AWS fills itself, or a write-only one".to_owned(),
+            || "a secret that is made outside of the code".to_owned(),
             |name| format!("`{}`", name.rsplit('.').next().unwrap_or(name)),
         );
         subject.words.insert("instead", instead);
@@ -77,6 +84,44 @@ impl Found<'_> {
     }
 }
 
+/// Whether an encrypted parameter of Systems Manager, in which by habit much else is kept, holds no secret: by its name,
+/// else by that of what it takes.
+pub(crate) fn only_describes(resource: &Resource, condition: Condition, value: &Value) -> bool {
+    if !matches!(condition, Condition::When { .. }) {
+        return false;
+    }
+    let own = resource.body.entries_at("name").first().and_then(|entry| entry.value.to_text());
+    let own = own.as_deref().map(|name| name.rsplit('/').next().unwrap_or(name));
+    let label = resource.address.rsplit('.').next();
+    let taken = value.as_unknown().and_then(|unknown| match &unknown.reason {
+        Reason::Variable { name } if unknown.parts.is_empty() => Some(&**name),
+        _ => None,
+    });
+    let names = || [own, label, taken].into_iter().flatten();
+    !names().any(secrets::says_secret) && names().any(secrets::only_describes)
+}
+
+/// The parts of a text or document that are not known and may be its secret: those whose names say so, else all that do
+/// not merely describe another, as a user or host does.
+fn secret_parts(parts: &[Part]) -> Vec<&Reason> {
+    let mut before = String::new();
+    let mut found: Vec<(bool, &Reason)> = Vec::new();
+    for part in parts {
+        match part {
+            Part::Text { text, .. } => before.push_str(text),
+            Part::Unknown(reason) => {
+                let key = key_before(&before).unwrap_or_default();
+                if !secrets::only_describes(key) {
+                    found.push((secrets::says_secret(key), reason));
+                }
+                before.clear();
+            }
+        }
+    }
+    let is_named = found.iter().any(|(says, _)| *says);
+    found.into_iter().filter(|(says, _)| *says || !is_named).map(|(_, reason)| reason).collect()
+}
+
 fn is_marked(value: &Value) -> bool {
     value.marks.has(Marks::SENSITIVE) || value.marks.has(Marks::NO_ECHO)
 }
@@ -84,20 +129,33 @@ fn is_marked(value: &Value) -> bool {
 /// A value that the code only hands over: made by the code's own generator, or somebody's. Keys are told of as such.
 fn handed(value: &Value) -> Option<(&Value, SecretValue)> {
     match &value.kind {
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => None,
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) => None,
+        Kind::String(text) => {
+            let is_secret = || document::secret_fields(text).is_none_or(|fields| !fields.is_empty());
+            let is_given = !text.is_empty() && value.origin.is_given();
+            (is_given && is_secret()).then_some((value, SecretValue::Handed))
+        }
         Kind::List(items) => items.iter().find_map(handed),
         Kind::Object(object) => object.entries.iter().find_map(|entry| handed(&entry.value)),
         Kind::Choice(choice) => handed(&choice.then).or_else(|| handed(&choice.otherwise)),
         Kind::Unknown(unknown) => {
             let mut found = Vec::new();
             leaves(value, &mut found);
-            let is_piece =
-                |leaf: &Leaf<'_>| matches!(leaf, Leaf::Partial { .. } | Leaf::PlainParameter { .. });
-            let parts = unknown.parts.iter().filter_map(|part| match part {
-                Part::Unknown(reason) => Some(reason),
-                Part::Text { .. } => None,
-            });
-            let reasons: Vec<&Reason> = std::iter::once(&unknown.reason).chain(parts).collect();
+            // A document is a piece of the secret only as far as its fields are, which have been told of.
+            let is_piece = |leaf: &Leaf<'_>| match leaf {
+                Leaf::Partial { text, .. } => {
+                    document::secret_fields(text).is_none_or(|fields| !fields.is_empty())
+                }
+                Leaf::PlainParameter { .. } => true,
+                Leaf::Known { .. } | Leaf::Given { .. } | Leaf::Variable { .. } => false,
+            };
+            let reasons: Vec<&Reason> = match &*unknown.parts {
+                [] => vec![&unknown.reason],
+                _ => secret_parts(&unknown.parts),
+            };
+            if reasons.is_empty() {
+                return None;
+            }
             let is_made = |types: &[&str]| {
                 let hop =
                     |hop: &Hop| matches!(hop, Hop::MadeSecret(name) if types.contains(&terraform_type(name)));

@@ -8,7 +8,8 @@ use super::load::{Input, LoadedResource, evaluate_template};
 use super::outputs::Outputs;
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{
-    Condition, Declaration, DeclarationKind, Domain, Frontend, Origin, Resource, Satisfiable, Unit,
+    Condition, Declaration, DeclarationKind, Domain, Elsewhere, Frontend, Origin, Resource, Satisfiable,
+    Unit, Value,
 };
 use crate::source::Site;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +112,7 @@ pub(in crate::frontends) fn compose(
         planned: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
+        elsewhere: Vec::new(),
         assembly: None,
         account: None,
     };
@@ -130,11 +132,11 @@ pub(in crate::frontends) fn compose(
         let what = format!("the template of `{address}` ({source}) is not in this repository");
         unit.incomplete = Some(what.into());
     }
-    for resource in &mut unit.resources {
-        for value in [&mut resource.body, &mut resource.metadata] {
-            if let Some(resolved) = outputs.resolve(value) {
-                *value = resolved;
-            }
+    let of_resources =
+        unit.resources.iter_mut().flat_map(|resource| [&mut resource.body, &mut resource.metadata]);
+    for value in of_resources.chain(unit.elsewhere.iter_mut().map(|handed| &mut handed.value)) {
+        if let Some(resolved) = outputs.resolve(value) {
+            *value = resolved;
         }
     }
     Composed { unit, absent, nested }
@@ -222,6 +224,9 @@ impl Composer<'_> {
             }
             if location_of(&loaded.resource.type_name).is_some() {
                 self.unit.declarations.extend(handed(&loaded.resource));
+                let parameters = loaded.resource.body.entries_at("Parameters");
+                let parameters: Vec<Value> =
+                    parameters.into_iter().map(|entry| entry.value.clone()).collect();
                 let own = (Arc::clone(&loaded.resource.address), loaded.resource.header);
                 let child = Stack {
                     scope: scoped(&scope, &loaded.logical_id),
@@ -230,7 +235,7 @@ impl Composer<'_> {
                     calls: calls.iter().cloned().chain([own]).collect(),
                     condition: loaded.resource.condition.clone(),
                 };
-                children.push((self.surroundings.child(&loaded, &template), child));
+                children.push((self.surroundings.child(&loaded, &template), child, parameters));
                 if !self.surroundings.keep(&loaded.resource.type_name) {
                     continue;
                 }
@@ -245,10 +250,16 @@ impl Composer<'_> {
         }
         drop(includes);
         self.open.push(path.to_owned());
-        for (place, child) in children {
+        for (place, child, parameters) in children {
             match place {
                 Child::At(path) => self.template(&path, child),
-                Child::Absent(source) => self.absent_stack(child, source),
+                Child::Absent(source) => {
+                    let address = &child.address;
+                    let handed =
+                        parameters.into_iter().map(|value| Elsewhere { address: Arc::clone(address), value });
+                    self.unit.elsewhere.extend(handed);
+                    self.absent_stack(child, source);
+                }
                 Child::None => {}
             }
         }

@@ -52,6 +52,7 @@ fn load(
         planned: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
+        elsewhere: Vec::new(),
         assembly: None,
         account: None,
     };

@@ -50,6 +50,7 @@ pub fn unit(plan: &Plan, origin: &Origin, written: Option<Written>, sources: &So
         planned: FxHashMap::default(),
         hidden: hidden(plan),
         incomplete: None,
+        elsewhere: Vec::new(),
         assembly: None,
         account: None,
     };

@@ -1,18 +1,22 @@
 //! From root modules to units: the walk through every module that one calls.
 
-use super::eval::Evaluator;
+use super::eval::{Evaluator, Frame, Scope};
 use super::given::Inputs;
 use super::instance::Instance;
-use super::module::{BlockRef, Module, ModuleSource};
+use super::module::{Module, ModuleCall, ModuleSource};
 use super::program::{Files, Program};
 use crate::catalog;
+use crate::catalog::Scope;
 use crate::findings::{Problem, ProblemKind};
-use crate::model::{Domain, Frontend, Reason, Resource, Unit};
+use crate::model::{Domain, Elsewhere, Frontend, Reason, Resource, Unit};
 use crate::source::{FileId, Site, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// Arguments of a call that its module is not given.
+const OF_THE_CALL: [&str; 6] = ["source", "version", "providers", "count", "for_each", "depends_on"];
 
 /// What the caller wants to see of a program.
 pub struct Options<'a> {
@@ -23,8 +27,8 @@ pub struct Options<'a> {
     pub sources: &'a Sources,
     /// What root modules are given from outside.
     pub inputs: &'a Inputs,
-    /// All attributes are evaluated, not just those that the catalogue names.
-    pub whole: bool,
+    /// Which attributes of a kept type are evaluated.
+    pub scope: Scope,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -71,35 +75,39 @@ pub fn evaluate<T: Send>(
 pub(super) struct Walk<'p, 'o> {
     program: &'p Program,
     pub(super) evaluator: Evaluator<'p>,
-    options: &'o Options<'o>,
+    pub(super) options: &'o Options<'o>,
     pub(super) full: bool,
     seen: BTreeSet<&'p str>,
     pub(super) resources: Vec<Resource>,
     declarations: Vec<crate::model::Declaration>,
     files: BTreeSet<FileId>,
     absent: Vec<AbsentCall>,
+    /// Whether there is anything that somebody asks for where it is handed elsewhere.
+    follows: bool,
+    elsewhere: Vec<Elsewhere>,
     pub(super) count: usize,
 }
 
 impl<'p, 'o> Walk<'p, 'o> {
     fn new(program: &'p Program, files: &'p dyn Files, options: &'o Options<'o>, root: &'p Module) -> Self {
-        let ids: BTreeSet<FileId> = program
-            .closure(root)
-            .into_iter()
-            .filter_map(|folder| program.module(folder))
-            .flat_map(Module::file_ids)
-            .chain(options.inputs.files().iter().copied())
-            .collect();
+        let modules = || program.closure(root).into_iter().filter_map(|folder| program.module(folder));
+        let follows = modules()
+            .flat_map(|module| &module.resources)
+            .any(|decl| catalog::rotation::secret(&decl.type_name).is_some());
+        let ids: BTreeSet<FileId> =
+            modules().flat_map(Module::file_ids).chain(options.inputs.files().iter().copied()).collect();
         Self {
             program,
             evaluator: Evaluator::new(program, files),
             options,
-            full: options.whole || !ids.is_disjoint(options.traced),
+            full: options.scope == Scope::Whole || !ids.is_disjoint(options.traced),
             seen: BTreeSet::new(),
             resources: Vec::new(),
             declarations: Vec::new(),
             files: ids,
             absent: Vec::new(),
+            follows,
+            elsewhere: Vec::new(),
             count: 0,
         }
     }
@@ -126,6 +134,7 @@ impl<'p, 'o> Walk<'p, 'o> {
                     Reason::Module { address: Arc::clone(&call.address), source: Arc::clone(&call.source) };
                 what.to_string().into()
             }),
+            elsewhere: self.elsewhere,
             assembly: None,
             account: None,
         };
@@ -181,33 +190,49 @@ impl<'p, 'o> Walk<'p, 'o> {
             self.provider(instance, provider);
         }
         for (name, call) in &instance.module.calls {
-            for key in self.evaluator.call_expansion(instance, name).keys() {
+            let expansion = self.evaluator.call_expansion(instance, name);
+            for key in expansion.keys() {
                 match self.evaluator.child(instance, name, &key) {
                     Some(child) => self.module(&child),
                     // A limit that ended the way is reported by itself.
                     None if self.evaluator.called(instance, name).is_some() => {}
-                    None => self.note_absent(instance, name, &call.source, call.blocks.first().copied()),
+                    None => self.note_absent(instance, call, &expansion.frame(&key)),
                 }
             }
         }
     }
 
-    fn note_absent(
-        &mut self,
-        instance: &Rc<Instance<'p>>,
-        name: &Arc<str>,
-        source: &ModuleSource,
-        at: Option<BlockRef>,
-    ) {
-        let Some(at) = at else { return };
-        let (file, block) = instance.module.block(at);
-        let source = match source {
+    fn note_absent(&mut self, instance: &Rc<Instance<'p>>, call: &'p ModuleCall, frame: &Frame<'_>) {
+        let Some(at) = call.blocks.first() else { return };
+        let (file, block) = instance.module.block(*at);
+        let source = match &call.source {
             ModuleSource::Local(source) | ModuleSource::Remote(source) => Arc::from(source.as_str()),
             ModuleSource::Unclear => Arc::from("not a literal"),
         };
-        let name = instance.module.calls.get(name).map_or(name, |call| &call.name);
-        let address = instance.absolute(&format!("module.{name}"));
+        let address = instance.absolute(&format!("module.{}", call.name));
+        if self.follows {
+            self.note_elsewhere(instance, call, frame, &address);
+        }
         let calls = Arc::clone(&instance.calls);
         self.absent.push(AbsentCall { address, source, site: file.site(block.header), calls });
+    }
+
+    /// What a module is given that is not here.
+    fn note_elsewhere(
+        &mut self,
+        instance: &Rc<Instance<'p>>,
+        call: &'p ModuleCall,
+        frame: &Frame<'_>,
+        address: &Arc<str>,
+    ) {
+        for at in &call.blocks {
+            let (file, block) = instance.module.block(*at);
+            let arguments = block.body.attributes.iter();
+            for argument in arguments.filter(|argument| !OF_THE_CALL.contains(&file.text(argument.name))) {
+                let scope = Scope { instance, file, frame: Some(frame) };
+                let value = self.evaluator.eval(argument.expr, scope);
+                self.elsewhere.push(Elsewhere { address: Arc::clone(address), value });
+            }
+        }
     }
 }

@@ -86,8 +86,13 @@ mod tests {
         let mut program = Program::default();
         program.add(Module::new(String::new(), FolderFiles { configuration, ..FolderFiles::default() }));
         let (keep, traced, inputs) = (|_: &str| true, BTreeSet::new(), Inputs::default());
-        let options =
-            Options { keep: &keep, traced: &traced, sources: &sources, inputs: &inputs, whole: false };
+        let options = Options {
+            keep: &keep,
+            traced: &traced,
+            sources: &sources,
+            inputs: &inputs,
+            scope: crate::catalog::Scope::Strict,
+        };
         let roots: Vec<&Module> = program.module("").into_iter().collect();
         let evaluated = evaluate(&program, &roots, &NoFiles, &options, |evaluated| evaluated);
         let body = &evaluated[0].unit.resources[0].body;

@@ -5,7 +5,6 @@ use super::eval::Scope;
 use super::instance::{Expansion, Instance};
 use super::module::{BlockRef, Mode, ModuleFile, ProviderDecl, ResourceDecl};
 use super::providers;
-use crate::catalog;
 use crate::model::{BlockKind, Entry, Object, Resource, Value};
 use crate::source::{Site, Span};
 use std::rc::Rc;
@@ -58,9 +57,8 @@ impl<'p> Walk<'p, '_> {
             Mode::Data => BlockKind::Data,
             Mode::Ephemeral => BlockKind::Ephemeral,
         };
-        let read = catalog::reads(&decl.type_name);
-        let full = self.full;
-        let wanted = |name: &str| full || read.binary_search(&name).is_ok();
+        let read = if self.full { None } else { self.options.scope.reads(&decl.type_name) };
+        let wanted = |name: &str| read.as_ref().is_none_or(|read| read.binary_search(&name).is_ok());
         for key in &keys {
             if self.resources.len() >= MAX_RESOURCES {
                 let what = "a root module with more than 200,000 resources";

@@ -61,6 +61,7 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
         planned: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
+        elsewhere: Vec::new(),
         assembly: None,
         account: None,
     };

@@ -1,0 +1,14 @@
+const cdk = require('aws-cdk-lib');
+
+const app = new cdk.App({ analyticsReporting: false, treeMetadata: false });
+const stack = new cdk.Stack(app, 'App');
+
+new cdk.CfnResource(stack, 'Db', {
+  "type": "AWS::RDS::DBInstance",
+  "properties": {
+    "MasterUsername": "app",
+    "ManageMasterUserPassword": true
+  }
+});
+
+app.synth();

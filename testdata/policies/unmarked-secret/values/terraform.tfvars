@@ -1,0 +1,2 @@
+user = "app"
+host = ""
