@@ -61,6 +61,7 @@ fn project(count: usize, sources: &Sources) -> Project {
         incomplete: None,
         assembly: None,
         account: None,
+        elsewhere: Vec::new(),
     };
     Project { units: vec![unit], ..Project::default() }
 }

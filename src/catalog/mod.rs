@@ -132,7 +132,7 @@ fn is_relevant_by_default(type_name: &str) -> bool {
 
 /// Whose questions the values of a run are to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Scope {
+pub enum Breadth {
     /// Those of the default set of policies.
     #[default]
     Default,
@@ -142,7 +142,7 @@ pub enum Scope {
     Whole,
 }
 
-impl Scope {
+impl Breadth {
     /// Whether anybody asks for resources of this type.
     #[must_use]
     pub fn keeps(self, type_name: &str) -> bool {

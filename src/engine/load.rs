@@ -2,7 +2,7 @@
 
 use super::library;
 use super::plans::PlanFile;
-use crate::catalog::Scope;
+use crate::catalog::Breadth;
 use crate::config::Configs;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::findings::{Problem, ProblemKind};
@@ -29,7 +29,7 @@ pub(super) struct Loader<'a> {
     /// Binary plans are shown by the program that made them.
     pub(super) exec_terraform: bool,
     /// Which resources and attributes get values.
-    pub(super) scope: Scope,
+    pub(super) breadth: Breadth,
     /// What the user gives to parameters of stacks.
     pub(super) assignments: Vec<Assignment>,
 }

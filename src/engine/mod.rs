@@ -18,7 +18,7 @@ mod templates;
 mod terraform;
 mod terragrunt;
 
-use crate::catalog::Scope;
+use crate::catalog::Breadth;
 use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
@@ -71,9 +71,9 @@ impl CheckRequest {
     }
 
     /// What has to be known for what is asked. Where files say what is on, or rules are anybody's, that is everything.
-    fn scope(&self, configs: &Configs<'_>) -> Scope {
+    fn breadth(&self, configs: &Configs<'_>) -> Breadth {
         let is_default = !self.strict && self.selection.select.is_empty() && self.own.is_empty();
-        if is_default && !configs.is_configured() { Scope::Default } else { Scope::Strict }
+        if is_default && !configs.is_configured() { Breadth::Default } else { Breadth::Strict }
     }
 
     fn loader<'a>(
@@ -92,7 +92,7 @@ impl CheckRequest {
             sources,
             source,
             exec_terraform,
-            scope: self.scope(configs),
+            breadth: self.breadth(configs),
             assignments: Vec::new(),
         }
     }
@@ -143,7 +143,7 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let configs = request.configs(system);
     let inventory = discover(&request.paths, &request.excludes, &configs, system);
     let loader = request.loader(&inventory, &configs, system, sources);
-    let mut read = read(&request.given, Loader { scope: Scope::Strict, ..loader });
+    let mut read = read(&request.given, Loader { breadth: Breadth::Strict, ..loader });
     let facts = lower(&Placed::new(&inventory, &configs, sources), sources, &mut read);
     let mut problems = inventory.problems;
     problems.extend(read.problems);

@@ -78,7 +78,7 @@ impl Loader<'_> {
 
     fn plan(&self, found: &Found, reader: impl Read + Send) -> Option<Taken> {
         let problem = |kind, start, message| Problem { kind, path: found.shown.clone(), start, message };
-        match plan::read(reader, &|type_name| self.scope.keeps(type_name)) {
+        match plan::read(reader, &|type_name| self.breadth.keeps(type_name)) {
             Ok(None) => None,
             Ok(Some(plan)) => {
                 let errored = plan.errored.then(|| {

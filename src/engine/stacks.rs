@@ -6,7 +6,7 @@ use super::library::{Library, Reader, Template};
 use super::load::Loader;
 use super::parameters::Parameters;
 use super::templates::Counter;
-use crate::catalog::Scope;
+use crate::catalog::Breadth;
 use crate::discover::Ignored;
 use crate::findings::{AbsentKind, AbsentModule, Problem};
 use crate::frontends::cloudformation::{self, Inputs, Program};
@@ -130,7 +130,7 @@ impl Evaluated {
 }
 
 fn evaluate(library: &Library<'_>, path: &str, inputs: Inputs) -> Evaluated {
-    let full = library.loader.scope == Scope::Whole || library.has_detections();
+    let full = library.loader.breadth == Breadth::Whole || library.has_detections();
     let counter = Counter::new(full);
     let mut reader = Reader { library, problems: Vec::new() };
     let keep = |type_name: &str| counter.keep(type_name);

@@ -52,9 +52,9 @@ pub(super) fn read(
     let units = terragrunt::read(units, &files, &mut reading);
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
-    let keep = |type_name: &str| loader.scope.keeps(type_name);
+    let keep = |type_name: &str| loader.breadth.keeps(type_name);
     let options =
-        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs, scope: loader.scope };
+        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs, breadth: loader.breadth };
     let mut roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
     // Judged with what the unit hands over, and not with defaults alone.
@@ -122,7 +122,7 @@ pub(super) fn read_values(loader: &Loader<'_>, item: Loaded, read: &mut Read) {
         traced: &traced,
         sources: loader.sources,
         inputs: &inputs,
-        scope: loader.scope,
+        breadth: loader.breadth,
     };
     let roots: Vec<&Module> = program.module(&folder).into_iter().collect();
     judge(&program, &roots, &RootFiles::new(loader, place), &options, read);

@@ -7,7 +7,7 @@ mod read;
 mod told;
 
 use super::{CheckRequest, Loader, Read};
-use crate::catalog::Scope;
+use crate::catalog::Breadth;
 use crate::config::{Configs, Settings};
 use crate::discover::Inventory;
 use crate::facts::Facts;
@@ -128,7 +128,8 @@ pub(super) fn judge(
         return told;
     }
     let whole = if own.wants(Input::CloudFormation) || own.wants(Input::Terraform) {
-        let loader = Loader { scope: Scope::Whole, ..request.loader(inventory, configs, system, sources) };
+        let loader =
+            Loader { breadth: Breadth::Whole, ..request.loader(inventory, configs, system, sources) };
         super::read(&request.given, loader)
     } else {
         Read::default()

@@ -6,7 +6,7 @@ use super::instance::Instance;
 use super::module::{Module, ModuleCall, ModuleSource};
 use super::program::{Files, Program};
 use crate::catalog;
-use crate::catalog::Scope;
+use crate::catalog::Breadth;
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{Domain, Elsewhere, Frontend, Reason, Resource, Unit};
 use crate::source::{FileId, Site, Sources};
@@ -28,7 +28,7 @@ pub struct Options<'a> {
     /// What root modules are given from outside.
     pub inputs: &'a Inputs,
     /// Which attributes of a kept type are evaluated.
-    pub scope: Scope,
+    pub breadth: Breadth,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -100,7 +100,7 @@ impl<'p, 'o> Walk<'p, 'o> {
             program,
             evaluator: Evaluator::new(program, files),
             options,
-            full: options.scope == Scope::Whole || !ids.is_disjoint(options.traced),
+            full: options.breadth == Breadth::Whole || !ids.is_disjoint(options.traced),
             seen: BTreeSet::new(),
             resources: Vec::new(),
             declarations: Vec::new(),

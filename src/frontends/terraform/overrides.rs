@@ -91,7 +91,7 @@ mod tests {
             traced: &traced,
             sources: &sources,
             inputs: &inputs,
-            scope: crate::catalog::Scope::Strict,
+            breadth: crate::catalog::Breadth::Strict,
         };
         let roots: Vec<&Module> = program.module("").into_iter().collect();
         let evaluated = evaluate(&program, &roots, &NoFiles, &options, |evaluated| evaluated);

@@ -57,7 +57,7 @@ impl<'p> Walk<'p, '_> {
             Mode::Data => BlockKind::Data,
             Mode::Ephemeral => BlockKind::Ephemeral,
         };
-        let read = if self.full { None } else { self.options.scope.reads(&decl.type_name) };
+        let read = if self.full { None } else { self.options.breadth.reads(&decl.type_name) };
         let wanted = |name: &str| read.as_ref().is_none_or(|read| read.binary_search(&name).is_ok());
         for key in &keys {
             if self.resources.len() >= MAX_RESOURCES {
