@@ -56,6 +56,7 @@ fn project(count: usize, sources: &Sources) -> Project {
         domain: Domain::default(),
         files: vec![file],
         alike: FxHashMap::default(),
+        planned: FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
         elsewhere: Vec::new(),

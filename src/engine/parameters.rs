@@ -93,6 +93,7 @@ impl Parameters {
             domain: Domain::default(),
             files: Vec::new(),
             alike: rustc_hash::FxHashMap::default(),
+            planned: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
             incomplete: None,
             elsewhere: Vec::new(),

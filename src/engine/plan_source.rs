@@ -3,6 +3,7 @@
 use super::Read;
 use super::plans::PlanFile;
 use super::terraform::{Reading, RootFiles};
+use crate::catalog::Breadth;
 use crate::discover::named_folder;
 use crate::facts;
 use crate::frontends::plan::{self, Written};
@@ -130,6 +131,9 @@ pub(super) fn judge(
         read.brought.extend(paths);
     }
     let mut unified = plan::unit(&file.plan, &file.origin, written, options.sources);
+    if options.breadth == Breadth::Whole {
+        unified.unit.planned = file.plan.changes();
+    }
     read.declared.push(facts::take_declared(&mut unified.unit));
     read.detections.extend(unified.detections);
     read.resources += file.plan.resources;

@@ -76,6 +76,15 @@ pub fn subject_at(
     subject
 }
 
+/// A resource, standing on something of it that is none of its attributes.
+#[must_use]
+pub fn subject_beside(unit: &Unit, resource: &Resource, site: Site) -> Subject {
+    let mut subject = subject(unit, resource);
+    subject.header = Anchor::new(site);
+    cdk::stand_on_user_code(&mut subject, resource);
+    subject
+}
+
 /// What is no resource's: a parameter, or a document as a whole.
 #[must_use]
 pub fn subject_of_place(unit: &Unit, site: Site, sources: &Sources) -> Subject {

@@ -31,6 +31,7 @@ impl Case {
             domain: crate::model::Domain::default(),
             files: vec![file],
             alike: rustc_hash::FxHashMap::default(),
+            planned: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
             incomplete: None,
             elsewhere: Vec::new(),

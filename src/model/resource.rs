@@ -78,6 +78,9 @@ pub struct Unit {
     pub files: Vec<FileId>,
     /// Further instances that are the same as the resource at this address but for their own.
     pub alike: FxHashMap<Arc<str>, Vec<Arc<str>>>,
+    /// What a plan says is to become of the resource at an address: its `change`, as JSON. Kept where policies of one's
+    /// own are judged.
+    pub planned: FxHashMap<Arc<str>, Arc<str>>,
     /// Texts that must not be shown, though nobody wrote them: what a plan knows of generated secrets.
     pub hidden: Vec<Arc<str>>,
     /// Why there may be resources that are not here: the source of a module or nested stack is elsewhere.

@@ -54,6 +54,12 @@ impl Pattern {
         self
     }
 
+    /// Whether there is a text to try it on.
+    #[must_use]
+    pub fn has_examples(&self) -> bool {
+        !self.examples.is_empty()
+    }
+
     /// The examples, by position, in which it is not found.
     pub fn missed(&self) -> impl Iterator<Item = usize> {
         self.examples.iter().enumerate().filter(|(_, text)| self.scan(text).is_empty()).map(|(at, _)| at)

@@ -327,3 +327,185 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// `line:title` of what a file of rules without a header finds.
+fn lines(repo: &Repo, rules: &str) -> Vec<(u64, String)> {
+    repo.write("r.guard", rules);
+    let (_, report) = repo.json(&["--policy", "r.guard", "t.yaml"]);
+    assert_eq!(problems(&report), [] as [&str; 0]);
+    let mut said: Vec<(u64, String)> =
+        found(&report, "OWN").into_iter().map(|(_, _, line, title)| (line, title)).collect();
+    said.sort();
+    said
+}
+
+#[test]
+fn what_a_loop_makes_is_judged() {
+    let repo = Repo::new();
+    repo.write(
+        "t.yaml",
+        "Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Outer:\n    - Side\n    - [Left, Right]\n    - Fn::ForEach::Inner:\n\
+         \x20       - Name\n        - [One, Two]\n        - Bucket${Side}${Name}:\n            Type: AWS::S3::Bucket\n            Properties:\n\
+         \x20             BucketName: !Sub b-${Side}-${Name}\n",
+    );
+    let rules = "rule OWN_NAME { AWS::S3::Bucket { Properties.BucketName != 'b-Right-Two' <<taken>> } }\n\
+                 rule OWN_COUNT when Resources exists { let b = Resources.*\n let n = count(%b)\n %n < 4 <<four>> }\n";
+    let said: Vec<String> = lines(&repo, rules).into_iter().map(|(_, title)| title).collect();
+    assert!(said.contains(&"taken".to_owned()) && said.contains(&"four".to_owned()), "{said:?}");
+}
+
+#[test]
+fn a_nested_template_is_judged_as_each_stack_that_it_makes() {
+    let repo = Repo::new();
+    repo.write(
+        "t.yaml",
+        "Resources:\n  A:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ./n.yaml\n      Parameters: {Size: small}\n\
+         \x20 B:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ./n.yaml\n      Parameters: {Size: large}\n\
+         \x20 C:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ./n.yaml\n      Parameters: {Size: small}\n",
+    );
+    repo.write(
+        "n.yaml",
+        "Parameters:\n  Size: {Type: String}\nResources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: !Ref Size\n",
+    );
+    let rules = |name: &str| {
+        format!("rule OWN_SIZE {{ AWS::SQS::Queue {{ Properties.QueueName != '{name}' <<not this>> }} }}\n")
+    };
+    let line = |line| (line, "not this".to_owned());
+    assert_eq!(lines(&repo, &rules("large")), [line(11)]);
+    assert_eq!(lines(&repo, &rules("small")), [line(6), line(16)]);
+}
+
+#[test]
+fn every_resource_and_parameter_that_fails_is_told_of() {
+    let repo = Repo::new();
+    repo.write(
+        "t.yaml",
+        "Parameters:\n  A: {Type: String, Default: x}\n  B: {Type: String, Default: y}\nResources:\n  U:\n    Type: AWS::IAM::User\n\
+         \x20 V:\n    Type: AWS::IAM::User\n    DeletionPolicy: Delete\n  W:\n    Type: AWS::IAM::User\n    DeletionPolicy: Delete\n",
+    );
+    let rules = "rule OWN_USER { Resources.*.Type != 'AWS::IAM::User' <<user>> }\n\
+                 rule OWN_KEEP { Resources.*.DeletionPolicy == 'Retain' <<keep>> }\n\
+                 rule OWN_PARAMETER { Parameters.*.Default not exists <<default>> }\n";
+    let said = [
+        (2, "default"),
+        (3, "default"),
+        (5, "keep"),
+        (6, "user"),
+        (8, "user"),
+        (9, "keep"),
+        (11, "user"),
+        (12, "keep"),
+    ];
+    assert_eq!(lines(&repo, rules), said.map(|(line, title)| (line, title.to_owned())));
+}
+
+#[test]
+fn planned_values_and_actions_stand_on_their_resources() {
+    let repo = Repo::new();
+    repo.write(
+        "main.tf",
+        "module \"v\" {\n  source = \"./v\"\n}\nresource \"aws_ebs_volume\" \"a\" {\n  encrypted = false\n}\n\
+         resource \"aws_ebs_volume\" \"b\" {\n  encrypted = true\n}\n",
+    );
+    repo.write("v/main.tf", "resource \"aws_ebs_volume\" \"in\" {\n  encrypted = false\n}\n");
+    let rules = "rule OWN_CLEAR { planned_values..resources[*].values.encrypted == true <<clear>> }\n";
+    let rules = rules.replace("planned_values..", "planned_values.root_module.");
+    let inner = "rule OWN_INNER { planned_values.root_module.child_modules[*].resources[*].values.encrypted == true <<inner>> }\n";
+    let acts = "rule OWN_ACTS { resource_changes[*].change.actions[*] != 'create' <<made>> }\n";
+    repo.write("r.guard", format!("{rules}{inner}{acts}"));
+    let (_, report) = repo.json(&["--policy", "r.guard"]);
+    let places: Vec<(String, u64, String)> =
+        found(&report, "OWN").into_iter().map(|(_, path, line, title)| (path, line, title)).collect();
+    let expected = [
+        ("main.tf", 4, "made"),
+        ("main.tf", 5, "clear"),
+        ("main.tf", 7, "made"),
+        ("v/main.tf", 1, "made"),
+        ("v/main.tf", 2, "inner"),
+    ];
+    assert_eq!(places, expected.map(|(path, line, title)| (path.to_owned(), line, title.to_owned())));
+}
+
+#[test]
+fn policies_that_configuration_names_are_listed_and_explained() {
+    let repo = Repo::new();
+    repo.write("rules/volumes.guard", VOLUMES);
+    repo.write("keyless.toml", "policies = [\"rules\"]\n");
+    let listed = repo.run(&["policies"]);
+    assert!(listed.stdout.contains("volumes are encrypted"), "{listed:?}");
+    assert!(repo.run(&["explain", "ORG01"]).stdout.starts_with("# ORG01 volumes"));
+}
+
+#[test]
+fn forms_of_tokens_are_tried_on_their_examples() {
+    let repo = Repo::new();
+    repo.write("rules/volumes.guard", VOLUMES);
+    let pattern = |example: &str| {
+        format!(
+            "[[secrets.patterns]]\nid = \"acme\"\ndescription = \"ACME\"\nregex = 'acme_[0-9]{{4}}'\nexample = \"{example}\"\n"
+        )
+    };
+    repo.write("keyless.toml", pattern("x acme_1234"));
+    let tried = repo.run(&["policies", "test", "rules"]);
+    assert_eq!((tried.code, tried.stdout.as_str()), (0, "1 file of rules: 1 cases passed, 0 failed\n"));
+    repo.write("keyless.toml", pattern("x acme_123"));
+    let tried = repo.run(&["policies", "test", "rules"]);
+    assert_eq!(tried.code, 2, "{tried:?}");
+    assert!(tried.stdout.contains("keyless.toml:5:"), "{tried:?}");
+    assert!(tried.stdout.contains("`acme` is not found in example 1"), "{tried:?}");
+}
+
+#[test]
+fn a_plan_says_what_is_done_and_what_was_there_before() {
+    let repo = Repo::new();
+    let change = |address: &str, index: &str, actions: &str| {
+        format!(
+            "{{\"address\": \"{address}\", \"mode\": \"managed\", \"type\": \"aws_ebs_volume\", \"name\": \"v\"{index}, \
+             \"provider_name\": \"registry.terraform.io/hashicorp/aws\", \"change\": {{\"actions\": [{actions}], \
+             \"before\": {{\"size\": 1, \"id\": \"vol-1\"}}, \"after\": {{\"size\": 2, \"encrypted\": false, \"iops\": 100}}, \
+             \"after_unknown\": {{\"id\": true}}, \"before_sensitive\": {{}}, \"after_sensitive\": {{}}}}}}"
+        )
+    };
+    let changes = [
+        change("aws_ebs_volume.v[0]", ", \"index\": 0", "\"delete\", \"create\""),
+        change("aws_ebs_volume.v[1]", ", \"index\": 1", "\"delete\", \"create\""),
+        change("aws_ebs_volume.w", "", "\"update\""),
+    ];
+    let plan = format!(
+        "{{\"format_version\": \"1.2\", \"terraform_version\": \"1.9.0\", \"planned_values\": {{}}, \"resource_changes\": [{}]}}",
+        changes.join(", ")
+    );
+    repo.write("plan.json", plan);
+    let rules = "rule OWN_REPLACED { resource_changes[*] { change.actions[*] != 'delete' <<replaced>> } }\n\
+        rule OWN_GROWN { resource_changes[ address == 'aws_ebs_volume.w' ].change.before.size == 2 <<grown>> }\n\
+        rule OWN_IOPS { planned_values.root_module.resources[*].values.iops == 200 <<slow>> }\n\
+        rule OWN_MANY { let all = resource_changes[*]\n let n = count(%all)\n %n != 3 <<three>> }\n\
+        rule OWN_UNKNOWN { resource_changes[*].change.after_unknown.id not exists <<later>> }\n";
+    repo.write("r.guard", rules);
+    let told = |args: &[&str]| -> BTreeSet<(String, String)> {
+        let (_, report) = repo.json(args);
+        assert_eq!(problems(&report), [] as [&str; 0]);
+        let all = report["findings"].as_array().unwrap().iter();
+        all.filter(|finding| finding["code"].as_str().unwrap().starts_with("OWN"))
+            .map(|finding| (finding["title"].as_str().unwrap().to_owned(), finding["addresses"].to_string()))
+            .collect()
+    };
+    let (v, w) = (r#"["aws_ebs_volume.v[0]","aws_ebs_volume.v[1]"]"#, r#"["aws_ebs_volume.w"]"#);
+    let alone = told(&["--policy", "r.guard", "plan.json"]);
+    for (title, addresses) in
+        [("replaced", v), ("grown", w), ("slow", v), ("slow", w), ("later", v), ("later", w)]
+    {
+        assert!(alone.contains(&(title.to_owned(), addresses.to_owned())), "{title}: {alone:?}");
+    }
+    assert!(!alone.contains(&("replaced".to_owned(), w.to_owned())));
+    assert!(alone.iter().any(|(title, _)| title == "three"), "{alone:?}");
+    repo.write(
+        "main.tf",
+        "resource \"aws_ebs_volume\" \"v\" {\n  count = 2\n  size = 2\n  encrypted = false\n}\n\
+         resource \"aws_ebs_volume\" \"w\" {\n  size = 2\n  encrypted = false\n}\n",
+    );
+    let beside = told(&["--policy", "r.guard", "--source", ".", "plan.json"]);
+    for (title, addresses) in [("replaced", v), ("grown", w), ("slow", w), ("later", v)] {
+        assert!(beside.contains(&(title.to_owned(), addresses.to_owned())), "{title}: {beside:?}");
+    }
+}

@@ -105,19 +105,24 @@ fn templates<'u>(unit: &'u Unit, sources: &Sources, tagged: bool, found: &mut Ve
     let mut files = unit.files.clone();
     files.sort_unstable();
     files.dedup();
-    for text in files.into_iter().filter_map(|file| Text::read(file, sources)) {
-        let (document, long, tagged) = {
-            let Some(root) = text.root() else { continue };
-            let document = document::template(unit, text.file, root, Forms::Long);
-            let long = document.json.to_string();
-            let tags = || document::template(unit, text.file, root, Forms::LongAndShort).json.to_string();
-            let tagged = tagged.then(tags);
-            (document, long, tagged)
-        };
-        let tagged = tagged.filter(|tagged| *tagged != long);
-        let about = About::Unit(Box::new(document), Some(text));
-        found.push(Judged { input: Input::CloudFormation, text: long, tagged, about });
+    for file in files {
+        for caller in document::callers(unit, file) {
+            let Some(text) = Text::read(file, sources) else { break };
+            let Some(judged) = called(unit, caller, text, tagged) else { break };
+            found.push(judged);
+        }
     }
+}
+
+/// A template as one stack of a unit.
+fn called<'u>(unit: &'u Unit, caller: &str, text: Text, tagged: bool) -> Option<Judged<'u>> {
+    let root = text.root()?;
+    let document = document::template(unit, (text.file, caller), root, Forms::Long);
+    let long = document.json.to_string();
+    let tags = || document::template(unit, (text.file, caller), root, Forms::LongAndShort).json.to_string();
+    let tagged = tagged.then(tags).filter(|tagged| *tagged != long);
+    let about = About::Unit(Box::new(document), Some(text));
+    Some(Judged { input: Input::CloudFormation, text: long, tagged, about })
 }
 
 /// All facts that stand in one repository; `None` where there are none.

@@ -1,14 +1,17 @@
-//! Policies of the user's own tried: by Guard's own test files, and by code whose lines say what is to be found.
+//! Policies of the user's own tried: by Guard's own test files, by code whose lines say what is to be found, and forms of
+//! tokens by their examples.
 
 use super::Own;
 use super::bench::Bench;
-use crate::config::Wanted;
+use crate::config::{Configs, Flags, Wanted};
+use crate::discover::root_of;
 use crate::engine::{self, CheckRequest};
 use crate::findings::expect::{self, Expectation};
 use crate::findings::{Finding, Problem, Selection};
 use crate::policies::own::{Request, Response};
+use crate::policies::{Policy, builtin};
 use crate::source::Sources;
-use crate::system::{FileKind, System};
+use crate::system::{FileKind, Root, System};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -47,6 +50,7 @@ pub fn examine(paths: &[PathBuf], system: &dyn System) -> Exam {
         tried_by_guard(&rules, &tests, &bench, &mut exam);
     }
     fixtures(paths, &own, system, &mut exam);
+    patterns(paths, &own, system, &mut exam);
     exam.problems.extend(own.problems);
     exam.problems.sort();
     exam.problems.dedup();
@@ -173,6 +177,35 @@ fn fixtures(paths: &[PathBuf], own: &Own, system: &dyn System, exam: &mut Exam) 
     }
     let cases = wrong.into_iter().map(|(path, wrong)| Case { path, name: "what is found".to_owned(), wrong });
     exam.cases.extend(cases);
+}
+
+/// Forms of tokens that configuration names where the policies lie, each on the examples that it gives. One that is not
+/// found in them is wrong configuration, as in every run.
+fn patterns(paths: &[PathBuf], own: &Own, system: &dyn System, exam: &mut Exam) {
+    let configs = Configs::new(Wanted::Nearest, Flags::default(), system);
+    let mut tried = BTreeSet::new();
+    for path in paths {
+        let absolute = system.working_folder().and_then(|folder| system.canonical(&folder.join(path)));
+        let Ok(real) = absolute else { continue };
+        let is_folder = matches!(system.kind(&real), Ok(FileKind::Folder));
+        // What holds in a folder is what holds for a file in it.
+        let file = if is_folder { real.join("*") } else { real };
+        let root = Root::new(root_of(file.parent().unwrap_or(&file), system));
+        let (_, settings) = configs.settings(Some(&root), &file);
+        let said_by = settings.files().next().unwrap_or_default();
+        for pattern in settings.patterns().filter(|pattern| pattern.has_examples()) {
+            if pattern.missed().next().is_none() && tried.insert((said_by.to_owned(), pattern.detector.id)) {
+                let name = format!("secrets.patterns `{}`", pattern.detector.id);
+                exam.cases.push(Case { path: said_by.to_owned(), name, wrong: Vec::new() });
+            }
+        }
+    }
+    if configs.is_configured() {
+        let named = Own::read(&configs.own(), system);
+        let all = builtin().unwrap_or_default();
+        let policies: Vec<&Policy> = all.iter().chain(own.policies()).chain(named.policies()).collect();
+        exam.problems.extend(configs.problems(&policies));
+    }
 }
 
 /// What files expect, by path: those in folders where anything is said of what is to be found.

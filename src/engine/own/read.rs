@@ -105,6 +105,14 @@ fn not_understood(shown: &str, why: &str) -> Problem {
     };
     let start = number("at line ").zip(number("at column "));
     let said = why.split_once("when handling ").map_or(why, |(_, said)| said);
-    let said = said.trim_matches(|c: char| c == '`' || c.is_whitespace());
-    Problem { start, ..problem(shown, format!("Guard does not understand these rules: {said}")) }
+    // Where it has nothing to say, what it stopped at is all there is.
+    let (said, fragment) = said.split_once("fragment").unwrap_or((said, ""));
+    let plain = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || "`,:".contains(c)).to_owned();
+    let line = plain(fragment.trim().lines().next().unwrap_or_default());
+    let why = match (plain(said), line) {
+        (said, line) if said.is_empty() && line.is_empty() => "they end too early".to_owned(),
+        (said, line) if said.is_empty() => format!("at `{line}`"),
+        (said, _) => said,
+    };
+    Problem { start, ..problem(shown, format!("Guard does not understand these rules: {why}")) }
 }

@@ -120,7 +120,7 @@ fn tell(
     }
 }
 
-/// One subject a resource; what is no resource's only where nothing else is at fault.
+/// One subject a resource; what is no resource's only where no resource is at fault: one a parameter, mapping, output.
 fn of_document(
     document: &Document<'_>,
     text: Option<&Text>,
@@ -128,16 +128,24 @@ fn of_document(
     sources: &Sources,
 ) -> Vec<(Subject, String)> {
     let mut resources: Vec<(Arc<str>, Subject, String)> = Vec::new();
-    let mut beside = None;
+    let mut beside: Vec<(&[&str], Site, String)> = Vec::new();
     // What has a message is what the rule is about; of the rest the last is the innermost.
-    let mut ordered: Vec<&Check> = checks.iter().collect();
-    ordered.sort_by_key(|check| (check.message.is_empty(), std::cmp::Reverse(check.path.len())));
-    for check in ordered {
-        let path: Vec<&str> = check.path.split('/').filter(|part| !part.is_empty()).collect();
-        let found = document.find(&path);
+    let mut ordered: Vec<(Vec<&str>, &Check)> = checks
+        .iter()
+        .map(|check| (check.path.split('/').filter(|part| !part.is_empty()).collect(), check))
+        .collect();
+    ordered.sort_by_key(|(_, check)| (check.message.is_empty(), std::cmp::Reverse(check.path.len())));
+    let has_message = ordered.first().is_some_and(|(_, check)| !check.message.is_empty());
+    for (path, check) in &ordered {
+        let found = document.find(path);
+        let place = || text.and_then(|text| Some(Site::new(text.file, text.place(path)?)));
         let Some(resource) = found.resource else {
-            let place = text.and_then(|text| Some(Site::new(text.file, text.place(&path)?)));
-            beside = beside.or(place.or(document.head).map(|site| (site, words("", check))));
+            let named = path.get(..2).unwrap_or(path);
+            let is_known = |site: Site| beside.iter().any(|(other, at, _)| *other == named || *at == site);
+            let site = place().or(document.head).filter(|site| !is_known(*site));
+            if check.message.is_empty() != has_message {
+                beside.extend(site.map(|site| (named, site, words("", check))));
+            }
             continue;
         };
         let known = resources.iter_mut().find(|(address, ..)| *address == resource.address);
@@ -146,7 +154,10 @@ fn of_document(
             // It is missing in what is there: its name is the place, and not the whole of it.
             false => (None, found.entry),
         };
-        let subject = facts::subject_at(document.unit, resource, (value, entry), &found.attribute);
+        let subject = match place().filter(|_| found.is_beside) {
+            Some(site) => facts::subject_beside(document.unit, resource, site),
+            None => facts::subject_at(document.unit, resource, (value, entry), &found.attribute),
+        };
         match known {
             Some((_, known, _)) => known.also(subject),
             None => {
@@ -155,15 +166,14 @@ fn of_document(
             }
         }
     }
-    if resources.is_empty() {
-        let first = document.head.map(|site| (site, "this".to_owned()));
-        return beside
-            .or(first)
-            .map(|(site, words)| (facts::subject_of_place(document.unit, site, sources), words))
-            .into_iter()
-            .collect();
+    if !resources.is_empty() {
+        return resources.into_iter().map(|(_, subject, words)| (subject, words)).collect();
     }
-    resources.into_iter().map(|(_, subject, words)| (subject, words)).collect()
+    if beside.is_empty() {
+        beside.extend(document.head.map(|site| (&[][..], site, "this".to_owned())));
+    }
+    let subject = |site| facts::subject_of_place(document.unit, site, sources);
+    beside.into_iter().map(|(_, site, words)| (subject(site), words)).collect()
 }
 
 /// `/computes/c12/imds/tokens`: the fact's subject, standing on the field's place. What is said of all facts of a

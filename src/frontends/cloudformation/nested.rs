@@ -109,6 +109,7 @@ pub(in crate::frontends) fn compose(
         domain,
         files: Vec::new(),
         alike: rustc_hash::FxHashMap::default(),
+        planned: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
         elsewhere: Vec::new(),

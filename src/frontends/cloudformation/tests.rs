@@ -49,6 +49,7 @@ fn load(
         domain: loaded.domain,
         files: vec![file],
         alike: rustc_hash::FxHashMap::default(),
+        planned: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
         elsewhere: Vec::new(),

@@ -6,19 +6,25 @@ mod plan;
 mod template;
 
 pub use plan::plan;
-pub use template::{Forms, template};
+pub use template::{Forms, callers, template};
 
 use crate::model::{Entry, Kind, Resource, Unit, Value};
 use crate::source::Site;
+use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
+
+/// Where attributes stand below a resource: `Properties`; `change.after` and what is said in its shape.
+type Below = &'static [&'static [&'static str]];
+
+/// The resource at each path that one stands at (`Resources/Web`), and where its attributes are below that.
+type Places<'u> = FxHashMap<String, (&'u Resource, Below)>;
 
 /// A document, and what its resources are in the unit.
 #[derive(Debug)]
 pub struct Document<'u> {
     pub json: Json,
     pub unit: &'u Unit,
-    /// Where in the document a resource's attributes begin (`/Resources/Web/Properties`), by segment; with the resource.
-    pub resources: Vec<(Vec<String>, &'u Resource)>,
+    places: Places<'u>,
     /// Where the document as a whole stands.
     pub head: Option<Site>,
 }
@@ -32,24 +38,35 @@ pub struct Found<'u> {
     pub entry: Option<&'u Entry>,
     /// The attribute as people write it; empty for the resource as a whole.
     pub attribute: String,
+    /// Something of the resource that is none of its attributes: `Type`, `DeletionPolicy`.
+    pub is_beside: bool,
 }
 
 impl<'u> Document<'u> {
     /// What stands at a path such as `/Resources/Web/Properties/Tags/0`.
     #[must_use]
     pub fn find(&self, path: &[&str]) -> Found<'u> {
-        let is_at = |(start, _): &&(Vec<String>, &'u Resource)| {
+        let Some((resource, below, rest)) = self.resource(path) else {
+            let attribute = path.join(".");
+            return Found { resource: None, value: None, entry: None, attribute, is_beside: true };
+        };
+        let mut found = Found {
+            resource: Some(resource),
+            value: None,
+            entry: None,
+            attribute: String::new(),
+            is_beside: false,
+        };
+        let Some(attributes) = below.iter().find_map(|below| rest.strip_prefix(*below)) else {
             // A path may end above the attributes: at the resource itself.
-            let common = start.len().min(path.len());
-            start[..common].iter().eq(path[..common].iter()) && common >= start.len().min(2)
+            if !below.iter().any(|below| below.starts_with(rest)) {
+                found.attribute = rest.join(".");
+                found.is_beside = true;
+            }
+            return found;
         };
-        let Some((start, resource)) = self.resources.iter().find(is_at) else {
-            return Found { resource: None, value: None, entry: None, attribute: path.join(".") };
-        };
-        let mut found =
-            Found { resource: Some(resource), value: None, entry: None, attribute: String::new() };
         let mut value = &resource.body;
-        for segment in path.get(start.len()..).unwrap_or(&[]) {
+        for segment in attributes {
             let Some((next, entry)) = step(value, segment) else { break };
             value = next;
             found.value = Some(next);
@@ -63,6 +80,19 @@ impl<'u> Document<'u> {
             }
         }
         found
+    }
+
+    /// The resource that a path leads into, and the rest of the path.
+    fn resource<'p, 's>(&self, path: &'p [&'s str]) -> Option<(&'u Resource, Below, &'p [&'s str])> {
+        let mut place = String::new();
+        path.iter().enumerate().find_map(|(at, segment)| {
+            if at > 0 {
+                place.push('/');
+            }
+            place.push_str(segment);
+            let (resource, below) = self.places.get(&place)?;
+            Some((*resource, *below, path.get(at + 1..)?))
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Terraform's resources in the shape of `terraform show -json`, as far as code says it.
 //! <https://developer.hashicorp.com/terraform/internals/json-format>
 
-use super::{Document, json};
+use super::{Below, Document, Places, json};
 use crate::model::{BlockKind, Entry, Kind, Marks, Resource, Unit, Value};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
@@ -13,28 +13,42 @@ const FORMAT: &str = "1.2";
 const ARGUMENTS: &[&str] =
     &["provider", "lifecycle", "count", "for_each", "depends_on", "connection", "provisioner"];
 
+/// Where attributes stand in a change, and in a planned value.
+const CHANGE: Below = &[
+    &["change", "after"],
+    &["change", "after_unknown"],
+    &["change", "after_sensitive"],
+    &["change", "before"],
+    &["change", "before_sensitive"],
+];
+const VALUES: Below = &[&["values"]];
+
 /// The document of a root module with all that it calls.
 #[must_use]
 pub fn plan(unit: &Unit) -> Document<'_> {
     let mut changes = Vec::new();
-    let mut found = Vec::new();
-    let mut modules: BTreeMap<String, Vec<Json>> = BTreeMap::new();
+    let mut places = Places::default();
+    let mut modules: BTreeMap<&str, Vec<(Json, &Resource)>> = BTreeMap::new();
     for resource in unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed) {
-        let at = changes.len().to_string();
-        let start = ["resource_changes", &at, "change", "after"].map(str::to_owned);
-        found.push((start.to_vec(), resource));
-        let (change, values) = change(resource);
-        modules.entry(module_of(&resource.address).to_owned()).or_default().push(values);
-        changes.push(change);
+        let alike = unit.alike.get(&resource.address).into_iter().flatten();
+        // A plan knows more than code says: what there is before, and what is done.
+        let planned = unit.planned.get(&resource.address).and_then(|said| serde_json::from_str(said).ok());
+        let become_of = planned.unwrap_or_else(|| attributes(resource));
+        for address in std::iter::once(&resource.address).chain(alike) {
+            let (change, values) = change(resource, address, &become_of);
+            places.insert(format!("resource_changes/{}", changes.len()), (resource, CHANGE));
+            modules.entry(module_of(address)).or_default().push((values, resource));
+            changes.push(change);
+        }
     }
     let head = unit.resources.first().map(|resource| resource.header);
-    let planned = json!({ "root_module": planned(modules) });
+    let planned = json!({ "root_module": planned(modules, &mut places) });
     let json = json!({ "format_version": FORMAT, "resource_changes": changes, "planned_values": planned });
-    Document { json, unit, resources: found, head }
+    Document { json, unit, places, head }
 }
 
-/// A resource as a change, and as a planned value.
-fn change(resource: &Resource) -> (Json, Json) {
+/// What is to become of a resource, with what code says of its attributes.
+fn attributes(resource: &Resource) -> Json {
     let mut attributes = Map::new();
     let (mut unknown, mut sensitive) = (Map::new(), Map::new());
     let entries = resource.body.as_object().map_or(&[][..], |object| &object.entries);
@@ -44,24 +58,28 @@ fn change(resource: &Resource) -> (Json, Json) {
         unknown.extend(shadow(entry, &is_unknown));
         sensitive.extend(shadow(entry, &|value| value.marks.has(Marks::SENSITIVE)));
     }
+    json!({
+        "actions": ["create"], "before": null, "after": attributes,
+        "after_unknown": unknown, "after_sensitive": sensitive,
+    })
+}
+
+/// A resource's instance as a change, and as a planned value.
+fn change(resource: &Resource, address: &str, change: &Json) -> (Json, Json) {
     let mut described = Map::new();
-    described.insert("address".to_owned(), json!(&*resource.address));
-    let module = module_of(&resource.address);
+    described.insert("address".to_owned(), json!(address));
+    let module = module_of(address);
     if !module.is_empty() {
         described.insert("module_address".to_owned(), json!(module));
     }
     described.insert("mode".to_owned(), json!("managed"));
     described.insert("type".to_owned(), json!(&*resource.type_name));
-    let (name, index) = name_of(resource);
+    let (name, index) = name_of(address, &resource.type_name);
     described.insert("name".to_owned(), json!(name));
     described.extend(index.map(|index| ("index".to_owned(), index)));
     let mut planned = described.clone();
-    planned.insert("values".to_owned(), Json::Object(attributes.clone()));
-    let change = json!({
-        "actions": ["create"], "before": null, "after": attributes,
-        "after_unknown": unknown, "after_sensitive": sensitive,
-    });
-    described.insert("change".to_owned(), change);
+    planned.insert("values".to_owned(), change.get("after").cloned().unwrap_or_default());
+    described.insert("change".to_owned(), change.clone());
     (Json::Object(described), Json::Object(planned))
 }
 
@@ -114,12 +132,25 @@ fn shadow_of(value: &Value, holds: &dyn Fn(&Value) -> bool) -> Option<Json> {
     }
 }
 
-/// The called modules, each with its resources; nested as the calls are.
-fn planned(mut modules: BTreeMap<String, Vec<Json>>) -> Json {
-    let own = modules.remove("").unwrap_or_default();
-    let called =
-        modules.into_iter().map(|(address, resources)| json!({ "address": address, "resources": resources }));
-    json!({ "resources": own, "child_modules": called.collect::<Vec<_>>() })
+/// The called modules, each with its resources.
+fn planned<'u>(modules: BTreeMap<&str, Vec<(Json, &'u Resource)>>, places: &mut Places<'u>) -> Json {
+    let (mut own, mut called) = (Vec::new(), Vec::new());
+    for (address, resources) in modules {
+        let module = match address {
+            "" => "planned_values/root_module".to_owned(),
+            _ => format!("planned_values/root_module/child_modules/{}", called.len()),
+        };
+        let mut values = Vec::new();
+        for (value, resource) in resources {
+            places.insert(format!("{module}/resources/{}", values.len()), (resource, VALUES));
+            values.push(value);
+        }
+        match address {
+            "" => own = values,
+            _ => called.push(json!({ "address": address, "resources": values })),
+        }
+    }
+    json!({ "resources": own, "child_modules": called })
 }
 
 /// `module.a["x"]` of `module.a["x"].aws_instance.b`; empty for a resource of the root module.
@@ -151,9 +182,9 @@ fn parts(address: &str) -> (&str, &str) {
 }
 
 /// The name and the key of an instance.
-fn name_of(resource: &Resource) -> (&str, Option<Json>) {
-    let own = parts(&resource.address).1;
-    let name = own.strip_prefix(&*resource.type_name).and_then(|rest| rest.strip_prefix('.')).unwrap_or(own);
+fn name_of<'a>(address: &'a str, type_name: &str) -> (&'a str, Option<Json>) {
+    let own = parts(address).1;
+    let name = own.strip_prefix(type_name).and_then(|rest| rest.strip_prefix('.')).unwrap_or(own);
     match name.split_once('[') {
         Some((name, key)) => (name, serde_json::from_str(key.trim_end_matches(']')).ok()),
         None => (name, None),

@@ -1,12 +1,13 @@
 //! A template as Guard's users know it: long forms of intrinsics, and in the properties of resources every value that is
 //! known in place of what refers to it.
 
-use super::{Document, json};
+use super::{Below, Document, Places, json};
 use crate::model::{Kind, Object, Origin, Reason, Resource, Unit, Value};
 use crate::source::{FileId, Site};
 use crate::syntax::doc::{NodeKind, NodeRef};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 
 /// How intrinsics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,56 +19,85 @@ pub enum Forms {
     LongAndShort,
 }
 
-/// The document of one template of a unit. `root` is the template's tree.
+/// Where attributes stand in a resource.
+const PROPERTIES: Below = &[&["Properties"]];
+
+/// The stacks that a template makes in a unit, by what stands before their resources' ids: the empty text for the stack
+/// itself, `Network/` for one that is nested.
 #[must_use]
-pub fn template<'u>(unit: &'u Unit, file: FileId, root: NodeRef<'_>, forms: Forms) -> Document<'u> {
-    let own: FxHashMap<u32, &Resource> = unit
-        .resources
-        .iter()
-        .filter(|resource| resource.header.file == file)
-        .map(|resource| (resource.header.span.start, resource))
-        .collect();
+pub fn callers(unit: &Unit, file: FileId) -> BTreeSet<&str> {
+    let here = unit.resources.iter().filter(|resource| resource.header.file == file);
+    let found: BTreeSet<&str> = here.map(|resource| parts(&resource.address).0).collect();
+    if found.is_empty() { BTreeSet::from([""]) } else { found }
+}
+
+/// What stands before a resource's logical id, and that.
+fn parts(address: &str) -> (&str, &str) {
+    address.split_at(address.rfind('/').map_or(0, |at| at + 1))
+}
+
+/// The document of one template of a unit, as it is called there. `root` is the template's tree.
+#[must_use]
+pub fn template<'u>(
+    unit: &'u Unit,
+    (file, caller): (FileId, &str),
+    root: NodeRef<'_>,
+    forms: Forms,
+) -> Document<'u> {
+    let is_here = |resource: &&Resource| resource.header.file == file && parts(&resource.address).0 == caller;
+    let mut own: FxHashMap<u32, Vec<&Resource>> = FxHashMap::default();
+    for resource in unit.resources.iter().filter(is_here) {
+        own.entry(resource.header.span.start).or_default().push(resource);
+    }
     let mut document = Map::new();
-    let mut found = Vec::new();
+    let mut places = Places::default();
     for (key, section) in root.entries() {
         let Some(name) = key.scalar_text() else { continue };
         let value = match &*name {
-            "Resources" => resources(section, &own, forms, &mut found),
+            "Resources" => {
+                let mut made = Map::new();
+                resources(section, &own, forms, (&mut made, &mut places));
+                Json::Object(made)
+            }
             _ => written(section, forms),
         };
         document.insert(name.into_owned(), value);
     }
     let head = root.entries().find(|(key, _)| key.scalar_text().is_some_and(|name| name == "Resources"));
     let head = head.map(|(key, _)| Site::new(file, key.span()));
-    Document { json: Json::Object(document), unit, resources: found, head }
+    Document { json: Json::Object(document), unit, places, head }
 }
 
+/// What a section, or the body of a loop in it, makes. What can never exist is not there.
 fn resources<'u>(
     section: NodeRef<'_>,
-    own: &FxHashMap<u32, &'u Resource>,
+    own: &FxHashMap<u32, Vec<&'u Resource>>,
     forms: Forms,
-    found: &mut Vec<(Vec<String>, &'u Resource)>,
-) -> Json {
-    let mut resources = Map::new();
+    (made, places): (&mut Map<String, Json>, &mut Places<'u>),
+) {
     for (key, body) in section.entries() {
-        let Some(id) = key.scalar_text() else { continue };
-        let Some(resource) = own.get(&key.span().start) else {
-            // What can never exist is not there, and neither is a loop that makes others.
+        if key.scalar_text().is_some_and(|key| key.starts_with("Fn::ForEach::")) {
+            // The identifier, the collection, and what is made of each.
+            if let Some(body) = body.items().nth(2) {
+                resources(body, own, forms, (&mut *made, &mut *places));
+            }
             continue;
-        };
-        let mut described = Map::new();
-        for (name, part) in body.entries() {
-            let Some(name) = name.scalar_text() else { continue };
-            let part = match &*name {
-                "Properties" => merged(&resource.body, Some(part), forms),
-                _ => Some(written(part, forms)),
-            };
-            described.extend(part.map(|part| (name.into_owned(), part)));
         }
-        found.push((vec!["Resources".to_owned(), id.to_string(), "Properties".to_owned()], *resource));
-        resources.insert(id.into_owned(), Json::Object(described));
+        for resource in own.get(&key.span().start).into_iter().flatten() {
+            let mut described = Map::new();
+            for (name, part) in body.entries() {
+                let Some(name) = name.scalar_text() else { continue };
+                let part = match &*name {
+                    "Properties" => merged(&resource.body, Some(part), forms),
+                    _ => Some(written(part, forms)),
+                };
+                described.extend(part.map(|part| (name.into_owned(), part)));
+            }
+            let id = parts(&resource.address).1;
+            places.insert(format!("Resources/{id}"), (*resource, PROPERTIES));
+            made.insert(id.to_owned(), Json::Object(described));
+        }
     }
-    Json::Object(resources)
 }
 
 /// A part of a template as it stands.

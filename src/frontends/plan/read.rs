@@ -30,6 +30,22 @@ pub struct Plan {
     pub errored: bool,
 }
 
+impl Plan {
+    /// The `change` of every instance as the plan has it, by address. A plan that was cut down to its values has none.
+    #[must_use]
+    pub fn changes(&self) -> FxHashMap<Arc<str>, Arc<str>> {
+        let said = |group: &Group| {
+            let parsed = Parsed::of(&group.piece)?;
+            let change = parsed.root()?.get("change")?.full_span();
+            group.piece.text.get(change.range()).map(Arc::<str>::from)
+        };
+        let of_group = |group: &Group| Some((group.addresses.clone(), said(group)?));
+        let all = self.groups.iter().filter_map(of_group);
+        all.flat_map(|(addresses, change)| addresses.into_iter().map(move |at| (at, Arc::clone(&change))))
+            .collect()
+    }
+}
+
 /// Instances that differ in nothing but their address.
 #[derive(Debug)]
 pub(super) struct Group {

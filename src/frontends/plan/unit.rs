@@ -47,6 +47,7 @@ pub fn unit(plan: &Plan, origin: &Origin, written: Option<Written>, sources: &So
         domain: Domain::default(),
         files: Vec::new(),
         alike: FxHashMap::default(),
+        planned: FxHashMap::default(),
         hidden: hidden(plan),
         incomplete: None,
         elsewhere: Vec::new(),

@@ -127,6 +127,7 @@ impl<'p, 'o> Walk<'p, 'o> {
             domain: Domain::default(),
             files: self.files.into_iter().collect(),
             alike: rustc_hash::FxHashMap::default(),
+            planned: rustc_hash::FxHashMap::default(),
             hidden: Vec::new(),
             incomplete: self.absent.first().map(|call| {
                 let what =

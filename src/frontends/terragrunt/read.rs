@@ -58,6 +58,7 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
         domain: Domain::default(),
         files: vec![id],
         alike: rustc_hash::FxHashMap::default(),
+        planned: rustc_hash::FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
         elsewhere: Vec::new(),
