@@ -59,7 +59,6 @@ fn project(count: usize, sources: &Sources) -> Project {
         planned: FxHashMap::default(),
         hidden: Vec::new(),
         incomplete: None,
-        elsewhere: Vec::new(),
         assembly: None,
         account: None,
         elsewhere: Vec::new(),
