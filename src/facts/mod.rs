@@ -14,6 +14,7 @@ mod credential;
 mod document;
 mod fact;
 mod handover;
+mod holes;
 mod iam;
 mod layers;
 mod link;

@@ -1,6 +1,6 @@
 //! Where in the code the strings of a JSON text stand: the text was put together of literals, in their order.
 
-use super::HOLE;
+use crate::facts::holes::HOLE;
 use crate::source::{Site, SourceFile, Sources, Span};
 use std::sync::Arc;
 

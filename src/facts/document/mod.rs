@@ -6,12 +6,10 @@ mod text;
 
 use super::provenance;
 use super::worlds::{At, Fork, World};
+use crate::facts::holes::HOLE;
 use crate::model::{Kind, Part, Reason, Unknown, Value};
 use crate::source::{Site, Sources};
 use std::sync::Arc;
-
-/// Stands for what is not known; no text of a person's has it.
-pub(crate) const HOLE: char = '\u{e000}';
 
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq)]

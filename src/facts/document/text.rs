@@ -1,7 +1,8 @@
 //! JSON of which parts may be unknown: a hole may stand for a value, for a member or for a piece of a string.
 
 use super::locate::Literals;
-use super::{HOLE, Member, Node, Object, Text};
+use super::{Member, Node, Object, Text};
+use crate::facts::holes::{self, HOLE};
 use crate::model::Reason;
 
 /// Deeper documents are no person's.
@@ -90,12 +91,7 @@ impl Reader<'_> {
 
     /// A number, `true`, `false`, `null` or what is not known.
     fn scalar(&mut self) -> Option<Node> {
-        let end = self.rest.find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(self.rest.len());
-        let (text, rest) = self.rest.split_at_checked(end)?;
-        let number = text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c) || c == HOLE);
-        if text.is_empty() || !(number || ["true", "false", "null"].contains(&text)) {
-            return None;
-        }
+        let (text, rest) = holes::scalar(self.rest)?;
         self.rest = rest;
         let holes = self.holes_of(text);
         Some(match (text, holes.first()) {
@@ -107,18 +103,8 @@ impl Reader<'_> {
     }
 
     fn string(&mut self) -> Option<Text> {
-        self.rest = self.rest.trim_start();
-        let inside = self.rest.strip_prefix('"')?;
-        let mut escaped = false;
-        let end = inside.char_indices().find_map(|(at, c)| {
-            let ends = c == '"' && !escaped;
-            escaped = c == '\\' && !escaped;
-            ends.then_some(at)
-        })?;
-        let (raw, rest) = inside.split_at_checked(end)?;
-        self.rest = rest.get(1..)?;
-        // A text with a raw line break is no strict JSON; its characters are then taken as they stand.
-        let text = serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.to_owned());
+        let (text, rest) = holes::string(self.rest)?;
+        self.rest = rest;
         let holes = self.holes_of(&text);
         Some(Text { text, holes, site: None })
     }

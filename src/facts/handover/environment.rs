@@ -2,6 +2,7 @@
 
 use super::text;
 use crate::catalog::handover::{KEY_ID, SECRET_KEY, SESSION_TOKEN};
+use crate::facts::holes::HOLE_TEXT;
 use crate::model::{Entry, Kind, Object, Part, Value};
 use crate::source::Site;
 use std::sync::Arc;
@@ -139,7 +140,7 @@ fn in_text<'v>(entry: &'v Entry, value: &'v Value, found: &mut Vec<Named<'v>>) {
                     literals.extend(origin.literals());
                     &**text
                 }
-                Part::Unknown(_) => text::HOLE_TEXT,
+                Part::Unknown(_) => HOLE_TEXT,
             })
             .collect(),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Object(_) | Kind::Choice(_) => {

@@ -1,12 +1,9 @@
 //! Static keys by name in texts: scripts, files of variables, JSON documents. What is not known of a text is a hole.
 
 use crate::catalog::handover::{KEY_ID, SECRET_KEY, SESSION_TOKEN};
+use crate::facts::holes::HOLE;
 use base64::Engine;
 use serde_json::Value as Json;
-
-/// Stands for what is not known.
-pub(super) const HOLE_TEXT: &str = "\u{e000}";
-const HOLE: char = '\u{e000}';
 
 /// Larger texts are no scripts of a person's.
 const MAX_DECODED: usize = 256 * 1024;
@@ -170,7 +167,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Option<(&'static str, bool)> {
-        named(&text.replace('?', HOLE_TEXT)).map(|found| (found.name, found.is_reference))
+        named(&text.replace('?', &HOLE.to_string())).map(|found| (found.name, found.is_reference))
     }
 
     #[test]

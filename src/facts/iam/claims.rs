@@ -5,8 +5,9 @@
 use super::fact::Claim;
 use super::policy::{Test, Tests};
 use crate::catalog::iam as catalog;
-use crate::facts::document::{HOLE, Node, Text};
+use crate::facts::document::{Node, Text};
 use crate::facts::fact::Presence;
+use crate::facts::holes::HOLE;
 use crate::model::Reason;
 use crate::source::Site;
 

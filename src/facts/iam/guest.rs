@@ -4,7 +4,8 @@ use super::fact::{Guest, GuestSetting, GuestState};
 use super::grants::{Given, Grants, Source, policies};
 use super::policy::{Actions, Effect, Policy};
 use crate::catalog::iam::{self as catalog, IdentityPool, PoolRoles};
-use crate::facts::document::{self, Node};
+use crate::facts::document::Node;
+use crate::facts::holes;
 use crate::facts::place;
 use crate::facts::provenance;
 use crate::facts::stand::{self, Said};
@@ -181,7 +182,7 @@ fn whole_service(policy: &Policy) -> Option<(String, Option<Site>)> {
                 text.text.split_once(':').filter(|(_, name)| *name == "*").map(|(service, _)| service);
             let whole = text.text == "*"
                 || service.is_some_and(|service| {
-                    !service.contains(document::HOLE)
+                    !service.contains(holes::HOLE)
                         && !catalog::GUEST_SERVICES.iter().any(|known| known.eq_ignore_ascii_case(service))
                 });
             whole.then(|| (text.text.clone(), text.site))

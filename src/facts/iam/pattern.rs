@@ -1,6 +1,7 @@
 //! Patterns of actions and values: `*` stands for any text, `?` for one character, a hole for what is not known.
 
-use crate::facts::document::{HOLE, Text};
+use crate::facts::document::Text;
+use crate::facts::holes::HOLE;
 
 /// Whether a text is one of those that a pattern stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

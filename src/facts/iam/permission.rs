@@ -9,6 +9,7 @@ use super::trust::fallback;
 use crate::catalog::iam as catalog;
 use crate::facts::document::{self, Node, Text};
 use crate::facts::fact::Presence;
+use crate::facts::holes;
 use crate::facts::stand::{self, Said};
 use crate::facts::subject::{Anchor, Spot, Subject};
 use crate::model::{BlockKind, Unit};
@@ -178,7 +179,7 @@ fn concerns(statement: &Statement, action: &str) -> bool {
         let mut pieces = text.text.splitn(6, ':').skip(2);
         let of = pieces.next().unwrap_or_default();
         let name = pieces.nth(2).unwrap_or_default();
-        let same = of.contains(['*', '?', document::HOLE]) || of == service;
+        let same = of.contains(['*', '?', holes::HOLE]) || of == service;
         same && !(service == "s3" && name.contains('/'))
     };
     resource.items().iter().any(|item| match item {

@@ -3,7 +3,8 @@
 
 use super::fact::{Federation, Trustee};
 use crate::catalog::iam as catalog;
-use crate::facts::document::{HOLE, Node, Text};
+use crate::facts::document::{Node, Text};
+use crate::facts::holes::HOLE;
 use crate::model::{BlockKind, Reason, Resource, Unit, terraform_type};
 use crate::source::Site;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::around::{Around, Meant, is_off, meant, reason, text};
 use super::root::{Said, filters, is_watched};
 use crate::catalog::oversight::{Switch, Watch};
-use crate::facts::document::HOLE;
+use crate::facts::holes::HOLE;
 use crate::facts::worlds::{At, Fork, World};
 use crate::model::{Resource, Value};
 use std::sync::Arc;

@@ -1,7 +1,8 @@
 //! What watches in one unit, and who refers to what.
 
 use crate::catalog::oversight::{self, Switch, Watch};
-use crate::facts::document::{self, HOLE, Node};
+use crate::facts::document::{self, Node};
+use crate::facts::holes::HOLE;
 use crate::facts::provenance;
 use crate::facts::worlds::{At, Fork, World};
 use crate::model::{BlockKind, Domain, Part, Reason, Resource, Unit, Unknown};

@@ -4,8 +4,8 @@ use super::answer::Answer;
 use super::around::{Around, Meant, meant, reason, text};
 use super::root::{Said, denies};
 use crate::catalog::oversight::{self as catalog, Watch};
-use crate::facts::document::HOLE;
 use crate::facts::fact::Guarding;
+use crate::facts::holes::HOLE;
 use crate::facts::worlds::{At, Fork, World};
 use crate::model::Resource;
 

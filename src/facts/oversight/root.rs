@@ -1,6 +1,7 @@
 //! What a policy, a pattern of events and a filter of logs say of the root user.
 
-use crate::facts::document::{HOLE, Node};
+use crate::facts::document::Node;
+use crate::facts::holes::HOLE;
 use Said::{No, Open, Yes};
 
 /// Whether a text says something.

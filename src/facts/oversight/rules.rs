@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::around::{Around, is_off, reason, text};
 use crate::catalog::oversight::{self as catalog, Watch};
-use crate::facts::document::HOLE;
+use crate::facts::holes::HOLE;
 use crate::facts::worlds::{At, Fork, World};
 use crate::model::Resource;
 

@@ -7,6 +7,7 @@ use super::leaf;
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
+use crate::facts::holes::HOLE;
 use crate::facts::{place, provenance};
 use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Part, Value};
 use crate::secrets;
@@ -111,7 +112,7 @@ impl Found<'_> {
                 } else {
                     with_holes(&unknown.parts)
                 };
-                if text.chars().any(|c| c != leaf::HOLE) {
+                if text.chars().any(|c| c != HOLE) {
                     self.in_part(item, &text, seen);
                 }
             }
@@ -254,7 +255,7 @@ fn with_holes(parts: &[Part]) -> String {
     for part in parts {
         match part {
             Part::Text { text, .. } => whole.push_str(text),
-            Part::Unknown(_) => whole.push(leaf::HOLE),
+            Part::Unknown(_) => whole.push(HOLE),
         }
     }
     whole

@@ -3,7 +3,7 @@
 //! A document such as `{"username": …, "password": …}` is as secret as the fields whose names say so; where no name does,
 //! every field that does not merely describe the others (a user, a host, an id) counts.
 
-use super::leaf::HOLE;
+use crate::facts::holes::{self, HOLE};
 use crate::secrets;
 use crate::source::{Site, Sources, Span};
 
@@ -143,34 +143,19 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// A number, `true`, `false`, `null` or holes; a number with a hole is one text.
     fn scalar(&mut self, name: &str, depth: usize) -> Option<()> {
-        let end = self.rest.find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(self.rest.len());
-        let (text, rest) = self.rest.split_at_checked(end)?;
-        let number = text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c) || c == HOLE);
-        if text.is_empty() || !(number || ["true", "false", "null"].contains(&text)) {
-            return None;
-        }
+        let (text, rest) = holes::scalar(self.rest)?;
         self.rest = rest;
-        if number {
+        if holes::is_number(text) {
             self.push(name, text.to_owned(), depth);
         }
         Some(())
     }
 
     fn string(&mut self) -> Option<String> {
-        self.rest = self.rest.trim_start();
-        let inside = self.rest.strip_prefix('"')?;
-        let mut escaped = false;
-        let end = inside.char_indices().find_map(|(at, c)| {
-            let ends = c == '"' && !escaped;
-            escaped = c == '\\' && !escaped;
-            ends.then_some(at)
-        })?;
-        let (raw, rest) = inside.split_at_checked(end)?;
-        self.rest = rest.get(1..)?;
-        // A text with a raw line break is no strict JSON; its characters are then taken as they stand.
-        Some(serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.to_owned()))
+        let (text, rest) = holes::string(self.rest)?;
+        self.rest = rest;
+        Some(text)
     }
 
     /// Of the fields that stand at a depth: the value gets the name that stands beside it, or none where it only says

@@ -1,5 +1,6 @@
 //! The texts that a value may be: known, known in part, or left to a variable.
 
+use crate::facts::holes::HOLE;
 use crate::model::{Entry, Hop, Kind, Origin, Part, Reason, Value};
 use crate::source::{Site, Sources};
 use std::sync::Arc;
@@ -99,9 +100,6 @@ fn in_part(text: String, sites: Vec<Site>, value: &Value) -> Option<Leaf<'_>> {
     let is_document = || text.trim_start().starts_with(['{', '[']);
     (is_document() || holds_a_piece(&text)).then_some(Leaf::Partial { text, sites, value })
 }
-
-/// Stands for what is not known; no letter, and no text of a person's has it.
-pub(super) const HOLE: char = '\u{e000}';
 
 /// Whether the literal part of a text is a piece of the secret rather than the form around it: the user and host of a URL,
 /// the other settings of a connection string.
