@@ -213,7 +213,8 @@ fn a_document_around_an_unknown_password_is_no_literal() {
             "s.b",
             json!({"secret_string": {"$parts": ["{\"password\":\"hunter22\",\"host\":\"", null, "\"}"]}}),
         );
-    assert_eq!(codes(&case), ["SEC01 s.b"]);
+    // That it is handed over, where AWS could make it, is a note of the strict set.
+    assert_eq!(codes(&case), ["SEC01 s.b", "SEC08 s.a"]);
 }
 
 #[test]
