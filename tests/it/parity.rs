@@ -16,7 +16,10 @@ fn with_secrets(text: &str) -> String {
     text.replace("@PEM@", &pem)
         .replace("@ASIA@", &key.replacen("AKIA", "ASIA", 1))
         .replace("@AKIA@", &key)
-        .replace("@SLACK@", &format!("xoxb-{}-{}-{}", "314159265358", "271828182845", "aB3dE5gH7jK9mN1pQ3sT5vX7"))
+        .replace(
+            "@SLACK@",
+            &format!("xoxb-{}-{}-{}", "314159265358", "271828182845", "aB3dE5gH7jK9mN1pQ3sT5vX7"),
+        )
         .replace("@PASSWORD@", &format!("{}-{}", "c0rrect", "h0rse-9battery"))
 }
 
