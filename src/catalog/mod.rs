@@ -103,6 +103,12 @@ pub fn makes_credential(type_name: &str) -> bool {
     CREDENTIAL_TYPES.binary_search(&type_name).is_ok()
 }
 
+/// Whether a variable of CodeBuild of this type holds the name of a place where the secret is kept.
+/// <https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html>
+pub fn names_a_store(kind: &str) -> bool {
+    matches!(kind, "SECRETS_MANAGER" | "PARAMETER_STORE")
+}
+
 /// Whether any table knows the type. A type that none knows can still carry a literal that is a secret by its form.
 pub fn is_relevant(type_name: &str) -> bool {
     is_relevant_by_default(type_name) || iam::is_relevant(type_name) || !rotation::reads(type_name).is_empty()

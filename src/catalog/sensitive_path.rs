@@ -29,6 +29,17 @@ pub enum Condition {
     WhenPasswordInside,
 }
 
+impl Condition {
+    /// Whether the attributes beside it make the input one that holds a secret. `is`: whether one has this value.
+    pub fn holds_beside(self, is: impl Fn(&str, &str) -> bool) -> bool {
+        match self {
+            Self::Always | Self::UnlessFilePath | Self::WhenPasswordInside => true,
+            Self::When { attribute, equals } => is(attribute, equals),
+            Self::Unless { attribute, equals } => !is(attribute, equals),
+        }
+    }
+}
+
 /// A path to an input that holds a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SensitivePath {

@@ -7,7 +7,7 @@ use super::subject::{Spot, Subject};
 use super::{cdk, place, provenance};
 use crate::catalog::{self, Condition, Strength, containers, sensitive};
 use crate::model::{
-    BlockKind, Declaration, DeclarationKind, Entry, Frontend, Hop, Kind, Marks, Object, Origin, Part, Reason,
+    BlockKind, Declaration, DeclarationKind, Entry, Frontend, Hop, Kind, Marks, Origin, Part, Reason,
     Resource, Step, Unit, Value,
 };
 use crate::secrets;
@@ -155,17 +155,13 @@ fn secret_of(origin: &Origin) -> Option<String> {
     let Origin::Derived(step) = origin else { return None };
     match &step.hop {
         Hop::MadeSecret(name) => return Some(name.to_string()),
-        Hop::VariableDefault(name) | Hop::Attribute(name) if secrets::says_secret(last(name)) => {
+        Hop::VariableDefault(name) | Hop::Attribute(name) if secrets::says_secret(place::last(name)) => {
             return Some(name.to_string());
         }
         hop if !keeps(hop) => return None,
         _ => {}
     }
     step.from.iter().find_map(secret_of)
-}
-
-fn last(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(_, last)| last)
 }
 
 struct Walk<'u> {
@@ -206,8 +202,10 @@ impl Walk<'_> {
                 continue;
             }
             let (parent, name) = input.path.rsplit_once('.').unwrap_or(("", input.path));
-            for object in objects_at(&self.resource.body, parent) {
-                let entry = object.get(name).filter(|_| holds(object, input.condition));
+            for object in self.resource.body.objects_at(parent) {
+                let entry = object
+                    .get(name)
+                    .filter(|_| input.condition.holds_beside(|attribute, text| object.says(attribute, text)));
                 let entry =
                     entry.filter(|entry| !only_describes(self.resource, input.condition, &entry.value));
                 if let Some(entry) = entry {
@@ -257,7 +255,7 @@ impl Walk<'_> {
                 let is_fetched = ["type", "Type"]
                     .iter()
                     .filter_map(|key| text(key))
-                    .any(|kind| ["PARAMETER_STORE", "SECRETS_MANAGER"].contains(&&*kind));
+                    .any(|kind| catalog::names_a_store(&kind));
                 let called = ["name", "Name"].iter().find_map(|key| text(key));
                 if is_fetched || called.is_some_and(|name| secrets::only_describes(&name)) {
                     return;
@@ -334,7 +332,7 @@ impl Walk<'_> {
                 true => Some(true),
                 false => secrets::only_describes(&key).then_some(false),
             });
-            if told.unwrap_or_else(|| secrets::says_secret(last(name))) {
+            if told.unwrap_or_else(|| secrets::says_secret(place::last(name))) {
                 found.insert(Arc::clone(name));
             }
             return;
@@ -483,22 +481,6 @@ pub(super) fn key_before(text: &str) -> Option<&str> {
     let text = text.trim_end_matches(blank);
     let key = text.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).next();
     key.filter(|key| !key.is_empty())
-}
-
-/// Whether the attributes beside it make the input one that holds a secret.
-fn holds(object: &Object, condition: catalog::Condition) -> bool {
-    let is = |attribute: &str, equals: &str| {
-        object.get(attribute).and_then(|entry| entry.value.to_text()).as_deref() == Some(equals)
-    };
-    match condition {
-        Condition::Always | Condition::UnlessFilePath | Condition::WhenPasswordInside => true,
-        Condition::When { attribute, equals } => is(attribute, equals),
-        Condition::Unless { attribute, equals } => !is(attribute, equals),
-    }
-}
-
-fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
-    super::handover::objects_at(value, path)
 }
 
 #[cfg(test)]

@@ -200,6 +200,18 @@ impl Value {
         }
     }
 
+    /// Every object at a dotted path, as [`Value::entries_at`] steps; an empty path is the value itself.
+    #[must_use]
+    pub fn objects_at(&self, path: &str) -> Vec<&Object> {
+        let mut found = Vec::new();
+        if path.is_empty() {
+            collect_objects(self, &mut found);
+        } else {
+            self.entries_at(path).iter().for_each(|entry| collect_objects(&entry.value, &mut found));
+        }
+        found
+    }
+
     /// Every entry at a dotted path. Lists are stepped through without being named, as in the catalogue.
     /// Choices on the way are entered on both sides.
     #[must_use]
@@ -207,6 +219,19 @@ impl Value {
         let mut found = Vec::new();
         collect_at(self, path, &mut found);
         found
+    }
+}
+
+/// The objects that a value is or lists, on both sides of choices.
+fn collect_objects<'a>(value: &'a Value, found: &mut Vec<&'a Object>) {
+    match &value.kind {
+        Kind::Object(object) => found.push(object),
+        Kind::List(items) => items.iter().for_each(|item| collect_objects(item, found)),
+        Kind::Choice(choice) => {
+            collect_objects(&choice.then, found);
+            collect_objects(&choice.otherwise, found);
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
     }
 }
 
@@ -238,6 +263,12 @@ impl Object {
         entries.sort_by(|a, b| a.key.cmp(&b.key));
         entries.dedup_by(|a, b| a.key == b.key);
         Self { entries, rest: None }
+    }
+
+    /// Whether a key has this text.
+    #[must_use]
+    pub fn says(&self, key: &str, text: &str) -> bool {
+        self.get(key).and_then(|entry| entry.value.to_text()).as_deref() == Some(text)
     }
 
     #[must_use]

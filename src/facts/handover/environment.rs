@@ -1,6 +1,7 @@
 //! Static keys by name, in environments however they are written: a map, a list of names and values, a document, a script.
 
 use super::text;
+use crate::catalog;
 use crate::catalog::handover::{KEY_ID, SECRET_KEY, SESSION_TOKEN};
 use crate::facts::holes::HOLE_TEXT;
 use crate::model::{Entry, Kind, Object, Part, Value};
@@ -83,8 +84,7 @@ fn pair_of(object: &Object) -> Option<Variable<'_>> {
     let name = text(&["name", "Name", "OptionName"])?;
     let plain = ["value", "Value"].iter().find_map(|name| object.get(name));
     let fetched = ["valueFrom", "ValueFrom", "value_from"].iter().find_map(|name| object.get(name));
-    let stored =
-        text(&["type", "Type"]).is_some_and(|kind| ["PARAMETER_STORE", "SECRETS_MANAGER"].contains(&&*kind));
+    let stored = text(&["type", "Type"]).is_some_and(|kind| catalog::names_a_store(&kind));
     let entry = plain.or(fetched)?;
     Some(Variable { name, value: &entry.value, entry, is_reference: stored || plain.is_none() })
 }

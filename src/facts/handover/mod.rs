@@ -14,7 +14,7 @@ use super::subject::{Anchor, Spot, Subject};
 use super::{cdk, place, worlds};
 use crate::catalog::handover::{self as catalog, Keeps};
 use crate::catalog::{containers, is_custom, sensitive};
-use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Object, Resource, Unit, Value};
+use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Resource, Unit, Value};
 use crate::source::{Site, Sources, Span};
 use origin::{Found, Keys};
 use std::collections::BTreeMap;
@@ -136,7 +136,7 @@ impl Walk<'_> {
         let places = catalog::places(type_name);
         for place in places {
             let (parent, name) = place.path.rsplit_once('.').unwrap_or(("", place.path));
-            for object in objects_at(body, parent) {
+            for object in body.objects_at(parent) {
                 let Some(entry) = object.get(name) else { continue };
                 let is = |(attribute, wanted): (&str, &str)| {
                     object.get(attribute).and_then(|entry| entry.value.to_text()).as_deref() == Some(wanted)
@@ -296,26 +296,4 @@ fn around(site: Site) -> Site {
 /// The inner entry where it has a place.
 fn placed<'e>(inner: &'e Entry, outer: &'e Entry) -> &'e Entry {
     if inner.site.is_some() || inner.key_site.is_some() { inner } else { outer }
-}
-
-pub(super) fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
-    let mut found = Vec::new();
-    if path.is_empty() {
-        objects(value, &mut found);
-    } else {
-        value.entries_at(path).iter().for_each(|entry| objects(&entry.value, &mut found));
-    }
-    found
-}
-
-fn objects<'v>(value: &'v Value, found: &mut Vec<&'v Object>) {
-    match &value.kind {
-        Kind::Object(object) => found.push(object),
-        Kind::List(items) => items.iter().for_each(|item| objects(item, found)),
-        Kind::Choice(choice) => {
-            objects(&choice.then, found);
-            objects(&choice.otherwise, found);
-        }
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
-    }
 }

@@ -1,5 +1,6 @@
 //! Static keys by name in texts: scripts, files of variables, JSON documents. What is not known of a text is a hole.
 
+use crate::catalog;
 use crate::catalog::handover::{KEY_ID, SECRET_KEY, SESSION_TOKEN};
 use crate::facts::holes::HOLE;
 use base64::Engine;
@@ -146,8 +147,7 @@ fn pair(json: &Json) -> Option<(&str, bool)> {
     let name = field(["name", "Name"])?;
     let plain = field(["value", "Value"]);
     let fetched = field(["valueFrom", "ValueFrom"]);
-    let stored =
-        field(["type", "Type"]).is_some_and(|kind| kind == "SECRETS_MANAGER" || kind == "PARAMETER_STORE");
+    let stored = field(["type", "Type"]).is_some_and(catalog::names_a_store);
     let value = plain.or(fetched)?;
     (!value.is_empty()).then_some((name, plain.is_none() || stored))
 }

@@ -69,7 +69,7 @@ impl Found<'_> {
                 (below, "") => below.to_owned(),
                 (below, parent) => format!("{below}.{parent}"),
             };
-            for object in objects_at(&self.resource.body, &parent) {
+            for object in self.resource.body.objects_at(&parent) {
                 if let Some(entry) = object.get(name) {
                     self.entry(path, place, object, entry, seen);
                 }
@@ -85,7 +85,7 @@ impl Found<'_> {
         entry: &Entry,
         seen: &mut Vec<Sighting>,
     ) {
-        if !beside(object, path.condition) {
+        if !path.condition.holds_beside(|attribute, text| object.says(attribute, text)) {
             return;
         }
         let known = seen.len();
@@ -329,42 +329,6 @@ pub(super) fn literals(value: &Value) -> Vec<Site> {
         }
     }
     sites
-}
-
-/// Every object at a dotted path; an empty path is the value itself.
-pub(super) fn objects_at<'v>(value: &'v Value, path: &str) -> Vec<&'v Object> {
-    let mut found = Vec::new();
-    if path.is_empty() {
-        objects(value, &mut found);
-    } else {
-        value.entries_at(path).iter().for_each(|entry| objects(&entry.value, &mut found));
-    }
-    found
-}
-
-pub(super) fn objects<'v>(value: &'v Value, found: &mut Vec<&'v Object>) {
-    use crate::model::Kind;
-    match &value.kind {
-        Kind::Object(object) => found.push(object),
-        Kind::List(items) => items.iter().for_each(|item| objects(item, found)),
-        Kind::Choice(choice) => {
-            objects(&choice.then, found);
-            objects(&choice.otherwise, found);
-        }
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
-    }
-}
-
-/// Whether the attributes beside it make the input one that holds a secret.
-fn beside(object: &Object, condition: Condition) -> bool {
-    let is = |attribute: &str, equals: &str| {
-        object.get(attribute).and_then(|entry| entry.value.to_text()).as_deref() == Some(equals)
-    };
-    match condition {
-        Condition::Always | Condition::UnlessFilePath | Condition::WhenPasswordInside => true,
-        Condition::When { attribute, equals } => is(attribute, equals),
-        Condition::Unless { attribute, equals } => !is(attribute, equals),
-    }
 }
 
 /// Whether the text itself is a secret rather than a path or an address without a password.

@@ -1,7 +1,7 @@
 //! Secrets in environments, scripts, documents and free settings: entry by entry by their names, and by their form where
 //! the text is put together or encoded. What stands there as it is is found by its form in the file's text.
 
-use super::attribute::{Found, literals, objects_at};
+use super::attribute::{Found, literals};
 use super::document;
 use super::leaf;
 use super::sighting::{Form, Sighting};
@@ -46,7 +46,7 @@ impl Found<'_> {
         for path in catalog::containers(type_name).iter().chain(catalog::inline_code(type_name)) {
             let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
             let inside = Inside { path, named: !catalog::describes_api(path) };
-            for object in objects_at(&self.resource.body, parent) {
+            for object in self.resource.body.objects_at(parent) {
                 let Some(entry) = object.get(last) else { continue };
                 let name =
                     if document::VALUES.contains(&last) { name_beside(object) } else { Cow::Borrowed(last) };
@@ -129,7 +129,7 @@ impl Found<'_> {
             let name: Cow<'_, str> = match paired {
                 Some(_) if document::NAMES.contains(&&*entry.key) => continue,
                 Some(value) if **value == *entry.key => match &kind {
-                    Some(kind) if document::is_reference(kind) => continue,
+                    Some(kind) if catalog::names_a_store(kind) => continue,
                     _ => name_beside(object),
                 },
                 _ => Cow::Borrowed(&*entry.key),

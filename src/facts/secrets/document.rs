@@ -3,6 +3,7 @@
 //! A document such as `{"username": …, "password": …}` is as secret as the fields whose names say so; where no name does,
 //! every field that does not merely describe the others (a user, a host, an id) counts.
 
+use crate::catalog;
 use crate::facts::holes::{self, HOLE};
 use crate::secrets;
 use crate::source::{Site, Sources, Span};
@@ -15,12 +16,6 @@ pub(super) const NAMES: &[&str] =
     &["name", "Name", "OptionName", "option_name", "ParameterKey", "HeaderName", "header_name", "key", "Key"];
 pub(super) const VALUES: &[&str] = &["value", "Value", "ParameterValue", "HeaderValue", "header_value"];
 pub(super) const KINDS: &[&str] = &["type", "Type"];
-
-/// Of CodeBuild's variables: the value says where the secret is.
-/// <https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html>
-pub(super) fn is_reference(kind: &str) -> bool {
-    matches!(kind, "SECRETS_MANAGER" | "PARAMETER_STORE")
-}
 
 /// A single value of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,8 +167,9 @@ impl Reader<'_> {
             (from..self.fields.len()).find(at)
         };
         let (Some(name), Some(value)) = (direct(NAMES), direct(VALUES)) else { return };
-        let refers =
-            direct(KINDS).and_then(|at| self.fields.get(at)).is_some_and(|kind| is_reference(&kind.text));
+        let refers = direct(KINDS)
+            .and_then(|at| self.fields.get(at))
+            .is_some_and(|kind| catalog::names_a_store(&kind.text));
         let name =
             self.fields.get(name).map(|field| field.text.clone()).filter(|_| !refers).unwrap_or_default();
         if let Some(field) = self.fields.get_mut(value) {

@@ -1,6 +1,6 @@
 //! Secrets in what the catalogue has no row for: a resource's metadata, and properties of custom resources.
 
-use super::attribute::{Found, objects};
+use super::attribute::Found;
 use super::leaf::{self, Leaf, leaves};
 use super::sighting::{Form, Sighting};
 use crate::catalog;
@@ -37,12 +37,9 @@ impl Found<'_> {
 
     /// An object of objects, whatever their names.
     fn authentication(&self, value: &Value, seen: &mut Vec<Sighting>) {
-        let mut all = Vec::new();
-        objects(value, &mut all);
-        let each = all.iter().flat_map(|object| &object.entries).map(|entry| &entry.value);
-        let mut inner = Vec::new();
-        each.for_each(|value| objects(value, &mut inner));
-        for object in inner {
+        let all = value.objects_at("");
+        let each = all.iter().flat_map(|object| &object.entries);
+        for object in each.flat_map(|entry| entry.value.objects_at("")) {
             for path in catalog::AUTHENTICATION {
                 let name = path.path.rsplit('.').next().unwrap_or_default();
                 if let Some(entry) = object.get(name) {

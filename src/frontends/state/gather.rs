@@ -251,14 +251,9 @@ fn objects_at<'d>(node: NodeRef<'d>, path: &str, found: &mut Vec<NodeRef<'d>>) {
 
 /// Whether the attributes beside it make the input one that holds a secret.
 fn holds(condition: Condition, object: NodeRef<'_>) -> bool {
-    let is = |attribute: &str, equals: &str| {
+    condition.holds_beside(|attribute, equals| {
         object.get(attribute).and_then(NodeRef::scalar_text).is_some_and(|text| text == equals)
-    };
-    match condition {
-        Condition::Always | Condition::UnlessFilePath | Condition::WhenPasswordInside => true,
-        Condition::When { attribute, equals } => is(attribute, equals),
-        Condition::Unless { attribute, equals } => !is(attribute, equals),
-    }
+    })
 }
 
 fn texts(node: NodeRef<'_>, found: &mut Vec<Arc<str>>) {
