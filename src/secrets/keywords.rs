@@ -15,8 +15,8 @@ const BUCKETS: usize = 1 << BUCKET_BITS;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Keyword<L> {
     pub word: &'static str,
-    /// What may follow a word of less than four bytes.
-    pub next: Option<Set>,
+    /// What may follow a word of less than four bytes: the first byte, and those after it.
+    pub next: Option<[Set; 2]>,
     pub look: L,
 }
 
@@ -124,7 +124,7 @@ impl<L: Copy> Index<L> {
 
 /// The four bytes by which a word is looked for, and where in it they stand: the rarest, or, where it is shorter, the word
 /// with each that may follow.
-fn grams_of(word: &[u8], next: Option<Set>, add: &mut impl FnMut(u32, u16)) {
+fn grams_of(word: &[u8], next: Option<[Set; 2]>, add: &mut impl FnMut(u32, u16)) {
     let Some(missing) = 4usize.checked_sub(word.len()).filter(|missing| *missing > 0) else {
         let best =
             word.windows(4).enumerate().min_by_key(|(_, four)| four.iter().map(|b| rank(*b)).sum::<u32>());
@@ -133,16 +133,19 @@ fn grams_of(word: &[u8], next: Option<Set>, add: &mut impl FnMut(u32, u16)) {
         }
         return;
     };
-    let mut four = [0u8; 4];
-    four[..word.len()].copy_from_slice(word);
-    let follows: Vec<u8> = (0..=127u8).filter(|b| next.is_none_or(|next| next(*b))).collect();
-    for number in 0..follows.len().pow(u32::try_from(missing).unwrap_or(0)) {
-        let mut rest = number;
-        for place in &mut four[word.len()..] {
-            *place = follows[rest % follows.len()];
-            rest /= follows.len();
-        }
-        add(u32::from_le_bytes(four), 0);
+    let follows = |place: usize| -> Vec<u8> {
+        (0..=127u8).filter(|b| next.is_none_or(|next| next[place.min(1)](*b))).collect()
+    };
+    let mut all = vec![word.to_vec()];
+    for place in 0..missing {
+        let follows = follows(place);
+        all = all
+            .iter()
+            .flat_map(|word| follows.iter().map(move |b| [word.as_slice(), &[*b]].concat()))
+            .collect();
+    }
+    for four in all.iter().filter_map(|word| word.first_chunk::<4>()) {
+        add(u32::from_le_bytes(*four), 0);
     }
 }
 
@@ -157,15 +160,16 @@ fn rank(byte: u8) -> u32 {
 }
 
 /// What may follow a keyword of a rule, as its shape has it.
-pub(super) fn follows(rule: &Rule, word: &str) -> Option<Set> {
+pub(super) fn follows(rule: &Rule, word: &str) -> Option<[Set; 2]> {
     let holds = |part: &Part| match part {
         Part::Lit(lit) => *lit == word,
         Part::Any(list) => list.contains(&word),
         Part::Run(..) | Part::All(_) | Part::Maybe(_) => false,
     };
     let at = rule.shape.iter().position(holds)?;
-    match rule.shape.get(at + 1)? {
-        Part::Run(set, ..) => Some(*set),
-        Part::Lit(_) | Part::Any(_) | Part::All(_) | Part::Maybe(_) => None,
+    match rule.shape.get(at + 1..)? {
+        [Part::Run(first, _, 1), Part::Run(second, ..), ..] => Some([*first, *second]),
+        [Part::Run(set, ..), ..] => Some([*set, *set]),
+        _ => None,
     }
 }

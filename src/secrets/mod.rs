@@ -125,7 +125,7 @@ const SPECIAL: &[Special] = &[
 static KEYWORDS: LazyLock<Index<Look>> = LazyLock::new(|| {
     let mut all = Vec::new();
     for (look, words, next) in SPECIAL {
-        all.extend(words.iter().map(|word| Keyword { word, next: *next, look: *look }));
+        all.extend(words.iter().map(|word| Keyword { word, next: next.map(|set| [set, set]), look: *look }));
     }
     all.extend(connection::BEFORE_AUTHORITY.iter().map(|word| Keyword { word, next: None, look: Look::Url }));
     for (look, words) in http::KEYWORDS {

@@ -74,6 +74,10 @@ fn good(rule: &table::Rule) -> String {
         "nuget-key" => {
             token = format!("oy2m{}q{}e3m{}q", noise(LOWER, 15), noise(LOWER, 11), noise(LOWER, 11));
         }
+        "discord-bot-token" => {
+            let number = URL_SAFE_NO_PAD.encode("104857912345678901");
+            token = format!("{number}.{}.{}", alnum(6), alnum(38));
+        }
         "1password-secret-key" => {
             let part = |length| noise(&format!("{UPPER}23456789"), length);
             token = format!("A3-{}-{}-{}-{}-{}-{}", part(6), part(6), part(5), part(5), part(5), part(5));
