@@ -36,7 +36,8 @@ pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
         return;
     }
     // Words in capitals begin with these letters too (`ASIAPACIFIC…`), and one key id in thirty has no digit.
-    let wordy = !id.bytes().any(|b| b.is_ascii_digit());
+    let rare = id.bytes().filter(|b| b"JKQWXZ".contains(b)).count();
+    let wordy = !id.bytes().any(|b| b.is_ascii_digit()) && rare < 2;
     if wordy && !id.starts_with("AKIA") && !names_a_key(&text.as_bytes()[at.saturating_sub(48)..at]) {
         return;
     }

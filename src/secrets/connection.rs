@@ -77,6 +77,17 @@ pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
     Some(Detection::new(found, start + colon + 1, start + sign))
 }
 
+/// The password of Oracle's `jdbc:oracle:thin:USER/PASSWORD@…`.
+pub(super) fn oracle_at(text: &str, value: usize) -> Option<Detection> {
+    let area = text.get(value..)?;
+    let end = area.bytes().take(256).position(|b| b == b'@')?;
+    let (user, password) = area[..end].split_once('/')?;
+    let plain = |text: &str| !text.contains(|c: char| c.is_whitespace() || "\"'/:".contains(c));
+    let start = value + user.len() + 1;
+    let real = !user.is_empty() && plain(user) && plain(password) && !is_stand_in(password);
+    real.then(|| Detection::new(&DATABASE_URL, start, value + end))
+}
+
 /// What stands before the host in the address of a repository: a password, or a token in place of a user. Example words
 /// count as well, since nothing is right there.
 pub fn repository_credential(text: &str) -> Option<Detection> {
@@ -170,7 +181,11 @@ pub(super) fn password_at(text: &str, at: usize, value: usize) -> Option<Detecti
     };
     let jaas = before == b' ' && line.contains("loginmodule");
     let quote = bytes[value..].iter().take(4).take_while(|b| matches!(b, b'"' | b'\'' | b'\\')).count();
-    let value = if jaas { value + quote } else { value };
+    // `Password='…'`; what follows a quote by a plus is put together by a program.
+    let quoted = jaas
+        || bytes.get(value) == Some(&b'\'')
+            && !matches!(bytes.get(value + 1), Some(b'+' | b'.' | b',' | b'&'));
+    let value = if quoted { value + quote } else { value };
     let stops = |b: &u8| matches!(b, b';' | b'"' | b'\'' | b'&' | b' ' | b'\n' | b'\r' | b'\\' | b'<' | b'`');
     let length = bytes[value..].iter().take(256).take_while(|b| !stops(b)).count();
     let password = text.get(value..value + length)?;

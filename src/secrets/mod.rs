@@ -102,6 +102,7 @@ enum Look {
     Url,
     AccountKey,
     Signature,
+    Oracle,
     Password,
     Http(http::Look),
     Vendor(&'static vendors::Vendor),
@@ -119,6 +120,7 @@ const SPECIAL: &[Special] = &[
     (Look::Jwt, &["eyJ"], Some(shape::word_dash)),
     (Look::AccountKey, &["AccountKey=", "SharedAccessKey="], None),
     (Look::Signature, &["sig="], None),
+    (Look::Oracle, &["jdbc:oracle:thin:", "jdbc:oracle:oci:"], None),
     (Look::Password, &["assword=", "ASSWORD=", "Pwd=", "pwd=", "PWD="], None),
 ];
 
@@ -167,6 +169,7 @@ pub fn scan(text: &str) -> Vec<Detection> {
             Look::Url => found.extend(connection::url_at(text, end - 3)),
             Look::AccountKey => found.extend(connection::account_key_at(text, at, end)),
             Look::Signature => found.extend(connection::signature_at(text, at, end)),
+            Look::Oracle => found.extend(connection::oracle_at(text, end)),
             Look::Password => found.extend(connection::password_at(text, at, end)),
             Look::Http(look) => found.extend(http::credential_at(look, text, at, end)),
             Look::Vendor(vendor) => found.extend(vendors::named_at(text, at, vendor)),

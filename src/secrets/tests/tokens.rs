@@ -250,6 +250,8 @@ fn passwords_in_urls_and_connection_strings() {
             "connection-string-password",
         ),
         (format!("jdbc:mysql://h/db?user=u&password={p}"), "connection-string-password"),
+        (format!("jdbc:oracle:thin:app/{p}@db.internal:1521:ORCL"), "database-url-password"),
+        (format!("Server=x;Database=y;User ID=z;Password='{p}';"), "connection-string-password"),
     ] {
         let found = scan(&text);
         assert_eq!(texts(&text, &found), [p.as_str()], "{text}");
@@ -274,6 +276,10 @@ fn passwords_in_urls_and_connection_strings() {
         "ssh://git@github.com/a/b",
         "https://x-access-token:TOKEN@github.com",
         "Server=x;Password=${Pw};",
+        "'Server=x;User ID=y;Password='+password+';'",
+        "\"Server=x;User ID=y;Password=\" + password + \";\"",
+        "jdbc:oracle:thin:@db.internal:1521:ORCL",
+        "jdbc:oracle:thin:app/${var.password}@db",
         "password=hunter22x",
         "curl https://example.com/a:b c@d",
     ] {
