@@ -14,7 +14,7 @@ const LONGEST_ENCODED: usize = 64 << 10;
 
 /// `AKIA…` where the beginning is public, else `<40 characters>`.
 pub fn shown(text: &str, detection: &Detection) -> String {
-    let secret = text.get(detection.start..detection.end).unwrap_or_default();
+    let secret = detection.secret(text);
     let public = usize::from(detection.detector.prefix_len).min(MOST);
     match secret.get(..public) {
         Some(prefix) if public > 0 && secret.len() > 2 * public => format!("{prefix}…"),

@@ -5,8 +5,10 @@
 //! then judged by a shape, its surroundings and, where there is one, a checksum.
 
 mod aws;
+mod carrier;
 mod checksum;
 mod connection;
+mod encoded;
 mod jwt;
 mod mask;
 mod names;
@@ -18,6 +20,7 @@ mod shape;
 mod tokens;
 mod value;
 
+pub use carrier::{Carried, Cut};
 pub use connection::repository_credential;
 pub use mask::{forms, shown};
 pub use names::{is_key_secret, only_describes, says_secret, says_stand_in};
@@ -79,11 +82,22 @@ pub struct Detection {
     pub account: Option<String>,
     /// A documentation example, such as AWS's keys that end in `EXAMPLE`.
     pub example: bool,
+    /// The secret as it is once decoded, where it stands in base 64.
+    pub decoded: Option<Box<str>>,
 }
 
 impl Detection {
     fn new(detector: &'static Detector, start: usize, end: usize) -> Self {
-        Self { detector, start, end, account: None, example: false }
+        Self { detector, start, end, account: None, example: false, decoded: None }
+    }
+
+    /// The secret itself, of the text that it was found in.
+    #[must_use]
+    pub fn secret<'t>(&'t self, text: &'t str) -> &'t str {
+        match &self.decoded {
+            Some(decoded) => decoded,
+            None => text.get(self.start..self.end).unwrap_or_default(),
+        }
     }
 }
 
@@ -99,6 +113,7 @@ enum Look {
     Url,
     AccountKey,
     Password,
+    Encoded,
 }
 
 const SPECIAL: &[(Look, &[&str])] = &[
@@ -110,6 +125,7 @@ const SPECIAL: &[(Look, &[&str])] = &[
     (Look::Url, &["://"]),
     (Look::AccountKey, &["AccountKey=", "SharedAccessKey="]),
     (Look::Password, &["assword=", "ASSWORD=", "Pwd=", "pwd=", "PWD="]),
+    (Look::Encoded, encoded::KEYWORDS),
 ];
 
 /// The shape looks at a keyword's end again, and a shorter one makes an automaton that is built in half the time.
@@ -160,12 +176,17 @@ fn automaton(bytes: usize) -> Option<&'static AhoCorasick> {
     if before.saturating_add(bytes) < ENOUGH { LIGHT.as_ref() } else { FAST.as_ref() }
 }
 
-/// The secrets in a text, by their form and their nearest surroundings: in order, none overlapping another.
+/// The secrets in a text, by their form and their nearest surroundings: in order, none overlapping another. Also those
+/// within base 64 that stands in it.
 pub fn scan(text: &str) -> Vec<Detection> {
+    scan_with(text, true)
+}
+
+fn scan_with(text: &str, decode: bool) -> Vec<Detection> {
     let mut found = Vec::new();
     // Only a bug in the keyword table keeps the automaton from being built, which a test would show.
     let Some(automaton) = automaton(text.len()) else { return found };
-    let mut done = 0;
+    let (mut done, mut decoded) = (0, 0);
     for hit in automaton.find_iter(text) {
         let at = hit.start();
         match KEYWORDS.looks[hit.pattern().as_usize()] {
@@ -184,6 +205,10 @@ pub fn scan(text: &str) -> Vec<Detection> {
             Look::Url => found.extend(connection::url_at(text, at)),
             Look::AccountKey => found.extend(connection::account_key_at(text, at, hit.end())),
             Look::Password => found.extend(connection::password_at(text, at, hit.end())),
+            Look::Encoded if decode && at >= decoded => {
+                decoded = encoded::secrets_around(text, at, &mut found).unwrap_or(decoded);
+            }
+            Look::Encoded => {}
         }
     }
     let mut found = without_overlaps(found);
