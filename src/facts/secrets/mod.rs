@@ -9,6 +9,7 @@ mod document;
 mod entry;
 mod given;
 mod leaf;
+mod locate;
 mod outside;
 mod replaceable;
 mod sighting;
@@ -57,6 +58,11 @@ pub(super) fn lower(
         match project.states.iter().find(|state| state.file == *file) {
             Some(state) => stored::forms(state, detections, sources, &mut seen),
             None => text::collect(*file, detections, sources, &mut seen),
+        }
+    }
+    for sighting in &seen {
+        if let Some(why) = sighting.cut {
+            facts.cut.push((sighting.subject.header.site, why));
         }
     }
     seen.iter_mut().for_each(|sighting| sighting.narrow(sources));

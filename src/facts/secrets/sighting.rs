@@ -20,6 +20,8 @@ pub(super) struct Sighting {
     pub(super) text: Option<Arc<str>>,
     /// Given from outside of the code: not to be shown, and no fact of the code.
     pub(super) given: bool,
+    /// No secret, but a text in which there may be more of them than were looked for.
+    pub(super) cut: Option<&'static str>,
 }
 
 /// What the form of a text says of it.
@@ -148,7 +150,13 @@ impl Sighting {
     /// A secret that the code does not hold, met at a place.
     pub(super) fn given(text: Arc<str>, subject: Subject) -> Self {
         let fact = Form::none(&text).fact(SecretPlace::Text, SecretValue::Known);
-        Self { fact, subject, resource: None, sites: Vec::new(), text: Some(text), given: true }
+        Self { fact, subject, resource: None, sites: Vec::new(), text: Some(text), given: true, cut: None }
+    }
+
+    /// A text that was not read to its end.
+    pub(super) fn cut(why: &'static str, subject: Subject) -> Self {
+        let fact = Form::none("").fact(SecretPlace::Text, SecretValue::Known);
+        Self { fact, subject, resource: None, sites: Vec::new(), text: None, given: true, cut: Some(why) }
     }
 
     fn site(&self) -> Site {

@@ -30,13 +30,13 @@ pub enum Cut {
 }
 
 impl Cut {
-    /// `encoded more than 8 times over`.
+    /// What is so of the text: `is encoded more than 8 times over`.
     #[must_use]
     pub fn reason(self) -> &'static str {
         match self {
-            Self::Depth => "encoded more than 8 times over",
-            Self::Decoded => "more than 256 KiB once it is decoded",
-            Self::Layers => "more than 4096 texts in one",
+            Self::Depth => "is encoded more than 8 times over",
+            Self::Decoded => "decodes to more than 256 KiB",
+            Self::Layers => "carries more than 4096 others",
         }
     }
 }
@@ -124,6 +124,18 @@ impl<'t> Carried<'t> {
         self.layers.iter().map(|layer| &*layer.text).enumerate()
     }
 
+    /// What the whole text is the encoding of.
+    #[must_use]
+    pub fn decoded(&self) -> Option<&str> {
+        let text = self.text(0);
+        let begin = text.len() - text.trim_start().len();
+        let layer = self.layers.get(1).filter(|layer| matches!(layer.outer, Some((0, _))))?;
+        let (_, map) = layer.outer.as_ref()?;
+        let first = map.outer(&(0..1));
+        let is_whole = first.start <= begin && !text.trim().contains(|c: char| !is_base64(c));
+        is_whole.then_some(&*layer.text)
+    }
+
     #[must_use]
     pub fn text(&self, layer: usize) -> &str {
         self.layers.get(layer).map_or("", |layer| &layer.text)
@@ -148,6 +160,10 @@ impl<'t> Carried<'t> {
         places.reverse();
         places
     }
+}
+
+fn is_base64(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=') || c.is_ascii_whitespace()
 }
 
 /// The texts that stand in a text, one level deep. `left`: how much may be decoded.
