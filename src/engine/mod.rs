@@ -17,6 +17,7 @@ mod states;
 mod templates;
 mod terraform;
 mod terragrunt;
+mod texts;
 
 use crate::catalog::Breadth;
 use crate::config::{Configs, Flags, Wanted};
@@ -186,12 +187,16 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
     let mut templates: Vec<(Vec<library::Template>, Vec<String>)> =
         loader.inventory.roots.iter().map(|_| Default::default()).collect();
     let mut plans: Vec<Vec<PlanFile>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
+    let mut beside = texts::Beside::default();
     for item in load::all(loader, &mut read.problems) {
+        beside.note(&item);
         match item {
             Item::Terraform { root, loaded } => modules[root].push(*loaded),
             Item::Template { root, template } => templates[root].0.push(*template),
             Item::SamConfig { root, path } => templates[root].1.push(path),
             Item::Plan(plan) => plans[plan.root].push(*plan),
+            Item::Settings(_) => {}
+            Item::Text(text) => text.join(&mut read),
             Item::Units { root, units } => {
                 templates[root].0.extend(units.templates);
                 parameters.declared_as(units.parameters);
@@ -206,6 +211,7 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
             }
         }
     }
+    beside.read(loader, &mut read);
     for (root, templates) in templates.into_iter().enumerate() {
         stacks::read(loader, root, templates, &mut parameters, &mut read);
     }

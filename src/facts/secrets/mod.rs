@@ -3,6 +3,7 @@
 //! Each value in each place becomes one fact, the most telling one; the other ways of meeting it add addresses.
 
 mod attribute;
+mod beside;
 mod container;
 mod declaration;
 mod document;
@@ -54,6 +55,7 @@ pub(super) fn lower(
     for state in &project.states {
         stored::collect(state, facts, &mut seen);
     }
+    project.texts.iter().for_each(|text| beside::collect(*text, sources, &mut seen));
     for (file, detections) in raw {
         match project.states.iter().find(|state| state.file == *file) {
             Some(state) => stored::forms(state, detections, sources, &mut seen),

@@ -80,6 +80,13 @@ fn value(digit: u8) -> u8 {
     }
 }
 
+/// The text that a word is the encoding of.
+pub(super) fn decode(word: &str) -> Option<String> {
+    let digits = word.trim_end_matches('=').len();
+    let run = Run { lines: std::iter::once(0..digits).collect(), end: word.len() };
+    String::from_utf8(run.bytes(word, usize::MAX)).ok().filter(|text| !text.chars().any(char::is_control))
+}
+
 /// Every run of a text that is long enough to be one, in order.
 pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     let bytes = text.as_bytes();
@@ -135,7 +142,7 @@ fn gap_before(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 fn run_from(bytes: &[u8], start: usize, length: usize) -> Run {
-    let mut lines = vec![start..start + length];
+    let mut lines: Vec<Range<usize>> = std::iter::once(start..start + length).collect();
     let mut end = start + length;
     let mut last = length;
     while last >= FULL_LINE {

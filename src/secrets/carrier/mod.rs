@@ -87,6 +87,11 @@ impl<'t> Carried<'t> {
         carried
     }
 
+    /// What a word in base 64 says, however short it is.
+    pub(super) fn decode(word: &str) -> Option<String> {
+        base64::decode(word)
+    }
+
     fn only(text: &'t str) -> Self {
         let whole = Layer { text: Cow::Borrowed(text), outer: None, depth: 0 };
         Self { layers: vec![whole], left: MAX_DECODED, cut: None }
