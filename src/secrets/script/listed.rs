@@ -21,6 +21,12 @@ impl<'t> Row<'t> {
         self.text.trim()
     }
 
+    /// Without a remark at its end.
+    fn said(&self) -> &'t str {
+        let end = self.text.find(" #").unwrap_or(self.text.len());
+        self.text.get(..end).unwrap_or_default().trim()
+    }
+
     fn is_blank(&self) -> bool {
         self.bare().is_empty()
     }
@@ -33,7 +39,7 @@ impl<'t> Row<'t> {
 
     /// `key: value`.
     fn entry(&self) -> Option<(&'t str, &'t str)> {
-        let bare = self.bare().trim_start_matches("- ");
+        let bare = self.said().trim_start_matches("- ");
         let (key, value) = bare.split_once(':')?;
         Some((key.trim_matches(['"', '\'', ' ']), unquoted(value.trim())))
     }
@@ -95,7 +101,7 @@ pub(super) fn listed(text: &str) -> Vec<Assigned<'_>> {
         if has[5]
             && let Some(rest) = bare.strip_prefix("ENV ")
         {
-            found.extend(variable(row, rest));
+            found.extend(variable(row, rest.split(" #").next().unwrap_or_default()));
         }
     }
     found
@@ -124,7 +130,7 @@ fn passwords<'t>(head: &Row<'t>, below: &[Row<'t>], found: &mut Vec<Assigned<'t>
         if ended || encrypted {
             break;
         }
-        let pair = bare.trim_start_matches("- ").trim();
+        let pair = row.said().trim_start_matches("- ").trim();
         let Some((user, password)) = unquoted(pair).split_once(':') else { continue };
         let is_user =
             !user.is_empty() && !["list", "users", "expire", "name", "password", "type"].contains(&user);
@@ -183,7 +189,7 @@ fn decoded(value: &str) -> Option<String> {
 
 /// `host:port:database:user:password`.
 fn connection<'t>(row: &Row<'t>, found: &mut Vec<Assigned<'t>>) {
-    let fields: Vec<&str> = row.bare().splitn(5, ':').collect();
+    let fields: Vec<&str> = row.said().splitn(5, ':').collect();
     if let [_, port, _, user, password] = fields.as_slice()
         && (*port == "*" || port.bytes().all(|byte| byte.is_ascii_digit()))
         && is_password(password)
