@@ -43,7 +43,7 @@ pub(super) fn collect(text: TextFile, sources: &Sources, seen: &mut Vec<Sighting
             let places = carried.places(layer, one.value.clone());
             let Some((_, span)) = places.first() else { continue };
             let site = Site::new(text.file, Span::new(span.start, span.end));
-            let form = Form::under_name(one.name, value);
+            let form = Form::under_name(one.name, value).standing(site, value, sources);
             let mut subject = subject(site);
             subject.words.extend(form.words(format!("`{}`", source.path)));
             subject.words.insert("entry", one.name.to_owned());

@@ -247,7 +247,17 @@ impl Found<'_> {
         detection: &Detection,
         seen: &mut Vec<Sighting>,
     ) {
-        let form = Form::of(text, detection);
+        let literals = literals(item.value);
+        let place = detection.start..detection.end;
+        let located =
+            Sought { carried, layer, whole: place.clone(), value: place }.site(&literals, self.sources);
+        let secret = detection.secret(text);
+        let form = match located {
+            Some(site) if detection.decoded.is_none() => {
+                Form::of(text, detection).standing(site, secret, self.sources)
+            }
+            Some(_) | None => Form::of(text, detection),
+        };
         let fact = form.fact(SecretPlace::Container, SecretValue::Known);
         let mut subject = self.subject(item.inside.path, item.value, item.entry, &form);
         // A map of variables holds others too: the one that is put together is the place.
@@ -262,19 +272,17 @@ impl Found<'_> {
         if let Some(site) = expression.filter(|_| provenance::literal(&item.value.origin).is_none()) {
             subject.header.site = site;
         }
-        let literals = literals(item.value);
-        let place = detection.start..detection.end;
-        let sought = Sought { carried, layer, whole: place.clone(), value: place };
-        let mut sites =
-            if literals.is_empty() { leaf::sites(item.value, Some(item.entry)) } else { literals.clone() };
-        if let Some(site) = sought.site(&literals, self.sources) {
-            let used = used(item.inside.path, self.resource);
-            subject.header.site = self.own(site, &[]);
-            subject.header.chain = provenance::chain(item.value, Some(item.entry), &used, Some(site));
-            sites = vec![site];
-        }
-        let secret = Some(Arc::from(detection.secret(text)));
-        seen.push(self.sighting(fact, subject, sites, secret));
+        let sites = match located {
+            Some(site) => {
+                let used = used(item.inside.path, self.resource);
+                subject.header.site = self.own(site, &[]);
+                subject.header.chain = provenance::chain(item.value, Some(item.entry), &used, Some(site));
+                vec![site]
+            }
+            None if literals.is_empty() => leaf::sites(item.value, Some(item.entry)),
+            None => literals,
+        };
+        seen.push(self.sighting(fact, subject, sites, Some(Arc::from(secret))));
     }
 }
 

@@ -52,6 +52,10 @@ impl Found<'_> {
             Origin::Literal(_) => Form::in_secret_place(text),
             Origin::None | Origin::Derived(_) => Form::under_name(name, text),
         };
+        let form = match site {
+            Some(site) => form.standing(site, text, self.sources),
+            None => form,
+        };
         let mut subject = self.subject(item.inside.path, item.value, item.entry, &form);
         let used = used(item.inside.path, self.resource);
         if let Some(site) = site {

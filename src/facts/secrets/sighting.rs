@@ -1,5 +1,6 @@
 //! One way of meeting a secret, and which of several at the same place is the telling one.
 
+use super::locate;
 use crate::facts::fact::{Class, Confidence, Secret, SecretPlace, SecretValue, YesNo};
 use crate::facts::subject::{Anchor, Spot, Subject};
 use crate::model::Frontend;
@@ -104,6 +105,14 @@ impl Form {
         let whole = |found: &&Detection| named.get(found.start..found.end) == Some(text);
         let found = secrets::scan(&named).iter().find(whole).map(|found| Self::of(&named, found));
         found.filter(|form| matches!(form.class, Class::AccessKey)).unwrap_or(form)
+    }
+
+    /// Of the secret at a place of the code, which may have another form than its own.
+    pub(super) fn standing(mut self, site: Site, secret: &str, sources: &Sources) -> Self {
+        if locate::is_encoded(site, secret, sources) {
+            self.masked.push_str(", encoded");
+        }
+        self
     }
 
     pub(super) fn fact(&self, place: SecretPlace, value: SecretValue) -> Secret {
