@@ -3,12 +3,14 @@
 //! Each value in each place becomes one fact, the most telling one; the other ways of meeting it add addresses.
 
 mod attribute;
+mod beside;
 mod container;
 mod declaration;
 mod document;
 mod entry;
 mod given;
 mod leaf;
+mod locate;
 mod outside;
 mod replaceable;
 mod sighting;
@@ -53,10 +55,16 @@ pub(super) fn lower(
     for state in &project.states {
         stored::collect(state, facts, &mut seen);
     }
+    project.texts.iter().for_each(|text| beside::collect(*text, sources, &mut seen));
     for (file, detections) in raw {
         match project.states.iter().find(|state| state.file == *file) {
             Some(state) => stored::forms(state, detections, sources, &mut seen),
             None => text::collect(*file, detections, sources, &mut seen),
+        }
+    }
+    for sighting in &seen {
+        if let Some(why) = sighting.cut {
+            facts.cut.push((sighting.subject.header.site, why));
         }
     }
     seen.iter_mut().for_each(|sighting| sighting.narrow(sources));
