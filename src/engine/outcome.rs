@@ -25,7 +25,6 @@ pub(super) fn judge(
         problems: inventory.problems.clone(),
         files: read.files,
         resources: read.resources,
-        redactor: redactor(facts),
         ..Outcome::default()
     };
     outcome.problems.extend(read.problems.iter().cloned());
@@ -56,7 +55,7 @@ pub(super) fn judge(
     outcome.fails = outcome.findings.iter().chain(&outcome.cannot_tell).any(fails);
     outcome.problems.sort();
     outcome.problems.dedup();
-    outcome
+    outcome.masked_by(redactor(facts))
 }
 
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module
@@ -83,7 +82,7 @@ fn is_shown(
 }
 
 /// A value that is itself a word such as `password` or `changeme` is masked where it stands, and not in every sentence.
-fn redactor(facts: &Facts) -> Redactor {
+pub(super) fn redactor(facts: &Facts) -> Redactor {
     let is_word = |text: &str| {
         text.bytes().all(|byte| byte.is_ascii_lowercase())
             && (secrets::says_secret(text) || secrets::is_placeholder(text))
