@@ -1,5 +1,6 @@
 //! Keeps secrets out of everything that is printed.
 
+use crate::secrets;
 use crate::source::{FileId, Site, SourceFile, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
@@ -13,6 +14,9 @@ const MIN_PART: usize = 6;
 
 /// Longer rows of letters are pass phrases.
 const LONGEST_WORD: usize = 14;
+
+/// Longer files are made by programs, and looked through by form alone.
+const LONGEST_NAMED: usize = 1 << 20;
 
 /// What stands for a secret outside of snippets.
 const MASK: &str = "********";
@@ -52,6 +56,8 @@ impl Redactor {
         let text = file.text();
         let mut ranges = self.found_in(text);
         ranges.extend(in_urls(text));
+        ranges.extend(by_form(text));
+        ranges.extend(by_name(text));
         ranges.extend(self.sites.get(&id).into_iter().flatten().map(|span| span.range()));
         let mut masked = String::with_capacity(text.len());
         for range in merged(text, ranges) {
@@ -74,6 +80,7 @@ impl Redactor {
         let mut found = self.found_in(text);
         found.retain(|range| !is_part_of_a_name(text, range));
         found.extend(in_urls(text));
+        found.extend(by_form(text));
         for range in merged(text, found) {
             redacted.push_str(text.get(at..range.start).unwrap_or(""));
             redacted.push_str(MASK);
@@ -172,6 +179,21 @@ fn is_part_of_a_name(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or("");
     let behind = text.get(range.end..).unwrap_or("");
     plain && !(before.ends_with('"') && behind.trim_start_matches('\\').starts_with('"'))
+}
+
+/// What is a secret by its form, whether or not a policy looks at the place: a file that could not be read to its end, a
+/// resource that is never made, code of a third party.
+fn by_form(text: &str) -> Vec<Range<usize>> {
+    let found = secrets::scan(text).into_iter().filter(|found| !found.example);
+    found.map(|found| found.start..found.end).collect()
+}
+
+/// What stands behind a name that says secret, whether or not anything is made of it.
+fn by_name(text: &str) -> Vec<Range<usize>> {
+    if text.len() > LONGEST_NAMED {
+        return Vec::new();
+    }
+    secrets::assigned(text).into_iter().map(|assigned| assigned.value).collect()
 }
 
 /// Passwords and tokens in the user's part of URLs, such as the source of a module: no policy need ask for them.

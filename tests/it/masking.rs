@@ -79,7 +79,9 @@ const CARRIERS: &[(&str, Carrier)] = &[
         let back: String = s.chars().rev().collect();
         tf(db(&format!("strrev(\"{back}\")")))
     }),
-    ("heredoc", |s| tf(format!("resource \"aws_db_instance\" \"a\" {{\n  password = <<-EOT\n    {s}\n  EOT\n}}\n"))),
+    ("heredoc", |s| {
+        tf(format!("resource \"aws_db_instance\" \"a\" {{\n  password = <<-EOT\n    {s}\n  EOT\n}}\n"))
+    }),
     ("jsonencode", |s| {
         tf(format!(
             "resource \"aws_secretsmanager_secret_version\" \"a\" {{\n  secret_string = jsonencode({{ password = \"{s}\" }})\n}}\n"
@@ -105,7 +107,8 @@ const CARRIERS: &[(&str, Carrier)] = &[
         vec![
             (
                 "main.tf",
-                "resource \"aws_instance\" \"a\" {\n  user_data = file(\"${path.module}/run.sh\")\n}\n".to_owned(),
+                "resource \"aws_instance\" \"a\" {\n  user_data = file(\"${path.module}/run.sh\")\n}\n"
+                    .to_owned(),
             ),
             ("run.sh", format!("#!/bin/sh\nexport DB_PASSWORD={s}\n")),
         ]
@@ -187,7 +190,10 @@ const CARRIERS: &[(&str, Carrier)] = &[
         tf(format!("variable \"on\" {{ type = bool }}\n{}", db(&format!("var.on ? \"{s}\" : null"))))
     }),
     ("count-off", |s| {
-        tf(format!("resource \"aws_db_instance\" \"a\" {{\n  count    = 0\n  password = \"{s}\"\n}}\n"))
+        tf(format!(
+            "resource \"aws_db_instance\" \"a\" {{\n  count    = 0\n  password = \"{s}\"\n}}\n{}resource \"other_db\" \"a\" {{\n  password = \"{s}\"\n}}\n",
+            crate::harness::VIOLATION
+        ))
     }),
     ("url", |s| {
         tf(format!(
@@ -199,7 +205,9 @@ const CARRIERS: &[(&str, Carrier)] = &[
             "locals {{\n  p = \"{s}\"\n}}\nresource \"aws_lambda_function\" \"a\" {{\n  environment {{\n    variables = {{ DB = \"postgres://app:${{local.p}}@db.acme.io/x\" }}\n  }}\n}}\n"
         ))
     }),
-    ("provider", |s| tf(format!("provider \"aws\" {{\n  secret_key = \"{s}\"\n  token      = \"{s}\"\n}}\n"))),
+    ("provider", |s| {
+        tf(format!("provider \"aws\" {{\n  secret_key = \"{s}\"\n  token      = \"{s}\"\n}}\n"))
+    }),
     ("backend", |s| tf(format!("terraform {{\n  backend \"s3\" {{\n    secret_key = \"{s}\"\n  }}\n}}\n"))),
     ("tf-json", |s| {
         vec![(
@@ -208,10 +216,15 @@ const CARRIERS: &[(&str, Carrier)] = &[
         )]
     }),
     ("set-twice", |s| {
-        tf(format!("resource \"aws_db_instance\" \"a\" {{\n  password = \"{s}\"\n  password = \"{s}2\"\n}}\n"))
+        tf(format!(
+            "resource \"aws_db_instance\" \"a\" {{\n  password = \"{s}\"\n  password = \"{s}2\"\n}}\n"
+        ))
     }),
     ("cut-off", |s| {
-        tf(format!("{}resource \"aws_db_instance\" \"b\" {{\n  password = \"{s}\n}}\n", db(&format!("\"{s}\""))))
+        tf(format!(
+            "{}resource \"aws_db_instance\" \"b\" {{\n  password = \"{s}\n}}\n",
+            db(&format!("\"{s}\""))
+        ))
     }),
     ("cfn-plain", |s| cfn_db(&format!("{s} # {s}"))),
     ("cfn-quoted", |s| cfn_db(&format!("'{s}'"))),
@@ -283,7 +296,9 @@ const CARRIERS: &[(&str, Carrier)] = &[
         )]
     }),
     ("cfn-output", |s| {
-        cfn(&format!("Resources: {{}}\nOutputs:\n  DbPassword:\n    Value: {s}\n    Description: it is {s}\n"))
+        cfn(&format!(
+            "Resources: {{}}\nOutputs:\n  DbPassword:\n    Value: {s}\n    Description: it is {s}\n"
+        ))
     }),
     ("samconfig", |s| {
         vec![
@@ -339,10 +354,16 @@ const CARRIERS: &[(&str, Carrier)] = &[
     }),
 ];
 
+/// Carriers that are never judged, or not to their end: what stands there is known by its name alone, and not elsewhere.
+const UNJUDGED: [&str; 3] = ["count-off", "cfn-broken", "cut-off"];
+
+/// Carriers that hold two halves of the value.
+const SPLIT: [&str; 5] = ["local-halves", "format", "join", "cfn-join", "cfn-sub"];
+
 /// Where something is quoted: a comment on the line of a finding, an address, a name of a folder, a description.
-fn echo(secret: &str) -> Vec<(String, String)> {
+fn echo(secret: &str, split: bool) -> Vec<(String, String)> {
     let encoded = |lead: &str| STANDARD.encode(format!("{lead}{secret}"));
-    let all = [
+    let mut all = vec![
         secret.to_owned(),
         format!("x{secret}y"),
         encoded(""),
@@ -351,6 +372,9 @@ fn echo(secret: &str) -> Vec<(String, String)> {
         secret.chars().map(|c| format!("%{:02X}", u32::from(c))).collect(),
         secret.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect(),
     ];
+    if split {
+        all.extend([halves(secret).0.to_owned(), halves(secret).1.to_owned()]);
+    }
     let mut tf = String::new();
     for (at, form) in all.iter().enumerate() {
         writeln!(
@@ -395,7 +419,8 @@ fn planted(repo: &Repo, seed: usize) -> BTreeMap<String, String> {
         for (path, content) in carrier(&secret) {
             repo.write(&format!("{name}/{path}"), content);
         }
-        for (path, content) in echo(&secret) {
+        let echoed = if UNJUDGED.contains(name) { Vec::new() } else { echo(&secret, SPLIT.contains(name)) };
+        for (path, content) in echoed {
             repo.write(&format!("{name}/{path}"), content);
         }
         secrets.insert((*name).to_owned(), secret);
@@ -444,8 +469,8 @@ fn no_carrier_gives_its_secret_to_any_output() {
         &["config"],
     ];
     for arguments in commands {
-        let out = command(repo.path(), arguments).env("CLICOLOR_FORCE", "1").env("RUST_LOG", "trace");
-        let out = { out }.output().unwrap();
+        let mut run = command(repo.path(), arguments);
+        let out = run.env("CLICOLOR_FORCE", "1").env("RUST_LOG", "trace").output().unwrap();
         for stream in [&out.stdout, &out.stderr] {
             let text = String::from_utf8(stream.clone()).unwrap();
             leaks(&secrets, &text, &arguments.join(" "), &mut found);
@@ -453,6 +478,11 @@ fn no_carrier_gives_its_secret_to_any_output() {
         }
     }
     assert!(found.is_empty(), "{} leaks:\n{}", found.len(), found.join("\n"));
-    let unseen: Vec<_> = CARRIERS.iter().filter(|(name, _)| !printed.contains(&format!("{name}/"))).collect();
-    assert!(unseen.is_empty(), "nothing is said of {:?}", unseen.iter().map(|(name, _)| name).collect::<Vec<_>>());
+    let mut judged = CARRIERS.iter().filter(|(name, _)| !UNJUDGED.contains(name));
+    let unseen: Vec<_> = judged.by_ref().filter(|(name, _)| !printed.contains(&format!("{name}/"))).collect();
+    assert!(
+        unseen.is_empty(),
+        "nothing is said of {:?}",
+        unseen.iter().map(|(name, _)| name).collect::<Vec<_>>()
+    );
 }

@@ -8,6 +8,9 @@ use crate::source::{Site, Sources, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Shorter pieces of secrets are pieces of anything.
+const SHORTEST_PIECE: usize = 6;
+
 #[derive(Debug)]
 pub(super) struct Sighting {
     pub(super) fact: Secret,
@@ -169,6 +172,16 @@ impl Sighting {
             self.subject.header.site = site;
             self.sites.push(site);
         }
+    }
+
+    /// The literals that the secret was put together of, where they hold enough of it to give it away.
+    pub(super) fn pieces(&self, sources: &Sources) -> Vec<Arc<str>> {
+        let Some(secret) = self.text.as_deref() else { return Vec::new() };
+        let telling = |piece: &str| {
+            piece.len() >= SHORTEST_PIECE && piece.len() < secret.len() && secret.contains(piece)
+        };
+        let held = |site: &Site| Arc::from(sources.get(site.file).slice(site.span));
+        self.sites.iter().map(held).filter(|piece: &Arc<str>| telling(piece)).collect()
     }
 
     /// The most telling first. What no policy reports by itself hides nothing.
