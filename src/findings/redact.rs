@@ -193,7 +193,16 @@ fn by_name(text: &str) -> Vec<Range<usize>> {
     if text.len() > LONGEST_NAMED {
         return Vec::new();
     }
-    secrets::assigned(text).into_iter().map(|assigned| assigned.value).collect()
+    let value = |value: Range<usize>| {
+        let written = text.get(value.clone()).unwrap_or("");
+        // The end of the object that it stands in is none of it.
+        let behind = match written.contains(['{', '[', '(']) {
+            true => 0,
+            false => written.len() - written.trim_end_matches(['}', ']', ')', ',']).len(),
+        };
+        value.start..value.end - behind
+    };
+    secrets::assigned(text).into_iter().map(|assigned| value(assigned.value)).collect()
 }
 
 /// Passwords and tokens in the user's part of URLs, such as the source of a module: no policy need ask for them.

@@ -177,8 +177,18 @@ impl Sighting {
     /// The literals that the secret was put together of, where they hold enough of it to give it away.
     pub(super) fn pieces(&self, sources: &Sources) -> Vec<Arc<str>> {
         let Some(secret) = self.text.as_deref() else { return Vec::new() };
+        let is_mixed = |piece: &str| {
+            let any = |kind: fn(&u8) -> bool| piece.bytes().any(|byte| kind(&byte));
+            any(u8::is_ascii_alphabetic) && any(u8::is_ascii_digit)
+        };
+        // The scheme and host of an address, a word before a number: what stands in any text.
         let telling = |piece: &str| {
-            piece.len() >= SHORTEST_PIECE && piece.len() < secret.len() && secret.contains(piece)
+            piece.len() < secret.len()
+                && secret.contains(piece)
+                && !piece.contains("://")
+                && !piece.bytes().all(|byte| !byte.is_ascii_alphanumeric() || byte.is_ascii_lowercase())
+                && (piece.len() >= SHORTEST_PIECE && piece.len() * 2 >= secret.len()
+                    || piece.len() >= 2 * SHORTEST_PIECE && is_mixed(piece))
         };
         let held = |site: &Site| Arc::from(sources.get(site.file).slice(site.span));
         self.sites.iter().map(held).filter(|piece: &Arc<str>| telling(piece)).collect()
