@@ -3,6 +3,7 @@
 use crate::harness::{Repo, command};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use keyless::report::{Context, Format, Style, write};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -485,4 +486,216 @@ fn no_carrier_gives_its_secret_to_any_output() {
         "nothing is said of {:?}",
         unseen.iter().map(|(name, _)| name).collect::<Vec<_>>()
     );
+}
+
+/// Numbers that are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 20) as usize % sides
+    }
+
+    fn text(&mut self, letters: &str, length: usize) -> String {
+        let letters: Vec<char> = letters.chars().collect();
+        (0..length).map(|_| letters[self.roll(letters.len())]).collect()
+    }
+}
+
+const ALNUM: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+/// Secrets of every kind: by their form, and nameless ones with whatever has to be escaped somewhere.
+fn any_secret(dice: &mut Dice) -> String {
+    match dice.roll(9) {
+        0 => format!("AKIA{}", dice.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)),
+        1 => dice.text(&format!("{ALNUM}/+"), 40),
+        2 => format!("glpat-{}", dice.text(ALNUM, 20)),
+        3 => {
+            let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","typ":"JWT"}"#);
+            let body = URL_SAFE_NO_PAD.encode(format!(r#"{{"sub":"{}"}}"#, dice.text(ALNUM, 12)));
+            format!("{header}.{body}.{}", dice.text(ALNUM, 43))
+        }
+        4 => {
+            let begin = |word: &str| format!("-----{word} RSA PRIVATE KEY-----");
+            let lines: Vec<String> = (0..3).map(|_| dice.text(&format!("{ALNUM}/+"), 64)).collect();
+            format!("{}\n{}\n{}\n", begin("BEGIN"), lines.join("\n"), begin("END"))
+        }
+        5 => format!("postgres://app:{}@db.acme.io:5432/x", dice.text(ALNUM, 14)),
+        6 => format!("{}7Q", dice.text("abcdefghjk", 3)),
+        _ => {
+            let length = 10 + dice.roll(14);
+            format!("{}9Z", dice.text(&format!("{ALNUM}\"\\'/+<>&#:;,!?=%@$ü€[](){{}}~^*-_. "), length))
+                .trim()
+                .to_owned()
+        }
+    }
+}
+
+fn json(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+fn hcl(text: &str) -> String {
+    json(text).replace("${", "$${").replace("%{", "%%{")
+}
+
+/// Ways to write any text down where it becomes a password.
+const WAYS: &[(&str, Carrier)] = &[
+    ("main.tf", |s| vec![("main.tf", db(&hcl(s)))]),
+    ("main.tf", |s| vec![("main.tf", db(&format!("jsondecode({})", hcl(&json(s)))))]),
+    ("main.tf", |s| vec![("main.tf", db(&format!("base64decode(\"{}\")", STANDARD.encode(s))))]),
+    ("main.tf", |s| {
+        let (a, b) = halves(s);
+        vec![("main.tf", db(&format!("join(\"\", [{}, {}])", hcl(a), hcl(b))))]
+    }),
+    ("main.tf", |s| {
+        vec![(
+            "main.tf",
+            format!(
+                "resource \"aws_secretsmanager_secret_version\" \"a\" {{\n  secret_string = jsonencode({{ password = {} }})\n}}\n",
+                hcl(s)
+            ),
+        )]
+    }),
+    ("main.tf", |s| {
+        vec![(
+            "main.tf",
+            format!(
+                "resource \"aws_secretsmanager_secret_version\" \"a\" {{\n  secret_string = {}\n}}\n",
+                hcl(&format!("{{\"password\": {}}}", json(s)))
+            ),
+        )]
+    }),
+    ("main.tf", |s| {
+        vec![("main.tf", db("var.p")), ("v.tf", format!("variable \"p\" {{\n  default = {}\n}}\n", hcl(s)))]
+    }),
+    ("p.auto.tfvars", |s| {
+        vec![
+            ("main.tf", format!("variable \"p\" {{}}\n{}", db("var.p"))),
+            ("p.auto.tfvars", format!("p = {}\n", hcl(s))),
+        ]
+    }),
+    ("p.auto.tfvars.json", |s| {
+        let escaped: String = s.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        vec![
+            ("main.tf", format!("variable \"p\" {{}}\n{}", db("var.p"))),
+            ("p.auto.tfvars.json", format!("{{\"p\": \"{escaped}\"}}")),
+        ]
+    }),
+    ("main.tf.json", |s| {
+        let text = json(s).replace("${", "$${").replace("%{", "%%{").replace('/', "\\/");
+        vec![(
+            "main.tf.json",
+            format!("{{\"resource\":{{\"aws_db_instance\":{{\"a\":{{\"password\":{text}}}}}}}}}"),
+        )]
+    }),
+    ("template.yaml", |s| cfn_db(&format!("'{}'", s.replace('\'', "''").replace('\n', "\n\n        ")))),
+    ("template.yaml", |s| cfn_db(&json(s))),
+    ("template.yaml", |s| {
+        let escaped: String = s.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+        cfn_db(&format!("\"{escaped}\""))
+    }),
+    ("template.yaml", |s| cfn_db(&format!("|-\n        {}", s.replace('\n', "\n        ")))),
+    ("template.json", |s| {
+        vec![(
+            "template.json",
+            format!(
+                "{{\"AWSTemplateFormatVersion\":\"2010-09-09\",\"Resources\":{{\"Db\":{{\"Type\":\"AWS::RDS::DBInstance\",\"Properties\":{{\"MasterUserPassword\":{}}}}}}}}}",
+                json(s)
+            ),
+        )]
+    }),
+    ("terraform.tfstate", |s| {
+        vec![(
+            "terraform.tfstate",
+            format!(
+                "{{\"version\": 4, \"serial\": 1, \"lineage\": \"x\", \"resources\": [{{\"mode\": \"managed\", \"type\": \"aws_db_instance\", \"name\": \"a\", \"instances\": [{{\"attributes\": {{\"password\": {}}}}}]}}]}}",
+                json(s)
+            ),
+        )]
+    }),
+];
+
+/// The secret proper: of an address its password.
+fn proper(secret: &str) -> &str {
+    secret.strip_prefix("postgres://app:").and_then(|rest| rest.split('@').next()).unwrap_or(secret)
+}
+
+/// What a program would take out of JSON, and people out of a terminal.
+fn read_out(printed: &str) -> String {
+    fn texts(value: &serde_json::Value, all: &mut String) {
+        match value {
+            serde_json::Value::String(text) => {
+                all.push_str(text);
+                all.push('\n');
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| texts(item, all)),
+            serde_json::Value::Object(fields) => fields.values().for_each(|value| texts(value, all)),
+            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+        }
+    }
+    let mut all = printed.to_owned();
+    if let Ok(value) = serde_json::from_str(printed) {
+        texts(&value, &mut all);
+    }
+    all
+}
+
+#[test]
+fn no_secret_of_any_kind_gets_into_a_report() {
+    let mut dice = Dice(0x5eed_1234_9876_4321);
+    let mut found = Vec::new();
+    let mut unseen = 0;
+    let rounds = 12 * WAYS.len();
+    for round in 0..rounds {
+        let secret = any_secret(&mut dice);
+        let (path, way) = WAYS[round % WAYS.len()];
+        let repo = Repo::new();
+        for (path, content) in way(&secret) {
+            repo.write(path, content);
+        }
+        let comment = secret.replace('\n', "\\n");
+        repo.write(
+            "web.tf",
+            crate::harness::VIOLATION
+                .replace("\"optional\"", &format!("\"optional\" # {comment} {}", STANDARD.encode(&secret))),
+        );
+        let sources = keyless::source::Sources::default();
+        let request = keyless::engine::CheckRequest {
+            paths: vec![repo.path().to_owned()],
+            strict: true,
+            ..keyless::engine::CheckRequest::default()
+        };
+        let outcome = keyless::engine::check(&request, &keyless::system::Disk, &sources);
+        let seen = outcome.findings.iter().any(|finding| !finding.code.starts_with("IMDS"));
+        unseen += usize::from(!seen);
+        for format in [
+            Format::Human(Box::new(Style::plain())),
+            Format::Human(Box::new(Style::new(true, false, 50))),
+            Format::Concise,
+            Format::Json,
+        ] {
+            let mut out = Vec::new();
+            let context = Context { sources: outcome.masked(&sources), paths: &[], strict: true };
+            write(&format, &outcome, context, &mut out).unwrap();
+            let printed = read_out(&String::from_utf8(out).unwrap());
+            let secret = proper(&secret);
+            let mut forms = forms(secret);
+            forms.extend(secret.lines().filter(|line| line.len() >= 8).map(str::to_owned));
+            let leaked =
+                forms.iter().find_map(|form| Some((form, printed.lines().find(|line| line.contains(form))?)));
+            if let (true, Some((form, line))) = (seen, leaked) {
+                found.push(format!("{path} ({secret:?}): {form}: {}", line.trim()));
+                break;
+            }
+        }
+        if !seen {
+            eprintln!("not seen: {path} {secret:?}");
+        }
+    }
+    assert!(found.is_empty(), "{} leaks:\n{}", found.len(), found.join("\n"));
+    assert!(unseen * 20 < rounds, "{unseen} of {rounds} are not seen at all");
 }
