@@ -152,6 +152,8 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let built_in = policies::builtin().unwrap_or_default();
     problems.extend(configs.problems(&built_in.iter().chain(own.policies()).collect::<Vec<_>>()));
     problems.extend(own.problems);
+    let redactor = outcome::redactor(&facts, sources);
+    problems.iter_mut().for_each(|problem| problem.mask(&redactor));
     problems.sort();
     problems.dedup();
     (facts, problems)

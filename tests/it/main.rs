@@ -16,6 +16,7 @@ mod harness;
 mod inputs;
 mod laws;
 mod layering;
+mod masking;
 mod modules;
 mod outside;
 mod own;

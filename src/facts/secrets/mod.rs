@@ -71,6 +71,7 @@ pub(super) fn lower(
     for sighting in &seen {
         facts.secret_sites.extend(sighting.sites.iter().copied());
         facts.secret_texts.extend(sighting.text.iter().cloned());
+        facts.secret_texts.extend(sighting.pieces(sources));
     }
     facts.secret_texts.extend(project.units.iter().flat_map(|unit| unit.hidden.iter().cloned()));
     facts.secret_sites.extend(cdk::secrets_of_code(project, sources));
