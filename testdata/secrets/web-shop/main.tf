@@ -69,7 +69,7 @@ variable "replica_password" {
   default = "⟦+SEC01 password/default|4hwTS¦lb1KE¦tDXlN¦w⟧"
 }
 
-variable "session_key" {
+variable "session_secret_key" {
   type        = string
   description = "⟦- prose/comment|Signs sessions; at least 32 characters, see the runbook on secrets⟧"
   default     = ""
@@ -77,7 +77,7 @@ variable "session_key" {
 
 variable "api_token" {
   type    = string
-  default = "⟦+SEC04 password/default|pCeQ6¦kcskl¦Fa7VU¦xzmed¦KerB⟧"
+  default = "⟦+SEC04,SEC05 password/default|pCeQ6¦kcskl¦Fa7VU¦xzmed¦KerB⟧"
 }
 
 variable "db_password_arn" {
