@@ -261,7 +261,7 @@ fn told(tally: &Tally, root: &Path) -> String {
 fn secrets_are_found_and_nothing_else_is() {
     let repo = Repo::new();
     let labels = write_set(&|path, text| repo.write(path, text));
-    let findings = found(&repo, &["--select", "KEY,SEC"]);
+    let findings = found(&repo, &[]);
     let tally = tally(&labels, &findings, |label| label.secret);
     let told = told(&tally, repo.path());
     eprint!("{told}");
@@ -302,6 +302,6 @@ fn the_set_is_written_out() {
         })
         .collect();
     fs::write(folder.with_extension("labels.json"), serde_json::to_string(&labels).unwrap()).unwrap();
-    let output = command(folder, &["check", "--format", "json", "--select", "KEY,SEC"]).output().unwrap();
+    let output = command(folder, &["check", "--format", "json"]).output().unwrap();
     fs::write(folder.with_extension("keyless.json"), output.stdout).unwrap();
 }
