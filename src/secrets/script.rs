@@ -28,7 +28,7 @@ pub struct Assigned<'t> {
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     "pass", "pwd", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "net user", "docker login",
-    "mysql",
+    "mysql", "redis-cli",
 ];
 
 static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -54,19 +54,7 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
         if line.is_comment() {
             continue;
         }
-        let one = match text[hit.range()].to_ascii_lowercase().as_str() {
-            "curl" | "wget" => line
-                .option(&["-u", "--user", "--proxy-user", "-U"])
-                .and_then(|(at, value)| line.after_colon(at, value)),
-            "mysql" => line
-                .option(&["-p"])
-                .filter(|(at, value)| at.end == value.start)
-                .and_then(|(at, value)| line.plain(at, value)),
-            "docker login" => line.option(&["-p"]).and_then(|(at, value)| line.plain(at, value)),
-            "identified by" => line.quoted_after(hit.range()),
-            "net user" => line.third_after(hit.range()),
-            _ => line.named(name),
-        };
+        let one = line.named(name).or_else(|| line.command(text, hit.range()));
         if let Some(one) = one
             && found.last().is_none_or(|last| last.value.end <= one.value.start)
         {
@@ -107,6 +95,23 @@ impl<'t> Line<'t> {
             && !line.starts_with("#{")
     }
 
+    /// What a command is given by an option or behind a word: `curl -u user:…`, `net user NAME …`.
+    fn command(&self, text: &str, hit: Range<usize>) -> Option<Assigned<'t>> {
+        let joined =
+            |(at, value): (Range<usize>, Range<usize>)| (at.end == value.start).then_some((at, value));
+        match text.get(hit.clone())?.to_ascii_lowercase().as_str() {
+            "curl" | "wget" => self
+                .option(&["-u", "--user", "--proxy-user", "-U"])
+                .and_then(|(at, value)| self.after_colon(at, value)),
+            "mysql" => self.option(&["-p"]).and_then(joined).and_then(|(at, value)| self.plain(at, value)),
+            "docker login" => self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value)),
+            "redis-cli" => self.option(&["-a"]).and_then(|(at, value)| self.plain(at, value)),
+            "identified by" => self.quoted_after(hit),
+            "net user" => self.third_after(hit),
+            _ => None,
+        }
+    }
+
     /// `NAME=…`, `NAME: …`, `--name …`, `"NAME", "…"`, `aws configure set NAME …`.
     fn named(&self, word: Range<usize>) -> Option<Assigned<'t>> {
         let raw = self.text.get(word.clone())?;
@@ -116,6 +121,9 @@ impl<'t> Line<'t> {
         let before = self.before(word.start);
         if name.eq_ignore_ascii_case("chpasswd") {
             return self.fed(word);
+        }
+        if name == "pgpass" {
+            return self.pgpass(word);
         }
         if name.eq_ignore_ascii_case("sshpass") {
             let (at, value) = self.option(&["-p"])?;
@@ -187,9 +195,18 @@ impl<'t> Line<'t> {
                 let command = ["configure set ", "setx ", "setenv ", "config set "];
                 let set = command.iter().any(|start| before.ends_with(start)) || self.profile_set(before);
                 let option = dashes == 2 && !after.starts_with('-');
-                (gap && !quoted_name && (set || option)).then(|| self.value_at(at, false))?
+                let named = set || option || self.is_login(before);
+                (gap && !quoted_name && named).then(|| self.value_at(at, false))?
             }
         }
+    }
+
+    /// `login NAME password …` of a `.netrc`, on one line or on two.
+    fn is_login(&self, before: &str) -> bool {
+        let above = || self.text.get(..self.start).and_then(|above| above.lines().next_back());
+        let line = if before.trim().is_empty() { above().unwrap_or_default() } else { before };
+        let mut words = line.split_whitespace().rev();
+        words.next().is_some() && words.next() == Some("login")
     }
 
     /// `aws configure set profile.x.` and `aws --profile x configure set `.

@@ -45,7 +45,8 @@ fn read<'a>(mut rest: &'a str, end: Option<char>, path: &str, made: &mut Made) -
         match mark {
             '¦' => {}
             '⟦' => {
-                let (head, text) = rest.split_once('|').unwrap_or_else(|| panic!("{path}: a label without kind"));
+                let (head, text) =
+                    rest.split_once('|').unwrap_or_else(|| panic!("{path}: a label without kind"));
                 let start = made.text.len();
                 rest = read(text, Some('⟧'), path, made);
                 made.labels.push(label(head, path, start..made.text.len()));
@@ -71,7 +72,8 @@ fn label(head: &str, path: &str, span: Range<usize>) -> Label {
     let (codes, kind) = head.split_once(' ').unwrap_or_else(|| panic!("{path}: label {head:?}"));
     let secret = codes.starts_with('+');
     assert!(secret || codes.starts_with('-'), "{path}: label {head:?}");
-    let codes: Vec<String> = codes[1..].split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+    let codes: Vec<String> =
+        codes[1..].split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect();
     assert!(codes.iter().all(|code| OF_STRINGS.contains(&code.as_str())), "{path}: label {head:?}");
     assert!(!secret || !codes.is_empty(), "{path}: label {head:?}");
     assert!(!span.is_empty(), "{path}: an empty label {head:?}");
@@ -159,14 +161,14 @@ fn found(repo: &Repo, args: &[&str]) -> Vec<Found> {
     let mut texts = BTreeMap::new();
     let mut place = |value: &Value| {
         let path = value["path"].as_str().unwrap().to_owned();
-        let text = texts
-            .entry(path.clone())
-            .or_insert_with(|| fs::read_to_string(repo.path().join(&path)).unwrap());
+        let text =
+            texts.entry(path.clone()).or_insert_with(|| fs::read_to_string(repo.path().join(&path)).unwrap());
         let span = byte(text, &value["start"])..byte(text, &value["end"]);
         (path, span)
     };
     let findings = report["findings"].as_array().unwrap();
-    let of_strings = findings.iter().filter(|finding| OF_STRINGS.contains(&finding["code"].as_str().unwrap()));
+    let of_strings =
+        findings.iter().filter(|finding| OF_STRINGS.contains(&finding["code"].as_str().unwrap()));
     of_strings
         .map(|finding| {
             let (path, span) = place(finding);
@@ -210,8 +212,11 @@ fn tally(labels: &[Label], findings: &[Found], is_secret: impl Fn(&Label) -> boo
         let here = at(&finding.path, &finding.span);
         if let Some(&first) = here.iter().find(|&&at| !met[at] && takes(&labels[at], finding)) {
             met[first] = true;
-        } else if finding.code != "SEC07" && !elsewhere(&finding.related, &mut met, &at, |at| takes(&labels[at], finding)) {
-            let kinds: Vec<_> = here.iter().map(|&at| (&labels[at].kind, &labels[at].codes, labels[at].secret)).collect();
+        } else if finding.code != "SEC07"
+            && !elsewhere(&finding.related, &mut met, &at, |at| takes(&labels[at], finding))
+        {
+            let kinds: Vec<_> =
+                here.iter().map(|&at| (&labels[at].kind, &labels[at].codes, labels[at].secret)).collect();
             let (path, line) = (&finding.path, finding.span.clone());
             tally.wrong.push(format!("{path} {line:?}: {} {} at {kinds:?}", finding.code, finding.title));
         }
@@ -219,7 +224,9 @@ fn tally(labels: &[Label], findings: &[Found], is_secret: impl Fn(&Label) -> boo
     for (label, met) in labels.iter().zip(met) {
         match (is_secret(label), met) {
             (true, true) => tally.hits += 1,
-            (true, false) => tally.misses.push(format!("{} {:?}: {} {:?}", label.path, label.span, label.kind, label.codes)),
+            (true, false) => tally
+                .misses
+                .push(format!("{} {:?}: {} {:?}", label.path, label.span, label.kind, label.codes)),
             (false, _) => tally.innocents += 1,
         }
         tally.secrets += usize::from(is_secret(label));
@@ -253,7 +260,8 @@ fn told(tally: &Tally, root: &Path) -> String {
         }
     }
     let Tally { secrets, innocents, hits, wrong, .. } = tally;
-    writeln!(told, "{hits} of {secrets} secrets found, {} wrong; {innocents} innocent strings", wrong.len()).unwrap();
+    writeln!(told, "{hits} of {secrets} secrets found, {} wrong; {innocents} innocent strings", wrong.len())
+        .unwrap();
     told
 }
 
@@ -266,7 +274,9 @@ fn secrets_are_found_and_nothing_else_is() {
     let told = told(&tally, repo.path());
     eprint!("{told}");
     assert!(tally.secrets >= 400 && tally.innocents >= 600, "{told}");
-    let share = |part: usize, of: usize| f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(of).unwrap());
+    let share = |part: usize, of: usize| {
+        f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(of).unwrap())
+    };
     assert!(share(tally.hits, tally.secrets) >= 0.98, "{told}");
     assert!(share(tally.hits, tally.hits + tally.wrong.len()) >= 0.99, "{told}");
 }

@@ -36,7 +36,11 @@ impl<'t> Line<'t> {
         let stand_in =
             ["password", "passwd", "pass", "secret", "token"].contains(&text.to_ascii_lowercase().as_str());
         let good = !is_expanded(text) && !stand_in && may_be_secret("password", text);
-        good.then(|| Assigned { name: &self.text[option.clone()], whole: option.start..value.end, value })
+        good.then(|| Assigned {
+            name: &self.text[option.clone()],
+            whole: option.start.min(value.start)..value.end,
+            value,
+        })
     }
 
     /// The quoted text that follows a keyword, perhaps after an option.
@@ -76,6 +80,28 @@ impl<'t> Line<'t> {
         };
         let value = self.value_at(at, false)?;
         self.after_colon(word, value)
+    }
+
+    /// The first line near the name `.pgpass` that has its form: `host:port:database:user:password`.
+    pub(super) fn pgpass(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        const NEAR: usize = 5;
+        let above = self.text.get(..self.start)?.split_inclusive('\n').rev().take(NEAR);
+        let from = self.start - above.map(str::len).sum::<usize>();
+        let mut at = from;
+        for line in self.text.get(from..)?.split_inclusive('\n').take(2 * NEAR) {
+            for (start, piece) in words_of(line.trim_end()) {
+                let entry = piece.trim_matches(['"', '\'']);
+                let fields: Vec<&str> = entry.split(':').collect();
+                if let [_, port, _, _, password] = fields.as_slice()
+                    && (*port == "*" || !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()))
+                {
+                    let end = at + start + piece.find(entry)? + entry.len();
+                    return self.plain(word, end - password.len()..end);
+                }
+            }
+            at += line.len();
+        }
+        None
     }
 
     /// `Authorization: Bearer …`.

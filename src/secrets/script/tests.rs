@@ -32,7 +32,12 @@ fn a_value_that_a_name_is_given() {
         ("- name: DB_PASSWORD\n  value: hunter22x\n", "DB_PASSWORD", "hunter22x"),
         ("[{\"Name\": \"DB_PASSWORD\",\n  \"Value\": \"hunter22x\"}] x", "DB_PASSWORD", "hunter22x"),
         ("environment:\n  - DB_PASSWORD=hunter22x", "DB_PASSWORD", "hunter22x"),
-        ("RUN echo \"machine a login b password hunter22x\"", "", ""),
+        ("RUN echo \"machine a login b password hunter22x\"", "password", "hunter22x"),
+        ("machine a\n  login b\n  password hunter22x\n", "password", "hunter22x"),
+        ("echo 'db.internal:5432:*:app:hunter22x' > ~/.pgpass", ".pgpass", "hunter22x"),
+        ("- path: /root/.pgpass\n  content: db:*:*:app:hunter22x\n", ".pgpass", "hunter22x"),
+        ("export MYSQL_ROOT_PASSWORD='hunter22x'", "MYSQL_ROOT_PASSWORD", "hunter22x"),
+        ("redis-cli -h cache -a hunter22x ping", "-a", "hunter22x"),
         ("setx DB_PASSWORD hunter22x", "DB_PASSWORD", "hunter22x"),
         ("set DB_PASSWORD=hunter22x", "DB_PASSWORD", "hunter22x"),
         ("tool --password hunter22x --verbose", "password", "hunter22x"),
@@ -129,6 +134,8 @@ fn what_refers_or_reads_is_no_value() {
         "mysql -u root -p < dump.sql",
         "passwd: !Ref Password",
         "jq -r .password secret.json",
+        "please login to change password hunter22x",
+        "chmod 600 ~/.pgpass",
     ] {
         assert_eq!(values(text), [], "{text}");
     }

@@ -17,7 +17,7 @@ resource "aws_lambda_function" "app" {
       CHOSEN_TOKEN   = var.environment == "prod" ? "⟦+SEC05 chain/condition|0TD83¦rvabv¦mcwdn¦g9ZoA¦OXeGf¦bQgBQ¦vC⟧" : "⟦+SEC05 chain/condition|A8hSZ¦jZe7m¦TdP9R¦HQAd0¦L53kh¦TY1aF¦Gb⟧"
       ENCODED_SECRET = base64encode("⟦+SEC05 chain/base64encode|oFV39¦Fgcj0¦zDAHz¦0k0XI¦NvJ8⟧")
       UPPER_TOKEN    = upper("⟦+SEC05 chain/upper|yW5gU¦vxUQv¦vFwYO¦y2HlK¦VPys⟧")
-      SHA_TOKEN      = sha256("⟦+SEC05 chain/sha256|seed-of-nothing⟧")
+      SHA_TOKEN      = sha256("⟦+SEC05 chain/sha256|seed-of-nothi¦ng⟧")
       FROM_FILE      = yamldecode(file("${path.module}/settings.yaml")).url
       TRIMMED_SECRET = trimspace(" ⟦+SEC05 chain/trimspace|bYuZI¦xPAi2¦jLJb1¦KTT6G¦KSHa⟧ ")
       REPLACED_TOKEN = replace("⟦+SEC05 chain/replace|tok_K¦98CDT¦OxAsh¦N08oO¦6Qzsk¦9VM⟧", "tok_", "")
