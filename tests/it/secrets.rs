@@ -20,10 +20,12 @@ use std::path::Path;
 const OF_STRINGS: [&str; 11] =
     ["KEY02", "KEY03", "KEY05", "SEC01", "SEC02", "SEC03", "SEC04", "SEC05", "SEC06", "SEC07", "SEC09"];
 
+type Bytes = Range<usize>;
+
 #[derive(Debug, Clone)]
 struct Label {
     path: String,
-    span: Range<usize>,
+    span: Bytes,
     kind: String,
     secret: bool,
     codes: Vec<String>,
@@ -68,7 +70,7 @@ fn read<'a>(mut rest: &'a str, end: Option<char>, path: &str, made: &mut Made) -
     ""
 }
 
-fn label(head: &str, path: &str, span: Range<usize>) -> Label {
+fn label(head: &str, path: &str, span: Bytes) -> Label {
     let (codes, kind) = head.split_once(' ').unwrap_or_else(|| panic!("{path}: label {head:?}"));
     let secret = codes.starts_with('+');
     assert!(secret || codes.starts_with('-'), "{path}: label {head:?}");
@@ -84,7 +86,7 @@ fn label(head: &str, path: &str, span: Range<usize>) -> Label {
 fn carry(encoding: &str, inner: Made, made: &mut Made) {
     let start = made.text.len();
     let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
-    let place: Box<dyn Fn(&Range<usize>) -> Range<usize>> = match encoding {
+    let place: Box<dyn Fn(&Bytes) -> Bytes> = match encoding {
         "base64" => {
             made.text.push_str(&base64(inner.text.as_bytes()));
             Box::new(|span| span.start / 3 * 4..span.end.div_ceil(3) * 4)
@@ -149,9 +151,9 @@ fn sorted(folder: &Path) -> Vec<std::path::PathBuf> {
 struct Found {
     code: String,
     path: String,
-    span: Range<usize>,
+    span: Bytes,
     title: String,
-    related: Vec<(String, Range<usize>)>,
+    related: Vec<(String, Bytes)>,
 }
 
 fn found(repo: &Repo, args: &[&str]) -> Vec<Found> {
@@ -196,7 +198,7 @@ struct Tally {
     wrong: Vec<String>,
 }
 
-fn overlap(left: &Range<usize>, right: &Range<usize>) -> bool {
+fn overlap(left: &Bytes, right: &Bytes) -> bool {
     left.start < right.end && right.start < left.end
 }
 
@@ -205,7 +207,7 @@ fn tally(labels: &[Label], findings: &[Found], is_secret: impl Fn(&Label) -> boo
     let mut tally = Tally::default();
     let mut met = vec![false; labels.len()];
     let takes = |label: &Label, finding: &Found| is_secret(label) && label.codes.contains(&finding.code);
-    let at = |path: &str, span: &Range<usize>| -> Vec<usize> {
+    let at = |path: &str, span: &Bytes| -> Vec<usize> {
         (0..labels.len()).filter(|&at| labels[at].path == path && overlap(&labels[at].span, span)).collect()
     };
     for finding in findings {
@@ -236,9 +238,9 @@ fn tally(labels: &[Label], findings: &[Found], is_secret: impl Fn(&Label) -> boo
 
 /// Whether a finding whose own place says nothing speaks of a secret by its chain or another place.
 fn elsewhere(
-    places: &[(String, Range<usize>)],
+    places: &[(String, Bytes)],
     met: &mut [bool],
-    at: &impl Fn(&str, &Range<usize>) -> Vec<usize>,
+    at: &impl Fn(&str, &Bytes) -> Vec<usize>,
     takes: impl Fn(usize) -> bool,
 ) -> bool {
     let there = places.iter().flat_map(|(path, span)| at(path, span));
