@@ -136,7 +136,7 @@ pub(super) fn judge(
     read: &mut Read,
 ) {
     let finish = |mut evaluated: Evaluated| {
-        let declared = facts::take_declared(&mut evaluated.unit);
+        let declared = facts::take_declared(&mut evaluated.unit, options.sources);
         let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
         (evaluated, declared, made)
     };

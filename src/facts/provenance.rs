@@ -80,6 +80,11 @@ pub(crate) fn planned(value: &Value) -> Option<&Arc<str>> {
 /// The hops from the literal to the use. Empty where the literal stands at its use. Of several literals only the one that
 /// is asked for, if any is.
 pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str, literal: Option<Site>) -> Vec<Spot> {
+    chain_to(value, entry.and_then(|entry| entry.site.or(entry.key_site)), used_as, literal)
+}
+
+/// The same for a use at a place of its own.
+pub(crate) fn chain_to(value: &Value, end: Option<Site>, used_as: &str, literal: Option<Site>) -> Vec<Spot> {
     let mut spots = Vec::new();
     walk(&value.origin, &mut spots);
     if let Some(literal) = literal {
@@ -87,13 +92,13 @@ pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str, literal
         let all = value.origin.literals();
         spots.retain(|spot| holds(spot.site) || !all.contains(&spot.site));
     }
-    let end_file = entry.and_then(|entry| entry.site.or(entry.key_site)).map(|end| end.file);
+    let end_file = end.map(|end| end.file);
     // A literal of another file was carried, though nothing on its way has a place of its own.
     let is_foreign = |spot: &Spot| end_file.is_some_and(|file| file != spot.site.file);
     if spots.len() < 2 && !spots.first().is_some_and(is_foreign) {
         return Vec::new();
     }
-    if let Some(end) = entry.and_then(|entry| entry.site.or(entry.key_site)) {
+    if let Some(end) = end {
         // What stands inside the attribute's own expression was carried nowhere: one place, the more telling label.
         let inside = |site: Site| site.file == end.file && end.span.contains(site.span);
         spots.retain(|spot| !inside(spot.site));

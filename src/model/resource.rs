@@ -204,6 +204,8 @@ pub enum DeclarationKind {
     Local,
     /// An assignment in a `*.tfvars` file.
     VariableValue,
+    /// What a call gives to a module.
+    ModuleInput,
     Parameter,
     /// What a file that a template is deployed with gives to a parameter.
     ParameterValue,
@@ -212,6 +214,8 @@ pub enum DeclarationKind {
     Output,
     /// What a Terraform root module shows, and its state keeps.
     RootOutput,
+    /// What a Terraform module says under a name of its own.
+    ModuleOutput,
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ const SWITCHES: &[&str] = &[
 #[rustfmt::skip]
 const TURNING: &[&str] = &[
     "manager", "managers", "store", "stores", "endpoint", "issuer", "exchange", "rotation", "policy",
-    "provider",
+    "provider", "to",
 ];
 
 /// Words that, right before another, make it no secret: Kubernetes secrets go by name, and some tokens only mark a request
@@ -74,7 +74,7 @@ const TURNING: &[&str] = &[
 #[rustfmt::skip]
 const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
     ("secret", &["pull", "existing", "external", "kubernetes"]),
-    ("token", &["next", "page", "pagination", "continuation", "idempotency", "request"]),
+    ("token", &["next", "page", "pagination", "continuation", "idempotency", "request", "creation"]),
     ("auth", &["iam", "client", "mutual", "mtls", "tls", "saml", "sso"]),
 ];
 

@@ -96,8 +96,9 @@ fn is_words(name: &str, value: &str) -> bool {
         (words.pop().unwrap_or_default(), words.pop().unwrap_or_default())
     };
     // `secretKey` of Kubernetes: under which key of a secret the value is kept.
+    let key_of_secret = last == "key" && before == "secret";
     let vague = matches!(last.as_str(), "auth" | "credential" | "credentials" | "secret" | "secrets")
-        || last == "key" && before == "secret";
+        || key_of_secret;
     let chosen = last == "auth"
         && (!value.bytes().any(|b| b.is_ascii_digit()) || !value.contains(':') && value.len() < 12);
     // Settings are written so, variables of an environment are not.
@@ -109,7 +110,10 @@ fn is_words(name: &str, value: &str) -> bool {
         || is_class(value)
         || is_alphabetic && several && (says_secret(value) || vague)
         || vague && setting && lower && is_alphabetic
-        || vague && several && says_secret(value) && value.split(['-', '_', '.', ':', '/']).all(is_piece)
+        || vague
+            && several
+            && (says_secret(value) || key_of_secret && setting && lower)
+            && value.split(['-', '_', '.', ':', '/']).all(is_piece)
 }
 
 fn is_piece(piece: &str) -> bool {
@@ -193,6 +197,7 @@ mod tests {
             ("PASSPHRASE", "see the page of the team"),
             ("PASSWORD_BACKEND_SECRET", "org.acme.auth.Argon2PasswordStore"),
             ("secretKey", "client-id"),
+            ("secretKey", "auth0-client-id"),
             ("databaseSecret", "aurora"),
             ("secret_string", "nobody@example.com"),
             ("encrypted_password", "AQICAHhX9abc"),

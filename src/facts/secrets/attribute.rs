@@ -94,7 +94,10 @@ impl Found<'_> {
         for leaf in found {
             match leaf {
                 Leaf::Known { text, value } => {
-                    if !content(&text, path.condition) || self.is_quoted_reference(&text) {
+                    let no_secret = !content(&text, path.condition)
+                        || self.is_quoted_reference(&text)
+                        || leaf::is_empty_form(&text);
+                    if no_secret {
                         continue;
                     }
                     if let Some(fields) = document::secret_fields(&text) {

@@ -14,7 +14,8 @@ const MAX_DEPTH: usize = 64;
 /// What pairs of a name and a value call the two, and how the value is meant.
 pub(super) const NAMES: &[&str] =
     &["name", "Name", "OptionName", "option_name", "ParameterKey", "HeaderName", "header_name", "key", "Key"];
-pub(super) const VALUES: &[&str] = &["value", "Value", "ParameterValue", "HeaderValue", "header_value"];
+pub(super) const VALUES: &[&str] =
+    &["value", "Value", "ParameterValue", "HeaderValue", "header_value", "string_value", "StringValue"];
 pub(super) const KINDS: &[&str] = &["type", "Type"];
 
 /// A single value of a document.

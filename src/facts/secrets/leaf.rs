@@ -110,12 +110,24 @@ pub(super) fn holds_a_piece(text: &str) -> bool {
     {
         return user.split_once(':').is_some_and(|(_, password)| password.chars().any(is_letter));
     }
-    let settings = || text.split([';', '&', '?', '\n']).filter_map(|setting| setting.split_once('='));
-    let mut secret = settings().filter(|(name, _)| crate::secrets::says_secret(name.trim())).peekable();
+    let mut secret = secret_settings(text).peekable();
     if secret.peek().is_some() {
-        return secret.any(|(_, value)| value.chars().any(is_letter));
+        return secret.any(|value| value.chars().any(is_letter));
     }
     text.chars().any(is_letter)
+}
+
+/// `user id=;data source=db.example;password=`: a connection string that is still to be filled.
+pub(super) fn is_empty_form(text: &str) -> bool {
+    let several = text.contains([';', '&', '\n']);
+    let mut secret = secret_settings(text).peekable();
+    several && secret.peek().is_some() && secret.all(|value| value.trim_matches(['"', '\'', ' ']).is_empty())
+}
+
+/// The values that the settings of a connection string give to names which say secret.
+fn secret_settings(text: &str) -> impl Iterator<Item = &str> {
+    let settings = text.split([';', '&', '?', '\n']).filter_map(|setting| setting.split_once('='));
+    settings.filter(|(name, _)| crate::secrets::says_secret(name.trim())).map(|(_, value)| value)
 }
 
 /// The text without CloudFormation's dynamic references, each a promise to fetch the value when deploying.
@@ -219,7 +231,7 @@ pub(super) fn is_assembled(origin: &Origin) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{HOLE, holds_a_piece, without_references};
+    use super::{HOLE, holds_a_piece, is_empty_form, without_references};
 
     #[test]
     fn the_form_around_an_unknown_is_no_piece_of_the_secret() {
@@ -235,6 +247,23 @@ mod tests {
         }
         for piece in ["abc-?", "pg://admin:abc@?/db", "Server=?;Password=abc?", "a=b&?"] {
             assert!(holds_a_piece(&hole(piece)), "{piece}");
+        }
+    }
+
+    #[test]
+    fn a_connection_string_without_its_password_is_no_secret() {
+        for form in ["user id=;data source=db;initial catalog=;password=", "Server=a;Pwd="] {
+            assert!(is_empty_form(form), "{form}");
+        }
+        for filled in [
+            "Server=a;Password=hunter2",
+            "hunter2",
+            "Server=a",
+            "password=;api_key=a1b2c3d4",
+            "a=b==",
+            "MySecret=",
+        ] {
+            assert!(!is_empty_form(filled), "{filled}");
         }
     }
 

@@ -28,10 +28,10 @@ use sighting::{Sighting, settle};
 pub(super) struct DeclaredSecrets(Vec<Sighting>);
 
 /// Looks through a unit's declarations.
-pub(super) fn declared(unit: &Unit) -> DeclaredSecrets {
+pub(super) fn declared(unit: &Unit, sources: &Sources) -> DeclaredSecrets {
     let mut seen = Vec::new();
     for declaration in &unit.declarations {
-        declaration::collect(unit, declaration, &mut seen);
+        declaration::collect(unit, declaration, sources, &mut seen);
     }
     DeclaredSecrets(seen)
 }
