@@ -131,7 +131,7 @@ fn is_path(value: &str) -> bool {
 }
 
 /// A long piece that mixes digits with letters of both cases over and over.
-pub fn is_random(piece: &str) -> bool {
+pub(super) fn is_random(piece: &str) -> bool {
     let kind = |b: &u8| match b {
         b'0'..=b'9' => 0,
         b'a'..=b'z' => 1,

@@ -127,6 +127,15 @@ pub fn is_route(value: &str) -> bool {
         && value.split('/').all(|part| part.split(['-', '_', '.', ':', '#']).all(is_piece))
 }
 
+/// Made by a machine: long, of one piece, and with enough of everything that names have little of.
+pub fn is_generated(value: &str) -> bool {
+    let at_least = |kind: fn(&u8) -> bool| value.bytes().filter(kind).count() >= 3;
+    let mixed =
+        at_least(u8::is_ascii_digit) && at_least(u8::is_ascii_uppercase) && at_least(u8::is_ascii_lowercase);
+    let one = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+    is_random(value) || value.len() >= 20 && mixed && value.chars().all(one)
+}
+
 /// `org.acme.auth.TokenStore`: what a program is to load.
 fn is_class(value: &str) -> bool {
     let mut parts: Vec<&str> = value.split('.').collect();

@@ -83,7 +83,7 @@ impl Named<'_> {
             || entry.is_some()
                 && secrets::holds_secrets(&self.declaration.name)
                 && !secrets::only_describes(name)
-                && secrets::is_random(text);
+                && secrets::is_generated(text);
         if value.origin.is_given() {
             if said || self.declaration.marked_secret {
                 let subject = standing_on(self.declaration.name_site, self.unit.frontend);
