@@ -122,9 +122,6 @@ impl<'t> Line<'t> {
         if name.eq_ignore_ascii_case("chpasswd") {
             return self.fed(word);
         }
-        if name == "pgpass" {
-            return self.pgpass(word);
-        }
         if name.eq_ignore_ascii_case("sshpass") {
             let (at, value) = self.option(&["-p"])?;
             return self.plain(at, value);
@@ -195,18 +192,9 @@ impl<'t> Line<'t> {
                 let command = ["configure set ", "setx ", "setenv ", "config set "];
                 let set = command.iter().any(|start| before.ends_with(start)) || self.profile_set(before);
                 let option = dashes == 2 && !after.starts_with('-');
-                let named = set || option || self.is_login(before);
-                (gap && !quoted_name && named).then(|| self.value_at(at, false))?
+                (gap && !quoted_name && (set || option)).then(|| self.value_at(at, false))?
             }
         }
-    }
-
-    /// `login NAME password …` of a `.netrc`, on one line or on two.
-    fn is_login(&self, before: &str) -> bool {
-        let above = || self.text.get(..self.start).and_then(|above| above.lines().next_back());
-        let line = if before.trim().is_empty() { above().unwrap_or_default() } else { before };
-        let mut words = line.split_whitespace().rev();
-        words.next().is_some() && words.next() == Some("login")
     }
 
     /// `aws configure set profile.x.` and `aws --profile x configure set `.

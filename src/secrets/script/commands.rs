@@ -82,28 +82,6 @@ impl<'t> Line<'t> {
         self.after_colon(word, value)
     }
 
-    /// The first line near the name `.pgpass` that has its form: `host:port:database:user:password`.
-    pub(super) fn pgpass(&self, word: Range<usize>) -> Option<Assigned<'t>> {
-        const NEAR: usize = 5;
-        let above = self.text.get(..self.start)?.split_inclusive('\n').rev().take(NEAR);
-        let from = self.start - above.map(str::len).sum::<usize>();
-        let mut at = from;
-        for line in self.text.get(from..)?.split_inclusive('\n').take(2 * NEAR) {
-            for (start, piece) in words_of(line.trim_end()) {
-                let entry = piece.trim_matches(['"', '\'']);
-                let fields: Vec<&str> = entry.split(':').collect();
-                if let [_, port, _, _, password] = fields.as_slice()
-                    && (*port == "*" || !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()))
-                {
-                    let end = at + start + piece.find(entry)? + entry.len();
-                    return self.plain(word, end - password.len()..end);
-                }
-            }
-            at += line.len();
-        }
-        None
-    }
-
     /// `Authorization: Bearer …`.
     pub(super) fn header(&self, word: Range<usize>) -> Option<Assigned<'t>> {
         let rest = self.from(word.end).trim_start_matches(['"', '\'', '\\', ' ']);
