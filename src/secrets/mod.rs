@@ -26,11 +26,11 @@ mod vendors;
 pub use carrier::{Carried, Cut};
 pub use connection::repository_credential;
 pub use mask::{forms, shown};
-pub use names::{is_key_secret, only_describes, says_secret, says_stand_in};
+pub use names::{holds_secrets, holds_several, is_key_secret, only_describes, says_secret, says_stand_in};
 pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_placeholder, looks_like_reference};
 pub use script::{Assigned, assigned};
-pub use value::may_be_secret;
+pub use value::{is_generated, is_route, may_be_secret};
 
 use keywords::{Index, Keyword};
 use shape::Set;

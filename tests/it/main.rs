@@ -28,6 +28,7 @@ mod plans;
 mod policies;
 mod readme;
 mod registry;
+mod secrets;
 mod serverless;
 mod stacks;
 mod terraform;

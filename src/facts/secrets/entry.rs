@@ -105,7 +105,8 @@ impl Found<'_> {
                 | Hop::UnmarkedVariable(_) => None,
             };
             let described = name.is_some_and(|name| {
-                secrets::only_describes(last_of(name.rsplit('.').next().unwrap_or(name)))
+                let name = last_of(name.rsplit('.').next().unwrap_or(name));
+                secrets::only_describes(name) && !secrets::holds_several(name)
             });
             match step.from.as_slice() {
                 [one] => described || says_so(one),
