@@ -91,12 +91,6 @@ impl Commit {
     pub fn short(&self) -> &str {
         self.id.get(..10).unwrap_or(&self.id)
     }
-
-    /// The day of its time.
-    #[must_use]
-    pub fn day(&self) -> Option<&str> {
-        self.time.as_deref().and_then(|time| time.get(..10))
-    }
 }
 
 /// One file's text with what is needed to print places in it.
@@ -283,10 +277,16 @@ impl Sources {
         self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
-    /// A key that orders places the same way in every run: path, then span.
+    /// A key that orders places the same way in every run: path, then span. Of the past of a path each commit is a place of
+    /// its own, after the present.
     #[must_use]
     pub fn order(&self, site: Site) -> (String, Span) {
-        (self.get(site.file).path.clone(), site.span)
+        let file = self.get(site.file);
+        let path = match &file.commit {
+            None => file.path.clone(),
+            Some(commit) => format!("{}\0{:010}", file.path, commit.number),
+        };
+        (path, site.span)
     }
 }
 

@@ -21,7 +21,7 @@ pub use redact::Redactor;
 pub use selection::Selection;
 pub use severity::{FailOn, Severity};
 
-use crate::source::Site;
+use crate::source::{Commit, Site};
 use std::sync::Arc;
 
 /// A place with what is there.
@@ -55,6 +55,8 @@ pub struct Finding {
     pub reason: Option<String>,
     /// Somebody said, with a reason, that it is not to be reported.
     pub suppression: Option<Suppression>,
+    /// The commit that brought a secret in, where the history was looked through.
+    pub commit: Option<Arc<Commit>>,
     /// Stable over moved lines; holds nothing derived from a secret.
     pub fingerprint: String,
 }
@@ -100,6 +102,14 @@ impl ProblemKind {
     }
 }
 
+/// How much of the history was looked through.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Looked {
+    pub commits: usize,
+    /// Distinct texts of files.
+    pub texts: usize,
+}
+
 /// Everything that a run has to say, sorted; what every reporter gets.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -116,6 +126,8 @@ pub struct Outcome {
     pub files: usize,
     /// Resources judged.
     pub resources: usize,
+    /// How much of the history was looked through, if that was asked for.
+    pub history: Option<Looked>,
     /// What must not be printed; reporters see texts through it alone.
     pub redactor: Redactor,
 }

@@ -87,6 +87,10 @@ impl Printer<'_> {
         if let Some(construct) = &diagnostic.construct {
             self.note("construct", construct)?;
         }
+        if let Some(commit) = &diagnostic.commit {
+            let word = if commit.in_tree { "since" } else { "commit" };
+            self.note(word, &commit.told())?;
+        }
         if !diagnostic.help.is_empty() {
             self.note("help", &diagnostic.help)?;
         }
@@ -113,7 +117,12 @@ impl Printer<'_> {
         others.for_each(|place: &PlaceView| add(place.site, &place.label, false));
         self.files.turn_to(diagnostic.site.file);
         for (id, labels) in files {
-            let name = visible(&self.files.redactor.redact(&self.files.sources.get(id).path)).into_owned();
+            let file = self.files.sources.get(id);
+            let path = self.files.redactor.redact(&file.path);
+            // As git takes it.
+            let path =
+                file.commit.as_ref().map_or(path.clone(), |commit| format!("{}:{path}", commit.short()));
+            let name = visible(&path).into_owned();
             let (file, masked) = self.files.get(id);
             let drawn = draw(&Shown { file, masked, name }, &labels, self.style);
             self.out.write_all(drawn.as_bytes())?;
@@ -172,6 +181,14 @@ impl Printer<'_> {
                 counted(summary.resources, "resource"),
                 found(report),
                 suppressed(summary.suppressed)
+            )?;
+        }
+        if let Some(history) = &summary.history {
+            writeln!(
+                self.out,
+                "looked through {} in {}",
+                counted(history.texts, "text"),
+                counted(history.commits, "commit")
             )?;
         }
         if summary.cannot_tell > 0 {

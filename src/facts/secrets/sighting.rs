@@ -196,7 +196,7 @@ impl Sighting {
             (SecretPlace::Declaration, _) => 9,
             (_, Class::Token) if known => 10,
             (_, Class::CredentialUrl) if known => 11,
-            (SecretPlace::Container | SecretPlace::Text, _) => 12,
+            (SecretPlace::Container | SecretPlace::Text | SecretPlace::History, _) => 12,
         }
     }
 
