@@ -87,7 +87,7 @@ impl<'a> Files<'a> {
                         match kind {
                             None => notes.absent(&shown, &commit),
                             Some(kind) => {
-                                notes.file(&shown, kind, format!("as of commit {commit}: {message}"))
+                                notes.file(&shown, kind, format!("as of commit {commit}: {message}"));
                             }
                         }
                     }
