@@ -17,6 +17,7 @@ use crate::source::{FileId, Site, SourceFile, Sources};
 use crate::syntax::hcl;
 use crate::system::{Root, System};
 use aho_corasick::AhoCorasick;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,8 +29,9 @@ pub(super) fn search(
     read: &mut Read,
 ) -> Looked {
     let mut looked = Looked::default();
+    let today = paths(sources);
     for root in &inventory.roots {
-        let wants = Wants { inventory, configs, root };
+        let wants = Wants { inventory, configs, root, read: &today };
         let History { secrets, problems, commits, texts } = history::read(root.path(), &wants, system);
         looked.commits += commits;
         looked.texts += texts;
@@ -58,7 +60,7 @@ pub(super) fn settle(outcome: &mut Outcome, about_secrets: &[String], sources: &
     if let Ok(search) = AhoCorasick::new(&values) {
         let standing = outcome.findings.iter_mut().chain(&mut outcome.suppressed);
         for finding in standing.filter(|finding| about_secrets.iter().any(|code| **code == *finding.code)) {
-            let places = [&finding.primary].into_iter().chain(&finding.chain);
+            let places = [&finding.primary].into_iter().chain(&finding.chain).chain(&finding.related);
             let texts: Vec<String> = places.map(|place| text_at(place.site, sources)).collect();
             let found = texts.iter().flat_map(|text| search.find_overlapping_iter(text));
             let numbers: Vec<usize> = found.map(|found| found.pattern().as_usize()).collect();
@@ -77,7 +79,13 @@ pub(super) fn settle(outcome: &mut Outcome, about_secrets: &[String], sources: &
 }
 
 fn text_at(site: Site, sources: &Sources) -> String {
-    sources.get(site.file).slice(site.span).to_owned()
+    history::identity(sources.get(site.file).slice(site.span))
+}
+
+/// Everything that was read, as shown: also what `file` and `templatefile` lead to, whatever its name.
+fn paths(sources: &Sources) -> HashSet<String> {
+    let files = (0..sources.len()).filter_map(|at| u32::try_from(at).ok()).map(FileId);
+    files.map(|file| sources.get(file).path.clone()).collect()
 }
 
 /// What of a root's history is asked for.
@@ -85,6 +93,8 @@ struct Wants<'a> {
     inventory: &'a Inventory,
     configs: &'a Configs<'a>,
     root: &'a Root,
+    /// Files that the code of today leads to, as shown.
+    read: &'a HashSet<String>,
 }
 
 /// How a file's content decides whether it is infrastructure code.
@@ -140,6 +150,17 @@ impl Wants<'_> {
         self.root.path().join(path)
     }
 
+    /// Terraform's own templates have a name of their own; others are known by what leads to them today.
+    fn content(&self, path: &str) -> Option<Content> {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let is_read = || self.read.contains(&self.inventory.shown(&self.absolute(path)));
+        if name.ends_with(".tftpl") || is_read() {
+            Some(Content::Any)
+        } else {
+            kind_of_name(name).map(Content::of)
+        }
+    }
+
     fn settings(&self, path: &Path) -> (usize, Arc<Settings>) {
         self.configs.settings(Some(self.root), path)
     }
@@ -156,7 +177,7 @@ impl Wanted for Wants<'_> {
     }
 
     fn look(&self, path: &str) -> Option<u32> {
-        let content = Content::of(kind_of_name(path.rsplit('/').next()?)?);
+        let content = self.content(path)?;
         let path = self.absolute(path);
         let excluded = self.inventory.excludes.covers(&path, false, self.root.path())
             || self.configs.excludes(self.root, &path, false);
@@ -175,9 +196,10 @@ impl Wanted for Wants<'_> {
         let new: Vec<_> = own.into_iter().filter(|own| found.iter().all(|known| apart(known, own))).collect();
         found.extend(new);
         found.retain(|found| !found.example && is_told(found.detector.class));
-        let content = kind_of_name(path.rsplit('/').next().unwrap_or_default()).map(Content::of);
         // Most texts hold nothing, so what they are is asked last.
-        if !found.is_empty() && !content.is_some_and(|content| content.is_infrastructure(path, text)) {
+        if !found.is_empty()
+            && !self.content(path).is_some_and(|content| content.is_infrastructure(path, text))
+        {
             found.clear();
         }
         found

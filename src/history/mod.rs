@@ -102,6 +102,14 @@ pub fn read(root: &Path, wanted: &dyn Wanted, system: &dyn System) -> History {
     history
 }
 
+/// What is the same of a secret however it is written: a key in several lines may be indented, or stand in one line with
+/// escaped breaks.
+#[must_use]
+pub fn identity(secret: &str) -> String {
+    let joined = secret.replace("\\r", "").replace("\\n", "");
+    joined.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
 fn problem(kind: ProblemKind, message: String) -> Problem {
     Problem { kind, path: String::new(), start: None, message }
 }

@@ -8,7 +8,7 @@
 use super::format::Format;
 use super::notes::Notes;
 use crate::findings::ProblemKind;
-use crate::system::{FileKind, System, explain};
+use crate::system::{FileKind, MAX_FILE, System, explain};
 use gix_hash::{Kind, ObjectId};
 use gix_object::Find;
 use gix_odb::HeaderExt as _;
@@ -51,8 +51,12 @@ impl Repository {
         if !system.kind(&objects).is_ok_and(|kind| kind == FileKind::Folder) {
             return Err("`.git` has no objects".to_owned());
         }
-        let options =
-            gix_odb::store::init::Options { current_dir: Some(root.to_path_buf()), ..Default::default() };
+        let options = gix_odb::store::init::Options {
+            current_dir: Some(root.to_path_buf()),
+            // A few bytes of a pack may say that they are any number of them.
+            alloc_limit_bytes: usize::try_from(2 * MAX_FILE).ok(),
+            ..Default::default()
+        };
         let store = gix_odb::Store::at_opts(objects, format.hash, &mut std::iter::empty(), options)
             .map_err(|error| format!("its objects cannot be read: {}", explain(&error)))?;
         let named = |text: &str| ObjectId::from_hex(text.trim().as_bytes()).ok();

@@ -4,7 +4,7 @@ use super::commits::Commits;
 use super::files::Blob;
 use super::notes::Notes;
 use super::repository::{Handle, Repository, Unread, object, size};
-use super::{Past, Wanted};
+use super::{Past, Wanted, identity};
 use crate::findings::ProblemKind;
 use crate::secrets::Detection;
 use crate::source::{Position, SourceFile, Span};
@@ -42,7 +42,7 @@ pub(super) struct Scan<'a> {
     wanted: &'a dyn Wanted,
     /// One for each thread that works.
     handles: Mutex<Vec<Handle>>,
-    /// By the secret itself.
+    /// By the secret itself, however it is written.
     found: BTreeMap<String, Found>,
     searched: usize,
 }
@@ -114,11 +114,12 @@ impl<'a> Scan<'a> {
 
     fn take(&mut self, found: Found) {
         let secret = found.text.get(found.detection.start..found.detection.end).unwrap_or_default();
-        match self.found.get_mut(secret) {
+        let secret = identity(secret);
+        match self.found.get_mut(&secret) {
             Some(known) if known.place <= found.place => {}
             Some(known) => *known = found,
             None => {
-                self.found.insert(secret.to_owned(), found);
+                self.found.insert(secret, found);
             }
         }
     }

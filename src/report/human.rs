@@ -186,7 +186,7 @@ impl Printer<'_> {
         if let Some(history) = &summary.history {
             writeln!(
                 self.out,
-                "looked through {} in {}",
+                "looked through the history: {} in {}",
                 counted(history.texts, "text"),
                 counted(history.commits, "commit")
             )?;

@@ -142,7 +142,7 @@ fn a_secret_that_was_removed_is_told_with_the_commit_that_brought_it_in() {
         format!("[{short}:main.tf:3:17]"),
         "access_key = \"********************\"".to_owned(),
         format!("commit: {short} of 2024-03-01 by Ann <ann@example.org>"),
-        "looked through 3 texts in 4 commits".to_owned(),
+        "looked through the history: 3 texts in 4 commits".to_owned(),
     ] {
         assert!(human.contains(&said), "{said}: {human}");
     }
@@ -315,6 +315,61 @@ fn tokens_and_private_keys_are_told_and_what_is_none_is_not() {
             assert!(!printed.contains(secret), "{printed}");
         }
     }
+}
+
+#[test]
+fn a_private_key_is_the_same_however_it_is_indented() {
+    let repo = Repo::new();
+    let line = "MIIEowIBAAKCAQEAx4UbaDzY5xjW6hc9jwN0mX33XpTDVW/WqHiSyvDkq0ZyFj5a";
+    let key = |between: &str| {
+        let (begin, end) = ("-----BEGIN RSA PRIVATE ", "-----END RSA PRIVATE ");
+        [&format!("{begin}KEY-----"), line, line, line, &format!("{end}KEY-----")].join(between)
+    };
+    let first =
+        repo.commit(&[("main.tf", Some(&format!("locals {{\n  k = <<EOT\n{}\nEOT\n}}\n", key("\n"))))]);
+    repo.commit(&[(
+        "main.tf",
+        Some(&format!("locals {{\n  k = <<-EOT\n    {}\n  EOT\n}}\n", key("\n    "))),
+    )]);
+    repo.commit(&[("main.tf", Some(&format!("locals {{\n  k = \"{}\"\n}}\n", key("\\n"))))]);
+    assert_eq!(told(&repo.json(&[]).1), [format!("SEC03 main.tf:2 {first}+")]);
+    repo.commit(&[("main.tf", Some(CLEAN))]);
+    assert_eq!(told(&repo.json(&[]).1), [format!("SEC03 main.tf:3 {first}")]);
+}
+
+#[test]
+fn scripts_and_templates_that_code_leads_to_are_looked_through() {
+    let repo = Repo::new();
+    let secret = |number: usize| format!("#!/bin/sh\nexport AWS_ACCESS_KEY_ID={}\n", key(number));
+    let code = "resource \"aws_launch_template\" \"x\" {\n  user_data = base64encode(file(\"${path.module}/boot.sh\"))\n}\n";
+    let brought = repo.commit(&[
+        ("m/boot.sh", Some(&secret(1))),
+        ("m/other.sh", Some(&secret(2))),
+        ("m/gone.tftpl", Some(&secret(3))),
+        ("m/main.tf", Some(code)),
+    ]);
+    repo.git(&["rm", "-q", "m/other.sh", "m/gone.tftpl"]);
+    repo.commit(&[("m/boot.sh", Some("#!/bin/sh\n"))]);
+    let (_, report) = repo.json(&["--select", "KEY02"]);
+    assert_eq!(
+        told(&report),
+        [format!("KEY02 m/boot.sh:2 {brought}"), format!("KEY02 m/gone.tftpl:2 {brought}")]
+    );
+}
+
+#[test]
+fn a_key_of_a_provider_that_still_stands_is_told_there_alone() {
+    let repo = Repo::new();
+    let brought = repo.commit(&[("old.tf", Some(&with(&key(1))))]);
+    repo.commit(&[
+        ("old.tf", None),
+        ("main.tf", Some(&format!("variable \"k\" {{}}\nprovider \"aws\" {{\n  access_key = var.k\n}}\n"))),
+        ("terraform.tfvars", Some(&format!("k = \"{}\"\n", key(1)))),
+    ]);
+    let (_, report) = repo.json(&["--select", "KEY"]);
+    assert_eq!(report["findings"].as_array().unwrap().len(), 1, "{report:#}");
+    assert_eq!(report["findings"][0]["code"], "KEY03");
+    assert_eq!(report["findings"][0]["commit"]["id"], brought.as_str());
 }
 
 #[test]
