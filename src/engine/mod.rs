@@ -2,6 +2,7 @@
 
 mod configurations;
 mod given;
+mod history;
 mod judging;
 mod library;
 mod load;
@@ -57,6 +58,8 @@ pub struct CheckRequest {
     pub strict: bool,
     /// What fails the run, whatever configuration says.
     pub fail_on: Option<FailOn>,
+    /// Look through the history of the files as well.
+    pub history: bool,
     /// Which configuration files are read.
     pub configuration: Wanted,
     /// Files and folders with policies of the user's own.
@@ -126,12 +129,18 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let inventory = discover(&request.paths, &request.excludes, &configs, system);
     let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
     let placed = Placed::new(&inventory, &configs, sources);
-    let facts = lower(&placed, sources, &mut read);
+    let mut facts = lower(&placed, sources, &mut read);
+    let looked = if request.history {
+        Some(history::search((&inventory, &configs, system), sources, &mut facts, &mut read))
+    } else {
+        None
+    };
     let own = own::Own::read(&own::paths(&request.own, &configs), system);
     let settings = if own.has_options() { placed.all() } else { Vec::new() };
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let outcome =
         outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
+    let outcome = Outcome { history: looked, ..outcome };
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));

@@ -462,6 +462,8 @@ pub enum SecretPlace {
     Declaration,
     /// A file in which Terraform keeps what it deployed.
     State,
+    /// A text that a file had in an earlier commit.
+    History,
     Text,
 }
 

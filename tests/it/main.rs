@@ -13,6 +13,7 @@ mod cli;
 mod config;
 mod guidance;
 mod harness;
+mod history;
 mod inputs;
 mod laws;
 mod layering;

@@ -189,7 +189,9 @@ impl Sighting {
                 self.subject.header.site = site.unwrap_or(self.subject.header.site);
                 return;
             }
-            SecretPlace::Declaration | SecretPlace::State | SecretPlace::Text => return,
+            SecretPlace::Declaration | SecretPlace::State | SecretPlace::Text | SecretPlace::History => {
+                return;
+            }
         }
         let within = |site: &Site| {
             let start = site.span.range().start + sources.get(site.file).slice(site.span).find(secret)?;
@@ -260,7 +262,7 @@ impl Sighting {
             (SecretPlace::Declaration, _) => 9,
             (_, Class::Token) if known => 10,
             (_, Class::CredentialUrl) if known => 11,
-            (SecretPlace::Container | SecretPlace::Text, _) => 12,
+            (SecretPlace::Container | SecretPlace::Text | SecretPlace::History, _) => 12,
         }
     }
 
