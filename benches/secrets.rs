@@ -63,12 +63,20 @@ resource "aws_db_instance" "main_{number}" {{
     all
 }
 
+/// Processor time of this thread, where the system tells it: others at work on the machine count little then.
+fn spent(since: Instant) -> Duration {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split(' ').next().and_then(|first| first.parse().ok()));
+    nanoseconds.map_or_else(|| since.elapsed(), Duration::from_nanos)
+}
+
 /// The best of several runs.
 fn best(mut run: impl FnMut()) -> Duration {
+    let since = Instant::now();
     let timed = (0..RUNS).map(|_| {
-        let started = Instant::now();
+        let before = spent(since);
         run();
-        started.elapsed()
+        spent(since).saturating_sub(before)
     });
     timed.min().unwrap()
 }
