@@ -206,7 +206,7 @@ fn scan_with(text: &str, decode: bool) -> Vec<Detection> {
             Look::AccountKey => found.extend(connection::account_key_at(text, at, hit.end())),
             Look::Password => found.extend(connection::password_at(text, at, hit.end())),
             Look::Encoded if decode && at >= decoded => {
-                decoded = encoded::secrets_around(text, at, &mut found).unwrap_or(decoded);
+                decoded = encoded::secrets_around(text, at, decoded, &mut found).max(hit.end());
             }
             Look::Encoded => {}
         }
