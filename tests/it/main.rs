@@ -8,6 +8,7 @@
 )]
 
 mod bounds;
+mod carriers;
 mod cdk;
 mod cli;
 mod config;

@@ -11,6 +11,7 @@ mod entry;
 mod given;
 mod leaf;
 mod locate;
+mod named;
 mod outside;
 mod past;
 mod replaceable;
@@ -55,7 +56,7 @@ pub(super) fn lower(
     }
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
     for state in &project.states {
-        stored::collect(state, facts, &mut seen);
+        stored::collect(state, sources, facts, &mut seen);
     }
     project.texts.iter().for_each(|text| beside::collect(*text, sources, &mut seen));
     for (file, detections) in raw {
