@@ -5,6 +5,7 @@
 //! around it says what it is given. What only refers (`$X`, `$(…)`, `${…}`) is no value.
 
 mod commands;
+mod listed;
 mod words;
 
 use super::names::says_secret;
@@ -62,6 +63,16 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
             found.push(one);
         }
     }
+    let named = found.len();
+    for one in listed::listed(text) {
+        let apart =
+            |known: &Assigned<'_>| known.value.end <= one.value.start || one.value.end <= known.value.start;
+        let at = found[..named].partition_point(|known| known.value.end <= one.value.start);
+        if found.get(at).filter(|_| at < named).is_none_or(apart) {
+            found.push(one);
+        }
+    }
+    found.sort_by_key(|one| one.value.start);
     found
 }
 

@@ -38,8 +38,9 @@ impl Named<'_> {
                 subject,
                 resource: None,
                 sites: leaf::sites(value, entry),
-                text: text.get(detection.start..detection.end).map(Arc::from),
+                text: Some(Arc::from(detection.secret(text))),
                 given: false,
+                cut: None,
             });
         }
     }
@@ -205,6 +206,7 @@ impl Named<'_> {
             sites,
             text: Some(Arc::clone(text)),
             given: false,
+            cut: None,
         });
     }
 }

@@ -32,7 +32,7 @@ fn a_value_that_a_name_is_given() {
         ("- name: DB_PASSWORD\n  value: hunter22x\n", "DB_PASSWORD", "hunter22x"),
         ("[{\"Name\": \"DB_PASSWORD\",\n  \"Value\": \"hunter22x\"}] x", "DB_PASSWORD", "hunter22x"),
         ("environment:\n  - DB_PASSWORD=hunter22x", "DB_PASSWORD", "hunter22x"),
-        ("RUN echo \"machine a login b password hunter22x\"", "", ""),
+        ("RUN echo \"machine a login b password hunter22x\"", "password", "hunter22x"),
         ("setx DB_PASSWORD hunter22x", "DB_PASSWORD", "hunter22x"),
         ("set DB_PASSWORD=hunter22x", "DB_PASSWORD", "hunter22x"),
         ("tool --password hunter22x --verbose", "password", "hunter22x"),
