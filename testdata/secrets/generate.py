@@ -17,6 +17,7 @@ import re
 import string
 import zlib
 from pathlib import Path
+from urllib.parse import quote
 
 SET = Path(__file__).resolve().parent
 CUT = "¦"
@@ -73,7 +74,7 @@ FORMS = {
     "shpat": "shpat_<32 HEX>", "shpca": "shpca_<32 HEX>", "shppa": "shppa_<32 HEX>", "shpss": "shpss_<32 HEX>",
     "sntryu": "sntryu_<64 HEX>", "fo1": "fo1_<43 URL64A>", "fm2": "fm2_lJPECAAAAAAA<400 BASE64>=",
     "heroku": "HRKU-AA<58 URL64A>", "artifactory": "AKCp<69 BASE62>",
-    "discord": "MTA<21 BASE62>.G<5 BASE62>.<38 URL64A>", "telegram": "<10 DIGITS>:AA<33 URL64A>",
+    "telegram": "<10 DIGITS>:AA<33 URL64A>",
     "onepassword_secret": "A3-<6 UPPER36>-<6 UPPER36>-<5 UPPER36>-<5 UPPER36>-<5 UPPER36>-<5 UPPER36>",
     "uuid": "<8 HEX>-<4 HEX>-4<3 HEX>-a<3 HEX>-<12 HEX>", "ami": "ami-0<16 HEX>", "subnet": "subnet-0<16 HEX>", "sg": "sg-0<16 HEX>",
     "vpc": "vpc-0<16 HEX>", "account": "<12 DIGITS>", "digest": "sha256:<64 HEX>",
@@ -81,7 +82,6 @@ FORMS = {
     "pw32": "<32 BASE62>", "pw40": "<40 BASE62>", "pw64": "<64 BASE62>", "random6": "<6 LOWER36>", "distribution": "E<13 UPPER36>", "zone": "Z<20 UPPER36>",
     "bech_bad": "AGE-SECRET-KEY-1<58 UPBECH>", "ghp_bad": "ghp_<36 BASE62>", "npm_bad": "npm_<36 BASE62>", "ghs_bad": "ghs_<36 BASE62>",
     "glsa_bad": "glsa_<32 BASE62>_<8 HEX>", "asset": "<64 HEX>", "logical": "<8 UPHEX>",
-    "sas": "sv=2024-11-04&ss=b&srt=sco&sp=rl&se=2027-12-31T23:59:59Z&sig=<40 BASE62>%2F%2B%3D",
     "camel40": "LambdaInvoke<7 LETTERS>Permission<5 LETTERS>Handler",
 }
 CLASSES = {
@@ -263,13 +263,25 @@ def grafana_old(chance):
     return base64.b64encode(json.dumps(token, separators=(",", ":")).encode()).decode()
 
 
+def azure_sas(chance):
+    """https://learn.microsoft.com/rest/api/storageservices/create-account-sas: the signature is an HMAC of SHA-256."""
+    signature = quote(base64.b64encode(chance.randbytes(32)), safe="")
+    return f"sv=2024-11-04&ss=b&srt=sco&sp=rl&se=2027-12-31T23:59:59Z&sig={signature}"
+
+
+def discord(chance):
+    """https://discord.com/developers/docs/reference: the bot's id in base 64, a time, a signature."""
+    bot = base64.b64encode(str(chance.randrange(10**17, 2 * 10**17)).encode()).decode()
+    return f"{bot}.G{chars(chance, BASE62, 5)}.{chars(chance, URL64, 38)}"
+
+
 HS256, RS256, ES256 = ({"alg": name, "typ": "JWT"} for name in ("HS256", "RS256", "ES256"))
 MADE = {
     **{name: github(f"{name}_") for name in ("ghp", "gho", "ghu", "ghs", "ghr", "npm")},
     "akia": access_key("AKIA"), "asia": access_key("ASIA"), "aws_secret": aws_secret, "absk": bedrock_long,
     "glpat_routable": gitlab_routable, "glsa": grafana, "atatt": atlassian, "age": age,
     "sntrys": sentry, "ops": onepassword_service, "putty": putty,
-    "glc": grafana_cloud, "grafana_old": grafana_old, "azure_storage": encoded("", 64), "key44": encoded("", 32),
+    "sas": azure_sas, "discord": discord, "glc": grafana_cloud, "grafana_old": grafana_old, "azure_storage": encoded("", 64), "key44": encoded("", 32),
     "smtp": encoded("", 32, b"\x04"), "sha512": encoded("sha512-", 64), "sha256b64": encoded("", 32), "md5b64": encoded("", 16),
     "h1": encoded("h1:", 32), "b64_24": encoded("", 24),
     "ssh_public": ssh_public, "ssh_public_rsa": ssh_public_rsa,

@@ -3,13 +3,14 @@
 
 use super::instance::Instance;
 use super::module::ModuleFile;
-use crate::secrets::says_secret;
+use crate::secrets::{holds_secrets, says_secret};
 use crate::syntax::hcl::{ExprId, ExprKind};
 
 /// Whether a value of this name, as it is written, may hold one under a name that says secret.
 pub(super) fn may_be_secret(instance: &Instance<'_>, file: &ModuleFile, name: &str, expr: ExprId) -> bool {
     let named = says_secret(name) || instance.module.marks_secret(name);
-    Names { file, instance }.within(expr, named)
+    // Keys of several secrets need not say so again.
+    holds_secrets(name) || Names { file, instance }.within(expr, named)
 }
 
 struct Names<'f, 'p> {

@@ -95,6 +95,9 @@ pub(super) fn listed(text: &str) -> Vec<Assigned<'_>> {
         if has[3] && bare.contains("pgpass") && bare.contains("echo") {
             echoed_connection(row, &mut found);
         }
+        if has[3] && bare.contains("pgpass") && bare.trim_start_matches("- ").starts_with("path:") {
+            written_connections(row, below, &mut found);
+        }
         if has[4] && bare.contains("machine ") {
             found.extend(login(row, below));
         }
@@ -213,6 +216,15 @@ fn echoed_connection<'t>(row: &Row<'t>, found: &mut Vec<Assigned<'t>>) {
     }
 }
 
+/// The content of a file that cloud-init writes at this path.
+fn written_connections<'t>(path: &Row<'t>, below: &[Row<'t>], found: &mut Vec<Assigned<'t>>) {
+    for row in below.iter().take_while(|row| row.is_blank() || row.indent > path.indent) {
+        let bare = row.bare();
+        let inner = unquoted(bare.strip_prefix("content:").unwrap_or(bare).trim());
+        connection(&Row { text: inner, at: row.place(inner).start, indent: 0 }, found);
+    }
+}
+
 /// `machine … login … password …`, on one line or several.
 fn login<'t>(row: &Row<'t>, below: &[Row<'t>]) -> Option<Assigned<'t>> {
     for (nth, row) in std::iter::once(row).chain(below.iter().take(4)).enumerate() {
@@ -276,6 +288,11 @@ mod tests {
             ),
             ("echo \"db:5432:app:admin:corr3ct-horse-1\" > ~/.pgpass\n", &["corr3ct-horse-1"]),
             ("echo \"db:5432:app:admin:$PASSWORD\" > ~/.pgpass\n", &[]),
+            (
+                "- path: /root/.pgpass\n  mode: '0600'\n  content: db:5432:*:app:corr3ct-horse-1\n- path: /x\n  content: a:1:b:c:d1e2f3g4\n",
+                &["corr3ct-horse-1"],
+            ),
+            ("- path: /root/.pgpass\n  content: |\n    *:*:*:app:corr3ct-horse-1\n", &["corr3ct-horse-1"]),
             ("machine api.internal login bob password corr3ct-horse-1\n", &["corr3ct-horse-1"]),
             ("machine api.internal\n  login bob\n  password corr3ct-horse-1\n", &["corr3ct-horse-1"]),
             ("the machine asks for a password when started\n", &[]),

@@ -45,7 +45,7 @@ resource "aws_instance" "web" {
     curl -u "$USER:$PASSWORD" https://nexus.acme.example/status
     curl -H 'Authorization: Bearer ⟦+SEC05,SEC02 header/bearer|2ol0L¦uxmvD¦leUIM¦OTiM2¦adujc¦rgL0c¦iLvlF¦gsFEW⟧' https://api.acme.example/v1/nodes
     curl -H "Authorization: Bearer $TOKEN" https://api.acme.example/v1/nodes
-    curl -H 'Authorization: Basic ⟦+SEC05 header/basic|ZGVwb¦G95Ol¦ZUSFJ¦IT0Vv¦VkxQc¦2ZJQk¦Q=⟧' https://api.acme.example/v1/nodes
+    curl -H 'Authorization: Basic ⟦+SEC05,SEC06 header/basic|ZGVwb¦G95Ol¦ZUSFJ¦IT0Vv¦VkxQc¦2ZJQk¦Q=⟧' https://api.acme.example/v1/nodes
     curl -H "X-Api-Key: ⟦+SEC05 header/key|Iw3Ba¦ePHcb¦scVRV¦ocFUA¦mPt3H¦jpKDA¦j7⟧" https://api.acme.example/v2/nodes
     curl -H "X-Request-Id: ⟦- id/uuid|f94ef9d6-e6ab-4d48-aa05-b496e¦328ca¦c5⟧" https://api.acme.example/v2/nodes
     wget --http-user=get --http-password=⟦+SEC05 script/option|GvtiD¦sRPcf¦hcRVn¦x⟧ https://files.acme.example/a.tgz
@@ -242,7 +242,7 @@ resource "null_resource" "provision" {
   }
   provisioner "remote-exec" {
     inline = [
-      "export CONSUL_HTTP_TOKEN=⟦+SEC05 provisioner/remote|3336f¦fac-a4a8-4a3e-ae44-1a7f9¦a43a5¦1d⟧",
+      "export CONSUL_HTTP_TOKEN=⟦+SEC02,SEC05 vendor/consul|3336f¦fac-a4a8-4a3e-ae44-1a7f9¦a43a5¦1d⟧",
       "consul join ⟦- url/host|consul.internal⟧",
       "sudo mysql -e \"ALTER USER root IDENTIFIED BY '⟦+SEC05 provisioner/sql|l0xKN¦i2kFG¦I3Fvu¦H⟧'\"",
     ]

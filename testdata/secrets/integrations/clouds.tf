@@ -74,7 +74,7 @@ resource "aws_lambda_function" "sync" {
       OPENAI_OLD         = "⟦+SEC02 token/openai|sk-pUh1U¦0fV0o¦8H9EG¦DhE0x¦T3Blb¦kFJ6x¦rgnMU¦4BRav¦BV0fL¦KHV⟧"
       OPENAI_ORG         = "⟦- id/openai|org-k3Jd8¦Fh2Ls¦9Qw4E¦r7Ty1¦Ui6O⟧"
       ANTHROPIC_ADMIN    = "⟦+SEC02 token/anthropic|sk-ant-admin¦01-i3_No¦_N7ql¦9B5-Y2gMC¦OQ6mf¦SmYPi¦MSmgN¦bv3Em¦N0r8E¦ubAw3¦9wmuX¦9IpBq¦QniBK¦E1cxY¦McOlU¦2AqLk¦OE5pB¦yz5Br¦Kr_yA¦A⟧"
-      AZURE_SAS          = "https://acmelogs.blob.core.windows.net/logs?⟦+SEC02,SEC06 connection/sas|sv=2024-11-04&ss=b&srt=sco&sp=rl&se=2027-12-31T23:59:59Z&sig=uLzR1¦L6QtA¦xzmkz¦5TCoQ¦skNdX¦saXdU¦OZ618¦nMnZX%2F%2B%3D⟧"
+      AZURE_SAS          = "https://acmelogs.blob.core.windows.net/logs?⟦+SEC02,SEC06 connection/sas|sv=2024-11-04&ss=b&srt=sco&sp=rl&se=2027-12-31T23:59:59Z&sig=oWSg4¦XpKcV¦fX2LD¦1j75t¦bE5f0¦QSqA5¦lXP1t¦aGUdL¦72g%3D⟧"
       AZURE_TENANT       = "⟦- id/uuid|bfde8078-2e74-4017-afa7-83e6c¦43ebc¦f6⟧"
       SERVICE_BUS        = "Endpoint=sb://acme.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=⟦+SEC06,SEC02 connection/azure|NDHVr¦FTmFR¦NZQFk¦zF4/Q¦oTOGm¦kexKu¦0gmLl¦nqI5L¦NTA=⟧"
       AGE_IDENTITY       = "⟦+SEC03,SEC02 key/age|AGE-SECRE¦T-KEY-1A60F¦Z3GK9¦D8V9L¦4RFR5¦RZPZ3¦9UV7M¦EFJLC¦VUPUU¦9SEJP¦ZG2YN¦XKS3Y¦VUG2⟧"

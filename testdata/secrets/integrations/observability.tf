@@ -38,7 +38,7 @@ resource "aws_kinesis_firehose_delivery_stream" "logs" {
   destination = "splunk"
   splunk_configuration {
     hec_endpoint      = "⟦- url/plain|https://http-inputs-acme.splunkcloud.com:443⟧"
-    hec_token         = "⟦+SEC01 vendor/splunk|cced8¦1bb-8fff-4bdf-a287-4431e¦2372f¦2e⟧"
+    hec_token         = "⟦+SEC01,SEC02 vendor/splunk|cced8¦1bb-8fff-4bdf-a287-4431e¦2372f¦2e⟧"
     hec_endpoint_type = "⟦- setting/word|Event⟧"
     s3_configuration {
       role_arn   = "⟦- arn/role|arn:aws:iam::67121¦85307¦45:role/firehose⟧"
@@ -53,7 +53,7 @@ resource "aws_cloudwatch_event_connection" "pager" {
   auth_parameters {
     api_key {
       key   = "⟦- setting/header|x-routing-key⟧"
-      value = "⟦+SEC01 vendor/pagerduty|98de4¦6e096¦60b45¦5b271¦7bbc3¦c150b¦88⟧"
+      value = "⟦+SEC01,SEC02 vendor/pagerduty|98de4¦6e096¦60b45¦5b271¦7bbc3¦c150b¦88⟧"
     }
   }
 }

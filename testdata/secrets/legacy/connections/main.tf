@@ -109,7 +109,7 @@ resource "aws_codebuild_project" "clone" {
             - pip install --index-url https://pip:⟦+SEC06 url/pip|w4w0a¦6UZhg¦e3HMM¦EdQaD⟧@pypi.acme.example/simple acme
             - npm config set //npm.acme.example/:_authToken ⟦+SEC05,SEC02 script/npmrc|npm_6¦wTn5L¦iMRZo¦gx1uO¦sxwS1¦hRIxC¦kZDQ3¦jWI1H⟧
             - helm registry login registry.acme.example --username ci --password ⟦+SEC05 script/option|w0VA5¦9V1pu¦cNvl5¦OZSrR¦srCd⟧
-            - export SNYK_TOKEN=⟦+SEC05 script/export|356ed¦dfb-77e8-45bd-ae2f-329dd¦ca9bb¦22⟧
+            - export SNYK_TOKEN=⟦+SEC02,SEC05 vendor/snyk|356ed¦dfb-77e8-45bd-ae2f-329dd¦ca9bb¦22⟧
             - export REVISION=⟦- hash/git|8061e¦fc19c¦adccc¦9c1f5¦f1614¦044f9¦f9369¦83cfd⟧
     YAML
   }
