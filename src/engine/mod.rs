@@ -162,7 +162,8 @@ fn lower(placed: &Placed<'_>, sources: &Sources, read: &mut Read) -> Facts {
     patterns::detect(placed, sources, read);
     let declared = std::mem::take(&mut read.declared);
     let assumed = |file| placed.of(file).1.account_default();
-    facts::lower_with(&read.project, sources, &read.detections, declared, &assumed)
+    let patterns = |file| placed.of(file).1.patterns().cloned().collect();
+    facts::lower_with(&read.project, sources, &read.detections, declared, (&assumed, &patterns))
 }
 
 fn read(given: &Given, mut loader: Loader<'_>) -> Read {

@@ -207,7 +207,7 @@ impl Found<'_> {
     }
 
     fn scan(&self, item: &Item<'_>, text: &str, seen: &mut Vec<Sighting>) {
-        for detection in secrets::scan(text) {
+        for detection in self.forms_in(item.name, text) {
             let form = Form::of(text, &detection);
             let fact = form.fact(SecretPlace::Container, SecretValue::Known);
             let mut subject = self.subject(item.inside.path, item.value, item.entry, &form);
