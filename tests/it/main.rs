@@ -26,6 +26,7 @@ mod parity;
 mod plan_forms;
 mod plans;
 mod policies;
+mod precedence;
 mod readme;
 mod registry;
 mod serverless;
