@@ -18,6 +18,7 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
     let request = CheckRequest {
         selection,
         strict: arguments.strict,
+        history: arguments.history,
         fail_on: arguments.fail_on.map(Into::into),
         own: arguments.policy.clone(),
         ..arguments.code.request()

@@ -3,10 +3,10 @@
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
-use super::{CheckRequest, Read};
+use super::{CheckRequest, Read, history};
 use crate::config::Configs;
 use crate::discover::Inventory;
-use crate::facts::Facts;
+use crate::facts::{Concept, Facts};
 use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor};
 use crate::policies::{self, Policy};
 use crate::secrets;
@@ -28,11 +28,14 @@ pub(super) fn judge(
         ..Outcome::default()
     };
     outcome.problems.extend(read.problems.iter().cloned());
+    let mut about_secrets = Vec::new();
     let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
         let known: Vec<&Policy> = all.iter().chain(own.policies()).collect();
         outcome.problems.extend(configs.problems(&known));
         let names: Vec<_> = known.iter().map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
         outcome.problems.extend(request.selection.problems(&names));
+        let secrets = all.iter().filter(|policy| policy.concept == Some(Concept::Secrets));
+        about_secrets.extend(secrets.map(|policy| policy.id.clone()));
         Judging { request, placed, read, facts, sources, own: &own, told: &told }.verdicts(&all)
     });
     outcome.problems.extend(own.problems.into_iter().chain(told.problems));
@@ -43,6 +46,9 @@ pub(super) fn judge(
             outcome.cannot_tell = verdicts.cannot_tell.into_iter().filter(shown).collect();
             outcome.suppressed = verdicts.suppressed.into_iter().filter(shown).collect();
             outcome.strict = strict;
+            if request.history {
+                history::settle(&mut outcome, &about_secrets, sources);
+            }
         }
         Err(message) => outcome.problems.push(Problem {
             kind: ProblemKind::Internal,

@@ -45,6 +45,7 @@ pub use iam::{
 };
 pub use place::{subject_at, subject_beside, subject_of_place};
 pub use schema::{VERSION, schema};
+pub use secrets::{Past, past};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};
@@ -62,6 +63,8 @@ pub struct Facts {
     pub secret_sites: Vec<Site>,
     /// Every secret as it is once put together: never shown, in whatever encoding.
     pub secret_texts: Vec<std::sync::Arc<str>>,
+    /// Texts in which there may be more secrets than were looked for, and why.
+    pub cut: Vec<(Site, &'static str)>,
     /// What was said, with a reason, not to be wrong.
     pub acknowledged: Vec<Acknowledgement>,
 }

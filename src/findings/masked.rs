@@ -24,6 +24,12 @@ impl<'a> Masked<'a> {
         self.redactor.redact(&self.sources.get(file).path)
     }
 
+    /// The commit that a text of the past is of, as sentences call it.
+    #[must_use]
+    pub fn commit(&self, file: FileId) -> Option<String> {
+        self.sources.get(file).commit.as_ref().map(|commit| commit.short().to_owned())
+    }
+
     /// Where a site starts and ends.
     #[must_use]
     pub fn positions(&self, site: Site) -> (Position, Position) {

@@ -23,7 +23,7 @@ pub use redact::Redactor;
 pub use selection::Selection;
 pub use severity::{FailOn, Severity};
 
-use crate::source::{Site, Sources};
+use crate::source::{Commit, Site, Sources};
 use std::sync::Arc;
 
 /// A place with what is there.
@@ -57,6 +57,8 @@ pub struct Finding {
     pub reason: Option<String>,
     /// Somebody said, with a reason, that it is not to be reported.
     pub suppression: Option<Suppression>,
+    /// The commit that brought a secret in, where the history was looked through.
+    pub commit: Option<Arc<Commit>>,
     /// Stable over moved lines; holds nothing derived from a secret.
     pub fingerprint: String,
 }
@@ -102,6 +104,14 @@ impl ProblemKind {
     }
 }
 
+/// How much of the history was looked through.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Looked {
+    pub commits: usize,
+    /// Distinct texts of files.
+    pub texts: usize,
+}
+
 /// Everything that a run has to say, sorted; what every reporter gets.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -118,6 +128,8 @@ pub struct Outcome {
     pub files: usize,
     /// Resources judged.
     pub resources: usize,
+    /// How much of the history was looked through, if that was asked for.
+    pub history: Option<Looked>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
     pub(crate) redactor: Redactor,
 }
@@ -161,6 +173,7 @@ impl Finding {
             related,
             reason,
             suppression,
+            commit,
             fingerprint: _,
         } = self;
         let said = suppression.iter_mut().flat_map(|said| [&mut said.reason, &mut said.place.label]);
@@ -170,6 +183,10 @@ impl Finding {
         }
         for name in addresses.iter_mut().chain(construct) {
             *name = redactor.redact(name).into();
+        }
+        if let Some(commit) = commit {
+            let author = redactor.redact(&commit.author);
+            Arc::make_mut(commit).author = author;
         }
     }
 }

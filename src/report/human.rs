@@ -80,6 +80,10 @@ impl Printer<'_> {
         if let Some(construct) = &diagnostic.construct {
             self.note("construct", construct)?;
         }
+        if let Some(commit) = &diagnostic.commit {
+            let word = if commit.in_tree { "since" } else { "commit" };
+            self.note(word, &commit.told())?;
+        }
         if !diagnostic.help.is_empty() {
             self.note("help", &diagnostic.help)?;
         }
@@ -106,7 +110,13 @@ impl Printer<'_> {
         others.for_each(|place: &PlaceView| add(place.site, &place.label, false));
         self.files.turn_to(diagnostic.site.file);
         for (id, labels) in files {
-            let name = visible(&self.files.sources.path(id)).into_owned();
+            let path = self.files.sources.path(id);
+            // As git takes it.
+            let path = match self.files.sources.commit(id) {
+                Some(commit) => format!("{commit}:{path}"),
+                None => path,
+            };
+            let name = visible(&path).into_owned();
             let drawn = draw(&Shown { file: self.files.get(id), name }, &labels, self.style);
             self.out.write_all(drawn.as_bytes())?;
         }
@@ -164,6 +174,14 @@ impl Printer<'_> {
                 counted(summary.resources, "resource"),
                 found(report),
                 suppressed(summary.suppressed)
+            )?;
+        }
+        if let Some(history) = &summary.history {
+            writeln!(
+                self.out,
+                "looked through the history: {} in {}",
+                counted(history.texts, "text"),
+                counted(history.commits, "commit")
             )?;
         }
         if summary.cannot_tell > 0 {

@@ -55,6 +55,9 @@ pub struct Diagnostic {
     /// Only in `suppressed`: why, and where it was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppression: Option<SuppressionView>,
+    /// Only of a secret, and with `--history`: the earliest commit that has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<CommitView>,
     /// The same as long as the finding is the same, wherever its lines move.
     pub fingerprint: String,
     #[serde(skip)]
@@ -93,6 +96,20 @@ pub struct SuppressionView {
     pub place: PlaceView,
 }
 
+/// A commit that brought a secret in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct CommitView {
+    /// In full, in hexadecimal.
+    pub id: String,
+    /// When its author wrote it, as RFC 3339; null where the commit does not say.
+    pub time: Option<String>,
+    /// Name and address, as `git log` has them.
+    pub author: String,
+    /// Whether the secret still stands in the working tree: then path and place are those of today, else those in this
+    /// commit.
+    pub in_tree: bool,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct ProblemView {
     pub kind: ProblemLevel,
@@ -122,6 +139,17 @@ pub struct Summary {
     pub cannot_tell: usize,
     pub suppressed: usize,
     pub problems: usize,
+    /// Only with `--history`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<HistoryView>,
+}
+
+/// How much of the history was looked through.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct HistoryView {
+    pub commits: usize,
+    /// Distinct texts of files.
+    pub texts: usize,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
@@ -157,6 +185,9 @@ impl Report {
                 cannot_tell: outcome.cannot_tell.len(),
                 suppressed: outcome.suppressed.len(),
                 problems: problems.len(),
+                history: outcome
+                    .history
+                    .map(|looked| HistoryView { commits: looked.commits, texts: looked.texts }),
             },
             problems,
         }
@@ -196,6 +227,12 @@ impl Resolve<'_> {
                 .suppression
                 .as_ref()
                 .map(|said| SuppressionView { reason: said.reason.clone(), place: self.place(&said.place) }),
+            commit: finding.commit.as_ref().map(|commit| CommitView {
+                id: commit.id.clone(),
+                time: commit.time.clone(),
+                author: commit.author.clone(),
+                in_tree: self.sources.commit(finding.primary.site.file).is_none(),
+            }),
             fingerprint: finding.fingerprint.clone(),
             site: finding.primary.site,
         }
@@ -222,9 +259,29 @@ impl Resolve<'_> {
     }
 }
 
+impl CommitView {
+    /// `1234567890 of 2024-03-01 by Ann <ann@example.org>`.
+    pub(super) fn told(&self) -> String {
+        let short = self.id.get(..10).unwrap_or(&self.id);
+        let day = self.time.as_deref().and_then(|time| time.get(..10));
+        let day = day.map_or_else(String::new, |day| format!(" of {day}"));
+        format!("{short}{day} by {}", self.author)
+    }
+}
+
 impl Diagnostic {
     fn order(&self) -> impl Ord {
-        (&self.path, self.start, &self.code, self.end, &self.title, &self.addresses, &self.fingerprint)
+        let past = self.commit.as_ref().filter(|commit| !commit.in_tree);
+        (
+            &self.path,
+            self.start,
+            &self.code,
+            self.end,
+            &self.title,
+            &self.addresses,
+            past.map(|commit| (&commit.time, &commit.id)),
+            &self.fingerprint,
+        )
     }
 }
 

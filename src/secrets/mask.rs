@@ -16,13 +16,14 @@ const LONGEST_ENCODED: usize = 64 << 10;
 
 /// `AKIA…` where the beginning is public, else `<40 characters>`.
 pub fn shown(text: &str, detection: &Detection) -> String {
-    let secret = text.get(detection.start..detection.end).unwrap_or_default();
+    let encoded = if detection.decoded.is_some() { ", encoded" } else { "" };
+    let secret = detection.secret(text);
     let public = usize::from(detection.detector.prefix_len).min(MOST);
     match secret.get(..public) {
-        Some(prefix) if public > 0 && secret.len() > 2 * public => format!("{prefix}…"),
+        Some(prefix) if public > 0 && secret.len() > 2 * public => format!("{prefix}…{encoded}"),
         Some(_) | None => {
             let count = secret.chars().count();
-            format!("<{count} character{}>", if count == 1 { "" } else { "s" })
+            format!("<{count} character{}>{encoded}", if count == 1 { "" } else { "s" })
         }
     }
 }

@@ -38,8 +38,9 @@ impl Named<'_> {
                 subject,
                 resource: None,
                 sites: leaf::sites(value, entry),
-                text: text.get(detection.start..detection.end).map(Arc::from),
+                text: Some(Arc::from(detection.secret(text))),
                 given: false,
+                cut: None,
             });
         }
     }
@@ -78,7 +79,12 @@ impl Named<'_> {
         text: &Arc<str>,
         seen: &mut Vec<Sighting>,
     ) {
-        let said = secrets::says_secret(name);
+        // Keys of several secrets need not say so again.
+        let said = secrets::says_secret(name)
+            || entry.is_some()
+                && secrets::holds_secrets(&self.declaration.name)
+                && !secrets::only_describes(name)
+                && secrets::is_generated(text);
         if value.origin.is_given() {
             if said || self.declaration.marked_secret {
                 let subject = standing_on(self.declaration.name_site, self.unit.frontend);
@@ -200,6 +206,7 @@ impl Named<'_> {
             sites,
             text: Some(Arc::clone(text)),
             given: false,
+            cut: None,
         });
     }
 }
@@ -235,5 +242,6 @@ fn is_harmless_document(text: &str) -> bool {
 fn may_be_secret(text: &str) -> bool {
     let text = text.trim();
     let marked = (text.starts_with('<') && text.ends_with('>')) || text.contains("${") || text.contains("{{");
-    !text.is_empty() && !marked && text != "true" && text != "false" && !secrets::looks_like_reference(text)
+    let refers = secrets::looks_like_reference(text) || secrets::is_route(text);
+    !text.is_empty() && !marked && text != "true" && text != "false" && !refers
 }

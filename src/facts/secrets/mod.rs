@@ -3,14 +3,17 @@
 //! Each value in each place becomes one fact, the most telling one; the other ways of meeting it add addresses.
 
 mod attribute;
+mod beside;
 mod container;
 mod declaration;
 mod document;
 mod entry;
 mod given;
 mod leaf;
+mod locate;
 mod outside;
 mod own;
+mod past;
 mod replaceable;
 mod sighting;
 mod stored;
@@ -20,6 +23,7 @@ use super::{Facts, Patterns, cdk, chunks};
 use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
+pub use past::{Past, past};
 pub(super) use replaceable::only_describes;
 pub(super) use sighting::standing_on;
 use sighting::{Sighting, settle};
@@ -56,10 +60,16 @@ pub(super) fn lower(
     for state in &project.states {
         stored::collect(state, facts, &mut seen);
     }
+    project.texts.iter().for_each(|text| beside::collect(*text, sources, &mut seen));
     for (file, detections) in raw {
         match project.states.iter().find(|state| state.file == *file) {
             Some(state) => stored::forms(state, detections, sources, &mut seen),
             None => text::collect(*file, detections, sources, &mut seen),
+        }
+    }
+    for sighting in &seen {
+        if let Some(why) = sighting.cut {
+            facts.cut.push((sighting.subject.header.site, why));
         }
     }
     seen.iter_mut().for_each(|sighting| sighting.narrow(sources));

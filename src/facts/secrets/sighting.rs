@@ -1,5 +1,6 @@
 //! One way of meeting a secret, and which of several at the same place is the telling one.
 
+use super::locate;
 use crate::facts::fact::{Class, Confidence, Secret, SecretPlace, SecretValue, YesNo};
 use crate::facts::subject::{Anchor, Spot, Subject};
 use crate::model::Frontend;
@@ -23,6 +24,8 @@ pub(super) struct Sighting {
     pub(super) text: Option<Arc<str>>,
     /// Given from outside of the code: not to be shown, and no fact of the code.
     pub(super) given: bool,
+    /// No secret, but a text in which there may be more of them than were looked for.
+    pub(super) cut: Option<&'static str>,
 }
 
 /// What the form of a text says of it.
@@ -108,6 +111,14 @@ impl Form {
         found.filter(|form| matches!(form.class, Class::AccessKey)).unwrap_or(form)
     }
 
+    /// Of the secret at a place of the code, which may have another form than its own.
+    pub(super) fn standing(mut self, site: Site, secret: &str, sources: &Sources) -> Self {
+        if locate::is_encoded(site, secret, sources) {
+            self.masked.push_str(", encoded");
+        }
+        self
+    }
+
     pub(super) fn fact(&self, place: SecretPlace, value: SecretValue) -> Secret {
         Secret {
             detector: self.detector,
@@ -152,7 +163,13 @@ impl Sighting {
     /// A secret that the code does not hold, met at a place.
     pub(super) fn given(text: Arc<str>, subject: Subject) -> Self {
         let fact = Form::none(&text).fact(SecretPlace::Text, SecretValue::Known);
-        Self { fact, subject, resource: None, sites: Vec::new(), text: Some(text), given: true }
+        Self { fact, subject, resource: None, sites: Vec::new(), text: Some(text), given: true, cut: None }
+    }
+
+    /// A text that was not read to its end.
+    pub(super) fn cut(why: &'static str, subject: Subject) -> Self {
+        let fact = Form::none("").fact(SecretPlace::Text, SecretValue::Known);
+        Self { fact, subject, resource: None, sites: Vec::new(), text: None, given: true, cut: Some(why) }
     }
 
     fn site(&self) -> Site {
@@ -172,7 +189,9 @@ impl Sighting {
                 self.subject.header.site = site.unwrap_or(self.subject.header.site);
                 return;
             }
-            SecretPlace::Declaration | SecretPlace::State | SecretPlace::Text => return,
+            SecretPlace::Declaration | SecretPlace::State | SecretPlace::Text | SecretPlace::History => {
+                return;
+            }
         }
         let within = |site: &Site| {
             let start = site.span.range().start + sources.get(site.file).slice(site.span).find(secret)?;
@@ -243,7 +262,7 @@ impl Sighting {
             (SecretPlace::Declaration, _) => 9,
             (_, Class::Token) if known => 10,
             (_, Class::CredentialUrl) if known => 11,
-            (SecretPlace::Container | SecretPlace::Text, _) => 12,
+            (SecretPlace::Container | SecretPlace::Text | SecretPlace::History, _) => 12,
         }
     }
 
