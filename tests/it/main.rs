@@ -28,6 +28,7 @@ mod parity;
 mod plan_forms;
 mod plans;
 mod policies;
+mod precedence;
 mod readme;
 mod registry;
 mod secrets;

@@ -210,7 +210,7 @@ impl Found<'_> {
     /// Secrets by their form in the layers of a text, from one on.
     fn scan(&self, item: &Item<'_>, carried: &Carried<'_>, first: usize, seen: &mut Vec<Sighting>) {
         for (layer, text) in carried.texts().skip(first) {
-            for detection in secrets::scan(text) {
+            for detection in self.forms_in(item.name, text) {
                 self.detected(item, (carried, layer), text, &detection, seen);
             }
         }

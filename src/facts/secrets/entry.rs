@@ -25,7 +25,7 @@ impl Found<'_> {
     ) {
         // What stands in place is told with its surroundings, where the file is searched.
         let form = match item.value.origin {
-            Origin::Literal(_) => Form::in_secret_place(text),
+            Origin::Literal(_) => self.in_secret_place(name, text),
             Origin::None | Origin::Derived(_) => Form::under_name(name, text),
         };
         let form = match site {

@@ -13,13 +13,14 @@ mod leaf;
 mod locate;
 mod named;
 mod outside;
+mod own;
 mod past;
 mod replaceable;
 mod sighting;
 mod stored;
 mod text;
 
-use super::{Facts, cdk, chunks};
+use super::{Facts, Patterns, cdk, chunks};
 use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
@@ -46,12 +47,14 @@ pub(super) fn lower(
     sources: &Sources,
     raw: &[(FileId, Vec<Detection>)],
     declared: Vec<DeclaredSecrets>,
+    patterns: Patterns<'_>,
     facts: &mut Facts,
 ) {
     let mut seen: Vec<Sighting> = Vec::new();
     for (unit_at, unit) in project.units.iter().enumerate() {
         seen.extend(chunks::each(&unit.resources, |at, resource, seen| {
-            attribute::collect(unit, resource, (unit_at, at), sources, seen);
+            let patterns = patterns(resource.block.file);
+            attribute::collect(unit, resource, (unit_at, at), (sources, &patterns), seen);
         }));
     }
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
