@@ -153,11 +153,13 @@ impl Wants<'_> {
     /// Terraform's own templates have a name of their own; others are known by what leads to them today.
     fn content(&self, path: &str) -> Option<Content> {
         let name = path.rsplit('/').next().unwrap_or_default();
+        let by_name = kind_of_name(name).map(Content::of);
         let is_read = || self.read.contains(&self.inventory.shown(&self.absolute(path)));
-        if name.ends_with(".tftpl") || is_read() {
-            Some(Content::Any)
-        } else {
-            kind_of_name(name).map(Content::of)
+        match by_name {
+            Some(Content::Any) => by_name,
+            Some(Content::State | Content::Terragrunt | Content::Data) | None => {
+                if name.ends_with(".tftpl") || is_read() { Some(Content::Any) } else { by_name }
+            }
         }
     }
 
