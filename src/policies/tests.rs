@@ -33,7 +33,7 @@ fn base(concept: Concept) -> Json {
         Concept::Guests => json!({"what": "classic-flow", "state": "on"}),
         Concept::StsEndpoints => json!({"place": "provider", "endpoint": "global"}),
         Concept::Permissions => json!({"holder": "user", "allows": "sensitive", "mfa": "absent"}),
-        Concept::Rotations => json!({"rotation": "absent"}),
+        Concept::Rotations => json!({"rotation": "absent", "describes": "no"}),
         Concept::RootGuards => json!({"kind": "detector", "guards": "root-use", "state": "off"}),
         Concept::Organizations => json!({
             "root_credentials": "absent", "root_sessions": "absent", "trusted_access": "absent", "root_policy": "absent",

@@ -1,11 +1,10 @@
-//! An outcome resolved for printing: paths, lines and columns in place of spans, sorted, free of secrets.
+//! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
-use crate::findings::{Finding, Outcome, Place, Problem, Redactor, Severity};
-use crate::source::{Position, Site, Sources};
+use crate::findings::{Finding, Masked, Outcome, Place, Problem, Severity};
+use crate::source::{Position, Site};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// What `keyless check --format json` prints. Fields may be added.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -162,8 +161,8 @@ pub struct Counts {
 
 impl Report {
     #[must_use]
-    pub fn new(outcome: &Outcome, sources: &Sources) -> Self {
-        let resolve = Resolve { sources, redactor: &outcome.redactor };
+    pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
+        let resolve = Resolve { sources };
         let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
         let mut problems: Vec<_> = outcome.problems.iter().map(|problem| resolve.problem(problem)).collect();
         problems.sort_by(|a, b| {
@@ -196,8 +195,7 @@ impl Report {
 }
 
 struct Resolve<'a> {
-    sources: &'a Sources,
-    redactor: &'a Redactor,
+    sources: Masked<'a>,
 }
 
 impl Resolve<'_> {
@@ -208,33 +206,32 @@ impl Resolve<'_> {
     }
 
     fn diagnostic(&self, finding: &Finding) -> Diagnostic {
-        let text = |text: &str| self.redactor.redact(text);
         let place = self.place(&finding.primary);
         Diagnostic {
             code: finding.code.to_string(),
             name: finding.name.to_string(),
             severity: finding.severity.into(),
-            title: text(&finding.title),
-            help: text(&finding.help),
+            title: finding.title.clone(),
+            help: finding.help.clone(),
             url: finding.url.clone(),
             path: place.path,
             start: place.start,
             end: place.end,
             label: place.label,
-            addresses: finding.addresses.iter().map(|address| text(address)).collect(),
-            construct: finding.construct.as_ref().map(|construct: &Arc<str>| text(construct)),
+            addresses: finding.addresses.iter().map(ToString::to_string).collect(),
+            construct: finding.construct.as_ref().map(ToString::to_string),
             chain: finding.chain.iter().map(|place| self.place(place)).collect(),
             related: finding.related.iter().map(|place| self.place(place)).collect(),
-            reason: finding.reason.as_deref().map(text),
+            reason: finding.reason.clone(),
             suppression: finding
                 .suppression
                 .as_ref()
-                .map(|said| SuppressionView { reason: text(&said.reason), place: self.place(&said.place) }),
+                .map(|said| SuppressionView { reason: said.reason.clone(), place: self.place(&said.place) }),
             commit: finding.commit.as_ref().map(|commit| CommitView {
                 id: commit.id.clone(),
                 time: commit.time.clone(),
-                author: text(&commit.author),
-                in_tree: self.sources.get(finding.primary.site.file).commit.is_none(),
+                author: commit.author.clone(),
+                in_tree: self.sources.commit(finding.primary.site.file).is_none(),
             }),
             fingerprint: finding.fingerprint.clone(),
             site: finding.primary.site,
@@ -242,12 +239,12 @@ impl Resolve<'_> {
     }
 
     fn place(&self, place: &Place) -> PlaceView {
-        let file = self.sources.get(place.site.file);
+        let (start, end) = self.sources.positions(place.site);
         PlaceView {
-            path: self.redactor.redact(&file.path),
-            start: file.position(place.site.span.start).into(),
-            end: file.position(place.site.span.end).into(),
-            label: self.redactor.redact(&place.label),
+            path: self.sources.path(place.site.file),
+            start: start.into(),
+            end: end.into(),
+            label: place.label.clone(),
             site: place.site,
         }
     }
@@ -255,9 +252,9 @@ impl Resolve<'_> {
     fn problem(&self, problem: &Problem) -> ProblemView {
         ProblemView {
             kind: problem.kind.into(),
-            path: self.redactor.redact(&problem.path),
+            path: problem.path.clone(),
             start: problem.start.map(|(line, column)| Point { line, column }),
-            message: self.redactor.redact(&problem.message),
+            message: problem.message.clone(),
         }
     }
 }

@@ -36,7 +36,8 @@ pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
         return;
     }
     // Words in capitals begin with these letters too (`ASIAPACIFIC…`), and one key id in thirty has no digit.
-    let wordy = !id.bytes().any(|b| b.is_ascii_digit());
+    let rare = id.bytes().filter(|b| b"JKQWXZ".contains(b)).count();
+    let wordy = !id.bytes().any(|b| b.is_ascii_digit()) && rare < 2;
     if wordy && !id.starts_with("AKIA") && !names_a_key(&text.as_bytes()[at.saturating_sub(48)..at]) {
         return;
     }
@@ -57,6 +58,9 @@ pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
 /// The secret which a name with `secret` in it is given: `aws_secret_access_key = …`, `SecretKey: …`, or a name and a
 /// value as a pair (`Name: …`, `Value: …`; `variable "…" { default = … }`).
 pub(super) fn named_secret_at(text: &str, at: usize, found: &mut Vec<Detection>) {
+    if !may_name_a_key(text.as_bytes(), at) {
+        return;
+    }
     let Some((name_start, name_end)) = secret_key_name(text.as_bytes(), at) else { return };
     let candidate = assigned(text, name_end)
         .or_else(|| value_after(text, name_end))
@@ -219,6 +223,15 @@ fn is_identifier(text: &str) -> bool {
 fn is_word(piece: &str) -> bool {
     let letters = piece.trim_end_matches(|c: char| c.is_ascii_digit());
     letters.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+}
+
+/// Whether `secret` stands before `key` or `access`, or after `key` or `aws`, as far as one letter says: most of the many words
+/// that hold `secret` are done with here.
+fn may_name_a_key(bytes: &[u8], at: usize) -> bool {
+    let mark = |b: &&u8| matches!(**b, b'_' | b'-' | b'.' | b' ');
+    let next = bytes.get(at + 6..).and_then(|rest| rest.iter().find(|b| !mark(b)));
+    let before = bytes[..at].iter().rev().find(|b| !mark(b));
+    matches!(next, Some(b'a' | b'k' | b'A' | b'K')) || matches!(before, Some(b'y' | b's' | b'Y' | b'S'))
 }
 
 /// The whole name around `secret` where it names the secret half of an access key.

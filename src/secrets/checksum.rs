@@ -1,24 +1,68 @@
 //! Checksums inside tokens, and the account inside an access key id.
 
-const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const LOWER_DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// The six base-62 digits of a text's CRC-32, as GitHub and npm append them.
-/// <https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/>
-pub(crate) fn crc62(body: &[u8]) -> [u8; 6] {
-    let mut rest = crc32fast::hash(body);
-    let mut out = [b'0'; 6];
+/// The last digits of a text's CRC-32, as many as there is room for.
+fn crc<const LEN: usize>(body: &[u8], digits: &[u8]) -> [u8; LEN] {
+    let mut rest = crc32fast::hash(body) as usize;
+    let mut out = [b'0'; LEN];
     for place in out.iter_mut().rev() {
-        *place = BASE62[(rest % 62) as usize];
-        rest /= 62;
+        *place = digits[rest % digits.len()];
+        rest /= digits.len();
     }
     out
 }
 
-/// Whether the last six characters are the checksum of what stands between the prefix (up to and with the last `_`) and them.
-pub(crate) fn ends_in_crc62(token: &str) -> bool {
-    let Some((_, body)) = token.rsplit_once('_') else { return false };
-    let Some(at) = body.len().checked_sub(6) else { return false };
-    body.is_char_boundary(at) && crc62(&body.as_bytes()[..at]) == body.as_bytes()[at..]
+/// The six base-62 digits of a text's CRC-32, as GitHub and npm append them.
+/// <https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/>
+pub(crate) fn crc62(body: &[u8]) -> [u8; 6] {
+    crc(body, DIGITS)
+}
+
+/// Whether the last six characters are the checksum of those before.
+pub(crate) fn ends_in_crc62(text: &str) -> bool {
+    text.as_bytes().split_last_chunk().is_some_and(|(body, sum)| crc62(body) == *sum)
+}
+
+/// The same for what follows the last `_`.
+pub(crate) fn after_prefix_ends_in_crc62(token: &str) -> bool {
+    token.rsplit_once('_').is_some_and(|(_, body)| ends_in_crc62(body))
+}
+
+/// Whether the last seven characters are the base-36 digits of the CRC-32 of all before, as in GitLab's routable tokens.
+pub(crate) fn ends_in_crc36(token: &str) -> bool {
+    token.as_bytes().split_last_chunk::<7>().is_some_and(|(body, sum)| crc(body, LOWER_DIGITS) == *sum)
+}
+
+/// Whether what follows the last `_` is the CRC-32 of what stands before it, in hex, lowest byte first, as Grafana has it.
+pub(crate) fn ends_in_crc_hex(token: &str) -> bool {
+    token.rsplit_once('_').is_some_and(|(body, sum)| {
+        let fits = u32::from_str_radix(sum, 16)
+            .is_ok_and(|sum| sum.swap_bytes() == crc32fast::hash(body.as_bytes()));
+        fits && sum.len() == 8
+    })
+}
+
+/// Whether a text is Bech32 (BIP 173), all in capitals.
+pub(crate) fn is_bech32(text: &str) -> bool {
+    const CHARSET: &[u8] = b"QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
+    let Some((prefix, data)) = text.rsplit_once('1') else { return false };
+    let high = prefix.bytes().map(|b| b.to_ascii_lowercase() >> 5);
+    let low = prefix.bytes().map(|b| b.to_ascii_lowercase() & 31);
+    let mut sum = high.chain([0]).chain(low).fold(1, bech32_step);
+    for b in data.bytes() {
+        let Some(value) = CHARSET.iter().position(|c| *c == b) else { return false };
+        sum = bech32_step(sum, value as u8);
+    }
+    sum == 1
+}
+
+fn bech32_step(sum: u32, value: u8) -> u32 {
+    const GENERATORS: [u32; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
+    let top = sum >> 25;
+    let shifted = (sum & 0x1ff_ffff) << 5 ^ u32::from(value);
+    GENERATORS.iter().enumerate().filter(|(at, _)| top >> at & 1 == 1).fold(shifted, |sum, (_, g)| sum ^ g)
 }
 
 /// The account an access key id belongs to: written in it in base 32 since March 2019. `None` for older ids, which have `I`
@@ -57,9 +101,21 @@ mod tests {
     fn the_checksum_is_six_padded_digits() {
         let body = "abcdefghijklmnopqrstuvwxyz0123";
         let sum = String::from_utf8(crc62(body.as_bytes()).to_vec()).unwrap();
-        assert!(ends_in_crc62(&format!("ghp_{body}{sum}")));
-        assert!(!ends_in_crc62(&format!("ghp_{body}000000")));
-        assert!(!ends_in_crc62("ghp_"));
+        assert!(after_prefix_ends_in_crc62(&format!("ghp_{body}{sum}")));
+        assert!(!after_prefix_ends_in_crc62(&format!("ghp_{body}000000")));
+        assert!(!after_prefix_ends_in_crc62("ghp_"));
         assert_eq!(&crc62(b""), b"000000");
+    }
+
+    /// Tokens that were published as examples, by the vendor or in a detector's tests.
+    #[test]
+    fn checksums_fit_published_examples() {
+        assert!(after_prefix_ends_in_crc62(&["npm", "_qkJaB6MffYVzZXWqmcoF49yrUxP3wf0LsakP"].concat()));
+        assert!(ends_in_crc62(&["35UYJwYZDigYATKhxJUAhPqRhit2Xe3dtiG60LsUTHeklEXDQ9", "4Jafpu"].concat()));
+        assert!(ends_in_crc36(&["glpat", "-vSY1cyL948aAB440qB6L4zlu9OzsUmEV.01.0w", "0sfevch"].concat()));
+        assert!(ends_in_crc_hex(&["glsa", "_yscW25imSKJIuav8zF37RZmnbiDvB05G_", "fcaaf58a"].concat()));
+        let age = ["AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZ", "GFPYYSJZGFPYYSJZGFPQ4EGAEX"].concat();
+        assert!(is_bech32(&age));
+        assert!(!is_bech32(&age.replace("GFPQ4", "GFPQ5")));
     }
 }

@@ -15,10 +15,17 @@ static REPOSITORY: Detector =
 static STRING: Detector =
     detector("connection-string-password", "password in a connection string", Confidence::High);
 static ACCOUNT_KEY: Detector = Detector {
-    id: "azure-account-key",
-    label: "Azure account key",
+    id: "azure-connection-key",
+    label: "Azure key in a connection string",
     class: Class::Token,
     confidence: Confidence::High,
+    prefix_len: 0,
+};
+static SIGNATURE: Detector = Detector {
+    id: "azure-shared-access-signature",
+    label: "Azure shared access signature",
+    class: Class::Token,
+    confidence: Confidence::Medium,
     prefix_len: 0,
 };
 
@@ -27,6 +34,14 @@ static ACCOUNT_KEY: Detector = Detector {
 const DATABASES: &[&str] = &[
     "postgres", "postgresql", "mysql", "mariadb", "mongodb", "redis", "rediss", "amqp", "amqps", "mssql",
     "sqlserver", "oracle", "clickhouse", "cassandra", "mysql2", "cockroachdb",
+];
+
+/// Every end of a scheme, by which an authority is looked for.
+#[rustfmt::skip]
+pub(super) const BEFORE_AUTHORITY: &[&str] = &[
+    "a://", "b://", "c://", "d://", "e://", "f://", "g://", "h://", "i://", "j://", "k://", "l://", "m://", "n://", "o://", "p://",
+    "q://", "r://", "s://", "t://", "u://", "v://", "w://", "x://", "y://", "z://", "0://", "1://", "2://", "3://", "4://", "5://",
+    "6://", "7://", "8://", "9://", "B://", "L://", "P://", "Q://", "S://", "}://", ")://", "\"://", "'://",
 ];
 
 /// The password of the URL whose `://` stands at `at`.
@@ -60,6 +75,17 @@ pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
     let database = DATABASES.contains(&plain);
     let found = if database { &DATABASE_URL } else { &URL };
     Some(Detection::new(found, start + colon + 1, start + sign))
+}
+
+/// The password of Oracle's `jdbc:oracle:thin:USER/PASSWORD@…`.
+pub(super) fn oracle_at(text: &str, value: usize) -> Option<Detection> {
+    let area = text.get(value..)?;
+    let end = area.bytes().take(256).position(|b| b == b'@')?;
+    let (user, password) = area[..end].split_once('/')?;
+    let plain = |text: &str| !text.contains(|c: char| c.is_whitespace() || "\"'/:".contains(c));
+    let start = value + user.len() + 1;
+    let real = !user.is_empty() && plain(user) && plain(password) && !is_stand_in(password);
+    real.then(|| Detection::new(&DATABASE_URL, start, value + end))
 }
 
 /// What stands before the host in the address of a repository: a password, or a token in place of a user. Example words
@@ -112,47 +138,75 @@ pub(super) fn account_key_at(text: &str, at: usize, value: usize) -> Option<Dete
     (fits && real).then(|| Detection::new(&ACCOUNT_KEY, value, value + length + padding))
 }
 
-/// `Password=…` as a part of a connection string or of a JDBC URL. `at` is at the `a` of the keyword or its `P`.
+/// `sig=…` of an address that Azure signed: 32 bytes in base 64, with or without escapes, beside what was signed.
+pub(super) fn signature_at(text: &str, at: usize, value: usize) -> Option<Detection> {
+    let bytes = text.as_bytes();
+    let before = at.checked_sub(1).map(|before| bytes[before]);
+    if !matches!(before, Some(b'?' | b'&' | b' ' | b';')) {
+        return None;
+    }
+    let set = |b: &u8| base64(*b) || matches!(b, b'%' | b'-' | b'_');
+    let length = bytes[value..].iter().take(80).take_while(|b| set(b)).count();
+    let padded = usize::from(bytes.get(value + length) == Some(&b'='));
+    let signature = text.get(value..value + length)?;
+    let escapes = signature.matches('%').count();
+    let bare = length.checked_sub(2 * escapes)?;
+    // The last escape is the padding, where it is one.
+    let padding = usize::from(signature.ends_with("%3D") || signature.ends_with("%3d"));
+    if bare - padding.min(bare) != 43 || super::shape::distinct(signature.as_bytes()) < 16 {
+        return None;
+    }
+    // A parameter of the same address.
+    let inside = |b: &u8| !b.is_ascii_whitespace() && !matches!(b, b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\');
+    let start = at - bytes[..at].iter().rev().take(1024).take_while(|b| inside(b)).count();
+    let end = value + length + bytes[value + length..].iter().take(1024).take_while(|b| inside(b)).count();
+    let address = String::from_utf8_lossy(&bytes[start..end]);
+    let signed = ["sv=", "se=", "sr=", "sp="].iter().filter(|key| address.contains(**key)).count();
+    (signed >= 2).then(|| Detection::new(&SIGNATURE, value, value + length + padded))
+}
+
+/// `Password=…` as a part of a connection string, of a JDBC URL or of what JAAS is told. `at` is at the `a` of the keyword or
+/// its `P`.
 pub(super) fn password_at(text: &str, at: usize, value: usize) -> Option<Detection> {
     let bytes = text.as_bytes();
     let key_start = if bytes[at].eq_ignore_ascii_case(&b'a') { at.checked_sub(1)? } else { at };
-    let before = key_start.checked_sub(1).map(|i| bytes[i]);
-    // Not the whole line: there are files of one line.
-    let nearby = key_start.saturating_sub(1024);
-    let line_start =
-        bytes[nearby..key_start].iter().rposition(|b| *b == b'\n').map_or(nearby, |i| nearby + i + 1);
-    let line_end = value
-        + bytes[value..]
-            .iter()
-            .take(512)
-            .position(|b| *b == b'\n')
-            .unwrap_or_else(|| (bytes.len() - value).min(512));
-    let line = String::from_utf8_lossy(&bytes[line_start..line_end]).to_ascii_lowercase();
+    let before = bytes[key_start.checked_sub(1)?];
+    if !matches!(before, b'?' | b'&' | b';' | b'"' | b'\'' | b' ') {
+        return None;
+    }
+    let line = line_around(bytes, key_start, value);
     let connects = match before {
-        Some(b'?' | b'&') => line.contains("jdbc:") || line.contains("://"),
-        Some(b';' | b'"' | b'\'' | b' ') => {
-            let keys = [
-                "server=",
-                "data source=",
-                "host=",
-                "user id=",
-                "uid=",
-                "database=",
-                "initial catalog=",
-                "jdbc:",
-            ];
-            line.contains(';') && keys.iter().any(|key| line.contains(key))
-        }
-        _ => false,
+        b'?' | b'&' => line.contains("jdbc:") || line.contains("://"),
+        _ => line.contains(';') && KEYS.iter().any(|key| line.contains(key)),
     };
+    let jaas = before == b' ' && line.contains("loginmodule");
+    let quote = bytes[value..].iter().take(4).take_while(|b| matches!(b, b'"' | b'\'' | b'\\')).count();
+    // `Password='…'`; what follows a quote by a plus is put together by a program.
+    let quoted = jaas
+        || bytes.get(value) == Some(&b'\'')
+            && !matches!(bytes.get(value + 1), Some(b'+' | b'.' | b',' | b'&'));
+    let value = if quoted { value + quote } else { value };
     let stops = |b: &u8| matches!(b, b';' | b'"' | b'\'' | b'&' | b' ' | b'\n' | b'\r' | b'\\' | b'<' | b'`');
     let length = bytes[value..].iter().take(256).take_while(|b| !stops(b)).count();
     let password = text.get(value..value + length)?;
-    (connects && !is_stand_in(password)).then(|| Detection::new(&STRING, value, value + length))
+    ((connects || jaas) && !is_stand_in(password)).then(|| Detection::new(&STRING, value, value + length))
+}
+
+/// What else a connection string says.
+#[rustfmt::skip]
+const KEYS: &[&str] = &[
+    "server=", "data source=", "host=", "user id=", "uid=", "database=", "initial catalog=", "jdbc:",
+];
+
+/// The line, in small letters; not the whole of it, since there are files of one line.
+fn line_around(bytes: &[u8], from: usize, to: usize) -> String {
+    let back = bytes[..from].iter().rev().take(1024).take_while(|b| **b != b'\n').count();
+    let on = bytes[to..].iter().take(512).take_while(|b| **b != b'\n').count();
+    String::from_utf8_lossy(&bytes[from - back..to + on]).to_ascii_lowercase()
 }
 
 /// A password that stands for another: a variable, a placeholder, a word of the example.
-fn is_stand_in(password: &str) -> bool {
+pub(super) fn is_stand_in(password: &str) -> bool {
     let words =
         ["user", "username", "pass", "passwd", "pwd", "password", "secret", "token", "mypassword", "mypass"];
     let holes = ["\u{e000}", "${", "{{", "$(", "#{", "<", "%(", "*", "..."];

@@ -5,9 +5,13 @@
 //! then judged by a shape, its surroundings and, where there is one, a checksum.
 
 mod aws;
+mod carrier;
 mod checksum;
 mod connection;
+mod encoded;
+mod http;
 mod jwt;
+mod keywords;
 mod mask;
 mod names;
 mod pattern;
@@ -17,19 +21,21 @@ mod script;
 mod shape;
 mod tokens;
 mod value;
+mod vendors;
 
+pub use carrier::{Carried, Cut};
 pub use connection::repository_credential;
 pub use mask::{forms, shown};
-pub use names::{is_key_secret, only_describes, says_secret, says_stand_in};
+pub use names::{holds_secrets, holds_several, is_key_secret, only_describes, says_secret, says_stand_in};
 pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_placeholder, looks_like_reference};
 pub use script::{Assigned, assigned};
-pub use value::may_be_secret;
+pub use value::{is_generated, is_route, may_be_secret};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use keywords::{Index, Keyword};
+use shape::Set;
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use tokens::{RULES, Rule};
+use tokens::Rule;
 
 /// What a secret is, as far as policies tell them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,16 +85,27 @@ pub struct Detection {
     pub account: Option<String>,
     /// A documentation example, such as AWS's keys that end in `EXAMPLE`.
     pub example: bool,
+    /// The secret as it is once decoded, where it stands in base 64.
+    pub decoded: Option<Box<str>>,
 }
 
 impl Detection {
     fn new(detector: &'static Detector, start: usize, end: usize) -> Self {
-        Self { detector, start, end, account: None, example: false }
+        Self { detector, start, end, account: None, example: false, decoded: None }
+    }
+
+    /// The secret itself, of the text that it was found in.
+    #[must_use]
+    pub fn secret<'t>(&'t self, text: &'t str) -> &'t str {
+        match &self.decoded {
+            Some(decoded) => decoded,
+            None => text.get(self.start..self.end).unwrap_or_default(),
+        }
     }
 }
 
 /// Who looks closer at a keyword.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 enum Look {
     Token(&'static Rule),
     AwsKeyId,
@@ -98,77 +115,66 @@ enum Look {
     Jwt,
     Url,
     AccountKey,
+    Signature,
+    Oracle,
     Password,
+    Http(http::Look),
+    Vendor(&'static vendors::Vendor),
+    Encoded,
 }
 
-const SPECIAL: &[(Look, &[&str])] = &[
-    (Look::AwsKeyId, &["AKIA", "ASIA", "ABIA", "ACCA", "A3T"]),
-    (Look::AwsSecretName, &["secret", "Secret", "SECRET"]),
-    (Look::Pem, &["-----BEGIN ", "PuTTY-User-Key-File-"]),
-    (Look::PemInBase64, &["LS0tLS1CRUdJTi"]),
-    (Look::Jwt, &["eyJ"]),
-    (Look::Url, &["://"]),
-    (Look::AccountKey, &["AccountKey=", "SharedAccessKey="]),
-    (Look::Password, &["assword=", "ASSWORD=", "Pwd=", "pwd=", "PWD="]),
+/// A look, its keywords, and what may follow those that are shorter than four bytes.
+type Special = (Look, &'static [&'static str], Option<Set>);
+
+#[rustfmt::skip]
+const SPECIAL: &[Special] = &[
+    (Look::AwsKeyId, &["AKIA", "ASIA", "ABIA", "ACCA", "A3T"], Some(shape::upper_alnum)),
+    (Look::AwsSecretName, &["secret", "Secret", "SECRET"], None),
+    (Look::Pem, &["-----BEGIN ", "PuTTY-User-Key-File-"], None),
+    (Look::PemInBase64, &["LS0tLS1CRUdJTi"], None),
+    (Look::Jwt, &["eyJ"], Some(shape::word_dash)),
+    (Look::AccountKey, &["AccountKey=", "SharedAccessKey="], None),
+    (Look::Signature, &["sig="], None),
+    (Look::Oracle, &["jdbc:oracle:thin:", "jdbc:oracle:oci:"], None),
+    (Look::Password, &["assword=", "ASSWORD=", "Pwd=", "pwd=", "PWD="], None),
+    (Look::Encoded, encoded::KEYWORDS, None),
 ];
 
-/// The shape looks at a keyword's end again, and a shorter one makes an automaton that is built in half the time.
-fn head(keyword: &'static str) -> &'static str {
-    keyword.get(..6).unwrap_or(keyword)
-}
-
-struct Keywords {
-    words: Vec<&'static str>,
-    /// By word.
-    looks: Vec<Look>,
-}
-
-static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
-    let mut words: Vec<&str> = Vec::new();
-    let mut looks = Vec::new();
-    for (look, list) in SPECIAL {
-        words.extend(*list);
-        looks.extend(list.iter().map(|_| *look));
+static KEYWORDS: LazyLock<Index<Look>> = LazyLock::new(|| {
+    let mut all = Vec::new();
+    for (look, words, next) in SPECIAL {
+        all.extend(words.iter().map(|word| Keyword { word, next: next.map(|set| [set, set]), look: *look }));
     }
-    for rule in RULES {
-        for word in rule.keywords {
-            let head = head(word);
-            if !words.contains(&head) {
-                words.push(head);
-                looks.push(Look::Token(rule));
-            }
-        }
+    all.extend(connection::BEFORE_AUTHORITY.iter().map(|word| Keyword { word, next: None, look: Look::Url }));
+    for (look, words) in http::KEYWORDS {
+        all.extend(words.iter().map(|word| Keyword { word, next: None, look: Look::Http(*look) }));
     }
-    Keywords { words, looks }
+    for vendor in vendors::VENDORS {
+        all.extend(vendor.words.iter().map(|word| Keyword { word, next: None, look: Look::Vendor(vendor) }));
+    }
+    for rule in tokens::rules() {
+        let words = rule.keywords.iter();
+        all.extend(words.map(|word| Keyword {
+            word,
+            next: keywords::follows(rule, word),
+            look: Look::Token(rule),
+        }));
+    }
+    Index::new(all)
 });
 
-fn build(kind: AhoCorasickKind) -> Option<AhoCorasick> {
-    let mut builder = AhoCorasick::builder();
-    builder.kind(Some(kind)).match_kind(MatchKind::LeftmostLongest).build(&KEYWORDS.words).ok()
-}
-
-/// Quick to build: for a run over a file or two.
-static LIGHT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| build(AhoCorasickKind::ContiguousNFA));
-/// Quick to run, worth its building time from some hundred kilobytes on.
-static FAST: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| build(AhoCorasickKind::DFA));
-
-/// The automaton for so many bytes more. Both find the same, so which one it is changes nothing but the time.
-fn automaton(bytes: usize) -> Option<&'static AhoCorasick> {
-    static SCANNED: AtomicUsize = AtomicUsize::new(0);
-    const ENOUGH: usize = 128 * 1024;
-    let before = SCANNED.fetch_add(bytes, Ordering::Relaxed);
-    if before.saturating_add(bytes) < ENOUGH { LIGHT.as_ref() } else { FAST.as_ref() }
-}
-
-/// The secrets in a text, by their form and their nearest surroundings: in order, none overlapping another.
+/// The secrets in a text, by their form and their nearest surroundings: in order, none overlapping another. Also those
+/// within base 64 that stands in it.
 pub fn scan(text: &str) -> Vec<Detection> {
+    scan_with(text, true)
+}
+
+fn scan_with(text: &str, decode: bool) -> Vec<Detection> {
     let mut found = Vec::new();
-    // Only a bug in the keyword table keeps the automaton from being built, which a test would show.
-    let Some(automaton) = automaton(text.len()) else { return found };
-    let mut done = 0;
-    for hit in automaton.find_iter(text) {
-        let at = hit.start();
-        match KEYWORDS.looks[hit.pattern().as_usize()] {
+    let (mut done, mut decoded) = (0, 0);
+    KEYWORDS.each(text, |keyword, at| {
+        let end = at + keyword.word.len();
+        match keyword.look {
             Look::Token(rule) => found.extend(token_at(text, at, rule)),
             Look::AwsKeyId => aws::key_id_at(text, at, &mut found),
             Look::AwsSecretName => aws::named_secret_at(text, at, &mut found),
@@ -181,11 +187,19 @@ pub fn scan(text: &str) -> Vec<Detection> {
                 found.extend(key);
             }
             Look::Jwt => found.extend(jwt::jwt_at(text, at)),
-            Look::Url => found.extend(connection::url_at(text, at)),
-            Look::AccountKey => found.extend(connection::account_key_at(text, at, hit.end())),
-            Look::Password => found.extend(connection::password_at(text, at, hit.end())),
+            Look::Url => found.extend(connection::url_at(text, end - 3)),
+            Look::AccountKey => found.extend(connection::account_key_at(text, at, end)),
+            Look::Signature => found.extend(connection::signature_at(text, at, end)),
+            Look::Oracle => found.extend(connection::oracle_at(text, end)),
+            Look::Password => found.extend(connection::password_at(text, at, end)),
+            Look::Http(look) => found.extend(http::credential_at(look, text, at, end)),
+            Look::Vendor(vendor) => found.extend(vendors::named_at(text, at, vendor)),
+            Look::Encoded if decode && at >= decoded => {
+                decoded = encoded::secrets_around(text, at, &mut found).unwrap_or(decoded);
+            }
+            Look::Encoded => {}
         }
-    }
+    });
     let mut found = without_overlaps(found);
     aws::pair_up(&mut found);
     found
@@ -193,16 +207,23 @@ pub fn scan(text: &str) -> Vec<Detection> {
 
 fn token_at(text: &str, hit: usize, rule: &'static Rule) -> Option<Detection> {
     let bytes = text.as_bytes();
-    let start = hit.checked_sub(rule.back).filter(|start| shape::begins(bytes, *start, shape::word))?;
+    let start = hit.checked_sub(rule.before(bytes, hit)?)?;
+    if !shape::begins(bytes, start, shape::word) {
+        return None;
+    }
     let end = shape::match_at(rule.shape, bytes, start)?;
     if end <= hit || shape::goes_on(rule.shape, bytes, end) {
         return None;
     }
     let token = text.get(start..end)?;
-    if !(rule.check)(token) {
+    if !(rule.check)(token) || rule.checksum.is_some_and(|fits| !fits(token)) {
         return None;
     }
-    let found = Detection::new(&rule.detector, start, end);
+    judged(token, Detection::new(&rule.detector, start, end))
+}
+
+/// A detection unless the text says itself that it is none.
+fn judged(token: &str, found: Detection) -> Option<Detection> {
     match made_up(token) {
         MadeUp::No => Some(found),
         MadeUp::Example => Some(Detection { example: true, ..found }),
@@ -220,10 +241,13 @@ enum MadeUp {
 fn made_up(token: &str) -> MadeUp {
     let bytes = token.as_bytes();
     let crosses = shape::longest_row(bytes, |b| matches!(b, b'x' | b'X'));
-    if crosses >= 4 || shape::longest_row(bytes, |_| true) >= 8 || shape::distinct(bytes) < 8 {
+    let row = shape::longest_row(bytes, |b| b != b'A');
+    if crosses >= 4 || row >= 8 || shape::distinct(bytes) < 8 {
         MadeUp::Placeholder
     } else if token.contains("EXAMPLE") || token.contains("example") {
         MadeUp::Example
+    } else if is_placeholder(token) {
+        MadeUp::Placeholder
     } else {
         MadeUp::No
     }

@@ -21,6 +21,8 @@ static PUTTY: Detector = detector("putty-private-key", "PuTTY private key", Conf
 const LONGEST: usize = 64 * 1024;
 /// Less than this is no key but a mention of one.
 const SHORTEST_BODY: usize = 64;
+/// PuTTY keeps the public half elsewhere; what is left of an Ed25519 key is 36 bytes.
+const SHORTEST_PUTTY: usize = 44;
 const BEGIN: &str = "-----BEGIN ";
 
 /// The key whose first line begins at `at`.
@@ -179,7 +181,7 @@ fn putty_key(rest: &str, at: usize) -> Option<Detection> {
     let private = area.find("Private-Lines:")?;
     let end = area[private..].find("Private-MAC:").map_or(area.len(), |mac| private + mac);
     let (length, last) = body_of(&area[private..end], true);
-    (length >= SHORTEST_BODY).then(|| Detection::new(&PUTTY, at, at + private + last))
+    (length >= SHORTEST_PUTTY).then(|| Detection::new(&PUTTY, at, at + private + last))
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {

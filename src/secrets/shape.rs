@@ -33,6 +33,10 @@ pub(crate) fn hex(b: u8) -> bool {
     matches!(b, b'0'..=b'9' | b'a'..=b'f')
 }
 
+pub(crate) fn hex_any(b: u8) -> bool {
+    b.is_ascii_hexdigit()
+}
+
 pub(crate) fn lower_alnum(b: u8) -> bool {
     matches!(b, b'0'..=b'9' | b'a'..=b'z')
 }
@@ -74,6 +78,8 @@ pub(crate) enum Part {
     Any(&'static [&'static str]),
     /// At least, at most.
     Run(Set, usize, usize),
+    /// These one after another.
+    All(&'static [Part]),
     /// These if they fit, else nothing.
     Maybe(&'static [Part]),
 }
@@ -90,6 +96,7 @@ pub(crate) fn match_at(parts: &[Part], bytes: &[u8], at: usize) -> Option<usize>
                 let len = rest.iter().take(*max).take_while(|b| set(**b)).count();
                 (len >= *min).then_some(len)?
             }
+            Part::All(parts) => match_at(parts, bytes, at)? - at,
             Part::Maybe(parts) => match_at(parts, bytes, at).map_or(0, |end| end - at),
         };
     }
@@ -101,6 +108,7 @@ pub(crate) fn goes_on(parts: &[Part], bytes: &[u8], at: usize) -> bool {
     let Some(&next) = bytes.get(at) else { return false };
     match parts.last() {
         Some(Part::Run(set, ..)) => set(next) || word(next),
+        Some(Part::All(parts)) => goes_on(parts, bytes, at),
         Some(Part::Maybe(_) | Part::Lit(_) | Part::Any(_)) | None => word(next),
     }
 }

@@ -195,3 +195,25 @@ fn a_name_that_says_less_makes_less_sure() {
     assert_eq!(scan(&format!("aws_secret_key = {s}"))[0].detector.confidence, Confidence::High);
     assert_eq!(scan(&format!("{}\nsecret_key = {s}", key_id()))[1].detector.confidence, Confidence::High);
 }
+
+#[test]
+fn a_key_id_without_a_digit_is_one_and_a_word_is_none() {
+    for prefix in ["AKIA", "ASIA", "ABIA", "ACCA"] {
+        let text = format!("x = \"{prefix}{}\"", "TKCTWJAWCCMOBOUV");
+        assert_eq!(ids(&text).len(), 1, "{text}");
+    }
+    assert!(ids(&format!("ASIA{}", "PACIFICREGIONALS")).is_empty());
+}
+
+#[test]
+fn a_named_secret_may_begin_with_a_slash() {
+    let s = format!("/{}", &secret()[1..]);
+    for text in [
+        format!("aws_secret_access_key={s}\n"),
+        format!("# old: {} / aws_secret_access_key={s}\n", key_id()),
+        format!("aws_secret_access_key = \"{s}\""),
+        format!("AWS_SECRET_ACCESS_KEY: {s}"),
+    ] {
+        assert!(texts(&text, &scan(&text)).contains(&s.as_str()), "{text}");
+    }
+}

@@ -78,3 +78,17 @@ fn what_is_no_private_key() {
         assert!(ids(&text).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn putty_keys_of_the_third_version() {
+    let key = format!(
+        "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: x\nPublic-Lines: 2\n{}\n{}\nPrivate-Lines: 1\n{}\nPrivate-MAC: {}\n",
+        base64_noise(64),
+        base64_noise(20),
+        base64_noise(48),
+        noise(HEX, 64)
+    );
+    for text in [key.clone(), key.replace('\n', "\n    "), key.replace('\n', "\\n")] {
+        assert_eq!(ids(&text), ["putty-private-key"], "{text}");
+    }
+}
