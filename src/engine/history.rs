@@ -110,7 +110,9 @@ enum Content {
 impl Content {
     fn of(kind: Kind) -> Self {
         match kind {
-            Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend | Kind::Env => Self::Any,
+            Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => Self::Any,
+            // What once stood beside it is not asked: a key of that form is one wherever it stands.
+            Kind::Env => Self::Any,
             Kind::State => Self::State,
             Kind::Terragrunt => Self::Terragrunt,
             // What is in a cloud assembly are templates.

@@ -363,7 +363,7 @@ fn a_key_of_a_provider_that_still_stands_is_told_there_alone() {
     let brought = repo.commit(&[("old.tf", Some(&with(&key(1))))]);
     repo.commit(&[
         ("old.tf", None),
-        ("main.tf", Some(&format!("variable \"k\" {{}}\nprovider \"aws\" {{\n  access_key = var.k\n}}\n"))),
+        ("main.tf", Some("variable \"k\" {}\nprovider \"aws\" {\n  access_key = var.k\n}\n")),
         ("terraform.tfvars", Some(&format!("k = \"{}\"\n", key(1)))),
     ]);
     let (_, report) = repo.json(&["--select", "KEY"]);
