@@ -5,7 +5,10 @@ All findings of three small corpora and, of the others, a sample with a fixed se
 there are fewer), 100 in all. Then 40 of the questions left open. Writes a table in Markdown; a column for the verdict is kept from
 docs/review/corpora.md where the same finding is already judged there.
 
+With --credentials: 200 findings of KEY and SEC policies of all corpora, strict ones included, at random with the same seed.
+
 usage: scripts/review-sample.py [CORPORA] [--show] > docs/review/corpora.md
+       scripts/review-sample.py [CORPORA] [--show] --credentials > docs/review/credentials.md
   CORPORA  default ../shared/corpora, else $KEYLESS_SHARED/corpora
   --show   source lines and texts instead of the table, to judge by
 """
@@ -21,11 +24,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WHOLE = ["terragoat", "cfngoat", "cdk-app"]
 SEED, SIZE, LEAST, OPEN = 20261122, 100, 8, 40
-JUDGED = ROOT / "docs/review/corpora.md"
+CREDENTIALS = "--credentials" in sys.argv
+CREDENTIALS_SIZE = 200
+JUDGED = ROOT / ("docs/review/credentials.md" if CREDENTIALS else "docs/review/corpora.md")
 
 
 def check(corpora, name):
     command = [ROOT / "target/release/keyless", "check", name, "--format", "json", "--fail-on", "never"]
+    command += ["--strict"] if CREDENTIALS else []
     done = subprocess.run(command, cwd=corpora, capture_output=True, check=False)
     return json.loads(done.stdout)
 
@@ -81,12 +87,27 @@ def show(corpora, findings):
             print(f"   {number:5} {text[number - 1][:150]}")
 
 
+def credentials(corpora, findings):
+    about = sorted((f for f in findings if f["code"][:3] in ("KEY", "SEC")), key=key)
+    chosen = random.Random(SEED).sample(about, min(CREDENTIALS_SIZE, len(about)))
+    chosen.sort(key=key)
+    if "--show" in sys.argv:
+        return show(corpora, chosen)
+    known = judged()
+    print((JUDGED.read_text().split("\n## ")[0] if JUDGED.exists() else "# Credentials in real code").rstrip() + "\n")
+    print(f"## {len(chosen)} of {len(about)} findings of KEY and SEC policies\n")
+    table(chosen, known)
+    return None
+
+
 def main():
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     shared = os.environ.get("KEYLESS_SHARED", ROOT / "../shared")
     corpora = Path(words[0] if words else Path(shared) / "corpora").resolve()
     names = sorted(folder.name for folder in corpora.iterdir() if folder.is_dir())
     reports = {name: check(corpora, name) for name in names}
+    if CREDENTIALS:
+        return credentials(corpora, [f for name in names for f in reports[name]["findings"]])
     whole = [f for name in WHOLE for f in sorted(reports[name]["findings"], key=key)]
     others = [f for name in names if name not in WHOLE for f in reports[name]["findings"]]
     chosen = sample(others)

@@ -72,6 +72,27 @@ pub struct Position {
     pub column: u32,
 }
 
+/// The commit that a file is looked at as of, where that is not the working tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// From the oldest to the newest.
+    pub number: usize,
+    /// In full, in hexadecimal.
+    pub id: String,
+    /// Name and address, as untrusted as any text.
+    pub author: String,
+    /// When its author wrote it, as RFC 3339; `None` where that is no time.
+    pub time: Option<String>,
+}
+
+impl Commit {
+    /// How it is called in sentences.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.id.get(..10).unwrap_or(&self.id)
+    }
+}
+
 /// One file's text with what is needed to print places in it.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -81,6 +102,8 @@ pub struct SourceFile {
     pub root_path: String,
     /// Ignored by git: read for evaluation, but literals that stand in it are not reported.
     pub git_ignored: bool,
+    /// Of which the text is; `None`: of the working tree.
+    pub commit: Option<Arc<Commit>>,
     text: Box<str>,
     line_starts: OnceLock<Vec<u32>>,
     /// Columns need no counting then, which matters in lines of megabytes.
@@ -101,6 +124,7 @@ impl SourceFile {
             path,
             root_path,
             git_ignored,
+            commit: None,
             text: text.into_boxed_str(),
             line_starts: OnceLock::new(),
             ascii: OnceLock::new(),
@@ -130,6 +154,12 @@ impl SourceFile {
             origins.extend((1..=to_u32(lines)).map(|line| Position { line: start.line + line, column: 1 }));
         }
         Self { origins: Some(origins), ..Self::new(path, root_path, text, git_ignored) }
+    }
+
+    /// As it was as of a commit.
+    #[must_use]
+    pub fn as_of(self, commit: Arc<Commit>) -> Self {
+        Self { commit: Some(commit), ..self }
     }
 
     #[must_use]
@@ -247,10 +277,16 @@ impl Sources {
         self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
-    /// A key that orders places the same way in every run: path, then span.
+    /// A key that orders places the same way in every run: path, then span. Of the past of a path each commit is a place of
+    /// its own, after the present.
     #[must_use]
     pub fn order(&self, site: Site) -> (String, Span) {
-        (self.get(site.file).path.clone(), site.span)
+        let file = self.get(site.file);
+        let path = match &file.commit {
+            None => file.path.clone(),
+            Some(commit) => format!("{}\0{:010}", file.path, commit.number),
+        };
+        (path, site.span)
     }
 }
 

@@ -16,6 +16,22 @@ static SECRETS: [SecretType; 3] = [
     SecretType { type_name: "AWS::SecretsManager::Secret", name: "Name", rotated_by: &[] },
 ];
 
+/// Last words of names for what is looked up rather than kept from others. The id of an access key is as old as the key.
+#[rustfmt::skip]
+const NO_CREDENTIAL: &[&str] = &[
+    "id", "ids", "identifier", "identifiers", "email", "emails", "address", "addresses", "arn", "arns", "iterations",
+    "count", "version", "region", "username", "hostname",
+];
+
+/// Whether a name says that what is kept under it is no credential: `slack_channel_id`, `app/alerts-email`.
+#[must_use]
+pub fn names_no_credential(name: &str) -> bool {
+    let folded = name.to_ascii_lowercase();
+    let mut words = folded.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let last = words.next().unwrap_or_default();
+    NO_CREDENTIAL.contains(&last) && words.next() != Some("key")
+}
+
 /// A type that refers to a secret.
 #[derive(Debug)]
 pub struct Referring {
@@ -77,4 +93,19 @@ pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
     let referring = referring
         .flat_map(|found| found.needs.iter().flat_map(|one_of| one_of.iter()).chain([&found.secret]));
     secret.chain(referring).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_no_credential;
+
+    #[test]
+    fn names_of_what_nobody_has_to_rotate() {
+        for name in ["slack_channel_id", "app/alerts-email", "yjaf-snapshot-identifier", "APP_ITERATIONS"] {
+            assert!(names_no_credential(name), "{name}");
+        }
+        for name in ["app/db", "db_password", "access_key_id", "api-key-id", "ids_of_love", "", "smtp_user"] {
+            assert!(!names_no_credential(name), "{name}");
+        }
+    }
 }

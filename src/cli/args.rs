@@ -123,6 +123,10 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) strict: bool,
 
+    /// Look through the git history of the files as well, for access keys, tokens and private keys
+    #[arg(long)]
+    pub(super) history: bool,
+
     /// Worker threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,

@@ -18,6 +18,7 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
     let request = CheckRequest {
         selection,
         strict: arguments.strict,
+        history: arguments.history,
         fail_on: arguments.fail_on.map(Into::into),
         own: arguments.policy.clone(),
         ..arguments.code.request()
@@ -25,7 +26,11 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
     let outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))
         .unwrap_or_else(|problem| Outcome { problems: vec![problem], ..Outcome::default() });
     let paths: Vec<_> = request.paths.iter().map(|path| path.display().to_string()).collect();
-    let context = Context { sources: &sources, paths: &paths, strict: arguments.strict || outcome.strict };
+    let context = Context {
+        sources: outcome.masked(&sources),
+        paths: &paths,
+        strict: arguments.strict || outcome.strict,
+    };
     let written = report::write(&format(arguments.format), &outcome, context, out);
     Done { code: code(&outcome), written }
 }

@@ -60,6 +60,8 @@ pub struct Inventory {
     pub(super) bases: Vec<(PathBuf, String)>,
     /// The files that were named, as shown.
     named_files: BTreeSet<String>,
+    /// What the user named, absolute and without links.
+    named: Vec<PathBuf>,
     folder_named: bool,
 }
 
@@ -74,6 +76,7 @@ impl Inventory {
             excludes,
             bases: Vec::new(),
             named_files: BTreeSet::new(),
+            named: Vec::new(),
             folder_named: false,
         }
     }
@@ -92,12 +95,14 @@ impl Inventory {
         })
     }
 
-    pub(super) fn name_file(&mut self, shown: String) {
+    pub(super) fn name_file(&mut self, path: PathBuf, shown: String) {
+        self.named.push(path);
         self.named_files.insert(shown);
     }
 
     pub(super) fn name_folder(&mut self, path: PathBuf, shown: String) {
         self.folder_named = true;
+        self.named.push(path.clone());
         self.bases.push((path, shown));
     }
 
@@ -157,6 +162,18 @@ impl Inventory {
             Some((base, shown)) => below(shown, &relative(base, path)),
             None => relative(&self.working_folder, path),
         }
+    }
+
+    /// Whether an absolute path is or lies below one that the user named, whether or not something is there.
+    #[must_use]
+    pub fn asks_for(&self, path: &Path) -> bool {
+        self.named.iter().any(|named| path.starts_with(named))
+    }
+
+    /// Whether a folder is asked for, or may hold what is.
+    #[must_use]
+    pub fn may_ask_for(&self, folder: &Path) -> bool {
+        self.asks_for(folder) || self.named.iter().any(|named| named.starts_with(folder))
     }
 
     /// Whether something that stands at these places (as shown) is to be reported. Where only files were named,

@@ -15,6 +15,8 @@ pub enum Kind {
     Terragrunt,
     /// `.tfstate` and its backups.
     State,
+    /// `.env` and its like: variables that are read where a program starts. Looked at beside infrastructure code.
+    Env,
     /// A folder with a cloud assembly; what is in it is read through its manifest.
     CdkOut,
     /// Perhaps a template: its content tells.
@@ -27,7 +29,7 @@ impl Kind {
     pub fn is_terraform(self) -> bool {
         match self {
             Self::Hcl | Self::HclJson | Self::Tfvars | Self::Tfbackend => true,
-            Self::Terragrunt | Self::State | Self::CdkOut | Self::Data => false,
+            Self::Terragrunt | Self::State | Self::Env | Self::CdkOut | Self::Data => false,
         }
     }
 }
@@ -63,6 +65,9 @@ pub fn of_name(name: &str) -> Option<Kind> {
     if name.ends_with(".tfstate") || name.contains(".tfstate.") && !name.ends_with(".lock.info") {
         return Some(Kind::State);
     }
+    if is_env(name) {
+        return Some(Kind::Env);
+    }
     if name.ends_with(".hcl") || name.ends_with(".hcl.json") && name.starts_with("terragrunt.") {
         return is_perhaps_terragrunt(name).then_some(Kind::Terragrunt);
     }
@@ -87,7 +92,15 @@ pub fn of_name(name: &str) -> Option<Kind> {
 #[must_use]
 pub fn is_surely_read(name: &str, kind: Kind) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    kind != Kind::Data || is_one_of(&SURELY_DATA, ending)
+    // What a password manager puts in the place of a `.env` is a pipe.
+    kind != Kind::Env && (kind != Kind::Data || is_one_of(&SURELY_DATA, ending))
+}
+
+/// `.env`, `.env.production`, `prod.env`, `.envrc`.
+fn is_env(name: &str) -> bool {
+    let packed = [".gpg", ".enc", ".age", ".asc", ".sops", ".vault", ".zip", ".gz"];
+    let known = name == ".env" || name == ".envrc" || name.starts_with(".env.") || name.ends_with(".env");
+    known && !packed.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Not what other tools keep in HCL by convention.
@@ -144,6 +157,12 @@ mod tests {
             ("terraform.tfstate.1700000000.backup", Some(Kind::State)),
             (".terraform.tfstate.lock.info", None),
             ("my.tfstate.json", Some(Kind::State)),
+            (".env", Some(Kind::Env)),
+            (".env.production", Some(Kind::Env)),
+            ("prod.env", Some(Kind::Env)),
+            (".envrc", Some(Kind::Env)),
+            (".env.gpg", None),
+            ("environment", Some(Kind::Data)),
             ("main.py", None),
             ("user_data.sh.tpl", None),
         ] {

@@ -105,7 +105,7 @@ fn of_file(
     };
     let shown_folder = relative(&inventory.working_folder, named.parent()?);
     let shown_file = below(&shown_folder, &name.to_string_lossy());
-    inventory.name_file(if folder == parent { shown_file } else { shown });
+    inventory.name_file(folder.join(&name), if folder == parent { shown_file } else { shown });
     inventory.bases.push((folder.to_path_buf(), shown_folder.clone()));
     Some(begin(folder, shown_folder, Some(name), configured, system, inventory))
 }
@@ -124,7 +124,7 @@ fn template_of_assembly(
     let (Some(parent), Some(shown)) = (real.parent(), named.parent()) else { return };
     let shown_folder = relative(&inventory.working_folder, shown);
     let name = real.file_name().unwrap_or_default().to_string_lossy();
-    inventory.name_file(below(&shown_folder, &name));
+    inventory.name_file(real.to_path_buf(), below(&shown_folder, &name));
     inventory.bases.push((parent.to_path_buf(), shown_folder));
     let root = root_of(parent, system);
     let excluded = Excluded::down_to(configured, &Root::new(root.clone()), parent);

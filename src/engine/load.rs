@@ -2,6 +2,7 @@
 
 use super::library;
 use super::plans::PlanFile;
+use super::texts;
 use crate::catalog::Breadth;
 use crate::config::Configs;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
@@ -73,6 +74,10 @@ pub(super) enum Item {
         units: Units,
     },
     Plan(Box<PlanFile>),
+    /// A file of variables, which is looked at beside infrastructure code.
+    Settings(Box<Found>),
+    /// A text that is read by itself.
+    Text(Box<texts::Scanned>),
 }
 
 /// What a path came to, and what stood in the way.
@@ -135,6 +140,7 @@ impl Loader<'_> {
             Kind::Data => self.template(found),
             Kind::Terragrunt => self.terragrunt(found),
             Kind::State => self.state(found),
+            Kind::Env => (Some(Item::Settings(Box::new(found.clone()))), Vec::new()),
             Kind::CdkOut => self.assembly(found),
         }
     }
@@ -152,7 +158,7 @@ impl Loader<'_> {
             Kind::Tfvars => FileRole::Values,
             Kind::Tfbackend => FileRole::Backend,
             Kind::Terragrunt => FileRole::Terragrunt,
-            Kind::State | Kind::CdkOut | Kind::Data => return None,
+            Kind::State | Kind::Env | Kind::CdkOut | Kind::Data => return None,
         };
         Some(self.parsed(role, source))
     }

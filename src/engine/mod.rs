@@ -2,6 +2,7 @@
 
 mod configurations;
 mod given;
+mod history;
 mod judging;
 mod library;
 mod load;
@@ -17,16 +18,17 @@ mod states;
 mod templates;
 mod terraform;
 mod terragrunt;
+mod texts;
 
 use crate::catalog::Breadth;
 use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
-use crate::findings::{AbsentModule, FailOn, Outcome, Problem, Selection};
+use crate::findings::{AbsentModule, FailOn, Outcome, Problem, ProblemKind, Selection};
 use crate::model::Project;
 use crate::policies;
 use crate::secrets::Detection;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Site, Sources};
 use crate::system::System;
 pub use given::{Assignment, Given};
 use load::{Item, Loaded, Loader};
@@ -56,6 +58,8 @@ pub struct CheckRequest {
     pub strict: bool,
     /// What fails the run, whatever configuration says.
     pub fail_on: Option<FailOn>,
+    /// Look through the history of the files as well.
+    pub history: bool,
     /// Which configuration files are read.
     pub configuration: Wanted,
     /// Files and folders with policies of the user's own.
@@ -125,12 +129,18 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let inventory = discover(&request.paths, &request.excludes, &configs, system);
     let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
     let placed = Placed::new(&inventory, &configs, sources);
-    let facts = lower(&placed, sources, &mut read);
+    let mut facts = lower(&placed, sources, &mut read);
+    let looked = if request.history {
+        Some(history::search((&inventory, &configs, system), sources, &mut facts, &mut read))
+    } else {
+        None
+    };
     let own = own::Own::read(&own::paths(&request.own, &configs), system);
     let settings = if own.has_options() { placed.all() } else { Vec::new() };
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let outcome =
         outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
+    let outcome = Outcome { history: looked, ..outcome };
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));
@@ -151,6 +161,8 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let built_in = policies::builtin().unwrap_or_default();
     problems.extend(configs.problems(&built_in.iter().chain(own.policies()).collect::<Vec<_>>()));
     problems.extend(own.problems);
+    let redactor = outcome::redactor(&facts, sources);
+    problems.iter_mut().for_each(|problem| problem.mask(&redactor));
     problems.sort();
     problems.dedup();
     (facts, problems)
@@ -160,7 +172,21 @@ fn lower(placed: &Placed<'_>, sources: &Sources, read: &mut Read) -> Facts {
     patterns::detect(placed, sources, read);
     let declared = std::mem::take(&mut read.declared);
     let assumed = |file| placed.of(file).1.account_default();
-    facts::lower_with(&read.project, sources, &read.detections, declared, &assumed)
+    let facts = facts::lower_with(&read.project, sources, &read.detections, declared, &assumed);
+    read.problems.extend(facts.cut.iter().map(|(site, why)| cut(*site, why, sources)));
+    facts
+}
+
+/// A text that was not looked through to its end.
+fn cut(site: Site, why: &str, sources: &Sources) -> Problem {
+    let source = sources.get(site.file);
+    let start = source.position(site.span.start);
+    Problem {
+        kind: ProblemKind::Limit,
+        path: source.path.clone(),
+        start: Some((start.line, start.column)),
+        message: format!("not analysed to its end: this text {why}"),
+    }
 }
 
 fn read(given: &Given, mut loader: Loader<'_>) -> Read {
@@ -172,12 +198,16 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
     let mut templates: Vec<(Vec<library::Template>, Vec<String>)> =
         loader.inventory.roots.iter().map(|_| Default::default()).collect();
     let mut plans: Vec<Vec<PlanFile>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
+    let mut beside = texts::Beside::default();
     for item in load::all(loader, &mut read.problems) {
+        beside.note(&item);
         match item {
             Item::Terraform { root, loaded } => modules[root].push(*loaded),
             Item::Template { root, template } => templates[root].0.push(*template),
             Item::SamConfig { root, path } => templates[root].1.push(path),
             Item::Plan(plan) => plans[plan.root].push(*plan),
+            Item::Settings(_) => {}
+            Item::Text(text) => text.join(&mut read),
             Item::Units { root, units } => {
                 templates[root].0.extend(units.templates);
                 parameters.declared_as(units.parameters);
@@ -192,6 +222,7 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
             }
         }
     }
+    beside.read(loader, &mut read);
     for (root, templates) in templates.into_iter().enumerate() {
         stacks::read(loader, root, templates, &mut parameters, &mut read);
     }

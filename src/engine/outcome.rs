@@ -3,15 +3,15 @@
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
-use super::{CheckRequest, Read};
+use super::{CheckRequest, Read, history};
 use crate::config::Configs;
 use crate::discover::Inventory;
-use crate::facts::Facts;
+use crate::facts::{Concept, Facts};
 use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor};
 use crate::policies::{self, Policy};
 use crate::secrets;
-use crate::source::Sources;
-use std::collections::BTreeSet;
+use crate::source::{FileId, Site, Sources};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn judge(
     request: &CheckRequest,
@@ -25,15 +25,17 @@ pub(super) fn judge(
         problems: inventory.problems.clone(),
         files: read.files,
         resources: read.resources,
-        redactor: redactor(facts),
         ..Outcome::default()
     };
     outcome.problems.extend(read.problems.iter().cloned());
+    let mut about_secrets = Vec::new();
     let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
         let known: Vec<&Policy> = all.iter().chain(own.policies()).collect();
         outcome.problems.extend(configs.problems(&known));
         let names: Vec<_> = known.iter().map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
         outcome.problems.extend(request.selection.problems(&names));
+        let secrets = all.iter().filter(|policy| policy.concept == Some(Concept::Secrets));
+        about_secrets.extend(secrets.map(|policy| policy.id.clone()));
         Judging { request, placed, read, facts, sources, own: &own, told: &told }.verdicts(&all)
     });
     outcome.problems.extend(own.problems.into_iter().chain(told.problems));
@@ -44,6 +46,9 @@ pub(super) fn judge(
             outcome.cannot_tell = verdicts.cannot_tell.into_iter().filter(shown).collect();
             outcome.suppressed = verdicts.suppressed.into_iter().filter(shown).collect();
             outcome.strict = strict;
+            if request.history {
+                history::settle(&mut outcome, &about_secrets, sources);
+            }
         }
         Err(message) => outcome.problems.push(Problem {
             kind: ProblemKind::Internal,
@@ -56,7 +61,7 @@ pub(super) fn judge(
     outcome.fails = outcome.findings.iter().chain(&outcome.cannot_tell).any(fails);
     outcome.problems.sort();
     outcome.problems.dedup();
-    outcome
+    outcome.masked_by(redactor(facts, sources))
 }
 
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module
@@ -83,12 +88,37 @@ fn is_shown(
 }
 
 /// A value that is itself a word such as `password` or `changeme` is masked where it stands, and not in every sentence.
-fn redactor(facts: &Facts) -> Redactor {
+pub(super) fn redactor(facts: &Facts, sources: &Sources) -> Redactor {
     let is_word = |text: &str| {
         text.bytes().all(|byte| byte.is_ascii_lowercase())
             && (secrets::says_secret(text) || secrets::is_placeholder(text))
     };
     let telling = facts.secret_texts.iter().filter(|text| !is_word(text));
     let forms = telling.flat_map(|text| secrets::forms(text));
-    Redactor::new(forms, facts.secret_sites.iter().copied())
+    Redactor::new(forms, in_every_reading(&facts.secret_sites, sources))
+}
+
+/// A file may have been read more than once, for a plan or for rules of the user's own: what is masked in one is in all.
+fn in_every_reading(sites: &[Site], sources: &Sources) -> Vec<Site> {
+    let mut readings: BTreeMap<FileId, Vec<FileId>> =
+        sites.iter().map(|site| (site.file, Vec::new())).collect();
+    let mut by_path: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
+    for (source, at) in sources.all().into_iter().zip(0..) {
+        by_path.entry(source.path.clone()).or_default().push(FileId(at));
+    }
+    for (file, others) in &mut readings {
+        let source = sources.get(*file);
+        let same = by_path.get(&source.path).map_or(&[][..], Vec::as_slice);
+        let is_other = |other: &&FileId| *other != file && sources.get(**other).text() == source.text();
+        others.extend(same.iter().filter(is_other));
+    }
+    let everywhere = |site: &Site| {
+        let others = readings.get(&site.file).map_or(&[][..], Vec::as_slice);
+        [site.file]
+            .into_iter()
+            .chain(others.iter().copied())
+            .map(|file| Site { file, ..*site })
+            .collect::<Vec<_>>()
+    };
+    sites.iter().flat_map(everywhere).collect()
 }

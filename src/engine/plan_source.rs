@@ -134,7 +134,7 @@ pub(super) fn judge(
     if options.breadth == Breadth::Whole {
         unified.unit.planned = file.plan.changes();
     }
-    read.declared.push(facts::take_declared(&mut unified.unit));
+    read.declared.push(facts::take_declared(&mut unified.unit, options.sources));
     read.detections.extend(unified.detections);
     read.resources += file.plan.resources;
     read.files += 1;

@@ -2,14 +2,14 @@
 
 use super::load::{Item, Loader, Taken, Units};
 use super::plans::MAX_HELD;
-use super::{configurations, library};
+use super::{configurations, library, texts};
 use crate::catalog;
 use crate::discover::{Found, Kind, is_surely_read};
 use crate::findings::Problem;
 use crate::frontends::cdk;
 use crate::frontends::cloudformation::{self, Inputs, Loaded, Recognised};
 use crate::frontends::state;
-use crate::model::Unit;
+use crate::model::{TextKind, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::Document;
@@ -44,6 +44,9 @@ impl Loader<'_> {
         }
         if state::sniff(&text) {
             return self.state_of(found, text, false);
+        }
+        if texts::is_build(&found.shown, &text) {
+            return (Some(Item::Text(Box::new(self.scanned(found, text, TextKind::Build)))), Vec::new());
         }
         if !cloudformation::sniff(&text) {
             return (None, Vec::new());

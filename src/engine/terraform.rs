@@ -136,7 +136,7 @@ pub(super) fn judge(
     read: &mut Read,
 ) {
     let finish = |mut evaluated: Evaluated| {
-        let declared = facts::take_declared(&mut evaluated.unit);
+        let declared = facts::take_declared(&mut evaluated.unit, options.sources);
         let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
         (evaluated, declared, made)
     };
@@ -229,6 +229,14 @@ impl<'a> RootFiles<'a> {
         Self { loader, root, read: Mutex::default() }
     }
 
+    /// What a third party wrote or git does not keep is not the user's to mend.
+    fn ignores(&self, path: &str) -> bool {
+        let file = self.root.path().join(path);
+        let third_party = path.split('/').any(|part| part == ".terraform");
+        let ignored = |folder| Ignored::of_root(self.root, self.loader.system).folder(folder).ignores(&file);
+        third_party || file.parent().is_some_and(ignored)
+    }
+
     /// The same files, as those of an app that was synthesized here.
     fn of_synthesis(&self) -> AssemblyFiles<'_> {
         AssemblyFiles {
@@ -270,7 +278,8 @@ impl Files for RootFiles<'_> {
         }
         let result = self.read_unlisted(path).map(|text| {
             let shown = self.loader.inventory.shown(&self.root.path().join(path));
-            self.loader.sources.add(SourceFile::new(shown, path.to_owned(), text, false))
+            let ignored = self.ignores(path);
+            self.loader.sources.add(SourceFile::new(shown, path.to_owned(), text, ignored))
         });
         read.insert(path.to_owned(), result.clone());
         result

@@ -104,6 +104,6 @@ pub(super) fn judge(
         let roots: Vec<&Module> = own.module(&folder).into_iter().collect();
         terraform::judge(&own, &roots, files, &options, read);
     }
-    read.declared.push(facts::take_declared(&mut configuration.unit));
+    read.declared.push(facts::take_declared(&mut configuration.unit, options.sources));
     read.project.units.push(configuration.unit);
 }

@@ -395,6 +395,8 @@ pub enum Expiry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Rotation {
     pub rotation: Presence,
+    /// The name says that what is kept is no credential: an id, an address.
+    pub describes: YesNo,
 }
 
 /// A secret that is shown because nothing marks it, or all the same.
@@ -460,6 +462,8 @@ pub enum SecretPlace {
     Declaration,
     /// A file in which Terraform keeps what it deployed.
     State,
+    /// A text that a file had in an earlier commit.
+    History,
     Text,
 }
 

@@ -45,6 +45,7 @@ pub use iam::{
 };
 pub use place::{subject_at, subject_beside, subject_of_place};
 pub use schema::{VERSION, schema};
+pub use secrets::{Past, past};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};
@@ -61,6 +62,8 @@ pub struct Facts {
     pub secret_sites: Vec<Site>,
     /// Every secret as it is once put together: never shown, in whatever encoding.
     pub secret_texts: Vec<std::sync::Arc<str>>,
+    /// Texts in which there may be more secrets than were looked for, and why.
+    pub cut: Vec<(Site, &'static str)>,
     /// What was said, with a reason, not to be wrong.
     pub acknowledged: Vec<Acknowledgement>,
 }
@@ -155,9 +158,9 @@ pub struct Declared {
 }
 
 impl Declared {
-    fn of(unit: &Unit) -> Self {
+    fn of(unit: &Unit, sources: &Sources) -> Self {
         Self {
-            secrets: secrets::declared(unit),
+            secrets: secrets::declared(unit, sources),
             handed: handover::declared(unit),
             unmarked: unmarked::declared(unit),
         }
@@ -166,8 +169,8 @@ impl Declared {
 
 /// Takes what facts need of a unit's declarations out of it, so that they can be dropped long before the end.
 #[must_use]
-pub fn take_declared(unit: &mut Unit) -> Declared {
-    let declared = Declared::of(unit);
+pub fn take_declared(unit: &mut Unit, sources: &Sources) -> Declared {
+    let declared = Declared::of(unit, sources);
     unit.declarations = Vec::new();
     declared
 }
@@ -215,7 +218,7 @@ pub fn lower_with(
     }
     let mut declared = declared;
     let left = project.units.iter().filter(|unit| !unit.declarations.is_empty());
-    declared.extend(left.map(Declared::of));
+    declared.extend(left.map(|unit| Declared::of(unit, sources)));
     let (mut secrets, mut handed, mut unmarked) = (Vec::new(), Vec::new(), Vec::new());
     for one in declared {
         secrets.push(one.secrets);

@@ -80,20 +80,25 @@ pub(crate) fn planned(value: &Value) -> Option<&Arc<str>> {
 /// The hops from the literal to the use. Empty where the literal stands at its use. Of several literals only the one that
 /// is asked for, if any is.
 pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str, literal: Option<Site>) -> Vec<Spot> {
+    chain_to(value, entry.and_then(|entry| entry.site.or(entry.key_site)), used_as, literal)
+}
+
+/// The same for a use at a place of its own.
+pub(crate) fn chain_to(value: &Value, end: Option<Site>, used_as: &str, literal: Option<Site>) -> Vec<Spot> {
     let mut spots = Vec::new();
-    walk(&value.origin, &mut spots);
+    walk(&value.origin, literal, &mut spots);
     if let Some(literal) = literal {
         let holds = |site: Site| site.file == literal.file && site.span.contains(literal.span);
         let all = value.origin.literals();
         spots.retain(|spot| holds(spot.site) || !all.contains(&spot.site));
     }
-    let end_file = entry.and_then(|entry| entry.site.or(entry.key_site)).map(|end| end.file);
+    let end_file = end.map(|end| end.file);
     // A literal of another file was carried, though nothing on its way has a place of its own.
     let is_foreign = |spot: &Spot| end_file.is_some_and(|file| file != spot.site.file);
     if spots.len() < 2 && !spots.first().is_some_and(is_foreign) {
         return Vec::new();
     }
-    if let Some(end) = entry.and_then(|entry| entry.site.or(entry.key_site)) {
+    if let Some(end) = end {
         // What stands inside the attribute's own expression was carried nowhere: one place, the more telling label.
         let inside = |site: Site| site.file == end.file && end.span.contains(site.span);
         spots.retain(|spot| !inside(spot.site));
@@ -118,18 +123,36 @@ pub(crate) fn way(origin: &Origin, wanted: &dyn Fn(&Hop) -> bool) -> Vec<Spot> {
     spots
 }
 
-/// Literals first, then each step that carried them. Follows the first ingredient that leads to a literal.
-fn walk(origin: &Origin, spots: &mut Vec<Spot>) {
+/// Literals first, then each step that carried them. Of several ingredients those that hold the wanted literal, where any
+/// does.
+fn walk(origin: &Origin, wanted: Option<Site>, spots: &mut Vec<Spot>) {
     match origin {
         Origin::None => {}
         Origin::Literal(site) => spots.push(Spot::new(*site, "the value stands here")),
         Origin::Derived(step) => {
-            for from in step.from.iter().filter(|from| !from.literals().is_empty()) {
-                walk(from, spots);
+            let holds = |from: &&Origin| {
+                let held = from.literals();
+                let is_it = |wanted: Site| {
+                    held.iter().any(|site| site.file == wanted.file && site.span.contains(wanted.span))
+                };
+                wanted.map_or(!held.is_empty(), is_it)
+            };
+            let known = spots.len();
+            step.from.iter().filter(holds).for_each(|from| walk(from, wanted, spots));
+            if spots.len() == known && wanted.is_some() {
+                step.from
+                    .iter()
+                    .filter(|from| !from.literals().is_empty())
+                    .for_each(|from| walk(from, None, spots));
             }
             let Some(site) = step.site else { return };
-            if spots.last().is_none_or(|last| last.site != site) {
-                spots.push(Spot::new(site, describe(&step.hop)));
+            match (spots.last_mut(), &step.hop) {
+                // Where a local or variable is what a module is given, both happen at one place.
+                (Some(last), Hop::ModuleInput(_)) if last.site == site => {
+                    last.label = format!("{}, {}", last.label, describe(&step.hop));
+                }
+                (Some(last), _) if last.site == site => {}
+                (Some(_) | None, _) => spots.push(Spot::new(site, describe(&step.hop))),
             }
         }
     }

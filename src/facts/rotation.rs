@@ -1,6 +1,6 @@
 //! Whether something rotates a secret of Secrets Manager: the schedules of its unit, by what they refer to.
 
-use super::fact::{Presence, Rotation};
+use super::fact::{Presence, Rotation, YesNo};
 use super::provenance;
 use super::stand;
 use super::subject::Subject;
@@ -24,7 +24,9 @@ pub(crate) fn lower(unit: &Unit) -> Vec<(Rotation, Subject)> {
     let mut facts = Vec::new();
     for (resource, kind) in secrets {
         let found = stand::stated(unit, resource, |world| {
-            Ok(Some((Rotation { rotation: schedules.rotation(world, resource, kind)? }, Vec::new())))
+            let rotation = schedules.rotation(world, resource, kind)?;
+            let describes = YesNo::from(describes(world, resource, kind)?);
+            Ok(Some((Rotation { rotation, describes }, Vec::new())))
         });
         facts.extend(found.into_iter().map(|(fact, mut subject)| {
             subject.header.reason = schedules.open(&resource.address);
@@ -135,6 +137,15 @@ impl<'u> Schedules<'u> {
         };
         self.reason.clone().or_else(elsewhere)
     }
+}
+
+/// Whether the name of a secret, else what the code calls it, says that no credential is kept in it.
+fn describes(world: &World<'_>, resource: &Resource, kind: &SecretType) -> Result<bool, Fork> {
+    let at = world.one(&resource.body, kind.name)?;
+    let name = at.value().and_then(Value::to_text).filter(|name| !name.is_empty());
+    let label = || resource.address.rsplit('.').next().map(|label| base(label).to_owned());
+    let name = name.as_deref().map(str::to_owned).or_else(label).unwrap_or_default();
+    Ok(catalog::names_no_credential(&name))
 }
 
 /// Whether a schedule says what rotates, and when.

@@ -84,6 +84,8 @@ fn uncovered(declaration: &Declaration) -> Option<(UnmarkedWhat, String, Site)> 
         | DeclarationKind::Variable
         | DeclarationKind::Local
         | DeclarationKind::VariableValue
+        | DeclarationKind::ModuleInput
+        | DeclarationKind::ModuleOutput
         | DeclarationKind::Parameter
         | DeclarationKind::ParameterValue
         | DeclarationKind::Mapping => None,

@@ -82,6 +82,7 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         primary: Place { site, label: format!("{what}, {}, is not in this repository", first.source) },
         reason: Some(reason.to_owned()),
         suppression: None,
+        commit: None,
         fingerprint: fingerprint(&[&root_path, "absent-module", &first.address]),
         addresses,
         construct: None,

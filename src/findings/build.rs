@@ -80,7 +80,7 @@ pub fn of_subjects(
         draft.finding.suppression = suppress::acknowledged(policy, subject, acknowledged);
         let site = draft.finding.primary.site;
         let cause = Cause {
-            path: sources.get(site.file).path.clone(),
+            path: sources.order(site).0,
             span: site.span,
             inside: elsewhere.map(|_| sources.order(anchor.site)),
             code: policy.id.clone(),
@@ -114,6 +114,7 @@ fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Dr
         reason: (case.verdict == Verdict::CannotTell)
             .then(|| anchor.reason.clone().unwrap_or_else(|| "it is not known".to_owned())),
         suppression: None,
+        commit: None,
         fingerprint: String::new(),
     };
     let when = anchor.when.as_ref().unwrap_or(&subject.when);

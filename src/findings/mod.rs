@@ -4,6 +4,7 @@ mod absent;
 mod build;
 pub mod expect;
 mod fingerprint;
+mod masked;
 pub mod redact;
 pub mod selection;
 mod severity;
@@ -17,11 +18,12 @@ mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
 pub use build::{Verdicts, build, of_subjects};
+pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
 pub use selection::Selection;
 pub use severity::{FailOn, Severity};
 
-use crate::source::Site;
+use crate::source::{Commit, Site, Sources};
 use std::sync::Arc;
 
 /// A place with what is there.
@@ -55,6 +57,8 @@ pub struct Finding {
     pub reason: Option<String>,
     /// Somebody said, with a reason, that it is not to be reported.
     pub suppression: Option<Suppression>,
+    /// The commit that brought a secret in, where the history was looked through.
+    pub commit: Option<Arc<Commit>>,
     /// Stable over moved lines; holds nothing derived from a secret.
     pub fingerprint: String,
 }
@@ -100,6 +104,14 @@ impl ProblemKind {
     }
 }
 
+/// How much of the history was looked through.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Looked {
+    pub commits: usize,
+    /// Distinct texts of files.
+    pub texts: usize,
+}
+
 /// Everything that a run has to say, sorted; what every reporter gets.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -116,6 +128,72 @@ pub struct Outcome {
     pub files: usize,
     /// Resources judged.
     pub resources: usize,
-    /// What must not be printed; reporters see texts through it alone.
-    pub redactor: Redactor,
+    /// How much of the history was looked through, if that was asked for.
+    pub history: Option<Looked>,
+    /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
+    pub(crate) redactor: Redactor,
+}
+
+impl Outcome {
+    /// Takes every secret out of every text. The last step before anybody prints, compares or keeps an outcome.
+    #[must_use]
+    pub fn masked_by(mut self, redactor: Redactor) -> Self {
+        let kinds = [&mut self.findings, &mut self.cannot_tell, &mut self.suppressed];
+        for finding in kinds.into_iter().flatten() {
+            finding.mask(&redactor);
+        }
+        for problem in &mut self.problems {
+            problem.mask(&redactor);
+        }
+        self.redactor = redactor;
+        self
+    }
+
+    /// The files that findings stand in, for whoever shows pieces of them.
+    #[must_use]
+    pub fn masked<'a>(&'a self, sources: &'a Sources) -> Masked<'a> {
+        Masked::new(sources, &self.redactor)
+    }
+}
+
+impl Finding {
+    fn mask(&mut self, redactor: &Redactor) {
+        // Taken apart as a whole, so that a field that joins is not forgotten.
+        let Self {
+            code: _,
+            name: _,
+            severity: _,
+            title,
+            help,
+            url: _,
+            primary,
+            addresses,
+            construct,
+            chain,
+            related,
+            reason,
+            suppression,
+            commit,
+            fingerprint: _,
+        } = self;
+        let said = suppression.iter_mut().flat_map(|said| [&mut said.reason, &mut said.place.label]);
+        let places = [primary].into_iter().chain(chain).chain(related).map(|place| &mut place.label);
+        for text in [title, help].into_iter().chain(reason).chain(said).chain(places) {
+            *text = redactor.redact(text);
+        }
+        for name in addresses.iter_mut().chain(construct) {
+            *name = redactor.redact(name).into();
+        }
+        if let Some(commit) = commit {
+            let author = redactor.redact(&commit.author);
+            Arc::make_mut(commit).author = author;
+        }
+    }
+}
+
+impl Problem {
+    pub(crate) fn mask(&mut self, redactor: &Redactor) {
+        self.path = redactor.redact(&self.path);
+        self.message = redactor.redact(&self.message);
+    }
 }

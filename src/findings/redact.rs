@@ -1,5 +1,6 @@
 //! Keeps secrets out of everything that is printed.
 
+use crate::secrets;
 use crate::source::{FileId, Site, SourceFile, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
@@ -13,6 +14,9 @@ const MIN_PART: usize = 6;
 
 /// Longer rows of letters are pass phrases.
 const LONGEST_WORD: usize = 14;
+
+/// Longer files are made by programs, and looked through by form alone.
+const LONGEST_NAMED: usize = 1 << 20;
 
 /// What stands for a secret outside of snippets.
 const MASK: &str = "********";
@@ -52,6 +56,9 @@ impl Redactor {
         let text = file.text();
         let mut ranges = self.found_in(text);
         ranges.extend(in_urls(text));
+        ranges.extend(by_form(text));
+        ranges.extend(by_name(text));
+        ranges.extend(compared(text));
         ranges.extend(self.sites.get(&id).into_iter().flatten().map(|span| span.range()));
         let mut masked = String::with_capacity(text.len());
         for range in merged(text, ranges) {
@@ -74,6 +81,8 @@ impl Redactor {
         let mut found = self.found_in(text);
         found.retain(|range| !is_part_of_a_name(text, range));
         found.extend(in_urls(text));
+        found.extend(by_form(text));
+        found.extend(compared(text));
         for range in merged(text, found) {
             redacted.push_str(text.get(at..range.start).unwrap_or(""));
             redacted.push_str(MASK);
@@ -172,6 +181,56 @@ fn is_part_of_a_name(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or("");
     let behind = text.get(range.end..).unwrap_or("");
     plain && !(before.ends_with('"') && behind.trim_start_matches('\\').starts_with('"'))
+}
+
+/// What is a secret by its form, whether or not a policy looks at the place: a file that could not be read to its end, a
+/// resource that is never made, code of a third party.
+fn by_form(text: &str) -> Vec<Range<usize>> {
+    let found = secrets::scan(text).into_iter().filter(|found| !found.example);
+    found.map(|found| found.start..found.end).collect()
+}
+
+/// What stands behind a name that says secret, whether or not anything is made of it.
+fn by_name(text: &str) -> Vec<Range<usize>> {
+    if text.len() > LONGEST_NAMED {
+        return Vec::new();
+    }
+    let value = |value: Range<usize>| {
+        let written = text.get(value.clone()).unwrap_or("");
+        // The end of the object that it stands in is none of it.
+        let behind = match written.contains(['{', '[', '(']) {
+            true => 0,
+            false => written.len() - written.trim_end_matches(['}', ']', ')', ',']).len(),
+        };
+        value.start..value.end - behind
+    };
+    secrets::assigned(text).into_iter().map(|assigned| value(assigned.value)).collect()
+}
+
+/// What code compares a secret with: `var.password == "…"`.
+fn compared(text: &str) -> Vec<Range<usize>> {
+    let signs = ["==", "!="].into_iter();
+    let places = signs.flat_map(|sign| memchr::memmem::find_iter(text.as_bytes(), sign));
+    places.filter_map(|at| compared_at(text, at)).collect()
+}
+
+fn compared_at(text: &str, at: usize) -> Option<Range<usize>> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let named = |name: &str| secrets::says_secret(name.rsplit('.').next().unwrap_or(name));
+    let left = text.get(..at)?.trim_end();
+    let right = text.get(at + 2..)?.trim_start();
+    let start = text.len() - right.len();
+    // Within a text in JSON the quotes are escaped.
+    if let Some(inner) = right.trim_start_matches('\\').strip_prefix('"') {
+        let name = left.get(left.trim_end_matches(is_name).len()..)?;
+        let start = text.len() - inner.len();
+        let length = inner.split(['"', '\n']).next().unwrap_or(inner).len();
+        return named(name).then(|| start..start + length);
+    }
+    let inner = left.strip_suffix('"')?.trim_end_matches('\\');
+    let name = text.get(start..start + right.len() - right.trim_start_matches(is_name).len())?;
+    let length = inner.rsplit(['"', '\n']).next().unwrap_or(inner).len();
+    named(name).then(|| inner.len() - length..inner.len())
 }
 
 /// Passwords and tokens in the user's part of URLs, such as the source of a module: no policy need ask for them.
@@ -283,6 +342,20 @@ mod tests {
             ),
         ] {
             assert_eq!(redactor.redact(&text), redacted);
+        }
+    }
+
+    #[test]
+    fn what_a_secret_is_compared_with_is_never_shown() {
+        let redactor = Redactor::default();
+        for (text, redacted) in [
+            ("it depends on `var.password == \"hunter22\"`", "it depends on `var.password == \"********\"`"),
+            ("\"hunter22\" != local.db.api_token ? 1 : 0", "\"********\" != local.db.api_token ? 1 : 0"),
+            ("\\\"hunter22\\\" == var.password", "\\\"********\\\" == var.password"),
+            ("var.stage == \"prod\" == x =", "var.stage == \"prod\" == x ="),
+            ("==", "=="),
+        ] {
+            assert_eq!(redactor.redact(text), redacted);
         }
     }
 

@@ -85,6 +85,7 @@ mod tests {
             related: vec![],
             reason: reason.map(ToOwned::to_owned),
             suppression: None,
+            commit: None,
             fingerprint: String::new(),
         }
     }

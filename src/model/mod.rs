@@ -16,8 +16,8 @@ pub use marks::Marks;
 pub use number::{Binary, Digits, Number, PRECISION, Real};
 pub use origin::{Hop, Origin, Step};
 pub use resource::{
-    BlockKind, Declaration, DeclarationKind, Elsewhere, Frontend, Project, Resource, State, Stored, ToldBy,
-    Unit, terraform_type,
+    BlockKind, Declaration, DeclarationKind, Elsewhere, Frontend, Project, Resource, State, Stored, TextFile,
+    TextKind, ToldBy, Unit, terraform_type,
 };
 pub use unknown::{Reason, Unknown};
 pub use value::{Choice, Entry, Kind, Object, Part, Value};

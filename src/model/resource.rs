@@ -14,6 +14,8 @@ pub struct Project {
     /// What synthesized templates hold beside resources, by the code that made it.
     pub made: Vec<Made>,
     pub acknowledged: Vec<Acknowledgement>,
+    /// Texts beside the code.
+    pub texts: Vec<TextFile>,
 }
 
 /// A file in which Terraform keeps what it deployed: nothing to be judged but what it gives away.
@@ -61,6 +63,23 @@ pub enum Frontend {
     Plan,
     CloudFormation,
     Cdk,
+}
+
+/// A text beside infrastructure code that is read by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextFile {
+    pub file: FileId,
+    pub kind: TextKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// Variables for a program: `.env`.
+    Settings,
+    /// Shows which variables there are; their values are made up.
+    Sample,
+    /// What CodeBuild does and with which variables: `buildspec.yml`.
+    Build,
 }
 
 /// What is deployed as a whole, and what absence and account defaults are judged over:
@@ -204,6 +223,8 @@ pub enum DeclarationKind {
     Local,
     /// An assignment in a `*.tfvars` file.
     VariableValue,
+    /// What a call gives to a module.
+    ModuleInput,
     Parameter,
     /// What a file that a template is deployed with gives to a parameter.
     ParameterValue,
@@ -212,6 +233,8 @@ pub enum DeclarationKind {
     Output,
     /// What a Terraform root module shows, and its state keeps.
     RootOutput,
+    /// What a Terraform module says under a name of its own.
+    ModuleOutput,
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ fn base(concept: Concept) -> Json {
         Concept::Guests => json!({"what": "classic-flow", "state": "on"}),
         Concept::StsEndpoints => json!({"place": "provider", "endpoint": "global"}),
         Concept::Permissions => json!({"holder": "user", "allows": "sensitive", "mfa": "absent"}),
-        Concept::Rotations => json!({"rotation": "absent"}),
+        Concept::Rotations => json!({"rotation": "absent", "describes": "no"}),
         Concept::RootGuards => json!({"kind": "detector", "guards": "root-use", "state": "off"}),
         Concept::Organizations => json!({
             "root_credentials": "absent", "root_sessions": "absent", "trusted_access": "absent", "root_policy": "absent",
@@ -153,6 +153,14 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         &[("/place", "state"), ("/confidence", "low")],
         ("/value", "partial"),
     ),
+    ("access_key_literal_history", &[("/place", "history"), ("/class", "access-key")], ("/class", "none")),
+    ("known_token_history", &[("/place", "history"), ("/class", "token")], ("/class", "none")),
+    (
+        "known_token_history_medium",
+        &[("/place", "history"), ("/class", "token"), ("/confidence", "medium")],
+        ("/class", "none"),
+    ),
+    ("private_key_history", &[("/place", "history"), ("/class", "private-key")], ("/class", "none")),
     ("access_key_literal_state", &[("/place", "state"), ("/class", "access-key")], ("/class", "none")),
     ("known_token_state", &[("/place", "state"), ("/class", "token")], ("/class", "none")),
     (

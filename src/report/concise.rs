@@ -21,8 +21,12 @@ pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) 
 }
 
 fn line(diagnostic: &Diagnostic, word: &str, out: &mut dyn Write) -> io::Result<()> {
-    let Diagnostic { path, start, code, title, reason, .. } = diagnostic;
+    let Diagnostic { path, start, code, title, reason, commit, .. } = diagnostic;
     write!(out, "{}:{}:{}: {word}[{code}] {}", visible(path), start.line, start.column, visible(title))?;
+    if let Some(commit) = commit {
+        let word = if commit.in_tree { "since" } else { "in" };
+        write!(out, ", {word} commit {}", visible(&commit.told()))?;
+    }
     match reason {
         Some(reason) => writeln!(out, ": {}", visible(reason)),
         None => writeln!(out),

@@ -5,11 +5,10 @@ use super::escape::visible;
 use super::snippet::{Label, Shown, draw};
 use super::view::{Diagnostic, Level, PlaceView, ProblemView};
 use super::{Context, Report, Style};
-use crate::findings::Redactor;
-use crate::source::{FileId, Site, SourceFile, Sources};
+use crate::findings::{Masked, MaskedFile};
+use crate::source::{FileId, Site};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
-use std::sync::Arc;
 
 /// Addresses shown of one finding.
 const ADDRESSES: usize = 5;
@@ -18,13 +17,12 @@ const REASONS: usize = 3;
 
 pub(super) fn write(
     report: &Report,
-    redactor: &Redactor,
     context: Context<'_>,
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut printer =
-        Printer { style, files: Files { sources: context.sources, redactor, masked: HashMap::new() }, out };
+        Printer { style, files: Files { sources: context.sources, masked: HashMap::new() }, out };
     for finding in &report.findings {
         printer.diagnostic(finding, finding.severity.as_str())?;
     }
@@ -50,18 +48,13 @@ struct Printer<'a> {
 
 /// Masked texts of the files that the present diagnostic shows.
 struct Files<'a> {
-    sources: &'a Sources,
-    redactor: &'a Redactor,
-    masked: HashMap<FileId, (Arc<SourceFile>, String)>,
+    sources: Masked<'a>,
+    masked: HashMap<FileId, MaskedFile>,
 }
 
 impl Files<'_> {
-    fn get(&mut self, id: FileId) -> &(Arc<SourceFile>, String) {
-        self.masked.entry(id).or_insert_with(|| {
-            let file = self.sources.get(id);
-            let masked = self.redactor.masked(id, &file);
-            (file, masked)
-        })
+    fn get(&mut self, id: FileId) -> &MaskedFile {
+        self.masked.entry(id).or_insert_with(|| self.sources.file(id))
     }
 
     /// Forgets other files than this one: findings come sorted by file.
@@ -86,6 +79,10 @@ impl Printer<'_> {
         self.addresses(diagnostic)?;
         if let Some(construct) = &diagnostic.construct {
             self.note("construct", construct)?;
+        }
+        if let Some(commit) = &diagnostic.commit {
+            let word = if commit.in_tree { "since" } else { "commit" };
+            self.note(word, &commit.told())?;
         }
         if !diagnostic.help.is_empty() {
             self.note("help", &diagnostic.help)?;
@@ -113,9 +110,14 @@ impl Printer<'_> {
         others.for_each(|place: &PlaceView| add(place.site, &place.label, false));
         self.files.turn_to(diagnostic.site.file);
         for (id, labels) in files {
-            let name = visible(&self.files.redactor.redact(&self.files.sources.get(id).path)).into_owned();
-            let (file, masked) = self.files.get(id);
-            let drawn = draw(&Shown { file, masked, name }, &labels, self.style);
+            let path = self.files.sources.path(id);
+            // As git takes it.
+            let path = match self.files.sources.commit(id) {
+                Some(commit) => format!("{commit}:{path}"),
+                None => path,
+            };
+            let name = visible(&path).into_owned();
+            let drawn = draw(&Shown { file: self.files.get(id), name }, &labels, self.style);
             self.out.write_all(drawn.as_bytes())?;
         }
         Ok(())
@@ -172,6 +174,14 @@ impl Printer<'_> {
                 counted(summary.resources, "resource"),
                 found(report),
                 suppressed(summary.suppressed)
+            )?;
+        }
+        if let Some(history) = &summary.history {
+            writeln!(
+                self.out,
+                "looked through the history: {} in {}",
+                counted(history.texts, "text"),
+                counted(history.commits, "commit")
             )?;
         }
         if summary.cannot_tell > 0 {

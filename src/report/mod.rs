@@ -1,4 +1,5 @@
-//! Prints an outcome: one file a format. Knows findings and sources, and nothing of how they came about.
+//! Prints an outcome: one file a format. Knows findings and masked sources, and nothing of how they came about: no secret
+//! gets here.
 
 mod concise;
 mod escape;
@@ -11,8 +12,7 @@ mod view;
 pub use style::Style;
 pub use view::{Level, Report};
 
-use crate::findings::Outcome;
-use crate::source::Sources;
+use crate::findings::{Masked, Outcome};
 use std::io::{self, Write};
 
 /// How an outcome is printed.
@@ -26,14 +26,15 @@ pub enum Format {
 /// What every reporter gets beside the outcome.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    pub sources: &'a Sources,
+    /// The files, for excerpts.
+    pub sources: Masked<'a>,
     /// What the user named, for the line that says that nothing was there.
     pub paths: &'a [String],
     /// Show each thing that could not be told.
     pub strict: bool,
 }
 
-/// Prints an outcome. Every text passes the outcome's redactor on its way.
+/// Prints an outcome.
 pub fn write(
     format: &Format,
     outcome: &Outcome,
@@ -42,7 +43,7 @@ pub fn write(
 ) -> io::Result<()> {
     let report = Report::new(outcome, context.sources);
     match format {
-        Format::Human(style) => human::write(&report, &outcome.redactor, context, style, out),
+        Format::Human(style) => human::write(&report, context, style, out),
         Format::Concise => concise::write(&report, context, out),
         Format::Json => json::write(&report, out),
     }

@@ -5,7 +5,8 @@
 
 use super::escape::push_visible;
 use super::style::Style;
-use crate::source::{SourceFile, Span};
+use crate::findings::MaskedFile;
+use crate::source::Span;
 use miette::{
     Diagnostic, GraphicalReportHandler, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
     SpanContents,
@@ -30,9 +31,7 @@ pub(super) struct Label {
 /// A file as it may be shown.
 #[derive(Debug)]
 pub(super) struct Shown<'a> {
-    pub(super) file: &'a SourceFile,
-    /// Of the same length as the file's text.
-    pub(super) masked: &'a str,
+    pub(super) file: &'a MaskedFile,
     pub(super) name: String,
 }
 
@@ -95,7 +94,7 @@ impl Shown<'_> {
     /// The first line with text of a label. Where it goes on, the label says how far.
     fn mark(&self, label: &Label) -> Mark {
         let whole = label.span.range();
-        let text = self.masked.get(whole.clone()).unwrap_or("");
+        let text = self.file.text().get(whole.clone()).unwrap_or("");
         let blank = text.len() - text.trim_start().len();
         let start = if blank < text.len() { whole.start + blank } else { whole.start };
         let at = self.file.line_at(to_u32(start));
@@ -166,7 +165,7 @@ impl Excerpt {
                 break;
             }
             // The empty line after a file's last line break is no line.
-            if span.is_empty() && span.end as usize == shown.masked.len() && line > last {
+            if span.is_empty() && span.end as usize == shown.file.text().len() && line > last {
                 break;
             }
             let here: Vec<&Mark> = marks.iter().filter(|mark| mark.line == line).collect();
@@ -176,13 +175,13 @@ impl Excerpt {
     }
 
     fn push_line(&mut self, shown: &Shown<'_>, line: Range<usize>, marks: &[&Mark], width: usize) {
-        let window = window(shown.masked, &line, marks, width);
+        let window = window(shown.file.text(), &line, marks, width);
         let mut starts = vec![None; marks.len()];
         let mut ends = vec![None; marks.len()];
         if window.start > line.start {
             self.text.push('…');
         }
-        let text = shown.masked.get(window.clone()).unwrap_or("");
+        let text = shown.file.text().get(window.clone()).unwrap_or("");
         for (offset, character) in text.char_indices() {
             self.note(window.start + offset, marks, &mut starts, &mut ends);
             match character {

@@ -1,11 +1,10 @@
-//! An outcome resolved for printing: paths, lines and columns in place of spans, sorted, free of secrets.
+//! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
-use crate::findings::{Finding, Outcome, Place, Problem, Redactor, Severity};
-use crate::source::{Position, Site, Sources};
+use crate::findings::{Finding, Masked, Outcome, Place, Problem, Severity};
+use crate::source::{Position, Site};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// What `keyless check --format json` prints. Fields may be added.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -56,6 +55,9 @@ pub struct Diagnostic {
     /// Only in `suppressed`: why, and where it was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppression: Option<SuppressionView>,
+    /// Only of a secret, and with `--history`: the earliest commit that has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<CommitView>,
     /// The same as long as the finding is the same, wherever its lines move.
     pub fingerprint: String,
     #[serde(skip)]
@@ -94,6 +96,20 @@ pub struct SuppressionView {
     pub place: PlaceView,
 }
 
+/// A commit that brought a secret in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct CommitView {
+    /// In full, in hexadecimal.
+    pub id: String,
+    /// When its author wrote it, as RFC 3339; null where the commit does not say.
+    pub time: Option<String>,
+    /// Name and address, as `git log` has them.
+    pub author: String,
+    /// Whether the secret still stands in the working tree: then path and place are those of today, else those in this
+    /// commit.
+    pub in_tree: bool,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct ProblemView {
     pub kind: ProblemLevel,
@@ -123,6 +139,17 @@ pub struct Summary {
     pub cannot_tell: usize,
     pub suppressed: usize,
     pub problems: usize,
+    /// Only with `--history`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<HistoryView>,
+}
+
+/// How much of the history was looked through.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct HistoryView {
+    pub commits: usize,
+    /// Distinct texts of files.
+    pub texts: usize,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
@@ -134,8 +161,8 @@ pub struct Counts {
 
 impl Report {
     #[must_use]
-    pub fn new(outcome: &Outcome, sources: &Sources) -> Self {
-        let resolve = Resolve { sources, redactor: &outcome.redactor };
+    pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
+        let resolve = Resolve { sources };
         let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
         let mut problems: Vec<_> = outcome.problems.iter().map(|problem| resolve.problem(problem)).collect();
         problems.sort_by(|a, b| {
@@ -158,6 +185,9 @@ impl Report {
                 cannot_tell: outcome.cannot_tell.len(),
                 suppressed: outcome.suppressed.len(),
                 problems: problems.len(),
+                history: outcome
+                    .history
+                    .map(|looked| HistoryView { commits: looked.commits, texts: looked.texts }),
             },
             problems,
         }
@@ -165,8 +195,7 @@ impl Report {
 }
 
 struct Resolve<'a> {
-    sources: &'a Sources,
-    redactor: &'a Redactor,
+    sources: Masked<'a>,
 }
 
 impl Resolve<'_> {
@@ -177,40 +206,45 @@ impl Resolve<'_> {
     }
 
     fn diagnostic(&self, finding: &Finding) -> Diagnostic {
-        let text = |text: &str| self.redactor.redact(text);
         let place = self.place(&finding.primary);
         Diagnostic {
             code: finding.code.to_string(),
             name: finding.name.to_string(),
             severity: finding.severity.into(),
-            title: text(&finding.title),
-            help: text(&finding.help),
+            title: finding.title.clone(),
+            help: finding.help.clone(),
             url: finding.url.clone(),
             path: place.path,
             start: place.start,
             end: place.end,
             label: place.label,
-            addresses: finding.addresses.iter().map(|address| text(address)).collect(),
-            construct: finding.construct.as_ref().map(|construct: &Arc<str>| text(construct)),
+            addresses: finding.addresses.iter().map(ToString::to_string).collect(),
+            construct: finding.construct.as_ref().map(ToString::to_string),
             chain: finding.chain.iter().map(|place| self.place(place)).collect(),
             related: finding.related.iter().map(|place| self.place(place)).collect(),
-            reason: finding.reason.as_deref().map(text),
+            reason: finding.reason.clone(),
             suppression: finding
                 .suppression
                 .as_ref()
-                .map(|said| SuppressionView { reason: text(&said.reason), place: self.place(&said.place) }),
+                .map(|said| SuppressionView { reason: said.reason.clone(), place: self.place(&said.place) }),
+            commit: finding.commit.as_ref().map(|commit| CommitView {
+                id: commit.id.clone(),
+                time: commit.time.clone(),
+                author: commit.author.clone(),
+                in_tree: self.sources.commit(finding.primary.site.file).is_none(),
+            }),
             fingerprint: finding.fingerprint.clone(),
             site: finding.primary.site,
         }
     }
 
     fn place(&self, place: &Place) -> PlaceView {
-        let file = self.sources.get(place.site.file);
+        let (start, end) = self.sources.positions(place.site);
         PlaceView {
-            path: self.redactor.redact(&file.path),
-            start: file.position(place.site.span.start).into(),
-            end: file.position(place.site.span.end).into(),
-            label: self.redactor.redact(&place.label),
+            path: self.sources.path(place.site.file),
+            start: start.into(),
+            end: end.into(),
+            label: place.label.clone(),
             site: place.site,
         }
     }
@@ -218,16 +252,36 @@ impl Resolve<'_> {
     fn problem(&self, problem: &Problem) -> ProblemView {
         ProblemView {
             kind: problem.kind.into(),
-            path: self.redactor.redact(&problem.path),
+            path: problem.path.clone(),
             start: problem.start.map(|(line, column)| Point { line, column }),
-            message: self.redactor.redact(&problem.message),
+            message: problem.message.clone(),
         }
+    }
+}
+
+impl CommitView {
+    /// `1234567890 of 2024-03-01 by Ann <ann@example.org>`.
+    pub(super) fn told(&self) -> String {
+        let short = self.id.get(..10).unwrap_or(&self.id);
+        let day = self.time.as_deref().and_then(|time| time.get(..10));
+        let day = day.map_or_else(String::new, |day| format!(" of {day}"));
+        format!("{short}{day} by {}", self.author)
     }
 }
 
 impl Diagnostic {
     fn order(&self) -> impl Ord {
-        (&self.path, self.start, &self.code, self.end, &self.title, &self.addresses, &self.fingerprint)
+        let past = self.commit.as_ref().filter(|commit| !commit.in_tree);
+        (
+            &self.path,
+            self.start,
+            &self.code,
+            self.end,
+            &self.title,
+            &self.addresses,
+            past.map(|commit| (&commit.time, &commit.id)),
+            &self.fingerprint,
+        )
     }
 }
 

@@ -9,25 +9,54 @@ use std::fmt::Write as _;
 const MOST: usize = 4;
 /// Pieces of an encoding that are shorter than this stand in any text by chance.
 const SHORTEST_PIECE: usize = 8;
+/// Shorter lines are words.
+const SHORTEST_LINE: usize = 24;
 /// Encodings of longer secrets are not looked for: twenty copies of megabytes would be.
 const LONGEST_ENCODED: usize = 64 << 10;
 
 /// `AKIA…` where the beginning is public, else `<40 characters>`.
 pub fn shown(text: &str, detection: &Detection) -> String {
-    let secret = text.get(detection.start..detection.end).unwrap_or_default();
+    let encoded = if detection.decoded.is_some() { ", encoded" } else { "" };
+    let secret = detection.secret(text);
     let public = usize::from(detection.detector.prefix_len).min(MOST);
     match secret.get(..public) {
-        Some(prefix) if public > 0 && secret.len() > 2 * public => format!("{prefix}…"),
+        Some(prefix) if public > 0 && secret.len() > 2 * public => format!("{prefix}…{encoded}"),
         Some(_) | None => {
             let count = secret.chars().count();
-            format!("<{count} character{}>", if count == 1 { "" } else { "s" })
+            format!("<{count} character{}>{encoded}", if count == 1 { "" } else { "s" })
         }
     }
 }
 
 /// The forms of a secret that redaction must look for: as it is, escaped for JSON and HCL, percent-encoded, and in base 64
-/// by itself or within a longer text. Longest first, without doubles.
+/// by itself or within a longer text. The same without the white space around it, as a heredoc's line break, and for what
+/// is encoded over several lines also each line. Longest first, without doubles.
 pub fn forms(secret: &str) -> Vec<String> {
+    let mut all = forms_of(secret);
+    let trimmed = secret.trim();
+    if trimmed.len() < secret.len() {
+        all.extend(forms_of(trimmed));
+    }
+    if trimmed.contains(['\n', '\r']) {
+        all.extend(
+            trimmed.split(['\n', '\r']).map(str::trim).filter(|line| is_encoded(line)).map(str::to_string),
+        );
+    }
+    all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    all.dedup();
+    all
+}
+
+/// A line of an encoding rather than of a document.
+fn is_encoded(line: &str) -> bool {
+    line.len() >= SHORTEST_LINE
+        && line.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'-' | b'_'))
+        && [u8::is_ascii_digit, u8::is_ascii_uppercase, u8::is_ascii_lowercase]
+            .iter()
+            .all(|kind: &fn(&u8) -> bool| line.as_bytes().iter().any(kind))
+}
+
+fn forms_of(secret: &str) -> Vec<String> {
     if secret.is_empty() {
         return Vec::new();
     }
@@ -56,8 +85,6 @@ pub fn forms(secret: &str) -> Vec<String> {
     for lead in 0..3 {
         all.extend(base64_core(secret.as_bytes(), lead));
     }
-    all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    all.dedup();
     all
 }
 

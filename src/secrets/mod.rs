@@ -5,8 +5,10 @@
 //! then judged by a shape, its surroundings and, where there is one, a checksum.
 
 mod aws;
+mod carrier;
 mod checksum;
 mod connection;
+mod encoded;
 mod http;
 mod jwt;
 mod keywords;
@@ -21,13 +23,14 @@ mod tokens;
 mod value;
 mod vendors;
 
+pub use carrier::{Carried, Cut};
 pub use connection::repository_credential;
 pub use mask::{forms, shown};
-pub use names::{is_key_secret, only_describes, says_secret, says_stand_in};
+pub use names::{holds_secrets, holds_several, is_key_secret, only_describes, says_secret, says_stand_in};
 pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_placeholder, looks_like_reference};
 pub use script::{Assigned, assigned};
-pub use value::may_be_secret;
+pub use value::{is_generated, is_route, may_be_secret};
 
 use keywords::{Index, Keyword};
 use shape::Set;
@@ -82,11 +85,22 @@ pub struct Detection {
     pub account: Option<String>,
     /// A documentation example, such as AWS's keys that end in `EXAMPLE`.
     pub example: bool,
+    /// The secret as it is once decoded, where it stands in base 64.
+    pub decoded: Option<Box<str>>,
 }
 
 impl Detection {
     fn new(detector: &'static Detector, start: usize, end: usize) -> Self {
-        Self { detector, start, end, account: None, example: false }
+        Self { detector, start, end, account: None, example: false, decoded: None }
+    }
+
+    /// The secret itself, of the text that it was found in.
+    #[must_use]
+    pub fn secret<'t>(&'t self, text: &'t str) -> &'t str {
+        match &self.decoded {
+            Some(decoded) => decoded,
+            None => text.get(self.start..self.end).unwrap_or_default(),
+        }
     }
 }
 
@@ -106,6 +120,7 @@ enum Look {
     Password,
     Http(http::Look),
     Vendor(&'static vendors::Vendor),
+    Encoded,
 }
 
 /// A look, its keywords, and what may follow those that are shorter than four bytes.
@@ -122,6 +137,7 @@ const SPECIAL: &[Special] = &[
     (Look::Signature, &["sig="], None),
     (Look::Oracle, &["jdbc:oracle:thin:", "jdbc:oracle:oci:"], None),
     (Look::Password, &["assword=", "ASSWORD=", "Pwd=", "pwd=", "PWD="], None),
+    (Look::Encoded, encoded::KEYWORDS, None),
 ];
 
 static KEYWORDS: LazyLock<Index<Look>> = LazyLock::new(|| {
@@ -147,10 +163,15 @@ static KEYWORDS: LazyLock<Index<Look>> = LazyLock::new(|| {
     Index::new(all)
 });
 
-/// The secrets in a text, by their form and their nearest surroundings: in order, none overlapping another.
+/// The secrets in a text, by their form and their nearest surroundings: in order, none overlapping another. Also those
+/// within base 64 that stands in it.
 pub fn scan(text: &str) -> Vec<Detection> {
+    scan_with(text, true)
+}
+
+fn scan_with(text: &str, decode: bool) -> Vec<Detection> {
     let mut found = Vec::new();
-    let mut done = 0;
+    let (mut done, mut decoded) = (0, 0);
     KEYWORDS.each(text, |keyword, at| {
         let end = at + keyword.word.len();
         match keyword.look {
@@ -173,6 +194,10 @@ pub fn scan(text: &str) -> Vec<Detection> {
             Look::Password => found.extend(connection::password_at(text, at, end)),
             Look::Http(look) => found.extend(http::credential_at(look, text, at, end)),
             Look::Vendor(vendor) => found.extend(vendors::named_at(text, at, vendor)),
+            Look::Encoded if decode && at >= decoded => {
+                decoded = encoded::secrets_around(text, at, &mut found).unwrap_or(decoded);
+            }
+            Look::Encoded => {}
         }
     });
     let mut found = without_overlaps(found);

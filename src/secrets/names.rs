@@ -51,7 +51,7 @@ const REFERRING: &[&str] = &[
     "change", "history", "reuse", "prevention", "strength", "complexity", "digits", "symbols", "letters",
     "mount", "checksum", "fingerprint", "number", "operations", "operation", "namespace", "annotations",
     "volume", "controller", "csi", "pattern", "regex", "regexp", "rule", "rules", "authentication", "authenticator",
-    "ssm", "alias", "aliases", "authenticators", "mechanism", "module", "plugin",
+    "ssm", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
 ];
 
 /// First words of names whose value is a switch or a number.
@@ -66,7 +66,7 @@ const SWITCHES: &[&str] = &[
 #[rustfmt::skip]
 const TURNING: &[&str] = &[
     "manager", "managers", "store", "stores", "endpoint", "issuer", "exchange", "rotation", "policy",
-    "provider",
+    "provider", "to",
 ];
 
 /// Words that, right before another, make it no secret: Kubernetes secrets go by name, and some tokens only mark a request
@@ -74,7 +74,7 @@ const TURNING: &[&str] = &[
 #[rustfmt::skip]
 const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
     ("secret", &["pull", "existing", "external", "kubernetes"]),
-    ("token", &["next", "page", "pagination", "continuation", "idempotency", "request"]),
+    ("token", &["next", "page", "pagination", "continuation", "idempotency", "request", "creation"]),
     ("auth", &["iam", "client", "mutual", "mtls", "tls", "saml", "sso"]),
 ];
 
@@ -119,6 +119,25 @@ pub fn says_secret(name: &str) -> bool {
     }
     let ends_in_auth = matches!(last.as_str(), "auth" | "pass") && !is_harmless_at(&words, words.len() - 1);
     ends_in_auth || (0..words.len()).any(|at| is_secret_at(&words, at))
+}
+
+/// Whether a name is one of a group of values, which says nothing of each of them: `settings`, `app_config`.
+pub fn holds_several(name: &str) -> bool {
+    #[rustfmt::skip]
+    let groups = [
+        "settings", "config", "configuration", "options", "list", "map", "vars", "variables", "env", "params", "parameters",
+        "attributes", "tags", "annotations",
+    ];
+    words(name).last().is_some_and(|last| groups.contains(&last.as_str()))
+}
+
+/// Whether a name says that it stands for several secrets: `oauth_secrets`, `tokens`. Often these are their names.
+pub fn holds_secrets(name: &str) -> bool {
+    let plural = ["secrets", "tokens", "passwords", "passphrases", "credentials", "keys"];
+    words(name).split_last().is_some_and(|(last, before)| {
+        let pair = || before.last().is_some_and(|word| PAIRS.contains(&(word.as_str(), "key")));
+        plural.contains(&last.as_str()) && (last != "keys" || pair())
+    })
 }
 
 /// Last words of names for what stands beside a secret without being one.

@@ -1,4 +1,4 @@
-use super::says_secret;
+use super::{holds_secrets, holds_several, says_secret};
 
 const SAY: &str = "
 password db_password DBPassword dbPassword DB_PASSWORD master_password MasterUserPassword masterUserPassword
@@ -45,7 +45,12 @@ authority credential_type credentials_path CREDENTIALS_FILE credentials_arn cred
 credential_process credentials_parameter credentials_secret_name enable_credentials skip_credentials_validation
 name username user_name description pwdx PWD OLDPWD monkey turkey passes hashed id arn tag_key partition_key sort_key hash_key
 databasePasswordKey password_key token_key image_pull_secret imagePullSecret existingSecret next_token NextToken ClientRequestToken idempotency_token
+<<<<<<< HEAD
 continuation_token iam_auth client_auth IAMAuth iam-user-unused-credentials-check primary_key foreign_key object_key s3_key bucket_key_enabled key_spec encryption_key_arn master_username
+PASSWORD_HASHER password_validators
+=======
+continuation_token creation_token secrets_to_rotate iam_auth client_auth IAMAuth iam-user-unused-credentials-check primary_key foreign_key object_key s3_key bucket_key_enabled key_spec encryption_key_arn master_username
+>>>>>>> main
 ";
 
 #[test]
@@ -60,4 +65,15 @@ fn names_that_do_not() {
     assert!(wrong.is_empty(), "{wrong:?}");
     assert!(!says_secret("") && !says_secret("__") && !says_secret("é"));
     assert!(SAY.split_whitespace().count() + DO_NOT.split_whitespace().count() >= 150);
+}
+
+#[test]
+fn names_of_several() {
+    for name in ["oauth_secrets", "tokens", "apiKeys", "db_passwords"] {
+        assert!(holds_secrets(name), "{name}");
+    }
+    for name in ["keys", "kms_keys", "secret_names", "tags", "secret"] {
+        assert!(!holds_secrets(name), "{name}");
+    }
+    assert!(holds_several("app_settings") && holds_several("config") && !holds_several("host"));
 }

@@ -5,6 +5,7 @@
 //! around it says what it is given. What only refers (`$X`, `$(…)`, `${…}`) is no value.
 
 mod commands;
+mod listed;
 mod words;
 
 use super::names::says_secret;
@@ -28,7 +29,7 @@ pub struct Assigned<'t> {
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     "pass", "pwd", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "net user", "docker login",
-    "mysql",
+    "mysql", "redis-cli",
 ];
 
 static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -54,19 +55,7 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
         if line.is_comment() {
             continue;
         }
-        let one = match text[hit.range()].to_ascii_lowercase().as_str() {
-            "curl" | "wget" => line
-                .option(&["-u", "--user", "--proxy-user", "-U"])
-                .and_then(|(at, value)| line.after_colon(at, value)),
-            "mysql" => line
-                .option(&["-p"])
-                .filter(|(at, value)| at.end == value.start)
-                .and_then(|(at, value)| line.plain(at, value)),
-            "docker login" => line.option(&["-p"]).and_then(|(at, value)| line.plain(at, value)),
-            "identified by" => line.quoted_after(hit.range()),
-            "net user" => line.third_after(hit.range()),
-            _ => line.named(name),
-        };
+        let one = line.named(name).or_else(|| line.command(text, hit.range()));
         if let Some(one) = one
             && found.last().is_none_or(|last| last.value.end <= one.value.start)
         {
@@ -74,6 +63,16 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
             found.push(one);
         }
     }
+    let named = found.len();
+    for one in listed::listed(text) {
+        let apart =
+            |known: &Assigned<'_>| known.value.end <= one.value.start || one.value.end <= known.value.start;
+        let at = found[..named].partition_point(|known| known.value.end <= one.value.start);
+        if found.get(at).filter(|_| at < named).is_none_or(apart) {
+            found.push(one);
+        }
+    }
+    found.sort_by_key(|one| one.value.start);
     found
 }
 
@@ -105,6 +104,23 @@ impl<'t> Line<'t> {
         let line = self.from(self.start).trim_start();
         ["#", "//", ";", "rem ", "REM ", "<!--", "::"].iter().any(|mark| line.starts_with(mark))
             && !line.starts_with("#{")
+    }
+
+    /// What a command is given by an option or behind a word: `curl -u user:…`, `net user NAME …`.
+    fn command(&self, text: &str, hit: Range<usize>) -> Option<Assigned<'t>> {
+        let joined =
+            |(at, value): (Range<usize>, Range<usize>)| (at.end == value.start).then_some((at, value));
+        match text.get(hit.clone())?.to_ascii_lowercase().as_str() {
+            "curl" | "wget" => self
+                .option(&["-u", "--user", "--proxy-user", "-U"])
+                .and_then(|(at, value)| self.after_colon(at, value)),
+            "mysql" => self.option(&["-p"]).and_then(joined).and_then(|(at, value)| self.plain(at, value)),
+            "docker login" => self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value)),
+            "redis-cli" => self.option(&["-a"]).and_then(|(at, value)| self.plain(at, value)),
+            "identified by" => self.quoted_after(hit),
+            "net user" => self.third_after(hit),
+            _ => None,
+        }
     }
 
     /// `NAME=…`, `NAME: …`, `--name …`, `"NAME", "…"`, `aws configure set NAME …`.

@@ -19,7 +19,7 @@ pub fn may_be_secret(name: &str, value: &str) -> bool {
         return false;
     }
     let harmless = value.parse::<f64>().is_ok()
-        || value.contains(char::is_whitespace)
+        || value.contains(char::is_whitespace) && !is_passphrase(name, value)
         || value.contains("${")
         || value.contains("$(")
         || value.contains("{{")
@@ -30,6 +30,17 @@ pub fn may_be_secret(name: &str, value: &str) -> bool {
         || matches!(words(name).first().map(String::as_str), Some("encrypted" | "hashed"))
         || is_call(value);
     !harmless && (is_key_secret(name) || !(repeats(name, value) || is_words(name, value)))
+}
+
+/// Words in a row under a name that asks for a phrase, which are no sentence.
+fn is_passphrase(name: &str, value: &str) -> bool {
+    let asks = words(name).iter().any(|word| word.ends_with("passphrase"));
+    let all: Vec<&str> = value.split(' ').collect();
+    let word =
+        |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let speech =
+        ["the", "a", "an", "of", "for", "to", "in", "is", "see", "your", "from", "and", "must", "here"];
+    asks && all.len() >= 4 && all.iter().all(word) && !all.iter().any(|word| speech.contains(word))
 }
 
 /// A regular expression or a wildcard.
@@ -74,10 +85,7 @@ fn repeats(name: &str, value: &str) -> bool {
 /// Plain words: the name of a secret (`prod/app/db`, `app-db-credentials`), of a header (`X-Auth-Token`), of a setting
 /// (`spring.datasource.password`), or one of several choices (`cognito`, where the name says no more than `auth`).
 fn is_words(name: &str, value: &str) -> bool {
-    let piece = |piece: &str| piece.chars().all(|c| c.is_ascii_alphanumeric()) && !is_random(piece);
-    let slashes = value.contains('/')
-        && !value.contains("//")
-        && value.split('/').all(|part| part.split(['-', '_', '.', ':', '#']).all(piece));
+    let slashes = is_route(value);
     let is_alphabetic = value
         .split(['-', '_', '.', ':'])
         .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphabetic()) && !is_random(part));
@@ -88,8 +96,9 @@ fn is_words(name: &str, value: &str) -> bool {
         (words.pop().unwrap_or_default(), words.pop().unwrap_or_default())
     };
     // `secretKey` of Kubernetes: under which key of a secret the value is kept.
+    let key_of_secret = last == "key" && before == "secret";
     let vague = matches!(last.as_str(), "auth" | "credential" | "credentials" | "secret" | "secrets")
-        || last == "key" && before == "secret";
+        || key_of_secret;
     let chosen = last == "auth"
         && (!value.bytes().any(|b| b.is_ascii_digit()) || !value.contains(':') && value.len() < 12);
     // Settings are written so, variables of an environment are not.
@@ -98,9 +107,48 @@ fn is_words(name: &str, value: &str) -> bool {
     slashes
         || chosen
         || header && is_alphabetic
+        || is_class(value)
         || is_alphabetic && several && (says_secret(value) || vague)
         || vague && setting && lower && is_alphabetic
-        || vague && several && says_secret(value) && value.split(['-', '_', '.', ':', '/']).all(piece)
+        || vague
+            && several
+            && (says_secret(value) || key_of_secret && setting && lower)
+            && value.split(['-', '_', '.', ':', '/']).all(is_piece)
+}
+
+fn is_piece(piece: &str) -> bool {
+    piece.chars().all(|c| c.is_ascii_alphanumeric()) && !is_random(piece)
+}
+
+/// `prod/app/database`: words between slashes, as secrets and parameters are called.
+pub fn is_route(value: &str) -> bool {
+    value.contains('/')
+        && !value.contains("//")
+        && value.split('/').all(|part| part.split(['-', '_', '.', ':', '#']).all(is_piece))
+}
+
+/// Made by a machine: long, of one piece, and with enough of everything that names have little of.
+pub fn is_generated(value: &str) -> bool {
+    let at_least = |kind: fn(&u8) -> bool| value.bytes().filter(kind).count() >= 3;
+    let mixed =
+        at_least(u8::is_ascii_digit) && at_least(u8::is_ascii_uppercase) && at_least(u8::is_ascii_lowercase);
+    let one = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+    is_random(value) || value.len() >= 20 && mixed && value.chars().all(one)
+}
+
+/// `org.acme.auth.TokenStore`: what a program is to load.
+fn is_class(value: &str) -> bool {
+    let mut parts: Vec<&str> = value.split('.').collect();
+    let class = parts.pop().unwrap_or_default();
+    let package = |part: &&str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
+            && part.bytes().filter(u8::is_ascii_digit).count() <= 2
+    };
+    let named = class.starts_with(|c: char| c.is_ascii_uppercase())
+        && class.bytes().any(|b| b.is_ascii_lowercase())
+        && class.chars().all(|c| c.is_ascii_alphanumeric());
+    parts.len() >= 2 && parts.iter().all(package) && named && !is_random(class)
 }
 
 #[cfg(test)]
@@ -120,6 +168,7 @@ mod tests {
             ("TOKEN", "123e4567-e89b-12d3-a456-426614174000"),
             ("secret", "Zm9vYmFyYmF6/cXV4+A=="),
             ("BASIC_AUTH", "admin:hunter22"),
+            ("GPG_PASSPHRASE", "correct horse battery staple"),
             ("client_secret", "ab/CDef1234+xyz/09QRst"),
         ] {
             assert!(may_be_secret(name, value), "{name}={value}");
@@ -154,7 +203,10 @@ mod tests {
             ("password", "get_password()"),
             ("password", "[A-Za-z0-9]{8}"),
             ("password", "the password of the database"),
+            ("PASSPHRASE", "see the page of the team"),
+            ("PASSWORD_BACKEND_SECRET", "org.acme.auth.Argon2PasswordStore"),
             ("secretKey", "client-id"),
+            ("secretKey", "auth0-client-id"),
             ("databaseSecret", "aurora"),
             ("secret_string", "nobody@example.com"),
             ("encrypted_password", "AQICAHhX9abc"),

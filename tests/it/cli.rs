@@ -13,9 +13,17 @@ fn help_names_what_there_is() {
         assert!(help.stdout.contains(word), "{word}: {help:?}");
     }
     let help = repo.run(&["check", "--help"]);
-    for word in
-        ["--exclude", "--select", "--ignore", "--fail-on", "--strict", "--threads", "--format", "Exit codes"]
-    {
+    for word in [
+        "--exclude",
+        "--select",
+        "--ignore",
+        "--fail-on",
+        "--strict",
+        "--history",
+        "--threads",
+        "--format",
+        "Exit codes",
+    ] {
         assert!(help.stdout.contains(word), "{word}: {help:?}");
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const ORDER: [&[&str]; 12] = [
     &["catalog", "secrets", "source"],
     &["system"],
-    &["discover"],
+    &["discover", "history"],
     &["syntax"],
     &["model"],
     &["frontends"],
@@ -54,6 +54,18 @@ fn the_data_goes_one_way() {
         }
     }
     assert!(wrong.is_empty(), "arrows that point back:\n{}", wrong.join("\n"));
+}
+
+/// Who prints sees sources masked and findings free of secrets, and has no way to anything else.
+#[test]
+fn no_reporter_can_get_at_a_secret() {
+    let report = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report");
+    let unmasked = ["source::Sources", "source::SourceFile", "findings::Redactor", "findings::redact"];
+    for file in rust_files(&report).into_iter().filter(|file| !file.ends_with("tests.rs")) {
+        let used = paths_into_the_crate(&fs::read_to_string(&file).unwrap());
+        let wrong: Vec<_> = used.iter().filter(|used| unmasked.contains(&used.as_str())).collect();
+        assert!(wrong.is_empty(), "{}: {wrong:?}", file.display());
+    }
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! (`expect-two-below` where that one belongs to a text as well). An error is meant
 //! unless a severity follows (`EC202 warning`), `IMDS02?` is a question that stays open, and a quoted text must occur in
 //! the finding. What is reported and not expected fails. Of a policy of the default set, cases that are called `strict-…` are run with
-//! `--strict`, each policy's by itself. Secrets are put in as the tree is made: `@AKIA@`.
+//! `--strict`, each policy's by itself. Secrets are put in as the tree is made: `@AKIA@`; what
+//! stands in `@B64(…)@` is put in as base 64, in `@GZ(…)@` compressed before that.
 
 use crate::harness::{Repo, findings};
 use std::collections::BTreeMap;
@@ -38,7 +39,24 @@ pub fn with_secrets(text: &str) -> String {
         ("@END_KEY@", format!("-----END {} KEY-----", "RSA PRIVATE")),
         ("@KEY_BODY@", "MIIEpAIBAAKCAQEAwV8tq3pZ0yJr6f1mXc5Lh2Kb9Ns7Tg4Du0Qe8Wi3Yo1Ra6P".to_owned()),
     ];
-    secrets.iter().fold(text.to_owned(), |text, (name, secret)| text.replace(name, secret))
+    encoded(secrets.iter().fold(text.to_owned(), |text, (name, secret)| text.replace(name, secret)))
+}
+
+/// `@B64(…)@` and `@GZ(…)@`, the inner ones first; `\n` in them is a line break.
+fn encoded(mut text: String) -> String {
+    use base64::Engine as _;
+    while let Some(at) = ["@B64(", "@GZ("].iter().filter_map(|mark| text.rfind(mark)).max() {
+        let open = at + text[at..].find('(').unwrap() + 1;
+        let close = open + text[open..].find(")@").unwrap();
+        let inner = text[open..close].replace("\\n", "\n");
+        let made = if text[at..].starts_with("@GZ") {
+            gzipped(&inner)
+        } else {
+            base64::engine::general_purpose::STANDARD.encode(inner)
+        };
+        text.replace_range(at..close + 2, &made);
+    }
+    text
 }
 
 /// A text in a gzip stream without compression (RFC 1951, 3.2.4), in base 64.

@@ -5,6 +5,7 @@ use crate::catalog;
 use crate::catalog::handover::{KEY_ID, SECRET_KEY, SESSION_TOKEN};
 use crate::facts::holes::HOLE_TEXT;
 use crate::model::{Entry, Kind, Object, Part, Value};
+use crate::secrets::Carried;
 use crate::source::Site;
 use std::sync::Arc;
 
@@ -147,8 +148,8 @@ fn in_text<'v>(entry: &'v Entry, value: &'v Value, found: &mut Vec<Named<'v>>) {
             return;
         }
     };
-    let decoded = text::decoded(&text);
-    let Some(named) = text::named(decoded.as_deref().unwrap_or(&text)) else { return };
+    let carried = Carried::of(&text);
+    let Some(named) = carried.texts().find_map(|(_, text)| text::named(text)) else { return };
     found.push(Named {
         name: named.name,
         value,

@@ -56,6 +56,8 @@ fn output(unit: &Unit, declaration: &Declaration, keys: &Keys<'_>) -> Option<Sta
         DeclarationKind::Variable
         | DeclarationKind::Local
         | DeclarationKind::VariableValue
+        | DeclarationKind::ModuleInput
+        | DeclarationKind::ModuleOutput
         | DeclarationKind::Parameter
         | DeclarationKind::ParameterValue
         | DeclarationKind::Mapping => return None,

@@ -3,11 +3,7 @@
 use crate::catalog;
 use crate::catalog::handover::{KEY_ID, SECRET_KEY, SESSION_TOKEN};
 use crate::facts::holes::HOLE;
-use base64::Engine;
 use serde_json::Value as Json;
-
-/// Larger texts are no scripts of a person's.
-const MAX_DECODED: usize = 256 * 1024;
 
 /// A static key that a text sets.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,15 +31,6 @@ pub(super) fn named(text: &str) -> Option<InText> {
         let written = assigned(text, name)?.to_owned();
         Some(InText { name, written, is_reference: false })
     })
-}
-
-pub(super) fn decoded(text: &str) -> Option<String> {
-    let compact: String = text.split_whitespace().collect();
-    if compact.len() < 24 || compact.len() > MAX_DECODED || !compact.len().is_multiple_of(4) {
-        return None;
-    }
-    let bytes = base64::engine::general_purpose::STANDARD.decode(compact).ok()?;
-    String::from_utf8(bytes).ok()
 }
 
 fn find_folded(text: &str, name: &str, from: usize) -> Option<usize> {

@@ -238,7 +238,7 @@ impl Found<'_> {
         sites: Vec<Site>,
         text: Option<Arc<str>>,
     ) -> Sighting {
-        Sighting { fact, subject, resource: Some(self.at), sites, text, given: false }
+        Sighting { fact, subject, resource: Some(self.at), sites, text, given: false, cut: None }
     }
 
     pub(super) fn subject(&self, path: &str, value: &Value, entry: &Entry, form: &Form) -> Subject {

@@ -1,29 +1,23 @@
 //! Secrets in environments, scripts, documents and free settings: entry by entry by their names, and by their form where
 //! the text is put together or encoded. What stands there as it is is found by its form in the file's text.
 
-use super::attribute::{Found, literals};
+use super::attribute::{Found, literals, used};
 use super::document;
 use super::leaf;
+use super::locate::Sought;
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::holes::HOLE;
 use crate::facts::{place, provenance};
 use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Part, Value};
-use crate::secrets;
+use crate::secrets::{self, Carried, Detection};
 use crate::source::Site;
-use base64::Engine;
 use std::borrow::Cow;
-use std::io::Read as _;
 use std::sync::Arc;
 
-/// Larger texts are no scripts of a person's.
-const MAX_DECODED: usize = 256 * 1024;
-/// Nor are they looked through for names.
+/// Larger texts are not looked through for names.
 const MAX_TEXT: usize = 1024 * 1024;
-
-/// How a compressed text begins.
-const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// A container of a resource.
 pub(super) struct Inside<'a> {
@@ -157,80 +151,150 @@ impl Found<'_> {
             }
             return;
         }
-        if leaf::is_assembled(&item.value.origin) {
-            self.scan(item, text, seen);
-        }
-        let decoded = decode(text);
-        if let Some(decoded) = &decoded {
-            self.scan(item, decoded, seen);
-        }
+        let carried = Carried::of(text);
+        // What stands in place is found in the file's text.
+        let first = usize::from(!leaf::is_assembled(&item.value.origin));
+        self.scan(item, &carried, first, seen);
+        self.note_cut(item, &carried, seen);
         if !item.inside.named || self.refers(item) {
             return;
         }
-        if secrets::says_secret(item.name)
-            && secrets::may_be_secret(item.name, text)
-            && decoded.as_deref().is_none_or(is_binary)
+        let known = seen.len();
+        let is_secret = secrets::says_secret(item.name) && secrets::may_be_secret(item.name, text);
+        if !is_secret || carried.decoded().is_some() {
+            self.texts(item, &carried, seen);
+        }
+        // A document in base 64 is what its entries are; a word is the secret still.
+        if is_secret
+            && seen.len() == known
+            && carried.decoded().is_none_or(|inner| may_be_one(item.name, inner))
         {
             let entry = item.value.to_text().is_some().then_some(item.entry);
             let site = provenance::site(item.value, entry);
             self.entry_named(item, item.name, text, site, false, seen);
-        } else {
-            self.texts(item, decoded.as_deref().unwrap_or(text), seen);
         }
     }
 
     fn in_part(&self, item: &Item<'_>, text: &str, seen: &mut Vec<Sighting>) {
-        self.scan(item, text, seen);
+        let carried = Carried::of(text);
+        self.scan(item, &carried, 0, seen);
+        self.note_cut(item, &carried, seen);
         if item.inside.named {
-            self.texts(item, text, seen);
+            self.texts(item, &carried, seen);
         }
     }
 
-    /// The entries of a document, or what a script gives to names.
-    fn texts(&self, item: &Item<'_>, text: &str, seen: &mut Vec<Sighting>) {
-        if text.len() > MAX_TEXT {
-            return;
-        }
+    /// The entries of documents, or what scripts give to names.
+    fn texts(&self, item: &Item<'_>, carried: &Carried<'_>, seen: &mut Vec<Sighting>) {
         let literals = literals(item.value);
-        let Some(fields) = document::pairs(text) else {
-            return self.script(item, text, &literals, seen);
-        };
-        for field in fields {
-            let name = last_of(&field.name);
-            if field.is_known() && secrets::says_secret(name) && secrets::may_be_secret(name, &field.text) {
-                let site = document::locate(&field, &literals, self.sources);
-                self.entry_named(item, name, &field.text, site, false, seen);
-            } else {
-                self.script(item, &field.text, &literals, seen);
+        for (layer, text) in carried.texts() {
+            if text.len() > MAX_TEXT {
+                self.cut(item, "is longer than 1 MiB", seen);
+                continue;
+            }
+            let Some(fields) = document::pairs(text) else {
+                self.script(item, (carried, layer, 0..text.len()), &literals, seen);
+                continue;
+            };
+            for field in fields {
+                let name = last_of(&field.name);
+                if field.is_known()
+                    && secrets::says_secret(name)
+                    && secrets::may_be_secret(name, &field.text)
+                    && !is_encoded_document(name, &field.text)
+                {
+                    let sought =
+                        Sought { carried, layer, whole: field.place.clone(), value: field.place.clone() };
+                    let site = document::locate(&field, &literals, self.sources)
+                        .or_else(|| sought.site(&literals, self.sources));
+                    self.entry_named(item, name, &field.text, site, false, seen);
+                } else if text.get(field.place.clone()) == Some(field.text.as_str()) {
+                    // A string with escapes is a layer of its own.
+                    self.script(item, (carried, layer, field.place), &literals, seen);
+                }
             }
         }
     }
 
-    fn scan(&self, item: &Item<'_>, text: &str, seen: &mut Vec<Sighting>) {
-        for detection in secrets::scan(text) {
-            let form = Form::of(text, &detection);
-            let fact = form.fact(SecretPlace::Container, SecretValue::Known);
-            let mut subject = self.subject(item.inside.path, item.value, item.entry, &form);
-            // A map of variables holds others too: the one that is put together is the place.
-            let within = |site: &Site| match self.unit.frontend {
-                Frontend::Terraform | Frontend::Plan => {
-                    item.entry.site.is_some_and(|all| all.file == site.file && all.span.contains(site.span))
-                }
-                // Also where SAM's `Globals` have it.
-                Frontend::CloudFormation | Frontend::Cdk => true,
-            };
-            let expression = provenance::expression(&item.value.origin).filter(within);
-            if let Some(site) = expression.filter(|_| provenance::literal(&item.value.origin).is_none()) {
-                subject.header.site = site;
-            }
-            let secret = text.get(detection.start..detection.end).map(Arc::from);
-            let sites = match literals(item.value) {
-                sites if sites.is_empty() => leaf::sites(item.value, Some(item.entry)),
-                sites => sites,
-            };
-            seen.push(self.sighting(fact, subject, sites, secret));
+    fn note_cut(&self, item: &Item<'_>, carried: &Carried<'_>, seen: &mut Vec<Sighting>) {
+        if let Some(cut) = carried.cut() {
+            self.cut(item, cut.reason(), seen);
         }
     }
+
+    /// Says that there may be more in a value than was looked for.
+    pub(super) fn cut(&self, item: &Item<'_>, why: &'static str, seen: &mut Vec<Sighting>) {
+        seen.push(Sighting::cut(
+            why,
+            self.subject(item.inside.path, item.value, item.entry, &Form::none("")),
+        ));
+    }
+
+    /// Secrets by their form in the layers of a text, from one on.
+    fn scan(&self, item: &Item<'_>, carried: &Carried<'_>, first: usize, seen: &mut Vec<Sighting>) {
+        for (layer, text) in carried.texts().skip(first) {
+            for detection in secrets::scan(text) {
+                self.detected(item, (carried, layer), text, &detection, seen);
+            }
+        }
+    }
+
+    fn detected(
+        &self,
+        item: &Item<'_>,
+        (carried, layer): (&Carried<'_>, usize),
+        text: &str,
+        detection: &Detection,
+        seen: &mut Vec<Sighting>,
+    ) {
+        let literals = literals(item.value);
+        let place = detection.start..detection.end;
+        let located =
+            Sought { carried, layer, whole: place.clone(), value: place }.site(&literals, self.sources);
+        let secret = detection.secret(text);
+        let form = match located {
+            Some(site) if detection.decoded.is_none() => {
+                Form::of(text, detection).standing(site, secret, self.sources)
+            }
+            Some(_) | None => Form::of(text, detection),
+        };
+        let fact = form.fact(SecretPlace::Container, SecretValue::Known);
+        let mut subject = self.subject(item.inside.path, item.value, item.entry, &form);
+        // A map of variables holds others too: the one that is put together is the place.
+        let within = |site: &Site| match self.unit.frontend {
+            Frontend::Terraform | Frontend::Plan => {
+                item.entry.site.is_some_and(|all| all.file == site.file && all.span.contains(site.span))
+            }
+            // Also where SAM's `Globals` have it.
+            Frontend::CloudFormation | Frontend::Cdk => true,
+        };
+        let expression = provenance::expression(&item.value.origin).filter(within);
+        if let Some(site) = expression.filter(|_| provenance::literal(&item.value.origin).is_none()) {
+            subject.header.site = site;
+        }
+        let sites = match located {
+            Some(site) => {
+                let used = used(item.inside.path, self.resource);
+                subject.header.site = self.own(site, &[]);
+                subject.header.chain = provenance::chain(item.value, Some(item.entry), &used, Some(site));
+                vec![site]
+            }
+            None if literals.is_empty() => leaf::sites(item.value, Some(item.entry)),
+            None => literals,
+        };
+        seen.push(self.sighting(fact, subject, sites, Some(Arc::from(secret))));
+    }
+}
+
+/// Whether what is written in base 64 is a secret by itself, rather than a text around one.
+fn may_be_one(name: &str, inner: &str) -> bool {
+    let inner = inner.trim();
+    !inner.contains(char::is_whitespace) && secrets::may_be_secret(name, inner)
+}
+
+/// A document in base 64 is what its entries are.
+fn is_encoded_document(name: &str, text: &str) -> bool {
+    Carried::of(text).decoded().is_some_and(|inner| !may_be_one(name, inner))
 }
 
 /// The name of a pair of a name and a value; of one that is known in part, its end.
@@ -259,23 +323,4 @@ fn with_holes(parts: &[Part]) -> String {
         }
     }
     whole
-}
-
-fn is_binary(text: &str) -> bool {
-    text.chars().any(|c| c.is_control() && !c.is_whitespace())
-}
-
-fn decode(text: &str) -> Option<String> {
-    let compact: String = text.split_whitespace().collect();
-    if compact.len() < 24 || compact.len() > MAX_DECODED || !compact.len().is_multiple_of(4) {
-        return None;
-    }
-    let mut bytes = base64::engine::general_purpose::STANDARD.decode(compact).ok()?;
-    if bytes.starts_with(GZIP) {
-        let mut unpacked = Vec::new();
-        let limit = u64::try_from(MAX_DECODED).unwrap_or(u64::MAX);
-        flate2::read::GzDecoder::new(bytes.as_slice()).take(limit).read_to_end(&mut unpacked).ok()?;
-        bytes = unpacked;
-    }
-    String::from_utf8(bytes).ok()
 }

@@ -5,21 +5,23 @@ use super::leaf;
 use super::sighting::{Form, Sighting, standing_on};
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::provenance;
-use crate::model::{Declaration, DeclarationKind, Entry, Kind, Unit, Value};
+use crate::model::{Declaration, DeclarationKind, Entry, Kind, Object, Unit, Value};
 use crate::secrets;
+use crate::source::{Site, Sources};
 use std::sync::Arc;
 
-pub(super) fn collect(unit: &Unit, declaration: &Declaration, seen: &mut Vec<Sighting>) {
+pub(super) fn collect(unit: &Unit, declaration: &Declaration, sources: &Sources, seen: &mut Vec<Sighting>) {
     if declaration.kind == DeclarationKind::RootOutput {
         return;
     }
-    let named = Named { unit, declaration };
+    let named = Named { unit, declaration, sources };
     named.walk(&declaration.name, None, &declaration.value, seen);
 }
 
 struct Named<'u> {
     unit: &'u Unit,
     declaration: &'u Declaration,
+    sources: &'u Sources,
 }
 
 impl Named<'_> {
@@ -36,8 +38,9 @@ impl Named<'_> {
                 subject,
                 resource: None,
                 sites: leaf::sites(value, entry),
-                text: text.get(detection.start..detection.end).map(Arc::from),
+                text: Some(Arc::from(detection.secret(text))),
                 given: false,
+                cut: None,
             });
         }
     }
@@ -54,10 +57,12 @@ impl Named<'_> {
             Kind::String(text) => self.text(name, entry, value, text, seen),
             Kind::List(items) => items.iter().for_each(|item| self.walk(name, entry, item, seen)),
             Kind::Object(object) => {
-                object
-                    .entries
-                    .iter()
-                    .for_each(|inner| self.walk(&inner.key, Some(inner), &inner.value, seen));
+                let named = name_beside(object);
+                for inner in &object.entries {
+                    let is_value = document::VALUES.contains(&&*inner.key);
+                    let name = named.as_deref().filter(|_| is_value).unwrap_or(&inner.key);
+                    self.walk(name, Some(inner), &inner.value, seen);
+                }
             }
             Kind::Choice(choice) => {
                 self.walk(name, entry, &choice.then, seen);
@@ -74,7 +79,12 @@ impl Named<'_> {
         text: &Arc<str>,
         seen: &mut Vec<Sighting>,
     ) {
-        let said = secrets::says_secret(name);
+        // Keys of several secrets need not say so again.
+        let said = secrets::says_secret(name)
+            || entry.is_some()
+                && secrets::holds_secrets(&self.declaration.name)
+                && !secrets::only_describes(name)
+                && secrets::is_generated(text);
         if value.origin.is_given() {
             if said || self.declaration.marked_secret {
                 let subject = standing_on(self.declaration.name_site, self.unit.frontend);
@@ -94,7 +104,16 @@ impl Named<'_> {
         if self.is_prose(text) {
             return;
         }
+        // What becomes of it is not known here, so that name and value together have to tell.
+        let is_passed =
+            matches!(self.declaration.kind, DeclarationKind::ModuleInput | DeclarationKind::ModuleOutput);
+        if let Some(fields) = document::pairs(text).filter(|_| is_passed) {
+            return self.fields(entry, value, &fields, seen);
+        }
         if !(said || marked) || !may_be_secret(text) || !marked && is_harmless_document(text) {
+            return;
+        }
+        if is_passed && !secrets::may_be_secret(name, text) {
             return;
         }
         let says_so = |name: &str| secrets::says_stand_in(name);
@@ -104,35 +123,82 @@ impl Named<'_> {
         let site = provenance::site(value, entry)
             .or_else(|| provenance::expression(&value.origin))
             .unwrap_or(self.declaration.name_site);
-        let form = Form::in_secret_place(text);
-        let mut subject = standing_on(site, self.unit.frontend);
-        subject.header.attribute = match (&*self.declaration.module, entry) {
-            ("", None) => self.declaration.name.to_string(),
-            ("", Some(_)) => format!("{}.{name}", self.declaration.name),
-            (module, None) => format!("{module}.{}", self.declaration.name),
-            (module, Some(_)) => format!("{module}.{}.{name}", self.declaration.name),
-        };
-        let noun = match self.declaration.kind {
-            DeclarationKind::Variable => "default of variable",
-            DeclarationKind::Local => "local",
-            DeclarationKind::VariableValue => "value of variable",
-            DeclarationKind::Parameter => "default of parameter",
-            DeclarationKind::ParameterValue => "value of parameter",
-            DeclarationKind::Mapping => "mapping",
-            DeclarationKind::Output | DeclarationKind::RootOutput => "output",
-        };
-        let inner = if entry.is_some() { format!(", `{name}`") } else { String::new() };
-        subject.words = form.words(format!("{noun} `{}`{inner}", self.declaration.name));
         let told = match (said, self.declaration.kind) {
             (true, _) => "the name says that",
             (false, DeclarationKind::ParameterValue) => "the parameter is not to be echoed, so",
             (false, _) => "the variable is marked as sensitive, so",
         };
-        subject.words.insert("told", told.to_owned());
         let sites = match leaf::sites(value, entry) {
             sites if sites.is_empty() => vec![site],
             sites => sites,
         };
+        self.tell((entry.map(|_| name), value), text, (site, sites), told, seen);
+    }
+
+    /// The entries of a document that becomes an input.
+    fn fields(
+        &self,
+        entry: Option<&Entry>,
+        value: &Value,
+        fields: &[document::Field],
+        seen: &mut Vec<Sighting>,
+    ) {
+        let literals = value.origin.literals();
+        for field in fields.iter().filter(|field| field.is_known()) {
+            if !secrets::says_secret(&field.name) || !secrets::may_be_secret(&field.name, &field.text) {
+                continue;
+            }
+            let located = document::locate(field, &literals, self.sources);
+            let site = located.or_else(|| provenance::site(value, entry)).unwrap_or(self.declaration.block);
+            let text = Arc::from(field.text.as_str());
+            self.tell((Some(&field.name), value), &text, (site, vec![site]), "the name says that", seen);
+        }
+    }
+
+    /// `inner`: the key within the declared value.
+    fn tell(
+        &self,
+        (inner, value): (Option<&str>, &Value),
+        text: &Arc<str>,
+        (site, sites): (Site, Vec<Site>),
+        told: &str,
+        seen: &mut Vec<Sighting>,
+    ) {
+        let form = Form::in_secret_place(text);
+        let mut subject = standing_on(site, self.unit.frontend);
+        let path = [Some(&*self.declaration.module), Some(&*self.declaration.name), inner];
+        let path: Vec<&str> = path.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        subject.header.attribute = path.join(".");
+        let noun = match self.declaration.kind {
+            DeclarationKind::Variable => "default of variable",
+            DeclarationKind::Local => "local",
+            DeclarationKind::VariableValue => "value of variable",
+            DeclarationKind::ModuleInput => "input",
+            DeclarationKind::Parameter => "default of parameter",
+            DeclarationKind::ParameterValue => "value of parameter",
+            DeclarationKind::Mapping => "mapping",
+            DeclarationKind::Output | DeclarationKind::RootOutput | DeclarationKind::ModuleOutput => "output",
+        };
+        let inner = inner.map_or_else(String::new, |name| format!(", `{name}`"));
+        let of = match self.declaration.kind {
+            DeclarationKind::ModuleInput => format!(" of `{}`", self.declaration.module),
+            DeclarationKind::Variable
+            | DeclarationKind::Local
+            | DeclarationKind::VariableValue
+            | DeclarationKind::Parameter
+            | DeclarationKind::ParameterValue
+            | DeclarationKind::Mapping
+            | DeclarationKind::Output
+            | DeclarationKind::RootOutput
+            | DeclarationKind::ModuleOutput => String::new(),
+        };
+        subject.words = form.words(format!("{noun} `{}`{inner}{of}", self.declaration.name));
+        subject.words.insert("told", told.to_owned());
+        if self.declaration.kind == DeclarationKind::ModuleInput {
+            let used = format!("it becomes the {} here", subject.words["subject"]);
+            subject.header.chain =
+                provenance::chain_to(value, Some(self.declaration.block), &used, Some(site));
+        }
         seen.push(Sighting {
             fact: form.fact(SecretPlace::Declaration, SecretValue::Known),
             subject,
@@ -140,8 +206,14 @@ impl Named<'_> {
             sites,
             text: Some(Arc::clone(text)),
             given: false,
+            cut: None,
         });
     }
+}
+
+/// The name of a pair of a name and a value.
+fn name_beside(object: &Object) -> Option<Arc<str>> {
+    document::NAMES.iter().find_map(|key| object.get(key)?.value.to_text())
 }
 
 /// Handed over rather than declared.
@@ -150,10 +222,12 @@ fn is_value(kind: DeclarationKind) -> bool {
         DeclarationKind::VariableValue | DeclarationKind::ParameterValue => true,
         DeclarationKind::Variable
         | DeclarationKind::Local
+        | DeclarationKind::ModuleInput
         | DeclarationKind::Parameter
         | DeclarationKind::Mapping
         | DeclarationKind::Output
-        | DeclarationKind::RootOutput => false,
+        | DeclarationKind::RootOutput
+        | DeclarationKind::ModuleOutput => false,
     }
 }
 
@@ -168,5 +242,6 @@ fn is_harmless_document(text: &str) -> bool {
 fn may_be_secret(text: &str) -> bool {
     let text = text.trim();
     let marked = (text.starts_with('<') && text.ends_with('>')) || text.contains("${") || text.contains("{{");
-    !text.is_empty() && !marked && text != "true" && text != "false" && !secrets::looks_like_reference(text)
+    let refers = secrets::looks_like_reference(text) || secrets::is_route(text);
+    !text.is_empty() && !marked && text != "true" && text != "false" && !refers
 }

@@ -7,6 +7,8 @@ use crate::catalog;
 use crate::facts::holes::{self, HOLE};
 use crate::secrets;
 use crate::source::{Site, Sources, Span};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Deeper documents are no person's.
 const MAX_DEPTH: usize = 64;
@@ -14,7 +16,8 @@ const MAX_DEPTH: usize = 64;
 /// What pairs of a name and a value call the two, and how the value is meant.
 pub(super) const NAMES: &[&str] =
     &["name", "Name", "OptionName", "option_name", "ParameterKey", "HeaderName", "header_name", "key", "Key"];
-pub(super) const VALUES: &[&str] = &["value", "Value", "ParameterValue", "HeaderValue", "header_value"];
+pub(super) const VALUES: &[&str] =
+    &["value", "Value", "ParameterValue", "HeaderValue", "header_value", "string_value", "StringValue"];
 pub(super) const KINDS: &[&str] = &["type", "Type"];
 
 /// A single value of a document.
@@ -26,6 +29,8 @@ pub(super) struct Field {
     pub(super) text: String,
     /// How many earlier fields have the same text.
     pub(super) nth: usize,
+    /// Where it stands in the document, without quotes.
+    pub(super) place: Range<usize>,
 }
 
 impl Field {
@@ -67,7 +72,9 @@ fn read(text: &str, paired: bool) -> Option<Vec<Field>> {
     if !trimmed.starts_with(['{', '[']) {
         return None;
     }
-    let mut reader = Reader { rest: trimmed, fields: Vec::new(), depths: Vec::new(), paired };
+    let end = text.trim_end().len();
+    let known = FxHashMap::default();
+    let mut reader = Reader { rest: trimmed, end, fields: Vec::new(), depths: Vec::new(), known, paired };
     reader.value("", 0)?;
     reader.rest.trim_start().is_empty().then_some(reader.fields)
 }
@@ -75,9 +82,13 @@ fn read(text: &str, paired: bool) -> Option<Vec<Field>> {
 /// Reads JSON in which a hole may stand for a value, for an entry or for a part of a string.
 struct Reader<'t> {
     rest: &'t str,
+    /// Where the rest ends in the document.
+    end: usize,
     fields: Vec<Field>,
     /// How deep each of the fields stands.
     depths: Vec<usize>,
+    /// How many fields have this text.
+    known: FxHashMap<String, usize>,
     /// Whether names and values are put together.
     paired: bool,
 }
@@ -115,8 +126,9 @@ impl Reader<'_> {
                 Some(())
             }
             '"' => {
+                let start = self.at() + 1;
                 let text = self.string()?;
-                self.push(name, text, depth);
+                self.push(name, text, depth, start..self.at() - 1);
                 Some(())
             }
             _ => self.scalar(name, depth),
@@ -139,10 +151,11 @@ impl Reader<'_> {
     }
 
     fn scalar(&mut self, name: &str, depth: usize) -> Option<()> {
+        let start = self.at();
         let (text, rest) = holes::scalar(self.rest)?;
         self.rest = rest;
         if holes::is_number(text) {
-            self.push(name, text.to_owned(), depth);
+            self.push(name, text.to_owned(), depth, start..self.at());
         }
         Some(())
     }
@@ -191,10 +204,16 @@ impl Reader<'_> {
         }
     }
 
-    fn push(&mut self, name: &str, text: String, depth: usize) {
+    fn at(&self) -> usize {
+        self.end - self.rest.len()
+    }
+
+    fn push(&mut self, name: &str, text: String, depth: usize, place: Range<usize>) {
         self.depths.push(depth);
-        let nth = self.fields.iter().filter(|field| field.text == text).count();
-        self.fields.push(Field { name: name.to_owned(), text, nth });
+        let known = self.known.entry(text.clone()).or_default();
+        let nth = *known;
+        *known += 1;
+        self.fields.push(Field { name: name.to_owned(), text, nth, place });
     }
 }
 
@@ -280,7 +299,7 @@ mod tests {
         let (file, _) = sources.add(SourceFile::new("a".into(), "a".into(), text.into(), false));
         let site = |start, end| Site::new(file, Span::new(start, end));
         let literals = [site(2, 6), site(9, 13), site(16, 43)];
-        let field = |text: &str, nth| Field { name: String::new(), text: text.into(), nth };
+        let field = |text: &str, nth| Field { name: String::new(), text: text.into(), nth, place: 0..0 };
         assert_eq!(locate(&field("same", 1), &literals, &sources), Some(site(9, 13)));
         assert_eq!(locate(&field("password", 0), &literals, &sources), Some(site(32, 40)));
         assert_eq!(locate(&field("other", 0), &literals, &sources), None);

@@ -3,52 +3,39 @@
 use super::attribute::{Found, used};
 use super::container::{Item, last_of};
 use super::leaf;
+use super::locate::Sought;
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::provenance;
 use crate::model::{Hop, Origin};
-use crate::secrets::{self, Assigned};
-use crate::source::{Site, Span};
+use crate::secrets::{self, Carried};
+use crate::source::Site;
+use std::ops::Range;
 use std::sync::Arc;
 
-impl Found<'_> {
-    pub(super) fn script(&self, item: &Item<'_>, text: &str, literals: &[Site], seen: &mut Vec<Sighting>) {
-        let all = secrets::assigned(text);
-        for (at, one) in all.iter().enumerate() {
-            let same = |other: &&Assigned<'_>| text.get(other.whole.clone()) == text.get(one.whole.clone());
-            let nth = all.iter().take(at).filter(same).count();
-            let site = self.locate(text, one, nth, literals);
-            if let Some(value) = text.get(one.value.clone()) {
-                self.entry_named(item, one.name, value, site, true, seen);
-            }
-        }
-    }
+/// Nobody writes more into one text.
+const MAX_ASSIGNED: usize = 1000;
 
-    /// The characters of a value among the literals of which its text was made.
-    fn locate(&self, text: &str, one: &Assigned<'_>, nth: usize, literals: &[Site]) -> Option<Site> {
-        let (whole, value) = (text.get(one.whole.clone())?, text.get(one.value.clone())?);
-        let found = |wanted: &str, value: usize, nth: usize| {
-            let mut seen = 0;
-            for site in literals {
-                let file = self.sources.get(site.file);
-                let slice = file.slice(site.span);
-                for (at, _) in slice.match_indices(wanted) {
-                    if seen == nth {
-                        let end = site.span.range().start + at + wanted.len();
-                        return Some(Site::new(site.file, Span::new(end - value, end)));
-                    }
-                    seen += 1;
-                }
-            }
-            None
-        };
-        let escaped = whole.replace('\\', "\\\\").replace('"', "\\\"");
-        let holds = |site: &&Site| self.sources.get(site.file).slice(site.span) == value;
-        found(whole, value.len(), nth)
-            .or_else(|| found(&escaped, value.len(), nth))
-            .or_else(|| literals.iter().find(holds).copied())
-            .or_else(|| found(value, value.len(), 0))
+impl Found<'_> {
+    /// What a part of a text gives to names.
+    pub(super) fn script(
+        &self,
+        item: &Item<'_>,
+        (carried, layer, part): (&Carried<'_>, usize, Range<usize>),
+        literals: &[Site],
+        seen: &mut Vec<Sighting>,
+    ) {
+        let all = secrets::assigned(carried.text(layer).get(part.clone()).unwrap_or_default());
+        for one in all.iter().take(MAX_ASSIGNED) {
+            let shift = |range: &Range<usize>| part.start + range.start..part.start + range.end;
+            let sought = Sought { carried, layer, whole: shift(&one.whole), value: shift(&one.value) };
+            let site = sought.site(literals, self.sources);
+            self.entry_named(item, one.name, sought.text(), site, true, seen);
+        }
+        if all.len() > MAX_ASSIGNED {
+            self.cut(item, "gives secrets to more than 1000 names", seen);
+        }
     }
 
     pub(super) fn entry_named(
@@ -64,6 +51,10 @@ impl Found<'_> {
         let form = match item.value.origin {
             Origin::Literal(_) => Form::in_secret_place(text),
             Origin::None | Origin::Derived(_) => Form::under_name(name, text),
+        };
+        let form = match site {
+            Some(site) => form.standing(site, text, self.sources),
+            None => form,
         };
         let mut subject = self.subject(item.inside.path, item.value, item.entry, &form);
         let used = used(item.inside.path, self.resource);
@@ -114,7 +105,8 @@ impl Found<'_> {
                 | Hop::UnmarkedVariable(_) => None,
             };
             let described = name.is_some_and(|name| {
-                secrets::only_describes(last_of(name.rsplit('.').next().unwrap_or(name)))
+                let name = last_of(name.rsplit('.').next().unwrap_or(name));
+                secrets::only_describes(name) && !secrets::holds_several(name)
             });
             match step.from.as_slice() {
                 [one] => described || says_so(one),

@@ -41,9 +41,8 @@ impl Found<'_> {
     /// Tokens in a text of which a part is given from outside. What the code holds of them is found in its text.
     pub(super) fn mask_tokens(&self, text: &str, seen: &mut Vec<Sighting>) {
         for detection in secrets::scan(text) {
-            if let Some(secret) = text.get(detection.start..detection.end) {
-                seen.push(Sighting::given(Arc::from(secret), place::subject(self.unit, self.resource)));
-            }
+            let secret = Arc::from(detection.secret(text));
+            seen.push(Sighting::given(secret, place::subject(self.unit, self.resource)));
         }
     }
 }

@@ -3,13 +3,16 @@
 //! Each value in each place becomes one fact, the most telling one; the other ways of meeting it add addresses.
 
 mod attribute;
+mod beside;
 mod container;
 mod declaration;
 mod document;
 mod entry;
 mod given;
 mod leaf;
+mod locate;
 mod outside;
+mod past;
 mod replaceable;
 mod sighting;
 mod stored;
@@ -19,6 +22,7 @@ use super::{Facts, cdk, chunks};
 use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
+pub use past::{Past, past};
 pub(super) use replaceable::only_describes;
 pub(super) use sighting::standing_on;
 use sighting::{Sighting, settle};
@@ -28,10 +32,10 @@ use sighting::{Sighting, settle};
 pub(super) struct DeclaredSecrets(Vec<Sighting>);
 
 /// Looks through a unit's declarations.
-pub(super) fn declared(unit: &Unit) -> DeclaredSecrets {
+pub(super) fn declared(unit: &Unit, sources: &Sources) -> DeclaredSecrets {
     let mut seen = Vec::new();
     for declaration in &unit.declarations {
-        declaration::collect(unit, declaration, &mut seen);
+        declaration::collect(unit, declaration, sources, &mut seen);
     }
     DeclaredSecrets(seen)
 }
@@ -53,16 +57,23 @@ pub(super) fn lower(
     for state in &project.states {
         stored::collect(state, facts, &mut seen);
     }
+    project.texts.iter().for_each(|text| beside::collect(*text, sources, &mut seen));
     for (file, detections) in raw {
         match project.states.iter().find(|state| state.file == *file) {
             Some(state) => stored::forms(state, detections, sources, &mut seen),
             None => text::collect(*file, detections, sources, &mut seen),
         }
     }
+    for sighting in &seen {
+        if let Some(why) = sighting.cut {
+            facts.cut.push((sighting.subject.header.site, why));
+        }
+    }
     seen.iter_mut().for_each(|sighting| sighting.narrow(sources));
     for sighting in &seen {
         facts.secret_sites.extend(sighting.sites.iter().copied());
         facts.secret_texts.extend(sighting.text.iter().cloned());
+        facts.secret_texts.extend(sighting.pieces(sources));
     }
     facts.secret_texts.extend(project.units.iter().flat_map(|unit| unit.hidden.iter().cloned()));
     facts.secret_sites.extend(cdk::secrets_of_code(project, sources));

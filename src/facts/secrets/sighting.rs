@@ -1,5 +1,6 @@
 //! One way of meeting a secret, and which of several at the same place is the telling one.
 
+use super::locate;
 use crate::facts::fact::{Class, Confidence, Secret, SecretPlace, SecretValue, YesNo};
 use crate::facts::subject::{Anchor, Spot, Subject};
 use crate::model::Frontend;
@@ -7,6 +8,9 @@ use crate::secrets::{self, Detection};
 use crate::source::{Site, Sources, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Shorter pieces of secrets are pieces of anything.
+const SHORTEST_PIECE: usize = 6;
 
 #[derive(Debug)]
 pub(super) struct Sighting {
@@ -20,6 +24,8 @@ pub(super) struct Sighting {
     pub(super) text: Option<Arc<str>>,
     /// Given from outside of the code: not to be shown, and no fact of the code.
     pub(super) given: bool,
+    /// No secret, but a text in which there may be more of them than were looked for.
+    pub(super) cut: Option<&'static str>,
 }
 
 /// What the form of a text says of it.
@@ -79,7 +85,8 @@ impl Form {
     /// The form of a value that its place already calls a secret: only what weighs more than the place does.
     pub(super) fn in_secret_place(text: &str) -> Self {
         let telling = |form: &Self| match form.class {
-            Class::AccessKey | Class::TemporaryKey => true,
+            // An example is no key. What stands here is refused all the same, for the place that it stands in.
+            Class::AccessKey | Class::TemporaryKey => !form.example,
             Class::PrivateKey | Class::Token | Class::CredentialUrl => {
                 form.confidence == Confidence::High && !form.example
             }
@@ -102,6 +109,14 @@ impl Form {
         let whole = |found: &&Detection| named.get(found.start..found.end) == Some(text);
         let found = secrets::scan(&named).iter().find(whole).map(|found| Self::of(&named, found));
         found.filter(|form| matches!(form.class, Class::AccessKey)).unwrap_or(form)
+    }
+
+    /// Of the secret at a place of the code, which may have another form than its own.
+    pub(super) fn standing(mut self, site: Site, secret: &str, sources: &Sources) -> Self {
+        if locate::is_encoded(site, secret, sources) {
+            self.masked.push_str(", encoded");
+        }
+        self
     }
 
     pub(super) fn fact(&self, place: SecretPlace, value: SecretValue) -> Secret {
@@ -148,7 +163,13 @@ impl Sighting {
     /// A secret that the code does not hold, met at a place.
     pub(super) fn given(text: Arc<str>, subject: Subject) -> Self {
         let fact = Form::none(&text).fact(SecretPlace::Text, SecretValue::Known);
-        Self { fact, subject, resource: None, sites: Vec::new(), text: Some(text), given: true }
+        Self { fact, subject, resource: None, sites: Vec::new(), text: Some(text), given: true, cut: None }
+    }
+
+    /// A text that was not read to its end.
+    pub(super) fn cut(why: &'static str, subject: Subject) -> Self {
+        let fact = Form::none("").fact(SecretPlace::Text, SecretValue::Known);
+        Self { fact, subject, resource: None, sites: Vec::new(), text: None, given: true, cut: Some(why) }
     }
 
     fn site(&self) -> Site {
@@ -156,11 +177,22 @@ impl Sighting {
     }
 
     /// Stands on the secret itself where one of the texts that it was put together of holds it as it is: a script that
-    /// several instances run is one place.
+    /// several instances run is one place. In the place of a secret also on the literal that is most of it.
     pub(super) fn narrow(&mut self, sources: &Sources) {
-        let Some(secret) = self.text.as_deref().filter(|_| self.fact.place == SecretPlace::Container) else {
-            return;
-        };
+        let Some(secret) = self.text.as_deref() else { return };
+        match self.fact.place {
+            SecretPlace::Container => {}
+            SecretPlace::SensitiveAttribute
+            | SecretPlace::ProviderArgument
+            | SecretPlace::BackendArgument => {
+                let site = self.most_of(secret, sources);
+                self.subject.header.site = site.unwrap_or(self.subject.header.site);
+                return;
+            }
+            SecretPlace::Declaration | SecretPlace::State | SecretPlace::Text | SecretPlace::History => {
+                return;
+            }
+        }
         let within = |site: &Site| {
             let start = site.span.range().start + sources.get(site.file).slice(site.span).find(secret)?;
             Some(Site::new(site.file, Span::new(start, start + secret.len())))
@@ -169,6 +201,40 @@ impl Sighting {
             self.subject.header.site = site;
             self.sites.push(site);
         }
+    }
+
+    /// Of several literals the one that alone is at least half of the secret.
+    fn most_of(&self, secret: &str, sources: &Sources) -> Option<Site> {
+        if self.sites.len() < 2 {
+            return None;
+        }
+        let is_most = |site: &Site| {
+            let source = sources.get(site.file);
+            let piece = source.slice(site.span);
+            !source.git_ignored && piece.len() * 2 >= secret.len() && secret.contains(piece)
+        };
+        let mut found = self.sites.iter().copied().filter(is_most);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The literals that the secret was put together of, where they hold enough of it to give it away.
+    pub(super) fn pieces(&self, sources: &Sources) -> Vec<Arc<str>> {
+        let Some(secret) = self.text.as_deref() else { return Vec::new() };
+        let is_mixed = |piece: &str| {
+            let any = |kind: fn(&u8) -> bool| piece.bytes().any(|byte| kind(&byte));
+            any(u8::is_ascii_alphabetic) && any(u8::is_ascii_digit)
+        };
+        // The scheme and host of an address, a word before a number: what stands in any text.
+        let telling = |piece: &str| {
+            piece.len() < secret.len()
+                && secret.contains(piece)
+                && !piece.contains("://")
+                && !piece.bytes().all(|byte| !byte.is_ascii_alphanumeric() || byte.is_ascii_lowercase())
+                && (piece.len() >= SHORTEST_PIECE && piece.len() * 2 >= secret.len()
+                    || piece.len() >= 2 * SHORTEST_PIECE && is_mixed(piece))
+        };
+        let held = |site: &Site| Arc::from(sources.get(site.file).slice(site.span));
+        self.sites.iter().map(held).filter(|piece: &Arc<str>| telling(piece)).collect()
     }
 
     /// The most telling first. What no policy reports by itself hides nothing.
@@ -181,7 +247,7 @@ impl Sighting {
             | SecretValue::Variable
             | SecretValue::PlainParameter => {}
         }
-        let known = self.fact.example == YesNo::No || self.fact.place == SecretPlace::SensitiveAttribute;
+        let known = self.fact.example == YesNo::No;
         let sure = self.fact.confidence == Confidence::High;
         match (self.fact.place, self.fact.class) {
             (SecretPlace::ProviderArgument | SecretPlace::BackendArgument, _) => 0,
@@ -196,7 +262,7 @@ impl Sighting {
             (SecretPlace::Declaration, _) => 9,
             (_, Class::Token) if known => 10,
             (_, Class::CredentialUrl) if known => 11,
-            (SecretPlace::Container | SecretPlace::Text, _) => 12,
+            (SecretPlace::Container | SecretPlace::Text | SecretPlace::History, _) => 12,
         }
     }
 

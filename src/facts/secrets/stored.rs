@@ -42,7 +42,7 @@ pub(super) fn forms(state: &State, detections: &[Detection], sources: &Sources, 
         let holder = at.checked_sub(1).and_then(|at| state.objects.get(at));
         let address =
             holder.filter(|(object, _)| object.contains(span)).map(|(_, address)| Arc::clone(address));
-        let text = source.slice(span);
+        let text = detection.secret(source.text());
         let address = address.unwrap_or_else(|| Arc::from(""));
         seen.push(sighting(&form, Site::new(state.file, span), &address, form.detector, &Arc::from(text)));
     }
@@ -63,6 +63,7 @@ fn sighting(form: &Form, site: Site, address: &Arc<str>, attribute: &str, text: 
         sites: vec![site],
         text: Some(Arc::clone(text)),
         given: false,
+        cut: None,
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn collect(file: FileId, detections: &[Detection], sources: &Sources,
     let source = sources.get(file);
     for detection in detections {
         let site = Site::new(file, Span::new(detection.start, detection.end));
-        let text: Arc<str> = source.slice(site.span).into();
+        let text: Arc<str> = detection.secret(source.text()).into();
         let form = Form::of(source.text(), detection);
         let mut subject = standing_on(site, Frontend::Terraform);
         form.detector.clone_into(&mut subject.header.attribute);
@@ -23,6 +23,7 @@ pub(super) fn collect(file: FileId, detections: &[Detection], sources: &Sources,
             resource: None,
             sites: vec![site],
             given: false,
+            cut: None,
             text: Some(text),
         });
     }

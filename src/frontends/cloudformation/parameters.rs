@@ -182,6 +182,9 @@ pub(super) fn domain(template: &Template<'_>, around: &Domain) -> Domain {
             allowed.dedup();
             domain.allowed.insert(template.scoped(name), allowed);
         }
+        if parameter.no_echo {
+            domain.untold.insert(template.scoped(name));
+        }
     }
     domain
 }

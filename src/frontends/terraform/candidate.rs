@@ -33,11 +33,21 @@ impl Names<'_, '_> {
             }
             ExprKind::Parens(inner) => self.within(*inner, named),
             ExprKind::Tuple(items) => tree.ids(*items).iter().any(|item| self.within(*item, named)),
-            ExprKind::Object(items) => tree.items(*items).iter().any(|item| match tree.expr(item.key).kind {
-                ExprKind::Plain(key) => self.within(item.value, says_secret(self.file.text(key))),
-                // A name that is put together may come to anything.
-                _ => self.within(item.value, true),
-            }),
+            ExprKind::Object(items) => {
+                let items = tree.items(*items);
+                let name = |key: ExprId| match tree.expr(key).kind {
+                    ExprKind::Plain(key) => Some(self.file.text(key)),
+                    _ => None,
+                };
+                let paired = items.iter().any(|item| matches!(name(item.key), Some("name" | "Name")));
+                items.iter().any(|item| match name(item.key) {
+                    // What a value is called may stand beside it.
+                    Some("value" | "Value") if paired => self.within(item.value, true),
+                    Some(key) => self.within(item.value, says_secret(key)),
+                    // A name that is put together may come to anything.
+                    None => self.within(item.value, true),
+                })
+            }
             ExprKind::For(of) => {
                 let of = tree.for_expr(*of);
                 self.within(of.value, named || of.key.is_some()) || self.within(of.collection, false)

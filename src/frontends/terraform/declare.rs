@@ -1,9 +1,10 @@
 //! Named values that people set: variables' defaults, assigned values, locals.
 
 use super::candidate::may_be_secret;
+use super::emit::OF_THE_CALL;
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
-use super::module::{LocalRef, find_attribute};
+use super::module::{BlockRef, LocalRef, ModuleCall, find_attribute};
 use crate::model::{Declaration, DeclarationKind, Marks};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,6 +16,56 @@ impl<'p> Evaluator<'p> {
         found.extend(self.local_declarations(instance));
         found.extend(self.value_declarations(instance));
         found.extend(self.input_declarations(instance));
+        found.extend(self.argument_declarations(instance));
+        found.extend(self.output_declarations(instance));
+        found
+    }
+
+    /// What outputs say under names of secrets.
+    fn output_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
+        let outputs = instance.module.outputs.iter();
+        let blocks = outputs.flat_map(|(name, blocks)| blocks.iter().map(move |at| (name, *at)));
+        let declare = |(name, at): (&Arc<str>, BlockRef)| {
+            let (file, block) = instance.module.block(at);
+            let expr = find_attribute(file, &block.body, "value")?;
+            may_be_secret(instance, file, name, expr).then(|| Declaration {
+                kind: DeclarationKind::ModuleOutput,
+                name: Arc::clone(name),
+                module: Arc::clone(&instance.address),
+                name_site: file.site(block.header),
+                block: file.site(file.tree.expr(expr).span),
+                value: self.eval(expr, Scope { instance, file, frame: None }),
+                marked_secret: false,
+            })
+        };
+        blocks.filter_map(declare).collect()
+    }
+
+    /// What calls give to modules, which may be none of this repository.
+    fn argument_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
+        let mut found = Vec::new();
+        let made =
+            |(name, _): &(&Arc<str>, &ModuleCall)| !self.call_expansion(instance, name).keys().is_empty();
+        let calls = instance.module.calls.iter().filter(made);
+        for (call, at) in calls.flat_map(|(name, call)| call.blocks.iter().map(move |at| (name, *at))) {
+            let (file, block) = instance.module.block(at);
+            for argument in &block.body.attributes {
+                let name = file.text(argument.name);
+                if OF_THE_CALL.contains(&name) || !may_be_secret(instance, file, name, argument.expr) {
+                    continue;
+                }
+                let span = file.tree.expr(argument.expr).span;
+                found.push(Declaration {
+                    kind: DeclarationKind::ModuleInput,
+                    name: Arc::from(name),
+                    module: instance.absolute(&format!("module.{call}")),
+                    name_site: file.site(argument.name),
+                    block: file.site(argument.name.to(span)),
+                    value: self.eval(argument.expr, Scope { instance, file, frame: None }),
+                    marked_secret: false,
+                });
+            }
+        }
         found
     }
 

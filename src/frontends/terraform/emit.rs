@@ -16,7 +16,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Arguments of a call that its module is not given.
-const OF_THE_CALL: [&str; 6] = ["source", "version", "providers", "count", "for_each", "depends_on"];
+pub(super) const OF_THE_CALL: [&str; 6] =
+    ["source", "version", "providers", "count", "for_each", "depends_on"];
 
 /// What the caller wants to see of a program.
 pub struct Options<'a> {

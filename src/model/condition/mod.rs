@@ -11,7 +11,7 @@ mod tests;
 use formula::Formula;
 use single::Single;
 use solver::Answer;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A Boolean formula. Atoms compare a parameter with a text; atoms of one parameter exclude each other.
@@ -55,6 +55,8 @@ impl Condition {
 #[derive(Debug, Clone, Default)]
 pub struct Domain {
     pub allowed: BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    /// Parameters whose values are not to be told.
+    pub untold: BTreeSet<Arc<str>>,
     /// What holds in every deployment: what a template demands of its parameters together.
     pub rules: Vec<Arc<Condition>>,
 }
@@ -93,7 +95,7 @@ impl Domain {
     pub fn when(&self, conditions: &[Arc<Condition>]) -> String {
         match Single::of(self, conditions) {
             Some(single) => single.when(),
-            None => wording::when(&mut Formula::new(self, conditions, None)).unwrap_or_default(),
+            None => wording::when(self, &mut Formula::new(self, conditions, None)).unwrap_or_default(),
         }
     }
 
@@ -127,9 +129,30 @@ impl Domain {
         possible
     }
 
+    fn all_told<'t>(&self, name: &str, texts: &[&'t str]) -> Vec<&'t str> {
+        let mut told: Vec<&str> = texts.iter().map(|text| self.told(name, text)).collect();
+        told.dedup();
+        told
+    }
+
+    /// What may be told of a value of a parameter.
+    fn told<'t>(&self, name: &str, text: &'t str) -> &'t str {
+        let is_secret = || self.untold.contains(name) && !matches!(text, "true" | "false");
+        match text {
+            "" => "empty",
+            text if is_secret()
+                || crate::secrets::says_secret(name) && crate::secrets::may_be_secret(name, text) =>
+            {
+                "a certain value"
+            }
+            text => text,
+        }
+    }
+
     /// Takes over what another template of the same unit says of its parameters.
     pub fn absorb(&mut self, other: Self) {
         self.allowed.extend(other.allowed);
+        self.untold.extend(other.untold);
         self.rules.extend(other.rules);
     }
 }

@@ -1,6 +1,6 @@
 //! Conditions that compare one parameter once, as most do: decided and worded without a search.
 
-use super::wording::{needs_one_of, shown};
+use super::wording::needs_one_of;
 use super::{Condition, Domain};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ pub(super) enum Single<'a> {
     /// A parameter, the values that it may have with the condition and those that it may not.
     Parameter {
         name: &'a str,
+        domain: &'a Domain,
         inside: Vec<&'a str>,
         outside: Vec<&'a str>,
         any_other: AnyOther,
@@ -74,7 +75,7 @@ impl<'a> Single<'a> {
                 AnyOther::Inside
             }
         };
-        Self::Parameter { name, inside, outside, any_other }
+        Self::Parameter { name, domain, inside, outside, any_other }
     }
 
     pub(super) fn is_possible(&self) -> bool {
@@ -93,8 +94,8 @@ impl<'a> Single<'a> {
             Self::Open { name, holds: false } => format!("not {name}"),
             Self::Parameter { outside, any_other: AnyOther::None, .. } if outside.is_empty() => String::new(),
             Self::Parameter { .. } if !self.is_possible() => String::new(),
-            Self::Parameter { name, inside, outside, any_other } => {
-                let texts = |texts: &[&'a str]| texts.iter().map(shown).collect::<Vec<_>>();
+            Self::Parameter { name, domain, inside, outside, any_other } => {
+                let texts = |texts: &[&'a str]| domain.all_told(name, texts);
                 needs_one_of(name, &texts(inside), &texts(outside), *any_other)
             }
         }

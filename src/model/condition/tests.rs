@@ -18,7 +18,7 @@ fn all<const N: usize>(parts: [Arc<Condition>; N]) -> Arc<Condition> {
 
 fn allowing(name: &str, values: &[&str]) -> Domain {
     let values = values.iter().map(|value| Arc::from(*value)).collect();
-    Domain { allowed: BTreeMap::from([(name.into(), values)]), rules: Vec::new() }
+    Domain { allowed: BTreeMap::from([(name.into(), values)]), ..Domain::default() }
 }
 
 #[test]
@@ -142,4 +142,22 @@ fn shared_parts_are_looked_at_once() {
         Satisfiable::No
     );
     assert_eq!(Domain::default().when(&[condition]), "P is x");
+}
+
+#[test]
+fn values_of_secrets_are_not_told() {
+    let equals =
+        |name: &str, value: &str| Arc::new(Condition::Equals { name: name.into(), value: value.into() });
+    let mut domain = Domain::default();
+    domain.untold.insert("P".into());
+    for (name, value, said) in [
+        ("P", "hunter22", "P is a certain value"),
+        ("P", "", "P is empty"),
+        ("DbPassword", "hunter22", "DbPassword is a certain value"),
+        ("SecretName", "hunter22", "SecretName is hunter22"),
+    ] {
+        assert_eq!(domain.when(&[equals(name, value)]), said);
+        let stage = equals("Stage", "prod");
+        assert_eq!(domain.when(&[equals(name, value), stage]), format!("{said} and Stage is prod"));
+    }
 }

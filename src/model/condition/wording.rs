@@ -1,5 +1,6 @@
 //! When a formula holds, in words: which parameters matter, and which of their values.
 
+use super::Domain;
 use super::formula::{Formula, Node, Values, Variable};
 use super::single::AnyOther;
 use super::solver::Answer;
@@ -14,7 +15,7 @@ const MAX_NAMED: usize = 4;
 type Way = Vec<Vec<usize>>;
 
 /// `None` where it is too hard to say.
-pub(super) fn when(formula: &mut Formula<'_>) -> Option<String> {
+pub(super) fn when(domain: &Domain, formula: &mut Formula<'_>) -> Option<String> {
     let mut wanted = formula.wanted();
     let mut told: Vec<String> = Vec::new();
     loop {
@@ -28,7 +29,7 @@ pub(super) fn when(formula: &mut Formula<'_>) -> Option<String> {
             break;
         }
         let way = widened(formula, &found)?;
-        let words = describe(formula, &way);
+        let words = describe(domain, formula, &way);
         if words.is_empty() {
             return Some(String::new());
         }
@@ -102,18 +103,18 @@ fn node_of(formula: &mut Formula<'_>, way: &Way) -> usize {
     formula.push(Node::All(parts))
 }
 
-fn describe(formula: &Formula<'_>, way: &Way) -> String {
+fn describe(domain: &Domain, formula: &Formula<'_>, way: &Way) -> String {
     let needed =
         formula.variables.iter().zip(way).filter(|(known, values)| known.values.len() > values.len());
-    let parts: Vec<String> = needed.map(|(variable, values)| needs(variable, values)).collect();
+    let parts: Vec<String> = needed.map(|(variable, values)| needs(domain, variable, values)).collect();
     parts.join(" and ")
 }
 
-fn needs(variable: &Variable<'_>, values: &[usize]) -> String {
+fn needs(domain: &Domain, variable: &Variable<'_>, values: &[usize]) -> String {
     let name = variable.name;
     let texts = |inside: bool| {
         let chosen = variable.values.iter().enumerate().filter(|(at, _)| values.contains(at) == inside);
-        chosen.flat_map(|(_, values)| values.texts()).collect::<Vec<_>>()
+        domain.all_told(name, &chosen.flat_map(|(_, values)| values.texts()).collect::<Vec<_>>())
     };
     let (inside, outside) = (texts(true), texts(false));
     let any_other = variable.values.iter().position(|values| matches!(values, Values::AnyOther));
@@ -159,14 +160,9 @@ fn listed(texts: &[&str], word: &str) -> String {
 impl<'a> Values<'a> {
     fn texts(&self) -> Vec<&'a str> {
         match self {
-            Self::One(text) => vec![shown(text)],
-            Self::Several(texts) => texts.iter().map(shown).collect(),
+            Self::One(text) => vec![text],
+            Self::Several(texts) => texts.clone(),
             Self::AnyOther => Vec::new(),
         }
     }
-}
-
-/// A text for people.
-pub(super) fn shown<'a>(text: &&'a str) -> &'a str {
-    if text.is_empty() { "empty" } else { text }
 }

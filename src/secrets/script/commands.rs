@@ -36,7 +36,11 @@ impl<'t> Line<'t> {
         let stand_in =
             ["password", "passwd", "pass", "secret", "token"].contains(&text.to_ascii_lowercase().as_str());
         let good = !is_expanded(text) && !stand_in && may_be_secret("password", text);
-        good.then(|| Assigned { name: &self.text[option.clone()], whole: option.start..value.end, value })
+        good.then(|| Assigned {
+            name: &self.text[option.clone()],
+            whole: option.start.min(value.start)..value.end,
+            value,
+        })
     }
 
     /// The quoted text that follows a keyword, perhaps after an option.

@@ -32,7 +32,7 @@ fn a_value_that_a_name_is_given() {
         ("- name: DB_PASSWORD\n  value: hunter22x\n", "DB_PASSWORD", "hunter22x"),
         ("[{\"Name\": \"DB_PASSWORD\",\n  \"Value\": \"hunter22x\"}] x", "DB_PASSWORD", "hunter22x"),
         ("environment:\n  - DB_PASSWORD=hunter22x", "DB_PASSWORD", "hunter22x"),
-        ("RUN echo \"machine a login b password hunter22x\"", "", ""),
+        ("RUN echo \"machine a login b password hunter22x\"", "password", "hunter22x"),
         ("setx DB_PASSWORD hunter22x", "DB_PASSWORD", "hunter22x"),
         ("set DB_PASSWORD=hunter22x", "DB_PASSWORD", "hunter22x"),
         ("tool --password hunter22x --verbose", "password", "hunter22x"),
@@ -45,6 +45,8 @@ fn a_value_that_a_name_is_given() {
         ("chpasswd <<< 'ubuntu:hunter22x'", "chpasswd", "hunter22x"),
         ("sshpass -p hunter22x ssh a", "-p", "hunter22x"),
         ("mysql -u root -phunter22x db", "-p", "hunter22x"),
+        ("export MYSQL_ROOT_PASSWORD='hunter22x'", "MYSQL_ROOT_PASSWORD", "hunter22x"),
+        ("redis-cli -h cache -a hunter22x ping", "-a", "hunter22x"),
         ("docker login -u me -p hunter22x registry", "-p", "hunter22x"),
         ("CREATE USER a IDENTIFIED BY 'hunter22x';", "IDENTIFIED BY", "hunter22x"),
         ("net user Administrator hunter22x", "net user", "hunter22x"),
@@ -129,6 +131,8 @@ fn what_refers_or_reads_is_no_value() {
         "mysql -u root -p < dump.sql",
         "passwd: !Ref Password",
         "jq -r .password secret.json",
+        "please login to change password hunter22x",
+        "chmod 600 ~/.pgpass",
     ] {
         assert_eq!(values(text), [], "{text}");
     }

@@ -71,3 +71,16 @@ resource "aws_secretsmanager_secret_rotation" "switched" {
     automatically_after_days = 30
   }
 }
+
+# What is looked up rather than kept from others.
+resource "aws_secretsmanager_secret" "channel" {
+  name = "alerts/slack_channel_id"
+}
+
+resource "aws_secretsmanager_secret" "alerts_email" {
+  name_prefix = "app"
+}
+
+resource "aws_secretsmanager_secret" "mail_access_key_id" { # expect: SEC10 warning
+  name = "mail/access_key_id"
+}

@@ -1,0 +1,1 @@
+exports.handler = async () => process.env.UPSTREAM_TOKEN;
