@@ -4,6 +4,7 @@
 //! users, roles, groups, profiles and policies (`AIDA`, `AROA`, …) name no credential and are not looked for.
 
 use super::checksum::account_of;
+use super::names::{says_secret, words};
 use super::shape::{alnum, base64, begins, distinct, entropy, longest_row, upper_alnum};
 use super::{Class, Confidence, Detection, Detector};
 
@@ -50,7 +51,9 @@ pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
     let (from, to) = nearby(text.as_bytes(), at, at + ID_LEN);
     for (start, end) in runs(text, from, to) {
         let secret = &text[start..end];
-        if entropy(secret.as_bytes()) >= 4.25 && is_plausible_secret(secret) && !is_identifier(secret) {
+        let random =
+            entropy(secret.as_bytes()) >= 4.25 && is_plausible_secret(secret) && !is_identifier(secret);
+        if random && !is_of_others(name_before(text, start)) {
             found.push(secret_at(text, start, end, &SURE_SECRET));
         }
     }
@@ -66,14 +69,48 @@ pub(super) fn named_secret_at(text: &str, at: usize, found: &mut Vec<Detection>)
     let candidate = assigned(text, name_end)
         .or_else(|| value_after(text, name_end))
         .or_else(|| value_before(text, name_start));
-    if let Some((start, end)) = candidate
-        && entropy(&text.as_bytes()[start..end]) >= 3.8
-        && is_plausible_secret(&text[start..end])
-    {
-        let name = text[name_start..name_end].to_ascii_lowercase();
-        let sure = name.contains("aws") || name.contains("access");
+    let Some((start, end)) = candidate else { return };
+    let name = &text[name_start..name_end];
+    let lower = name.to_ascii_lowercase();
+    let sure = lower.contains("aws") || lower.contains("access");
+    let secret = &text[start..end];
+    // What is called an AWS key is not asked for how many slashes it has.
+    let plausible = is_plausible_secret(secret) || sure && is_mixed(secret);
+    if plausible && entropy(secret.as_bytes()) >= 3.8 && (sure || !is_of_others(name)) {
         found.push(secret_at(text, start, end, if sure { &SURE_SECRET } else { &LIKELY_SECRET }));
     }
+}
+
+/// Words of names for a secret access key that do not say that it is somebody else's.
+#[rustfmt::skip]
+const OWN: &[&str] = &[
+    "aws", "amazon", "s", "s3", "iam", "ec", "ec2", "ses", "sqs", "sns", "ecr", "dynamodb", "kinesis", "bucket", "storage", "object", "access",
+    "secret", "secretkey", "key", "keys", "id", "my", "the", "test", "dev", "prod", "production", "staging", "user", "root", "admin", "default", "value",
+    "var", "tf", "terraform", "deploy", "deployer", "ci", "cd", "backup", "provider", "account", "credentials", "credential", "local",
+    "env", "main", "old", "new",
+];
+
+/// `session_secret`, `DJANGO_SECRET_KEY`: a name that says secret and whose it is, which is not AWS.
+fn is_of_others(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    says_secret(name)
+        && !lower.contains("aws")
+        && !lower.contains("access")
+        && words(name).iter().any(|word| {
+            let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            !OWN.contains(&word.as_str()) && !OWN.contains(&bare) && !bare.is_empty()
+        })
+}
+
+/// The name that a value is given, on the same line; nothing where there is none.
+fn name_before(text: &str, value: usize) -> &str {
+    let bytes = text.as_bytes();
+    let mark = |b: &&u8| b"\"'\\ \t=:>".contains(b);
+    let end = value - bytes[..value].iter().rev().take(32).take_while(mark).count();
+    let part = |b: &&u8| alnum(**b) || matches!(**b, b'_' | b'-' | b'.');
+    let start = end - bytes[..end].iter().rev().take(64).take_while(part).count();
+    let assigned = bytes[end..value].iter().any(|b| matches!(b, b'=' | b':'));
+    text.get(start..end).filter(|_| assigned).unwrap_or("")
 }
 
 fn secret_at(text: &str, start: usize, end: usize, detector: &'static Detector) -> Detection {
@@ -194,17 +231,20 @@ fn exact_run(bytes: &[u8], start: usize, end: usize) -> Option<(usize, usize)> {
     (bytes.get(end) != Some(&b'=')).then_some((start, end))
 }
 
-/// Upper case, lower case and digits, no hash in hex, no path, no placeholder.
+/// Upper case, lower case and digits.
+fn is_mixed(secret: &str) -> bool {
+    let has = |kind: fn(&u8) -> bool| secret.as_bytes().iter().any(kind);
+    has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)
+}
+
+/// Mixed, no hash in hex, no path, no placeholder.
 fn is_plausible_secret(secret: &str) -> bool {
     let bytes = secret.as_bytes();
-    let mixed = bytes.iter().any(u8::is_ascii_digit)
-        && bytes.iter().any(u8::is_ascii_uppercase)
-        && bytes.iter().any(u8::is_ascii_lowercase);
     let slashes = bytes.iter().filter(|b| **b == b'/').count();
     // `Some/Path/with/Words2`: slashes are rare in a random key, and its pieces are no words.
     let path = slashes >= 5 || (slashes >= 2 && secret.split('/').all(is_word));
     let hex = bytes.iter().all(u8::is_ascii_hexdigit);
-    mixed
+    is_mixed(secret)
         && !path
         && !hex
         && longest_row(bytes, |b| matches!(b, b'x' | b'X')) < 4

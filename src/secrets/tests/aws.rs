@@ -217,3 +217,32 @@ fn a_named_secret_may_begin_with_a_slash() {
         assert!(texts(&text, &scan(&text)).contains(&s.as_str()), "{text}");
     }
 }
+
+#[test]
+fn what_a_name_says_is_of_others_is_no_key_of_aws() {
+    let s = secret();
+    for name in ["DJANGO_SECRET_KEY", "flask_secret_key", "sessionSecret", "jwt_secret_key"] {
+        for text in [format!("{name} = \"{s}\""), format!("id = \"{}\"\n{name} = \"{s}\"", key_id())] {
+            assert!(!texts(&text, &scan(&text)).contains(&s.as_str()), "{text}");
+        }
+    }
+    for name in [
+        "secret_key",
+        "s3_secret_key",
+        "BACKUP_SECRET_KEY",
+        "secretKey",
+        "django_aws_secret_key",
+        "app_secret_access_key",
+    ] {
+        let text = format!("{name} = \"{s}\"");
+        assert_eq!(texts(&text, &scan(&text)), [s.as_str()], "{text}");
+    }
+}
+
+#[test]
+fn a_key_of_that_name_may_have_slashes() {
+    let s = format!("/{}/{}/{}/{}/", noise("aB3", 8), alnum(9), alnum(8), alnum(10));
+    assert_eq!(s.len(), 40);
+    let text = format!("aws_secret_access_key={s}\n");
+    assert_eq!(texts(&text, &scan(&text)), [s.as_str()]);
+}
