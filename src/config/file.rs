@@ -259,6 +259,11 @@ impl<'a> Reader<'a> {
                     for at in missed {
                         wrong("example", format!("`{}` is not found in example {}", one.id, at + 1));
                     }
+                    let mistaken: Vec<usize> = pattern.mistaken().collect();
+                    for at in mistaken {
+                        let message = format!("`{}` is found in counterexample {}", one.id, at + 1);
+                        wrong("counterexample", message);
+                    }
                     made.push(Arc::new(pattern));
                 }
                 Err((key, message)) => wrong(key, message),
@@ -272,7 +277,8 @@ fn pattern(written: &WrittenPattern) -> Result<Pattern, (&'static str, String)> 
     let mut pattern = Pattern::new(&written.id, &written.description, &written.regex)
         .map_err(|message| ("regex", message))?
         .with_keywords(written.keyword.list())
-        .with_examples(written.example.list());
+        .with_examples(written.example.list())
+        .with_counterexamples(written.counterexample.list());
     for allowed in written.allow.list() {
         pattern = pattern.allowing(allowed).map_err(|message| ("allow", message))?;
     }

@@ -150,6 +150,9 @@ pub(crate) struct WrittenPattern {
     /// Texts that it has to be found in.
     #[serde(default)]
     pub(crate) example: OneOrMore,
+    /// Texts that it must not be found in.
+    #[serde(default)]
+    pub(crate) counterexample: OneOrMore,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]

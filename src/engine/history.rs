@@ -110,7 +110,9 @@ enum Content {
 impl Content {
     fn of(kind: Kind) -> Self {
         match kind {
-            Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend | Kind::Env => Self::Any,
+            Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => Self::Any,
+            // What once stood beside it is not asked: a key of that form is one wherever it stands.
+            Kind::Env => Self::Any,
             Kind::State => Self::State,
             Kind::Terragrunt => Self::Terragrunt,
             // What is in a cloud assembly are templates.
@@ -153,11 +155,13 @@ impl Wants<'_> {
     /// Terraform's own templates have a name of their own; others are known by what leads to them today.
     fn content(&self, path: &str) -> Option<Content> {
         let name = path.rsplit('/').next().unwrap_or_default();
+        let by_name = kind_of_name(name).map(Content::of);
         let is_read = || self.read.contains(&self.inventory.shown(&self.absolute(path)));
-        if name.ends_with(".tftpl") || is_read() {
-            Some(Content::Any)
-        } else {
-            kind_of_name(name).map(Content::of)
+        match by_name {
+            Some(Content::Any) => by_name,
+            Some(Content::State | Content::Terragrunt | Content::Data) | None => {
+                if name.ends_with(".tftpl") || is_read() { Some(Content::Any) } else { by_name }
+            }
         }
     }
 

@@ -172,7 +172,8 @@ fn lower(placed: &Placed<'_>, sources: &Sources, read: &mut Read) -> Facts {
     patterns::detect(placed, sources, read);
     let declared = std::mem::take(&mut read.declared);
     let assumed = |file| placed.of(file).1.account_default();
-    let facts = facts::lower_with(&read.project, sources, &read.detections, declared, &assumed);
+    let patterns = |file| placed.of(file).1.patterns().cloned().collect();
+    let facts = facts::lower_with(&read.project, sources, &read.detections, declared, (&assumed, &patterns));
     read.problems.extend(facts.cut.iter().map(|(site, why)| cut(*site, why, sources)));
     facts
 }

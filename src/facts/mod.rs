@@ -49,10 +49,11 @@ pub use secrets::{Past, past};
 pub use subject::{Anchor, Spot, Subject};
 
 use crate::model::{Acknowledgement, Project, Unit};
-use crate::secrets::Detection;
+use crate::secrets::{Detection, Pattern};
 use crate::source::{FileId, Site, Sources};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The facts of a project, by concept, each with its subject. The order is the project's.
 #[derive(Debug, Default)]
@@ -178,11 +179,14 @@ pub fn take_declared(unit: &mut Unit, sources: &Sources) -> Declared {
 /// Lowers a project.
 #[must_use]
 pub fn lower(project: &Project, sources: &Sources, raw: &[(FileId, Vec<Detection>)]) -> Facts {
-    lower_with(project, sources, raw, Vec::new(), &|_| None)
+    lower_with(project, sources, raw, Vec::new(), (&|_| None, &|_| Vec::new()))
 }
 
 /// What is to be taken for the account's metadata default for what stands in a file, where the code does not say it.
 pub type Assumed<'a> = &'a (dyn Fn(FileId) -> Option<AccountDefault> + Sync);
+
+/// Forms of tokens that are looked for in what stands in a file.
+pub type Patterns<'a> = &'a (dyn Fn(FileId) -> Vec<Arc<Pattern>> + Sync);
 
 /// Lowers a project. `declared` is what [`take_declared`] took out of its units.
 #[must_use]
@@ -191,7 +195,7 @@ pub fn lower_with(
     sources: &Sources,
     raw: &[(FileId, Vec<Detection>)],
     declared: Vec<Declared>,
-    assumed: Assumed<'_>,
+    (assumed, patterns): (Assumed<'_>, Patterns<'_>),
 ) -> Facts {
     let mut facts = Facts { acknowledged: project.acknowledged.clone(), ..Facts::default() };
     for unit in &project.units {
@@ -226,7 +230,7 @@ pub fn lower_with(
         unmarked.extend(one.unmarked);
     }
     oversight::lower(project, sources, &mut facts);
-    secrets::lower(project, sources, raw, secrets, &mut facts);
+    secrets::lower(project, sources, raw, secrets, patterns, &mut facts);
     let made = cdk::MadeBy::new(project);
     for one in &mut handed {
         made.stand_on_user_code(&mut one.subject);

@@ -1,6 +1,6 @@
 //! Module calls and nested stacks whose source is not here: what they create cannot be told.
 
-use super::fingerprint::fingerprint;
+use super::fingerprint::{fingerprint, without_keys};
 use super::stand::innermost_own;
 use super::{Finding, Place, Severity};
 use crate::policies::Policy;
@@ -83,7 +83,7 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         reason: Some(reason.to_owned()),
         suppression: None,
         commit: None,
-        fingerprint: fingerprint(&[&root_path, "absent-module", &first.address]),
+        fingerprint: fingerprint(&[&root_path, "absent-module", &without_keys(&first.address)]),
         addresses,
         construct: None,
         chain: Vec::new(),

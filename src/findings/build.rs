@@ -3,7 +3,7 @@
 //! A cause is a place and a policy; in a third party's module also the call that leads there. Instances of a `for_each`, several calls of a module and branches with the same
 //! answer meet here again.
 
-use super::fingerprint::fingerprint;
+use super::fingerprint::{fingerprint, without_keys};
 use super::stand::{Elsewhere, elsewhere};
 use super::{Finding, Place, Severity, suppress};
 use crate::facts::{Anchor, Facts, Spot, Subject};
@@ -223,7 +223,7 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
             finding.title = format!("{} when {}", finding.title, draft.when.join(", or when "));
         }
         let root_path = sources.get(primary.file).root_path.clone();
-        let address = finding.addresses.first().map_or("", |address| address.as_ref()).to_owned();
+        let address = finding.addresses.first().map_or_else(String::new, |address| without_keys(address));
         let parts = vec![root_path, cause.code, address, draft.attribute];
         let ordinal = ordinals.entry(parts.clone()).or_default();
         let number = ordinal.to_string();

@@ -12,9 +12,40 @@ pub(super) fn fingerprint(parts: &[&str]) -> String {
     format!("{hash:032x}")
 }
 
+/// An address without the keys of instances: one may be a secret, and a key that joins is no other cause.
+pub(super) fn without_keys(address: &str) -> String {
+    let mut kept = String::with_capacity(address.len());
+    let mut rest = address;
+    while let Some((before, key)) = rest.split_once("[\"") {
+        kept.push_str(before);
+        kept.push_str("[]");
+        let mut escaped = false;
+        let end = key.char_indices().find(|(_, character)| {
+            let ends = *character == '"' && !escaped;
+            escaped = *character == '\\' && !escaped;
+            ends
+        });
+        rest = end.and_then(|(at, _)| key.get(at..)).map_or("", |rest| rest.trim_start_matches(['"', ']']));
+    }
+    kept.push_str(rest);
+    kept
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fingerprint;
+    use super::{fingerprint, without_keys};
+
+    #[test]
+    fn keys_of_instances_are_left_out() {
+        for (address, kept) in [
+            ("aws_vpc.a", "aws_vpc.a"),
+            ("module.m[\"a]b\"].aws_vpc.a[\"x\\\"]y\"]", "module.m[].aws_vpc.a[]"),
+            ("aws_vpc.a[0]", "aws_vpc.a[0]"),
+            ("aws_vpc.a[\"x", "aws_vpc.a[]"),
+        ] {
+            assert_eq!(without_keys(address), kept);
+        }
+    }
 
     #[test]
     fn parts_do_not_run_into_each_other() {

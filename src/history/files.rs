@@ -15,8 +15,11 @@ use std::sync::Arc;
 
 /// Folders within folders that are entered, as git itself does.
 const MAX_DEPTH: usize = 2048;
-/// Folders that are entered in all. A repository of a few hundred bytes can have more of them than there is time.
-const MAX_FOLDERS: usize = 10_000_000;
+/// Folders that are entered in all, each as often as it changed.
+const MAX_FOLDERS: usize = 5_000_000;
+/// Paths that are known at once. A repository of a few hundred bytes, whose folders hold one another ten times each, can
+/// have more of them than there is time.
+const MAX_PATHS: usize = 1_000_000;
 
 /// A text that is to be searched.
 #[derive(Debug, Clone)]
@@ -100,14 +103,15 @@ impl<'a> Files<'a> {
     }
 
     fn is_enough(&mut self, notes: &mut Notes) -> bool {
-        if self.folders.len() < MAX_FOLDERS {
+        let paths = self.folder_paths.len() + self.looks.len();
+        if self.folders.len() < MAX_FOLDERS && paths < MAX_PATHS {
             return false;
         }
         if !self.full {
             self.full = true;
             let message =
-                format!("the history has more than {MAX_FOLDERS} folders; the rest is not analysed");
-            notes.repository(ProblemKind::Limit, &message);
+                "the history has too many folders and files; the rest is not analysed (name a folder of it)";
+            notes.repository(ProblemKind::Limit, message);
         }
         true
     }

@@ -55,6 +55,8 @@ pub enum ToldBy {
     Mark,
     /// The name alone.
     Name,
+    /// Nothing: a script or document, in which something may be.
+    Text,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

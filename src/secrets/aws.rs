@@ -11,16 +11,17 @@ const fn detector(id: &'static str, label: &'static str, class: Class, prefix_le
     Detector { id, label, class, confidence: Confidence::High, prefix_len }
 }
 
-static KEY_ID: Detector = detector("aws-access-key-id", "AWS access key id", Class::AwsAccessKeyId, 4);
-static TEMPORARY_ID: Detector =
+pub(super) static KEY_ID: Detector =
+    detector("aws-access-key-id", "AWS access key id", Class::AwsAccessKeyId, 4);
+pub(super) static TEMPORARY_ID: Detector =
     detector("aws-temporary-key-id", "temporary AWS access key id", Class::AwsTemporaryKey, 4);
 const SECRET: Detector = detector("aws-secret-access-key", "AWS secret access key", Class::AwsSecretKey, 0);
 
-static SURE_SECRET: Detector = SECRET;
+pub(super) static SURE_SECRET: Detector = SECRET;
 /// Given to a name that does not say whose secret key it is.
-static LIKELY_SECRET: Detector = Detector { confidence: Confidence::Medium, ..SECRET };
+pub(super) static LIKELY_SECRET: Detector = Detector { confidence: Confidence::Medium, ..SECRET };
 
-static TEMPORARY_SECRET: Detector =
+pub(super) static TEMPORARY_SECRET: Detector =
     detector("aws-temporary-secret-key", "secret of a temporary AWS access key", Class::AwsTemporaryKey, 0);
 
 const ID_LEN: usize = 20;

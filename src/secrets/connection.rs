@@ -7,21 +7,21 @@ const fn detector(id: &'static str, label: &'static str, confidence: Confidence)
     Detector { id, label, class: Class::CredentialUrl, confidence, prefix_len: 0 }
 }
 
-static DATABASE_URL: Detector =
+pub(super) static DATABASE_URL: Detector =
     detector("database-url-password", "password in a database URL", Confidence::High);
-static URL: Detector = detector("url-password", "password in a URL", Confidence::Medium);
-static REPOSITORY: Detector =
+pub(super) static URL: Detector = detector("url-password", "password in a URL", Confidence::Medium);
+pub(super) static REPOSITORY: Detector =
     detector("repository-url-credential", "credential in the URL of a repository", Confidence::Medium);
-static STRING: Detector =
+pub(super) static STRING: Detector =
     detector("connection-string-password", "password in a connection string", Confidence::High);
-static ACCOUNT_KEY: Detector = Detector {
+pub(super) static ACCOUNT_KEY: Detector = Detector {
     id: "azure-connection-key",
     label: "Azure key in a connection string",
     class: Class::Token,
     confidence: Confidence::High,
     prefix_len: 0,
 };
-static SIGNATURE: Detector = Detector {
+pub(super) static SIGNATURE: Detector = Detector {
     id: "azure-shared-access-signature",
     label: "Azure shared access signature",
     class: Class::Token,
@@ -82,9 +82,10 @@ pub(super) fn oracle_at(text: &str, value: usize) -> Option<Detection> {
     let area = text.get(value..)?;
     let end = area.bytes().take(256).position(|b| b == b'@')?;
     let (user, password) = area[..end].split_once('/')?;
-    let plain = |text: &str| !text.contains(|c: char| c.is_whitespace() || "\"'/:".contains(c));
+    let named = !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || "_#.-".contains(c));
+    let plain = !password.contains(|c: char| c.is_whitespace() || "\"'/}".contains(c));
     let start = value + user.len() + 1;
-    let real = !user.is_empty() && plain(user) && plain(password) && !is_stand_in(password);
+    let real = named && plain && !is_stand_in(password);
     real.then(|| Detection::new(&DATABASE_URL, start, value + end))
 }
 

@@ -15,13 +15,13 @@ pub(super) const KEYWORDS: &[&str] = &[
     "h2cy", "odnMu", "YXdzX3Nl", "F3c19zZW", "hd3Nfc2V", "QVdTX1NF", "FXU19TRU", "BV1NfU0V",
 ];
 
-/// No text of a person's is longer in base 64.
-const LONGEST: usize = 512 * 1024;
+/// What is longer is looked at in pieces, each of whole quadruples, and not more once decoded than is looked at.
+const LONGEST: usize = 340 * 1024;
 
-/// Adds the secrets in the run of base 64 around a place; where the run ends.
-pub(super) fn secrets_around(text: &str, at: usize, found: &mut Vec<Detection>) -> Option<usize> {
-    let run = run_around(text, at, LONGEST)?.range();
-    let carried = Carried::once(text.get(run.clone())?);
+/// Adds the secrets in the run of base 64 around a place, `from` where on nobody has looked; where the run ends.
+pub(super) fn secrets_around(text: &str, at: usize, from: usize, found: &mut Vec<Detection>) -> usize {
+    let Some(run) = run_around(text, at, from, LONGEST).map(|run| run.range()) else { return from };
+    let carried = Carried::once(text.get(run.clone()).unwrap_or_default());
     for (layer, inner) in carried.texts().skip(1) {
         for detection in scan_with(inner, false) {
             let places = carried.places(layer, detection.start..detection.end);
@@ -35,5 +35,5 @@ pub(super) fn secrets_around(text: &str, at: usize, found: &mut Vec<Detection>) 
             });
         }
     }
-    Some(run.end)
+    run.end
 }

@@ -7,28 +7,28 @@ use super::{Class, Confidence, Detection, Detector, is_placeholder, judged, look
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-static BASIC: Detector = Detector {
+pub(super) static BASIC: Detector = Detector {
     id: "http-basic-auth",
     label: "user and password for HTTP",
     class: Class::CredentialUrl,
     confidence: Confidence::High,
     prefix_len: 0,
 };
-static BEARER: Detector = Detector {
+pub(super) static BEARER: Detector = Detector {
     id: "http-bearer-token",
     label: "bearer token",
     class: Class::Token,
     confidence: Confidence::Medium,
     prefix_len: 0,
 };
-static REGISTRY: Detector = Detector {
+pub(super) static REGISTRY: Detector = Detector {
     id: "npm-registry-token",
     label: "token of an npm registry",
     class: Class::Token,
     confidence: Confidence::High,
     prefix_len: 0,
 };
-static NETRC: Detector = Detector {
+pub(super) static NETRC: Detector = Detector {
     id: "netrc-password",
     label: "password in a .netrc",
     class: Class::CredentialUrl,

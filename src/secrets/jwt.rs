@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
-static JWT: Detector = Detector {
+pub(super) static JWT: Detector = Detector {
     id: "json-web-token",
     label: "JSON web token",
     class: Class::Token,

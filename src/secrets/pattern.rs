@@ -16,6 +16,7 @@ pub struct Pattern {
     keywords: Option<AhoCorasick>,
     allow: Vec<Regex>,
     examples: Vec<String>,
+    counterexamples: Vec<String>,
 }
 
 impl Pattern {
@@ -27,7 +28,14 @@ impl Pattern {
             return Err("it is found everywhere: it takes an empty text".to_owned());
         }
         let detector = detector(id, label);
-        Ok(Self { detector, regex, keywords: None, allow: Vec::new(), examples: Vec::new() })
+        Ok(Self {
+            detector,
+            regex,
+            keywords: None,
+            allow: Vec::new(),
+            examples: Vec::new(),
+            counterexamples: Vec::new(),
+        })
     }
 
     /// Found only in lines with one of these words.
@@ -54,10 +62,23 @@ impl Pattern {
         self
     }
 
+    /// Texts that it must not be found in.
+    #[must_use]
+    pub fn with_counterexamples(mut self, examples: &[String]) -> Self {
+        self.counterexamples = examples.to_vec();
+        self
+    }
+
     /// Whether there is a text to try it on.
     #[must_use]
     pub fn has_examples(&self) -> bool {
-        !self.examples.is_empty()
+        !(self.examples.is_empty() && self.counterexamples.is_empty())
+    }
+
+    /// The counterexamples, by position, in which it is found.
+    pub fn mistaken(&self) -> impl Iterator<Item = usize> {
+        let all = self.counterexamples.iter().enumerate();
+        all.filter(|(_, text)| !self.scan(text).is_empty()).map(|(at, _)| at)
     }
 
     /// The examples, by position, in which it is not found.

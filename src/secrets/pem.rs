@@ -11,11 +11,12 @@ const fn detector(id: &'static str, label: &'static str, confidence: Confidence)
     Detector { id, label, class: Class::PrivateKey, confidence, prefix_len: 0 }
 }
 
-static PLAIN: Detector = detector("private-key", "private key", Confidence::High);
-static ENCRYPTED: Detector = detector("encrypted-private-key", "encrypted private key", Confidence::Medium);
-static SERVICE_ACCOUNT: Detector =
+pub(super) static PLAIN: Detector = detector("private-key", "private key", Confidence::High);
+pub(super) static ENCRYPTED: Detector =
+    detector("encrypted-private-key", "encrypted private key", Confidence::Medium);
+pub(super) static SERVICE_ACCOUNT: Detector =
     detector("google-service-account-key", "Google service account key", Confidence::High);
-static PUTTY: Detector = detector("putty-private-key", "PuTTY private key", Confidence::High);
+pub(super) static PUTTY: Detector = detector("putty-private-key", "PuTTY private key", Confidence::High);
 
 /// No private key is longer than this, escaped and indented as it may be.
 const LONGEST: usize = 64 * 1024;

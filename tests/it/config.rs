@@ -1,6 +1,8 @@
 //! `keyless.toml`: each key, which file holds where, and what is wrong with one.
 
 use crate::harness::{Repo, findings, problems};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::fs;
 use std::path::Path;
 
@@ -306,6 +308,10 @@ fn everything_that_is_wrong_is_told_with_its_place() {
     let pattern = |rest: &str| lines(&format!("[[secrets.patterns]]\nid = 'x'\ndescription = 'X'\n{rest}"));
     assert_eq!(pattern("regex = 'a('"), ["4:10: unclosed group"]);
     assert_eq!(pattern("regex = 'a'\nexample = ['a', 'b']"), ["5:11: `x` is not found in example 2"]);
+    assert_eq!(
+        pattern("regex = 'a'\ncounterexample = ['b', 'ab']"),
+        ["5:18: `x` is found in counterexample 2"]
+    );
 }
 
 #[cfg(unix)]
@@ -367,6 +373,70 @@ fn tokens_of_ones_own_are_found_and_masked() {
         let ran = repo.run(&["check", "--format", format]);
         assert!(ran.stdout.contains("ACME token"), "{ran:?}");
         assert!(!ran.stdout.contains(&token), "{ran:?}");
+    }
+}
+
+#[test]
+fn tokens_of_ones_own_are_found_where_they_are_put_together_or_decoded() {
+    let halves = ["acme_0bad", "cafe"];
+    let token = halves.concat();
+    let config = "[[secrets.patterns]]\nid = 'acme-token'\ndescription = 'ACME token'\nregex = 'acme_[0-9a-f]{8}'\n\
+        [[secrets.patterns]]\nid = 'zeta'\ndescription = 'ZETA token'\nregex = 'zz[0-9]{6}'\nkeyword = 'ZETA'\n";
+    let script = STANDARD.encode(format!("#!/bin/sh\ncurl -H 'X-Acme: {token}' https://acme.io\n"));
+    let code = format!(
+        r#"locals {{
+  a = "{}"
+  z = "123456"
+}}
+resource "aws_lambda_function" "f" {{
+  environment {{
+    variables = {{
+      ACME = "${{local.a}}{}"
+      ZETA = "zz${{local.z}}"
+      OTHER = "yy${{local.z}}"
+    }}
+  }}
+}}
+resource "aws_db_instance" "d" {{
+  password = join("", [local.a, "{}"])
+}}
+resource "aws_launch_template" "t" {{
+  user_data = "{script}"
+}}
+"#,
+        halves[0], halves[1], halves[1]
+    );
+    let template = format!(
+        "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Environment:\n        Variables:\n          \
+         ACME: !Join ['', [{}, {}]]\n",
+        halves[0], halves[1]
+    );
+    let repo = repo(&[
+        ("a/keyless.toml", config),
+        ("a/main.tf", &code),
+        ("a/t.yaml", &template),
+        ("b/main.tf", &code),
+    ]);
+    let (_, report) = repo.json(&["--select", "SEC"]);
+    let found = findings(&report);
+    let own = [
+        "SEC02 a/main.tf:8",
+        "SEC02 a/main.tf:9",
+        "SEC02 a/main.tf:2",
+        "SEC02 a/main.tf:18",
+        "SEC02 a/t.yaml:7",
+    ];
+    for place in own {
+        assert!(found.iter().any(|found| found == place), "{place}: {found:?}");
+    }
+    assert!(
+        !found.iter().any(|found| found.starts_with("SEC02 b/") || found == "SEC02 a/main.tf:10"),
+        "{found:?}"
+    );
+    for format in ["human", "concise", "json"] {
+        let ran = repo.run(&["check", "--format", format, "a"]);
+        assert!(ran.stdout.contains("ACME token") && ran.stdout.contains("ZETA token"), "{ran:?}");
+        assert!([&token, &script, halves[0]].iter().all(|form| !ran.stdout.contains(*form)), "{ran:?}");
     }
 }
 

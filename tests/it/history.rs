@@ -363,7 +363,7 @@ fn a_key_of_a_provider_that_still_stands_is_told_there_alone() {
     let brought = repo.commit(&[("old.tf", Some(&with(&key(1))))]);
     repo.commit(&[
         ("old.tf", None),
-        ("main.tf", Some(&format!("variable \"k\" {{}}\nprovider \"aws\" {{\n  access_key = var.k\n}}\n"))),
+        ("main.tf", Some("variable \"k\" {}\nprovider \"aws\" {\n  access_key = var.k\n}\n")),
         ("terraform.tfvars", Some(&format!("k = \"{}\"\n", key(1)))),
     ]);
     let (_, report) = repo.json(&["--select", "KEY"]);
@@ -673,6 +673,63 @@ fn one_thread_and_many_print_the_same() {
     assert_eq!(told(&repo.json(&[]).1).len(), 80);
 }
 
+#[test]
+fn folders_within_folders_are_entered_so_deep_and_no_deeper() {
+    let repo = Repo::new();
+    let import = |depth: usize| {
+        let path = "d/".repeat(depth);
+        let text = with(&key(depth));
+        format!(
+            "commit refs/heads/d{depth}\ncommitter x <x> {depth} +0000\ndata 1\nx\nM 100644 inline {path}main.tf\ndata {}\n{text}\n",
+            text.len()
+        )
+    };
+    fast_import(&repo, &[import(100), import(3000)].concat());
+    let (code, report) = repo.json(&[]);
+    assert_eq!((code, report["findings"].as_array().unwrap().len()), (2, 1));
+    assert!(report["problems"][0]["message"].as_str().unwrap().ends_with("nested too deeply, not analysed"));
+}
+
+fn fast_import(repo: &Repo, stream: &str) {
+    fs::write(repo.path().join("stream"), stream).unwrap();
+    let mut import = Command::new("git");
+    let import = import.args(["fast-import", "--quiet"]).current_dir(repo.path());
+    let stream = fs::File::open(repo.path().join("stream")).unwrap();
+    assert!(import.stdin(stream).status().unwrap().success());
+    fs::remove_file(repo.path().join("stream")).unwrap();
+}
+
+#[test]
+fn a_pack_that_is_broken_anywhere_is_no_crash() {
+    let repo = Repo::new();
+    for number in 0..30 {
+        repo.commit(&[("main.tf", Some(&format!("{}# {number}\n{}", with(&key(number)), CLEAN.repeat(20))))]);
+    }
+    repo.git(&["gc", "-q"]);
+    let packs =
+        fs::read_dir(repo.path().join(".git/objects/pack")).unwrap().map(|entry| entry.unwrap().path());
+    let packs: Vec<_> =
+        packs.filter(|path| path.extension().is_some_and(|end| end == "pack" || end == "idx")).collect();
+    assert_eq!(packs.len(), 2);
+    for pack in packs {
+        let whole = fs::read(&pack).unwrap();
+        fs::remove_file(&pack).unwrap();
+        for at in (0..whole.len()).step_by(whole.len() / 12) {
+            let mut changed = whole.clone();
+            changed[at] ^= 0x55;
+            for (broken, cut) in [(whole[..at].to_vec(), true), (changed, false)] {
+                fs::write(&pack, broken).unwrap();
+                let ran = repo.run(&["--format", "concise"]);
+                // What is changed may be of no matter; what is cut off is missed.
+                let told = ran.code == 2 && ran.stdout.contains("problem[");
+                assert!(told || ran.code == 1 && (!cut || at > whole.len() * 9 / 10), "{at}: {ran:?}");
+            }
+        }
+        fs::write(&pack, whole).unwrap();
+    }
+    assert_eq!(repo.run(&[]).code, 1);
+}
+
 /// Commits made quickly: each changes one of 20 files of 64 KiB.
 fn long_history(repo: &Repo, commits: usize) {
     use std::fmt::Write;
@@ -689,12 +746,7 @@ fn long_history(repo: &Repo, commits: usize) {
         )
         .unwrap();
     }
-    fs::write(repo.path().join("stream"), stream).unwrap();
-    let mut import = Command::new("git");
-    let import = import.args(["fast-import", "--quiet"]).current_dir(repo.path());
-    let stream = fs::File::open(repo.path().join("stream")).unwrap();
-    assert!(import.stdin(stream).status().unwrap().success());
-    fs::remove_file(repo.path().join("stream")).unwrap();
+    fast_import(repo, &stream);
 }
 
 /// 2,000 texts of 64 KiB are 128 MB: looked through in much less.

@@ -8,6 +8,7 @@
 )]
 
 mod bounds;
+mod carriers;
 mod cdk;
 mod cli;
 mod config;
@@ -27,6 +28,7 @@ mod parity;
 mod plan_forms;
 mod plans;
 mod policies;
+mod precedence;
 mod readme;
 mod registry;
 mod secrets;

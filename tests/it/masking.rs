@@ -460,12 +460,9 @@ fn no_carrier_gives_its_secret_to_any_output() {
     let mut found = Vec::new();
     let mut printed = String::new();
     let commands: &[&[&str]] = &[
-        &["check"],
-        &["check", "--strict"],
+        &["check", "--strict", "--policy", own],
         &["check", "--strict", "--format", "concise"],
-        &["check", "--strict", "--format", "json", "--threads", "1"],
-        &["check", "--format", "json", "--policy", own],
-        &["check", "--policy", own],
+        &["check", "--strict", "--format", "json", "--policy", own, "--threads", "1"],
         &["facts"],
         &["config"],
     ];
@@ -698,4 +695,101 @@ fn no_secret_of_any_kind_gets_into_a_report() {
     }
     assert!(found.is_empty(), "{} leaks:\n{}", found.len(), found.join("\n"));
     assert!(unseen * 20 < rounds, "{unseen} of {rounds} are not seen at all");
+}
+
+/// Code, path and fingerprint of everything that is said of secrets.
+fn prints(files: &[(String, String)]) -> Vec<(String, String, String)> {
+    let repo = Repo::new();
+    for (path, content) in files {
+        repo.write(path, content);
+    }
+    let (_, report) = repo.json(&["--strict", "--select", "KEY,SEC"]);
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let findings = report["findings"].as_array().unwrap().iter();
+    let mut all: Vec<_> = findings
+        .map(|found| (text(&found["code"]), text(&found["path"]), text(&found["fingerprint"])))
+        .collect();
+    all.sort();
+    all
+}
+
+/// The carriers with secrets of this form, each in a folder of its own.
+fn carried(
+    secret: &dyn Fn(usize) -> String,
+    change: &dyn Fn(&str, String) -> String,
+) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for (at, (name, carrier)) in CARRIERS.iter().enumerate() {
+        for (path, content) in carrier(&secret(at)) {
+            files.push((format!("{name}/{path}"), change(path, content)));
+        }
+    }
+    files
+}
+
+#[test]
+fn a_fingerprint_says_where_a_secret_stands_and_nothing_of_it() {
+    let as_it_is = |_: &str, content: String| content;
+    let first = prints(&carried(&|at| value(at + 1), &as_it_is));
+    for code in ["KEY03", "SEC01", "SEC04", "SEC05", "SEC06"] {
+        assert!(first.iter().any(|(found, ..)| found == code), "{code}: {first:#?}");
+    }
+    let mut unique: Vec<_> = first.iter().map(|(.., print)| print).collect();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(unique.len(), first.len());
+    // Another value, of another length.
+    let longer = |at: usize| format!("{}{}", value(at + 900), &value(at + 500)[..5]);
+    assert_eq!(first, prints(&carried(&longer, &as_it_is)));
+    // Lines that move.
+    let moved = |path: &str, content: String| match path.rsplit('.').next() {
+        Some("tf" | "tfvars" | "hcl") => format!("# moved\n\n{}", content.replace(" = ", "   = ")),
+        Some("yaml" | "toml") => format!("# moved\n\n{content}"),
+        _ => content,
+    };
+    assert_eq!(first, prints(&carried(&|at| value(at + 1), &moved)));
+    // By their form: keys, tokens, private keys.
+    let forms = |seed: u64, kind: usize| {
+        let mut dice = Dice(seed);
+        let mut found = vec![
+            format!("AKIA{}", dice.text("ABCDEFGHKLMNOPQRSTUVWXYZ234567", 16)),
+            format!("ASIA{}", dice.text("ABCDEFGHKLMNOPQRSTUVWXYZ234567", 16)),
+            format!("glpat-{}", dice.text(ALNUM, 20)),
+            format!("postgres://app:{}@db.acme.io/x", dice.text(ALNUM, 10 + (seed % 7) as usize)),
+        ];
+        let begin = |word: &str| format!("-----{word} RSA PRIVATE KEY-----");
+        let body: Vec<String> = (0..2 + seed % 3).map(|_| dice.text(ALNUM, 64)).collect();
+        found.push(format!("{}\\n{}\\n{}", begin("BEGIN"), body.join("\\n"), begin("END")));
+        found.swap_remove(kind)
+    };
+    for kind in 0..5 {
+        let files = |seed: u64| {
+            let text = forms(seed, kind);
+            let local = format!("locals {{\n  a = \"{text}\"\n}}\n");
+            vec![
+                ("a/main.tf".to_owned(), local.clone()),
+                ("b/main.tf".to_owned(), local),
+                ("c/main.tf".to_owned(), db(&format!("\"{text}\""))),
+                ("t.yaml".to_owned(), cfn_db(&format!("\"{text}\"")).remove(0).1),
+            ]
+        };
+        let (one, other) = (prints(&files(0x5eed_1111_2222)), prints(&files(0x5eed_7777_9999)));
+        assert_eq!(one, other, "{kind}");
+        assert_eq!(one.len(), 4, "{one:?}");
+        let distinct: std::collections::BTreeSet<_> = one.iter().map(|(.., print)| print).collect();
+        assert_eq!(distinct.len(), 4, "{one:?}");
+    }
+}
+
+#[test]
+fn two_secrets_of_one_place_keep_their_numbers() {
+    let code = |first: &str, second: &str, between: &str| {
+        vec![("main.tf".to_owned(), format!("# {first}\n{between}# {second}\n"))]
+    };
+    let key = |seed: u64| format!("AKIA{}", Dice(seed).text("ABCDEFGHKLMNOPQRSTUVWXYZ234567", 16));
+    let (a, b) = (key(0x1234_5678_9abc), key(0x7777_1234_9abc));
+    let apart = prints(&code(&a, &b, ""));
+    assert_eq!(apart.len(), 2);
+    assert_ne!(apart[0].2, apart[1].2);
+    assert_eq!(apart, prints(&code(&b, &a, "\n\nlocals {}\n")));
 }

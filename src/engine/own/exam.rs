@@ -180,7 +180,7 @@ fn fixtures(paths: &[PathBuf], own: &Own, system: &dyn System, exam: &mut Exam) 
 }
 
 /// Forms of tokens that configuration names where the policies lie, each on the examples that it gives. One that is not
-/// found in them is wrong configuration, as in every run.
+/// found in them, or in a counterexample, is wrong configuration, as in every run.
 fn patterns(paths: &[PathBuf], own: &Own, system: &dyn System, exam: &mut Exam) {
     let configs = Configs::new(Wanted::Nearest, Flags::default(), system);
     let mut tried = BTreeSet::new();
@@ -194,7 +194,8 @@ fn patterns(paths: &[PathBuf], own: &Own, system: &dyn System, exam: &mut Exam) 
         let (_, settings) = configs.settings(Some(&root), &file);
         let said_by = settings.files().next().unwrap_or_default();
         for pattern in settings.patterns().filter(|pattern| pattern.has_examples()) {
-            if pattern.missed().next().is_none() && tried.insert((said_by.to_owned(), pattern.detector.id)) {
+            let holds = pattern.missed().chain(pattern.mistaken()).next().is_none();
+            if holds && tried.insert((said_by.to_owned(), pattern.detector.id)) {
                 let name = format!("secrets.patterns `{}`", pattern.detector.id);
                 exam.cases.push(Case { path: said_by.to_owned(), name, wrong: Vec::new() });
             }

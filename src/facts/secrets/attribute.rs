@@ -8,7 +8,7 @@ use crate::facts::fact::{Class, Confidence, SecretPlace, SecretValue, YesNo};
 use crate::facts::subject::Subject;
 use crate::facts::{place, provenance};
 use crate::model::{BlockKind, Entry, Frontend, Object, Part, Resource, Unit, Value};
-use crate::secrets;
+use crate::secrets::{self, Pattern};
 use crate::source::{Site, Sources};
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ pub(super) fn collect(
     unit: &Unit,
     resource: &Resource,
     at: (usize, usize),
-    sources: &Sources,
+    (sources, patterns): (&Sources, &[Arc<Pattern>]),
     seen: &mut Vec<Sighting>,
 ) {
-    let found = Found { unit, resource, at, sources };
+    let found = Found { unit, resource, at, sources, patterns };
     let type_name = &*resource.type_name;
     match resource.kind {
         BlockKind::Provider => {
@@ -52,6 +52,8 @@ pub(super) struct Found<'u> {
     pub(super) resource: &'u Resource,
     at: (usize, usize),
     pub(super) sources: &'u Sources,
+    /// What the configuration of the resource's file knows.
+    pub(super) patterns: &'u [Arc<Pattern>],
 }
 
 impl Found<'_> {
@@ -104,7 +106,7 @@ impl Found<'_> {
                         fields.iter().for_each(|field| self.field(path, place, entry, value, field, seen));
                         continue;
                     }
-                    let mut form = Form::in_secret_place(&text);
+                    let mut form = self.in_secret_place(&entry.key, &text);
                     if path.strength == Strength::Identifier && form.class == Class::None {
                         form.confidence = Confidence::Low;
                     }
@@ -193,7 +195,7 @@ impl Found<'_> {
     ) {
         let literals = literals(value);
         let (form, said, text) = if field.is_known() {
-            let form = Form::in_secret_place(&field.text);
+            let form = self.in_secret_place(&field.name, &field.text);
             (form, SecretValue::Known, Some(Arc::from(field.text.as_str())))
         } else {
             (Form::none(""), SecretValue::Partial, None)

@@ -1,14 +1,12 @@
 //! Secrets by their names in texts that stand beside infrastructure code: files of variables, build specifications.
 
+use super::named::named;
 use super::sighting::{Form, Sighting, standing_on};
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::model::{Frontend, TextFile, TextKind};
-use crate::secrets::{self, Carried};
+use crate::secrets::Carried;
 use crate::source::{Site, Sources, Span};
 use std::sync::Arc;
-
-/// Nobody writes more into one text.
-const MAX_ASSIGNED: usize = 1000;
 
 pub(super) fn collect(text: TextFile, sources: &Sources, seen: &mut Vec<Sighting>) {
     let (place, instead) = match text.kind {
@@ -23,42 +21,33 @@ pub(super) fn collect(text: TextFile, sources: &Sources, seen: &mut Vec<Sighting
         TextKind::Sample => return,
     };
     let source = sources.get(text.file);
-    let carried = Carried::of(source.text());
     let subject = |site: Site| {
         let mut subject = standing_on(site, Frontend::Terraform);
         subject.words.insert("subject", format!("`{}`", source.path));
         subject
     };
-    let whole = || subject(Site::new(text.file, Span::new(0, 0)));
-    if let Some(cut) = carried.cut() {
-        seen.push(Sighting::cut(cut.reason(), whole()));
+    let whole = Site::new(text.file, Span::new(0, source.text().len()));
+    let (found, cut) = named(&Carried::of(source.text()), &[whole], sources);
+    if let Some(why) = cut {
+        seen.push(Sighting::cut(why, subject(whole)));
     }
-    for (layer, inner) in carried.texts() {
-        let all = secrets::assigned(inner);
-        if all.len() > MAX_ASSIGNED {
-            seen.push(Sighting::cut("gives secrets to more than 1000 names", whole()));
-        }
-        for one in all.into_iter().take(MAX_ASSIGNED) {
-            let value = inner.get(one.value.clone()).unwrap_or_default();
-            let places = carried.places(layer, one.value.clone());
-            let Some((_, span)) = places.first() else { continue };
-            let site = Site::new(text.file, Span::new(span.start, span.end));
-            let form = Form::under_name(one.name, value).standing(site, value, sources);
-            let mut subject = subject(site);
-            subject.words.extend(form.words(format!("`{}`", source.path)));
-            subject.words.insert("entry", one.name.to_owned());
-            subject.words.insert("where", place.to_owned());
-            subject.words.insert("instead", instead.to_owned());
-            one.name.clone_into(&mut subject.header.attribute);
-            seen.push(Sighting {
-                fact: form.fact(SecretPlace::Container, SecretValue::Known),
-                subject,
-                resource: None,
-                sites: vec![site],
-                text: Some(Arc::from(value)),
-                given: false,
-                cut: None,
-            });
-        }
+    for one in found {
+        let site = one.site.unwrap_or(whole);
+        let form = Form::under_name(&one.name, &one.text).standing(site, &one.text, sources);
+        let mut subject = subject(site);
+        subject.words.extend(form.words(format!("`{}`", source.path)));
+        subject.words.insert("entry", one.name.clone());
+        subject.words.insert("where", place.to_owned());
+        subject.words.insert("instead", instead.to_owned());
+        subject.header.attribute = one.name;
+        seen.push(Sighting {
+            fact: form.fact(SecretPlace::Container, SecretValue::Known),
+            subject,
+            resource: None,
+            sites: vec![site],
+            text: Some(Arc::from(one.text)),
+            given: false,
+            cut: None,
+        });
     }
 }

@@ -5,6 +5,7 @@ use super::attribute::{Found, literals, used};
 use super::document;
 use super::leaf;
 use super::locate::Sought;
+use super::named::{last_of, may_be_one, named};
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
@@ -15,9 +16,6 @@ use crate::secrets::{self, Carried, Detection};
 use crate::source::Site;
 use std::borrow::Cow;
 use std::sync::Arc;
-
-/// Larger texts are not looked through for names.
-const MAX_TEXT: usize = 1024 * 1024;
 
 /// A container of a resource.
 pub(super) struct Inside<'a> {
@@ -186,33 +184,12 @@ impl Found<'_> {
 
     /// The entries of documents, or what scripts give to names.
     fn texts(&self, item: &Item<'_>, carried: &Carried<'_>, seen: &mut Vec<Sighting>) {
-        let literals = literals(item.value);
-        for (layer, text) in carried.texts() {
-            if text.len() > MAX_TEXT {
-                self.cut(item, "is longer than 1 MiB", seen);
-                continue;
-            }
-            let Some(fields) = document::pairs(text) else {
-                self.script(item, (carried, layer, 0..text.len()), &literals, seen);
-                continue;
-            };
-            for field in fields {
-                let name = last_of(&field.name);
-                if field.is_known()
-                    && secrets::says_secret(name)
-                    && secrets::may_be_secret(name, &field.text)
-                    && !is_encoded_document(name, &field.text)
-                {
-                    let sought =
-                        Sought { carried, layer, whole: field.place.clone(), value: field.place.clone() };
-                    let site = document::locate(&field, &literals, self.sources)
-                        .or_else(|| sought.site(&literals, self.sources));
-                    self.entry_named(item, name, &field.text, site, false, seen);
-                } else if text.get(field.place.clone()) == Some(field.text.as_str()) {
-                    // A string with escapes is a layer of its own.
-                    self.script(item, (carried, layer, field.place), &literals, seen);
-                }
-            }
+        let (found, cut) = named(carried, &literals(item.value), self.sources);
+        for one in found {
+            self.entry_named(item, &one.name, &one.text, one.site, one.by_script, seen);
+        }
+        if let Some(why) = cut {
+            self.cut(item, why, seen);
         }
     }
 
@@ -223,7 +200,7 @@ impl Found<'_> {
     }
 
     /// Says that there may be more in a value than was looked for.
-    pub(super) fn cut(&self, item: &Item<'_>, why: &'static str, seen: &mut Vec<Sighting>) {
+    fn cut(&self, item: &Item<'_>, why: &'static str, seen: &mut Vec<Sighting>) {
         seen.push(Sighting::cut(
             why,
             self.subject(item.inside.path, item.value, item.entry, &Form::none("")),
@@ -233,7 +210,7 @@ impl Found<'_> {
     /// Secrets by their form in the layers of a text, from one on.
     fn scan(&self, item: &Item<'_>, carried: &Carried<'_>, first: usize, seen: &mut Vec<Sighting>) {
         for (layer, text) in carried.texts().skip(first) {
-            for detection in secrets::scan(text) {
+            for detection in self.forms_in(item.name, text) {
                 self.detected(item, (carried, layer), text, &detection, seen);
             }
         }
@@ -286,17 +263,6 @@ impl Found<'_> {
     }
 }
 
-/// Whether what is written in base 64 is a secret by itself, rather than a text around one.
-fn may_be_one(name: &str, inner: &str) -> bool {
-    let inner = inner.trim();
-    !inner.contains(char::is_whitespace) && secrets::may_be_secret(name, inner)
-}
-
-/// A document in base 64 is what its entries are.
-fn is_encoded_document(name: &str, text: &str) -> bool {
-    Carried::of(text).decoded().is_some_and(|inner| !may_be_one(name, inner))
-}
-
 /// The name of a pair of a name and a value; of one that is known in part, its end.
 fn name_beside(object: &Object) -> Cow<'_, str> {
     let end = |value: &Value| match value.as_unknown()?.parts.last()? {
@@ -306,11 +272,6 @@ fn name_beside(object: &Object) -> Cow<'_, str> {
     let text = |value: &Value| value.to_text().or_else(|| end(value));
     let name = document::NAMES.iter().find_map(|key| text(&object.get(key)?.value));
     name.map_or(Cow::Borrowed(""), |name| Cow::Owned(last_of(&name).to_owned()))
-}
-
-/// Of the name of a parameter its last part: `/app/db/password`.
-pub(super) fn last_of(name: &str) -> &str {
-    name.trim_end_matches('/').rsplit('/').next().unwrap_or(name)
 }
 
 /// A text of which parts are not known, with holes for these.

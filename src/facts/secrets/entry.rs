@@ -1,43 +1,19 @@
 //! An entry of a container whose name says secret: where in the code its characters stand, and what is said of it.
 
 use super::attribute::{Found, used};
-use super::container::{Item, last_of};
+use super::container::Item;
 use super::leaf;
-use super::locate::Sought;
+use super::named::last_of;
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::provenance;
 use crate::model::{Hop, Origin};
-use crate::secrets::{self, Carried};
+use crate::secrets;
 use crate::source::Site;
-use std::ops::Range;
 use std::sync::Arc;
 
-/// Nobody writes more into one text.
-const MAX_ASSIGNED: usize = 1000;
-
 impl Found<'_> {
-    /// What a part of a text gives to names.
-    pub(super) fn script(
-        &self,
-        item: &Item<'_>,
-        (carried, layer, part): (&Carried<'_>, usize, Range<usize>),
-        literals: &[Site],
-        seen: &mut Vec<Sighting>,
-    ) {
-        let all = secrets::assigned(carried.text(layer).get(part.clone()).unwrap_or_default());
-        for one in all.iter().take(MAX_ASSIGNED) {
-            let shift = |range: &Range<usize>| part.start + range.start..part.start + range.end;
-            let sought = Sought { carried, layer, whole: shift(&one.whole), value: shift(&one.value) };
-            let site = sought.site(literals, self.sources);
-            self.entry_named(item, one.name, sought.text(), site, true, seen);
-        }
-        if all.len() > MAX_ASSIGNED {
-            self.cut(item, "gives secrets to more than 1000 names", seen);
-        }
-    }
-
     pub(super) fn entry_named(
         &self,
         item: &Item<'_>,
@@ -49,7 +25,7 @@ impl Found<'_> {
     ) {
         // What stands in place is told with its surroundings, where the file is searched.
         let form = match item.value.origin {
-            Origin::Literal(_) => Form::in_secret_place(text),
+            Origin::Literal(_) => self.in_secret_place(name, text),
             Origin::None | Origin::Derived(_) => Form::under_name(name, text),
         };
         let form = match site {

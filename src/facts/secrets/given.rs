@@ -7,7 +7,6 @@ use crate::catalog::SensitivePath;
 use crate::facts::fact::SecretPlace;
 use crate::facts::place;
 use crate::model::{Entry, Value};
-use crate::secrets;
 use std::sync::Arc;
 
 impl Found<'_> {
@@ -40,7 +39,7 @@ impl Found<'_> {
 
     /// Tokens in a text of which a part is given from outside. What the code holds of them is found in its text.
     pub(super) fn mask_tokens(&self, text: &str, seen: &mut Vec<Sighting>) {
-        for detection in secrets::scan(text) {
+        for detection in self.forms_in("", text) {
             let secret = Arc::from(detection.secret(text));
             seen.push(Sighting::given(secret, place::subject(self.unit, self.resource)));
         }

@@ -11,14 +11,16 @@ mod entry;
 mod given;
 mod leaf;
 mod locate;
+mod named;
 mod outside;
+mod own;
 mod past;
 mod replaceable;
 mod sighting;
 mod stored;
 mod text;
 
-use super::{Facts, cdk, chunks};
+use super::{Facts, Patterns, cdk, chunks};
 use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
@@ -45,17 +47,19 @@ pub(super) fn lower(
     sources: &Sources,
     raw: &[(FileId, Vec<Detection>)],
     declared: Vec<DeclaredSecrets>,
+    patterns: Patterns<'_>,
     facts: &mut Facts,
 ) {
     let mut seen: Vec<Sighting> = Vec::new();
     for (unit_at, unit) in project.units.iter().enumerate() {
         seen.extend(chunks::each(&unit.resources, |at, resource, seen| {
-            attribute::collect(unit, resource, (unit_at, at), sources, seen);
+            let patterns = patterns(resource.block.file);
+            attribute::collect(unit, resource, (unit_at, at), (sources, &patterns), seen);
         }));
     }
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
     for state in &project.states {
-        stored::collect(state, facts, &mut seen);
+        stored::collect(state, sources, facts, &mut seen);
     }
     project.texts.iter().for_each(|text| beside::collect(*text, sources, &mut seen));
     for (file, detections) in raw {

@@ -2,7 +2,7 @@
 
 use super::attribute::Found;
 use super::leaf::{self, Leaf, leaves};
-use super::sighting::{Form, Sighting};
+use super::sighting::Sighting;
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::model::{BlockKind, Entry, Kind, Value};
@@ -93,7 +93,7 @@ impl Found<'_> {
             if harmless {
                 continue;
             }
-            let form = Form::in_secret_place(&text);
+            let form = self.in_secret_place(&entry.key, &text);
             let fact = form.fact(SecretPlace::SensitiveAttribute, SecretValue::Known);
             let sites = leaf::sites(value, Some(entry));
             let subject = self.subject(path, value, entry, &form);

@@ -1,23 +1,29 @@
 //! Secrets that a state file keeps.
 
 use super::document;
+use super::locate::Sought;
+use super::named::named;
 use super::sighting::{Form, Sighting, standing_on};
 use crate::catalog::{Condition, Strength};
 use crate::facts::Facts;
 use crate::facts::fact::{Class, Confidence, SecretPlace, SecretValue};
 use crate::model::{Frontend, State, Stored, ToldBy};
-use crate::secrets::{self, Detection};
+use crate::secrets::{self, Carried, Detection};
 use crate::source::{Site, Sources, Span};
 use std::sync::Arc;
 
 /// Looks through what a state keeps. What is marked as sensitive and is harmless all the same is not shown either, nor
 /// what stands inside of a document, list or object.
-pub(super) fn collect(state: &State, facts: &mut Facts, seen: &mut Vec<Sighting>) {
+pub(super) fn collect(state: &State, sources: &Sources, facts: &mut Facts, seen: &mut Vec<Sighting>) {
     let telling = |text: &&Arc<str>| text.len() >= 8 && !is_plain(text) && !is_word(text);
     facts.secret_texts.extend(state.inside.iter().filter(telling).cloned());
     for stored in &state.stored {
         if is_harmless(stored) {
             facts.secret_sites.push(stored.site);
+            continue;
+        }
+        if stored.told_by == ToldBy::Text {
+            within(stored, sources, seen);
             continue;
         }
         let fields = document::secret_fields(&stored.text).unwrap_or_default();
@@ -29,6 +35,37 @@ pub(super) fn collect(state: &State, facts: &mut Facts, seen: &mut Vec<Sighting>
             form.confidence = Confidence::Low;
         }
         seen.push(sighting(&form, stored.site, &stored.address, &stored.attribute, &stored.text));
+    }
+}
+
+/// Secrets by their names in a script or document, and by their form where it is encoded.
+fn within(stored: &Stored, sources: &Sources, seen: &mut Vec<Sighting>) {
+    let carried = Carried::of(&stored.text);
+    let literals = [stored.site];
+    let mut push = |form: &Form, site: Option<Site>, name: &str, text: &str| {
+        let site = site.unwrap_or(stored.site);
+        let form = form.clone().standing(site, text, sources);
+        let attribute = if name.is_empty() {
+            stored.attribute.to_string()
+        } else {
+            format!("{}.{name}", stored.attribute)
+        };
+        seen.push(sighting(&form, site, &stored.address, &attribute, &Arc::from(text)));
+    };
+    for (layer, text) in carried.texts().skip(1) {
+        for detection in secrets::scan(text) {
+            let place = detection.start..detection.end;
+            let sought = Sought { carried: &carried, layer, whole: place.clone(), value: place };
+            let form = Form::of(text, &Detection { decoded: None, ..detection.clone() });
+            push(&form, sought.site(&literals, sources), "", detection.secret(text));
+        }
+    }
+    let (found, cut) = named(&carried, &literals, sources);
+    for one in found {
+        push(&Form::in_secret_place(&one.text), one.site, &one.name, &one.text);
+    }
+    if let Some(why) = cut {
+        seen.push(Sighting::cut(why, standing_on(stored.site, Frontend::Terraform)));
     }
 }
 
@@ -86,7 +123,7 @@ fn is_harmless(stored: &Stored) -> bool {
             };
             no_content || document::secret_fields(text).is_some_and(|fields| fields.is_empty())
         }
-        ToldBy::Output => false,
+        ToldBy::Output | ToldBy::Text => false,
         ToldBy::Mark => {
             is_plain(text) || is_digest(name, text) || secrets::only_describes(name) && !holds_password(text)
         }

@@ -52,6 +52,7 @@ fn resource(resource: Raw<'_>, gather: &mut Gather<'_>) -> Result<(), ParseError
         if !type_name.starts_with("aws_") && catalog::sensitive(&type_name).is_empty() {
             found.named(node, "", "");
         }
+        found.carrying(&type_name, node);
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Versions 1 to 3: `modules[].resources{}.primary.attributes`, a flat map of strings (`users.0.password`).
 
-use super::gather::{Gather, join};
+use super::gather::{Gather, holds_secret, join};
 use crate::catalog::{self, Condition, SensitivePath};
 use crate::model::ToldBy;
 use crate::secrets;
@@ -107,10 +107,16 @@ pub(super) fn attributes(
                 let open = contained || !type_name.starts_with("aws_");
                 let encrypted = last.to_lowercase().starts_with("encrypted");
                 let counts = key.ends_with(".%") || key.ends_with(".#");
-                if !open || encrypted || counts || !secrets::says_secret(last) {
-                    continue;
+                let named = open && !encrypted && !counts && secrets::says_secret(last);
+                let carries = || {
+                    let is_one = |container: &&str| *container == path && !catalog::describes_api(container);
+                    catalog::containers(type_name).iter().any(is_one) && holds_secret(&text)
+                };
+                match named {
+                    true => ToldBy::Name,
+                    false if carries() => ToldBy::Text,
+                    false => continue,
                 }
-                ToldBy::Name
             }
         };
         gather.push(address, &path, inside(*value), &text, told_by);

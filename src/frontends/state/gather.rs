@@ -145,6 +145,35 @@ impl<'g, 'p> Attributes<'g, 'p> {
         }
     }
 
+    /// What may hold secrets without being one. After all that says more of a value.
+    pub(super) fn carrying(&mut self, type_name: &str, attributes: NodeRef<'_>) {
+        for path in catalog::containers(type_name).iter().filter(|path| !catalog::describes_api(path)) {
+            self.carriers(attributes, path, path);
+        }
+    }
+
+    /// Scripts and documents in a container.
+    fn carriers(&mut self, node: NodeRef<'_>, rest: &str, path: &str) {
+        match node.kind() {
+            NodeKind::Sequence(_) => node.items().for_each(|item| self.carriers(item, rest, path)),
+            NodeKind::Mapping(_) if rest.is_empty() => {
+                node.entries().for_each(|(_, value)| self.carriers(value, rest, path));
+            }
+            NodeKind::Mapping(_) => {
+                let (head, tail) = rest.split_once('.').unwrap_or((rest, ""));
+                if let Some(inner) = node.get(head) {
+                    self.carriers(inner, tail, path);
+                }
+            }
+            NodeKind::Scalar(..) | NodeKind::Null => {
+                let Some(Resolved::Text(text)) = node.resolve() else { return };
+                if rest.is_empty() && holds_secret(&text) {
+                    self.string(node, path, ToldBy::Text);
+                }
+            }
+        }
+    }
+
     /// Values whose names say that they are secret. `name` is the nearest key above.
     pub(super) fn named(&mut self, node: NodeRef<'_>, path: &str, name: &str) {
         match node.kind() {
@@ -228,6 +257,15 @@ impl<'g, 'p> Attributes<'g, 'p> {
         let range = node.span().range();
         Span::new(range.start + self.start, range.end + self.start)
     }
+}
+
+/// Whether a script or document, encoded or not, gives something to a name, or holds what its form tells.
+pub(super) fn holds_secret(text: &str) -> bool {
+    let carried = secrets::Carried::of(text);
+    carried.cut().is_some()
+        || carried.texts().any(|(layer, text)| {
+            !secrets::assigned(text).is_empty() || layer > 0 && !secrets::scan(text).is_empty()
+        })
 }
 
 pub(super) fn join(path: &str, key: &str) -> String {

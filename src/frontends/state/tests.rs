@@ -17,6 +17,7 @@ fn gathered(text: &str, form: Form) -> Vec<String> {
         ToldBy::Output => "output",
         ToldBy::Mark => "mark",
         ToldBy::Name => "name",
+        ToldBy::Text => "text",
     };
     let line = |stored: &crate::model::Stored| {
         let at = source.slice(stored.site.span);

@@ -95,7 +95,7 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
         while at < bytes.len() {
             let length = bytes[at..].iter().take_while(|byte| is_digit(**byte)).count();
             if length >= SHORTEST {
-                let run = run_from(bytes, at, length);
+                let run = run_from(bytes, at, length, usize::MAX);
                 at = run.end;
                 return Some(run);
             }
@@ -105,21 +105,21 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     })
 }
 
-/// The run that a place of a text is in, back to where its line begins.
-pub(in crate::secrets) fn run_around(text: &str, at: usize, most: usize) -> Option<Run> {
+/// The run that a place of a text is in, from `from` on; of `most` digits at most.
+pub(in crate::secrets) fn run_around(text: &str, at: usize, from: usize, most: usize) -> Option<Run> {
     let bytes = text.as_bytes();
-    let before = bytes.get(..at)?.iter().rev().take(most).take_while(|byte| is_digit(**byte)).count();
-    let start = line_before(bytes, at - before, most);
-    let length = bytes[start..].iter().take(most).take_while(|byte| is_digit(**byte)).count();
-    (length >= SHORTEST).then(|| run_from(bytes, start, length))
+    let before = bytes.get(from..at)?.iter().rev().take_while(|byte| is_digit(**byte)).count();
+    let start = line_before(bytes, at - before, from);
+    let length = bytes.get(start..)?.iter().take(most).take_while(|byte| is_digit(**byte)).count();
+    (length >= SHORTEST).then(|| run_from(bytes, start, length, most))
 }
 
 /// Where a run begins whose line begins at `start`: on this line or on one above.
-fn line_before(bytes: &[u8], mut start: usize, most: usize) -> usize {
-    let floor = start.saturating_sub(most);
+fn line_before(bytes: &[u8], mut start: usize, floor: usize) -> usize {
     while let Some(gap) = gap_before(bytes, start) {
         let end = start - gap;
-        let length = bytes[floor..end].iter().rev().take_while(|byte| is_digit(**byte)).count();
+        let line = bytes.get(floor..end).unwrap_or(&[]);
+        let length = line.iter().rev().take_while(|byte| is_digit(**byte)).count();
         if length < FULL_LINE {
             break;
         }
@@ -141,18 +141,22 @@ fn gap_before(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-fn run_from(bytes: &[u8], start: usize, length: usize) -> Run {
+fn run_from(bytes: &[u8], start: usize, length: usize, most: usize) -> Run {
     let mut lines: Vec<Range<usize>> = std::iter::once(start..start + length).collect();
     let mut end = start + length;
-    let mut last = length;
+    let (mut last, mut all) = (length, length);
     while last >= FULL_LINE {
         let gap = gap_after(bytes, end);
+        if gap == 0 {
+            break;
+        }
         let next = end + gap;
         let length = bytes.get(next..).unwrap_or(&[]).iter().take_while(|byte| is_digit(**byte)).count();
         // What is more than a line of digits is none.
         let stop = next + length;
         let ends_line = matches!(bytes.get(stop), None | Some(b'\r' | b'\n' | b'=' | b'"' | b'\\' | b'\''));
-        if gap == 0 || length == 0 || !ends_line || length > last {
+        all = all.saturating_add(length);
+        if length == 0 || !ends_line || length > last || all > most {
             break;
         }
         lines.push(next..stop);

@@ -280,6 +280,8 @@ fn passwords_in_urls_and_connection_strings() {
         "\"Server=x;User ID=y;Password=\" + password + \";\"",
         "jdbc:oracle:thin:@db.internal:1521:ORCL",
         "jdbc:oracle:thin:app/${var.password}@db",
+        "oracle://jdbc:oracle:thin:${external/source-login}@//db.internal:1521/ORCL",
+        "oracle://jdbc:oracle:thin:$${external/source-login}@//db.internal:1521/ORCL",
         "password=hunter22x",
         "curl https://example.com/a:b c@d",
     ] {

@@ -1,0 +1,115 @@
+//! What a text with all that it carries gives to names that say secret: the entries of documents, what scripts set.
+
+use super::document;
+use super::locate::Sought;
+use crate::secrets::{self, Carried};
+use crate::source::{Site, Sources};
+use std::ops::Range;
+
+/// Larger texts are not looked through for names.
+const MAX_TEXT: usize = 1024 * 1024;
+/// Nobody writes more into one text.
+const MAX_NAMED: usize = 250;
+
+/// A secret with its name.
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) text: String,
+    /// Its characters in the code.
+    pub(super) site: Option<Site>,
+    /// Set by a script rather than an entry of a document.
+    pub(super) by_script: bool,
+}
+
+/// Looks through every layer of a text that was made of these literals. Also says what was left out, if anything was.
+pub(super) fn named(
+    carried: &Carried<'_>,
+    literals: &[Site],
+    sources: &Sources,
+) -> (Vec<Named>, Option<&'static str>) {
+    let mut reading = Reading {
+        carried,
+        literals,
+        sources,
+        found: Vec::new(),
+        cut: carried.cut().map(secrets::Cut::reason),
+    };
+    for (layer, text) in carried.texts() {
+        if text.len() > MAX_TEXT {
+            reading.cut = Some("is longer than 1 MiB");
+            continue;
+        }
+        match document::pairs(text) {
+            Some(fields) => fields.into_iter().for_each(|field| reading.field(layer, text, field)),
+            None => reading.script(layer, 0..text.len()),
+        }
+    }
+    (reading.found, reading.cut)
+}
+
+struct Reading<'a> {
+    carried: &'a Carried<'a>,
+    literals: &'a [Site],
+    sources: &'a Sources,
+    found: Vec<Named>,
+    cut: Option<&'static str>,
+}
+
+impl Reading<'_> {
+    fn field(&mut self, layer: usize, text: &str, field: document::Field) {
+        let name = last_of(&field.name);
+        if field.is_known()
+            && secrets::says_secret(name)
+            && secrets::may_be_secret(name, &field.text)
+            && !is_encoded_document(name, &field.text)
+        {
+            let place = field.place.clone();
+            let sought = Sought { carried: self.carried, layer, whole: place.clone(), value: place };
+            let site = document::locate(&field, self.literals, self.sources)
+                .or_else(|| sought.site(self.literals, self.sources));
+            self.push(Named { name: name.to_owned(), text: field.text, site, by_script: false });
+        } else if text.get(field.place.clone()) == Some(field.text.as_str()) {
+            // A string with escapes is a layer of its own.
+            self.script(layer, field.place);
+        }
+    }
+
+    fn script(&mut self, layer: usize, part: Range<usize>) {
+        let text = self.carried.text(layer).get(part.clone()).unwrap_or_default();
+        for one in secrets::assigned(text) {
+            if self.cut.is_some() && self.found.len() >= MAX_NAMED {
+                return;
+            }
+            let shift = |range: &Range<usize>| part.start + range.start..part.start + range.end;
+            let sought =
+                Sought { carried: self.carried, layer, whole: shift(&one.whole), value: shift(&one.value) };
+            let site = sought.site(self.literals, self.sources);
+            let text = sought.text().to_owned();
+            self.push(Named { name: one.name.to_owned(), text, site, by_script: true });
+        }
+    }
+
+    fn push(&mut self, named: Named) {
+        if self.found.len() < MAX_NAMED {
+            self.found.push(named);
+        } else {
+            self.cut = Some("gives secrets to more than 250 names");
+        }
+    }
+}
+
+/// Of the name of a parameter its last part: `/app/db/password`.
+pub(super) fn last_of(name: &str) -> &str {
+    name.trim_end_matches('/').rsplit('/').next().unwrap_or(name)
+}
+
+/// Whether what is written in base 64 is a secret by itself, rather than a text around one.
+pub(super) fn may_be_one(name: &str, inner: &str) -> bool {
+    let inner = inner.trim();
+    !inner.contains(char::is_whitespace) && secrets::may_be_secret(name, inner)
+}
+
+/// A document in base 64 is what its entries are.
+fn is_encoded_document(name: &str, text: &str) -> bool {
+    Carried::of(text).decoded().is_some_and(|inner| !may_be_one(name, inner))
+}
