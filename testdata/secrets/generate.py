@@ -36,7 +36,7 @@ FORMS = {
     "aipa": "AIPA<17 BASE32>", "anpa": "ANPA<17 BASE32>", "anva": "ANVA<17 BASE32>", "apka": "APKA<17 BASE32>",
     "asca": "ASCA<17 BASE32>",
     "session": "IQoJb3JpZ2luX2VjE<420 BASE64>==", "session_old": "FwoGZXIvYXdzE<360 BASE64>=",
-    "bedrock_short": "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29tLz9BY3Rpb249Q2FsbFdpdGhCZWFyZXJUb2tlbiZY<220 BASE64>==",
+    "bedrock_short": "bedrock-api-key-" "YmVkcm9jay5hbWF6b25hd3MuY29tLz9BY3Rpb249Q2FsbFdpdGhCZWFyZXJUb2tlbiZY<220 BASE64>==",
     "mws": "amzn.mws.<8 HEX>-<4 HEX>-<4 HEX>-<4 HEX>-<12 HEX>", "appsync": "da2-<26 LOWER36>",
     "github_pat": "github_pat_11A<19 UPPER36>_<59 BASE62>",
     "glpat": "glpat-<20 BASE62>", "glrt": "glrt-<20 BASE62>", "gldt": "gldt-<20 BASE62>", "glcbt": "glcbt-64_<20 BASE62>",
@@ -333,7 +333,8 @@ def broken(label):
             return run
         return CUT.join(run[at : at + 5] for at in range(0, len(run), 5))
 
-    return f"⟦{head}|{re.sub(r'[A-Za-z0-9+/_]{6,}', word, text)}⟧"
+    text = re.sub(r"[A-Za-z0-9+/_]{6,}", word, text).replace("PRIVATE KEY", f"PRIV{CUT}ATE KEY")
+    return f"⟦{head}|{text}⟧"
 
 
 def main():
