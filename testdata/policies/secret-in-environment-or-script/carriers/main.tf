@@ -125,7 +125,7 @@ resource "aws_instance" "files" {
     db.internal:5432:app:admin:corr3ct-horse-15 # expect: SEC05 "pgpass"
     EOF
     cat > ~/.netrc <<EOF
-    machine api.internal login bob password corr3ct-horse-16 # expect: SEC05 "password"
+    machine api.internal login bob password corr3ct-horse-16 # expect: SEC06
     EOF
     cat > ~/.my.cnf <<EOF
     [client]
