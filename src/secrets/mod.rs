@@ -195,7 +195,7 @@ fn scan_with(text: &str, decode: bool) -> Vec<Detection> {
             Look::Http(look) => found.extend(http::credential_at(look, text, at, end)),
             Look::Vendor(vendor) => found.extend(vendors::named_at(text, at, vendor)),
             Look::Encoded if decode && at >= decoded => {
-                decoded = encoded::secrets_around(text, at, decoded, &mut found).max(end);
+                decoded = encoded::secrets_around(text, at, decoded, &mut found).max(at + 1);
             }
             Look::Encoded => {}
         }

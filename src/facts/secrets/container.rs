@@ -5,7 +5,7 @@ use super::attribute::{Found, literals, used};
 use super::document;
 use super::leaf;
 use super::locate::Sought;
-use super::named::{last_of, may_be_one, named};
+use super::named::{is_harmless, last_of, named};
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
@@ -163,10 +163,7 @@ impl Found<'_> {
             self.texts(item, &carried, seen);
         }
         // A document in base 64 is what its entries are; a word is the secret still.
-        if is_secret
-            && seen.len() == known
-            && carried.decoded().is_none_or(|inner| may_be_one(item.name, inner))
-        {
+        if is_secret && seen.len() == known && !carried.decoded().is_some_and(is_harmless) {
             let entry = item.value.to_text().is_some().then_some(item.entry);
             let site = provenance::site(item.value, entry);
             self.entry_named(item, item.name, text, site, false, seen);

@@ -180,7 +180,12 @@ pub(super) fn is_encoded(origin: &Origin) -> bool {
 pub(super) fn written(origin: &Origin, sources: &Sources) -> String {
     match origin {
         Origin::None => HOLE.to_string(),
-        Origin::Literal(site) => sources.get(site.file).slice(site.span).to_owned(),
+        Origin::Literal(site) => {
+            let file = sources.get(site.file);
+            let slice = file.slice(site.span);
+            // One line is what stands in quotes.
+            if slice.contains('\n') { slice.to_owned() } else { slice.replace("\\n", "\n") }
+        }
         Origin::Derived(step) => match (&step.hop, step.from.as_slice()) {
             (Hop::Template, parts) => parts.iter().map(|part| written(part, sources)).collect(),
             (Hop::Function(name), [first, ..]) if ENCODINGS.contains(&&**name) => written(first, sources),

@@ -61,7 +61,7 @@ impl Reading<'_> {
         if field.is_known()
             && secrets::says_secret(name)
             && secrets::may_be_secret(name, &field.text)
-            && !is_encoded_document(name, &field.text)
+            && !Carried::of(&field.text).decoded().is_some_and(is_harmless)
         {
             let place = field.place.clone();
             let sought = Sought { carried: self.carried, layer, whole: place.clone(), value: place };
@@ -103,13 +103,13 @@ pub(super) fn last_of(name: &str) -> &str {
     name.trim_end_matches('/').rsplit('/').next().unwrap_or(name)
 }
 
-/// Whether what is written in base 64 is a secret by itself, rather than a text around one.
-pub(super) fn may_be_one(name: &str, inner: &str) -> bool {
+/// Whether what stands in base 64 under a name that says secret is none: what only refers or is to be filled in, a
+/// certificate, prose. Whatever else it is, the name says that it is secret.
+pub(super) fn is_harmless(inner: &str) -> bool {
     let inner = inner.trim();
-    !inner.contains(char::is_whitespace) && secrets::may_be_secret(name, inner)
-}
-
-/// A document in base 64 is what its entries are.
-fn is_encoded_document(name: &str, text: &str) -> bool {
-    Carried::of(text).decoded().is_some_and(|inner| !may_be_one(name, inner))
+    let certificate = inner.contains("-----BEGIN CERTIFICATE") || inner.contains("-----BEGIN PUBLIC");
+    certificate
+        || secrets::is_placeholder(inner)
+        || secrets::looks_like_reference(inner)
+        || inner.contains(char::is_whitespace)
 }

@@ -273,6 +273,17 @@ impl Sighting {
             && theirs.span.start < mine.span.end.max(mine.span.start + 1)
     }
 
+    /// Two secrets of one compressed text have no places of their own in it.
+    fn is_packed_with(&self, other: &Self, sources: &Sources) -> bool {
+        let (Some(mine), Some(theirs)) = (self.text.as_deref(), other.text.as_deref()) else { return false };
+        let site = self.site();
+        site == other.site()
+            && !mine.contains(theirs)
+            && !theirs.contains(mine)
+            && [mine, theirs].iter().all(|text| locate::is_encoded(site, text, sources))
+            && sources.get(site.file).slice(site.span).starts_with("H4sI")
+    }
+
     fn absorb(&mut self, other: Self) {
         for address in other.subject.addresses {
             if !self.subject.addresses.contains(&address) {
@@ -309,7 +320,11 @@ pub(super) fn settle(mut seen: Vec<Sighting>, sources: &Sources) -> Vec<Sighting
     for sighting in seen {
         let file = by_file.entry(sighting.site().file).or_insert_with(Vec::new);
         // A wide place may hold several narrow ones; each of them is then known to be met there.
-        let inside: Vec<usize> = file.iter().copied().filter(|at| kept[*at].overlaps(&sighting)).collect();
+        let inside: Vec<usize> = file
+            .iter()
+            .copied()
+            .filter(|at| kept[*at].overlaps(&sighting) && !kept[*at].is_packed_with(&sighting, sources))
+            .collect();
         match inside.as_slice() {
             [] => {
                 file.push(kept.len());
