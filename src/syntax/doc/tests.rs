@@ -92,7 +92,7 @@ fn spans_are_the_values_without_quotes_and_tags() {
     let slice = |key: &str| &text[root.get(key).unwrap().span().range()];
     assert_eq!(slice("a"), "it ${x}");
     assert_eq!(root.get("a").unwrap().tag(), Some("Sub"));
-    assert_eq!(root.get("a").unwrap().source(), "!Sub 'it ${x}");
+    assert_eq!(root.get("a").unwrap().source(), "!Sub 'it ${x}'");
     assert!(slice("b").ends_with("\"q\""), "{}", slice("b"));
     assert_eq!(slice("c"), "one\n  two");
     assert_eq!((slice("d"), slice("e")), ("[1, 2]", "{f: 1}"));

@@ -142,11 +142,22 @@ impl<'d> NodeRef<'d> {
         self.node().span
     }
 
-    /// The value with its tag.
+    /// The value with its tag, and then with its quotes.
     #[must_use]
     pub fn full_span(self) -> Span {
         let node = self.node();
-        if node.tag.is_empty() || !self.tagged { node.span } else { node.tag.to(node.span) }
+        if node.tag.is_empty() || !self.tagged {
+            return node.span;
+        }
+        let quotes = match self.kind() {
+            NodeKind::Scalar(ScalarStyle::Quoted, _) => 1,
+            NodeKind::Scalar(ScalarStyle::Plain | ScalarStyle::Block, _)
+            | NodeKind::Null
+            | NodeKind::Sequence(_)
+            | NodeKind::Mapping(_) => 0,
+        };
+        let end = (node.span.end as usize + quotes).min(self.text.len());
+        Span::new(node.tag.start as usize, end)
     }
 
     /// The name of a local tag: `Ref` for `!Ref`. Tags of YAML's own (`!!str`) have none.
