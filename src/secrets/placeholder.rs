@@ -84,7 +84,7 @@ fn is_hole(value: &str) -> bool {
 /// Beginnings of references to where a value is kept.
 #[rustfmt::skip]
 const SCHEMES: &[&str] = &[
-    "arn:", "alias/", "aws/secretsmanager", "aws/ssm", "ssm:", "ssm://", "vault:", "vault://", "secretsmanager:", "secrets-manager:",
+    "arn:", "alias/", "ref::", "aws/secretsmanager", "aws/ssm", "ssm:", "ssm://", "vault:", "vault://", "secretsmanager:", "secrets-manager:",
     "aws-sm:", "awssm:", "op://", "env:", "env://", "file:", "file://", "s3://", "gs://", "sops:", "ref+",
     "projects/", "parameterstore:", "keyvault:", "secret/data/", "kv/data/", "azurekeyvault:", "gcp-sm:",
     "sm://", "doppler:", "data.", "var.", "local.", "module.", "!ref", "!getatt", "!sub",
