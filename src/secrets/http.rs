@@ -3,9 +3,11 @@
 
 use super::connection::is_stand_in;
 use super::shape::{base64_padded, distinct};
+use super::value::{is_generated, may_be_secret};
 use super::{Class, Confidence, Detection, Detector, is_placeholder, judged, looks_like_reference};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::ops::Range;
 
 pub(super) static BASIC: Detector = Detector {
     id: "http-basic-auth",
@@ -70,6 +72,38 @@ pub(super) fn credential_at(look: Look, text: &str, at: usize, end: usize) -> Op
         }
         Look::Netrc => netrc(text, end),
     }
+}
+
+/// How a value in such a header begins.
+const SCHEMES: &[&str] = &["bearer ", "basic ", "token ", "apikey ", "key "];
+
+/// Whether a name is that of the header which says who calls.
+pub fn names_authorization(name: &str) -> bool {
+    name.eq_ignore_ascii_case("authorization") || name.eq_ignore_ascii_case("proxy-authorization")
+}
+
+/// The credential in the value of a header of this name: what follows the scheme, or all of it where that is plainly
+/// generated. What is put together when it runs is none.
+pub fn credential_in_header(name: &str, value: &str) -> Option<Range<usize>> {
+    if !names_authorization(name) {
+        return None;
+    }
+    let begin = value.len() - value.trim_start().len();
+    let scheme = SCHEMES.iter().find(|scheme| {
+        value.get(begin..begin + scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    });
+    let from = begin + scheme.map_or(0, |scheme| scheme.len());
+    let rest = value.get(from..)?;
+    let start = from + (rest.len() - rest.trim_start().len());
+    let token = value.get(start..)?.trim_end();
+    let open = token.contains(|c: char| c.is_whitespace() || "$%<>{}()'\"".contains(c));
+    let real = match scheme {
+        _ if open => false,
+        Some(&"basic ") => basic(token, 0).is_some_and(|found| found.end == token.len()),
+        Some(_) => may_be_secret("token", token),
+        None => is_generated(token) && !looks_like_reference(token),
+    };
+    real.then(|| start..start + token.len())
 }
 
 fn after(text: &str, at: usize, passed: &[u8]) -> usize {
@@ -144,4 +178,41 @@ fn netrc(text: &str, end: usize) -> Option<Detection> {
     let start = end + (password.as_ptr() as usize).checked_sub(area.as_ptr() as usize)?;
     let real = !is_stand_in(password) && !password.contains(['$', '{']);
     real.then(|| Detection::new(&NETRC, start, start + password.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STANDARD, credential_in_header};
+    use base64::Engine as _;
+
+    #[test]
+    fn a_header_that_says_who_calls_is_given_a_credential() {
+        let generated = format!("k3Jd8Fh2Ls{}", "9Qw4Er7Ty1");
+        let basic = |pair: &str| format!("Basic {}", STANDARD.encode(pair));
+        for (name, value, expected) in [
+            ("Authorization", "Bearer corr3ct-horse-1", Some("corr3ct-horse-1")),
+            ("authorization", "bearer  corr3ct-horse-1", Some("corr3ct-horse-1")),
+            ("Proxy-Authorization", "token corr3ct-horse-1", Some("corr3ct-horse-1")),
+            ("Authorization", "ApiKey corr3ct-horse-1 ", Some("corr3ct-horse-1")),
+            ("Authorization", &generated, Some(&generated)),
+            ("Authorization", &basic("bob:corr3ct-horse-1"), Some(&basic("bob:corr3ct-horse-1")[6..])),
+            ("Authorization", &basic("bob:changeme"), None),
+            ("Authorization", "Basic authentication", None),
+            ("Authorization", "Bearer ${TOKEN}", None),
+            ("Authorization", "Bearer $TOKEN", None),
+            ("Authorization", "Bearer $.token", None),
+            ("Authorization", "Bearer {}", None),
+            ("Authorization", "Bearer <token>", None),
+            ("Authorization", "Bearer your-token-here", None),
+            ("Authorization", "Bearer \u{e000}", None),
+            ("Authorization", "States.Format('Bearer {}', $.token)", None),
+            ("Authorization", "AWS_IAM", None),
+            ("Authorization", "method.request.header.Authorization", None),
+            ("Authorization", "", None),
+            ("Accept", "Bearer corr3ct-horse-1", None),
+        ] {
+            let found = credential_in_header(name, value).map(|range| &value[range]);
+            assert_eq!(found, expected, "{name}: {value}");
+        }
+    }
 }

@@ -25,6 +25,7 @@ mod vendors;
 
 pub use carrier::{Carried, Cut};
 pub use connection::repository_credential;
+pub use http::credential_in_header;
 pub use mask::{forms, shown};
 pub use names::{holds_secrets, holds_several, is_key_secret, only_describes, says_secret, says_stand_in};
 pub use pattern::{Pattern, scan_for};

@@ -5,7 +5,7 @@ use super::attribute::{Found, literals, used};
 use super::document;
 use super::leaf;
 use super::locate::Sought;
-use super::named::{is_harmless, last_of, named};
+use super::named::{generated_piece, is_harmless, last_of, named};
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
@@ -15,6 +15,7 @@ use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Part, Value};
 use crate::secrets::{self, Carried, Detection};
 use crate::source::Site;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A container of a resource.
@@ -157,6 +158,9 @@ impl Found<'_> {
         if !item.inside.named || self.refers(item) {
             return;
         }
+        if self.header(item, &carried, seen) {
+            return;
+        }
         let known = seen.len();
         let is_secret = secrets::says_secret(item.name) && secrets::may_be_secret(item.name, text);
         if !is_secret || carried.decoded().is_some() {
@@ -176,7 +180,35 @@ impl Found<'_> {
         self.note_cut(item, &carried, seen);
         if item.inside.named {
             self.texts(item, &carried, seen);
+            self.generated_piece(item, &carried, seen);
         }
+    }
+
+    /// What follows `Bearer` in a header that says who calls.
+    fn header(&self, item: &Item<'_>, carried: &Carried<'_>, seen: &mut Vec<Sighting>) -> bool {
+        let text = carried.text(0);
+        let Some(value) = secrets::credential_in_header(item.name, text) else { return false };
+        self.part_named(item, carried, value, seen);
+        true
+    }
+
+    /// Beside what is only known when it runs, what nobody but a machine makes.
+    fn generated_piece(&self, item: &Item<'_>, carried: &Carried<'_>, seen: &mut Vec<Sighting>) {
+        if let Some(value) = generated_piece(item.name, carried.text(0)) {
+            self.part_named(item, carried, value, seen);
+        }
+    }
+
+    fn part_named(
+        &self,
+        item: &Item<'_>,
+        carried: &Carried<'_>,
+        value: Range<usize>,
+        seen: &mut Vec<Sighting>,
+    ) {
+        let sought = Sought { carried, layer: 0, whole: value.clone(), value };
+        let site = sought.site(&literals(item.value), self.sources);
+        self.entry_named(item, item.name, sought.text(), site, false, seen);
     }
 
     /// The entries of documents, or what scripts give to names.

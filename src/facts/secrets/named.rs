@@ -2,6 +2,7 @@
 
 use super::document;
 use super::locate::Sought;
+use crate::facts::holes::HOLE;
 use crate::secrets::{self, Carried};
 use crate::source::{Site, Sources};
 use std::ops::Range;
@@ -58,7 +59,11 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn field(&mut self, layer: usize, text: &str, field: document::Field) {
         let name = last_of(&field.name);
-        if field.is_known()
+        if let Some(value) =
+            secrets::credential_in_header(name, &field.text).or_else(|| generated_piece(name, &field.text))
+        {
+            self.part_of(layer, text, &field, value);
+        } else if field.is_known()
             && secrets::says_secret(name)
             && secrets::may_be_secret(name, &field.text)
             && !Carried::of(&field.text).decoded().is_some_and(is_harmless)
@@ -72,6 +77,25 @@ impl Reading<'_> {
             // A string with escapes is a layer of its own.
             self.script(layer, field.place);
         }
+    }
+
+    /// What is a secret of a field that holds more.
+    fn part_of(&mut self, layer: usize, text: &str, field: &document::Field, value: Range<usize>) {
+        let secret = field.text.get(value.clone()).unwrap_or_default().to_owned();
+        let as_written = text.get(field.place.clone()) == Some(field.text.as_str());
+        let place = match as_written {
+            true => field.place.start + value.start..field.place.start + value.end,
+            false => field.place.clone(),
+        };
+        let sought =
+            Sought { carried: self.carried, layer, whole: field.place.clone(), value: place.clone() };
+        // A hole stands in no literal.
+        let alone = Sought { whole: place.clone(), value: place, ..sought };
+        let site = Some(&sought)
+            .filter(|_| field.is_known())
+            .and_then(|sought| sought.site(self.literals, self.sources))
+            .or_else(|| alone.site(self.literals, self.sources));
+        self.push(Named { name: last_of(&field.name).to_owned(), text: secret, site, by_script: false });
     }
 
     fn script(&mut self, layer: usize, part: Range<usize>) {
@@ -101,6 +125,25 @@ impl Reading<'_> {
 /// Of the name of a parameter its last part: `/app/db/password`.
 pub(super) fn last_of(name: &str) -> &str {
     name.trim_end_matches('/').rsplit('/').next().unwrap_or(name)
+}
+
+/// Under a name that says secret, with holes in it: what of the text nobody but a machine makes.
+pub(super) fn generated_piece(name: &str, text: &str) -> Option<Range<usize>> {
+    if !text.contains(HOLE) || !secrets::says_secret(name) || text.contains("://") {
+        return None;
+    }
+    let filled = text.replace(HOLE, "x");
+    if secrets::looks_like_reference(&filled) || !secrets::may_be_secret(name, &filled) {
+        return None;
+    }
+    let is_digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+    let mut at = 0;
+    text.split_inclusive(|c| !is_digit(c)).find_map(|piece| {
+        let start = at;
+        at += piece.len();
+        let piece = piece.trim_end_matches(|c| !is_digit(c));
+        secrets::is_generated(piece).then(|| start..start + piece.len())
+    })
 }
 
 /// Whether what stands in base 64 under a name that says secret is none: what only refers or is to be filled in, a
