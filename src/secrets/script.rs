@@ -9,7 +9,7 @@ mod listed;
 mod words;
 
 use super::names::says_secret;
-use super::value::may_be_secret;
+use super::value::{is_generated, may_be_secret};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -62,6 +62,9 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
             done = done.max(one.value.end);
             found.push(one);
         }
+    }
+    for hashed in listed::without_passwords(text) {
+        found.retain(|one| !hashed.contains(&one.value.start));
     }
     let named = found.len();
     for one in listed::listed(text) {
@@ -251,6 +254,7 @@ impl<'t> Line<'t> {
         }
         let stops = |c: char| c.is_whitespace() || ";&|),\"'<>\\".contains(c);
         let end = inner.find(stops).unwrap_or(inner.len());
+        let end = self.flow_end(start, inner.get(..end)?).unwrap_or(end);
         let value = inner.get(..end)?;
         let behind = inner.get(end..)?;
         // Prose, a condition, a call or what a shell makes of more than the word.
@@ -258,15 +262,27 @@ impl<'t> Line<'t> {
             .split(" #")
             .next()
             .unwrap_or_default()
-            .trim_matches([' ', '\t', '\r', ';', ',', '"', '\'']);
+            .trim_matches([' ', '\t', '\r', ';', ',', '"', '\'', '}', ']']);
         let prose = whole
             && !rest_of_line.is_empty()
-            && !behind.starts_with(['\\', '"', '\'', ';', ',', '&', '|', ')', '<', '>']);
+            && !behind.starts_with(['\\', '"', '\'', ';', ',', '&', '|', ')', '<', '>', '}', ']']);
         let broken = behind.starts_with(['"', '\'']) && value.is_empty();
         let code = value.contains(['(', '['])
             || value.starts_with(['$', '%', '!', '*', '&', '|', '>', '@', '-', '~', '=']);
-        let dotted = value.contains('.') && value.split('.').all(is_identifier);
+        // What a machine made may have dots, as web tokens do.
+        let dotted =
+            value.contains('.') && value.split('.').all(is_identifier) && !value.split('.').any(is_generated);
         (!prose && !broken && !code && !dotted && !is_expanded(value)).then_some(start..start + end)
+    }
+
+    /// Where a value ends that stands last in `{…}` or `[…]` of YAML: at the bracket that was opened on its line.
+    fn flow_end(&self, start: usize, value: &str) -> Option<usize> {
+        let before = self.before(start);
+        [('{', '}'), ('[', ']')].into_iter().find_map(|(open, close)| {
+            let end = value.find(close)?;
+            let is_inner = value.get(..end)?.contains(open);
+            (!is_inner && before.matches(open).count() > before.matches(close).count()).then_some(end)
+        })
     }
 
     /// `secrets-manager:` of a build specification, `valueFrom`, `secretKeyRef`: below these stand names of secrets.

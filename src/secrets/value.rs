@@ -27,6 +27,7 @@ pub fn may_be_secret(name: &str, value: &str) -> bool {
         || value.starts_with(['{', '[', '<'])
         || is_pattern(value)
         || is_mail_address(value)
+        || is_hash(value)
         || matches!(words(name).first().map(String::as_str), Some("encrypted" | "hashed"))
         || is_call(value);
     !harmless && (is_key_secret(name) || !(repeats(name, value) || is_words(name, value)))
@@ -49,6 +50,15 @@ fn is_pattern(value: &str) -> bool {
         .iter()
         .any(|sign| value.contains(sign))
         || value.starts_with('^') && value.ends_with('$')
+}
+
+/// `$6$salt$…`: what is kept of a password where it is checked.
+fn is_hash(value: &str) -> bool {
+    let Some((id, rest)) = value.strip_prefix('$').and_then(|rest| rest.split_once('$')) else {
+        return false;
+    };
+    let is_id = !id.is_empty() && id.len() <= 12 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    is_id && rest.contains('$')
 }
 
 fn is_mail_address(value: &str) -> bool {
@@ -209,6 +219,8 @@ mod tests {
             ("secretKey", "auth0-client-id"),
             ("databaseSecret", "aurora"),
             ("secret_string", "nobody@example.com"),
+            ("password", "$6$rounds=4096$abc$def"),
+            ("password", "$y$j9T$abc$def"),
             ("encrypted_password", "AQICAHhX9abc"),
             ("AWS_SECRET_ACCESS_KEY", "your_secret_access_key_here"),
         ] {

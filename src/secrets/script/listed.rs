@@ -95,8 +95,8 @@ pub(super) fn listed(text: &str) -> Vec<Assigned<'_>> {
         if has[3] && bare.contains("pgpass") && bare.contains("echo") {
             echoed_connection(row, &mut found);
         }
-        if has[3] && bare.contains("pgpass") && bare.trim_start_matches("- ").starts_with("path:") {
-            written_connections(row, below, &mut found);
+        if has[3] && bare.contains("pgpass") && row.entry().is_some_and(|(key, _)| key == "path") {
+            written_connections(item_around(&rows, at), &mut found);
         }
         if has[4] && bare.contains("machine ") {
             found.extend(login(row, below));
@@ -216,13 +216,70 @@ fn echoed_connection<'t>(row: &Row<'t>, found: &mut Vec<Assigned<'t>>) {
     }
 }
 
-/// The content of a file that cloud-init writes at this path.
-fn written_connections<'t>(path: &Row<'t>, below: &[Row<'t>], found: &mut Vec<Assigned<'t>>) {
-    for row in below.iter().take_while(|row| row.is_blank() || row.indent > path.indent) {
-        let bare = row.bare();
+/// The content of a file that cloud-init writes at a path of this name.
+fn written_connections<'t>(item: &[Row<'t>], found: &mut Vec<Assigned<'t>>) {
+    for row in item {
+        let bare = row.bare().trim_start_matches("- ");
         let inner = unquoted(bare.strip_prefix("content:").unwrap_or(bare).trim());
         connection(&Row { text: inner, at: row.place(inner).start, indent: 0 }, found);
     }
+}
+
+/// No item of a list is longer.
+const ITEM: usize = 256;
+
+/// The rows of the item of a list that a row stands in, wherever in it.
+fn item_around<'r, 't>(rows: &'r [Row<'t>], at: usize) -> &'r [Row<'t>] {
+    let is_head = |row: &Row<'_>| row.bare().starts_with("- ");
+    let Some(own) = rows.get(at) else { return &[] };
+    let from = at.saturating_sub(ITEM);
+    let outer = |row: &Row<'_>| !row.is_blank() && row.indent < own.indent;
+    let head = match is_head(own) {
+        true => at,
+        false => rows[from..at].iter().rposition(outer).map_or(at, |above| from + above),
+    };
+    let start = if rows.get(head).is_some_and(is_head) { head } else { at };
+    let indent = rows.get(start).map_or(0, |row| row.indent);
+    let below = rows.get(start + 1..).unwrap_or(&[]);
+    let more = below.iter().take(2 * ITEM).take_while(|row| row.is_blank() || row.indent > indent).count();
+    rows.get(start..=start + more).unwrap_or(&[])
+}
+
+/// The items of `chpasswd.users` whose password is a hash, or made up by cloud-init.
+pub(super) fn without_passwords(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if memmem::find(text.as_bytes(), b"chpasswd:").is_none() {
+        return found;
+    }
+    let rows = rows(text);
+    let mut within: Option<usize> = None;
+    for (at, row) in rows.iter().enumerate() {
+        if row.is_blank() {
+            continue;
+        }
+        if within.is_some_and(|indent| row.indent <= indent) {
+            within = None;
+        }
+        if row.bare() == "chpasswd:" {
+            within = Some(row.indent);
+        }
+        if within.is_some() && row.bare().starts_with("- ") {
+            let item = item_around(&rows, at);
+            let last = item.last().unwrap_or(row);
+            let said = item.iter().any(|row| {
+                let kinds = row.said().split([',', '{', '}']).filter_map(|part| part.split_once("type:"));
+                kinds.into_iter().any(|(before, kind)| {
+                    let kind = unquoted(kind.trim()).to_ascii_lowercase();
+                    before.trim_matches([' ', '-', '"', '\'']).is_empty()
+                        && matches!(kind.as_str(), "hash" | "random")
+                })
+            });
+            if said {
+                found.push(row.at..last.at + last.text.len());
+            }
+        }
+    }
+    found
 }
 
 /// `machine … login … password …`, on one line or several.
@@ -291,6 +348,38 @@ mod tests {
             (
                 "- path: /root/.pgpass\n  mode: '0600'\n  content: db:5432:*:app:corr3ct-horse-1\n- path: /x\n  content: a:1:b:c:d1e2f3g4\n",
                 &["corr3ct-horse-1"],
+            ),
+            (
+                "- path: /root/.pgpass\n  permissions: '0600'\n  content: db:5432:*:app:corr3ct-horse-1\n",
+                &["corr3ct-horse-1"],
+            ),
+            (
+                "- permissions: '0600'\n  path: \"/root/.pgpass\"\n  content: 'db:5432:*:app:corr3ct-horse-1'\n",
+                &["corr3ct-horse-1"],
+            ),
+            (
+                "write_files:\n  - content: db:5432:*:app:corr3ct-horse-1\n    path: /root/.pgpass\n  - path: /x\n",
+                &["corr3ct-horse-1"],
+            ),
+            (
+                "- content: |\n    a:1:b:c:d1e2f3g4\n  path: /x\n- path: /root/.pgpass\n  content: ${connections}\n",
+                &[],
+            ),
+            (
+                "chpasswd:\n  users:\n    - name: bob\n      password: corr3ct-horse-1\n      type: text\n",
+                &["corr3ct-horse-1"],
+            ),
+            (
+                "chpasswd:\n  users:\n    - {name: bob, type: text, password: corr3ct-horse-1}\n    - {name: eve, password: corr3ct-horse-2}\n",
+                &["corr3ct-horse-1", "corr3ct-horse-2"],
+            ),
+            (
+                "chpasswd:\n  users:\n    - name: bob\n      password: abJnggxhB/yWI\n      type: hash\n    - {name: eve, type: RANDOM}\nother:\n  - password: corr3ct-horse-1\n    type: hash\n",
+                &["corr3ct-horse-1"],
+            ),
+            (
+                "chpasswd:\n  users:\n    - name: bob\n      password: '$6$rounds=4096$abc$def'\n    - name: eve\n      hashed_passwd: abJnggxhB/yWI\n",
+                &[],
             ),
             ("- path: /root/.pgpass\n  content: |\n    *:*:*:app:corr3ct-horse-1\n", &["corr3ct-horse-1"]),
             ("machine api.internal login bob password corr3ct-horse-1\n", &["corr3ct-horse-1"]),

@@ -16,6 +16,10 @@ fn a_value_that_a_name_is_given() {
         ("docker run -e DB_PASSWORD=hunter22x -p 80:80 app", "DB_PASSWORD", "hunter22x"),
         ("java -Ddb.password=hunter22x -jar a.jar", "Ddb.password", "hunter22x"),
         ("db_password: hunter22x", "db_password", "hunter22x"),
+        ("db: {user: a, password: hunter22x}", "password", "hunter22x"),
+        ("[{password: hunter22x}, {user: a}]", "password", "hunter22x"),
+        ("[DB_PASSWORD=hunter22x]", "DB_PASSWORD", "hunter22x"),
+        ("serve() { TOKEN=hunter2{2}x; }", "TOKEN", "hunter2{2}x"),
         ("db_password: \"hunter22x\" # comment", "db_password", "hunter22x"),
         ("{\"user\": \"a\", \"password\": \"hunter22x\"}", "password", "hunter22x"),
         ("echo '{\\\"password\\\": \\\"hunter22x\\\"}' > f", "password", "hunter22x"),
@@ -63,6 +67,15 @@ fn a_value_that_a_name_is_given() {
     ] {
         let expected: Vec<_> = if name.is_empty() { Vec::new() } else { vec![(name, value)] };
         assert_eq!(values(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_web_token_needs_no_quotes() {
+    let part = |end: &str| format!("eyJ{}{end}", "hbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9");
+    let token = format!("{}.{}.{}", part(""), part("4NTY3"), "k3Jd8Fh2Ls9Qw4Er7Ty1_Ui6Op5As0D");
+    for text in [format!("export DB_PASSWORD={token}"), format!("token: {token}\nuser: a")] {
+        assert_eq!(values(&text).first().map(|one| one.1), Some(token.as_str()), "{text}");
     }
 }
 
