@@ -46,7 +46,7 @@ pub use iam::{
 pub use place::{subject_at, subject_beside, subject_of_place};
 pub use schema::{VERSION, schema};
 pub use secrets::{Past, past};
-pub use subject::{Anchor, Spot, Subject};
+pub use subject::{Anchor, Spot, Subject, WITHIN};
 
 use crate::model::{Acknowledgement, Project, Unit};
 use crate::secrets::{Detection, Pattern};

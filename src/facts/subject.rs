@@ -5,6 +5,9 @@ use crate::source::{FileId, Site};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The word that tells things apart which have one place together.
+pub const WITHIN: &str = "within";
+
 /// A place with what is there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {

@@ -6,7 +6,7 @@
 use super::fingerprint::{fingerprint, without_keys};
 use super::stand::{Elsewhere, elsewhere};
 use super::{Finding, Place, Severity, suppress};
-use crate::facts::{Anchor, Facts, Spot, Subject};
+use crate::facts::{Anchor, Facts, Spot, Subject, WITHIN};
 use crate::model::Acknowledgement;
 use crate::policies::{Case, Judgement, Policy, Verdict};
 use crate::source::{Sources, Span};
@@ -40,6 +40,8 @@ struct Cause {
     open: bool,
     /// What is suppressed for one construct may not be for another.
     suppressed: bool,
+    /// Which of several things that have one place together, such as the secrets of a compressed text.
+    within: Option<String>,
 }
 
 struct Draft {
@@ -86,6 +88,7 @@ pub fn of_subjects(
             code: policy.id.clone(),
             open: case.verdict == Verdict::CannotTell,
             suppressed: draft.finding.suppression.is_some(),
+            within: subject.words.get(WITHIN).cloned(),
         };
         match drafts.get_mut(&cause) {
             Some(known) => known.absorb(draft),

@@ -32,6 +32,13 @@ pub fn with_secrets(text: &str) -> String {
             format!("bedrock-api-key-{}{}", "YmVkcm9jay5hbWF6b25hd3MuY29t", "L0FiQ2RFZkdoSWpLbE1u"),
         ),
         ("@RANDOM@", format!("k3Jd8Fh2Ls{}", "9Qw4Er7Ty1")),
+        (
+            "@JWT@",
+            format!(
+                "eyJ{}.eyJ{}.{}",
+                "hbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9", "zdWIiOiJhcHAifQ", "k3Jd8Fh2Ls9Qw4Er7Ty1"
+            ),
+        ),
         ("@GZIP@", gzipped("#!/bin/bash\nexport DB_PASSWORD=corr3ct-horse-11\n")),
         ("@GITHUB@", format!("ghp_{}", token_with_checksum())),
         ("@STRIPE@", format!("sk_live_{}", "4eC39HqLyjWDarjtT1zdp7dc")),

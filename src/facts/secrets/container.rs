@@ -167,7 +167,8 @@ impl Found<'_> {
             self.texts(item, &carried, seen);
         }
         // A document in base 64 is what its entries are; a word is the secret still.
-        if is_secret && seen.len() == known && !carried.decoded().is_some_and(is_harmless) {
+        let harmless = || carried.decoded().is_some_and(is_harmless) || self.encodes_no_secret(item);
+        if is_secret && seen.len() == known && !harmless() {
             let entry = item.value.to_text().is_some().then_some(item.entry);
             let site = provenance::site(item.value, entry);
             self.entry_named(item, item.name, text, site, false, seen);
@@ -182,6 +183,15 @@ impl Found<'_> {
             self.texts(item, &carried, seen);
             self.generated_piece(item, &carried, seen);
         }
+    }
+
+    /// Whether the code encodes what is no secret by itself, however short it is.
+    fn encodes_no_secret(&self, item: &Item<'_>) -> bool {
+        if !leaf::is_encoded(&item.value.origin) {
+            return false;
+        }
+        let inner = leaf::written(&item.value.origin, self.sources);
+        is_harmless(&inner) || !inner.starts_with('{') && !secrets::may_be_secret(item.name, &inner)
     }
 
     /// What follows `Bearer` in a header that says who calls.

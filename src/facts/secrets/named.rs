@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Larger texts are not looked through for names.
 const MAX_TEXT: usize = 1024 * 1024;
 /// Nobody writes more into one text.
-const MAX_NAMED: usize = 250;
+const MAX_NAMED: usize = 2000;
 
 /// A secret with its name.
 pub(super) struct Named {
@@ -117,7 +117,7 @@ impl Reading<'_> {
         if self.found.len() < MAX_NAMED {
             self.found.push(named);
         } else {
-            self.cut = Some("gives secrets to more than 250 names");
+            self.cut = Some("gives secrets to more than 2,000 names");
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::locate;
 use crate::facts::fact::{Class, Confidence, Secret, SecretPlace, SecretValue, YesNo};
-use crate::facts::subject::{Anchor, Spot, Subject};
+use crate::facts::subject::{Anchor, Spot, Subject, WITHIN};
 use crate::model::Frontend;
 use crate::secrets::{self, Detection};
 use crate::source::{Site, Sources, Span};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -266,13 +267,6 @@ impl Sighting {
         }
     }
 
-    fn overlaps(&self, other: &Self) -> bool {
-        let (mine, theirs) = (self.site(), other.site());
-        mine.file == theirs.file
-            && mine.span.start < theirs.span.end.max(theirs.span.start + 1)
-            && theirs.span.start < mine.span.end.max(mine.span.start + 1)
-    }
-
     /// Two secrets of one compressed text have no places of their own in it.
     fn is_packed_with(&self, other: &Self, sources: &Sources) -> bool {
         let (Some(mine), Some(theirs)) = (self.text.as_deref(), other.text.as_deref()) else { return false };
@@ -309,6 +303,27 @@ impl Sighting {
     }
 }
 
+/// Those of a file by where they begin. None overlaps another but for the secrets of one compressed text.
+type Places = BTreeMap<u32, Vec<usize>>;
+
+/// An empty place is one of a character.
+fn end_of(site: Site) -> u32 {
+    site.span.end.max(site.span.start + 1)
+}
+
+/// Which of those that are kept stand where this one does.
+fn overlapping(file: &Places, kept: &[Sighting], sighting: &Sighting) -> Vec<usize> {
+    let site = sighting.site();
+    let before = file.range(..end_of(site)).rev();
+    let is_near = |at: &usize| kept.get(*at).is_some_and(|kept| end_of(kept.site()) > site.span.start);
+    let mut found: Vec<usize> = before
+        .take_while(|(_, all)| all.iter().any(is_near))
+        .flat_map(|(_, all)| all.iter().copied())
+        .collect();
+    found.sort_unstable();
+    found
+}
+
 /// One sighting for each value and place, in the order of places.
 pub(super) fn settle(mut seen: Vec<Sighting>, sources: &Sources) -> Vec<Sighting> {
     seen.sort_by_cached_key(|sighting| {
@@ -316,18 +331,19 @@ pub(super) fn settle(mut seen: Vec<Sighting>, sources: &Sources) -> Vec<Sighting
         (sighting.rank(), span.len(), path, span, sighting.subject.addresses.clone())
     });
     let mut kept: Vec<Sighting> = Vec::new();
-    let mut by_file: rustc_hash::FxHashMap<_, Vec<usize>> = rustc_hash::FxHashMap::default();
-    for sighting in seen {
-        let file = by_file.entry(sighting.site().file).or_insert_with(Vec::new);
+    let mut by_file: FxHashMap<_, Places> = FxHashMap::default();
+    for mut sighting in seen {
+        let file = by_file.entry(sighting.site().file).or_default();
+        let (packed, inside): (Vec<usize>, Vec<usize>) = overlapping(file, &kept, &sighting)
+            .into_iter()
+            .partition(|at| kept[*at].is_packed_with(&sighting, sources));
         // A wide place may hold several narrow ones; each of them is then known to be met there.
-        let inside: Vec<usize> = file
-            .iter()
-            .copied()
-            .filter(|at| kept[*at].overlaps(&sighting) && !kept[*at].is_packed_with(&sighting, sources))
-            .collect();
         match inside.as_slice() {
             [] => {
-                file.push(kept.len());
+                if !packed.is_empty() {
+                    sighting.subject.words.insert(WITHIN, packed.len().to_string());
+                }
+                file.entry(sighting.site().span.start).or_default().push(kept.len());
                 kept.push(sighting);
             }
             [others @ .., first] => {
