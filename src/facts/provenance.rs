@@ -110,6 +110,14 @@ pub(crate) fn chain_to(value: &Value, end: Option<Site>, used_as: &str, literal:
     spots
 }
 
+/// Whether a value stands with all that it was made of in the entry's own expression: then no literal took a way to it.
+pub(crate) fn is_in_place(value: &Value, entry: &Entry) -> bool {
+    let Some(end) = entry.site.or(entry.key_site) else { return false };
+    let mut spots = Vec::new();
+    walk(&value.origin, None, &mut spots);
+    spots.iter().all(|spot| spot.site.file == end.file && end.span.contains(spot.site.span))
+}
+
 /// The steps from the one that is wanted to the use, where any is.
 pub(crate) fn way(origin: &Origin, wanted: &dyn Fn(&Hop) -> bool) -> Vec<Spot> {
     let mut spots: Vec<Spot> = Vec::new();
@@ -130,19 +138,16 @@ fn walk(origin: &Origin, wanted: Option<Site>, spots: &mut Vec<Spot>) {
         Origin::None => {}
         Origin::Literal(site) => spots.push(Spot::new(*site, "the value stands here")),
         Origin::Derived(step) => {
-            let holds = |from: &&Origin| {
-                let held = from.literals();
-                let is_it = |wanted: Site| {
-                    held.iter().any(|site| site.file == wanted.file && site.span.contains(wanted.span))
-                };
-                wanted.map_or(!held.is_empty(), is_it)
+            let is_it = |site: Site| {
+                wanted.is_none_or(|wanted| site.file == wanted.file && site.span.contains(wanted.span))
             };
+            let holds = |from: &&Origin| from.any_literal(&is_it);
             let known = spots.len();
             step.from.iter().filter(holds).for_each(|from| walk(from, wanted, spots));
             if spots.len() == known && wanted.is_some() {
                 step.from
                     .iter()
-                    .filter(|from| !from.literals().is_empty())
+                    .filter(|from| from.any_literal(&|_| true))
                     .for_each(|from| walk(from, None, spots));
             }
             let Some(site) = step.site else { return };

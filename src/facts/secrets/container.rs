@@ -4,7 +4,7 @@
 use super::attribute::{Found, literals, used};
 use super::document;
 use super::leaf;
-use super::locate::Sought;
+use super::locate::{Literals, Sought};
 use super::named::{generated_piece, is_harmless, last_of, named};
 use super::sighting::{Form, Sighting};
 use crate::catalog;
@@ -171,7 +171,7 @@ impl Found<'_> {
         if is_secret && seen.len() == known && !harmless() {
             let entry = item.value.to_text().is_some().then_some(item.entry);
             let site = provenance::site(item.value, entry);
-            self.entry_named(item, item.name, text, site, false, seen);
+            self.entry_named(&self.told(item), item.name, text, site, false, seen);
         }
     }
 
@@ -217,15 +217,16 @@ impl Found<'_> {
         seen: &mut Vec<Sighting>,
     ) {
         let sought = Sought { carried, layer: 0, whole: value.clone(), value };
-        let site = sought.site(&literals(item.value), self.sources);
-        self.entry_named(item, item.name, sought.text(), site, false, seen);
+        let site = sought.site(&Literals::of(&literals(item.value), self.sources));
+        self.entry_named(&self.told(item), item.name, sought.text(), site, false, seen);
     }
 
     /// The entries of documents, or what scripts give to names.
     fn texts(&self, item: &Item<'_>, carried: &Carried<'_>, seen: &mut Vec<Sighting>) {
         let (found, cut) = named(carried, &literals(item.value), self.sources);
+        let told = self.told(item);
         for one in found {
-            self.entry_named(item, &one.name, &one.text, one.site, one.by_script, seen);
+            self.entry_named(&told, &one.name, &one.text, one.site, one.by_script, seen);
         }
         if let Some(why) = cut {
             self.cut(item, why, seen);
@@ -265,8 +266,8 @@ impl Found<'_> {
     ) {
         let literals = literals(item.value);
         let place = detection.start..detection.end;
-        let located =
-            Sought { carried, layer, whole: place.clone(), value: place }.site(&literals, self.sources);
+        let located = Sought { carried, layer, whole: place.clone(), value: place }
+            .site(&Literals::of(&literals, self.sources));
         let secret = detection.secret(text);
         let form = match located {
             Some(site) if detection.decoded.is_none() => {

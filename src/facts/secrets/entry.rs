@@ -8,21 +8,36 @@ use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::provenance;
+use crate::facts::subject::Subject;
 use crate::model::{Hop, Origin};
 use crate::secrets;
 use crate::source::Site;
 use std::sync::Arc;
 
+/// What is said alike of each secret in one value.
+pub(super) struct Told<'i> {
+    item: &'i Item<'i>,
+    subject: Subject,
+    /// No literal was carried there from elsewhere.
+    in_place: bool,
+}
+
 impl Found<'_> {
+    pub(super) fn told<'i>(&self, item: &'i Item<'i>) -> Told<'i> {
+        let subject = self.subject(item.inside.path, item.value, item.entry, &Form::none(""));
+        Told { item, subject, in_place: provenance::is_in_place(item.value, item.entry) }
+    }
+
     pub(super) fn entry_named(
         &self,
-        item: &Item<'_>,
+        told: &Told<'_>,
         name: &str,
         text: &str,
         site: Option<Site>,
         script: bool,
         seen: &mut Vec<Sighting>,
     ) {
+        let item = told.item;
         // What stands in place is told with its surroundings, where the file is searched.
         let form = match item.value.origin {
             Origin::Literal(_) => self.in_secret_place(name, text),
@@ -32,11 +47,18 @@ impl Found<'_> {
             Some(site) => form.standing(site, text, self.sources),
             None => form,
         };
-        let mut subject = self.subject(item.inside.path, item.value, item.entry, &form);
-        let used = used(item.inside.path, self.resource);
+        let mut subject = told.subject.clone();
+        let of = subject.words.get("subject").cloned().unwrap_or_default();
+        subject.words.extend(form.words(of));
         if let Some(site) = site {
             subject.header.site = self.own(site, &[]);
-            subject.header.chain = provenance::chain(item.value, Some(item.entry), &used, Some(site));
+            subject.header.chain = match told.in_place {
+                true => Vec::new(),
+                false => {
+                    let used = used(item.inside.path, self.resource);
+                    provenance::chain(item.value, Some(item.entry), &used, Some(site))
+                }
+            };
         }
         subject.header.attribute = format!("{}.{name}", item.inside.path);
         subject.words.insert("entry", name.to_owned());

@@ -3,6 +3,7 @@
 
 use crate::secrets::Carried;
 use crate::source::{Site, Sources, Span};
+use memchr::memmem;
 use std::ops::Range;
 
 /// A part of one of the texts that a value carries.
@@ -14,13 +15,50 @@ pub(super) struct Sought<'a> {
     pub(super) value: Range<usize>,
 }
 
+/// The literals that a value was made of, laid out so that many things can be looked for in all of them.
+pub(super) struct Literals<'a> {
+    pub(super) sites: &'a [Site],
+    all: String,
+    starts: Vec<usize>,
+}
+
+impl<'a> Literals<'a> {
+    pub(super) fn of(sites: &'a [Site], sources: &Sources) -> Self {
+        let mut all = String::new();
+        let mut starts = Vec::with_capacity(sites.len());
+        for site in sites {
+            starts.push(all.len());
+            all.push_str(sources.get(site.file).slice(site.span));
+            all.push('\0');
+        }
+        Self { sites, all, starts }
+    }
+
+    fn text(&self, at: usize) -> Option<&str> {
+        let end = self.starts.get(at + 1).copied().unwrap_or(self.all.len());
+        self.all.get(*self.starts.get(at)?..end.checked_sub(1)?)
+    }
+
+    /// Which of them hold a text, in order.
+    fn holding<'t>(&'t self, wanted: &'t str) -> impl Iterator<Item = usize> + 't {
+        let mut last = None;
+        let places = memmem::find_iter(self.all.as_bytes(), wanted.as_bytes());
+        let literal = move |place| self.starts.partition_point(|start| *start <= place).checked_sub(1);
+        places.filter_map(literal).filter(move |at| last.replace(*at) != Some(*at))
+    }
+}
+
+fn times(text: &str, wanted: &str) -> usize {
+    memmem::find_iter(text.as_bytes(), wanted.as_bytes()).count()
+}
+
 impl Sought<'_> {
     pub(super) fn text(&self) -> &str {
         self.carried.text(self.layer).get(self.value.clone()).unwrap_or_default()
     }
 
     /// The outermost text that stands in a literal has it.
-    pub(super) fn site(&self, literals: &[Site], sources: &Sources) -> Option<Site> {
+    pub(super) fn site(&self, literals: &Literals<'_>) -> Option<Site> {
         let wholes = self.carried.places(self.layer, self.whole.clone());
         let values = self.carried.places(self.layer, self.value.clone());
         for ((layer, whole), (_, value)) in wholes.into_iter().zip(values) {
@@ -35,16 +73,17 @@ impl Sought<'_> {
             if wanted.is_empty() {
                 continue;
             }
-            let nth = text.get(..whole.start).map_or(0, |before| before.matches(wanted).count());
-            let sought = |nth: usize| find(wanted, &(from..to), nth, literals, sources);
+            let nth = text.get(..whole.start).map_or(0, |before| times(before, wanted));
+            let sought = |nth: usize| find(wanted, &(from..to), nth, literals);
             // Fewer stand in the code than in the text where it was put together of the same literal several times.
             if let Some(site) = sought(nth).or_else(|| (nth > 0).then(|| sought(0)).flatten()) {
                 return Some(site);
             }
         }
         let value = self.text();
-        let holds = |site: &&Site| sources.get(site.file).slice(site.span) == value;
-        literals.iter().find(holds).copied().or_else(|| find(value, &(0..value.len()), 0, literals, sources))
+        let whole = literals.holding(value).find(|at| literals.text(*at) == Some(value));
+        let whole = whole.and_then(|at| literals.sites.get(at).copied());
+        whole.or_else(|| find(value, &(0..value.len()), 0, literals))
     }
 }
 
@@ -57,7 +96,7 @@ pub(super) fn is_encoded(site: Site, secret: &str, sources: &Sources) -> bool {
 }
 
 /// A part of a text that stands in the literals, the nth time that it does.
-fn find(wanted: &str, part: &Range<usize>, nth: usize, literals: &[Site], sources: &Sources) -> Option<Site> {
+fn find(wanted: &str, part: &Range<usize>, nth: usize, literals: &Literals<'_>) -> Option<Site> {
     let raw = (wanted.to_owned(), part.clone());
     let quoted = rewritten(wanted, part, in_quotes);
     let mut forms = vec![raw];
@@ -68,9 +107,10 @@ fn find(wanted: &str, part: &Range<usize>, nth: usize, literals: &[Site], source
     }
     forms.iter().find_map(|(wanted, part)| {
         let mut left = nth;
-        literals.iter().find_map(|site| {
-            let file = sources.get(site.file);
-            let place = find_in(file.slice(site.span), wanted, part, &mut left)?;
+        let first = wanted.split('\n').next().unwrap_or_default();
+        literals.holding(first).find_map(|at| {
+            let site = literals.sites.get(at)?;
+            let place = find_in(literals.text(at)?, wanted, part, &mut left)?;
             let start = site.span.range().start;
             Some(Site::new(site.file, Span::new(start + place.start, start + place.end)))
         })
@@ -83,7 +123,7 @@ fn find_in(literal: &str, wanted: &str, part: &Range<usize>, left: &mut usize) -
     let first = lines.next()?;
     let rest: Vec<&str> = lines.collect();
     let mut from = 0;
-    while let Some(at) = literal.get(from..)?.find(first) {
+    while let Some(at) = memmem::find(literal.get(from..)?.as_bytes(), first.as_bytes()) {
         let start = from + at;
         from = start + first.len().max(1);
         while !literal.is_char_boundary(from) {
@@ -184,7 +224,7 @@ mod tests {
             whole: at..at + whole.len(),
             value: start..start + value.len(),
         };
-        let site = sought.site(&literals, &sources)?;
+        let site = sought.site(&Literals::of(&literals, &sources))?;
         Some(sources.get(file).slice(site.span).to_owned())
     }
 

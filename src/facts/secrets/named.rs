@@ -1,7 +1,7 @@
 //! What a text with all that it carries gives to names that say secret: the entries of documents, what scripts set.
 
 use super::document;
-use super::locate::Sought;
+use super::locate::{Literals, Sought};
 use crate::facts::holes::HOLE;
 use crate::secrets::{self, Carried};
 use crate::source::{Site, Sources};
@@ -30,7 +30,7 @@ pub(super) fn named(
 ) -> (Vec<Named>, Option<&'static str>) {
     let mut reading = Reading {
         carried,
-        literals,
+        literals: Literals::of(literals, sources),
         sources,
         found: Vec::new(),
         cut: carried.cut().map(secrets::Cut::reason),
@@ -50,7 +50,7 @@ pub(super) fn named(
 
 struct Reading<'a> {
     carried: &'a Carried<'a>,
-    literals: &'a [Site],
+    literals: Literals<'a>,
     sources: &'a Sources,
     found: Vec<Named>,
     cut: Option<&'static str>,
@@ -70,8 +70,8 @@ impl Reading<'_> {
         {
             let place = field.place.clone();
             let sought = Sought { carried: self.carried, layer, whole: place.clone(), value: place };
-            let site = document::locate(&field, self.literals, self.sources)
-                .or_else(|| sought.site(self.literals, self.sources));
+            let site = document::locate(&field, self.literals.sites, self.sources)
+                .or_else(|| sought.site(&self.literals));
             self.push(Named { name: name.to_owned(), text: field.text, site, by_script: false });
         } else if text.get(field.place.clone()) == Some(field.text.as_str()) {
             // A string with escapes is a layer of its own.
@@ -93,8 +93,8 @@ impl Reading<'_> {
         let alone = Sought { whole: place.clone(), value: place, ..sought };
         let site = Some(&sought)
             .filter(|_| field.is_known())
-            .and_then(|sought| sought.site(self.literals, self.sources))
-            .or_else(|| alone.site(self.literals, self.sources));
+            .and_then(|sought| sought.site(&self.literals))
+            .or_else(|| alone.site(&self.literals));
         self.push(Named { name: last_of(&field.name).to_owned(), text: secret, site, by_script: false });
     }
 
@@ -107,7 +107,7 @@ impl Reading<'_> {
             let shift = |range: &Range<usize>| part.start + range.start..part.start + range.end;
             let sought =
                 Sought { carried: self.carried, layer, whole: shift(&one.whole), value: shift(&one.value) };
-            let site = sought.site(self.literals, self.sources);
+            let site = sought.site(&self.literals);
             let text = sought.text().to_owned();
             self.push(Named { name: one.name.to_owned(), text, site, by_script: true });
         }

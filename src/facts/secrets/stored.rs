@@ -1,7 +1,7 @@
 //! Secrets that a state file keeps.
 
 use super::document;
-use super::locate::Sought;
+use super::locate::{Literals, Sought};
 use super::named::named;
 use super::sighting::{Form, Sighting, standing_on};
 use crate::catalog::{Condition, Strength};
@@ -57,7 +57,7 @@ fn within(stored: &Stored, sources: &Sources, seen: &mut Vec<Sighting>) {
             let place = detection.start..detection.end;
             let sought = Sought { carried: &carried, layer, whole: place.clone(), value: place };
             let form = Form::of(text, &Detection { decoded: None, ..detection.clone() });
-            push(&form, sought.site(&literals, sources), "", detection.secret(text));
+            push(&form, sought.site(&Literals::of(&literals, sources)), "", detection.secret(text));
         }
     }
     let (found, cut) = named(&carried, &literals, sources);

@@ -39,6 +39,7 @@ pub(super) fn add_addresses(project: &Project, seen: &mut [Sighting]) {
     if by_file.is_empty() {
         return;
     }
+    by_file.values_mut().for_each(|spans| spans.sort_by_key(|(span, _)| (span.start, span.end)));
     let mut met: Vec<(usize, (usize, usize))> = Vec::new();
     for (unit_at, unit) in project.units.iter().enumerate() {
         for (at, resource) in unit.resources.iter().enumerate() {
@@ -73,7 +74,10 @@ type ByFile = FxHashMap<FileId, Vec<(Span, usize)>>;
 
 fn block(resource: &Resource, by_file: &ByFile, reached: &mut Vec<usize>) {
     let spans = by_file.get(&resource.block.file).map_or(&[][..], Vec::as_slice);
-    reached.extend(spans.iter().filter(|(span, _)| resource.block.span.contains(*span)).map(|(_, at)| *at));
+    let all = resource.block.span;
+    let from = spans.partition_point(|(span, _)| span.start < all.start);
+    let near = spans.iter().skip(from).take_while(|(span, _)| span.start <= all.end);
+    reached.extend(near.filter(|(span, _)| all.contains(*span)).map(|(_, at)| *at));
 }
 
 fn values(value: &Value, by_file: &ByFile, reached: &mut Vec<usize>) {
@@ -101,7 +105,10 @@ fn origin(from: &Origin, by_file: &ByFile, reached: &mut Vec<usize>) {
         Origin::Literal(site) => {
             let spans = by_file.get(&site.file).map_or(&[][..], Vec::as_slice);
             let overlap = |span: &Span| span.start < site.span.end && site.span.start < span.end;
-            reached.extend(spans.iter().filter(|(span, _)| overlap(span)).map(|(_, at)| *at));
+            // None stands within another, so that they end in the order in which they begin.
+            let from = spans.partition_point(|(span, _)| span.end <= site.span.start);
+            let near = spans.iter().skip(from).take_while(|(span, _)| span.start < site.span.end);
+            reached.extend(near.filter(|(span, _)| overlap(span)).map(|(_, at)| *at));
         }
         Origin::Derived(step) => step.from.iter().for_each(|inner| origin(inner, by_file, reached)),
     }
