@@ -30,7 +30,7 @@ fn what_is_hostile_ends_and_is_said() {
     let aliases = (1..40).fold("a0: &a0 x\n".to_owned(), |text, at| {
         format!("{text}    a{at}: &a{at} [*a{before}, *a{before}]\n", before = at - 1)
     });
-    let many = (0..1500)
+    let many = (0..2500)
         .fold(String::new(), |text, at| format!("{text}    export P{at}_PASSWORD=corr3ct-{at}-horse\n"));
     let heredoc = |text: &str| format!("user_data = <<-EOT\n    {text}\n  EOT");
     for (name, user_data, code) in [
@@ -65,6 +65,31 @@ fn what_is_hostile_ends_and_is_said() {
         } else {
             assert!(said.is_empty() && ran < 2, "{name}: {said:?}");
         }
+    }
+}
+
+#[test]
+fn many_names_are_read_to_the_last() {
+    let line = |at: usize| format!("    export P{at}_PASSWORD=corr3ct-{at}-horse\n    echo ${{var.x}}\n");
+    let entry = |at: usize| format!("{{ name = \"P{at}_PASSWORD\", value = \"corr3ct-{at}-horse\" }},\n");
+    let script: String = (0..1500).map(line).collect();
+    let packed = script.replace("    echo ${var.x}\n", "");
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut writer, packed.as_bytes()).unwrap();
+    let packed = STANDARD.encode(writer.finish().unwrap());
+    let entries: String = (0..1500).map(entry).collect();
+    let task = "resource \"aws_ecs_task_definition\" \"a\" {\n  container_definitions = jsonencode([{ environment = [\n";
+    for code in [
+        instance(&format!("user_data = <<-EOT\n{script}  EOT")),
+        instance(&format!("user_data_base64 = \"{packed}\"")),
+        format!("{task}{entries}] }}])\n}}\n"),
+    ] {
+        let repo = Repo::new();
+        repo.write("main.tf", format!("variable \"x\" {{}}\n{code}"));
+        let started = Instant::now();
+        let (_, report) = repo.json(&[]);
+        assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+        assert_eq!((findings(&report).len(), problems(&report)), (1500, Vec::new()));
     }
 }
 

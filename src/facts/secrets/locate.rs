@@ -97,23 +97,28 @@ pub(super) fn is_encoded(site: Site, secret: &str, sources: &Sources) -> bool {
 
 /// A part of a text that stands in the literals, the nth time that it does.
 fn find(wanted: &str, part: &Range<usize>, nth: usize, literals: &Literals<'_>) -> Option<Site> {
-    let raw = (wanted.to_owned(), part.clone());
+    if let Some(site) = find_form(wanted, part, nth, literals) {
+        return Some(site);
+    }
     let quoted = rewritten(wanted, part, in_quotes);
-    let mut forms = vec![raw];
+    let mut forms: Vec<Form> = Vec::new();
     for form in [rewritten(wanted, part, in_template), rewritten(&quoted.0, &quoted.1, in_template), quoted] {
-        if !form.0.is_empty() && forms.iter().all(|known| known.0 != form.0) {
+        if !form.0.is_empty() && form.0 != wanted && forms.iter().all(|known| known.0 != form.0) {
             forms.push(form);
         }
     }
-    forms.iter().find_map(|(wanted, part)| {
-        let mut left = nth;
-        let first = wanted.split('\n').next().unwrap_or_default();
-        literals.holding(first).find_map(|at| {
-            let site = literals.sites.get(at)?;
-            let place = find_in(literals.text(at)?, wanted, part, &mut left)?;
-            let start = site.span.range().start;
-            Some(Site::new(site.file, Span::new(start + place.start, start + place.end)))
-        })
+    forms.iter().find_map(|(wanted, part)| find_form(wanted, part, nth, literals))
+}
+
+/// The same as it is written.
+fn find_form(wanted: &str, part: &Range<usize>, nth: usize, literals: &Literals<'_>) -> Option<Site> {
+    let mut left = nth;
+    let first = wanted.split('\n').next().unwrap_or_default();
+    literals.holding(first).find_map(|at| {
+        let site = literals.sites.get(at)?;
+        let place = find_in(literals.text(at)?, wanted, part, &mut left)?;
+        let start = site.span.range().start;
+        Some(Site::new(site.file, Span::new(start + place.start, start + place.end)))
     })
 }
 

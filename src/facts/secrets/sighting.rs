@@ -267,15 +267,22 @@ impl Sighting {
         }
     }
 
-    /// Two secrets of one compressed text have no places of their own in it.
-    fn is_packed_with(&self, other: &Self, sources: &Sources) -> bool {
-        let (Some(mine), Some(theirs)) = (self.text.as_deref(), other.text.as_deref()) else { return false };
+    /// Compressed, so that its own place is not known: that of the whole text is the place of all.
+    fn is_packed(&self, sources: &Sources) -> bool {
         let site = self.site();
-        site == other.site()
-            && !mine.contains(theirs)
-            && !theirs.contains(mine)
-            && [mine, theirs].iter().all(|text| locate::is_encoded(site, text, sources))
-            && sources.get(site.file).slice(site.span).starts_with("H4sI")
+        let Some(text) = self.text.as_deref() else { return false };
+        let source = sources.get(site.file);
+        source.slice(site.span).starts_with("H4sI") && locate::is_encoded(site, text, sources)
+    }
+
+    /// Another secret in the same place; of two packed ones.
+    fn is_beside(&self, other: &Self) -> bool {
+        let (Some(mine), Some(theirs)) = (self.text.as_deref(), other.text.as_deref()) else { return false };
+        let apart = match mine.len() == theirs.len() {
+            true => mine != theirs,
+            false => !mine.contains(theirs) && !theirs.contains(mine),
+        };
+        apart && self.site() == other.site()
     }
 
     fn absorb(&mut self, other: Self) {
@@ -331,18 +338,21 @@ pub(super) fn settle(mut seen: Vec<Sighting>, sources: &Sources) -> Vec<Sighting
         (sighting.rank(), span.len(), path, span, sighting.subject.addresses.clone())
     });
     let mut kept: Vec<Sighting> = Vec::new();
+    let mut packed: Vec<bool> = Vec::new();
     let mut by_file: FxHashMap<_, Places> = FxHashMap::default();
     for mut sighting in seen {
         let file = by_file.entry(sighting.site().file).or_default();
-        let (packed, inside): (Vec<usize>, Vec<usize>) = overlapping(file, &kept, &sighting)
+        let is_packed = sighting.is_packed(sources);
+        let (beside, inside): (Vec<usize>, Vec<usize>) = overlapping(file, &kept, &sighting)
             .into_iter()
-            .partition(|at| kept[*at].is_packed_with(&sighting, sources));
+            .partition(|at| is_packed && packed[*at] && kept[*at].is_beside(&sighting));
         // A wide place may hold several narrow ones; each of them is then known to be met there.
         match inside.as_slice() {
             [] => {
-                if !packed.is_empty() {
-                    sighting.subject.words.insert(WITHIN, packed.len().to_string());
+                if !beside.is_empty() {
+                    sighting.subject.words.insert(WITHIN, beside.len().to_string());
                 }
+                packed.push(is_packed);
                 file.entry(sighting.site().span.start).or_default().push(kept.len());
                 kept.push(sighting);
             }
