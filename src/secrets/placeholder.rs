@@ -49,6 +49,9 @@ pub fn is_placeholder(value: &str) -> bool {
             ["change" | "replace", "me" | "this" | "it" | "with" | "in" | "after" | "later"]
                 | ["fill" | "put" | "enter", "in" | "me" | "here" | "your"]
                 | ["a", "real"]
+                | ["be", "changed" | "replaced" | "overridden" | "updated" | "filled" | "set"]
+                | ["initial", "value"]
+                | ["managed" | "set" | "stored", "outside" | "elsewhere" | "externally"]
         )
     });
     told || asked || bare.starts_with("changeme") || bare.starts_with("replaceme")
@@ -202,6 +205,10 @@ mod tests {
             "replace in console",
             "populate-manually",
             "not-a-real-secret",
+            "INITIAL_VALUE_OVERRIDDEN",
+            "initial_value_to_be_changed",
+            "managed-outside-terraform",
+            "to be set later",
         ] {
             assert!(is_placeholder(value), "{value}");
         }
