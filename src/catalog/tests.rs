@@ -144,7 +144,10 @@ fn look_ups_find_what_the_policies_need() {
             .unwrap();
     assert_eq!(header.condition, Condition::Unless { attribute: "is_value_secret", equals: "false" });
     assert_eq!(header.parent(), Some("auth_parameters.invocation_http_parameters.header"));
-    assert_eq!(containers("aws_lambda_function"), ["environment.variables"]);
+    assert_eq!(
+        containers("aws_lambda_function"),
+        ["environment.variables", "image_config.command", "image_config.entry_point"]
+    );
     assert!(sensitive_output("aws_iam_access_key", "secret"));
     assert!(sensitive_output("AWS::IAM::AccessKey", "SecretAccessKey"));
     assert!(!sensitive_output("aws_iam_access_key", "id"));
