@@ -141,7 +141,7 @@ impl<'t> Line<'t> {
             return self.plain(at, value);
         }
         if name.eq_ignore_ascii_case("authorization") || name.eq_ignore_ascii_case("proxy-authorization") {
-            return self.header(word);
+            return self.header(word.clone()).or_else(|| self.header_beside(before, word));
         }
         if name.to_ascii_lowercase().ends_with("securestring") {
             let quoted = self.quoted_after(word.clone())?;
@@ -166,8 +166,8 @@ impl<'t> Line<'t> {
         })
     }
 
-    /// Of `name: DB_PASSWORD` the `value` that stands beside it, or on the next line.
-    fn pair(&self, before: &str, at: usize) -> Option<Range<usize>> {
+    /// Of `name: DB_PASSWORD` the `value` that stands beside it, or on the next line: where it begins, on its line.
+    fn beside(&self, before: &str, at: usize) -> Option<(Self, usize)> {
         let key = before.trim_end_matches(['"', '\'', ' ']).strip_suffix(':')?.trim_end_matches(['"', '\'']);
         let last = key.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
         if !["name", "key", "optionname"].contains(&last.to_ascii_lowercase().as_str()) {
@@ -180,7 +180,13 @@ impl<'t> Line<'t> {
         let after = from + word.len();
         let line = Self::around(self.text, from..after);
         let given = line.from(after).trim_start_matches(['"', '\'', ' ']).strip_prefix(':')?;
-        line.value_at(line.end - given.len(), true)
+        let start = line.end - given.len();
+        Some((line, start))
+    }
+
+    fn pair(&self, before: &str, at: usize) -> Option<Range<usize>> {
+        let (line, start) = self.beside(before, at)?;
+        line.value_at(start, true)
     }
 
     /// Where the value stands that a name which ends at `at` is given.

@@ -2,6 +2,7 @@
 
 use super::words::{is_expanded, words_of};
 use super::{Assigned, Line};
+use crate::secrets::http::credential_in_header;
 use crate::secrets::value::may_be_secret;
 use std::ops::Range;
 
@@ -98,5 +99,18 @@ impl<'t> Line<'t> {
             whole: word.start..at + length,
             value: at..at + length,
         })
+    }
+
+    /// `name: Authorization` with the `value` beside it.
+    pub(super) fn header_beside(&self, before: &str, word: Range<usize>) -> Option<Assigned<'t>> {
+        let name = self.text.get(word.clone())?;
+        let (line, at) = self.beside(before, word.end)?;
+        let given = line.from(at).split(" #").next()?;
+        let inner = given.trim_start_matches([' ', '\t', '"', '\'']);
+        let start = at + given.len() - inner.len();
+        let inner = inner.split(['"', '\'', ',', '}']).next()?;
+        let value = credential_in_header(name, inner)?;
+        let value = start + value.start..start + value.end;
+        Some(Assigned { name, whole: word.start..value.end, value })
     }
 }

@@ -90,3 +90,16 @@ resource "aws_lambda_function" "basic" {
     }
   }
 }
+
+resource "aws_s3_object" "probe" {
+  bucket  = "b"
+  key     = "probe.yaml"
+  content = <<-EOT
+    httpGet:
+      httpHeaders:
+        - name: Authorization
+          value: Bearer corr3ct-horse-6 # expect: SEC05 "Authorization"
+        - name: Authorization
+          value: Bearer $(TOKEN)
+  EOT
+}
