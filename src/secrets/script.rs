@@ -9,7 +9,7 @@ mod listed;
 mod words;
 
 use super::names::says_secret;
-use super::value::may_be_secret;
+use super::value::{is_named_secret, may_name_key_material};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -76,6 +76,16 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
     found
 }
 
+/// Whether the name at the end of this text is given the next word: Redis' `requirepass …`, `mysqladmin … password …`.
+fn takes_next(upto: &str, before: &str) -> bool {
+    let is = |name: &str| {
+        upto.get(upto.len().saturating_sub(name.len())..).is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
+    let first = before.trim_end().is_empty() || before.ends_with(['"', '\'']);
+    first && (is("requirepass") || is("masterauth"))
+        || before.contains("mysqladmin ") && before.ends_with(' ') && is("password")
+}
+
 /// The line that a name stands in.
 struct Line<'t> {
     text: &'t str,
@@ -133,6 +143,9 @@ impl<'t> Line<'t> {
         if name.eq_ignore_ascii_case("chpasswd") {
             return self.fed(word);
         }
+        if name.eq_ignore_ascii_case("htpasswd") {
+            return self.written_to_htpasswd(word);
+        }
         if name.eq_ignore_ascii_case("sshpass") {
             let (at, value) = self.option(&["-p"])?;
             return self.plain(at, value);
@@ -148,7 +161,8 @@ impl<'t> Line<'t> {
                 .contains("-asplaintext")
                 .then_some(quoted);
         }
-        if name.len() > 80 || !says_secret(name) || !is_free(before, self.from(word.end)) {
+        let says = says_secret(name) || may_name_key_material(name);
+        if name.len() > 80 || !says || !is_free(before, self.from(word.end)) {
             return None;
         }
         let value = match self.pair(before, word.end) {
@@ -156,7 +170,7 @@ impl<'t> Line<'t> {
             None => self.value_of(before, word.end, dashes)?,
         };
         let text = self.text.get(value.clone())?;
-        may_be_secret(name, text).then(|| Assigned {
+        is_named_secret(name, text).then(|| Assigned {
             name: &self.text[start..word.end],
             whole: start..value.end,
             value,
@@ -181,8 +195,8 @@ impl<'t> Line<'t> {
     }
 
     /// Where the value stands that a name which ends at `at` is given.
-    fn value_of(&self, before: &str, at: usize, dashes: usize) -> Option<Range<usize>> {
-        let rest = self.from(at);
+    fn value_of(&self, before: &str, name_end: usize, dashes: usize) -> Option<Range<usize>> {
+        let rest = self.from(name_end);
         let unquoted = rest.trim_start_matches(['\\', '"', '\'', ']']);
         let quoted_name = unquoted.len() < rest.len();
         let spaced = unquoted.trim_start_matches([' ', '\t']);
@@ -201,7 +215,9 @@ impl<'t> Line<'t> {
             Some(Separator::Comma) => None,
             None => {
                 let command = ["configure set ", "setx ", "setenv ", "config set "];
-                let set = command.iter().any(|start| before.ends_with(start)) || self.profile_set(before);
+                let set = command.iter().any(|start| before.ends_with(start))
+                    || self.profile_set(before)
+                    || takes_next(self.before(name_end), before);
                 let option = dashes == 2 && !after.starts_with('-');
                 (gap && !quoted_name && (set || option)).then(|| self.value_at(at, false))?
             }

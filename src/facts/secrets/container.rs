@@ -158,7 +158,7 @@ impl Found<'_> {
             return;
         }
         let known = seen.len();
-        let is_secret = secrets::says_secret(item.name) && secrets::may_be_secret(item.name, text);
+        let is_secret = secrets::is_named_secret(item.name, text);
         if !is_secret || carried.decoded().is_some() {
             self.texts(item, &carried, seen);
         }

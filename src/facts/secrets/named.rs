@@ -59,8 +59,7 @@ impl Reading<'_> {
     fn field(&mut self, layer: usize, text: &str, field: document::Field) {
         let name = last_of(&field.name);
         if field.is_known()
-            && secrets::says_secret(name)
-            && secrets::may_be_secret(name, &field.text)
+            && secrets::is_named_secret(name, &field.text)
             && !Carried::of(&field.text).decoded().is_some_and(is_harmless)
         {
             let place = field.place.clone();
