@@ -3,7 +3,7 @@
 /// Words that mean a secret wherever they stand in a name.
 #[rustfmt::skip]
 const SECRETS: &[&str] = &[
-    "password", "passwords", "passwd", "passphrase", "passcode", "requirepass", "masterauth", "pwd", "secret", "token", "credential",
+    "password", "passwords", "passwd", "passphrase", "passcode", "requirepass", "masterauth", "storepass", "keypass", "pwd", "secret", "token", "credential",
     "credentials", "apikey", "privatekey", "secretkey", "apitoken", "authtoken", "accesstoken",
     "clientsecret",
 ];
@@ -114,6 +114,11 @@ pub fn says_secret(name: &str) -> bool {
             word.as_str(),
             "password" | "passwd" | "passphrase" | "token" | "credential" | "credentials"
         )
+    {
+        return false;
+    }
+    // `password_secret_key`: under which key of a secret it is kept.
+    if matches!(words.as_slice(), [.., what, secret, key] if key == "key" && secret == "secret" && what == "password")
     {
         return false;
     }

@@ -47,7 +47,7 @@ credential_process credentials_parameter credentials_secret_name enable_credenti
 name username user_name description pwdx PWD OLDPWD monkey turkey passes hashed id arn tag_key partition_key sort_key hash_key
 databasePasswordKey password_key token_key image_pull_secret imagePullSecret existingSecret next_token NextToken ClientRequestToken idempotency_token
 continuation_token creation_token secrets_to_rotate iam_auth client_auth IAMAuth iam-user-unused-credentials-check primary_key foreign_key object_key s3_key bucket_key_enabled key_spec encryption_key_arn master_username
-PASSWORD_HASHER password_validators password-stdin password_stdin TOKEN_TABLE SessionTokensTable token_queue secret_hash PASSWORD_HASH password_sha256
+PASSWORD_HASHER password_validators password_secret_key existingSecretPasswordSecretKey password-stdin password_stdin TOKEN_TABLE SessionTokensTable token_queue secret_hash PASSWORD_HASH password_sha256
 ";
 
 #[test]

@@ -85,7 +85,7 @@ fn is_hole(value: &str) -> bool {
 #[rustfmt::skip]
 const SCHEMES: &[&str] = &[
     "arn:", "alias/", "aws/secretsmanager", "aws/ssm", "ssm:", "ssm://", "vault:", "vault://", "secretsmanager:", "secrets-manager:",
-    "aws-sm:", "awssm:", "op://", "env:", "env://", "file:", "file://", "s3://", "gs://", "sops:", "ref+",
+    "aws-sm:", "awssm:", "rds!", "op://", "env:", "env://", "file:", "file://", "s3://", "gs://", "sops:", "ref+",
     "projects/", "parameterstore:", "keyvault:", "secret/data/", "kv/data/", "azurekeyvault:", "gcp-sm:",
     "sm://", "doppler:", "data.", "var.", "local.", "module.", "!ref", "!getatt", "!sub",
 ];
@@ -235,6 +235,7 @@ mod tests {
             "alias/aws/ssm",
             "aws/secretsmanager",
             "ssm:/app/db",
+            "rds!db-0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0",
             "vault:secret/data/x#y",
             "{{resolve:secretsmanager:x:SecretString:password}}",
             "x{{resolve:ssm-secure:y:1}}",

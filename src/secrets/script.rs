@@ -29,7 +29,7 @@ pub struct Assigned<'t> {
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     "pass", "pwd", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "net user", "docker login",
-    "mysql", "redis-cli",
+    "mysql", "redis-cli", "rabbitmqctl add_user", "rabbitmqctl change_password", "ldapsearch", "ldapadd", "ldapmodify", "az login",
 ];
 
 static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -125,10 +125,13 @@ impl<'t> Line<'t> {
                 .option(&["-u", "--user", "--proxy-user", "-U"])
                 .and_then(|(at, value)| self.after_colon(at, value)),
             "mysql" => self.option(&["-p"]).and_then(joined).and_then(|(at, value)| self.plain(at, value)),
-            "docker login" => self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value)),
+            "ldapsearch" | "ldapadd" | "ldapmodify" => {
+                self.option(&["-w"]).and_then(|(at, value)| self.plain(at, value))
+            }
+            "docker login" | "az login" => self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value)),
             "redis-cli" => self.option(&["-a"]).and_then(|(at, value)| self.plain(at, value)),
             "identified by" => self.quoted_after(hit),
-            "net user" => self.third_after(hit),
+            "net user" | "rabbitmqctl add_user" | "rabbitmqctl change_password" => self.third_after(hit),
             _ => None,
         }
     }
@@ -142,6 +145,12 @@ impl<'t> Line<'t> {
         let before = self.before(word.start);
         if name.eq_ignore_ascii_case("chpasswd") {
             return self.fed(word);
+        }
+        // OpenSSL's `-passout pass:…`.
+        let option = || ["-passout ", "-passin ", "-pass "].iter().any(|option| before.ends_with(option));
+        if name == "pass" && option() && self.from(word.end).starts_with(':') {
+            let value = self.value_at(word.end + 1, false)?;
+            return self.plain(word, value);
         }
         if name.eq_ignore_ascii_case("htpasswd") {
             return self.written_to_htpasswd(word);
@@ -218,7 +227,8 @@ impl<'t> Line<'t> {
                 let set = command.iter().any(|start| before.ends_with(start))
                     || self.profile_set(before)
                     || takes_next(self.before(name_end), before);
-                let option = dashes == 2 && !after.starts_with('-');
+                // `keytool -storepass …`, PowerShell's `-Password …`: words have one dash there.
+                let option = (dashes == 2 || dashes == 1 && before.ends_with(' ')) && !after.starts_with('-');
                 (gap && !quoted_name && (set || option)).then(|| self.value_at(at, false))?
             }
         }
