@@ -51,7 +51,8 @@ const REFERRING: &[&str] = &[
     "change", "history", "reuse", "prevention", "strength", "complexity", "digits", "symbols", "letters",
     "mount", "checksum", "fingerprint", "number", "operations", "operation", "namespace", "annotations",
     "volume", "controller", "csi", "pattern", "regex", "regexp", "rule", "rules", "authentication", "authenticator",
-    "ssm", "stdin", "table", "tables", "tablename", "queue", "topic", "hash", "hashes", "digest", "sha", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
+    "ssm", "address", "addresses", "profile", "profiles", "helper", "helpers", "encoder", "encoders", "rounds", "capacity",
+    "renewal", "symbol", "decimals", "threshold", "retries", "attempts", "level", "stdin", "table", "tables", "tablename", "queue", "topic", "hash", "hashes", "digest", "sha", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
 ];
 
 /// First words of names whose value is a switch or a number.

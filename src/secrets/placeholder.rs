@@ -19,7 +19,7 @@ const WHOLE: &[&str] = &[
 /// Words whose presence as a part says that the value is to be replaced.
 #[rustfmt::skip]
 const PARTS: &[&str] = &[
-    "manually", "changeme", "replaceme", "placeholder", "placeholders", "example", "dummy", "redacted", "todo", "fixme", "xxxx", "your",
+    "manually", "secretsmanager", "changeme", "replaceme", "placeholder", "placeholders", "example", "dummy", "redacted", "todo", "fixme", "xxxx", "your",
     "insert",
 ];
 
@@ -49,6 +49,7 @@ pub fn is_placeholder(value: &str) -> bool {
             ["change" | "replace", "me" | "this" | "it" | "with" | "in" | "after" | "later"]
                 | ["fill" | "put" | "enter", "in" | "me" | "here" | "your"]
                 | ["a", "real"]
+                | ["secret" | "secrets", "manager"]
         )
     });
     told || asked || bare.starts_with("changeme") || bare.starts_with("replaceme")
@@ -202,6 +203,8 @@ mod tests {
             "replace in console",
             "populate-manually",
             "not-a-real-secret",
+            "see-secrets-manager",
+            "stored in SecretsManager",
         ] {
             assert!(is_placeholder(value), "{value}");
         }
