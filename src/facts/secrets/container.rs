@@ -154,7 +154,7 @@ impl Found<'_> {
         let first = usize::from(!leaf::is_assembled(&item.value.origin));
         self.scan(item, &carried, first, seen);
         self.note_cut(item, &carried, seen);
-        if !item.inside.named || self.refers(item) {
+        if !item.inside.named || self.refers(item) || leaf::is_checksum(&item.value.origin) {
             return;
         }
         let known = seen.len();
