@@ -139,13 +139,13 @@ impl<'u> Schedules<'u> {
     }
 }
 
-/// Whether the name of a secret, else what the code calls it, says that no credential is kept in it.
+/// Whether the name of a secret, or what the code calls it, says that no credential is kept in it.
 fn describes(world: &World<'_>, resource: &Resource, kind: &SecretType) -> Result<bool, Fork> {
     let at = world.one(&resource.body, kind.name)?;
-    let name = at.value().and_then(Value::to_text).filter(|name| !name.is_empty());
-    let label = || resource.address.rsplit('.').next().map(|label| base(label).to_owned());
-    let name = name.as_deref().map(str::to_owned).or_else(label).unwrap_or_default();
-    Ok(catalog::names_no_credential(&name))
+    let name = at.value().and_then(Value::to_text);
+    let label = resource.address.rsplit('.').next().map(base).unwrap_or_default();
+    let says_so = |name: &str| catalog::names_no_credential(name);
+    Ok(says_so(label) || name.as_deref().is_some_and(says_so))
 }
 
 /// Whether a schedule says what rotates, and when.

@@ -80,17 +80,20 @@ const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
 ];
 
 /// No name without one of these says secret: most names are told by this alone.
-const CORES: &[&str] = &["pass", "pwd", "secret", "token", "cred", "key", "auth"];
-
 fn has_core(name: &str) -> bool {
     let bytes = name.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| {
-        let first = byte | 0x20;
-        let rest = bytes.get(at..).unwrap_or(&[]);
-        CORES.iter().any(|core| {
-            core.as_bytes().first() == Some(&first)
-                && rest.get(..core.len()).is_some_and(|part| part.eq_ignore_ascii_case(core.as_bytes()))
-        })
+        let cores: &[&[u8]] = match byte | 0x20 {
+            b'p' => &[b"pass", b"pwd"],
+            b's' => &[b"secret"],
+            b't' => &[b"token"],
+            b'c' => &[b"cred"],
+            b'k' => &[b"key"],
+            b'a' => &[b"auth"],
+            _ => return false,
+        };
+        let rest = &bytes[at..];
+        cores.iter().any(|core| rest.get(..core.len()).is_some_and(|part| part.eq_ignore_ascii_case(core)))
     })
 }
 
@@ -140,6 +143,9 @@ pub fn holds_several(name: &str) -> bool {
 /// Whether a name says that it stands for several secrets: `oauth_secrets`, `tokens`. Often these are their names.
 pub fn holds_secrets(name: &str) -> bool {
     let plural = ["secrets", "tokens", "passwords", "passphrases", "credentials", "keys"];
+    if !name.trim_end_matches(|c: char| !c.is_alphabetic()).ends_with(['s', 'S']) || !has_core(name) {
+        return false;
+    }
     words(name).split_last().is_some_and(|(last, before)| {
         let pair = || before.last().is_some_and(|word| PAIRS.contains(&(word.as_str(), "key")));
         plural.contains(&last.as_str()) && (last != "keys" || pair())

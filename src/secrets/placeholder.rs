@@ -50,6 +50,9 @@ pub fn is_placeholder(value: &str) -> bool {
                 | ["fill" | "put" | "enter", "in" | "me" | "here" | "your"]
                 | ["a", "real"]
                 | ["secret" | "secrets", "manager"]
+                | ["be", "changed" | "replaced" | "overridden" | "updated" | "filled" | "set"]
+                | ["initial", "value"]
+                | ["managed" | "set" | "stored", "outside" | "elsewhere" | "externally"]
         )
     });
     told || asked || bare.starts_with("changeme") || bare.starts_with("replaceme")
@@ -205,6 +208,10 @@ mod tests {
             "not-a-real-secret",
             "see-secrets-manager",
             "stored in SecretsManager",
+            "INITIAL_VALUE_OVERRIDDEN",
+            "initial_value_to_be_changed",
+            "managed-outside-terraform",
+            "to be set later",
         ] {
             assert!(is_placeholder(value), "{value}");
         }

@@ -14,7 +14,7 @@ pub(super) fn collect(unit: &Unit, declaration: &Declaration, sources: &Sources,
     if declaration.kind == DeclarationKind::RootOutput {
         return;
     }
-    let named = Named { unit, declaration, sources };
+    let named = Named { unit, declaration, sources, several: secrets::holds_secrets(&declaration.name) };
     named.walk(&declaration.name, None, &declaration.value, seen);
 }
 
@@ -22,6 +22,8 @@ struct Named<'u> {
     unit: &'u Unit,
     declaration: &'u Declaration,
     sources: &'u Sources,
+    /// Whether the declared name stands for several secrets.
+    several: bool,
 }
 
 impl Named<'_> {
@@ -82,7 +84,7 @@ impl Named<'_> {
         // Keys of several secrets need not say so again.
         let said = secrets::says_secret(name)
             || entry.is_some()
-                && secrets::holds_secrets(&self.declaration.name)
+                && self.several
                 && !secrets::only_describes(name)
                 && secrets::is_generated(text);
         if value.origin.is_given() {

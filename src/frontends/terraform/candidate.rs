@@ -10,12 +10,23 @@ use crate::syntax::hcl::{ExprId, ExprKind};
 pub(super) fn may_be_secret(instance: &Instance<'_>, file: &ModuleFile, name: &str, expr: ExprId) -> bool {
     let named = says_secret(name) || instance.module.marks_secret(name);
     // Keys of several secrets need not say so again.
-    holds_secrets(name) || Names { file, instance }.within(expr, named)
+    holds_secrets(name) || Names { file, instance, passed: false }.within(expr, named)
+}
+
+/// The same of what a module is given or gives: what other named values hold of it is looked for where those stand, unless
+/// it is only called a secret's here.
+pub(super) fn passes_secret(instance: &Instance<'_>, file: &ModuleFile, name: &str, expr: ExprId) -> bool {
+    let holds = || {
+        matches!(file.tree.expr(expr).kind, ExprKind::Object(_) | ExprKind::Call { .. })
+            && holds_secrets(name)
+    };
+    Names { file, instance, passed: true }.within(expr, says_secret(name)) || holds()
 }
 
 struct Names<'f, 'p> {
     file: &'f ModuleFile,
     instance: &'f Instance<'p>,
+    passed: bool,
 }
 
 impl Names<'_, '_> {
@@ -25,9 +36,9 @@ impl Names<'_, '_> {
         match &tree.expr(expr).kind {
             ExprKind::Null | ExprKind::Bool(_) | ExprKind::SplatItem | ExprKind::Unary { .. } => false,
             ExprKind::Number | ExprKind::Plain(_) | ExprKind::Template(_) | ExprKind::Binary { .. } => named,
-            ExprKind::Name(name) => named || self.file.text(*name) == "module",
+            ExprKind::Name(name) => named || !self.passed && self.file.text(*name) == "module",
             ExprKind::Attr { base, name } if self.is_variable(*base) => {
-                named || self.is_given_secret(self.file.text(*name))
+                named || !self.passed && self.is_given_secret(self.file.text(*name))
             }
             ExprKind::Attr { base, .. } | ExprKind::Index { base, .. } | ExprKind::Splat { base, .. } => {
                 named || self.within(*base, false)
@@ -76,7 +87,8 @@ impl Names<'_, '_> {
         };
         let argument =
             parent.module.calls.get(call).and_then(|call| parent.module.argument(&call.blocks, variable));
-        argument
-            .is_some_and(|(file, expr)| Names { file, instance: parent }.within(expr, says_secret(variable)))
+        argument.is_some_and(|(file, expr)| {
+            Names { file, instance: parent, passed: false }.within(expr, says_secret(variable))
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! Named values that people set: variables' defaults, assigned values, locals.
 
-use super::candidate::may_be_secret;
+use super::candidate::{may_be_secret, passes_secret};
 use super::emit::OF_THE_CALL;
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
@@ -28,7 +28,7 @@ impl<'p> Evaluator<'p> {
         let declare = |(name, at): (&Arc<str>, BlockRef)| {
             let (file, block) = instance.module.block(at);
             let expr = find_attribute(file, &block.body, "value")?;
-            may_be_secret(instance, file, name, expr).then(|| Declaration {
+            passes_secret(instance, file, name, expr).then(|| Declaration {
                 kind: DeclarationKind::ModuleOutput,
                 name: Arc::clone(name),
                 module: Arc::clone(&instance.address),
@@ -51,7 +51,7 @@ impl<'p> Evaluator<'p> {
             let (file, block) = instance.module.block(at);
             for argument in &block.body.attributes {
                 let name = file.text(argument.name);
-                if OF_THE_CALL.contains(&name) || !may_be_secret(instance, file, name, argument.expr) {
+                if OF_THE_CALL.contains(&name) || !passes_secret(instance, file, name, argument.expr) {
                     continue;
                 }
                 let span = file.tree.expr(argument.expr).span;

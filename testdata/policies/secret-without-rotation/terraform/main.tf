@@ -78,7 +78,7 @@ resource "aws_secretsmanager_secret" "channel" {
 }
 
 resource "aws_secretsmanager_secret" "alerts_email" {
-  name_prefix = "app"
+  name = "app/alerts"
 }
 
 resource "aws_secretsmanager_secret" "mail_access_key_id" { # expect: SEC10 warning
