@@ -130,6 +130,7 @@ fn is_relevant_by_default(type_name: &str) -> bool {
         || makes_credential(type_name)
         || !handover::places(type_name).is_empty()
         || is_custom(type_name)
+        || type_name.starts_with("provider.")
         || !sensitive(type_name).is_empty()
         || !containers(type_name).is_empty()
         || !inline_code(type_name).is_empty()

@@ -53,7 +53,7 @@ pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
         let secret = &text[start..end];
         let random =
             entropy(secret.as_bytes()) >= 4.25 && is_plausible_secret(secret) && !is_identifier(secret);
-        if random && !is_of_others(name_before(text, start)) {
+        if random && !is_of_others(name_before(text, start)) && !is_sent(text, start) {
             found.push(secret_at(text, start, end, &SURE_SECRET));
         }
     }
@@ -99,6 +99,16 @@ fn is_of_others(name: &str) -> bool {
         && words(name).iter().any(|word| {
             let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
             !OWN.contains(&word.as_str()) && !OWN.contains(&bare) && !bare.is_empty()
+        })
+}
+
+/// What a request is sent with is no key that signs it: `Authorization: Bearer …`.
+fn is_sent(text: &str, value: usize) -> bool {
+    let before = text.as_bytes()[..value].trim_ascii_end();
+    let apart = before.len() < value;
+    apart
+        && [&b"bearer"[..], b"basic", b"token"].iter().any(|scheme| {
+            before.len() >= scheme.len() && before[before.len() - scheme.len()..].eq_ignore_ascii_case(scheme)
         })
 }
 

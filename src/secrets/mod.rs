@@ -31,7 +31,7 @@ pub use names::{holds_secrets, holds_several, is_key_secret, only_describes, say
 pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_placeholder, looks_like_reference};
 pub use script::{Assigned, assigned};
-pub use value::{is_generated, is_route, may_be_secret};
+pub use value::{is_generated, is_named_secret, is_route, may_be_secret};
 
 use keywords::{Index, Keyword};
 use shape::Set;

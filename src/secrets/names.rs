@@ -3,7 +3,7 @@
 /// Words that mean a secret wherever they stand in a name.
 #[rustfmt::skip]
 const SECRETS: &[&str] = &[
-    "password", "passwords", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "credential",
+    "password", "passwords", "passwd", "passphrase", "passcode", "requirepass", "masterauth", "storepass", "keypass", "pwd", "secret", "token", "credential",
     "credentials", "apikey", "privatekey", "secretkey", "apitoken", "authtoken", "accesstoken",
     "clientsecret",
 ];
@@ -51,7 +51,8 @@ const REFERRING: &[&str] = &[
     "change", "history", "reuse", "prevention", "strength", "complexity", "digits", "symbols", "letters",
     "mount", "checksum", "fingerprint", "number", "operations", "operation", "namespace", "annotations",
     "volume", "controller", "csi", "pattern", "regex", "regexp", "rule", "rules", "authentication", "authenticator",
-    "ssm", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
+    "ssm", "address", "addresses", "profile", "profiles", "helper", "helpers", "encoder", "encoders", "rounds", "capacity",
+    "renewal", "symbol", "decimals", "threshold", "retries", "attempts", "level", "stdin", "table", "tables", "tablename", "queue", "topic", "hash", "hashes", "digest", "sha", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
 ];
 
 /// First words of names whose value is a switch or a number.
@@ -117,6 +118,11 @@ pub fn says_secret(name: &str) -> bool {
             word.as_str(),
             "password" | "passwd" | "passphrase" | "token" | "credential" | "credentials"
         )
+    {
+        return false;
+    }
+    // `password_secret_key`: under which key of a secret it is kept.
+    if matches!(words.as_slice(), [.., what, secret, key] if key == "key" && secret == "secret" && what == "password")
     {
         return false;
     }

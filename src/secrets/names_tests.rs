@@ -17,6 +17,7 @@ private_key privateKey PrivateKey PRIVATE_KEY private_key_pem tls_private_key ss
 PrivateKeyPem signing_key credential credentials Credentials db_credentials SERVICE_CREDENTIALS credentials_json
 auth redis_auth REDIS_AUTH basic_auth access_key AccessKey storage_access_key accesstoken clientsecret authtoken
 password_for_admin DatabasePassword rds_master_password grafana_admin_password service_account_password passwords
+requirepass masterauth password_hash_secret token_table_password
 ";
 
 const DO_NOT: &str = "
@@ -45,12 +46,8 @@ authority credential_type credentials_path CREDENTIALS_FILE credentials_arn cred
 credential_process credentials_parameter credentials_secret_name enable_credentials skip_credentials_validation
 name username user_name description pwdx PWD OLDPWD monkey turkey passes hashed id arn tag_key partition_key sort_key hash_key
 databasePasswordKey password_key token_key image_pull_secret imagePullSecret existingSecret next_token NextToken ClientRequestToken idempotency_token
-<<<<<<< HEAD
-continuation_token iam_auth client_auth IAMAuth iam-user-unused-credentials-check primary_key foreign_key object_key s3_key bucket_key_enabled key_spec encryption_key_arn master_username
-PASSWORD_HASHER password_validators
-=======
 continuation_token creation_token secrets_to_rotate iam_auth client_auth IAMAuth iam-user-unused-credentials-check primary_key foreign_key object_key s3_key bucket_key_enabled key_spec encryption_key_arn master_username
->>>>>>> main
+PASSWORD_HASHER password_validators password_secret_key existingSecretPasswordSecretKey TOKEN_CONTRACT_ADDRESS AWS_CREDENTIALS_PROFILE credential_helper PASSWORD_ENCODER password_salt_rounds token_bucket_capacity VAULT_TOKEN_RENEWAL token_retries password-stdin password_stdin TOKEN_TABLE SessionTokensTable token_queue secret_hash PASSWORD_HASH password_sha256
 ";
 
 #[test]

@@ -19,7 +19,7 @@ const WHOLE: &[&str] = &[
 /// Words whose presence as a part says that the value is to be replaced.
 #[rustfmt::skip]
 const PARTS: &[&str] = &[
-    "manually", "changeme", "replaceme", "placeholder", "placeholders", "example", "dummy", "redacted", "todo", "fixme", "xxxx", "your",
+    "manually", "secretsmanager", "changeme", "replaceme", "placeholder", "placeholders", "example", "dummy", "redacted", "todo", "fixme", "xxxx", "your",
     "insert",
 ];
 
@@ -49,6 +49,7 @@ pub fn is_placeholder(value: &str) -> bool {
             ["change" | "replace", "me" | "this" | "it" | "with" | "in" | "after" | "later"]
                 | ["fill" | "put" | "enter", "in" | "me" | "here" | "your"]
                 | ["a", "real"]
+                | ["secret" | "secrets", "manager"]
                 | ["be", "changed" | "replaced" | "overridden" | "updated" | "filled" | "set"]
                 | ["initial", "value"]
                 | ["managed" | "set" | "stored", "outside" | "elsewhere" | "externally"]
@@ -88,7 +89,7 @@ fn is_hole(value: &str) -> bool {
 #[rustfmt::skip]
 const SCHEMES: &[&str] = &[
     "arn:", "alias/", "ref::", "aws/secretsmanager", "aws/ssm", "ssm:", "ssm://", "vault:", "vault://", "secretsmanager:", "secrets-manager:",
-    "aws-sm:", "awssm:", "op://", "env:", "env://", "file:", "file://", "s3://", "gs://", "sops:", "ref+",
+    "aws-sm:", "awssm:", "rds!", "op://", "env:", "env://", "file:", "file://", "s3://", "gs://", "sops:", "ref+",
     "projects/", "parameterstore:", "keyvault:", "secret/data/", "kv/data/", "azurekeyvault:", "gcp-sm:",
     "sm://", "doppler:", "data.", "var.", "local.", "module.", "!ref", "!getatt", "!sub",
 ];
@@ -205,6 +206,8 @@ mod tests {
             "replace in console",
             "populate-manually",
             "not-a-real-secret",
+            "see-secrets-manager",
+            "stored in SecretsManager",
             "INITIAL_VALUE_OVERRIDDEN",
             "initial_value_to_be_changed",
             "managed-outside-terraform",
@@ -242,6 +245,7 @@ mod tests {
             "alias/aws/ssm",
             "aws/secretsmanager",
             "ssm:/app/db",
+            "rds!db-0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0",
             "vault:secret/data/x#y",
             "{{resolve:secretsmanager:x:SecretString:password}}",
             "x{{resolve:ssm-secure:y:1}}",

@@ -9,7 +9,7 @@ mod listed;
 mod words;
 
 use super::names::says_secret;
-use super::value::{is_generated, may_be_secret};
+use super::value::{is_generated, is_named_secret, may_name_key_material};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,7 +29,7 @@ pub struct Assigned<'t> {
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     "pass", "pwd", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "net user", "docker login",
-    "mysql", "redis-cli",
+    "mysql", "redis-cli", "rabbitmqctl add_user", "rabbitmqctl change_password", "ldapsearch", "ldapadd", "ldapmodify", "az login",
 ];
 
 static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -79,6 +79,16 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
     found
 }
 
+/// Whether the name at the end of this text is given the next word: Redis' `requirepass …`, `mysqladmin … password …`.
+fn takes_next(upto: &str, before: &str) -> bool {
+    let is = |name: &str| {
+        upto.get(upto.len().saturating_sub(name.len())..).is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
+    let first = before.trim_end().is_empty() || before.ends_with(['"', '\'']);
+    first && (is("requirepass") || is("masterauth"))
+        || before.contains("mysqladmin ") && before.ends_with(' ') && is("password")
+}
+
 /// The line that a name stands in.
 struct Line<'t> {
     text: &'t str,
@@ -118,10 +128,13 @@ impl<'t> Line<'t> {
                 .option(&["-u", "--user", "--proxy-user", "-U"])
                 .and_then(|(at, value)| self.after_colon(at, value)),
             "mysql" => self.option(&["-p"]).and_then(joined).and_then(|(at, value)| self.plain(at, value)),
-            "docker login" => self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value)),
+            "ldapsearch" | "ldapadd" | "ldapmodify" => {
+                self.option(&["-w"]).and_then(|(at, value)| self.plain(at, value))
+            }
+            "docker login" | "az login" => self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value)),
             "redis-cli" => self.option(&["-a"]).and_then(|(at, value)| self.plain(at, value)),
             "identified by" => self.quoted_after(hit),
-            "net user" => self.third_after(hit),
+            "net user" | "rabbitmqctl add_user" | "rabbitmqctl change_password" => self.third_after(hit),
             _ => None,
         }
     }
@@ -135,6 +148,15 @@ impl<'t> Line<'t> {
         let before = self.before(word.start);
         if name.eq_ignore_ascii_case("chpasswd") {
             return self.fed(word);
+        }
+        // OpenSSL's `-passout pass:…`.
+        let option = || ["-passout ", "-passin ", "-pass "].iter().any(|option| before.ends_with(option));
+        if name == "pass" && option() && self.from(word.end).starts_with(':') {
+            let value = self.value_at(word.end + 1, false)?;
+            return self.plain(word, value);
+        }
+        if name.eq_ignore_ascii_case("htpasswd") {
+            return self.written_to_htpasswd(word);
         }
         if name.eq_ignore_ascii_case("sshpass") {
             let (at, value) = self.option(&["-p"])?;
@@ -151,7 +173,8 @@ impl<'t> Line<'t> {
                 .contains("-asplaintext")
                 .then_some(quoted);
         }
-        if name.len() > 80 || !says_secret(name) || !is_free(before, self.from(word.end)) {
+        let says = says_secret(name) || may_name_key_material(name);
+        if name.len() > 80 || !says || !is_free(before, self.from(word.end)) {
             return None;
         }
         let value = match self.pair(before, word.end) {
@@ -159,7 +182,7 @@ impl<'t> Line<'t> {
             None => self.value_of(before, word.end, dashes)?,
         };
         let text = self.text.get(value.clone())?;
-        may_be_secret(name, text).then(|| Assigned {
+        is_named_secret(name, text).then(|| Assigned {
             name: &self.text[start..word.end],
             whole: start..value.end,
             value,
@@ -190,8 +213,8 @@ impl<'t> Line<'t> {
     }
 
     /// Where the value stands that a name which ends at `at` is given.
-    fn value_of(&self, before: &str, at: usize, dashes: usize) -> Option<Range<usize>> {
-        let rest = self.from(at);
+    fn value_of(&self, before: &str, name_end: usize, dashes: usize) -> Option<Range<usize>> {
+        let rest = self.from(name_end);
         let unquoted = rest.trim_start_matches(['\\', '"', '\'', ']']);
         let quoted_name = unquoted.len() < rest.len();
         let spaced = unquoted.trim_start_matches([' ', '\t']);
@@ -210,8 +233,11 @@ impl<'t> Line<'t> {
             Some(Separator::Comma) => None,
             None => {
                 let command = ["configure set ", "setx ", "setenv ", "config set "];
-                let set = command.iter().any(|start| before.ends_with(start)) || self.profile_set(before);
-                let option = dashes == 2 && !after.starts_with('-');
+                let set = command.iter().any(|start| before.ends_with(start))
+                    || self.profile_set(before)
+                    || takes_next(self.before(name_end), before);
+                // `keytool -storepass …`, PowerShell's `-Password …`: words have one dash there.
+                let option = (dashes == 2 || dashes == 1 && before.ends_with(' ')) && !after.starts_with('-');
                 (gap && !quoted_name && (set || option)).then(|| self.value_at(at, false))?
             }
         }

@@ -3,11 +3,19 @@
 
 use super::names::{is_key_secret, says_secret, words};
 use super::placeholder::{is_placeholder, is_random, looks_like_reference};
+use super::shape::distinct;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 /// What a name calls a secret is seldom shorter where it is one.
 const SHORTEST: usize = 6;
 /// A longer text without a line break is a document.
 const LONGEST: usize = 4096;
+
+/// Whether a name and its value together are a secret.
+pub fn is_named_secret(name: &str, value: &str) -> bool {
+    says_secret(name) && may_be_secret(name, value) || is_key_material(name, value)
+}
 
 /// Whether the value is a secret, given that its name says so.
 pub fn may_be_secret(name: &str, value: &str) -> bool {
@@ -33,6 +41,29 @@ pub fn may_be_secret(name: &str, value: &str) -> bool {
     !harmless && (is_key_secret(name) || !(repeats(name, value) || is_words(name, value)))
 }
 
+/// Whether a value is a key to encrypt with, under a name that says so: `ENCRYPTION_KEY`. Such names mostly stand for the id
+/// of a key, so that the value has to be what keys are: 16 to 64 bytes in hex or base 64.
+fn is_key_material(name: &str, value: &str) -> bool {
+    if !may_name_key_material(name) {
+        return false;
+    }
+    let hex =
+        value.len() >= 32 && value.bytes().all(|b| b.is_ascii_hexdigit()) && distinct(value.as_bytes()) >= 8;
+    let text = value.strip_prefix("base64:").unwrap_or(value).trim_end_matches('=');
+    let bytes = STANDARD_NO_PAD.decode(text).or_else(|_| URL_SAFE_NO_PAD.decode(text));
+    let sized = bytes.is_ok_and(|bytes| [16, 24, 32, 48, 64].contains(&bytes.len()));
+    !is_placeholder(value) && (hex && value.len().is_multiple_of(16) || sized && is_generated(text))
+}
+
+/// `ENCRYPTION_KEY`, `fernetKey`.
+pub(super) fn may_name_key_material(name: &str) -> bool {
+    let kinds = ["encryption", "encrypt", "decryption", "crypto", "crypt", "cipher", "aes", "hmac", "fernet"];
+    let ends = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+    ends.len() > 6
+        && ends.get(ends.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case("key"))
+        && matches!(words(name).as_slice(), [.., what, key] if key == "key" && kinds.contains(&what.as_str()))
+}
+
 /// Words in a row under a name that asks for a phrase, which are no sentence.
 fn is_passphrase(name: &str, value: &str) -> bool {
     let asks = words(name).iter().any(|word| word.ends_with("passphrase"));
@@ -52,13 +83,43 @@ fn is_pattern(value: &str) -> bool {
         || value.starts_with('^') && value.ends_with('$')
 }
 
-/// `$6$salt$…`: what is kept of a password where it is checked.
+/// What a password became to be checked against: `$2b$12$…`, `$6$…`, `$argon2id$…`, `pbkdf2_sha256$…`, `{SSHA}…`.
 fn is_hash(value: &str) -> bool {
-    let Some((id, rest)) = value.strip_prefix('$').and_then(|rest| rest.split_once('$')) else {
-        return false;
-    };
-    let is_id = !id.is_empty() && id.len() <= 12 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    is_id && rest.contains('$')
+    let kinds = [
+        "1",
+        "5",
+        "6",
+        "7",
+        "y",
+        "gy",
+        "2",
+        "2a",
+        "2b",
+        "2x",
+        "2y",
+        "apr1",
+        "argon2i",
+        "argon2d",
+        "argon2id",
+        "scrypt",
+        "pbkdf2",
+        "pbkdf2-sha1",
+        "pbkdf2-sha256",
+        "pbkdf2-sha512",
+        "pbkdf2_sha1",
+        "pbkdf2_sha256",
+        "bcrypt",
+        "bcrypt_sha256",
+    ];
+    let written = value.strip_prefix('$').unwrap_or(value);
+    let mut parts = written.split('$');
+    let marked = written.len() < value.len() || parts.clone().next().is_some_and(|kind| kind.len() > 4);
+    let crypt = marked && parts.next().is_some_and(|kind| kinds.contains(&kind)) && parts.next().is_some();
+    let salted = value.starts_with('$') && value.matches('$').count() >= 3;
+    let upper = value.to_ascii_uppercase();
+    crypt && (salted || value.len() >= 30)
+        || ["{SHA", "{SSHA", "{MD5}", "{SMD5}", "{CRYPT}"].iter().any(|kind| upper.starts_with(kind))
+        || upper.starts_with("SCRAM-SHA-256$")
 }
 
 fn is_mail_address(value: &str) -> bool {
@@ -163,7 +224,36 @@ fn is_class(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::may_be_secret;
+    use super::{is_key_material, may_be_secret};
+    use base64::Engine as _;
+    use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
+    #[test]
+    fn what_keys_are() {
+        let hex = "0f1e2d3c4b5a69788796a5b4c3d2e1f0".repeat(2);
+        let key: Vec<u8> = (0..32u8).map(|at| at.wrapping_mul(73).wrapping_add(41)).collect();
+        let (base64, url) = (STANDARD_NO_PAD.encode(&key), URL_SAFE_NO_PAD.encode(&key));
+        for (name, value) in [
+            ("ENCRYPTION_KEY", hex.as_str()),
+            ("encryptionKey", &format!("{base64}=")),
+            ("FERNET_KEY", &format!("{url}=")),
+            ("APP_ENCRYPTION_KEY", &format!("base64:{base64}=")),
+        ] {
+            assert!(is_key_material(name, value), "{name}={value}");
+        }
+        for (name, value) in [
+            ("ENCRYPTION_KEY", "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"),
+            ("ENCRYPTION_KEY", "alias/app"),
+            ("ENCRYPTION_KEY", "arn:aws:kms:eu-west-1:111122223333:key/0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"),
+            ("ENCRYPTION_KEY", "mrk-0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
+            ("ENCRYPTION_KEY", "application-encryption-key-1"),
+            ("ENCRYPTION_KEY", "00000000000000000000000000000000"),
+            ("PARTITION_KEY", hex.as_str()),
+            ("ENCRYPTION_KEY_ID", hex.as_str()),
+        ] {
+            assert!(!is_key_material(name, value), "{name}={value}");
+        }
+    }
 
     #[test]
     fn what_a_name_calls_a_secret_is_one() {
@@ -178,6 +268,8 @@ mod tests {
             ("TOKEN", "123e4567-e89b-12d3-a456-426614174000"),
             ("secret", "Zm9vYmFyYmF6/cXV4+A=="),
             ("BASIC_AUTH", "admin:hunter22"),
+            ("DB_PASSWORD", "$6$short"),
+            ("DB_PASSWORD", "correct$horse$battery$staple$again"),
             ("GPG_PASSPHRASE", "correct horse battery staple"),
             ("client_secret", "ab/CDef1234+xyz/09QRst"),
         ] {
@@ -222,6 +314,10 @@ mod tests {
             ("password", "$6$rounds=4096$abc$def"),
             ("password", "$y$j9T$abc$def"),
             ("encrypted_password", "AQICAHhX9abc"),
+            ("argocdServerAdminPassword", "$2a$10$Mivhwzzd1MlCQbqzAJvGxe8yqIaHfzTnBGD8SpKcdEOcGIjBqfCYS"),
+            ("DB_PASSWORD", "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub"),
+            ("ADMIN_PASSWORD", "pbkdf2_sha256$600000$c29tZXNhbHQ$RdescudvJCsgt3ub"),
+            ("ldap_password", "{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g="),
             ("AWS_SECRET_ACCESS_KEY", "your_secret_access_key_here"),
         ] {
             assert!(!may_be_secret(name, value), "{name}={value}");

@@ -155,14 +155,14 @@ impl Found<'_> {
         let first = usize::from(!leaf::is_assembled(&item.value.origin));
         self.scan(item, &carried, first, seen);
         self.note_cut(item, &carried, seen);
-        if !item.inside.named || self.refers(item) {
+        if !item.inside.named || self.refers(item) || leaf::is_checksum(&item.value.origin) {
             return;
         }
         if self.header(item, &carried, seen) {
             return;
         }
         let known = seen.len();
-        let is_secret = secrets::says_secret(item.name) && secrets::may_be_secret(item.name, text);
+        let is_secret = secrets::is_named_secret(item.name, text);
         if !is_secret || carried.decoded().is_some() {
             self.texts(item, &carried, seen);
         }

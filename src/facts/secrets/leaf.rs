@@ -176,6 +176,19 @@ pub(super) fn is_encoded(origin: &Origin) -> bool {
     }
 }
 
+/// Whether a value is the checksum of a file.
+pub(super) fn is_checksum(origin: &Origin) -> bool {
+    let Origin::Derived(step) = origin else { return false };
+    match (&step.hop, step.from.as_slice()) {
+        (Hop::Function(name), _) => matches!(
+            &**name,
+            "filemd5" | "filesha1" | "filesha256" | "filesha512" | "filebase64sha256" | "filebase64sha512"
+        ),
+        (_, [one]) => is_checksum(one),
+        _ => false,
+    }
+}
+
 /// What the code holds of a text before it was encoded, with holes for what it does not hold.
 pub(super) fn written(origin: &Origin, sources: &Sources) -> String {
     match origin {

@@ -64,8 +64,7 @@ impl Reading<'_> {
         {
             self.part_of(layer, text, &field, value);
         } else if field.is_known()
-            && secrets::says_secret(name)
-            && secrets::may_be_secret(name, &field.text)
+            && secrets::is_named_secret(name, &field.text)
             && !Carried::of(&field.text).decoded().is_some_and(is_harmless)
         {
             let place = field.place.clone();

@@ -1,4 +1,5 @@
-//! Secrets in what the catalogue has no row for: a resource's metadata, and properties of custom resources.
+//! Secrets in what the catalogue has no row for: a resource's metadata, properties of custom resources, arguments of
+//! providers that few use.
 
 use super::attribute::Found;
 use super::leaf::{self, Leaf, leaves};
@@ -30,7 +31,13 @@ impl Found<'_> {
                 self.authentication(&named.value, seen);
             }
         }
-        if self.resource.kind == BlockKind::Managed && catalog::is_custom(&self.resource.type_name) {
+        let type_name = &*self.resource.type_name;
+        let unlisted = match self.resource.kind {
+            BlockKind::Managed => catalog::is_custom(type_name),
+            BlockKind::Provider => catalog::sensitive(type_name).is_empty(),
+            BlockKind::Backend | BlockKind::Data | BlockKind::Ephemeral => false,
+        };
+        if unlisted {
             self.named("", None, &self.resource.body, seen);
         }
     }
@@ -73,7 +80,8 @@ impl Found<'_> {
     }
 
     fn named_text(&self, path: &str, entry: &Entry, value: &Value, seen: &mut Vec<Sighting>) {
-        if leaf::is_assembled(&value.origin) {
+        let is_provider = self.resource.kind == BlockKind::Provider;
+        if leaf::is_assembled(&value.origin) && !is_provider {
             self.container(path, entry, value, false, seen);
         }
         if &*entry.key == SERVICE_TOKEN || !secrets::says_secret(&entry.key) {
@@ -84,7 +92,8 @@ impl Found<'_> {
         for leaf in found {
             let Leaf::Known { text, value } = leaf else { continue };
             let trimmed = text.trim();
-            let harmless = trimmed.chars().count() < SHORTEST
+            let harmless = is_provider && !secrets::is_named_secret(&entry.key, trimmed)
+                || trimmed.chars().count() < SHORTEST
                 || secrets::is_placeholder(trimmed)
                 || secrets::looks_like_reference(trimmed)
                 || trimmed.parse::<f64>().is_ok()
@@ -94,7 +103,9 @@ impl Found<'_> {
                 continue;
             }
             let form = self.in_secret_place(&entry.key, &text);
-            let fact = form.fact(SecretPlace::SensitiveAttribute, SecretValue::Known);
+            let place =
+                if is_provider { SecretPlace::ProviderArgument } else { SecretPlace::SensitiveAttribute };
+            let fact = form.fact(place, SecretValue::Known);
             let sites = leaf::sites(value, Some(entry));
             let subject = self.subject(path, value, entry, &form);
             seen.push(self.sighting(fact, subject, sites, Some(text)));

@@ -186,13 +186,16 @@ impl Sighting {
             SecretPlace::SensitiveAttribute
             | SecretPlace::ProviderArgument
             | SecretPlace::BackendArgument => {
-                let site = self.most_of(secret, sources);
+                let site = self.most_of(secret, sources).or_else(|| self.in_document(secret, sources));
                 self.subject.header.site = site.unwrap_or(self.subject.header.site);
                 return;
             }
-            SecretPlace::Declaration | SecretPlace::State | SecretPlace::Text | SecretPlace::History => {
+            SecretPlace::Declaration => {
+                let site = self.in_document(secret, sources);
+                self.subject.header.site = site.unwrap_or(self.subject.header.site);
                 return;
             }
+            SecretPlace::State | SecretPlace::Text | SecretPlace::History => return,
         }
         let within = |site: &Site| {
             let start = site.span.range().start + sources.get(site.file).slice(site.span).find(secret)?;
@@ -202,6 +205,20 @@ impl Sighting {
             self.subject.header.site = site;
             self.sites.push(site);
         }
+    }
+
+    /// Where the secret stands in the file that it was read from, as one entry of many: `yamldecode(file("…")).password`.
+    fn in_document(&self, secret: &str, sources: &Sources) -> Option<Site> {
+        let [site] = self.sites.as_slice() else { return None };
+        let (file, place) = (sources.get(site.file), self.subject.header.site);
+        let text = file.slice(site.span);
+        if file.git_ignored || place.file == site.file || secret.len() < 6 || text.len() == secret.len() {
+            return None;
+        }
+        let mut found = text.match_indices(secret);
+        let (at, _) = found.next().filter(|_| found.next().is_none())?;
+        let start = site.span.range().start + at;
+        Some(Site::new(site.file, Span::new(start, start + secret.len())))
     }
 
     /// Of several literals the one that alone is at least half of the secret.

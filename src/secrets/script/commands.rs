@@ -68,6 +68,30 @@ impl<'t> Line<'t> {
         self.plain(word, value)
     }
 
+    /// `htpasswd -b FILE USER PASSWORD`, and without the file where `-n` prints the line.
+    pub(super) fn written_to_htpasswd(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let rest = self.from(word.end);
+        let mut flags = String::new();
+        let mut operands = Vec::new();
+        let mut words = words_of(rest).peekable();
+        while let Some((at, one)) = words.next() {
+            match one.strip_prefix('-') {
+                Some(letters) if operands.is_empty() => {
+                    flags.push_str(letters);
+                    // The cost of bcrypt and the rounds of SHA are words of their own.
+                    if letters.ends_with(['C', 'r']) {
+                        words.next();
+                    }
+                }
+                _ => operands.push(at),
+            }
+        }
+        let last = if flags.contains('n') { 1 } else { 2 };
+        let at = *operands.get(last).filter(|_| flags.contains('b'))?;
+        let value = self.value_at(word.end + at, false)?;
+        self.plain(word, value)
+    }
+
     /// `echo "user:password" | chpasswd`, `chpasswd <<< "user:password"`.
     pub(super) fn fed(&self, word: Range<usize>) -> Option<Assigned<'t>> {
         let before = self.before(word.start);
