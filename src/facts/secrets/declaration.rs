@@ -103,7 +103,7 @@ impl Named<'_> {
         if self.declaration.kind == DeclarationKind::Output && leaf::is_assembled(&value.origin) {
             self.forms(value, entry, text, seen);
         }
-        if self.is_prose(text) {
+        if self.is_prose(text) || leaf::is_checksum(&value.origin) {
             return;
         }
         // What becomes of it is not known here, so that name and value together have to tell.

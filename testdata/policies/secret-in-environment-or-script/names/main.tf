@@ -40,3 +40,7 @@ resource "aws_instance" "commands" {
     rabbitmqctl add_user app "$RABBIT_PASSWORD"
   EOF
 }
+
+locals {
+  assets_token = filemd5("main.tf")
+}
