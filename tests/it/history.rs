@@ -513,7 +513,7 @@ fn without_a_repository_it_is_bad_usage() {
         ran.stdout.contains("problem[config]: .: `--history` needs a git repository: there is none"),
         "{ran:?}"
     );
-    assert!(ran.stdout.contains("KEY02"), "the code is judged all the same: {ran:?}");
+    assert!(ran.stdout.contains("KEY03"), "the code is judged all the same: {ran:?}");
     fs::create_dir(folder.path().join(".git")).unwrap();
     assert!(run_in(folder.path(), &["check", "--history"]).stdout.contains("`.git` has no objects"));
     fs::remove_dir(folder.path().join(".git")).unwrap();
