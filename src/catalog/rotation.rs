@@ -20,7 +20,7 @@ static SECRETS: [SecretType; 3] = [
 #[rustfmt::skip]
 const NO_CREDENTIAL: &[&str] = &[
     "id", "ids", "identifier", "identifiers", "email", "emails", "address", "addresses", "arn", "arns", "iterations",
-    "count", "version", "region", "username", "hostname", "endpoint", "endpoints",
+    "count", "version", "region", "username", "hostname", "endpoint", "endpoints", "scope", "scopes", "template", "templates",
 ];
 
 /// Whether a name says that what is kept under it is no credential: `slack_channel_id`, `app/alerts-email`.

@@ -223,6 +223,10 @@ impl Sighting {
 
     /// Of several literals the one that alone is at least half of the secret.
     fn most_of(&self, secret: &str, sources: &Sources) -> Option<Site> {
+        // Of an address or a path no piece is a secret by itself.
+        if secrets::looks_like_reference(secret) {
+            return None;
+        }
         if self.sites.len() < 2 {
             return None;
         }
