@@ -304,7 +304,7 @@ impl Found<'_> {
 }
 
 /// The name of a pair of a name and a value; of one that is known in part, its end.
-fn name_beside(object: &Object) -> Cow<'_, str> {
+pub(super) fn name_beside(object: &Object) -> Cow<'_, str> {
     let end = |value: &Value| match value.as_unknown()?.parts.last()? {
         Part::Text { text, .. } => Some(Arc::clone(text)),
         Part::Unknown(_) => None,

@@ -1,11 +1,12 @@
 //! Secrets as defaults and values of names that say so.
 
+use super::container::name_beside;
 use super::document;
 use super::leaf;
 use super::sighting::{Form, Sighting, standing_on};
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::provenance;
-use crate::model::{Declaration, DeclarationKind, Entry, Kind, Object, Unit, Value};
+use crate::model::{Declaration, DeclarationKind, Entry, Kind, Unit, Value};
 use crate::secrets;
 use crate::source::{Site, Sources};
 use std::sync::Arc;
@@ -62,7 +63,7 @@ impl Named<'_> {
                 let named = name_beside(object);
                 for inner in &object.entries {
                     let is_value = document::VALUES.contains(&&*inner.key);
-                    let name = named.as_deref().filter(|_| is_value).unwrap_or(&inner.key);
+                    let name = if is_value && !named.is_empty() { &*named } else { &*inner.key };
                     self.walk(name, Some(inner), &inner.value, seen);
                 }
             }
@@ -211,11 +212,6 @@ impl Named<'_> {
             cut: None,
         });
     }
-}
-
-/// The name of a pair of a name and a value.
-fn name_beside(object: &Object) -> Option<Arc<str>> {
-    document::NAMES.iter().find_map(|key| object.get(key)?.value.to_text())
 }
 
 /// Handed over rather than declared.
