@@ -83,38 +83,19 @@ fn is_pattern(value: &str) -> bool {
         || value.starts_with('^') && value.ends_with('$')
 }
 
+/// Functions that passwords are kept by, as they are called in front of what they made (crypt(5), PHC's string format).
+#[rustfmt::skip]
+const HASHES: &[&str] = &[
+    "1", "5", "6", "7", "y", "gy", "2", "2a", "2b", "2x", "2y", "apr1", "argon2i", "argon2d", "argon2id", "scrypt", "bcrypt",
+    "bcrypt_sha256", "pbkdf2", "pbkdf2-sha1", "pbkdf2-sha256", "pbkdf2-sha512", "pbkdf2_sha1", "pbkdf2_sha256",
+];
+
 /// What a password became to be checked against: `$2b$12$…`, `$6$…`, `$argon2id$…`, `pbkdf2_sha256$…`, `{SSHA}…`.
 fn is_hash(value: &str) -> bool {
-    let kinds = [
-        "1",
-        "5",
-        "6",
-        "7",
-        "y",
-        "gy",
-        "2",
-        "2a",
-        "2b",
-        "2x",
-        "2y",
-        "apr1",
-        "argon2i",
-        "argon2d",
-        "argon2id",
-        "scrypt",
-        "pbkdf2",
-        "pbkdf2-sha1",
-        "pbkdf2-sha256",
-        "pbkdf2-sha512",
-        "pbkdf2_sha1",
-        "pbkdf2_sha256",
-        "bcrypt",
-        "bcrypt_sha256",
-    ];
     let written = value.strip_prefix('$').unwrap_or(value);
     let mut parts = written.split('$');
     let marked = written.len() < value.len() || parts.clone().next().is_some_and(|kind| kind.len() > 4);
-    let crypt = marked && parts.next().is_some_and(|kind| kinds.contains(&kind)) && parts.next().is_some();
+    let crypt = marked && parts.next().is_some_and(|kind| HASHES.contains(&kind)) && parts.next().is_some();
     let salted = value.starts_with('$') && value.matches('$').count() >= 3;
     let upper = value.to_ascii_uppercase();
     crypt && (salted || value.len() >= 30)
