@@ -2,6 +2,7 @@
 //!
 //! Frontends get a [`Root`] and can reach nothing else: `..` and links that lead out of it are refused.
 
+mod replace;
 mod show;
 mod worker;
 
@@ -52,6 +53,9 @@ pub trait System: Sync {
     fn worker(&self) -> Result<Box<dyn Worker>, Gone>;
     /// A new file, with the folders that lead to it; one that is there already stays.
     fn create(&self, path: &Path, text: &str) -> io::Result<()>;
+    /// The file with these bytes, whatever it held, whole or not at all, with the folders that lead to it. What is no
+    /// regular file (a pipe, `/dev/null`) is written to.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// The absolute path without links.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
@@ -182,6 +186,10 @@ impl System for Disk {
             fs::create_dir_all(folder)?;
         }
         fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        replace::replace(path, bytes)
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

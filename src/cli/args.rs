@@ -1,6 +1,7 @@
 //! What the command line may say.
 
 use super::inputs::Inputs;
+use super::outputs::Outputs;
 use crate::config::Wanted;
 use crate::engine::CheckRequest;
 use crate::findings;
@@ -131,9 +132,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
 
-    /// How to print
-    #[arg(long, value_enum, default_value_t = FormatName::Human)]
-    pub(super) format: FormatName,
+    #[command(flatten)]
+    pub(super) outputs: Outputs,
 }
 
 #[derive(Debug, Arguments)]
@@ -239,11 +239,4 @@ impl From<FailOn> for findings::FailOn {
             FailOn::Never => Self::Never,
         }
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatName {
-    Human,
-    Concise,
-    Json,
 }

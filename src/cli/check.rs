@@ -1,18 +1,22 @@
 //! `keyless check`: judges code, prints the outcome, and turns it into an exit code.
 
-use super::args::{Check, FormatName};
+use super::args::Check;
 use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, panics};
 use crate::engine::{self, CheckRequest};
 use crate::findings::{Outcome, Problem, ProblemKind, Selection};
-use crate::report::{self, Context, Format, Style};
+use crate::report::{Context, Report};
 use crate::source::Sources;
 use crate::system::System;
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 
 /// Parsers and evaluators recurse, within their own limits, on stacks of this size. Only what is used is taken.
 const STACK: usize = 128 << 20;
 
 pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -> Done {
+    if let Err(error) = arguments.outputs.validate() {
+        let _ = error.print();
+        return Done { code: NOT_JUDGED, written: Ok(()) };
+    }
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
     let sources = Sources::default();
     let request = CheckRequest {
@@ -30,8 +34,10 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
         sources: outcome.masked(&sources),
         paths: &paths,
         strict: arguments.strict || outcome.strict,
+        rules: &outcome.rules,
     };
-    let written = report::write(&format(arguments.format), &outcome, context, out);
+    let report = Report::new(&outcome, context.sources);
+    let written = arguments.outputs.write(&report, context, system, out);
     Done { code: code(&outcome), written }
 }
 
@@ -57,18 +63,6 @@ fn code(outcome: &Outcome) -> u8 {
         (false, _) => NOT_JUDGED,
         (true, true) => FINDINGS,
         (true, false) => CLEAN,
-    }
-}
-
-fn format(name: FormatName) -> Format {
-    match name {
-        FormatName::Human => {
-            let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-            let style = Style::detect(io::stdout().is_terminal(), width, |name| std::env::var_os(name));
-            Format::Human(Box::new(style))
-        }
-        FormatName::Concise => Format::Concise,
-        FormatName::Json => Format::Json,
     }
 }
 

@@ -6,6 +6,7 @@ mod config;
 mod explain;
 mod facts;
 mod inputs;
+mod outputs;
 mod panics;
 mod policies;
 mod worker;

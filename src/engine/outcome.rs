@@ -7,7 +7,7 @@ use super::{CheckRequest, Read, history};
 use crate::config::Configs;
 use crate::discover::Inventory;
 use crate::facts::{Concept, Facts};
-use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor};
+use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor, Rule};
 use crate::policies::{self, Policy};
 use crate::secrets;
 use crate::source::{FileId, Site, Sources};
@@ -34,6 +34,7 @@ pub(super) fn judge(
         outcome.problems.extend(configs.problems(&known));
         let names: Vec<_> = known.iter().map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
         outcome.problems.extend(request.selection.problems(&names));
+        outcome.rules = known.iter().copied().map(Rule::of).collect();
         let secrets = all.iter().filter(|policy| policy.concept == Some(Concept::Secrets));
         about_secrets.extend(secrets.map(|policy| policy.id.clone()));
         Judging { request, placed, read, facts, sources, own: &own, told: &told }.verdicts(&all)
@@ -58,7 +59,8 @@ pub(super) fn judge(
         }),
     }
     let fails = |finding: &Finding| placed.of(finding.primary.site.file).1.fail_on().is_reached_by(finding);
-    outcome.fails = outcome.findings.iter().chain(&outcome.cannot_tell).any(fails);
+    let counts = |finding: &&Finding| !finding.existing;
+    outcome.fails = outcome.findings.iter().chain(&outcome.cannot_tell).filter(counts).any(fails);
     outcome.problems.sort();
     outcome.problems.dedup();
     outcome.masked_by(redactor(facts, sources))

@@ -83,6 +83,8 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         reason: Some(reason.to_owned()),
         suppression: None,
         commit: None,
+        mandatory: policy.mandatory,
+        existing: false,
         fingerprint: fingerprint(&[&root_path, "absent-module", &without_keys(&first.address)]),
         addresses,
         construct: None,

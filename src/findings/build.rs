@@ -118,6 +118,8 @@ fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Dr
             .then(|| anchor.reason.clone().unwrap_or_else(|| "it is not known".to_owned())),
         suppression: None,
         commit: None,
+        mandatory: policy.mandatory,
+        existing: false,
         fingerprint: String::new(),
     };
     let when = anchor.when.as_ref().unwrap_or(&subject.when);

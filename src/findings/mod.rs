@@ -6,6 +6,7 @@ pub mod expect;
 mod fingerprint;
 mod masked;
 pub mod redact;
+mod rule;
 pub mod selection;
 mod severity;
 mod stand;
@@ -20,6 +21,7 @@ pub use absent::{AbsentKind, AbsentModule, absent};
 pub use build::{Verdicts, build, of_subjects};
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
+pub use rule::Rule;
 pub use selection::Selection;
 pub use severity::{FailOn, Severity};
 
@@ -59,6 +61,10 @@ pub struct Finding {
     pub suppression: Option<Suppression>,
     /// The commit that brought a secret in, where the history was looked through.
     pub commit: Option<Arc<Commit>>,
+    /// The policy is mandatory: nothing silences it.
+    pub mandatory: bool,
+    /// Of a run that gates a change: nothing of it is in the change, so it is shown and fails nothing.
+    pub existing: bool,
     /// Stable over moved lines; holds nothing derived from a secret.
     pub fingerprint: String,
 }
@@ -66,9 +72,36 @@ pub struct Finding {
 /// What was said about a finding, and where: it is known, and does not fail a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
+    pub kind: SuppressionKind,
     pub reason: String,
+    /// The last day on which it holds, as `2027-01-31`.
+    pub until: Option<String>,
     /// Where it was said, with what it holds for.
     pub place: Place,
+}
+
+/// How something was said about a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SuppressionKind {
+    /// A CDK app's `Validations.of(construct).acknowledge(...)`.
+    Acknowledged,
+    /// A comment in the code.
+    Comment,
+    /// Metadata of a template, a resource or a construct.
+    Metadata,
+    /// An entry of the baseline.
+    Baseline,
+}
+
+/// What a run that gates only a change was compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    /// As the user named it.
+    pub since: String,
+    /// The commit that the change begins at, in full; none where it was not found.
+    pub base: Option<String>,
+    /// Why all findings count, and not the change's alone.
+    pub whole: Option<String>,
 }
 
 /// Something that could not be read, parsed or fully analysed, or bad usage.
@@ -130,6 +163,10 @@ pub struct Outcome {
     pub resources: usize,
     /// How much of the history was looked through, if that was asked for.
     pub history: Option<Looked>,
+    /// What was compared with, where only a change is gated.
+    pub gate: Option<Gate>,
+    /// The policies of the run, in the catalogue's order.
+    pub rules: Vec<Rule>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
     pub(crate) redactor: Redactor,
 }
@@ -144,6 +181,9 @@ impl Outcome {
         }
         for problem in &mut self.problems {
             problem.mask(&redactor);
+        }
+        for rule in &mut self.rules {
+            rule.mask(&redactor);
         }
         self.redactor = redactor;
         self
@@ -174,6 +214,8 @@ impl Finding {
             reason,
             suppression,
             commit,
+            mandatory: _,
+            existing: _,
             fingerprint: _,
         } = self;
         let said = suppression.iter_mut().flat_map(|said| [&mut said.reason, &mut said.place.label]);

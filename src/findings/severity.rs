@@ -86,6 +86,8 @@ mod tests {
             reason: reason.map(ToOwned::to_owned),
             suppression: None,
             commit: None,
+            mandatory: false,
+            existing: false,
             fingerprint: String::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! Which findings somebody took the responsibility for, with a reason.
 
-use super::{Place, Suppression};
+use super::{Place, Suppression, SuppressionKind};
 use crate::facts::Subject;
 use crate::model::Acknowledgement;
 use crate::policies::Policy;
@@ -22,5 +22,10 @@ pub(super) fn acknowledged(
     let covering = acknowledged.iter().filter(names).filter(|said| said.covers(construct, template));
     let said = covering.max_by_key(|said| said.construct.len())?;
     let label = format!("acknowledged here for `{}`", said.construct);
-    Some(Suppression { reason: said.reason.to_string(), place: Place { site: said.said_at, label } })
+    Some(Suppression {
+        kind: SuppressionKind::Acknowledged,
+        reason: said.reason.to_string(),
+        until: None,
+        place: Place { site: said.said_at, label },
+    })
 }

@@ -12,7 +12,7 @@ mod view;
 pub use style::Style;
 pub use view::{Level, Report};
 
-use crate::findings::{Masked, Outcome};
+use crate::findings::{Masked, Rule};
 use std::io::{self, Write};
 
 /// How an outcome is printed.
@@ -23,7 +23,7 @@ pub enum Format {
     Json,
 }
 
-/// What every reporter gets beside the outcome.
+/// What every reporter gets beside the report.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     /// The files, for excerpts.
@@ -32,20 +32,16 @@ pub struct Context<'a> {
     pub paths: &'a [String],
     /// Show each thing that could not be told.
     pub strict: bool,
+    /// The policies of the run, for formats that describe them.
+    pub rules: &'a [Rule],
 }
 
-/// Prints an outcome.
-pub fn write(
-    format: &Format,
-    outcome: &Outcome,
-    context: Context<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let report = Report::new(outcome, context.sources);
+/// Prints a report.
+pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Human(style) => human::write(&report, context, style, out),
-        Format::Concise => concise::write(&report, context, out),
-        Format::Json => json::write(&report, out),
+        Format::Human(style) => human::write(report, context, style, out),
+        Format::Concise => concise::write(report, context, out),
+        Format::Json => json::write(report, out),
     }
 }
 

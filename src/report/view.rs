@@ -1,7 +1,7 @@
 //! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
-use crate::findings::{Finding, Masked, Outcome, Place, Problem, Severity};
+use crate::findings::{Finding, Masked, Outcome, Place, Problem, Severity, Suppression, SuppressionKind};
 use crate::source::{Position, Site};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,6 +20,9 @@ pub struct Report {
     pub suppressed: Vec<Diagnostic>,
     /// What could not be read, parsed or fully analysed, and bad usage.
     pub problems: Vec<ProblemView>,
+    /// Only with `--changed-since`: what the change was compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gate: Option<GateView>,
     pub summary: Summary,
 }
 
@@ -55,6 +58,10 @@ pub struct Diagnostic {
     /// Only in `suppressed`: why, and where it was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppression: Option<SuppressionView>,
+    /// Its policy is mandatory: nothing silences it.
+    pub mandatory: bool,
+    /// With `--changed-since`, nothing of it is in the change: it is shown and fails nothing.
+    pub existing: bool,
     /// Only of a secret, and with `--history`: the earliest commit that has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<CommitView>,
@@ -91,9 +98,33 @@ pub struct PlaceView {
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SuppressionView {
+    pub kind: SuppressionWord,
     pub reason: String,
+    /// The last day on which it holds, as `2027-01-31`; null where it holds for ever.
+    pub until: Option<String>,
     /// Where it was said.
     pub place: PlaceView,
+}
+
+/// How it was said: in an app of the CDK (`acknowledge`), a comment, metadata, or an entry of the baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SuppressionWord {
+    Acknowledged,
+    Comment,
+    Metadata,
+    Baseline,
+}
+
+/// What a change was compared with.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct GateView {
+    /// As `--changed-since` names it.
+    pub since: String,
+    /// The commit that the change begins at, in full; null where it was not found.
+    pub base: Option<String>,
+    /// Why all findings count, and not the change's alone; null where the change's alone do.
+    pub whole: Option<String>,
 }
 
 /// A commit that brought a secret in.
@@ -173,6 +204,11 @@ impl Report {
             version: 1,
             findings: resolve.all(&outcome.findings),
             cannot_tell: resolve.all(&outcome.cannot_tell),
+            gate: outcome.gate.as_ref().map(|gate| GateView {
+                since: gate.since.clone(),
+                base: gate.base.clone(),
+                whole: gate.whole.clone(),
+            }),
             suppressed: resolve.all(&outcome.suppressed),
             summary: Summary {
                 files: outcome.files,
@@ -223,10 +259,9 @@ impl Resolve<'_> {
             chain: finding.chain.iter().map(|place| self.place(place)).collect(),
             related: finding.related.iter().map(|place| self.place(place)).collect(),
             reason: finding.reason.clone(),
-            suppression: finding
-                .suppression
-                .as_ref()
-                .map(|said| SuppressionView { reason: said.reason.clone(), place: self.place(&said.place) }),
+            suppression: finding.suppression.as_ref().map(|said| self.suppression(said)),
+            mandatory: finding.mandatory,
+            existing: finding.existing,
             commit: finding.commit.as_ref().map(|commit| CommitView {
                 id: commit.id.clone(),
                 time: commit.time.clone(),
@@ -235,6 +270,15 @@ impl Resolve<'_> {
             }),
             fingerprint: finding.fingerprint.clone(),
             site: finding.primary.site,
+        }
+    }
+
+    fn suppression(&self, said: &Suppression) -> SuppressionView {
+        SuppressionView {
+            kind: said.kind.into(),
+            reason: said.reason.clone(),
+            until: said.until.clone(),
+            place: self.place(&said.place),
         }
     }
 
@@ -315,6 +359,17 @@ impl From<Severity> for Level {
             Severity::Error => Self::Error,
             Severity::Warning => Self::Warning,
             Severity::Note => Self::Note,
+        }
+    }
+}
+
+impl From<SuppressionKind> for SuppressionWord {
+    fn from(kind: SuppressionKind) -> Self {
+        match kind {
+            SuppressionKind::Acknowledged => Self::Acknowledged,
+            SuppressionKind::Comment => Self::Comment,
+            SuppressionKind::Metadata => Self::Metadata,
+            SuppressionKind::Baseline => Self::Baseline,
         }
     }
 }

@@ -367,7 +367,7 @@ fn suppressed_findings_do_not_fail_a_run() {
 fn no_secret_of_a_synthesized_app_is_printed() {
     for app in APPS {
         let repo = repo_of(app);
-        for format in ["human", "concise", "json"] {
+        for format in crate::harness::FORMATS {
             let printed = repo.run(&["check", "--strict", "--format", format, "."]).stdout;
             for secret in ["QWERTYUIOPASDFGH", "correct-horse", "tr0ub4dor"] {
                 assert!(!printed.contains(secret), "{app} {format} {secret}");

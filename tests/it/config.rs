@@ -369,7 +369,7 @@ fn tokens_of_ones_own_are_found_and_masked() {
         (code, findings(&report)),
         (1, vec!["SEC02 a/main.tf:2".to_owned(), "SEC02 a/t.yaml:5".to_owned()])
     );
-    for format in ["human", "concise", "json"] {
+    for format in crate::harness::FORMATS {
         let ran = repo.run(&["check", "--format", format]);
         assert!(ran.stdout.contains("ACME token"), "{ran:?}");
         assert!(!ran.stdout.contains(&token), "{ran:?}");
@@ -433,7 +433,7 @@ resource "aws_launch_template" "t" {{
         !found.iter().any(|found| found.starts_with("SEC02 b/") || found == "SEC02 a/main.tf:10"),
         "{found:?}"
     );
-    for format in ["human", "concise", "json"] {
+    for format in crate::harness::FORMATS {
         let ran = repo.run(&["check", "--format", format, "a"]);
         assert!(ran.stdout.contains("ACME token") && ran.stdout.contains("ZETA token"), "{ran:?}");
         assert!([&token, &script, halves[0]].iter().all(|form| !ran.stdout.contains(*form)), "{ran:?}");

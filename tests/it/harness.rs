@@ -66,6 +66,9 @@ impl Repo {
 }
 
 /// An instance that accepts IMDSv1: IMDS01 at line 6.
+/// Every format that `--format` takes.
+pub const FORMATS: &[&str] = &["human", "concise", "json"];
+
 pub const VIOLATION: &str = r#"resource "aws_instance" "web" {
   ami                  = "ami-12345678"
   instance_type        = "t3.micro"

@@ -309,7 +309,7 @@ fn tokens_and_private_keys_are_told_and_what_is_none_is_not() {
         "KEY02 terraform.tfstate:1",
     ];
     assert_eq!((code, told(&report)), (1, expected.map(|said| format!("{said} {brought}")).to_vec()));
-    for format in ["human", "concise", "json"] {
+    for format in crate::harness::FORMATS {
         let printed = repo.run(&["--format", format, "--strict"]).stdout;
         for secret in [&token, line, &key(13), &key(14)] {
             assert!(!printed.contains(secret), "{printed}");
@@ -384,7 +384,7 @@ fn of_what_stood_beside_a_secret_nothing_is_shown() {
         )),
     )]);
     repo.commit(&[("main.tf", Some(CLEAN))]);
-    for format in ["human", "concise", "json"] {
+    for format in crate::harness::FORMATS {
         let printed = repo.run(&["--format", format]).stdout;
         assert!(printed.contains("KEY02") && !printed.contains(near), "{printed}");
     }
@@ -639,10 +639,10 @@ fn hostile_names_are_shown_not_obeyed() {
     let (code, report) = repo.json(&[]);
     assert_eq!((code, report["findings"].as_array().unwrap().len()), (1, 1), "{report:#}");
     assert_eq!(report["findings"][0]["commit"]["id"], commit.as_str());
-    for format in ["human", "concise", "json"] {
+    for format in crate::harness::FORMATS {
         let printed = repo.run(&["--format", format]).stdout;
         let harmless = |c: char| c == '\n' || !c.is_control() && c != '\u{202e}';
-        assert!(format == "json" || printed.chars().all(harmless), "{printed:?}");
+        assert!(*format == "json" || printed.chars().all(harmless), "{printed:?}");
         assert!(!printed.contains('\u{1b}'), "{printed:?}");
         for number in 1..=3 {
             assert!(!printed.contains(&key(number)), "{printed}");

@@ -1,11 +1,9 @@
 //! The laws: no secret in any output, the same bytes with any number of threads, nothing read outside the root,
 //! and bad input hides only itself.
 
-use crate::harness::{Repo, VIOLATION, corpora, findings, problems, run_in};
+use crate::harness::{FORMATS, Repo, VIOLATION, corpora, findings, problems, run_in};
 use std::fmt::Write;
 use std::path::Path;
-
-const FORMATS: [&str; 3] = ["human", "concise", "json"];
 
 fn assert_same_bytes_with_any_threads(folder: &Path, path: &str) {
     for format in FORMATS {

@@ -20,6 +20,7 @@ mod laws;
 mod layering;
 mod masking;
 mod modules;
+mod outputs;
 mod outside;
 mod own;
 mod pages;

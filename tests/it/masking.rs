@@ -3,7 +3,7 @@
 use crate::harness::{Repo, command};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use keyless::report::{Context, Format, Style, write};
+use keyless::report::{Context, Format, Report, Style, write};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -676,8 +676,9 @@ fn no_secret_of_any_kind_gets_into_a_report() {
             Format::Json,
         ] {
             let mut out = Vec::new();
-            let context = Context { sources: outcome.masked(&sources), paths: &[], strict: true };
-            write(&format, &outcome, context, &mut out).unwrap();
+            let masked = outcome.masked(&sources);
+            let context = Context { sources: masked, paths: &[], strict: true, rules: &outcome.rules };
+            write(&format, &Report::new(&outcome, masked), context, &mut out).unwrap();
             let printed = read_out(&String::from_utf8(out).unwrap());
             let secret = proper(&secret);
             let mut forms = forms(secret);

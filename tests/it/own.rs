@@ -213,7 +213,7 @@ fn a_secret_that_an_own_policy_points_at_is_masked() {
     let secret = ["hunter", "2-very", "-private"].concat();
     repo.write("t.yaml", format!("Resources:\n  D:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: {secret}\n"));
     repo.write("r.guard", "rule NO_PASSWORD {\n  Resources.*.Properties.MasterUserPassword not exists <<no password here>>\n}\n");
-    for format in ["human", "concise", "json"] {
+    for format in crate::harness::FORMATS {
         let ran = repo.run(&["check", "--format", format, "--policy", "r.guard", "--select", "NO_PASSWORD"]);
         assert!(ran.stdout.contains("NO_PASSWORD"), "{ran:?}");
         assert!(!ran.stdout.contains(&secret) && !ran.stderr.contains(&secret), "{format}");

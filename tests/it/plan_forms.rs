@@ -82,7 +82,7 @@ fn a_plan_alone_is_judged_and_a_generated_password_masked() {
     let (code, report) = repo.json(&[]);
     assert_eq!(code, 1);
     assert_eq!(findings(&report), ["IMDS01 plan.json:1"]);
-    for format in ["human", "concise", "json"] {
+    for format in crate::harness::FORMATS {
         let ran = repo.run(&["check", "--strict", "--format", format]);
         assert!(!ran.stdout.contains(&generated()), "{format}");
     }

@@ -1,0 +1,56 @@
+//! A policy as reports describe it.
+
+use super::{Redactor, Severity};
+use crate::policies::{Policy, Set, Verdict};
+
+/// What a report may say of a policy, apart from any finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// `IMDS01`.
+    pub code: String,
+    /// `imdsv1-allowed`.
+    pub name: String,
+    /// What the policy refuses.
+    pub title: String,
+    /// The gravest of its cases; a policy that only asks has notes.
+    pub severity: Severity,
+    pub set: Set,
+    /// The policy's page on the web; may be empty for a policy of the user's own.
+    pub url: String,
+    /// The page itself, in Markdown; may be empty for a policy of the user's own.
+    pub page: String,
+    /// The policy is mandatory: nothing silences it.
+    pub mandatory: bool,
+    is_own: bool,
+}
+
+impl Rule {
+    #[must_use]
+    pub fn of(policy: &Policy) -> Self {
+        let severities = policy.cases.iter().map(|case| match case.verdict {
+            Verdict::Error => Severity::Error,
+            Verdict::Warning => Severity::Warning,
+            Verdict::Note | Verdict::CannotTell => Severity::Note,
+        });
+        Self {
+            code: policy.id.clone(),
+            name: policy.name.clone(),
+            title: policy.title.clone(),
+            severity: severities.max().unwrap_or(Severity::Note),
+            set: policy.set,
+            url: policy.url(),
+            page: policy.page.clone(),
+            mandatory: policy.mandatory,
+            is_own: policy.own.is_some(),
+        }
+    }
+
+    /// Users' texts may hold anything; those that are built in hold the examples that they are meant to show.
+    pub(super) fn mask(&mut self, redactor: &Redactor) {
+        if self.is_own {
+            for text in [&mut self.title, &mut self.page] {
+                *text = redactor.redact(text);
+            }
+        }
+    }
+}
