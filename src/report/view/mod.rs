@@ -1,8 +1,14 @@
 //! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
-use crate::findings::{Finding, Masked, Outcome, Place, Problem, Severity, Suppression, SuppressionKind};
-use crate::source::{Position, Site};
+mod resolve;
+mod words;
+
+pub use words::{Level, ProblemLevel, SuppressionWord};
+
+use crate::findings::{Masked, Outcome, Severity};
+use crate::source::Site;
+use resolve::Resolve;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -71,14 +77,6 @@ pub struct Diagnostic {
     pub(super) site: Site,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    Error,
-    Warning,
-    Note,
-}
-
 /// Line and column, both from 1; the column counts Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Point {
@@ -104,16 +102,6 @@ pub struct SuppressionView {
     pub until: Option<String>,
     /// Where it was said.
     pub place: PlaceView,
-}
-
-/// How it was said: in an app of the CDK (`acknowledge`), a comment, metadata, or an entry of the baseline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum SuppressionWord {
-    Acknowledged,
-    Comment,
-    Metadata,
-    Baseline,
 }
 
 /// What a change was compared with.
@@ -147,16 +135,6 @@ pub struct ProblemView {
     pub path: String,
     pub start: Option<Point>,
     pub message: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum ProblemLevel {
-    Syntax,
-    Io,
-    Limit,
-    Config,
-    Internal,
 }
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -193,7 +171,7 @@ pub struct Counts {
 impl Report {
     #[must_use]
     pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
-        let resolve = Resolve { sources };
+        let resolve = Resolve::new(sources);
         let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
         let mut problems: Vec<_> = outcome.problems.iter().map(|problem| resolve.problem(problem)).collect();
         problems.sort_by(|a, b| {
@@ -230,79 +208,6 @@ impl Report {
     }
 }
 
-struct Resolve<'a> {
-    sources: Masked<'a>,
-}
-
-impl Resolve<'_> {
-    fn all(&self, findings: &[Finding]) -> Vec<Diagnostic> {
-        let mut all: Vec<_> = findings.iter().map(|finding| self.diagnostic(finding)).collect();
-        all.sort_by(|a, b| a.order().cmp(&b.order()));
-        all
-    }
-
-    fn diagnostic(&self, finding: &Finding) -> Diagnostic {
-        let place = self.place(&finding.primary);
-        Diagnostic {
-            code: finding.code.to_string(),
-            name: finding.name.to_string(),
-            severity: finding.severity.into(),
-            title: finding.title.clone(),
-            help: finding.help.clone(),
-            url: finding.url.clone(),
-            path: place.path,
-            start: place.start,
-            end: place.end,
-            label: place.label,
-            addresses: finding.addresses.iter().map(ToString::to_string).collect(),
-            construct: finding.construct.as_ref().map(ToString::to_string),
-            chain: finding.chain.iter().map(|place| self.place(place)).collect(),
-            related: finding.related.iter().map(|place| self.place(place)).collect(),
-            reason: finding.reason.clone(),
-            suppression: finding.suppression.as_ref().map(|said| self.suppression(said)),
-            mandatory: finding.mandatory,
-            existing: finding.existing,
-            commit: finding.commit.as_ref().map(|commit| CommitView {
-                id: commit.id.clone(),
-                time: commit.time.clone(),
-                author: commit.author.clone(),
-                in_tree: self.sources.commit(finding.primary.site.file).is_none(),
-            }),
-            fingerprint: finding.fingerprint.clone(),
-            site: finding.primary.site,
-        }
-    }
-
-    fn suppression(&self, said: &Suppression) -> SuppressionView {
-        SuppressionView {
-            kind: said.kind.into(),
-            reason: said.reason.clone(),
-            until: said.until.clone(),
-            place: self.place(&said.place),
-        }
-    }
-
-    fn place(&self, place: &Place) -> PlaceView {
-        let (start, end) = self.sources.positions(place.site);
-        PlaceView {
-            path: self.sources.path(place.site.file),
-            start: start.into(),
-            end: end.into(),
-            label: place.label.clone(),
-            site: place.site,
-        }
-    }
-
-    fn problem(&self, problem: &Problem) -> ProblemView {
-        ProblemView {
-            kind: problem.kind.into(),
-            path: problem.path.clone(),
-            start: problem.start.map(|(line, column)| Point { line, column }),
-            message: problem.message.clone(),
-        }
-    }
-}
-
 impl CommitView {
     /// `1234567890 of 2024-03-01 by Ann <ann@example.org>`.
     pub(super) fn told(&self) -> String {
@@ -326,69 +231,5 @@ impl Diagnostic {
             past.map(|commit| (&commit.time, &commit.id)),
             &self.fingerprint,
         )
-    }
-}
-
-impl Level {
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
-
-impl ProblemLevel {
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Syntax => "syntax",
-            Self::Io => "io",
-            Self::Limit => "limit",
-            Self::Config => "config",
-            Self::Internal => "internal",
-        }
-    }
-}
-
-impl From<Severity> for Level {
-    fn from(severity: Severity) -> Self {
-        match severity {
-            Severity::Error => Self::Error,
-            Severity::Warning => Self::Warning,
-            Severity::Note => Self::Note,
-        }
-    }
-}
-
-impl From<SuppressionKind> for SuppressionWord {
-    fn from(kind: SuppressionKind) -> Self {
-        match kind {
-            SuppressionKind::Acknowledged => Self::Acknowledged,
-            SuppressionKind::Comment => Self::Comment,
-            SuppressionKind::Metadata => Self::Metadata,
-            SuppressionKind::Baseline => Self::Baseline,
-        }
-    }
-}
-
-impl From<crate::findings::ProblemKind> for ProblemLevel {
-    fn from(kind: crate::findings::ProblemKind) -> Self {
-        use crate::findings::ProblemKind;
-        match kind {
-            ProblemKind::Syntax => Self::Syntax,
-            ProblemKind::Io => Self::Io,
-            ProblemKind::Limit => Self::Limit,
-            ProblemKind::Config => Self::Config,
-            ProblemKind::Internal => Self::Internal,
-        }
-    }
-}
-
-impl From<Position> for Point {
-    fn from(position: Position) -> Self {
-        Self { line: position.line, column: position.column }
     }
 }
