@@ -40,6 +40,12 @@ pub(super) fn write(
     printer.summary(report, context)
 }
 
+/// The last lines alone: what was looked at, and what it came to.
+pub(super) fn closing(report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let files = Files { sources: context.sources, masked: HashMap::new() };
+    Printer { style: &Style::plain(), files, out }.summary(report, context)
+}
+
 struct Printer<'a> {
     style: &'a Style,
     files: Files<'a>,
