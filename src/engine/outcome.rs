@@ -58,9 +58,10 @@ pub(super) fn judge(
             message: format!("the policies could not be evaluated: {message}"),
         }),
     }
-    let fails = |finding: &Finding| placed.of(finding.primary.site.file).1.fail_on().is_reached_by(finding);
-    let counts = |finding: &&Finding| !finding.existing;
-    outcome.fails = outcome.findings.iter().chain(&outcome.cannot_tell).filter(counts).any(fails);
+    let counting = || outcome.findings.iter().chain(&outcome.cannot_tell);
+    let files: BTreeSet<FileId> = counting().map(|finding| finding.primary.site.file).collect();
+    outcome.fail_on = files.into_iter().map(|file| (file, placed.of(file).1.fail_on())).collect();
+    outcome.fails = counting().any(|finding| outcome.is_failed_by(finding));
     outcome.problems.sort();
     outcome.problems.dedup();
     outcome.masked_by(redactor(facts, sources))

@@ -1,6 +1,7 @@
 //! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
+mod paths;
 mod resolve;
 mod words;
 
@@ -29,6 +30,9 @@ pub struct Report {
     /// Only with `--changed-since`: what the change was compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate: Option<GateView>,
+    /// Only where paths are not relative to the root of the repository: how they become so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<RepositoryView>,
     pub summary: Summary,
 }
 
@@ -68,6 +72,8 @@ pub struct Diagnostic {
     pub mandatory: bool,
     /// With `--changed-since`, nothing of it is in the change: it is shown and fails nothing.
     pub existing: bool,
+    /// It counts towards failing the run, as `--fail-on` or the configuration of its file says.
+    pub fails: bool,
     /// Only of a secret, and with `--history`: the earliest commit that has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<CommitView>,
@@ -82,6 +88,9 @@ pub struct Diagnostic {
 pub struct Point {
     pub line: u32,
     pub column: u32,
+    /// The column counted in bytes of UTF-8, where that is another number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byte_column: Option<u32>,
 }
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -113,6 +122,15 @@ pub struct GateView {
     pub base: Option<String>,
     /// Why all findings count, and not the change's alone; null where the change's alone do.
     pub whole: Option<String>,
+}
+
+/// Where the working directory is in the git work tree that is judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RepositoryView {
+    /// The root of the work tree, relative to the working directory: `../..`, or `checkout`.
+    pub root: String,
+    /// The working directory, relative to that root: `infra/live`, or `..`.
+    pub folder: String,
 }
 
 /// A commit that brought a secret in.
@@ -171,7 +189,7 @@ pub struct Counts {
 impl Report {
     #[must_use]
     pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
-        let resolve = Resolve::new(sources);
+        let resolve = Resolve::new(outcome, sources);
         let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
         let mut problems: Vec<_> = outcome.problems.iter().map(|problem| resolve.problem(problem)).collect();
         problems.sort_by(|a, b| {
@@ -187,6 +205,10 @@ impl Report {
                 base: gate.base.clone(),
                 whole: gate.whole.clone(),
             }),
+            repository: outcome
+                .repository
+                .as_ref()
+                .map(|place| RepositoryView { root: place.root.clone(), folder: place.folder.clone() }),
             suppressed: resolve.all(&outcome.suppressed),
             summary: Summary {
                 files: outcome.files,
