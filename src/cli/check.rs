@@ -34,6 +34,7 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
         sources: outcome.masked(&sources),
         paths: &paths,
         strict: arguments.strict || outcome.strict,
+        hide_suppressed: arguments.outputs.hide_suppressed,
         rules: &outcome.rules,
     };
     let report = Report::new(&outcome, context.sources);

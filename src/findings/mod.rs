@@ -19,6 +19,7 @@ mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
 pub use build::{Verdicts, build, of_subjects};
+pub(crate) use fingerprint::fingerprint;
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
 pub use rule::Rule;

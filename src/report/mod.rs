@@ -1,13 +1,21 @@
 //! Prints an outcome: one file a format. Knows findings and masked sources, and nothing of how they came about: no secret
 //! gets here.
 
+mod checkstyle;
 mod concise;
 mod escape;
+mod gitlab;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod rdjson;
+mod sarif;
 mod snippet;
 mod style;
+mod told;
 mod view;
+mod xml;
 
 pub use style::Style;
 pub use view::{Level, Report};
@@ -21,6 +29,12 @@ pub enum Format {
     Human(Box<Style>),
     Concise,
     Json,
+    Jsonl,
+    Sarif,
+    Gitlab,
+    Junit,
+    Checkstyle,
+    Rdjson,
 }
 
 /// What every reporter gets beside the report.
@@ -32,6 +46,8 @@ pub struct Context<'a> {
     pub paths: &'a [String],
     /// Show each thing that could not be told.
     pub strict: bool,
+    /// Leave out what is suppressed, where a format would list it among the rest.
+    pub hide_suppressed: bool,
     /// The policies of the run, for formats that describe them.
     pub rules: &'a [Rule],
 }
@@ -42,6 +58,12 @@ pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut d
         Format::Human(style) => human::write(report, context, style, out),
         Format::Concise => concise::write(report, context, out),
         Format::Json => json::write(report, out),
+        Format::Jsonl => jsonl::write(report, out),
+        Format::Sarif => sarif::write(report, context, out),
+        Format::Gitlab => gitlab::write(report, context, out),
+        Format::Junit => junit::write(report, context, out),
+        Format::Checkstyle => checkstyle::write(report, context, out),
+        Format::Rdjson => rdjson::write(report, context, out),
     }
 }
 
@@ -49,6 +71,12 @@ pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut d
 #[must_use]
 pub fn schema() -> String {
     json::schema()
+}
+
+/// The JSON schema of a line of `--format jsonl`, as it stands in `schema/line.schema.json`.
+#[must_use]
+pub fn line_schema() -> String {
+    jsonl::schema()
 }
 
 #[cfg(test)]

@@ -674,10 +674,22 @@ fn no_secret_of_any_kind_gets_into_a_report() {
             Format::Human(Box::new(Style::new(true, false, 50))),
             Format::Concise,
             Format::Json,
+            Format::Jsonl,
+            Format::Sarif,
+            Format::Gitlab,
+            Format::Junit,
+            Format::Checkstyle,
+            Format::Rdjson,
         ] {
             let mut out = Vec::new();
             let masked = outcome.masked(&sources);
-            let context = Context { sources: masked, paths: &[], strict: true, rules: &outcome.rules };
+            let context = Context {
+                sources: masked,
+                paths: &[],
+                strict: true,
+                hide_suppressed: false,
+                rules: &outcome.rules,
+            };
             write(&format, &Report::new(&outcome, masked), context, &mut out).unwrap();
             let printed = read_out(&String::from_utf8(out).unwrap());
             let secret = proper(&secret);
