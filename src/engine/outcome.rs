@@ -34,7 +34,7 @@ pub(super) fn judge(
         outcome.problems.extend(configs.problems(&known));
         let names: Vec<_> = known.iter().map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
         outcome.problems.extend(request.selection.problems(&names));
-        outcome.rules = known.iter().copied().map(Rule::of).collect();
+        outcome.rules = rules(&known, placed);
         let secrets = all.iter().filter(|policy| policy.concept == Some(Concept::Secrets));
         about_secrets.extend(secrets.map(|policy| policy.id.clone()));
         Judging { request, placed, read, facts, sources, own: &own, told: &told }.verdicts(&all)
@@ -65,6 +65,17 @@ pub(super) fn judge(
     outcome.problems.sort();
     outcome.problems.dedup();
     outcome.masked_by(redactor(facts, sources))
+}
+
+/// The policies as reports describe them.
+fn rules(known: &[&Policy], placed: &Placed<'_>) -> Vec<Rule> {
+    let everywhere = placed.all();
+    let rule = |policy: &&Policy| {
+        let configured: Vec<_> =
+            everywhere.iter().filter_map(|settings| settings.configure(policy)).collect();
+        Rule::configured(policy, &configured)
+    };
+    known.iter().map(rule).collect()
 }
 
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module

@@ -68,7 +68,7 @@ impl Outcome {
     }
 }
 
-/// The input first, then each policy of the run in the catalogue's order, then what no policy of the run says.
+/// The input first, then each policy that is on in the catalogue's order, then what no policy of the run says.
 fn suites(report: &Report, context: Context<'_>) -> Vec<Suite> {
     let mut found: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     let open = report.cannot_tell.iter().filter(|open| context.strict || open.fails);
@@ -79,7 +79,9 @@ fn suites(report: &Report, context: Context<'_>) -> Vec<Suite> {
     let mut suites = vec![input(&report.problems)];
     for rule in context.rules {
         let diagnostics = found.remove(rule.code.as_str()).unwrap_or_default();
-        suites.push(suite(&rule.code, &rule.name, &rule.title, &diagnostics));
+        if rule.is_on || !diagnostics.is_empty() {
+            suites.push(suite(&rule.code, &rule.name, &rule.title, &diagnostics));
+        }
     }
     for (code, diagnostics) in found {
         let name = diagnostics.first().map_or("", |first| first.name.as_str());

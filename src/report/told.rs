@@ -49,15 +49,15 @@ pub(super) fn problem(problem: &ProblemView) -> String {
     sentence(&visible(&problem.message))
 }
 
-/// With a capital letter and a full stop.
+/// With a full stop, and a capital letter where it begins with a plain word.
 pub(super) fn sentence(text: &str) -> String {
-    let mut rest = text.chars();
-    let mut sentence: String = match rest.next() {
-        Some(first) if first.is_ascii_lowercase() => {
-            std::iter::once(first.to_ascii_uppercase()).chain(rest).collect()
-        }
-        Some(_) | None => text.to_owned(),
-    };
+    let first = text.split(' ').next().unwrap_or_default();
+    let is_word = !first.is_empty()
+        && first.trim_end_matches([',', ':', ';', '.']).bytes().all(|byte| byte.is_ascii_lowercase());
+    let mut sentence = text.to_owned();
+    if is_word && let Some(letter) = sentence.get_mut(..1) {
+        letter.make_ascii_uppercase();
+    }
     if !sentence.ends_with(['.', '?', '!']) {
         sentence.push('.');
     }
@@ -127,9 +127,15 @@ mod tests {
 
     #[test]
     fn sentences_begin_and_end_as_such() {
-        for (text, expected) in
-            [("set it", "Set it."), ("`x` is set", "`x` is set."), ("Why?", "Why?"), ("", "."), ("ä", "ä.")]
-        {
+        for (text, expected) in [
+            ("set it", "Set it."),
+            ("`x` is set", "`x` is set."),
+            ("Why?", "Why?"),
+            ("", "."),
+            ("ä", "ä."),
+            ("aws_vpc is", "aws_vpc is."),
+            ("first, do", "First, do."),
+        ] {
             assert_eq!(sentence(text), expected);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::escape::visible;
 use quick_xml::Writer;
+use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io::{self, Write};
 
@@ -41,7 +42,7 @@ impl<'w> Xml<'w> {
     ) -> io::Result<()> {
         let lines: Vec<_> = lines.iter().map(|line| allowed(line)).collect();
         self.open(name, attributes)?;
-        self.writer.write_event(Event::Text(BytesText::new(&lines.join("\n"))))?;
+        self.writer.write_event(Event::Text(BytesText::from_escaped(partial_escape(&lines.join("\n")))))?;
         self.close(name)
     }
 

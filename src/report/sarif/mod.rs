@@ -49,6 +49,7 @@ fn tool(rules: Rules<'_>) -> s::Tool {
     let version = env!("CARGO_PKG_VERSION");
     let driver = s::ToolComponent::builder()
         .name("keyless")
+        .full_name(format!("keyless {version}"))
         .version(version)
         .semantic_version(version)
         .information_uri(env!("CARGO_PKG_REPOSITORY"))

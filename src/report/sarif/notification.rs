@@ -10,20 +10,56 @@ use serde_sarif::sarif as s;
 const LEFT_OUT: &str = "results-left-out";
 const OPEN: &str = "open-questions";
 
-/// What notifications are about, by their ids.
-const ABOUT: [(&str, &str); 7] = [
-    ("syntax", "A file could not be parsed."),
-    ("io", "A file could not be read."),
-    ("limit", "Something is larger than what is analysed."),
-    ("config", "The usage or the configuration is wrong."),
-    ("internal", "keyless itself is at fault."),
-    (LEFT_OUT, "There are more results than code scanning takes."),
-    (OPEN, "The code alone does not answer what a policy asks."),
+/// What notifications are about: id, name, what it is, what to do.
+const ABOUT: [(&str, &str, &str, &str); 7] = [
+    (
+        "syntax",
+        "not parsed",
+        "A file could not be parsed.",
+        "Correct it, or exclude it: what it says was not judged.",
+    ),
+    (
+        "io",
+        "not read",
+        "A file could not be read.",
+        "See that it is there and readable: what it says was not judged.",
+    ),
+    (
+        "limit",
+        "too large",
+        "Something is larger than what is analysed.",
+        "Make it smaller, or exclude it: it was not judged in full.",
+    ),
+    (
+        "config",
+        "wrong usage",
+        "The usage or the configuration is wrong.",
+        "Correct it: the run was not what it asks for.",
+    ),
+    ("internal", "internal error", "keyless itself is at fault.", "Report it, with what was judged."),
+    (
+        LEFT_OUT,
+        "results left out",
+        "There are more results than code scanning takes.",
+        "Correct the worst ones, or run on parts of the code.",
+    ),
+    (
+        OPEN,
+        "open questions",
+        "The code alone does not answer what a policy asks.",
+        "Run with `--strict` to see what is asked, or on a plan, which knows more.",
+    ),
 ];
 
 pub(super) fn descriptors() -> Vec<s::ReportingDescriptor> {
-    let descriptor = |(id, text): (&str, &str)| {
-        s::ReportingDescriptor::builder().id(id).short_description(multiformat(text)).build()
+    let descriptor = |(id, name, what, help): (&str, &str, &str, &str)| {
+        s::ReportingDescriptor::builder()
+            .id(id)
+            .name(name)
+            .short_description(multiformat(what))
+            .full_description(multiformat(what))
+            .help(multiformat(help))
+            .build()
     };
     ABOUT.into_iter().map(descriptor).collect()
 }
