@@ -36,6 +36,7 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
         sources: outcome.masked(&sources),
         paths: &paths,
         strict: arguments.strict || outcome.strict,
+        hide_suppressed: arguments.outputs.hide_suppressed,
         rules: &outcome.rules,
         base: &base,
     };

@@ -21,6 +21,12 @@ pub(super) struct Outputs {
     /// Write each --format into this folder, under its FILE or a name of its own such as keyless.json
     #[arg(long, value_name = "DIR", requires = "format")]
     output_dir: Option<PathBuf>,
+
+    /// Leave suppressed findings out of SARIF and JUnit
+    ///
+    /// GitHub's code scanning does not know that they are suppressed, and would open an alert for each.
+    #[arg(long)]
+    pub(super) hide_suppressed: bool,
 }
 
 /// A format, and where it goes.
@@ -46,6 +52,12 @@ enum FormatName {
     Json,
     Github,
     Markdown,
+    Jsonl,
+    Sarif,
+    Gitlab,
+    Junit,
+    Checkstyle,
+    Rdjson,
 }
 
 impl FormatName {
@@ -57,6 +69,12 @@ impl FormatName {
             Self::Json => "keyless.json",
             Self::Github => "keyless-github.txt",
             Self::Markdown => "keyless.md",
+            Self::Jsonl => "keyless.jsonl",
+            Self::Sarif => "keyless.sarif",
+            Self::Gitlab => "gl-code-quality-report.json",
+            Self::Junit => "keyless-junit.xml",
+            Self::Checkstyle => "keyless-checkstyle.xml",
+            Self::Rdjson => "keyless-rdjson.json",
         }
     }
 
@@ -72,6 +90,12 @@ impl FormatName {
             Self::Json => Format::Json,
             Self::Github => Format::Github,
             Self::Markdown => Format::Markdown,
+            Self::Jsonl => Format::Jsonl,
+            Self::Sarif => Format::Sarif,
+            Self::Gitlab => Format::Gitlab,
+            Self::Junit => Format::Junit,
+            Self::Checkstyle => Format::Checkstyle,
+            Self::Rdjson => Format::Rdjson,
         }
     }
 }

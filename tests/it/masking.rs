@@ -678,6 +678,12 @@ fn no_secret_of_any_kind_gets_into_a_report() {
             Format::Json,
             Format::Github,
             Format::Markdown,
+            Format::Jsonl,
+            Format::Sarif,
+            Format::Gitlab,
+            Format::Junit,
+            Format::Checkstyle,
+            Format::Rdjson,
         ] {
             let mut out = Vec::new();
             let masked = outcome.masked(&sources);
@@ -687,6 +693,7 @@ fn no_secret_of_any_kind_gets_into_a_report() {
                 strict: true,
                 rules: &outcome.rules,
                 base: &Base::default(),
+                hide_suppressed: false,
             };
             write(&format, &Report::new(&outcome, masked), context, &mut out).unwrap();
             let printed = read_out(&String::from_utf8(out).unwrap());
