@@ -46,6 +46,7 @@ enum FormatName {
     Json,
     Github,
     Markdown,
+    Html,
 }
 
 impl FormatName {
@@ -57,6 +58,7 @@ impl FormatName {
             Self::Json => "keyless.json",
             Self::Github => "keyless-github.txt",
             Self::Markdown => "keyless.md",
+            Self::Html => "keyless.html",
         }
     }
 
@@ -72,6 +74,7 @@ impl FormatName {
             Self::Json => Format::Json,
             Self::Github => Format::Github,
             Self::Markdown => Format::Markdown,
+            Self::Html => Format::Html,
         }
     }
 }

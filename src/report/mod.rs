@@ -6,6 +6,7 @@ mod concise;
 mod digest;
 mod escape;
 mod github;
+mod html;
 mod human;
 mod json;
 mod markdown;
@@ -28,6 +29,7 @@ pub enum Format {
     Json,
     Github,
     Markdown,
+    Html,
 }
 
 /// What every reporter gets beside the report.
@@ -53,6 +55,7 @@ pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut d
         Format::Json => json::write(report, out),
         Format::Github => github::write(report, context, out),
         Format::Markdown => markdown::write(report, context, out),
+        Format::Html => html::write(report, context, out),
     }
 }
 
