@@ -8,6 +8,7 @@ mod digest;
 mod escape;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod jsonl;
@@ -42,6 +43,7 @@ pub enum Format {
     Junit,
     Checkstyle,
     Rdjson,
+    Html,
 }
 
 /// What every reporter gets beside the report.
@@ -75,6 +77,7 @@ pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut d
         Format::Junit => junit::write(report, context, out),
         Format::Checkstyle => checkstyle::write(report, context, out),
         Format::Rdjson => rdjson::write(report, context, out),
+        Format::Html => html::write(report, context, out),
     }
 }
 
