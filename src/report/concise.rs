@@ -22,7 +22,10 @@ pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) 
 
 fn line(diagnostic: &Diagnostic, word: &str, out: &mut dyn Write) -> io::Result<()> {
     let Diagnostic { path, start, code, title, reason, commit, .. } = diagnostic;
-    write!(out, "{}:{}:{}: {word}[{code}] {}", visible(path), start.line, start.column, visible(title))?;
+    // Apart from the level, so that what reads the level passes over what fails nothing.
+    let known = if diagnostic.existing { "existing " } else { "" };
+    let place = format!("{}:{}:{}", visible(path), start.line, start.column);
+    write!(out, "{place}: {known}{word}[{code}] {}", visible(title))?;
     if let Some(commit) = commit {
         let word = if commit.in_tree { "since" } else { "in" };
         write!(out, ", {word} commit {}", visible(&commit.told()))?;

@@ -46,7 +46,12 @@ fn lines_are_blamed_as_git_blames_them() {
     git(folder, 2, &["checkout", "-q", "-b", "side"]);
     commit(folder, 3, "a/main.tf", &lines(&["one", "2", "three", "four", "five", "six", "seven", "eight"]));
     git(folder, 4, &["checkout", "-q", "main"]);
-    commit(folder, 5, "a/main.tf", &lines(&["one", "two", "three", "four", "five", "six", "7", "eight", "nine"]));
+    commit(
+        folder,
+        5,
+        "a/main.tf",
+        &lines(&["one", "two", "three", "four", "five", "six", "7", "eight", "nine"]),
+    );
     git(folder, 6, &["merge", "-q", "--no-ff", "-m", "merge", "side"]);
     assert_eq!(by_keyless(folder, "a/main.tf"), by_git(folder, "a/main.tf"));
     // Renamed as it is, and renamed with an edit.
@@ -54,7 +59,12 @@ fn lines_are_blamed_as_git_blames_them() {
     git(folder, 7, &["mv", "a/main.tf", "b/main.tf"]);
     git(folder, 7, &["commit", "-q", "-m", "rename"]);
     git(folder, 8, &["mv", "b/main.tf", "other.tf"]);
-    commit(folder, 8, "other.tf", &lines(&["zero", "one", "2", "three", "four", "five", "six", "7", "eight", "nine"]));
+    commit(
+        folder,
+        8,
+        "other.tf",
+        &lines(&["zero", "one", "2", "three", "four", "five", "six", "7", "eight", "nine"]),
+    );
     let said = by_keyless(folder, "other.tf");
     assert_eq!(said, by_git(folder, "other.tf"));
     assert_eq!(said.iter().flatten().collect::<std::collections::BTreeSet<_>>().len(), 4, "{said:?}");
@@ -127,7 +137,8 @@ impl Random {
 #[test]
 fn our_own_files_are_blamed_as_git_blames_them() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let count = std::process::Command::new("git").args(["rev-list", "--count", "HEAD"]).current_dir(root).output();
+    let count =
+        std::process::Command::new("git").args(["rev-list", "--count", "HEAD"]).current_dir(root).output();
     let count = count.ok().and_then(|out| String::from_utf8(out.stdout).ok()?.trim().parse::<u32>().ok());
     if !root.join(".git").exists() || count.is_none_or(|count| count < 10) {
         eprintln!("skipped: no history of keyless here");
