@@ -165,6 +165,12 @@ impl SourceFile {
         Self { commit: Some(commit), ..self }
     }
 
+    /// Whether the held text is all of the file.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.origins.is_none()
+    }
+
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

@@ -1,9 +1,10 @@
-//! From facts to an outcome: policies judged, what was asked for selected, secrets made unprintable.
+//! From facts to an outcome: policies judged, what was asked for selected, what is known set apart; and what must not be
+//! printed of it.
 
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
-use super::{CheckRequest, Read, history};
+use super::{CheckRequest, Read, gate, history};
 use crate::config::Configs;
 use crate::discover::Inventory;
 use crate::facts::{Concept, Facts};
@@ -11,11 +12,12 @@ use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor, Rule};
 use crate::policies::{self, Policy};
 use crate::secrets;
 use crate::source::{FileId, Site, Sources};
+use crate::system::System;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn judge(
     request: &CheckRequest,
-    (inventory, configs, placed): (&Inventory, &Configs<'_>, &Placed<'_>),
+    (inventory, configs, placed, system): (&Inventory, &Configs<'_>, &Placed<'_>, &dyn System),
     read: &Read,
     facts: &Facts,
     sources: &Sources,
@@ -58,13 +60,16 @@ pub(super) fn judge(
             message: format!("the policies could not be evaluated: {message}"),
         }),
     }
+    if let Some(since) = &request.changed_since {
+        gate::settle(&mut outcome, since, request, (inventory, system), sources);
+    }
     let counting = || outcome.findings.iter().chain(&outcome.cannot_tell);
     let files: BTreeSet<FileId> = counting().map(|finding| finding.primary.site.file).collect();
     outcome.fail_on = files.into_iter().map(|file| (file, placed.of(file).1.fail_on())).collect();
     outcome.fails = counting().any(|finding| outcome.is_failed_by(finding));
     outcome.problems.sort();
     outcome.problems.dedup();
-    outcome.masked_by(redactor(facts, sources))
+    outcome
 }
 
 /// The policies as reports describe them.
