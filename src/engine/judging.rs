@@ -5,7 +5,7 @@ use super::placed::Placed;
 use super::{CheckRequest, Read};
 use crate::config::Settings;
 use crate::facts::{Concept, Facts, Subject};
-use crate::findings::{self, Finding, Verdicts};
+use crate::findings::{self, Finding, Silence, Verdicts};
 use crate::policies::{self, Judgement, Policy};
 use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,7 @@ pub(super) struct Judging<'a> {
     pub(super) sources: &'a Sources,
     pub(super) own: &'a Own,
     pub(super) told: &'a Told,
+    pub(super) silence: Silence<'a>,
 }
 
 /// The judgements of a group, by position among the policies that it asks.
@@ -40,9 +41,9 @@ impl Judging<'_> {
             strict |= settings.strict();
             let asked: Vec<Policy> = asked(built_in, settings).collect();
             let judgements = judged.get(number).map_or(&[][..], Vec::as_slice);
-            let mut here = findings::build(self.facts, &asked, judgements, self.sources);
+            let mut here = findings::build(self.facts, &asked, judgements, self.silence, self.sources);
             if let Some(policy) = asked.iter().find(|policy| policy.id == OPEN_FOR_ANY_MODULE) {
-                here.cannot_tell.extend(findings::absent(&self.read.absent, policy, self.sources));
+                here.extend(findings::absent(&self.read.absent, policy, self.silence, self.sources));
             }
             let takes = |subject: &Subject| {
                 groups.len() == 1 || files(subject).any(|file| self.placed.number(file) == *number)
@@ -52,6 +53,7 @@ impl Judging<'_> {
             for list in [&mut here.findings, &mut here.cannot_tell, &mut here.suppressed] {
                 list.retain(is_here);
             }
+            here.met.retain(|met| self.placed.number(met.at.file) == *number);
             verdicts.extend(here);
         }
         Ok((verdicts, strict))
@@ -145,7 +147,7 @@ impl Judging<'_> {
             let holds = *hit.rules == *policy.text && settings.judges(case.set) && takes(&hit.subject);
             holds.then_some((policy, case, &hit.subject))
         });
-        findings::of_subjects(said.collect(), &self.facts.acknowledged, self.sources)
+        findings::of_subjects(said.collect(), self.silence, self.sources)
     }
 
     /// The settings that hold anywhere, by their number.

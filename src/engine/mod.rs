@@ -1,6 +1,7 @@
 //! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
 
 mod configurations;
+mod exceptions;
 mod given;
 mod history;
 mod judging;
@@ -139,7 +140,7 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let settings = if own.has_options() { placed.all() } else { Vec::new() };
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let outcome =
-        outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
+        outcome::judge(request, (&inventory, &configs, &placed, system), &read, &facts, sources, (own, told));
     let outcome = Outcome { history: looked, ..outcome };
     drop(placed);
     // Nobody waits until the memory of a large run is given back.

@@ -1,21 +1,24 @@
 //! From facts to an outcome: policies judged, what was asked for selected, secrets made unprintable.
 
+use super::exceptions::Weighing;
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
 use super::{CheckRequest, Read, history};
 use crate::config::Configs;
 use crate::discover::Inventory;
+use crate::exceptions::{Day, Exceptions};
 use crate::facts::{Concept, Facts};
-use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor, Rule};
+use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor, Rule, Silence, Verdicts};
 use crate::policies::{self, Policy};
 use crate::secrets;
 use crate::source::{FileId, Site, Sources};
+use crate::system::System;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn judge(
     request: &CheckRequest,
-    (inventory, configs, placed): (&Inventory, &Configs<'_>, &Placed<'_>),
+    (inventory, configs, placed, system): (&Inventory, &Configs<'_>, &Placed<'_>, &dyn System),
     read: &Read,
     facts: &Facts,
     sources: &Sources,
@@ -29,6 +32,8 @@ pub(super) fn judge(
     };
     outcome.problems.extend(read.problems.iter().cloned());
     let mut about_secrets = Vec::new();
+    let (exceptions, today) = (Exceptions::read(sources), Day::of(system.now()));
+    let silence = Silence { acknowledged: &facts.acknowledged, exceptions: &exceptions, today };
     let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
         let known: Vec<&Policy> = all.iter().chain(own.policies()).collect();
         outcome.problems.extend(configs.problems(&known));
@@ -37,7 +42,28 @@ pub(super) fn judge(
         outcome.rules = known.iter().copied().map(Rule::of).collect();
         let secrets = all.iter().filter(|policy| policy.concept == Some(Concept::Secrets));
         about_secrets.extend(secrets.map(|policy| policy.id.clone()));
-        Judging { request, placed, read, facts, sources, own: &own, told: &told }.verdicts(&all)
+        let judging = Judging { request, placed, read, facts, sources, own: &own, told: &told, silence };
+        let (mut verdicts, strict) = judging.verdicts(&all)?;
+        if !exceptions.is_empty() {
+            let incomplete =
+                !outcome.problems.is_empty() || !own.problems.is_empty() || !told.problems.is_empty();
+            let (policies, exceptions) = (&known, &exceptions);
+            let weighing = Weighing {
+                request,
+                inventory,
+                placed,
+                read,
+                sources,
+                policies,
+                exceptions,
+                today,
+                incomplete,
+            };
+            let (listed, facts) = weighing.weigh(&verdicts.met);
+            outcome.listed = listed;
+            verdicts.extend(about_exceptions(&facts, &judging, &all)?);
+        }
+        Ok((verdicts, strict))
     });
     outcome.problems.extend(own.problems.into_iter().chain(told.problems));
     match verdicts {
@@ -64,6 +90,15 @@ pub(super) fn judge(
     outcome.problems.sort();
     outcome.problems.dedup();
     outcome.masked_by(redactor(facts, sources))
+}
+
+/// What the policies about exceptions say: of these no exception is made.
+fn about_exceptions(facts: &Facts, judging: &Judging<'_>, all: &[Policy]) -> Result<Verdicts, String> {
+    let (own, told, read, exceptions) =
+        (Own::default(), Told::default(), Read::default(), Exceptions::default());
+    let silence = Silence { acknowledged: &[], exceptions: &exceptions, ..judging.silence };
+    let judging = Judging { facts, own: &own, told: &told, read: &read, silence, ..*judging };
+    Ok(judging.verdicts(all)?.0)
 }
 
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module

@@ -4,6 +4,7 @@ mod absent;
 mod build;
 pub mod expect;
 mod fingerprint;
+mod listed;
 mod masked;
 pub mod redact;
 mod rule;
@@ -19,11 +20,13 @@ mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
 pub use build::{Verdicts, build, of_subjects};
+pub use listed::{Listed, ListedPolicy, ListedState};
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
 pub use rule::Rule;
 pub use selection::Selection;
 pub use severity::{FailOn, Severity};
+pub use suppress::{Met, Silence};
 
 use crate::source::{Commit, Site, Sources};
 use std::sync::Arc;
@@ -167,6 +170,8 @@ pub struct Outcome {
     pub gate: Option<Gate>,
     /// The policies of the run, in the catalogue's order.
     pub rules: Vec<Rule>,
+    /// What was said about findings, with what it comes to, in order of path and place.
+    pub listed: Vec<Listed>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
     pub(crate) redactor: Redactor,
 }
@@ -184,6 +189,9 @@ impl Outcome {
         }
         for rule in &mut self.rules {
             rule.mask(&redactor);
+        }
+        for listed in &mut self.listed {
+            listed.mask(&redactor);
         }
         self.redactor = redactor;
         self
