@@ -8,7 +8,7 @@ use crate::facts::{self, Anchor, Concept, Effect, ExceptionForm, Facts, Names, P
 use crate::findings::selection::{closest, family};
 use crate::findings::{Listed, ListedPolicy, ListedState, Met, Place, SuppressionKind};
 use crate::model::Frontend;
-use crate::policies::{Policy, Set};
+use crate::policies::Policy;
 use crate::source::{FileId, Site, Sources};
 use std::collections::BTreeMap;
 
@@ -89,7 +89,7 @@ impl Weighing<'_> {
             subject.anchors.insert("names", Anchor::new(name).attribute(&named.text));
             policies.push(ListedPolicy {
                 named: named.text.clone(),
-                findings: found.len(),
+                findings: found.iter().filter(|met| !met.asleep).count(),
                 state: state(&fact),
             });
             facts.push(fact, subject);
@@ -129,11 +129,12 @@ impl Weighing<'_> {
         if !exception.holds(self.today) {
             return Effect::Void;
         }
-        if found.iter().any(|met| !met.mandatory) {
+        let told = || found.iter().filter(|met| !met.asleep);
+        if told().any(|met| !met.mandatory) {
             Effect::Silences
-        } else if !found.is_empty() {
+        } else if told().next().is_some() {
             Effect::Overruled
-        } else if self.sees_all(exception, policy) {
+        } else if found.is_empty() && self.sees_all(exception, policy) {
             Effect::Nothing
         } else {
             Effect::NotJudged
@@ -144,8 +145,7 @@ impl Weighing<'_> {
     fn sees_all(&self, exception: &Exception, policy: &Policy) -> bool {
         let source = self.sources.get(exception.site.file);
         let (_, settings) = self.placed.of(exception.site.file);
-        let is_judged = settings.configure(policy).is_some()
-            && policy.cases.iter().all(|case| settings.judges(case.set.filter(|set| *set == Set::Strict)));
+        let is_judged = settings.configure(policy).is_some();
         // Values of one environment say nothing of the others; so do the values of a plan, and a file without its callers.
         let given = &self.request.given;
         let is_whole =

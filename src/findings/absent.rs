@@ -56,6 +56,7 @@ pub fn absent(
             code: policy.id.clone(),
             at,
             mandatory: policy.mandatory,
+            asleep: false,
         };
         verdicts.met.extend(met.iter().map(told));
         finding.suppression = silence.suppression(policy, &met);

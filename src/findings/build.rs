@@ -259,6 +259,7 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
             code: finding.code.to_string(),
             at: primary,
             mandatory: finding.mandatory,
+            asleep: false,
         }));
         let kind = match (cause.suppressed, cause.open) {
             (Some(_), _) => &mut verdicts.suppressed,

@@ -29,6 +29,8 @@ pub struct Met {
     pub at: Site,
     /// Its policy is mandatory: nothing silences it.
     pub mandatory: bool,
+    /// Only a set that is off says it.
+    pub asleep: bool,
 }
 
 impl Silence<'_> {

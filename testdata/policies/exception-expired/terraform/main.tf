@@ -1,6 +1,6 @@
 # expect-below: EXC03 warning "its last day was 2024-02-29"
 # keyless: ignore[IMDS02] until=2024-02-29 the agent needs version 1
-resource "aws_instance" "bad" { # expect: IMDS02 warning
+resource "aws_instance" "bad" { # expect: IMDS02
   iam_instance_profile = "web"
 }
 

@@ -4,7 +4,7 @@ resource "aws_instance" "bad" {
   iam_instance_profile = "web"
 }
 
-resource "aws_instance" "inside" { # expect: IMDS02 warning
+resource "aws_instance" "inside" { # expect: IMDS02
   # expect-below: EXC04 warning
   # keyless: ignore[IMDS02] the agent needs version 1
   iam_instance_profile = "web"
