@@ -102,6 +102,8 @@ impl Weighing<'_> {
             reason: said.reason.clone(),
             until: said.until,
             days_left,
+            commit: None,
+            age_days: None,
         }
     }
 
@@ -188,6 +190,8 @@ fn not_understood(exception: &Exception, wrong: &str) -> Listed {
         reason: String::new(),
         until: None,
         days_left: None,
+        commit: None,
+        age_days: None,
     }
 }
 

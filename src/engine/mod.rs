@@ -6,6 +6,7 @@ mod given;
 mod history;
 mod judging;
 mod library;
+mod listing;
 mod load;
 mod outcome;
 pub mod own;
@@ -63,8 +64,22 @@ pub struct CheckRequest {
     pub history: bool,
     /// Which configuration files are read.
     pub configuration: Wanted,
+    /// What is listed beside what a run has to say.
+    pub lists: Lists,
     /// Files and folders with policies of the user's own.
     pub own: Vec<PathBuf>,
+}
+
+/// What a run lists of what was said about findings.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Lists {
+    /// What it needs itself.
+    #[default]
+    Needed,
+    /// All of it, with who said it.
+    Exceptions,
+    /// What other tools are told.
+    Others,
 }
 
 impl CheckRequest {

@@ -111,6 +111,14 @@ impl Page {
         spans
     }
 
+    /// The part that a comment stands in, below `depth` others.
+    pub(super) fn around(&self, comment: Span, depth: usize) -> Option<Span> {
+        let mut holding: Vec<Span> =
+            self.parts.iter().filter(|part| part.contains(comment)).copied().collect();
+        holding.sort_unstable_by_key(|part| (std::cmp::Reverse(part.len()), part.start));
+        holding.get(depth).copied()
+    }
+
     /// The line that a comment stands on with code, else the next one that has code.
     fn line(&self, comment: Span, source: &SourceFile) -> Option<Span> {
         let line_of = |offset: u32| source.line_span(source.line_at(offset));
@@ -153,7 +161,7 @@ fn moved(mut said: Said, by: usize) -> Said {
 }
 
 /// The lines of a comment, each with where it begins, without the mark that ends the comment.
-fn lines(comment: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn lines(comment: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_block = comment.starts_with("/*");
     let body = if is_block { comment.strip_suffix("*/").unwrap_or(comment) } else { comment };
     let mut at = 0;

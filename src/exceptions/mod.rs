@@ -6,6 +6,7 @@
 mod comments;
 mod day;
 mod grammar;
+pub mod import;
 mod metadata;
 
 pub use comments::Covers;
@@ -100,6 +101,22 @@ impl Exceptions {
             result.by_file.extend(group.iter().map(|(at, _)| (FileId(*at), Arc::clone(&numbers))));
         }
         result
+    }
+
+    /// Exceptions that are in order of path and place, each in the first reading of its file.
+    pub(crate) fn of(all: Vec<Exception>, sources: &Sources) -> Self {
+        let files = sources.all();
+        let mut by_path: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (at, exception) in all.iter().enumerate() {
+            let source = files.get(exception.site.file.0 as usize);
+            by_path.entry(source.map_or("", |source| source.path.as_str())).or_default().push(at);
+        }
+        let by_file = (0..).zip(&files).filter_map(|(at, source)| {
+            let numbers = by_path.get(source.path.as_str())?;
+            Some((FileId(at), numbers.as_slice().into()))
+        });
+        let by_file = by_file.collect();
+        Self { all, by_file }
     }
 
     #[must_use]

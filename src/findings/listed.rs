@@ -2,6 +2,8 @@
 
 use super::{Place, Redactor, SuppressionKind};
 use crate::exceptions::Day;
+use crate::source::Commit;
+use std::sync::Arc;
 
 /// An exception, an acknowledgement or an accepted finding, with what it comes to in this run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +20,10 @@ pub struct Listed {
     pub until: Option<Day>,
     /// Days that are left: 0 on the last one, negative after it.
     pub days_left: Option<i64>,
+    /// Which commit brought its line in, where that was asked for and is known.
+    pub commit: Option<Arc<Commit>>,
+    /// Days since then.
+    pub age_days: Option<i64>,
 }
 
 /// What it comes to for a policy that it names.
@@ -64,12 +70,53 @@ impl ListedState {
     }
 }
 
+/// What another tool is told, and what would say the same to keyless.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Where it is told.
+    pub place: Place,
+    pub kind: SuppressionKind,
+    /// The rules that are named, each with the policies that ask the same.
+    pub rules: Vec<(String, Vec<String>)>,
+    /// Of these policies those that report something there.
+    pub needed: Vec<String>,
+    /// The exception from these; none where nothing is needed.
+    pub exception: Option<String>,
+    /// The line that the exception stands above, in the same file.
+    pub above: u32,
+    pub reason: String,
+}
+
+impl Imported {
+    pub(super) fn mask(&mut self, redactor: &Redactor) {
+        let Self { place, kind: _, rules, needed: _, exception, above: _, reason } = self;
+        let rules = rules.iter_mut().map(|(rule, _)| rule);
+        for text in [&mut place.label, reason].into_iter().chain(exception).chain(rules) {
+            *text = redactor.redact(text);
+        }
+    }
+}
+
 impl Listed {
     pub(super) fn mask(&mut self, redactor: &Redactor) {
-        let Self { place, kind: _, of_file: _, policies, reason, until: _, days_left: _ } = self;
+        let Self {
+            place,
+            kind: _,
+            of_file: _,
+            policies,
+            reason,
+            until: _,
+            days_left: _,
+            commit,
+            age_days: _,
+        } = self;
         let named = policies.iter_mut().map(|policy| &mut policy.named);
         for text in [&mut place.label, reason].into_iter().chain(named) {
             *text = redactor.redact(text);
+        }
+        if let Some(commit) = commit {
+            let author = redactor.redact(&commit.author);
+            Arc::make_mut(commit).author = author;
         }
     }
 }

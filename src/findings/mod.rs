@@ -20,7 +20,7 @@ mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
 pub use build::{Verdicts, build, of_subjects};
-pub use listed::{Listed, ListedPolicy, ListedState};
+pub use listed::{Imported, Listed, ListedPolicy, ListedState};
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
 pub use rule::Rule;
@@ -172,6 +172,8 @@ pub struct Outcome {
     pub rules: Vec<Rule>,
     /// What was said about findings, with what it comes to, in order of path and place.
     pub listed: Vec<Listed>,
+    /// What other tools are told, where that was asked for.
+    pub imported: Vec<Imported>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
     pub(crate) redactor: Redactor,
 }
@@ -192,6 +194,9 @@ impl Outcome {
         }
         for listed in &mut self.listed {
             listed.mask(&redactor);
+        }
+        for imported in &mut self.imported {
+            imported.mask(&redactor);
         }
         self.redactor = redactor;
         self

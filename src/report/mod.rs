@@ -5,8 +5,10 @@ mod base;
 mod concise;
 mod digest;
 mod escape;
+mod exceptions;
 mod github;
 mod human;
+mod imported;
 mod json;
 mod markdown;
 mod snippet;
@@ -14,6 +16,8 @@ mod style;
 mod view;
 
 pub use base::Base;
+pub use exceptions::{ExceptionReport, write_exceptions, write_list};
+pub use imported::{ImportReport, write_import};
 pub use style::Style;
 pub use view::{Level, Report};
 

@@ -4,12 +4,12 @@ use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, SuppressionVi
 use crate::findings::{Finding, Masked, Place, Problem, Suppression};
 use crate::source::Position;
 
-pub(super) struct Resolve<'a> {
+pub(in crate::report) struct Resolve<'a> {
     sources: Masked<'a>,
 }
 
 impl<'a> Resolve<'a> {
-    pub(super) fn new(sources: Masked<'a>) -> Self {
+    pub(in crate::report) fn new(sources: Masked<'a>) -> Self {
         Self { sources }
     }
 
@@ -61,7 +61,7 @@ impl<'a> Resolve<'a> {
         }
     }
 
-    fn place(&self, place: &Place) -> PlaceView {
+    pub(in crate::report) fn place(&self, place: &Place) -> PlaceView {
         let (start, end) = self.sources.positions(place.site);
         PlaceView {
             path: self.sources.path(place.site.file),
@@ -72,7 +72,7 @@ impl<'a> Resolve<'a> {
         }
     }
 
-    pub(super) fn problem(&self, problem: &Problem) -> ProblemView {
+    pub(in crate::report) fn problem(&self, problem: &Problem) -> ProblemView {
         ProblemView {
             kind: problem.kind.into(),
             path: problem.path.clone(),
