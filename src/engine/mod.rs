@@ -1,11 +1,13 @@
 //! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
 
 mod configurations;
+mod exceptions;
 mod gate;
 mod given;
 mod history;
 mod judging;
 mod library;
+mod listing;
 mod load;
 mod outcome;
 pub mod own;
@@ -66,8 +68,22 @@ pub struct CheckRequest {
     pub changed_since: Option<String>,
     /// Which configuration files are read.
     pub configuration: Wanted,
+    /// What is listed beside what a run has to say.
+    pub lists: Lists,
     /// Files and folders with policies of the user's own.
     pub own: Vec<PathBuf>,
+}
+
+/// What a run lists of what was said about findings.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Lists {
+    /// What it needs itself.
+    #[default]
+    Needed,
+    /// All of it, with who said it.
+    Exceptions,
+    /// What other tools are told.
+    Others,
 }
 
 impl CheckRequest {

@@ -6,10 +6,12 @@ mod checkstyle;
 mod concise;
 mod digest;
 mod escape;
+mod exceptions;
 mod github;
 mod gitlab;
 mod html;
 mod human;
+mod imported;
 mod json;
 mod jsonl;
 mod junit;
@@ -23,6 +25,8 @@ mod view;
 mod xml;
 
 pub use base::Base;
+pub use exceptions::{ExceptionReport, write_exceptions, write_list};
+pub use imported::{ImportReport, write_import};
 pub use style::Style;
 pub use view::{Level, Report};
 

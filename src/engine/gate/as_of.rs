@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, Cursor, Read};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 /// Links that are followed from one to the next.
 const MAX_LINKS: usize = 40;
@@ -226,6 +227,10 @@ impl System for AsOf<'_, '_> {
             }
             Place::Disk(path) | Place::Bare(path) => Ok(path),
         }
+    }
+
+    fn now(&self) -> SystemTime {
+        self.disk.now()
     }
 
     fn working_folder(&self) -> io::Result<PathBuf> {
