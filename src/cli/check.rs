@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
         history: arguments.history,
         fail_on: arguments.fail_on.map(Into::into),
         own: arguments.policy.clone(),
+        baseline: arguments.baselines(),
         ..arguments.code.request()
     };
     let outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))

@@ -1,5 +1,6 @@
 //! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
 
+mod baseline;
 mod configurations;
 mod given;
 mod history;
@@ -30,6 +31,7 @@ use crate::policies;
 use crate::secrets::Detection;
 use crate::source::{FileId, Site, Sources};
 use crate::system::System;
+pub use baseline::{Accept, Wanted as Baselines};
 pub use given::{Assignment, Given};
 use load::{Item, Loaded, Loader};
 use placed::Placed;
@@ -64,6 +66,10 @@ pub struct CheckRequest {
     pub configuration: Wanted,
     /// Files and folders with policies of the user's own.
     pub own: Vec<PathBuf>,
+    /// Which accepted findings there are.
+    pub baseline: Baselines,
+    /// The rest is to be accepted.
+    pub accept: Option<Accept>,
 }
 
 impl CheckRequest {
@@ -139,7 +145,7 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let settings = if own.has_options() { placed.all() } else { Vec::new() };
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let outcome =
-        outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
+        outcome::judge(request, (&inventory, &configs, &placed, system), &read, &facts, sources, (own, told));
     let outcome = Outcome { history: looked, ..outcome };
     drop(placed);
     // Nobody waits until the memory of a large run is given back.

@@ -1,5 +1,6 @@
 //! From facts to an outcome: policies judged, what was asked for selected, secrets made unprintable.
 
+use super::baseline;
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
@@ -11,15 +12,16 @@ use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor, Rule};
 use crate::policies::{self, Policy};
 use crate::secrets;
 use crate::source::{FileId, Site, Sources};
+use crate::system::System;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn judge(
     request: &CheckRequest,
-    (inventory, configs, placed): (&Inventory, &Configs<'_>, &Placed<'_>),
+    (inventory, configs, placed, system): (&Inventory, &Configs<'_>, &Placed<'_>, &dyn System),
     read: &Read,
     facts: &Facts,
     sources: &Sources,
-    (own, told): (Own, Told),
+    (mut own, told): (Own, Told),
 ) -> Outcome {
     let mut outcome = Outcome {
         problems: inventory.problems.clone(),
@@ -29,7 +31,8 @@ pub(super) fn judge(
     };
     outcome.problems.extend(read.problems.iter().cloned());
     let mut about_secrets = Vec::new();
-    let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
+    let built_in = policies::builtin().map_err(|error| error.to_string());
+    let verdicts = built_in.as_ref().map_err(Clone::clone).and_then(|all| {
         let known: Vec<&Policy> = all.iter().chain(own.policies()).collect();
         outcome.problems.extend(configs.problems(&known));
         let names: Vec<_> = known.iter().map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
@@ -37,9 +40,9 @@ pub(super) fn judge(
         outcome.rules = known.iter().copied().map(Rule::of).collect();
         let secrets = all.iter().filter(|policy| policy.concept == Some(Concept::Secrets));
         about_secrets.extend(secrets.map(|policy| policy.id.clone()));
-        Judging { request, placed, read, facts, sources, own: &own, told: &told }.verdicts(&all)
+        Judging { request, placed, read, facts, sources, own: &own, told: &told }.verdicts(all)
     });
-    outcome.problems.extend(own.problems.into_iter().chain(told.problems));
+    outcome.problems.extend(std::mem::take(&mut own.problems).into_iter().chain(told.problems));
     match verdicts {
         Ok((verdicts, strict)) => {
             let shown = |finding: &Finding| is_shown(inventory, placed, &read.brought, finding, sources);
@@ -58,12 +61,25 @@ pub(super) fn judge(
             message: format!("the policies could not be evaluated: {message}"),
         }),
     }
+    let policies: Vec<&Policy> = built_in.iter().flatten().chain(own.policies()).collect();
+    let redactor = redactor(facts, sources);
+    let baselines = baseline::Baselines {
+        request,
+        inventory,
+        configs,
+        placed,
+        system,
+        sources,
+        policies: &policies,
+        redactor: &redactor,
+    };
+    baselines.apply(&mut outcome);
     let fails = |finding: &Finding| placed.of(finding.primary.site.file).1.fail_on().is_reached_by(finding);
     let counts = |finding: &&Finding| !finding.existing;
     outcome.fails = outcome.findings.iter().chain(&outcome.cannot_tell).filter(counts).any(fails);
     outcome.problems.sort();
     outcome.problems.dedup();
-    outcome.masked_by(redactor(facts, sources))
+    outcome.masked_by(redactor)
 }
 
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module

@@ -1,6 +1,8 @@
 //! What keyless has to say: findings, open questions and problems, free of how they are printed.
 
 mod absent;
+mod accepted;
+mod basis;
 mod build;
 pub mod expect;
 mod fingerprint;
@@ -18,7 +20,10 @@ mod secret_tests;
 mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
+pub use accepted::{Accepted, Refusal, Rewritten, Stale};
+pub use basis::Basis;
 pub use build::{Verdicts, build, of_subjects};
+pub(crate) use fingerprint::without_keys;
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
 pub use rule::Rule;
@@ -67,6 +72,8 @@ pub struct Finding {
     pub existing: bool,
     /// Stable over moved lines; holds nothing derived from a secret.
     pub fingerprint: String,
+    /// What it rests on, until it is masked.
+    pub basis: Box<Basis>,
 }
 
 /// What was said about a finding, and where: it is known, and does not fail a run.
@@ -165,6 +172,10 @@ pub struct Outcome {
     pub history: Option<Looked>,
     /// What was compared with, where only a change is gated.
     pub gate: Option<Gate>,
+    /// Entries of baselines that are of no use any more.
+    pub stale: Vec<Stale>,
+    /// Only where findings are to be accepted: the baselines as they are to be written.
+    pub accepted: Option<Box<Accepted>>,
     /// The policies of the run, in the catalogue's order.
     pub rules: Vec<Rule>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
@@ -181,6 +192,10 @@ impl Outcome {
         }
         for problem in &mut self.problems {
             problem.mask(&redactor);
+        }
+        self.stale.iter_mut().for_each(|stale| stale.mask(&redactor));
+        for (_, finding) in self.accepted.iter_mut().flat_map(|accepted| &mut accepted.refused) {
+            finding.mask(&redactor);
         }
         for rule in &mut self.rules {
             rule.mask(&redactor);
@@ -217,7 +232,9 @@ impl Finding {
             mandatory: _,
             existing: _,
             fingerprint: _,
+            basis,
         } = self;
+        **basis = Basis::default();
         let said = suppression.iter_mut().flat_map(|said| [&mut said.reason, &mut said.place.label]);
         let places = [primary].into_iter().chain(chain).chain(related).map(|place| &mut place.label);
         for text in [title, help].into_iter().chain(reason).chain(said).chain(places) {

@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 /// The text with everything that moves, hides or breaks a line made visible: control characters, line
 /// separators, and what changes the direction of writing.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }

@@ -9,6 +9,7 @@ mod snippet;
 mod style;
 mod view;
 
+pub use escape::visible;
 pub use style::Style;
 pub use view::{Level, Report};
 
