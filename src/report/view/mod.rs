@@ -1,8 +1,14 @@
 //! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
-use crate::findings::{Finding, Masked, Outcome, Place, Problem, Severity, Suppression, SuppressionKind};
-use crate::source::{FileId, Position, Site, Span};
+mod resolve;
+mod words;
+
+pub use words::{Level, ProblemLevel, SuppressionWord};
+
+use crate::findings::{Masked, Outcome, Severity};
+use crate::source::{FileId, Site, Span};
+use resolve::Resolve;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +29,9 @@ pub struct Report {
     /// Only with `--changed-since`: what the change was compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate: Option<GateView>,
+    /// Entries of baselines that are of no use any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stale: Vec<StaleView>,
     /// Something reaches what the run, or the configuration of its file, fails on: without problems, the exit code is 1.
     pub fails: bool,
     pub summary: Summary,
@@ -73,14 +82,6 @@ pub struct Diagnostic {
     pub(super) site: Site,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    Error,
-    Warning,
-    Note,
-}
-
 /// Line and column, both from 1; the column counts Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Point {
@@ -108,14 +109,20 @@ pub struct SuppressionView {
     pub place: PlaceView,
 }
 
-/// How it was said: in an app of the CDK (`acknowledge`), a comment, metadata, or an entry of the baseline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum SuppressionWord {
-    Acknowledged,
-    Comment,
-    Metadata,
-    Baseline,
+/// An entry of a baseline that accepts nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct StaleView {
+    /// The baseline.
+    pub path: String,
+    /// Where the entry stands in it.
+    pub start: Point,
+    /// The policy's code.
+    pub code: String,
+    /// The file that it accepts a finding in, from the root.
+    pub accepts: String,
+    pub addresses: Vec<String>,
+    /// The last day on which it held, where what it is about is there; else that is there no more.
+    pub expired: Option<String>,
 }
 
 /// What a change was compared with.
@@ -149,16 +156,6 @@ pub struct ProblemView {
     pub path: String,
     pub start: Option<Point>,
     pub message: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum ProblemLevel {
-    Syntax,
-    Io,
-    Limit,
-    Config,
-    Internal,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -195,7 +192,7 @@ pub struct Counts {
 impl Report {
     #[must_use]
     pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
-        let resolve = Resolve { sources };
+        let resolve = Resolve::new(sources);
         let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
         let mut problems: Vec<_> = outcome.problems.iter().map(|problem| resolve.problem(problem)).collect();
         problems.sort_by(|a, b| {
@@ -212,6 +209,7 @@ impl Report {
                 whole: gate.whole.clone(),
             }),
             suppressed: resolve.all(&outcome.suppressed),
+            stale: resolve.stale(&outcome.stale),
             fails: outcome.fails,
             summary: Summary {
                 files: outcome.files,
@@ -236,79 +234,6 @@ impl Report {
 /// What was read from JSON stands in no source of this run.
 fn nowhere() -> Site {
     Site::new(FileId(u32::MAX), Span::default())
-}
-
-struct Resolve<'a> {
-    sources: Masked<'a>,
-}
-
-impl Resolve<'_> {
-    fn all(&self, findings: &[Finding]) -> Vec<Diagnostic> {
-        let mut all: Vec<_> = findings.iter().map(|finding| self.diagnostic(finding)).collect();
-        all.sort_by(|a, b| a.order().cmp(&b.order()));
-        all
-    }
-
-    fn diagnostic(&self, finding: &Finding) -> Diagnostic {
-        let place = self.place(&finding.primary);
-        Diagnostic {
-            code: finding.code.to_string(),
-            name: finding.name.to_string(),
-            severity: finding.severity.into(),
-            title: finding.title.clone(),
-            help: finding.help.clone(),
-            url: finding.url.clone(),
-            path: place.path,
-            start: place.start,
-            end: place.end,
-            label: place.label,
-            addresses: finding.addresses.iter().map(ToString::to_string).collect(),
-            construct: finding.construct.as_ref().map(ToString::to_string),
-            chain: finding.chain.iter().map(|place| self.place(place)).collect(),
-            related: finding.related.iter().map(|place| self.place(place)).collect(),
-            reason: finding.reason.clone(),
-            suppression: finding.suppression.as_ref().map(|said| self.suppression(said)),
-            mandatory: finding.mandatory,
-            existing: finding.existing,
-            commit: finding.commit.as_ref().map(|commit| CommitView {
-                id: commit.id.clone(),
-                time: commit.time.clone(),
-                author: commit.author.clone(),
-                in_tree: self.sources.commit(finding.primary.site.file).is_none(),
-            }),
-            fingerprint: finding.fingerprint.clone(),
-            site: finding.primary.site,
-        }
-    }
-
-    fn suppression(&self, said: &Suppression) -> SuppressionView {
-        SuppressionView {
-            kind: said.kind.into(),
-            reason: said.reason.clone(),
-            until: said.until.clone(),
-            place: self.place(&said.place),
-        }
-    }
-
-    fn place(&self, place: &Place) -> PlaceView {
-        let (start, end) = self.sources.positions(place.site);
-        PlaceView {
-            path: self.sources.path(place.site.file),
-            start: start.into(),
-            end: end.into(),
-            label: place.label.clone(),
-            site: place.site,
-        }
-    }
-
-    fn problem(&self, problem: &Problem) -> ProblemView {
-        ProblemView {
-            kind: problem.kind.into(),
-            path: problem.path.clone(),
-            start: problem.start.map(|(line, column)| Point { line, column }),
-            message: problem.message.clone(),
-        }
-    }
 }
 
 impl CommitView {
@@ -339,69 +264,5 @@ impl Diagnostic {
             past.map(|commit| (&commit.time, &commit.id)),
             &self.fingerprint,
         )
-    }
-}
-
-impl Level {
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
-
-impl ProblemLevel {
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Syntax => "syntax",
-            Self::Io => "io",
-            Self::Limit => "limit",
-            Self::Config => "config",
-            Self::Internal => "internal",
-        }
-    }
-}
-
-impl From<Severity> for Level {
-    fn from(severity: Severity) -> Self {
-        match severity {
-            Severity::Error => Self::Error,
-            Severity::Warning => Self::Warning,
-            Severity::Note => Self::Note,
-        }
-    }
-}
-
-impl From<SuppressionKind> for SuppressionWord {
-    fn from(kind: SuppressionKind) -> Self {
-        match kind {
-            SuppressionKind::Acknowledged => Self::Acknowledged,
-            SuppressionKind::Comment => Self::Comment,
-            SuppressionKind::Metadata => Self::Metadata,
-            SuppressionKind::Baseline => Self::Baseline,
-        }
-    }
-}
-
-impl From<crate::findings::ProblemKind> for ProblemLevel {
-    fn from(kind: crate::findings::ProblemKind) -> Self {
-        use crate::findings::ProblemKind;
-        match kind {
-            ProblemKind::Syntax => Self::Syntax,
-            ProblemKind::Io => Self::Io,
-            ProblemKind::Limit => Self::Limit,
-            ProblemKind::Config => Self::Config,
-            ProblemKind::Internal => Self::Internal,
-        }
-    }
-}
-
-impl From<Position> for Point {
-    fn from(position: Position) -> Self {
-        Self { line: position.line, column: position.column }
     }
 }
