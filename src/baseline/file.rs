@@ -19,8 +19,8 @@ static SCHEMA: LazyLock<Json> = LazyLock::new(value_schema);
 /// Everything that is wrong with it: of such a file nothing counts.
 pub fn read(text: &str) -> Result<Vec<(Entry, Span)>, Vec<Wrong>> {
     let document = parse_json(text).map_err(|error| vec![(Some(error.span), error.message)])?;
-    let Some(root) = document.root(text) else {
-        return Err(vec![(None, "there is nothing in this file".to_owned())]);
+    let Some(root) = document.root(text).filter(|root| root.is_mapping()) else {
+        return Err(vec![(None, "no baseline: this is no object".to_owned())]);
     };
     if let Some(version) = root.get("version").filter(|version| !is_known(*version)) {
         let message = format!("another version of the file than {VERSION}, which is what this keyless reads");
