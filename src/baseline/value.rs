@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Longer texts are no values that somebody accepts at a glance.
 const LONGEST: usize = 200;
 
+/// Fields that tell what is so around the code in question: only a policy that asks about them has a word in it.
+const AROUND: [&str; 3] = ["account_default", "image", "users"];
+
 /// Says of findings what entries hold of them.
 pub struct Describe<'a> {
     sources: &'a Sources,
@@ -69,8 +72,8 @@ impl<'a> Describe<'a> {
         }
     }
 
-    /// What is there: the fields of the facts that the policy's rules ask about, and the text in the code, or what the
-    /// finding's words make of it. Of what is about secrets nothing.
+    /// What is there: the fields of the facts that the policy's rules ask about, with what the code says beside them, and
+    /// the text in the code. Of what is about secrets nothing.
     fn value(&mut self, finding: &Finding) -> BTreeMap<String, Vec<String>> {
         let mut value: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let asked = self.policies.get(&*finding.code);
@@ -88,16 +91,14 @@ impl<'a> Describe<'a> {
         }
         // What is handed on as a key may stand there.
         let texts = if family(&finding.code) == "KEY" { None } else { self.texts(&finding.basis.origins) };
-        let words = || {
-            let redacted = |word: &String| self.redactor.redact(word) == *word && word.len() <= LONGEST;
-            finding.basis.said.iter().filter(|word| redacted(word)).cloned().collect::<BTreeSet<_>>()
+        let is_kept = |word: &&String| {
+            !word.is_empty() && word.len() <= LONGEST && self.redactor.redact(word) == **word
         };
-        let (name, said) = match texts {
-            Some(texts) => ("text", texts),
-            None => ("said", words()),
-        };
-        if !said.is_empty() {
-            value.insert(name.to_owned(), said);
+        let said: BTreeSet<String> = finding.basis.said.iter().filter(is_kept).cloned().collect();
+        for (name, said) in [("text", texts.unwrap_or_default()), ("said", said)] {
+            if !said.is_empty() {
+                value.insert(name.to_owned(), said);
+            }
         }
         value.into_iter().map(|(name, said)| (name, said.into_iter().collect())).collect()
     }
@@ -130,19 +131,18 @@ impl Asked<'_> {
     fn fields(&self, fact: &Fact) -> Vec<(String, String)> {
         let mut fields = Vec::new();
         if let Ok(Json::Object(all)) = serde_json::to_value(fact) {
-            all.iter().for_each(|(name, value)| self.field(name, name, value, &mut fields));
+            let asked = all.iter().filter(|(name, _)| self.words.contains(name.as_str()));
+            asked.for_each(|(name, value)| self.field(name, value, &mut fields));
         }
         fields
     }
 
-    fn field(&self, path: &str, name: &str, value: &Json, fields: &mut Vec<(String, String)>) {
-        if !self.words.contains(name) {
-            return;
-        }
+    fn field(&self, path: &str, value: &Json, fields: &mut Vec<(String, String)>) {
         match value {
             Json::Object(inner) => {
-                for (name, value) in inner {
-                    self.field(&format!("{path}.{name}"), name, value, fields);
+                let is_told = |name: &str| self.words.contains(name) || !AROUND.contains(&name);
+                for (name, value) in inner.iter().filter(|(name, _)| is_told(name)) {
+                    self.field(&format!("{path}.{name}"), value, fields);
                 }
             }
             Json::String(text) => fields.push((path.to_owned(), text.clone())),

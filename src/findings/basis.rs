@@ -5,8 +5,8 @@ use crate::facts::{Fact, Subject};
 use crate::policies::Case;
 use crate::source::Site;
 
-/// Words that say what a thing is called, and not what stands there.
-const NAMING: [&str; 3] = ["kind", "layer", "attribute"];
+/// Words that are what the code says. Others are sentences, which change with keyless.
+const VALUES: [&str; 4] = ["action", "actions", "issuer", "principal"];
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Basis {
@@ -16,7 +16,7 @@ pub struct Basis {
     pub facts: Vec<Fact>,
     /// Where the values stand that it is about: the literals, or what is written in their place.
     pub origins: Vec<Site>,
-    /// What its title and label say of the values, in their order.
+    /// Values that stand in no one place, or not in that of the finding.
     pub said: Vec<String>,
 }
 
@@ -26,12 +26,11 @@ impl Basis {
         let origin = anchor.chain.first().map_or(anchor.site, |first| first.site);
         // A resource as a whole is no value.
         let is_value = !anchor.attribute.is_empty() || !anchor.chain.is_empty();
-        let said = placeholders(&case.title).chain(placeholders(&case.label));
         Self {
             cause: String::new(),
             facts: fact.copied().into_iter().collect(),
             origins: is_value.then_some(origin).into_iter().collect(),
-            said: said.filter_map(|name| subject.words.get(name).cloned()).collect(),
+            said: VALUES.iter().filter_map(|name| subject.words.get(name).cloned()).collect(),
         }
     }
 
@@ -58,9 +57,4 @@ impl Basis {
         self.said.sort();
         self.said.dedup();
     }
-}
-
-fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    let names = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
-    names.filter(|name| !NAMING.contains(name))
 }
