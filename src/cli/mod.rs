@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Owns arguments, exit codes and the terminal.
 
 mod args;
+mod baseline;
 mod check;
 mod config;
 mod exceptions;
@@ -40,6 +41,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
     let mut out = BufWriter::new(io::stdout());
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
+        Command::Baseline(arguments) => baseline::run(&arguments, system, &mut out),
         Command::Facts(arguments) => facts::run(&arguments, system, &mut out),
         Command::GuardWorker => worker::run(&mut out),
         Command::Config(arguments) => config::run(&arguments, system, &mut out),
