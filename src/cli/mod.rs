@@ -2,12 +2,15 @@
 
 mod args;
 mod check;
+mod completions;
 mod config;
 mod explain;
 mod facts;
 mod inputs;
+mod man;
 mod outputs;
 mod panics;
+mod plan;
 mod policies;
 mod worker;
 
@@ -44,6 +47,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         Command::Config(arguments) => config::run(&arguments, system, &mut out),
         Command::Policies(arguments) => policies::run(&arguments, system, &mut out),
         Command::Explain(arguments) => explain::run(&arguments, system, &mut out),
+        Command::Plan(arguments) => plan::run(&arguments, system),
+        Command::Completions { shell } => completions::run(shell, &mut out),
+        Command::Man(arguments) => man::run(&arguments, system, &mut out),
     };
     finish(result.code, result.written.and_then(|()| out.flush()))
 }
