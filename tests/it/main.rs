@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod action;
 mod bounds;
 mod carriers;
 mod cdk;
@@ -34,6 +35,7 @@ mod policies;
 mod precedence;
 mod readme;
 mod registry;
+mod runner;
 mod secrets;
 mod serverless;
 mod stacks;
