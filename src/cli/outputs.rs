@@ -44,6 +44,8 @@ enum FormatName {
     Human,
     Concise,
     Json,
+    Github,
+    Markdown,
 }
 
 impl FormatName {
@@ -53,6 +55,8 @@ impl FormatName {
             Self::Human => "keyless.txt",
             Self::Concise => "keyless-concise.txt",
             Self::Json => "keyless.json",
+            Self::Github => "keyless-github.txt",
+            Self::Markdown => "keyless.md",
         }
     }
 
@@ -66,6 +70,8 @@ impl FormatName {
             Self::Human => Format::Human(Box::new(Style::plain())),
             Self::Concise => Format::Concise,
             Self::Json => Format::Json,
+            Self::Github => Format::Github,
+            Self::Markdown => Format::Markdown,
         }
     }
 }

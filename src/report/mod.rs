@@ -1,14 +1,19 @@
 //! Prints an outcome: one file a format. Knows findings and masked sources, and nothing of how they came about: no secret
 //! gets here.
 
+mod base;
 mod concise;
+mod digest;
 mod escape;
+mod github;
 mod human;
 mod json;
+mod markdown;
 mod snippet;
 mod style;
 mod view;
 
+pub use base::Base;
 pub use style::Style;
 pub use view::{Level, Report};
 
@@ -21,6 +26,8 @@ pub enum Format {
     Human(Box<Style>),
     Concise,
     Json,
+    Github,
+    Markdown,
 }
 
 /// What every reporter gets beside the report.
@@ -34,6 +41,8 @@ pub struct Context<'a> {
     pub strict: bool,
     /// The policies of the run, for formats that describe them.
     pub rules: &'a [Rule],
+    /// Where the run stands in its repository.
+    pub base: &'a Base,
 }
 
 /// Prints a report.
@@ -42,6 +51,8 @@ pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut d
         Format::Human(style) => human::write(report, context, style, out),
         Format::Concise => concise::write(report, context, out),
         Format::Json => json::write(report, out),
+        Format::Github => github::write(report, context, out),
+        Format::Markdown => markdown::write(report, context, out),
     }
 }
 
