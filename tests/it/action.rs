@@ -137,7 +137,6 @@ fn used(job: &Job, inputs: &[(&str, &str)]) -> Used {
 }
 
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn one_run_annotates_sums_up_writes_sarif_and_gates() {
     let upstream = Upstream::new(CLEAN);
     let clone = upstream.checkout(&upstream.merge, 1);
@@ -162,7 +161,6 @@ fn one_run_annotates_sums_up_writes_sarif_and_gates() {
 }
 
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn what_could_not_be_judged_exits_with_2() {
     let upstream = Upstream::new("resource \"aws_instance\" {{{\n");
     let clone = upstream.checkout(&upstream.merge, 1);
@@ -172,7 +170,6 @@ fn what_could_not_be_judged_exits_with_2() {
 }
 
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn a_pull_request_is_gated_by_its_change() {
     for (added, code) in [(CLEAN, 0), (VIOLATION, 1)] {
         let upstream = Upstream::new(added);
@@ -184,7 +181,6 @@ fn a_pull_request_is_gated_by_its_change() {
 }
 
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn a_checkout_without_the_base_gates_everything_and_says_so() {
     let upstream = Upstream::new(CLEAN);
     let clone = upstream.checkout(&upstream.merge, 1);
@@ -205,7 +201,6 @@ fn a_checkout_without_the_base_gates_everything_and_says_so() {
 
 /// With `ref: github.event.pull_request.head.sha` the commit before is another one of the pull request.
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn the_head_of_a_pull_request_is_never_compared_with_its_own_commits() {
     let upstream = Upstream::new(VIOLATION);
     let clone = upstream.checkout(&upstream.head, 2);
@@ -220,7 +215,6 @@ fn the_head_of_a_pull_request_is_never_compared_with_its_own_commits() {
 }
 
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn the_base_of_a_merge_group_is_fetched() {
     for (added, code) in [(CLEAN, 0), (VIOLATION, 1)] {
         let upstream = Upstream::new(added);
@@ -246,7 +240,6 @@ fn the_base_of_a_merge_group_is_fetched() {
 }
 
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn the_gate_is_what_the_input_says() {
     let upstream = Upstream::new(CLEAN);
     let clone = upstream.checkout(&upstream.merge, 100);
@@ -258,7 +251,6 @@ fn the_gate_is_what_the_input_says() {
 }
 
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn no_value_of_an_input_is_ever_code() {
     let upstream = Upstream::new(CLEAN);
     let clone = upstream.checkout(&upstream.merge, 2);
@@ -313,7 +305,6 @@ fn no_value_of_an_input_is_ever_code() {
 }
 
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn lists_are_one_a_line() {
     let upstream = Upstream::new(VIOLATION);
     let clone = upstream.checkout(&upstream.merge, 1);
@@ -364,7 +355,6 @@ fn an_archive_that_is_not_the_reviewed_one_is_not_run() {
 
 /// From the project itself, an archive that the action does not know has to be attested.
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn an_unknown_archive_of_the_project_is_held_against_its_attestation() {
     let upstream = Upstream::new(CLEAN);
     let clone = upstream.checkout(&upstream.merge, 1);
@@ -392,7 +382,6 @@ fn an_unknown_archive_of_the_project_is_held_against_its_attestation() {
 }
 
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn a_version_is_a_version() {
     let upstream = Upstream::new(CLEAN);
     let clone = upstream.checkout(&upstream.merge, 1);
@@ -418,7 +407,6 @@ fn a_version_is_a_version() {
 
 /// From the action's own folder: cargo's configuration in the checked code would be code.
 #[test]
-#[ignore = "waits for the formats and the gate"]
 fn source_is_built_from_the_action_alone() {
     let upstream = Upstream::new(CLEAN);
     let clone = upstream.checkout(&upstream.merge, 1);
