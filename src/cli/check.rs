@@ -46,6 +46,7 @@ pub(super) fn judge(
         sources: outcome.masked(&sources),
         paths: &paths,
         strict: arguments.strict || outcome.strict,
+        hide_suppressed: arguments.outputs.hide_suppressed,
         rules: &outcome.rules,
         base: &base,
     };

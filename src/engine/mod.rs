@@ -13,6 +13,7 @@ mod patterns;
 mod placed;
 mod plan_source;
 mod plans;
+mod repository;
 mod stacks;
 mod states;
 mod templates;
@@ -140,7 +141,7 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let outcome =
         outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
-    let outcome = Outcome { history: looked, ..outcome };
+    let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(&inventory, system));
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));
