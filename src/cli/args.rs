@@ -6,7 +6,10 @@ use crate::config::Wanted;
 use crate::engine::{Baselines, CheckRequest};
 use crate::findings;
 use crate::system::WORKER;
-use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args as Arguments, Error, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Keeps long-lived AWS credentials out of Terraform, CloudFormation and CDK.
@@ -42,7 +45,27 @@ pub(super) enum Command {
     Exceptions(Exceptions),
     /// Show the page of a policy
     Explain(Explain),
+    /// Judge the code that a command is about to use, and run the command only if it is clean
+    #[command(after_help = PLAN_HELP)]
+    Plan(Plan),
+    /// Print the completions of a shell
+    Completions {
+        /// Whose they are
+        shell: Shell,
+    },
+    /// Print a page of the manual
+    Man(Man),
 }
+
+const PLAN_HELP: &str = "\
+Example: keyless plan -- terraform -chdir=prod plan -var-file=prod.tfvars
+
+Without PATH the folder that COMMAND works in is judged (`-chdir`, `--working-dir`, `make -C`), with the -var and -var-file
+of its command line and of TF_CLI_ARGS, and with TF_VAR_… of the environment. What keyless says goes to standard error;
+standard output is the command's.
+
+Exit codes: 1 findings at or above --fail-on, 2 something could not be judged: COMMAND is not run; else COMMAND's own,
+or 127 where there is no such program";
 
 /// What is read, and with which values.
 #[derive(Debug, Arguments)]
@@ -239,6 +262,56 @@ pub(super) struct Exceptions {
 pub(super) enum ListFormat {
     Human,
     Json,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Plan {
+    // Before `check`, which takes the PATHs out of what was matched.
+    #[command(flatten)]
+    pub(super) named: Named,
+
+    #[command(flatten)]
+    pub(super) check: Check,
+
+    /// The program to run, such as terraform, tofu, terragrunt or make, with its arguments
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    pub(super) command: Vec<OsString>,
+}
+
+/// Whether PATHs were given, or the default holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named(pub(super) bool);
+
+impl Arguments for Named {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        command
+    }
+}
+
+impl FromArgMatches for Named {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Ok(Self(matches.value_source("paths") == Some(ValueSource::CommandLine)))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Man {
+    /// The command that the page is about, such as `check` [default: keyless itself]
+    #[arg(value_name = "COMMAND", conflicts_with = "output_dir")]
+    pub(super) command: Option<String>,
+
+    /// Write all pages into this folder: keyless.1, keyless-check.1, …
+    #[arg(long, value_name = "DIR")]
+    pub(super) output_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Arguments)]

@@ -13,6 +13,16 @@ use std::io::Write;
 const STACK: usize = 128 << 20;
 
 pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -> Done {
+    judge(arguments, arguments.code.request(), system, out)
+}
+
+/// The same for code that is named otherwise than by the arguments.
+pub(super) fn judge(
+    arguments: &Check,
+    named: CheckRequest,
+    system: &dyn System,
+    out: &mut dyn Write,
+) -> Done {
     if let Err(error) = arguments.outputs.validate() {
         let _ = error.print();
         return Done { code: NOT_JUDGED, written: Ok(()) };
@@ -27,7 +37,7 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
         fail_on: arguments.fail_on.map(Into::into),
         own: arguments.policy.clone(),
         baseline: arguments.baselines(),
-        ..arguments.code.request()
+        ..named
     };
     let outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))
         .unwrap_or_else(|problem| Outcome { problems: vec![problem], ..Outcome::default() });

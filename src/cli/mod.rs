@@ -3,13 +3,16 @@
 mod args;
 mod baseline;
 mod check;
+mod completions;
 mod config;
 mod exceptions;
 mod explain;
 mod facts;
 mod inputs;
+mod man;
 mod outputs;
 mod panics;
+mod plan;
 mod policies;
 mod worker;
 
@@ -48,6 +51,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         Command::Policies(arguments) => policies::run(&arguments, system, &mut out),
         Command::Exceptions(arguments) => exceptions::run(&arguments, system, &mut out),
         Command::Explain(arguments) => explain::run(&arguments, system, &mut out),
+        Command::Plan(arguments) => plan::run(&arguments, system),
+        Command::Completions { shell } => completions::run(shell, &mut out),
+        Command::Man(arguments) => man::run(&arguments, system, &mut out),
     };
     finish(result.code, result.written.and_then(|()| out.flush()))
 }
