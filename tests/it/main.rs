@@ -15,6 +15,7 @@ mod carriers;
 mod cdk;
 mod cli;
 mod config;
+mod formats;
 mod guidance;
 mod harness;
 mod history;
