@@ -52,8 +52,10 @@ enum FormatName {
     Json,
     Jsonl,
     Sarif,
+    Github,
     Gitlab,
     Junit,
+    Markdown,
     Checkstyle,
     Rdjson,
 }
@@ -71,6 +73,8 @@ impl FormatName {
             Self::Junit => "keyless-junit.xml",
             Self::Checkstyle => "keyless-checkstyle.xml",
             Self::Rdjson => "keyless-rdjson.json",
+            Self::Github => "keyless-github.txt",
+            Self::Markdown => "keyless.md",
         }
     }
 
@@ -90,6 +94,8 @@ impl FormatName {
             Self::Junit => Format::Junit,
             Self::Checkstyle => Format::Checkstyle,
             Self::Rdjson => Format::Rdjson,
+            Self::Github => Format::Github,
+            Self::Markdown => Format::Markdown,
         }
     }
 }

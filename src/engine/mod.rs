@@ -13,7 +13,6 @@ mod patterns;
 mod placed;
 mod plan_source;
 mod plans;
-mod repository;
 mod stacks;
 mod states;
 mod templates;
@@ -141,7 +140,7 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let outcome =
         outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
-    let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(&inventory, system));
+    let outcome = Outcome { history: looked, ..outcome };
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));

@@ -106,15 +106,6 @@ pub struct Gate {
     pub whole: Option<String>,
 }
 
-/// Two folders as they lie to each other, by relative paths with `/` between the names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Repository {
-    /// The root of the work tree, from the working directory.
-    pub root: String,
-    /// The working directory, from the root.
-    pub folder: String,
-}
-
 /// Something that could not be read, parsed or fully analysed, or bad usage.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -178,8 +169,6 @@ pub struct Outcome {
     pub history: Option<Looked>,
     /// What was compared with, where only a change is gated.
     pub gate: Option<Gate>,
-    /// Where the working directory is in the work tree that is judged, if not at its root.
-    pub repository: Option<Repository>,
     /// The policies of the run, in the catalogue's order.
     pub rules: Vec<Rule>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
@@ -201,15 +190,6 @@ impl Outcome {
             rule.mask(&redactor);
         }
         self.redactor = redactor;
-        self
-    }
-
-    /// The same with where the working directory is.
-    #[must_use]
-    pub fn lying_in(mut self, repository: Option<Repository>) -> Self {
-        let redact = |text: String| self.redactor.redact(&text);
-        self.repository =
-            repository.map(|place| Repository { root: redact(place.root), folder: redact(place.folder) });
         self
     }
 

@@ -2,7 +2,7 @@
 //! `schema/line.schema.json`. The last line is the summary: without it, the output is not whole.
 
 use super::Report;
-use super::view::{Diagnostic, GateView, ProblemView, RepositoryView, Summary};
+use super::view::{Diagnostic, GateView, ProblemView, Summary};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -26,16 +26,15 @@ struct Last<'a> {
     /// Only with `--changed-since`: what the change was compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     gate: Option<&'a GateView>,
-    /// Only where paths are not relative to the root of the repository: how they become so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    repository: Option<&'a RepositoryView>,
+    /// Something reaches what the run, or the configuration of its file, fails on.
+    fails: bool,
     #[serde(flatten)]
     summary: &'a Summary,
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let Report { version, findings, cannot_tell, suppressed, problems, gate, repository, summary } = report;
-    let last = Last { version: *version, gate: gate.as_ref(), repository: repository.as_ref(), summary };
+    let Report { version, findings, cannot_tell, suppressed, problems, gate, fails, summary } = report;
+    let last = Last { version: *version, gate: gate.as_ref(), fails: *fails, summary };
     let lines = findings.iter().map(Line::Finding);
     let lines = lines.chain(cannot_tell.iter().map(Line::CannotTell));
     let lines = lines.chain(suppressed.iter().map(Line::Suppressed));

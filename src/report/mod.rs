@@ -1,14 +1,18 @@
 //! Prints an outcome: one file a format. Knows findings and masked sources, and nothing of how they came about: no secret
 //! gets here.
 
+mod base;
 mod checkstyle;
 mod concise;
+mod digest;
 mod escape;
+mod github;
 mod gitlab;
 mod human;
 mod json;
 mod jsonl;
 mod junit;
+mod markdown;
 mod rdjson;
 mod sarif;
 mod snippet;
@@ -17,6 +21,7 @@ mod told;
 mod view;
 mod xml;
 
+pub use base::Base;
 pub use style::Style;
 pub use view::{Level, Report};
 
@@ -31,8 +36,10 @@ pub enum Format {
     Json,
     Jsonl,
     Sarif,
+    Github,
     Gitlab,
     Junit,
+    Markdown,
     Checkstyle,
     Rdjson,
 }
@@ -50,6 +57,8 @@ pub struct Context<'a> {
     pub hide_suppressed: bool,
     /// The policies of the run, for formats that describe them.
     pub rules: &'a [Rule],
+    /// Where the run stands in its repository.
+    pub base: &'a Base,
 }
 
 /// Prints a report.
@@ -64,6 +73,8 @@ pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut d
         Format::Junit => junit::write(report, context, out),
         Format::Checkstyle => checkstyle::write(report, context, out),
         Format::Rdjson => rdjson::write(report, context, out),
+        Format::Github => github::write(report, context, out),
+        Format::Markdown => markdown::write(report, context, out),
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const ORDER: [&[&str]; 12] = [
     &["catalog", "secrets", "source"],
     &["system"],
-    &["discover", "history"],
+    &["discover", "git"],
     &["syntax"],
     &["model"],
     &["frontends"],

@@ -2,7 +2,7 @@
 
 use super::super::told::{problem as told, sentence};
 use super::super::view::{ProblemLevel, ProblemView};
-use super::super::{Context, Report};
+use super::super::{Base, Context, Report};
 use super::{Results, location, message, multiformat};
 use serde_json::json;
 use serde_sarif::sarif as s;
@@ -67,7 +67,7 @@ pub(super) fn descriptors() -> Vec<s::ReportingDescriptor> {
 /// A run that could not judge everything was not successful, whatever it found.
 pub(super) fn invocation(report: &Report, context: Context<'_>, results: &Results) -> s::Invocation {
     let is_config = |problem: &&ProblemView| problem.kind == ProblemLevel::Config;
-    let of = |problem| problem_notification(problem, report);
+    let of = |problem| problem_notification(problem, context.base);
     let configuration: Vec<_> = report.problems.iter().filter(is_config).map(of).collect();
     let mut execution: Vec<_> =
         report.problems.iter().filter(|problem| !is_config(problem)).map(of).collect();
@@ -101,14 +101,14 @@ fn notification(id: &str, level: &str, text: &str) -> s::Notification {
 }
 
 /// Bad usage has no place in a file, but the option that it is about.
-fn problem_notification(problem: &ProblemView, report: &Report) -> s::Notification {
+fn problem_notification(problem: &ProblemView, base: &Base) -> s::Notification {
     let id = problem.kind.as_str();
     if problem.path.starts_with("--") {
         return notification(id, "error", &sentence(&format!("`{}`: {}", problem.path, told(problem))));
     }
     let mut notification = notification(id, "error", &told(problem));
     let range = problem.start.map(|start| (start, None));
-    let physical = location::physical(report, &problem.path, range);
+    let physical = location::physical(base, &problem.path, range);
     notification.locations = Some(vec![s::Location::builder().physical_location(physical).build()]);
     notification
 }

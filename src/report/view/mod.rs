@@ -1,20 +1,19 @@
 //! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
-mod paths;
 mod resolve;
 mod words;
 
 pub use words::{Level, ProblemLevel, SuppressionWord};
 
 use crate::findings::{Masked, Outcome, Severity};
-use crate::source::Site;
+use crate::source::{FileId, Site, Span};
 use resolve::Resolve;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What `keyless check --format json` prints. Fields may be added.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// The version of this contract.
     pub version: u32,
@@ -30,13 +29,12 @@ pub struct Report {
     /// Only with `--changed-since`: what the change was compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate: Option<GateView>,
-    /// Only where paths are not relative to the root of the repository: how they become so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repository: Option<RepositoryView>,
+    /// Something reaches what the run, or the configuration of its file, fails on: without problems, the exit code is 1.
+    pub fails: bool,
     pub summary: Summary,
 }
 
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnostic {
     /// The policy's code, such as `IMDS01`.
     pub code: String,
@@ -79,12 +77,12 @@ pub struct Diagnostic {
     pub commit: Option<CommitView>,
     /// The same as long as the finding is the same, wherever its lines move.
     pub fingerprint: String,
-    #[serde(skip)]
+    #[serde(skip, default = "nowhere")]
     pub(super) site: Site,
 }
 
 /// Line and column, both from 1; the column counts Unicode scalar values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Point {
     pub line: u32,
     pub column: u32,
@@ -93,17 +91,17 @@ pub struct Point {
     pub byte_column: Option<u32>,
 }
 
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceView {
     pub path: String,
     pub start: Point,
     pub end: Point,
     pub label: String,
-    #[serde(skip)]
+    #[serde(skip, default = "nowhere")]
     pub(super) site: Site,
 }
 
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct SuppressionView {
     pub kind: SuppressionWord,
     pub reason: String,
@@ -114,7 +112,7 @@ pub struct SuppressionView {
 }
 
 /// What a change was compared with.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct GateView {
     /// As `--changed-since` names it.
     pub since: String,
@@ -124,17 +122,8 @@ pub struct GateView {
     pub whole: Option<String>,
 }
 
-/// Where the working directory is in the git work tree that is judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct RepositoryView {
-    /// The root of the work tree, relative to the working directory: `../..`, or `checkout`.
-    pub root: String,
-    /// The working directory, relative to that root: `infra/live`, or `..`.
-    pub folder: String,
-}
-
 /// A commit that brought a secret in.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct CommitView {
     /// In full, in hexadecimal.
     pub id: String,
@@ -147,7 +136,7 @@ pub struct CommitView {
     pub in_tree: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct ProblemView {
     pub kind: ProblemLevel,
     pub path: String,
@@ -155,7 +144,7 @@ pub struct ProblemView {
     pub message: String,
 }
 
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// Files read as infrastructure code.
     pub files: usize,
@@ -172,14 +161,14 @@ pub struct Summary {
 }
 
 /// How much of the history was looked through.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub struct HistoryView {
     pub commits: usize,
     /// Distinct texts of files.
     pub texts: usize,
 }
 
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     pub error: usize,
     pub warning: usize,
@@ -205,11 +194,8 @@ impl Report {
                 base: gate.base.clone(),
                 whole: gate.whole.clone(),
             }),
-            repository: outcome
-                .repository
-                .as_ref()
-                .map(|place| RepositoryView { root: place.root.clone(), folder: place.folder.clone() }),
             suppressed: resolve.all(&outcome.suppressed),
+            fails: outcome.fails,
             summary: Summary {
                 files: outcome.files,
                 resources: outcome.resources,
@@ -230,10 +216,20 @@ impl Report {
     }
 }
 
+/// What was read from JSON stands in no source of this run.
+fn nowhere() -> Site {
+    Site::new(FileId(u32::MAX), Span::default())
+}
+
 impl CommitView {
+    /// How it is called in sentences.
+    pub(super) fn short(&self) -> &str {
+        self.id.get(..10).unwrap_or(&self.id)
+    }
+
     /// `1234567890 of 2024-03-01 by Ann <ann@example.org>`.
     pub(super) fn told(&self) -> String {
-        let short = self.id.get(..10).unwrap_or(&self.id);
+        let short = self.short();
         let day = self.time.as_deref().and_then(|time| time.get(..10));
         let day = day.map_or_else(String::new, |day| format!(" of {day}"));
         format!("{short}{day} by {}", self.author)
