@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod discover;
 pub mod engine;
+pub mod exceptions;
 pub mod facts;
 pub mod findings;
 pub mod frontends;

@@ -56,6 +56,7 @@ enum FormatName {
     Gitlab,
     Junit,
     Markdown,
+    Html,
     Checkstyle,
     Rdjson,
 }
@@ -69,12 +70,13 @@ impl FormatName {
             Self::Json => "keyless.json",
             Self::Jsonl => "keyless.jsonl",
             Self::Sarif => "keyless.sarif",
+            Self::Github => "keyless-github.txt",
             Self::Gitlab => "gl-code-quality-report.json",
             Self::Junit => "keyless-junit.xml",
+            Self::Markdown => "keyless.md",
+            Self::Html => "keyless.html",
             Self::Checkstyle => "keyless-checkstyle.xml",
             Self::Rdjson => "keyless-rdjson.json",
-            Self::Github => "keyless-github.txt",
-            Self::Markdown => "keyless.md",
         }
     }
 
@@ -90,12 +92,13 @@ impl FormatName {
             Self::Json => Format::Json,
             Self::Jsonl => Format::Jsonl,
             Self::Sarif => Format::Sarif,
+            Self::Github => Format::Github,
             Self::Gitlab => Format::Gitlab,
             Self::Junit => Format::Junit,
+            Self::Markdown => Format::Markdown,
+            Self::Html => Format::Html,
             Self::Checkstyle => Format::Checkstyle,
             Self::Rdjson => Format::Rdjson,
-            Self::Github => Format::Github,
-            Self::Markdown => Format::Markdown,
         }
     }
 }

@@ -4,6 +4,7 @@ mod absent;
 mod build;
 pub mod expect;
 mod fingerprint;
+mod listed;
 mod masked;
 pub mod redact;
 mod rule;
@@ -20,11 +21,13 @@ mod tests;
 pub use absent::{AbsentKind, AbsentModule, absent};
 pub use build::{Verdicts, build, of_subjects};
 pub(crate) use fingerprint::fingerprint;
+pub use listed::{Imported, Listed, ListedPolicy, ListedState};
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
 pub use rule::Rule;
 pub use selection::Selection;
 pub use severity::{FailOn, Severity};
+pub use suppress::{Met, Silence};
 
 use crate::source::{Commit, FileId, Site, Sources};
 use std::collections::BTreeMap;
@@ -171,6 +174,10 @@ pub struct Outcome {
     pub gate: Option<Gate>,
     /// The policies of the run, in the catalogue's order.
     pub rules: Vec<Rule>,
+    /// What was said about findings, with what it comes to, in order of path and place.
+    pub listed: Vec<Listed>,
+    /// What other tools are told, where that was asked for.
+    pub imported: Vec<Imported>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
     pub(crate) redactor: Redactor,
 }
@@ -188,6 +195,12 @@ impl Outcome {
         }
         for rule in &mut self.rules {
             rule.mask(&redactor);
+        }
+        for listed in &mut self.listed {
+            listed.mask(&redactor);
+        }
+        for imported in &mut self.imported {
+            imported.mask(&redactor);
         }
         self.redactor = redactor;
         self

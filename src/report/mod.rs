@@ -6,9 +6,12 @@ mod checkstyle;
 mod concise;
 mod digest;
 mod escape;
+mod exceptions;
 mod github;
 mod gitlab;
+mod html;
 mod human;
+mod imported;
 mod json;
 mod jsonl;
 mod junit;
@@ -22,6 +25,8 @@ mod view;
 mod xml;
 
 pub use base::Base;
+pub use exceptions::{ExceptionReport, write_exceptions, write_list};
+pub use imported::{ImportReport, write_import};
 pub use style::Style;
 pub use view::{Level, Report};
 
@@ -40,6 +45,7 @@ pub enum Format {
     Gitlab,
     Junit,
     Markdown,
+    Html,
     Checkstyle,
     Rdjson,
 }
@@ -75,6 +81,7 @@ pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut d
         Format::Rdjson => rdjson::write(report, context, out),
         Format::Github => github::write(report, context, out),
         Format::Markdown => markdown::write(report, context, out),
+        Format::Html => html::write(report, context, out),
     }
 }
 

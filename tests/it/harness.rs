@@ -77,6 +77,7 @@ pub const FORMATS: &[&str] = &[
     "gitlab",
     "junit",
     "markdown",
+    "html",
     "checkstyle",
     "rdjson",
 ];

@@ -465,6 +465,7 @@ fn no_carrier_gives_its_secret_to_any_output() {
         &["check", "--strict", "--format", "json", "--policy", own, "--threads", "1"],
         &["check", "--strict", "--format", "github"],
         &["check", "--strict", "--format", "markdown"],
+        &["check", "--strict", "--format", "html"],
         &["facts"],
         &["config"],
     ];
@@ -684,6 +685,7 @@ fn no_secret_of_any_kind_gets_into_a_report() {
             Format::Rdjson,
             Format::Github,
             Format::Markdown,
+            Format::Html,
         ] {
             let mut out = Vec::new();
             let masked = outcome.masked(&sources);

@@ -8,7 +8,7 @@ pub use words::{Level, ProblemLevel, SuppressionWord};
 
 use crate::findings::{Masked, Outcome, Severity};
 use crate::source::{FileId, Site, Span};
-use resolve::Resolve;
+pub(in crate::report) use resolve::Resolve;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
