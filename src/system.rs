@@ -12,6 +12,7 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 pub use worker::{COMMAND as WORKER, Gone, Worker, confine};
 
 /// Largest file that is read, in bytes.
@@ -60,6 +61,8 @@ pub trait System: Sync {
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
     fn working_folder(&self) -> io::Result<PathBuf>;
+    /// What time it is.
+    fn now(&self) -> SystemTime;
 }
 
 /// Why a file was not read.
@@ -194,6 +197,10 @@ impl System for Disk {
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
     }
 
     fn working_folder(&self) -> io::Result<PathBuf> {

@@ -32,6 +32,9 @@ pub(super) enum Command {
     Config(Settings),
     /// List the policies, or try and begin policies of your own
     Policies(Policies),
+    /// List what was said about findings: where, by whom, why, until when, and what it comes to
+    #[command(after_help = "Exit codes: 0 listed, 2 something could not be judged")]
+    Exceptions(Exceptions),
     /// Show the page of a policy
     Explain(Explain),
 }
@@ -128,12 +131,44 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) history: bool,
 
+    /// Fail only for what is new since the change left this branch, tag or commit; all else is shown as existing
+    #[arg(long, value_name = "REF")]
+    pub(super) changed_since: Option<String>,
+
     /// Worker threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
 
     #[command(flatten)]
     pub(super) outputs: Outputs,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Exceptions {
+    #[command(flatten)]
+    pub(super) code: Code,
+
+    /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
+    /// Judge by the strict policies as well
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Print what the comments and metadata of other tools would become; nothing is changed
+    #[arg(long)]
+    pub(super) import: bool,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    Human,
+    Json,
 }
 
 #[derive(Debug, Arguments)]

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod config;
+mod exceptions;
 mod explain;
 mod facts;
 mod inputs;
@@ -43,6 +44,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         Command::GuardWorker => worker::run(&mut out),
         Command::Config(arguments) => config::run(&arguments, system, &mut out),
         Command::Policies(arguments) => policies::run(&arguments, system, &mut out),
+        Command::Exceptions(arguments) => exceptions::run(&arguments, system, &mut out),
         Command::Explain(arguments) => explain::run(&arguments, system, &mut out),
     };
     finish(result.code, result.written.and_then(|()| out.flush()))

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right. Modules of one row may use each other.
-const ORDER: [&[&str]; 12] = [
+const ORDER: [&[&str]; 13] = [
     &["catalog", "secrets", "source"],
     &["system"],
-    &["discover", "history"],
+    &["discover", "git"],
     &["syntax"],
+    &["exceptions"],
     &["model"],
     &["frontends"],
     &["facts"],
