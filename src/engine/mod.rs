@@ -14,6 +14,7 @@ mod patterns;
 mod placed;
 mod plan_source;
 mod plans;
+mod repository;
 mod stacks;
 mod states;
 mod templates;
@@ -150,7 +151,7 @@ fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (
     let code = (&inventory, &configs, &placed, system);
     let outcome = outcome::judge(request, code, &read, &facts, sources, (own, told));
     let redactor = outcome::redactor(&facts, sources);
-    let outcome = Outcome { history: looked, ..outcome };
+    let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(&inventory, system));
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));

@@ -18,6 +18,12 @@ impl<'a> Masked<'a> {
         Self { sources, redactor }
     }
 
+    /// Whether there is nothing to cut excerpts from: what is printed was read from reports.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sources.len() == 0
+    }
+
     /// What a file is called, relative to the working directory, with `/` between the names.
     #[must_use]
     pub fn path(&self, file: FileId) -> String {

@@ -43,6 +43,12 @@ pub(super) fn write(
     printer.summary(report, context)
 }
 
+/// The last lines alone: what was looked at, and what it came to.
+pub(super) fn closing(report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let files = Files { sources: context.sources, masked: HashMap::new() };
+    Printer { style: &Style::plain(), files, out }.summary(report, context)
+}
+
 struct Printer<'a> {
     style: &'a Style,
     files: Files<'a>,
@@ -75,7 +81,11 @@ impl Printer<'_> {
         let title = visible(&diagnostic.title);
         let lines = wrap(&title, self.style.width, head.chars().count() + 2, 2);
         writeln!(self.out, "{painted}: {}", lines.join("\n  "))?;
-        self.snippets(diagnostic)?;
+        if self.files.sources.is_empty() {
+            self.places(diagnostic)?;
+        } else {
+            self.snippets(diagnostic)?;
+        }
         if let Some(reason) = &diagnostic.reason {
             self.note("because", reason)?;
         }
@@ -122,6 +132,20 @@ impl Printer<'_> {
             let name = visible(&path).into_owned();
             let drawn = draw(&Shown { file: self.files.get(id), name }, &labels, self.style);
             self.out.write_all(drawn.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Where there are no sources to cut from: each place with what is there, the primary one first.
+    fn places(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
+        let Diagnostic { path, start, label, commit, .. } = diagnostic;
+        let past = commit.as_ref().filter(|commit| !commit.in_tree);
+        let path = past.map_or_else(|| path.clone(), |commit| format!("{}:{path}", commit.short()));
+        writeln!(self.out, "  at {}:{}:{}: {}", visible(&path), start.line, start.column, visible(label))?;
+        let is_same = |place: &&PlaceView| place.path == diagnostic.path && place.start == diagnostic.start;
+        for place in diagnostic.chain.iter().chain(&diagnostic.related).filter(|place| !is_same(place)) {
+            let PlaceView { path, start, label, .. } = place;
+            writeln!(self.out, "     {}:{}:{}: {}", visible(path), start.line, start.column, visible(label))?;
         }
         Ok(())
     }

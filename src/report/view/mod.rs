@@ -1,13 +1,20 @@
 //! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
-use crate::findings::{Finding, Masked, Outcome, Place, Problem, Severity, Suppression, SuppressionKind};
-use crate::source::{Position, Site};
+mod paths;
+mod resolve;
+mod words;
+
+pub use words::{Level, ProblemLevel, SuppressionWord};
+
+use crate::findings::{Masked, Outcome, Severity};
+use crate::source::{FileId, Site, Span};
+use resolve::Resolve;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What `keyless check --format json` prints. Fields may be added.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// The version of this contract.
     pub version: u32,
@@ -23,10 +30,15 @@ pub struct Report {
     /// Only with `--changed-since`: what the change was compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate: Option<GateView>,
+    /// Something reaches what the run, or the configuration of its file, fails on: without problems, the exit code is 1.
+    pub fails: bool,
+    /// Only where paths are not relative to the root of the repository: how they become so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<RepositoryView>,
     pub summary: Summary,
 }
 
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnostic {
     /// The policy's code, such as `IMDS01`.
     pub code: String,
@@ -62,41 +74,38 @@ pub struct Diagnostic {
     pub mandatory: bool,
     /// With `--changed-since`, nothing of it is in the change: it is shown and fails nothing.
     pub existing: bool,
+    /// It counts towards failing the run, as `--fail-on` or the configuration of its file says.
+    pub fails: bool,
     /// Only of a secret, and with `--history`: the earliest commit that has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<CommitView>,
     /// The same as long as the finding is the same, wherever its lines move.
     pub fingerprint: String,
-    #[serde(skip)]
+    #[serde(skip, default = "nowhere")]
     pub(super) site: Site,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    Error,
-    Warning,
-    Note,
-}
-
 /// Line and column, both from 1; the column counts Unicode scalar values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Point {
     pub line: u32,
     pub column: u32,
+    /// The column counted in bytes of UTF-8, where that is another number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byte_column: Option<u32>,
 }
 
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceView {
     pub path: String,
     pub start: Point,
     pub end: Point,
     pub label: String,
-    #[serde(skip)]
+    #[serde(skip, default = "nowhere")]
     pub(super) site: Site,
 }
 
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct SuppressionView {
     pub kind: SuppressionWord,
     pub reason: String,
@@ -106,18 +115,8 @@ pub struct SuppressionView {
     pub place: PlaceView,
 }
 
-/// How it was said: in an app of the CDK (`acknowledge`), a comment, metadata, or an entry of the baseline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum SuppressionWord {
-    Acknowledged,
-    Comment,
-    Metadata,
-    Baseline,
-}
-
 /// What a change was compared with.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct GateView {
     /// As `--changed-since` names it.
     pub since: String,
@@ -127,8 +126,17 @@ pub struct GateView {
     pub whole: Option<String>,
 }
 
+/// Where the working directory is in the git work tree that is judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RepositoryView {
+    /// The root of the work tree, relative to the working directory: `../..`, or `checkout`.
+    pub root: String,
+    /// The working directory, relative to that root: `infra/live`, or `..`.
+    pub folder: String,
+}
+
 /// A commit that brought a secret in.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct CommitView {
     /// In full, in hexadecimal.
     pub id: String,
@@ -141,7 +149,7 @@ pub struct CommitView {
     pub in_tree: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct ProblemView {
     pub kind: ProblemLevel,
     pub path: String,
@@ -149,17 +157,7 @@ pub struct ProblemView {
     pub message: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum ProblemLevel {
-    Syntax,
-    Io,
-    Limit,
-    Config,
-    Internal,
-}
-
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// Files read as infrastructure code.
     pub files: usize,
@@ -176,14 +174,14 @@ pub struct Summary {
 }
 
 /// How much of the history was looked through.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub struct HistoryView {
     pub commits: usize,
     /// Distinct texts of files.
     pub texts: usize,
 }
 
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     pub error: usize,
     pub warning: usize,
@@ -193,7 +191,7 @@ pub struct Counts {
 impl Report {
     #[must_use]
     pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
-        let resolve = Resolve { sources };
+        let resolve = Resolve::new(outcome, sources);
         let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
         let mut problems: Vec<_> = outcome.problems.iter().map(|problem| resolve.problem(problem)).collect();
         problems.sort_by(|a, b| {
@@ -209,7 +207,12 @@ impl Report {
                 base: gate.base.clone(),
                 whole: gate.whole.clone(),
             }),
+            repository: outcome
+                .repository
+                .as_ref()
+                .map(|place| RepositoryView { root: place.root.clone(), folder: place.folder.clone() }),
             suppressed: resolve.all(&outcome.suppressed),
+            fails: outcome.fails,
             summary: Summary {
                 files: outcome.files,
                 resources: outcome.resources,
@@ -230,83 +233,20 @@ impl Report {
     }
 }
 
-struct Resolve<'a> {
-    sources: Masked<'a>,
-}
-
-impl Resolve<'_> {
-    fn all(&self, findings: &[Finding]) -> Vec<Diagnostic> {
-        let mut all: Vec<_> = findings.iter().map(|finding| self.diagnostic(finding)).collect();
-        all.sort_by(|a, b| a.order().cmp(&b.order()));
-        all
-    }
-
-    fn diagnostic(&self, finding: &Finding) -> Diagnostic {
-        let place = self.place(&finding.primary);
-        Diagnostic {
-            code: finding.code.to_string(),
-            name: finding.name.to_string(),
-            severity: finding.severity.into(),
-            title: finding.title.clone(),
-            help: finding.help.clone(),
-            url: finding.url.clone(),
-            path: place.path,
-            start: place.start,
-            end: place.end,
-            label: place.label,
-            addresses: finding.addresses.iter().map(ToString::to_string).collect(),
-            construct: finding.construct.as_ref().map(ToString::to_string),
-            chain: finding.chain.iter().map(|place| self.place(place)).collect(),
-            related: finding.related.iter().map(|place| self.place(place)).collect(),
-            reason: finding.reason.clone(),
-            suppression: finding.suppression.as_ref().map(|said| self.suppression(said)),
-            mandatory: finding.mandatory,
-            existing: finding.existing,
-            commit: finding.commit.as_ref().map(|commit| CommitView {
-                id: commit.id.clone(),
-                time: commit.time.clone(),
-                author: commit.author.clone(),
-                in_tree: self.sources.commit(finding.primary.site.file).is_none(),
-            }),
-            fingerprint: finding.fingerprint.clone(),
-            site: finding.primary.site,
-        }
-    }
-
-    fn suppression(&self, said: &Suppression) -> SuppressionView {
-        SuppressionView {
-            kind: said.kind.into(),
-            reason: said.reason.clone(),
-            until: said.until.clone(),
-            place: self.place(&said.place),
-        }
-    }
-
-    fn place(&self, place: &Place) -> PlaceView {
-        let (start, end) = self.sources.positions(place.site);
-        PlaceView {
-            path: self.sources.path(place.site.file),
-            start: start.into(),
-            end: end.into(),
-            label: place.label.clone(),
-            site: place.site,
-        }
-    }
-
-    fn problem(&self, problem: &Problem) -> ProblemView {
-        ProblemView {
-            kind: problem.kind.into(),
-            path: problem.path.clone(),
-            start: problem.start.map(|(line, column)| Point { line, column }),
-            message: problem.message.clone(),
-        }
-    }
+/// What was read from JSON stands in no source of this run.
+fn nowhere() -> Site {
+    Site::new(FileId(u32::MAX), Span::default())
 }
 
 impl CommitView {
+    /// How it is called in sentences.
+    pub(super) fn short(&self) -> &str {
+        self.id.get(..10).unwrap_or(&self.id)
+    }
+
     /// `1234567890 of 2024-03-01 by Ann <ann@example.org>`.
     pub(super) fn told(&self) -> String {
-        let short = self.id.get(..10).unwrap_or(&self.id);
+        let short = self.short();
         let day = self.time.as_deref().and_then(|time| time.get(..10));
         let day = day.map_or_else(String::new, |day| format!(" of {day}"));
         format!("{short}{day} by {}", self.author)
@@ -326,69 +266,5 @@ impl Diagnostic {
             past.map(|commit| (&commit.time, &commit.id)),
             &self.fingerprint,
         )
-    }
-}
-
-impl Level {
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
-
-impl ProblemLevel {
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Syntax => "syntax",
-            Self::Io => "io",
-            Self::Limit => "limit",
-            Self::Config => "config",
-            Self::Internal => "internal",
-        }
-    }
-}
-
-impl From<Severity> for Level {
-    fn from(severity: Severity) -> Self {
-        match severity {
-            Severity::Error => Self::Error,
-            Severity::Warning => Self::Warning,
-            Severity::Note => Self::Note,
-        }
-    }
-}
-
-impl From<SuppressionKind> for SuppressionWord {
-    fn from(kind: SuppressionKind) -> Self {
-        match kind {
-            SuppressionKind::Acknowledged => Self::Acknowledged,
-            SuppressionKind::Comment => Self::Comment,
-            SuppressionKind::Metadata => Self::Metadata,
-            SuppressionKind::Baseline => Self::Baseline,
-        }
-    }
-}
-
-impl From<crate::findings::ProblemKind> for ProblemLevel {
-    fn from(kind: crate::findings::ProblemKind) -> Self {
-        use crate::findings::ProblemKind;
-        match kind {
-            ProblemKind::Syntax => Self::Syntax,
-            ProblemKind::Io => Self::Io,
-            ProblemKind::Limit => Self::Limit,
-            ProblemKind::Config => Self::Config,
-            ProblemKind::Internal => Self::Internal,
-        }
-    }
-}
-
-impl From<Position> for Point {
-    fn from(position: Position) -> Self {
-        Self { line: position.line, column: position.column }
     }
 }

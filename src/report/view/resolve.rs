@@ -1,0 +1,92 @@
+//! Spans to lines and columns.
+
+use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, SuppressionView};
+use crate::findings::{Finding, Masked, Outcome, Place, Problem, Suppression};
+use crate::source::Position;
+
+pub(super) struct Resolve<'a> {
+    outcome: &'a Outcome,
+    sources: Masked<'a>,
+}
+
+impl<'a> Resolve<'a> {
+    pub(super) fn new(outcome: &'a Outcome, sources: Masked<'a>) -> Self {
+        Self { outcome, sources }
+    }
+
+    /// Sorted.
+    pub(super) fn all(&self, findings: &[Finding]) -> Vec<Diagnostic> {
+        let mut all: Vec<_> = findings.iter().map(|finding| self.diagnostic(finding)).collect();
+        all.sort_by(|a, b| a.order().cmp(&b.order()));
+        all
+    }
+
+    fn diagnostic(&self, finding: &Finding) -> Diagnostic {
+        let place = self.place(&finding.primary);
+        Diagnostic {
+            code: finding.code.to_string(),
+            name: finding.name.to_string(),
+            severity: finding.severity.into(),
+            title: finding.title.clone(),
+            help: finding.help.clone(),
+            url: finding.url.clone(),
+            path: place.path,
+            start: place.start,
+            end: place.end,
+            label: place.label,
+            addresses: finding.addresses.iter().map(ToString::to_string).collect(),
+            construct: finding.construct.as_ref().map(ToString::to_string),
+            chain: finding.chain.iter().map(|place| self.place(place)).collect(),
+            related: finding.related.iter().map(|place| self.place(place)).collect(),
+            reason: finding.reason.clone(),
+            suppression: finding.suppression.as_ref().map(|said| self.suppression(said)),
+            mandatory: finding.mandatory,
+            existing: finding.existing,
+            fails: self.outcome.is_failed_by(finding),
+            commit: finding.commit.as_ref().map(|commit| CommitView {
+                id: commit.id.clone(),
+                time: commit.time.clone(),
+                author: commit.author.clone(),
+                in_tree: self.sources.commit(finding.primary.site.file).is_none(),
+            }),
+            fingerprint: finding.fingerprint.clone(),
+            site: finding.primary.site,
+        }
+    }
+
+    fn suppression(&self, said: &Suppression) -> SuppressionView {
+        SuppressionView {
+            kind: said.kind.into(),
+            reason: said.reason.clone(),
+            until: said.until.clone(),
+            place: self.place(&said.place),
+        }
+    }
+
+    fn place(&self, place: &Place) -> PlaceView {
+        let (start, end) = self.sources.positions(place.site);
+        PlaceView {
+            path: self.sources.path(place.site.file),
+            start: start.into(),
+            end: end.into(),
+            label: place.label.clone(),
+            site: place.site,
+        }
+    }
+
+    pub(super) fn problem(&self, problem: &Problem) -> ProblemView {
+        ProblemView {
+            kind: problem.kind.into(),
+            path: problem.path.clone(),
+            start: problem.start.map(|(line, column)| Point { line, column, byte_column: None }),
+            message: problem.message.clone(),
+        }
+    }
+}
+
+impl From<Position> for Point {
+    fn from(position: Position) -> Self {
+        let Position { line, column, byte_column } = position;
+        Self { line, column, byte_column: (byte_column != column).then_some(byte_column) }
+    }
+}
