@@ -16,6 +16,7 @@ mod cdk;
 mod cli;
 mod config;
 mod formats;
+mod gate;
 mod guidance;
 mod harness;
 mod history;
