@@ -12,6 +12,7 @@ mod carriers;
 mod cdk;
 mod cli;
 mod config;
+mod exceptions;
 mod guidance;
 mod harness;
 mod history;
