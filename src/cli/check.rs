@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
         selection,
         strict: arguments.strict,
         history: arguments.history,
+        changed_since: arguments.changed_since.clone(),
         fail_on: arguments.fail_on.map(Into::into),
         own: arguments.policy.clone(),
         ..arguments.code.request()
@@ -36,6 +37,7 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
         sources: outcome.masked(&sources),
         paths: &paths,
         strict: arguments.strict || outcome.strict,
+        hide_suppressed: arguments.outputs.hide_suppressed,
         rules: &outcome.rules,
         base: &base,
     };

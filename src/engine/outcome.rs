@@ -1,10 +1,11 @@
-//! From facts to an outcome: policies judged, what was asked for selected, secrets made unprintable.
+//! From facts to an outcome: policies judged, what was asked for selected, what is known set apart; and what must not be
+//! printed of it.
 
 use super::exceptions::Weighing;
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
-use super::{CheckRequest, Lists, Read, history, listing};
+use super::{CheckRequest, Lists, Read, gate, history, listing};
 use crate::config::Configs;
 use crate::discover::Inventory;
 use crate::exceptions::{Day, Exceptions, import};
@@ -39,7 +40,7 @@ pub(super) fn judge(
         outcome.problems.extend(configs.problems(&known));
         let names: Vec<_> = known.iter().map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
         outcome.problems.extend(request.selection.problems(&names));
-        outcome.rules = known.iter().copied().map(Rule::of).collect();
+        outcome.rules = rules(&known, placed);
         let secrets = all.iter().filter(|policy| policy.concept == Some(Concept::Secrets));
         about_secrets.extend(secrets.map(|policy| policy.id.clone()));
         let judging = Judging { request, placed, read, facts, sources, own: &own, told: &told, silence };
@@ -103,12 +104,27 @@ pub(super) fn judge(
             message: format!("the policies could not be evaluated: {message}"),
         }),
     }
-    let fails = |finding: &Finding| placed.of(finding.primary.site.file).1.fail_on().is_reached_by(finding);
-    let counts = |finding: &&Finding| !finding.existing;
-    outcome.fails = outcome.findings.iter().chain(&outcome.cannot_tell).filter(counts).any(fails);
+    if let Some(since) = &request.changed_since {
+        gate::settle(&mut outcome, since, request, (inventory, system), sources);
+    }
+    let counting = || outcome.findings.iter().chain(&outcome.cannot_tell);
+    let files: BTreeSet<FileId> = counting().map(|finding| finding.primary.site.file).collect();
+    outcome.fail_on = files.into_iter().map(|file| (file, placed.of(file).1.fail_on())).collect();
+    outcome.fails = counting().any(|finding| outcome.is_failed_by(finding));
     outcome.problems.sort();
     outcome.problems.dedup();
-    outcome.masked_by(redactor(facts, sources))
+    outcome
+}
+
+/// The policies as reports describe them.
+fn rules(known: &[&Policy], placed: &Placed<'_>) -> Vec<Rule> {
+    let everywhere = placed.all();
+    let rule = |policy: &&Policy| {
+        let configured: Vec<_> =
+            everywhere.iter().filter_map(|settings| settings.configure(policy)).collect();
+        Rule::configured(policy, &configured)
+    };
+    known.iter().map(rule).collect()
 }
 
 /// What the policies about exceptions say: of these no exception is made.

@@ -78,7 +78,7 @@ pub enum StateWord {
 impl ExceptionReport {
     #[must_use]
     pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
-        let resolve = Resolve::new(sources);
+        let resolve = Resolve::new(outcome, sources);
         let mut exceptions: Vec<_> = outcome.listed.iter().map(|listed| view(listed, &resolve)).collect();
         let order = |view: &ExceptionView| (view.place.path.clone(), view.place.start);
         exceptions.sort_by_cached_key(order);

@@ -46,7 +46,7 @@ pub struct RuleView {
 impl ImportReport {
     #[must_use]
     pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
-        let resolve = Resolve::new(sources);
+        let resolve = Resolve::new(outcome, sources);
         let mut told: Vec<_> = outcome.imported.iter().map(|told| view(told, &resolve)).collect();
         told.sort_by_cached_key(|told| (told.place.path.clone(), told.place.start));
         Self {

@@ -67,7 +67,20 @@ impl Repo {
 
 /// An instance that accepts IMDSv1: IMDS01 at line 6.
 /// Every format that `--format` takes.
-pub const FORMATS: &[&str] = &["human", "concise", "json", "github", "markdown"];
+pub const FORMATS: &[&str] = &[
+    "human",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "markdown",
+    "html",
+    "checkstyle",
+    "rdjson",
+];
 
 pub const VIOLATION: &str = r#"resource "aws_instance" "web" {
   ami                  = "ami-12345678"

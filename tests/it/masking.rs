@@ -465,6 +465,7 @@ fn no_carrier_gives_its_secret_to_any_output() {
         &["check", "--strict", "--format", "json", "--policy", own, "--threads", "1"],
         &["check", "--strict", "--format", "github"],
         &["check", "--strict", "--format", "markdown"],
+        &["check", "--strict", "--format", "html"],
         &["facts"],
         &["config"],
     ];
@@ -678,6 +679,13 @@ fn no_secret_of_any_kind_gets_into_a_report() {
             Format::Json,
             Format::Github,
             Format::Markdown,
+            Format::Jsonl,
+            Format::Sarif,
+            Format::Gitlab,
+            Format::Junit,
+            Format::Checkstyle,
+            Format::Rdjson,
+            Format::Html,
         ] {
             let mut out = Vec::new();
             let masked = outcome.masked(&sources);
@@ -687,6 +695,7 @@ fn no_secret_of_any_kind_gets_into_a_report() {
                 strict: true,
                 rules: &outcome.rules,
                 base: &Base::default(),
+                hide_suppressed: false,
             };
             write(&format, &Report::new(&outcome, masked), context, &mut out).unwrap();
             let printed = read_out(&String::from_utf8(out).unwrap());

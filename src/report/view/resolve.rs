@@ -1,16 +1,17 @@
 //! Spans to lines and columns.
 
 use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, SuppressionView};
-use crate::findings::{Finding, Masked, Place, Problem, Suppression};
+use crate::findings::{Finding, Masked, Outcome, Place, Problem, Suppression};
 use crate::source::Position;
 
 pub(in crate::report) struct Resolve<'a> {
+    outcome: &'a Outcome,
     sources: Masked<'a>,
 }
 
 impl<'a> Resolve<'a> {
-    pub(in crate::report) fn new(sources: Masked<'a>) -> Self {
-        Self { sources }
+    pub(in crate::report) fn new(outcome: &'a Outcome, sources: Masked<'a>) -> Self {
+        Self { outcome, sources }
     }
 
     /// Sorted.
@@ -41,6 +42,7 @@ impl<'a> Resolve<'a> {
             suppression: finding.suppression.as_ref().map(|said| self.suppression(said)),
             mandatory: finding.mandatory,
             existing: finding.existing,
+            fails: self.outcome.is_failed_by(finding),
             commit: finding.commit.as_ref().map(|commit| CommitView {
                 id: commit.id.clone(),
                 time: commit.time.clone(),
@@ -76,7 +78,7 @@ impl<'a> Resolve<'a> {
         ProblemView {
             kind: problem.kind.into(),
             path: problem.path.clone(),
-            start: problem.start.map(|(line, column)| Point { line, column }),
+            start: problem.start.map(|(line, column)| Point { line, column, byte_column: None }),
             message: problem.message.clone(),
         }
     }
@@ -84,6 +86,7 @@ impl<'a> Resolve<'a> {
 
 impl From<Position> for Point {
     fn from(position: Position) -> Self {
-        Self { line: position.line, column: position.column }
+        let Position { line, column, byte_column } = position;
+        Self { line, column, byte_column: (byte_column != column).then_some(byte_column) }
     }
 }
