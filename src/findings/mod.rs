@@ -1,6 +1,8 @@
 //! What keyless has to say: findings, open questions and problems, free of how they are printed.
 
 mod absent;
+mod accepted;
+mod basis;
 mod build;
 pub mod expect;
 mod fingerprint;
@@ -19,8 +21,10 @@ mod secret_tests;
 mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
+pub use accepted::{Accepted, Refusal, Rewritten, Stale};
+pub use basis::Basis;
 pub use build::{Verdicts, build, of_subjects};
-pub(crate) use fingerprint::fingerprint;
+pub(crate) use fingerprint::{fingerprint, without_keys};
 pub use listed::{Imported, Listed, ListedPolicy, ListedState};
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
@@ -72,6 +76,8 @@ pub struct Finding {
     pub existing: bool,
     /// Stable over moved lines; holds nothing derived from a secret.
     pub fingerprint: String,
+    /// What it rests on, until it is masked.
+    pub basis: Box<Basis>,
 }
 
 /// What was said about a finding, and where: it is known, and does not fail a run.
@@ -107,6 +113,15 @@ pub struct Gate {
     pub base: Option<String>,
     /// Why all findings count, and not the change's alone.
     pub whole: Option<String>,
+}
+
+/// Two folders as they lie to each other, by relative paths with `/` between the names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// The root of the work tree, from the working directory.
+    pub root: String,
+    /// The working directory, from the root.
+    pub folder: String,
 }
 
 /// Something that could not be read, parsed or fully analysed, or bad usage.
@@ -172,6 +187,12 @@ pub struct Outcome {
     pub history: Option<Looked>,
     /// What was compared with, where only a change is gated.
     pub gate: Option<Gate>,
+    /// Where the working directory is in the work tree that is judged, if not at its root.
+    pub repository: Option<Repository>,
+    /// Entries of baselines that are of no use any more.
+    pub stale: Vec<Stale>,
+    /// Only where findings are to be accepted: the baselines as they are to be written.
+    pub accepted: Option<Box<Accepted>>,
     /// The policies of the run, in the catalogue's order.
     pub rules: Vec<Rule>,
     /// What was said about findings, with what it comes to, in order of path and place.
@@ -193,6 +214,10 @@ impl Outcome {
         for problem in &mut self.problems {
             problem.mask(&redactor);
         }
+        self.stale.iter_mut().for_each(|stale| stale.mask(&redactor));
+        for (_, finding) in self.accepted.iter_mut().flat_map(|accepted| &mut accepted.refused) {
+            finding.mask(&redactor);
+        }
         for rule in &mut self.rules {
             rule.mask(&redactor);
         }
@@ -203,6 +228,15 @@ impl Outcome {
             imported.mask(&redactor);
         }
         self.redactor = redactor;
+        self
+    }
+
+    /// The same with where the working directory is.
+    #[must_use]
+    pub fn lying_in(mut self, repository: Option<Repository>) -> Self {
+        let redact = |text: String| self.redactor.redact(&text);
+        self.repository =
+            repository.map(|place| Repository { root: redact(place.root), folder: redact(place.folder) });
         self
     }
 
@@ -241,7 +275,9 @@ impl Finding {
             mandatory: _,
             existing: _,
             fingerprint: _,
+            basis,
         } = self;
+        **basis = Basis::default();
         let said = suppression.iter_mut().flat_map(|said| [&mut said.reason, &mut said.place.label]);
         let places = [primary].into_iter().chain(chain).chain(related).map(|place| &mut place.label);
         for text in [title, help].into_iter().chain(reason).chain(said).chain(places) {

@@ -6,7 +6,7 @@
 
 use super::told::{Distinct, Grade, message, problem};
 use super::view::{Diagnostic, ProblemView};
-use super::{Base, Context, Report};
+use super::{Context, Report};
 use crate::findings::fingerprint;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -32,7 +32,7 @@ struct Lines {
 }
 
 pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut printer = Printer { base: context.base, distinct: Distinct::default() };
+    let mut printer = Printer { report, distinct: Distinct::default() };
     let mut entries: Vec<_> =
         report.findings.iter().map(|finding| printer.diagnostic(finding, severity(finding))).collect();
     if context.strict {
@@ -53,12 +53,12 @@ fn severity(finding: &Diagnostic) -> &'static str {
 }
 
 struct Printer<'a> {
-    base: &'a Base,
+    report: &'a Report,
     distinct: Distinct,
 }
 
-impl Printer<'_> {
-    fn diagnostic<'d>(&mut self, diagnostic: &'d Diagnostic, severity: &'static str) -> Entry<'d> {
+impl<'a> Printer<'a> {
+    fn diagnostic(&mut self, diagnostic: &'a Diagnostic, severity: &'static str) -> Entry<'a> {
         Entry {
             description: message(diagnostic),
             check_name: &diagnostic.code,
@@ -69,7 +69,7 @@ impl Printer<'_> {
     }
 
     /// What could not be judged fails a run like the gravest finding does.
-    fn problem<'d>(&mut self, found: &'d ProblemView) -> Entry<'d> {
+    fn problem(&mut self, found: &'a ProblemView) -> Entry<'a> {
         let location = self.location(&found.path, found.start.map_or(1, |start| start.line));
         let print = fingerprint(&["problem", found.kind.as_str(), &location.path, &found.message]);
         Entry {
@@ -82,6 +82,6 @@ impl Printer<'_> {
     }
 
     fn location(&self, path: &str, line: u32) -> Location {
-        Location { path: self.base.rooted(path), lines: Lines { begin: line } }
+        Location { path: self.report.repository_path(path), lines: Lines { begin: line } }
     }
 }

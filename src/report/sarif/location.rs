@@ -1,9 +1,8 @@
 //! Places as SARIF locations.
 
-use super::super::Base;
 use super::super::escape::visible;
 use super::super::told::sentence;
-use super::super::view::{Diagnostic, PlaceView, Point};
+use super::super::view::{Diagnostic, PlaceView, Point, Report};
 use super::{ROOT, message, uri};
 use serde_sarif::sarif as s;
 
@@ -11,8 +10,8 @@ use serde_sarif::sarif as s;
 const ADDRESSES: usize = 100;
 
 /// Where a finding stands, and what it concerns.
-pub(super) fn primary(diagnostic: &Diagnostic, base: &Base) -> s::Location {
-    let place = physical(base, &diagnostic.path, Some((diagnostic.start, Some(diagnostic.end))));
+pub(super) fn primary(diagnostic: &Diagnostic, report: &Report) -> s::Location {
+    let place = physical(report, &diagnostic.path, Some((diagnostic.start, Some(diagnostic.end))));
     let mut location = s::Location::builder().physical_location(place).build();
     if !diagnostic.label.is_empty() {
         location.message = Some(message(&sentence(&visible(&diagnostic.label))));
@@ -29,8 +28,8 @@ fn logical(name: &str, kind: &str) -> s::LogicalLocation {
 }
 
 /// Another place, with what is there.
-pub(super) fn other(place: &PlaceView, base: &Base) -> s::Location {
-    let physical = physical(base, &place.path, Some((place.start, Some(place.end))));
+pub(super) fn other(place: &PlaceView, report: &Report) -> s::Location {
+    let physical = physical(report, &place.path, Some((place.start, Some(place.end))));
     let mut location = s::Location::builder().physical_location(physical).build();
     if !place.label.is_empty() {
         location.message = Some(message(&sentence(&visible(&place.label))));
@@ -40,11 +39,11 @@ pub(super) fn other(place: &PlaceView, base: &Base) -> s::Location {
 
 /// A place of which not more may be known than its file.
 pub(super) fn physical(
-    base: &Base,
+    report: &Report,
     path: &str,
     range: Option<(Point, Option<Point>)>,
 ) -> s::PhysicalLocation {
-    let path = base.rooted(path);
+    let path = report.repository_path(path);
     let mut artifact = s::ArtifactLocation::builder().uri(uri::of(&path)).build();
     artifact.uri_base_id =
         (!artifact.uri.iter().any(|uri| uri.starts_with("file:"))).then(|| ROOT.to_owned());

@@ -88,7 +88,7 @@ fn results(report: &Report, context: Context<'_>, rules: &Rules<'_>) -> io::Resu
     let mut kept = Vec::new();
     let mut bytes = 0;
     for diagnostic in all.iter().take(RESULTS) {
-        let result = result::of(diagnostic, (report, context), rules);
+        let result = result::of(diagnostic, report, rules);
         bytes += serde_json::to_vec(&result)?.len();
         if bytes > BYTES {
             break;

@@ -3,7 +3,7 @@
 use super::super::escape::visible;
 use super::super::told::sentence;
 use super::super::view::{ProblemLevel, ProblemView};
-use super::super::{Base, Context, Report};
+use super::super::{Context, Report};
 use super::{Results, location, message, multiformat};
 use serde_json::json;
 use serde_sarif::sarif as s;
@@ -68,7 +68,7 @@ pub(super) fn descriptors() -> Vec<s::ReportingDescriptor> {
 /// A run that could not judge everything was not successful, whatever it found.
 pub(super) fn invocation(report: &Report, context: Context<'_>, results: &Results) -> s::Invocation {
     let is_config = |problem: &&ProblemView| problem.kind == ProblemLevel::Config;
-    let of = |problem| problem_notification(problem, context.base);
+    let of = |problem| problem_notification(problem, report);
     let configuration: Vec<_> = report.problems.iter().filter(is_config).map(of).collect();
     let mut execution: Vec<_> =
         report.problems.iter().filter(|problem| !is_config(problem)).map(of).collect();
@@ -102,7 +102,7 @@ fn notification(id: &str, level: &str, text: &str) -> s::Notification {
 }
 
 /// Bad usage has no place in a file, but the option that it is about.
-fn problem_notification(problem: &ProblemView, base: &Base) -> s::Notification {
+fn problem_notification(problem: &ProblemView, report: &Report) -> s::Notification {
     let id = problem.kind.as_str();
     if problem.path.starts_with("--") {
         let text = format!("`{}`: {}", visible(&problem.path), visible(&problem.message));
@@ -110,7 +110,7 @@ fn problem_notification(problem: &ProblemView, base: &Base) -> s::Notification {
     }
     let mut notification = notification(id, "error", &sentence(&visible(&problem.message)));
     let range = problem.start.map(|start| (start, None));
-    let physical = location::physical(base, &problem.path, range);
+    let physical = location::physical(report, &problem.path, range);
     notification.locations = Some(vec![s::Location::builder().physical_location(physical).build()]);
     notification
 }

@@ -3,7 +3,7 @@
 use super::super::escape::visible;
 use super::super::told::{message as told, sentence};
 use super::super::view::{Diagnostic, PlaceView, SuppressionView, SuppressionWord};
-use super::super::{Base, Context, Level, Report};
+use super::super::{Level, Report};
 use super::rule::Rules;
 use super::{location, message, properties};
 use serde_json::json;
@@ -19,15 +19,11 @@ const LINKS: usize = 10;
 /// The name of our fingerprint, with the version of how it is made.
 const FINGERPRINT: &str = "keyless/v1";
 
-pub(super) fn of(
-    diagnostic: &Diagnostic,
-    (report, context): (&Report, Context<'_>),
-    rules: &Rules<'_>,
-) -> s::Result {
+pub(super) fn of(diagnostic: &Diagnostic, report: &Report, rules: &Rules<'_>) -> s::Result {
     let mut result = s::Result::builder()
         .rule_id(diagnostic.code.as_str())
         .message(message(&text(diagnostic)))
-        .locations(vec![location::primary(diagnostic, context.base)])
+        .locations(vec![location::primary(diagnostic, report)])
         .partial_fingerprints(BTreeMap::from([(FINGERPRINT.to_owned(), diagnostic.fingerprint.clone())]))
         .build();
     result.rule_index = rules.index(&diagnostic.code);
@@ -35,9 +31,9 @@ pub(super) fn of(
         Some(_) => (Some(s::ResultKind::Open), Some(s::ResultLevel::None)),
         None => (Some(s::ResultKind::Fail), Some(level(diagnostic.severity))),
     };
-    result.related_locations = related(diagnostic, context.base);
-    result.code_flows = code_flows(&diagnostic.chain, context.base);
-    result.suppressions = diagnostic.suppression.as_ref().map(|said| vec![suppression(said, context.base)]);
+    result.related_locations = related(diagnostic, report);
+    result.code_flows = code_flows(&diagnostic.chain, report);
+    result.suppressions = diagnostic.suppression.as_ref().map(|said| vec![suppression(said, report)]);
     result.baseline_state = state(diagnostic, report).map(|state| json!(state));
     result.properties = diagnostic.commit.as_ref().map(|commit| {
         properties([("commit", json!({ "id": commit.id, "time": commit.time, "in_tree": commit.in_tree }))])
@@ -85,15 +81,15 @@ fn escaped(text: &str) -> String {
     result
 }
 
-fn related(diagnostic: &Diagnostic, base: &Base) -> Option<Vec<s::Location>> {
+fn related(diagnostic: &Diagnostic, report: &Report) -> Option<Vec<s::Location>> {
     let places = diagnostic.related.iter().take(RELATED).zip(1..);
     let all: Vec<_> =
-        places.map(|(place, id)| s::Location { id: Some(id), ..location::other(place, base) }).collect();
+        places.map(|(place, id)| s::Location { id: Some(id), ..location::other(place, report) }).collect();
     (!all.is_empty()).then_some(all)
 }
 
 /// The way of the value, from the literal to its use.
-fn code_flows(chain: &[PlaceView], base: &Base) -> Option<Vec<s::CodeFlow>> {
+fn code_flows(chain: &[PlaceView], report: &Report) -> Option<Vec<s::CodeFlow>> {
     if chain.is_empty() {
         return None;
     }
@@ -102,7 +98,7 @@ fn code_flows(chain: &[PlaceView], base: &Base) -> Option<Vec<s::CodeFlow>> {
     let kept = chain.iter().enumerate().filter(|(at, _)| !left_out.contains(at));
     let step = |(at, place): (usize, &PlaceView)| {
         s::ThreadFlowLocation::builder()
-            .location(location::other(place, base))
+            .location(location::other(place, report))
             .execution_order(i64::try_from(at).unwrap_or_default())
             .build()
     };
@@ -110,7 +106,7 @@ fn code_flows(chain: &[PlaceView], base: &Base) -> Option<Vec<s::CodeFlow>> {
     Some(vec![s::CodeFlow::builder().thread_flows(vec![flow]).build()])
 }
 
-fn suppression(said: &SuppressionView, base: &Base) -> s::Suppression {
+fn suppression(said: &SuppressionView, report: &Report) -> s::Suppression {
     let kind = match said.kind {
         SuppressionWord::Acknowledged | SuppressionWord::Comment | SuppressionWord::Metadata => "inSource",
         SuppressionWord::Baseline => "external",
@@ -118,7 +114,7 @@ fn suppression(said: &SuppressionView, base: &Base) -> s::Suppression {
     let mut suppression = s::Suppression::builder()
         .kind(kind)
         .status("accepted")
-        .location(location::other(&said.place, base))
+        .location(location::other(&said.place, report))
         .build();
     suppression.justification = (!said.reason.is_empty()).then(|| sentence(&visible(&said.reason)));
     suppression.properties = said.until.as_ref().map(|until| properties([("until", json!(until))]));

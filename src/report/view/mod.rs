@@ -1,6 +1,7 @@
 //! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
+mod paths;
 mod resolve;
 mod words;
 
@@ -29,8 +30,14 @@ pub struct Report {
     /// Only with `--changed-since`: what the change was compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate: Option<GateView>,
+    /// Entries of baselines that are of no use any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stale: Vec<StaleView>,
     /// Something reaches what the run, or the configuration of its file, fails on: without problems, the exit code is 1.
     pub fails: bool,
+    /// Only where paths are not relative to the root of the repository: how they become so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<RepositoryView>,
     pub summary: Summary,
 }
 
@@ -111,6 +118,22 @@ pub struct SuppressionView {
     pub place: PlaceView,
 }
 
+/// An entry of a baseline that accepts nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct StaleView {
+    /// The baseline.
+    pub path: String,
+    /// Where the entry stands in it.
+    pub start: Point,
+    /// The policy's code.
+    pub code: String,
+    /// The file that it accepts a finding in, from the root.
+    pub accepts: String,
+    pub addresses: Vec<String>,
+    /// The last day on which it held, where what it is about is there; else that is there no more.
+    pub expired: Option<String>,
+}
+
 /// What a change was compared with.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct GateView {
@@ -120,6 +143,15 @@ pub struct GateView {
     pub base: Option<String>,
     /// Why all findings count, and not the change's alone; null where the change's alone do.
     pub whole: Option<String>,
+}
+
+/// Where the working directory is in the git work tree that is judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RepositoryView {
+    /// The root of the work tree, relative to the working directory: `../..`, or `checkout`.
+    pub root: String,
+    /// The working directory, relative to that root: `infra/live`, or `..`.
+    pub folder: String,
 }
 
 /// A commit that brought a secret in.
@@ -194,7 +226,12 @@ impl Report {
                 base: gate.base.clone(),
                 whole: gate.whole.clone(),
             }),
+            repository: outcome
+                .repository
+                .as_ref()
+                .map(|place| RepositoryView { root: place.root.clone(), folder: place.folder.clone() }),
             suppressed: resolve.all(&outcome.suppressed),
+            stale: resolve.stale(&outcome.stale),
             fails: outcome.fails,
             summary: Summary {
                 files: outcome.files,
