@@ -55,7 +55,8 @@ fn is_http(url: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len())
 }
 
-fn percent(text: &str, kept: &[u8]) -> String {
+/// All but letters, digits and what is kept as `%` and two digits.
+pub(super) fn percent(text: &str, kept: &[u8]) -> String {
     let mut result = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || kept.contains(&byte) {

@@ -42,7 +42,7 @@ impl<'w> Xml<'w> {
     ) -> io::Result<()> {
         let lines: Vec<_> = lines.iter().map(|line| allowed(line)).collect();
         self.open(name, attributes)?;
-        self.writer.write_event(Event::Text(BytesText::from_escaped(partial_escape(&lines.join("\n")))))?;
+        self.writer.write_event(Event::Text(BytesText::from_escaped(partial_escape(lines.join("\n")))))?;
         self.close(name)
     }
 

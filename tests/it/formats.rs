@@ -487,3 +487,24 @@ fn public_code_stays_within_what_code_scanning_takes() {
         );
     }
 }
+
+/// What the page tells to type is what is there to type.
+#[test]
+fn the_page_of_formats_is_true() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")).unwrap();
+    let lines = page.lines().map(|line| line.trim_start_matches([' ', '-']));
+    let commands: Vec<_> = lines.filter_map(|line| line.strip_prefix("keyless check ")).collect();
+    assert!(commands.len() >= 5, "{commands:?}");
+    for command in commands {
+        let repo = Repo::with_violation();
+        let args: Vec<_> = command.split('|').next().unwrap().split_whitespace().collect();
+        let ran = repo.run(&[&["check"], &args[..]].concat());
+        assert_eq!((ran.code, ran.stderr.as_str()), (1, ""), "{command}");
+        for file in args.iter().filter_map(|arg| arg.split_once('=')).map(|(_, file)| file) {
+            assert!(repo.path().join(file).is_file(), "{command}");
+        }
+    }
+    for format in FORMATS.iter().filter(|format| !["github", "markdown", "html"].contains(format)) {
+        assert!(page.contains(&format!("`{format}`")), "{format}");
+    }
+}

@@ -31,7 +31,7 @@ pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) 
     let results = results(report, context, &rules)?;
     let invocation = notification::invocation(report, context, &results);
     let run = s::Run::builder()
-        .tool(tool(rules))
+        .tool(tool(&rules))
         .invocations(vec![invocation])
         .original_uri_base_ids(base())
         .column_kind("unicodeCodePoints")
@@ -45,7 +45,7 @@ pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-fn tool(rules: Rules<'_>) -> s::Tool {
+fn tool(rules: &Rules<'_>) -> s::Tool {
     let version = env!("CARGO_PKG_VERSION");
     let driver = s::ToolComponent::builder()
         .name("keyless")

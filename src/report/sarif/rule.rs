@@ -1,8 +1,10 @@
 //! Policies as SARIF rules.
 
+use super::super::digest::cut;
 use super::super::told::{Grade, sentence};
 use super::super::view::{Diagnostic, Level, Report};
-use super::{level, multiformat, properties, uri};
+use super::super::web::safe_url;
+use super::{level, multiformat, properties};
 use crate::findings::Rule;
 use crate::policies::Set;
 use serde_json::json;
@@ -91,7 +93,7 @@ fn descriptor(
         .properties(weight(code, severity, tags))
         .build();
     descriptor.name = (!name.is_empty()).then(|| cut(name, NAME));
-    descriptor.help_uri = uri::is_link(url).then(|| url.to_owned());
+    descriptor.help_uri = safe_url(url);
     descriptor
 }
 
@@ -139,28 +141,14 @@ fn intro(page: &str) -> Vec<String> {
     paragraphs
 }
 
-/// At most so many characters; what is longer ends in an ellipsis.
-fn cut(text: &str, limit: usize) -> String {
-    match text.char_indices().nth(limit) {
-        None => text.to_owned(),
-        Some(_) => text.chars().take(limit - 1).chain(['…']).collect(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{cut, intro};
+    use super::intro;
 
     #[test]
     fn the_intro_of_a_page_is_what_stands_before_its_sections() {
         let page = "# A01 a\n\nOne\ntwo.\n\nThree.\n\n## Why\n\nFour.\n";
         assert_eq!(intro(page), ["One two.", "Three."]);
         assert!(intro("").is_empty());
-    }
-
-    #[test]
-    fn long_texts_are_cut_between_characters() {
-        assert_eq!(cut("äöü", 3), "äöü");
-        assert_eq!(cut("äöüß", 3), "äö…");
     }
 }
