@@ -13,6 +13,7 @@ mod carriers;
 mod cdk;
 mod cli;
 mod config;
+mod escaping;
 mod guidance;
 mod harness;
 mod history;
