@@ -34,6 +34,7 @@ mod policies;
 mod precedence;
 mod readme;
 mod registry;
+mod reports;
 mod secrets;
 mod serverless;
 mod stacks;
