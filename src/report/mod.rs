@@ -79,6 +79,23 @@ impl<'a> Context<'a> {
 /// Prints a report.
 pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     match format {
+        Format::Json | Format::Jsonl | Format::Sarif | Format::Gitlab | Format::Rdjson => {
+            let mut printed = Vec::new();
+            raw(format, report, context, &mut printed)?;
+            out.write_all(&escape::inert_json(&printed))
+        }
+        Format::Human(_)
+        | Format::Concise
+        | Format::Github
+        | Format::Markdown
+        | Format::Junit
+        | Format::Checkstyle
+        | Format::Html => raw(format, report, context, out),
+    }
+}
+
+fn raw(format: &Format, report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match format {
         Format::Human(style) => human::write(report, context, style, out),
         Format::Concise => concise::write(report, context, out),
         Format::Json => json::write(report, out),

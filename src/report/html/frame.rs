@@ -92,13 +92,13 @@ impl Files<'_> {
         html.push_str(&format!("<h3>{title}</h3>\n<{tag} class=\"places\">"));
         for (at, place) in places.iter().enumerate() {
             // The code of the primary place stands above.
-            let is_shown = place.site == primary || at >= most;
+            let is_shown = place.site == primary || at >= most || self.context.sources.is_empty();
             let frame = if is_shown { String::new() } else { self.frame(place.site, "", false) };
             html.push_str("<li>");
             html.push_str(&format!("<p>{}", prose(&place.label)));
             if is_shown {
-                let name = self.name(place.site.file);
-                html.push_str(&format!(" <span class=\"at\">{}:{}</span>", text(&name), place.start.line));
+                let (path, line) = (text(&place.path), place.start.line);
+                html.push_str(&format!(" <span class=\"at\">{path}:{line}</span>"));
             }
             html.push_str(&format!("</p>{frame}</li>\n"));
         }
@@ -112,8 +112,12 @@ impl Files<'_> {
     }
 
     fn frame(&mut self, site: Site, label: &str, primary: bool) -> String {
-        let name = self.name(site.file);
         let sources = self.context.sources;
+        // What was read from reports has no code.
+        if sources.is_empty() {
+            return format!("<p>{}</p>\n", prose(label));
+        }
+        let name = self.name(site.file);
         let file = self.masked.entry(site.file).or_insert_with(|| sources.file(site.file));
         let position = file.position(site.span.start);
         let class = if primary { "frame primary" } else { "frame" };
