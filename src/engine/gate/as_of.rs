@@ -6,9 +6,10 @@ use crate::git::{Base, Stands};
 use crate::system::{FileKind, Gone, Listed, MAX_FILE, ReadError, Root, System, Worker, lexical};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Cursor, Read};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 /// Links that are followed from one to the next.
 const MAX_LINKS: usize = 40;
@@ -225,6 +226,10 @@ impl System for AsOf<'_, '_> {
         Err(ReadError::Io("there is no plan of the past".to_owned()))
     }
 
+    fn run(&self, _program: &OsStr, _arguments: &[OsString]) -> io::Result<u8> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     fn worker(&self) -> Result<Box<dyn Worker>, Gone> {
         self.disk.worker()
     }
@@ -247,6 +252,10 @@ impl System for AsOf<'_, '_> {
             }
             Place::Disk(path) | Place::Bare(path) => Ok(path),
         }
+    }
+
+    fn now(&self) -> SystemTime {
+        self.disk.now()
     }
 
     fn working_folder(&self) -> io::Result<PathBuf> {
