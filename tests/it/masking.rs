@@ -468,6 +468,7 @@ fn no_carrier_gives_its_secret_to_any_output() {
     let commands: &[&[&str]] = &[
         &["check", "--strict", "--policy", own],
         &["check", "--strict", "--format", "concise"],
+        &["check", "--strict", "--changed-since", "main"],
         &["check", "--strict", "--format", "json", "--policy", own, "--threads", "1"],
         &["check", "--strict", "--format", "github"],
         &["check", "--strict", "--format", "markdown"],
