@@ -33,7 +33,7 @@ pub(super) fn judge(
     };
     outcome.problems.extend(read.problems.iter().cloned());
     let mut about_secrets = Vec::new();
-    let (exceptions, today) = (Exceptions::read(sources), Day::of(system.now()));
+    let (exceptions, today) = (Exceptions::read(sources).with(&read.project.excepted), Day::of(system.now()));
     let silence = Silence { acknowledged: &facts.acknowledged, exceptions: &exceptions, today };
     let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
         let known: Vec<&Policy> = all.iter().chain(own.policies()).collect();

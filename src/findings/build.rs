@@ -91,7 +91,7 @@ pub fn of_subjects(
         let elsewhere = elsewhere(subject, anchor, sources);
         let mut draft = draft(policy, case, subject, anchor).standing(elsewhere);
         let site = draft.finding.primary.site;
-        let met = silence.met(policy, suppress::places(site, subject, anchor));
+        let met = silence.met(policy, suppress::places(site, subject, anchor), Some(subject));
         let acknowledged = suppress::acknowledged(policy, subject, silence.acknowledged);
         draft.finding.suppression = acknowledged.or_else(|| silence.suppression(policy, &met));
         draft.met.extend(met);
