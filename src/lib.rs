@@ -6,6 +6,7 @@
 //! paths → discover → syntax → frontends → model → facts → policies → findings → report
 //! ```
 
+pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod config;

@@ -3,11 +3,12 @@
 //! Frontends get a [`Root`] and can reach nothing else: `..` and links that lead out of it are refused.
 
 mod replace;
+mod run;
 mod show;
 mod worker;
 
 use crate::findings::{Problem, ProblemKind};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -50,6 +51,8 @@ pub trait System: Sync {
     fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError>;
     /// A binary plan as `terraform show -json` prints it in this folder. Runs a program: only where the user says so.
     fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError>;
+    /// Runs a program that the user named, in place of us, and gives its exit code back. Only where the user says so.
+    fn run(&self, program: &OsStr, arguments: &[OsString]) -> io::Result<u8>;
     /// Our own program once more, for work that may take its process with it.
     fn worker(&self) -> Result<Box<dyn Worker>, Gone>;
     /// A new file, with the folders that lead to it; one that is there already stays.
@@ -178,6 +181,10 @@ impl System for Disk {
 
     fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError> {
         show::show(plan, folder)
+    }
+
+    fn run(&self, program: &OsStr, arguments: &[OsString]) -> io::Result<u8> {
+        run::run(program, arguments)
     }
 
     fn worker(&self) -> Result<Box<dyn Worker>, Gone> {

@@ -3,10 +3,13 @@
 use super::inputs::Inputs;
 use super::outputs::Outputs;
 use crate::config::Wanted;
-use crate::engine::CheckRequest;
+use crate::engine::{Baselines, CheckRequest};
 use crate::findings;
 use crate::system::WORKER;
-use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args as Arguments, Error, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Keeps long-lived AWS credentials out of Terraform, CloudFormation and CDK.
@@ -24,6 +27,11 @@ pub(super) enum Command {
         after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 something could not be judged"
     )]
     Check(Check),
+    /// Accept what is found, in a file that is kept beside the code
+    #[command(
+        after_help = "Exit codes: 0 all is accepted, 1 something is refused, 2 something could not be judged and nothing is written"
+    )]
+    Baseline(Baseline),
     /// Print what keyless understood of the code, as JSON
     Facts(Code),
     #[command(hide = true, name = WORKER)]
@@ -37,7 +45,27 @@ pub(super) enum Command {
     Exceptions(Exceptions),
     /// Show the page of a policy
     Explain(Explain),
+    /// Judge the code that a command is about to use, and run the command only if it is clean
+    #[command(after_help = PLAN_HELP)]
+    Plan(Plan),
+    /// Print the completions of a shell
+    Completions {
+        /// Whose they are
+        shell: Shell,
+    },
+    /// Print a page of the manual
+    Man(Man),
 }
+
+const PLAN_HELP: &str = "\
+Example: keyless plan -- terraform -chdir=prod plan -var-file=prod.tfvars
+
+Without PATH the folder that COMMAND works in is judged (`-chdir`, `--working-dir`, `make -C`), with the -var and -var-file
+of its command line and of TF_CLI_ARGS, and with TF_VAR_… of the environment. What keyless says goes to standard error;
+standard output is the command's.
+
+Exit codes: 1 findings at or above --fail-on, 2 something could not be judged: COMMAND is not run; else COMMAND's own,
+or 127 where there is no such program";
 
 /// What is read, and with which values.
 #[derive(Debug, Arguments)]
@@ -135,12 +163,77 @@ pub(super) struct Check {
     #[arg(long, value_name = "REF")]
     pub(super) changed_since: Option<String>,
 
+    /// This baseline, and not keyless-baseline.json at the root of the repository
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    baseline: Option<PathBuf>,
+
+    /// No baseline: what was accepted is reported as well
+    #[arg(long)]
+    no_baseline: bool,
+
     /// Worker threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
 
     #[command(flatten)]
     pub(super) outputs: Outputs,
+}
+
+impl Check {
+    /// Which baseline holds.
+    pub(super) fn baselines(&self) -> Baselines {
+        match (&self.baseline, self.no_baseline) {
+            (Some(file), _) => Baselines::File(file.clone()),
+            (None, true) => Baselines::Nothing,
+            (None, false) => Baselines::Nearest,
+        }
+    }
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Baseline {
+    #[command(flatten)]
+    pub(super) code: Code,
+
+    /// Where to write, and what is there already [default: keyless-baseline.json at the root of the repository]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Why this is accepted; kept with each new entry
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+
+    /// Accept long-lived credentials as well: errors of the families KEY, ROOT and SEC
+    #[arg(long)]
+    pub(super) include_secrets: bool,
+
+    /// Accept nothing new; only take out what is not found any more
+    #[arg(long, conflicts_with_all = ["reason", "include_secrets"])]
+    pub(super) prune: bool,
+
+    /// Only these policies: codes, names or families, separated by commas
+    #[arg(long, value_name = "POLICY", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// Without these policies: codes, names or families, separated by commas
+    #[arg(long, value_name = "POLICY", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
+    /// Policies of your own: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
+    /// What fails a check; with cannot-tell, open questions are accepted as well [default: error]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub(super) fail_on: Option<FailOn>,
+
+    /// What the strict policies find as well
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// What the git history holds as well
+    #[arg(long)]
+    pub(super) history: bool,
 }
 
 #[derive(Debug, Arguments)]
@@ -169,6 +262,56 @@ pub(super) struct Exceptions {
 pub(super) enum ListFormat {
     Human,
     Json,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Plan {
+    // Before `check`, which takes the PATHs out of what was matched.
+    #[command(flatten)]
+    pub(super) named: Named,
+
+    #[command(flatten)]
+    pub(super) check: Check,
+
+    /// The program to run, such as terraform, tofu, terragrunt or make, with its arguments
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    pub(super) command: Vec<OsString>,
+}
+
+/// Whether PATHs were given, or the default holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named(pub(super) bool);
+
+impl Arguments for Named {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        command
+    }
+}
+
+impl FromArgMatches for Named {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Ok(Self(matches.value_source("paths") == Some(ValueSource::CommandLine)))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Man {
+    /// The command that the page is about, such as `check` [default: keyless itself]
+    #[arg(value_name = "COMMAND", conflicts_with = "output_dir")]
+    pub(super) command: Option<String>,
+
+    /// Write all pages into this folder: keyless.1, keyless-check.1, …
+    #[arg(long, value_name = "DIR")]
+    pub(super) output_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Arguments)]

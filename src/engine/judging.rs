@@ -161,7 +161,7 @@ impl Judging<'_> {
             let policy = *by_code.get(hit.code.as_str())?;
             let case = policy.cases.get(hit.case)?;
             let holds = *hit.rules == *policy.text && settings.judges(case.set) && takes(&hit.subject);
-            holds.then_some((policy, case, &hit.subject))
+            holds.then_some((policy, case, &hit.subject, None))
         });
         findings::of_subjects(said.collect(), self.silence, self.sources)
     }

@@ -1,5 +1,6 @@
 //! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
 
+mod baseline;
 mod configurations;
 mod exceptions;
 mod gate;
@@ -34,6 +35,7 @@ use crate::policies;
 use crate::secrets::Detection;
 use crate::source::{FileId, Site, Sources};
 use crate::system::System;
+pub use baseline::{Accept, Wanted as Baselines};
 pub use given::{Assignment, Given};
 use load::{Item, Loaded, Loader};
 use placed::Placed;
@@ -72,6 +74,10 @@ pub struct CheckRequest {
     pub lists: Lists,
     /// Files and folders with policies of the user's own.
     pub own: Vec<PathBuf>,
+    /// Which accepted findings there are.
+    pub baseline: Baselines,
+    /// The rest is to be accepted.
+    pub accept: Option<Accept>,
 }
 
 /// What a run lists of what was said about findings.
@@ -165,8 +171,7 @@ fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (
     let settings = if own.has_options() { placed.all() } else { Vec::new() };
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let code = (&inventory, &configs, &placed, system);
-    let outcome = outcome::judge(request, code, &read, &facts, sources, (own, told));
-    let redactor = outcome::redactor(&facts, sources);
+    let (outcome, redactor) = outcome::judge(request, code, &read, &facts, sources, (own, told));
     let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(&inventory, system));
     drop(placed);
     // Nobody waits until the memory of a large run is given back.

@@ -1,6 +1,7 @@
 //! From facts to an outcome: policies judged, what was asked for selected, what is known set apart; and what must not be
 //! printed of it.
 
+use super::baseline;
 use super::exceptions::Weighing;
 use super::judging::Judging;
 use super::own::{Own, Told};
@@ -23,8 +24,8 @@ pub(super) fn judge(
     read: &Read,
     facts: &Facts,
     sources: &Sources,
-    (own, told): (Own, Told),
-) -> Outcome {
+    (mut own, told): (Own, Told),
+) -> (Outcome, Redactor) {
     let mut outcome = Outcome {
         problems: inventory.problems.clone(),
         files: read.files,
@@ -35,7 +36,8 @@ pub(super) fn judge(
     let mut about_secrets = Vec::new();
     let (exceptions, today) = (Exceptions::read(sources).with(&read.project.excepted), Day::of(system.now()));
     let silence = Silence { acknowledged: &facts.acknowledged, exceptions: &exceptions, today };
-    let verdicts = policies::builtin().map_err(|error| error.to_string()).and_then(|all| {
+    let built_in = policies::builtin().map_err(|error| error.to_string());
+    let verdicts = built_in.as_ref().map_err(Clone::clone).and_then(|all| {
         let known: Vec<&Policy> = all.iter().chain(own.policies()).collect();
         outcome.problems.extend(configs.problems(&known));
         let names: Vec<_> = known.iter().map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
@@ -44,7 +46,7 @@ pub(super) fn judge(
         let secrets = all.iter().filter(|policy| policy.concept == Some(Concept::Secrets));
         about_secrets.extend(secrets.map(|policy| policy.id.clone()));
         let judging = Judging { request, placed, read, facts, sources, own: &own, told: &told, silence };
-        let (mut verdicts, strict) = judging.verdicts(&all)?;
+        let (mut verdicts, strict) = judging.verdicts(all)?;
         if !exceptions.is_empty() {
             let incomplete =
                 !outcome.problems.is_empty() || !own.problems.is_empty() || !told.problems.is_empty();
@@ -62,7 +64,7 @@ pub(super) fn judge(
             };
             let (listed, facts) = weighing.weigh(&verdicts.met);
             outcome.listed = listed;
-            verdicts.extend(about_exceptions(&facts, &judging, &all)?);
+            verdicts.extend(about_exceptions(&facts, &judging, all)?);
         }
         if request.lists == Lists::Exceptions {
             let apps = listing::acknowledged(facts, &known, &verdicts.suppressed, placed, sources);
@@ -73,12 +75,12 @@ pub(super) fn judge(
             let told = import::read(sources, &codes);
             let exceptions = import::as_exceptions(&told, sources);
             let silence = Silence { exceptions: &exceptions, ..silence };
-            let met = Judging { silence, ..judging }.verdicts(&all)?.0.met;
+            let met = Judging { silence, ..judging }.verdicts(all)?.0.met;
             outcome.imported = listing::imported(&told, &met, sources);
         }
         Ok((verdicts, strict))
     });
-    outcome.problems.extend(own.problems.into_iter().chain(told.problems));
+    outcome.problems.extend(std::mem::take(&mut own.problems).into_iter().chain(told.problems));
     match verdicts {
         Ok((verdicts, strict)) => {
             let asked = (inventory, placed, &read.brought);
@@ -104,6 +106,19 @@ pub(super) fn judge(
             message: format!("the policies could not be evaluated: {message}"),
         }),
     }
+    let policies: Vec<&Policy> = built_in.iter().flatten().chain(own.policies()).collect();
+    let redactor = redactor(facts, sources);
+    let baselines = baseline::Baselines {
+        request,
+        inventory,
+        configs,
+        placed,
+        system,
+        sources,
+        policies: &policies,
+        redactor: &redactor,
+    };
+    baselines.apply(&mut outcome);
     if let Some(since) = &request.changed_since {
         gate::settle(&mut outcome, since, request, (inventory, system), sources);
     }
@@ -113,7 +128,7 @@ pub(super) fn judge(
     outcome.fails = counting().any(|finding| outcome.is_failed_by(finding));
     outcome.problems.sort();
     outcome.problems.dedup();
-    outcome
+    (outcome, redactor)
 }
 
 /// The policies as reports describe them.

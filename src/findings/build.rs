@@ -6,8 +6,8 @@
 use super::fingerprint::{fingerprint, without_keys};
 use super::stand::{Elsewhere, elsewhere};
 use super::suppress::{self, Met, Silence};
-use super::{Finding, Place, Severity, SuppressionKind};
-use crate::facts::{Anchor, Facts, Spot, Subject, WITHIN};
+use super::{Basis, Finding, Place, Severity, SuppressionKind};
+use crate::facts::{Anchor, Fact, Facts, Spot, Subject, WITHIN};
 use crate::policies::{Case, Judgement, Policy, Verdict};
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,15 +69,16 @@ pub fn build(
     let said = judgements.iter().filter_map(|judgement| {
         let policy = policies.get(judgement.policy)?;
         let case = policy.cases.get(judgement.case)?;
-        Some((policy, case, facts.subject(judgement.concept, judgement.fact)?))
+        let (fact, subject) = facts.of(judgement.concept).get(judgement.fact)?;
+        Some((policy, case, subject, Some(fact)))
     });
     of_subjects(said.collect(), silence, sources)
 }
 
-/// Makes findings of what cases of policies say of subjects.
+/// Makes findings of what cases of policies say of subjects, and of facts, where they were asked about facts.
 #[must_use]
 pub fn of_subjects(
-    said: Vec<(&Policy, &Case, &Subject)>,
+    said: Vec<(&Policy, &Case, &Subject, Option<&Fact>)>,
     silence: Silence<'_>,
     sources: &Sources,
 ) -> Verdicts {
@@ -86,10 +87,11 @@ pub fn of_subjects(
     // Which of several subjects gives the words must not depend on the order of units or resources.
     ordered
         .sort_by(|a, b| (&a.2.addresses, &a.1.name, &a.2.when).cmp(&(&b.2.addresses, &b.1.name, &b.2.when)));
-    for (policy, case, subject) in ordered {
+    for (policy, case, subject, fact) in ordered {
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
         let elsewhere = elsewhere(subject, anchor, sources);
         let mut draft = draft(policy, case, subject, anchor).standing(elsewhere);
+        *draft.finding.basis = Basis::new(case, subject, fact);
         let site = draft.finding.primary.site;
         let met = silence.met(policy, suppress::places(site, subject, anchor), Some(subject));
         let acknowledged = suppress::acknowledged(policy, subject, silence.acknowledged);
@@ -138,6 +140,7 @@ fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Dr
         mandatory: policy.mandatory,
         existing: false,
         fingerprint: String::new(),
+        basis: Box::default(),
     };
     let when = anchor.when.as_ref().unwrap_or(&subject.when);
     Draft { finding, attribute: anchor.attribute.clone(), when: vec![when.clone()], met: BTreeSet::new() }
@@ -208,6 +211,7 @@ impl Draft {
             mine.help = other.finding.help;
             mine.primary = other.finding.primary;
         }
+        mine.basis.absorb(*other.finding.basis);
         mine.addresses.extend(other.finding.addresses);
         if mine.chain.is_empty() {
             mine.chain = other.finding.chain;
@@ -252,8 +256,12 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
         let number = ordinal.to_string();
         *ordinal += 1;
         let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        parts.push("0");
+        let first = fingerprint(&parts);
+        parts.pop();
         parts.push(&number);
         finding.fingerprint = fingerprint(&parts);
+        finding.basis.finish(first);
         verdicts.met.extend(draft.met.into_iter().map(|exception| Met {
             exception,
             code: finding.code.to_string(),

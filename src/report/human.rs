@@ -3,7 +3,7 @@
 use super::concise;
 use super::escape::visible;
 use super::snippet::{Label, Shown, draw};
-use super::view::{Diagnostic, GateView, Level, PlaceView, ProblemView};
+use super::view::{Diagnostic, GateView, Level, PlaceView, ProblemView, StaleView};
 use super::{Context, Report, Style};
 use crate::findings::{Masked, MaskedFile};
 use crate::source::{FileId, Site};
@@ -254,6 +254,7 @@ impl Printer<'_> {
                 counted(history.commits, "commit")
             )?;
         }
+        self.stale(&report.stale)?;
         if summary.cannot_tell > 0 {
             self.open_questions(report, context.strict)?;
         }
@@ -263,6 +264,27 @@ impl Printer<'_> {
                 "{} kept this from being a full answer",
                 counted(summary.problems, "problem")
             )?;
+        }
+        Ok(())
+    }
+
+    fn stale(&mut self, stale: &[StaleView]) -> io::Result<()> {
+        let gone = |path: &str, expired: bool| {
+            stale.iter().filter(|entry| entry.path == path && entry.expired.is_some() == expired).count()
+        };
+        let mut paths: Vec<&str> = stale.iter().map(|entry| entry.path.as_str()).collect();
+        paths.dedup();
+        for path in paths {
+            let shown = visible(path);
+            let (nothing, over) = (gone(path, false), gone(path, true));
+            if nothing > 0 {
+                let entries = if nothing == 1 { "1 entry is" } else { &format!("{nothing} entries are") };
+                writeln!(self.out, "{shown}: {entries} stale (`keyless baseline --prune` takes that out)")?;
+            }
+            if over > 0 {
+                let entries = if over == 1 { "1 entry has" } else { &format!("{over} entries have") };
+                writeln!(self.out, "{shown}: {entries} expired")?;
+            }
         }
         Ok(())
     }

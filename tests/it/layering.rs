@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right. Modules of one row may use each other.
-const ORDER: [&[&str]; 13] = [
+const ORDER: [&[&str]; 14] = [
     &["catalog", "secrets", "source"],
     &["system"],
     &["discover", "git"],
@@ -16,6 +16,7 @@ const ORDER: [&[&str]; 13] = [
     &["policies"],
     &["findings"],
     &["config"],
+    &["baseline"],
     &["report"],
     &["engine", "cli"],
 ];

@@ -1,7 +1,7 @@
 //! Spans to lines and columns.
 
-use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, SuppressionView};
-use crate::findings::{Finding, Masked, Outcome, Place, Problem, Suppression};
+use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, StaleView, SuppressionView};
+use crate::findings::{Finding, Masked, Outcome, Place, Problem, Stale, Suppression};
 use crate::source::Position;
 
 pub(in crate::report) struct Resolve<'a> {
@@ -18,6 +18,23 @@ impl<'a> Resolve<'a> {
     pub(super) fn all(&self, findings: &[Finding]) -> Vec<Diagnostic> {
         let mut all: Vec<_> = findings.iter().map(|finding| self.diagnostic(finding)).collect();
         all.sort_by(|a, b| a.order().cmp(&b.order()));
+        all
+    }
+
+    /// Sorted.
+    pub(super) fn stale(&self, stale: &[Stale]) -> Vec<StaleView> {
+        let mut all: Vec<_> = stale
+            .iter()
+            .map(|stale| StaleView {
+                path: self.sources.path(stale.site.file),
+                start: self.sources.positions(stale.site).0.into(),
+                code: stale.code.clone(),
+                accepts: stale.path.clone(),
+                addresses: stale.addresses.clone(),
+                expired: stale.expired.clone(),
+            })
+            .collect();
+        all.sort();
         all
     }
 
