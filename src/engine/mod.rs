@@ -248,6 +248,7 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
                 read.project.states.extend(units.states);
                 read.project.made.extend(units.made);
                 read.project.acknowledged.extend(units.acknowledged);
+                read.project.excepted.extend(units.excepted);
                 read.detections.extend(units.detections);
                 read.brought.extend(units.brought);
                 read.resources += units.resources;

@@ -34,7 +34,7 @@ pub(super) fn judge(
     };
     outcome.problems.extend(read.problems.iter().cloned());
     let mut about_secrets = Vec::new();
-    let (exceptions, today) = (Exceptions::read(sources), Day::of(system.now()));
+    let (exceptions, today) = (Exceptions::read(sources).with(&read.project.excepted), Day::of(system.now()));
     let silence = Silence { acknowledged: &facts.acknowledged, exceptions: &exceptions, today };
     let built_in = policies::builtin().map_err(|error| error.to_string());
     let verdicts = built_in.as_ref().map_err(Clone::clone).and_then(|all| {

@@ -399,6 +399,74 @@ fn a_plan_keeps_what_its_source_says() {
     assert_eq!(findings(&report), <[String; 0]>::default(), "{report:#}");
 }
 
+/// A CDK app has them in the metadata of a resource, and of a construct for all below it.
+#[test]
+fn an_app_of_the_cdk_says_it_in_metadata() {
+    let shop = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cdk/shop");
+    let mut files = Vec::new();
+    collect_texts(&shop, "", &mut files);
+    let metadata = "cdk.out/assembly-Test/TestShop65BA69B7.metadata.json";
+    let run = |edit: &dyn Fn(&str, &str) -> String| {
+        let repo = Repo::new();
+        files.iter().for_each(|(path, text)| repo.write(path, edit(path, text)));
+        let (_, report) = repo.json(&["--select", "KEY01,EXC", "cdk.out/assembly-Test"]);
+        report
+    };
+    let plain = run(&|_, text| text.replace("aws:cdk:acknowledged-rules", "other"));
+    let all = findings(&plain).len();
+    assert!(all > 0 && suppressed(&plain).is_empty(), "{plain:#}");
+    let construct = plain["findings"][0]["construct"].as_str().unwrap().to_owned();
+    let above = construct.rsplit_once('/').unwrap().0.to_owned();
+    // `Node.of(construct).addMetadata('keyless', …)` above what is reported.
+    let noted = |words: &str| {
+        let note = format!("{{\"/{above}/\": [{{\"type\": \"keyless\", \"data\": {words}}}],");
+        run(&|path, text| {
+            let text = text.replace("aws:cdk:acknowledged-rules", "other");
+            if path == metadata { text.replacen('{', &note, 1) } else { text }
+        })
+    };
+    let report = noted("[\"ignore[KEY01] until=2999-12-31 why\"]");
+    let kinds: Vec<&Json> =
+        report["suppressed"].as_array().unwrap().iter().map(|one| &one["suppression"]).collect();
+    assert!(
+        !kinds.is_empty() && kinds.iter().all(|said| said["kind"] == "metadata" && said["reason"] == "why"),
+        "{report:#}"
+    );
+    assert_eq!(findings(&report).len() + kinds.len(), all, "{report:#}");
+    for (words, code) in
+        [("\"ignore[KEY01]\"", "EXC02"), ("{}", "EXC01"), ("\"ignore[KEY01] until=2024-01-01 why\"", "EXC03")]
+    {
+        let report = noted(words);
+        assert!(suppressed(&report).is_empty(), "{report:#}");
+        assert_eq!(findings(&report).iter().filter(|found| found.starts_with(code)).count(), 1, "{report:#}");
+    }
+    // `cfnResource.addMetadata('keyless', …)`.
+    let mono = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cdk/mono");
+    let (repo, mut files) = (Repo::new(), Vec::new());
+    collect_texts(&mono, "", &mut files);
+    let key = "\"Type\": \"AWS::IAM::AccessKey\",";
+    for (path, text) in &files {
+        repo.write(
+            path,
+            text.replace(key, &format!("{key} \"Metadata\": {{\"keyless\": \"ignore[KEY01] why\"}},")),
+        );
+    }
+    let (_, report) = repo.json(&["--select", "KEY01", "."]);
+    assert_eq!((findings(&report).len(), suppressed(&report).len()), (0, 1), "{report:#}");
+    assert!(suppressed(&report)[0].ends_with("metadata why -"), "{report:#}");
+}
+
+fn collect_texts(folder: &Path, under: &str, files: &mut Vec<(String, String)>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = format!("{under}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            collect_texts(&path, &format!("{name}/"), files);
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            files.push((name, text));
+        }
+    }
+}
+
 #[test]
 fn what_is_mandatory_is_reported_and_the_exception_as_well() {
     let files = [
@@ -491,7 +559,7 @@ fn no_reason_gives_a_secret_away() {
 fn every_finding_of_the_demonstration_can_be_excepted() {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/demo");
     let mut files = Vec::new();
-    collect(&demo, "", &mut files);
+    collect_texts(&demo, "", &mut files);
     let plain: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let (_, before) = repo(&plain).json(&[]);
     let all = before["findings"].as_array().unwrap();
@@ -521,17 +589,6 @@ fn every_finding_of_the_demonstration_can_be_excepted() {
             "{finding:#}\n{after:#}"
         );
         assert_eq!(after["findings"].as_array().unwrap().len() + silent.len(), all.len(), "{after:#}");
-    }
-}
-
-fn collect(folder: &Path, under: &str, files: &mut Vec<(String, String)>) {
-    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        let name = format!("{under}{}", path.file_name().unwrap().to_str().unwrap());
-        if path.is_dir() {
-            collect(&path, &format!("{name}/"), files);
-        } else {
-            files.push((name, fs::read_to_string(&path).unwrap()));
-        }
     }
 }
 
