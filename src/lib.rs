@@ -16,7 +16,7 @@ pub mod exceptions;
 pub mod facts;
 pub mod findings;
 pub mod frontends;
-pub mod history;
+pub mod git;
 pub mod model;
 pub mod policies;
 pub mod report;

@@ -70,6 +70,8 @@ impl Site {
 pub struct Position {
     pub line: u32,
     pub column: u32,
+    /// The column counted in bytes of UTF-8.
+    pub byte_column: u32,
 }
 
 /// The commit that a file is looked at as of, where that is not the working tree.
@@ -151,7 +153,8 @@ impl SourceFile {
             text.push_str(part);
             origins.push(start);
             let lines = memchr::memchr_iter(b'\n', part.as_bytes()).count();
-            origins.extend((1..=to_u32(lines)).map(|line| Position { line: start.line + line, column: 1 }));
+            let first = |line| Position { line: start.line + line, column: 1, byte_column: 1 };
+            origins.extend((1..=to_u32(lines)).map(first));
         }
         Self { origins: Some(origins), ..Self::new(path, root_path, text, git_ignored) }
     }
@@ -160,6 +163,12 @@ impl SourceFile {
     #[must_use]
     pub fn as_of(self, commit: Arc<Commit>) -> Self {
         Self { commit: Some(commit), ..self }
+    }
+
+    /// Whether the held text is all of the file.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.origins.is_none()
     }
 
     #[must_use]
@@ -195,18 +204,23 @@ impl SourceFile {
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_at(offset);
         let start = self.line_starts().get(line as usize - 1).copied().unwrap_or(0);
-        let before = if offset as usize <= self.text.len() && *self.ascii.get_or_init(|| self.text.is_ascii())
-        {
-            offset - start
-        } else {
-            let before = self.text.get(start as usize..offset as usize).unwrap_or("");
-            let marked = u32::from(before.starts_with('\u{feff}'));
-            let end = start as usize + before.len();
-            self.characters_before(end) - self.characters_before(start as usize) - marked
-        };
+        let (before, bytes) =
+            if offset as usize <= self.text.len() && *self.ascii.get_or_init(|| self.text.is_ascii()) {
+                (offset - start, offset - start)
+            } else {
+                let before = self.text.get(start as usize..offset as usize).unwrap_or("");
+                let mark = if before.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+                let end = start as usize + before.len();
+                let characters = self.characters_before(end) - self.characters_before(start as usize);
+                (characters - u32::from(mark > 0), to_u32(before.len() - mark))
+            };
         match self.origins.as_ref().and_then(|origins| origins.get(line as usize - 1)) {
-            Some(origin) => Position { line: origin.line, column: origin.column + before },
-            None => Position { line, column: before + 1 },
+            Some(origin) => Position {
+                line: origin.line,
+                column: origin.column + before,
+                byte_column: origin.byte_column + bytes,
+            },
+            None => Position { line, column: before + 1, byte_column: bytes + 1 },
         }
     }
 
@@ -309,25 +323,29 @@ mod tests {
     #[test]
     fn columns_count_characters_in_any_text() {
         for (text, offset, expected) in [
-            ("ab\ncd", 0, (1, 1)),
-            ("ab\ncd", 2, (1, 3)),
-            ("ab\ncd", 4, (2, 2)),
-            ("ab\ncd", 5, (2, 3)),
-            ("äb\ncd", 2, (1, 2)),
-            ("ab\nüd", 5, (2, 2)),
-            ("\u{feff}ab", 3, (1, 1)),
-            ("", 0, (1, 1)),
+            ("ab\ncd", 0, (1, 1, 1)),
+            ("ab\ncd", 2, (1, 3, 3)),
+            ("ab\ncd", 4, (2, 2, 2)),
+            ("ab\ncd", 5, (2, 3, 3)),
+            ("äb\ncd", 2, (1, 2, 3)),
+            ("ab\nüd", 5, (2, 2, 3)),
+            ("\u{feff}ab", 3, (1, 1, 1)),
+            ("", 0, (1, 1, 1)),
         ] {
             let file = SourceFile::new(String::new(), String::new(), text.to_owned(), false);
             let position = file.position(offset);
-            assert_eq!((position.line, position.column), expected, "{text:?} at {offset}");
+            assert_eq!(
+                (position.line, position.column, position.byte_column),
+                expected,
+                "{text:?} at {offset}"
+            );
         }
     }
 
     #[test]
     fn parts_know_their_places_in_the_file() {
-        let at = |line, column| Position { line, column };
-        let parts = [("{\"ä\": 1\n}", at(1, 900)), ("[2]", at(7, 3))];
+        let at = |line, column| Position { line, column, byte_column: column };
+        let parts = [("{\"ä\": 1\n}", Position { byte_column: 905, ..at(1, 900) }), ("[2]", at(7, 3))];
         let file = SourceFile::of_parts(String::new(), String::new(), parts, false);
         assert_eq!(file.text(), "{\"ä\": 1\n}\n[2]");
         for (offset, line, expected) in
@@ -337,5 +355,6 @@ mod tests {
             assert_eq!((position.line, position.column), expected, "at {offset}");
             assert_eq!(file.line_at(offset), line, "at {offset}");
         }
+        assert_eq!(file.position(7).byte_column, 912);
     }
 }

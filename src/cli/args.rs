@@ -141,6 +141,10 @@ pub(super) struct Check {
     #[arg(long)]
     no_baseline: bool,
 
+    /// Fail only for what is new since the change left this branch, tag or commit; all else is shown as existing
+    #[arg(long, value_name = "REF")]
+    pub(super) changed_since: Option<String>,
+
     /// Worker threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,

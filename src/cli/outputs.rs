@@ -21,6 +21,12 @@ pub(super) struct Outputs {
     /// Write each --format into this folder, under its FILE or a name of its own such as keyless.json
     #[arg(long, value_name = "DIR", requires = "format")]
     output_dir: Option<PathBuf>,
+
+    /// Leave suppressed findings out of SARIF and JUnit
+    ///
+    /// GitHub's code scanning does not know that they are suppressed, and would open an alert for each.
+    #[arg(long)]
+    pub(super) hide_suppressed: bool,
 }
 
 /// A format, and where it goes.
@@ -44,6 +50,15 @@ enum FormatName {
     Human,
     Concise,
     Json,
+    Jsonl,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
+    Markdown,
+    Html,
+    Checkstyle,
+    Rdjson,
 }
 
 impl FormatName {
@@ -53,6 +68,15 @@ impl FormatName {
             Self::Human => "keyless.txt",
             Self::Concise => "keyless-concise.txt",
             Self::Json => "keyless.json",
+            Self::Jsonl => "keyless.jsonl",
+            Self::Sarif => "keyless.sarif",
+            Self::Github => "keyless-github.txt",
+            Self::Gitlab => "gl-code-quality-report.json",
+            Self::Junit => "keyless-junit.xml",
+            Self::Markdown => "keyless.md",
+            Self::Html => "keyless.html",
+            Self::Checkstyle => "keyless-checkstyle.xml",
+            Self::Rdjson => "keyless-rdjson.json",
         }
     }
 
@@ -66,6 +90,15 @@ impl FormatName {
             Self::Human => Format::Human(Box::new(Style::plain())),
             Self::Concise => Format::Concise,
             Self::Json => Format::Json,
+            Self::Jsonl => Format::Jsonl,
+            Self::Sarif => Format::Sarif,
+            Self::Github => Format::Github,
+            Self::Gitlab => Format::Gitlab,
+            Self::Junit => Format::Junit,
+            Self::Markdown => Format::Markdown,
+            Self::Html => Format::Html,
+            Self::Checkstyle => Format::Checkstyle,
+            Self::Rdjson => Format::Rdjson,
         }
     }
 }

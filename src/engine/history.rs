@@ -11,7 +11,7 @@ use crate::findings::{Finding, Looked, Outcome, Problem};
 use crate::frontends::cloudformation::{self, Recognised};
 use crate::frontends::terraform::ModuleFile;
 use crate::frontends::{state, terragrunt};
-use crate::history::{self, History, Wanted};
+use crate::git::history::{self, History, Wanted};
 use crate::secrets::{self, Class, Detection};
 use crate::source::{FileId, Site, SourceFile, Sources};
 use crate::syntax::hcl;

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod configurations;
+mod gate;
 mod given;
 mod history;
 mod judging;
@@ -14,6 +15,7 @@ mod patterns;
 mod placed;
 mod plan_source;
 mod plans;
+mod repository;
 mod stacks;
 mod states;
 mod templates;
@@ -25,7 +27,7 @@ use crate::catalog::Breadth;
 use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
-use crate::findings::{AbsentModule, FailOn, Outcome, Problem, ProblemKind, Selection};
+use crate::findings::{AbsentModule, FailOn, Outcome, Problem, ProblemKind, Redactor, Selection};
 use crate::model::Project;
 use crate::policies;
 use crate::secrets::Detection;
@@ -62,6 +64,8 @@ pub struct CheckRequest {
     pub fail_on: Option<FailOn>,
     /// Look through the history of the files as well.
     pub history: bool,
+    /// Only what a change since this revision brings fails the run.
+    pub changed_since: Option<String>,
     /// Which configuration files are read.
     pub configuration: Wanted,
     /// Files and folders with policies of the user's own.
@@ -131,6 +135,12 @@ pub struct Read {
 /// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
+    let (outcome, redactor) = unmasked(request, system, sources);
+    outcome.masked_by(redactor)
+}
+
+/// An outcome that must not leave keyless yet, with what takes the secrets out of it.
+fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Outcome, Redactor) {
     let configs = request.configs(system);
     let inventory = discover(&request.paths, &request.excludes, &configs, system);
     let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
@@ -144,13 +154,14 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let own = own::Own::read(&own::paths(&request.own, &configs), system);
     let settings = if own.has_options() { placed.all() } else { Vec::new() };
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
-    let outcome =
-        outcome::judge(request, (&inventory, &configs, &placed, system), &read, &facts, sources, (own, told));
-    let outcome = Outcome { history: looked, ..outcome };
+    let code = (&inventory, &configs, &placed, system);
+    let redactor = outcome::redactor(&facts, sources);
+    let outcome = outcome::judge(request, code, &read, &facts, sources, (own, told), &redactor);
+    let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(&inventory, system));
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));
-    outcome
+    (outcome, redactor)
 }
 
 /// The facts of the given paths, and what stood in the way of knowing more.

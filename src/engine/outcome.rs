@@ -1,10 +1,11 @@
-//! From facts to an outcome: policies judged, what was asked for selected, secrets made unprintable.
+//! From facts to an outcome: policies judged, what was asked for selected, what is known set apart; and what must not be
+//! printed of it.
 
 use super::baseline;
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
-use super::{CheckRequest, Read, history};
+use super::{CheckRequest, Read, gate, history};
 use crate::config::Configs;
 use crate::discover::Inventory;
 use crate::facts::{Concept, Facts};
@@ -22,6 +23,7 @@ pub(super) fn judge(
     facts: &Facts,
     sources: &Sources,
     (mut own, told): (Own, Told),
+    redactor: &Redactor,
 ) -> Outcome {
     let mut outcome = Outcome {
         problems: inventory.problems.clone(),
@@ -37,7 +39,7 @@ pub(super) fn judge(
         outcome.problems.extend(configs.problems(&known));
         let names: Vec<_> = known.iter().map(|policy| (policy.id.as_str(), policy.name.as_str())).collect();
         outcome.problems.extend(request.selection.problems(&names));
-        outcome.rules = known.iter().copied().map(Rule::of).collect();
+        outcome.rules = rules(&known, placed);
         let secrets = all.iter().filter(|policy| policy.concept == Some(Concept::Secrets));
         about_secrets.extend(secrets.map(|policy| policy.id.clone()));
         Judging { request, placed, read, facts, sources, own: &own, told: &told }.verdicts(all)
@@ -62,7 +64,6 @@ pub(super) fn judge(
         }),
     }
     let policies: Vec<&Policy> = built_in.iter().flatten().chain(own.policies()).collect();
-    let redactor = redactor(facts, sources);
     let baselines = baseline::Baselines {
         request,
         inventory,
@@ -71,15 +72,30 @@ pub(super) fn judge(
         system,
         sources,
         policies: &policies,
-        redactor: &redactor,
+        redactor,
     };
     baselines.apply(&mut outcome);
-    let fails = |finding: &Finding| placed.of(finding.primary.site.file).1.fail_on().is_reached_by(finding);
-    let counts = |finding: &&Finding| !finding.existing;
-    outcome.fails = outcome.findings.iter().chain(&outcome.cannot_tell).filter(counts).any(fails);
+    if let Some(since) = &request.changed_since {
+        gate::settle(&mut outcome, since, request, (inventory, system), sources);
+    }
+    let counting = || outcome.findings.iter().chain(&outcome.cannot_tell);
+    let files: BTreeSet<FileId> = counting().map(|finding| finding.primary.site.file).collect();
+    outcome.fail_on = files.into_iter().map(|file| (file, placed.of(file).1.fail_on())).collect();
+    outcome.fails = counting().any(|finding| outcome.is_failed_by(finding));
     outcome.problems.sort();
     outcome.problems.dedup();
-    outcome.masked_by(redactor)
+    outcome
+}
+
+/// The policies as reports describe them.
+fn rules(known: &[&Policy], placed: &Placed<'_>) -> Vec<Rule> {
+    let everywhere = placed.all();
+    let rule = |policy: &&Policy| {
+        let configured: Vec<_> =
+            everywhere.iter().filter_map(|settings| settings.configure(policy)).collect();
+        Rule::configured(policy, &configured)
+    };
+    known.iter().map(rule).collect()
 }
 
 /// Whether a finding touches what the user named, and does not stand in what the user excluded: an excluded module

@@ -1,7 +1,7 @@
 //! Fingerprints: the same finding keeps its own when lines move. Nothing of a secret goes into one.
 
 /// 128 bits of FNV-1a over the parts, each closed by a separator that no part holds.
-pub(super) fn fingerprint(parts: &[&str]) -> String {
+pub(crate) fn fingerprint(parts: &[&str]) -> String {
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
     let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     for part in parts {

@@ -23,14 +23,15 @@ pub use absent::{AbsentKind, AbsentModule, absent};
 pub use accepted::{Accepted, Refusal, Rewritten, Stale};
 pub use basis::Basis;
 pub use build::{Verdicts, build, of_subjects};
-pub(crate) use fingerprint::without_keys;
+pub(crate) use fingerprint::{fingerprint, without_keys};
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
 pub use rule::Rule;
 pub use selection::Selection;
 pub use severity::{FailOn, Severity};
 
-use crate::source::{Commit, Site, Sources};
+use crate::source::{Commit, FileId, Site, Sources};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A place with what is there.
@@ -111,6 +112,15 @@ pub struct Gate {
     pub whole: Option<String>,
 }
 
+/// Two folders as they lie to each other, by relative paths with `/` between the names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// The root of the work tree, from the working directory.
+    pub root: String,
+    /// The working directory, from the root.
+    pub folder: String,
+}
+
 /// Something that could not be read, parsed or fully analysed, or bad usage.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -162,6 +172,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// Something reaches what the run, or the configuration of its file, fails on.
     pub fails: bool,
+    /// The least that fails the run, by the file that a finding stands in.
+    pub fail_on: BTreeMap<FileId, FailOn>,
     /// Open questions are to be shown one by one.
     pub strict: bool,
     /// Files read as infrastructure code.
@@ -176,6 +188,8 @@ pub struct Outcome {
     pub stale: Vec<Stale>,
     /// Only where findings are to be accepted: the baselines as they are to be written.
     pub accepted: Option<Box<Accepted>>,
+    /// Where the working directory is in the work tree that is judged, if not at its root.
+    pub repository: Option<Repository>,
     /// The policies of the run, in the catalogue's order.
     pub rules: Vec<Rule>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
@@ -202,6 +216,22 @@ impl Outcome {
         }
         self.redactor = redactor;
         self
+    }
+
+    /// The same with where the working directory is.
+    #[must_use]
+    pub fn lying_in(mut self, repository: Option<Repository>) -> Self {
+        let redact = |text: String| self.redactor.redact(&text);
+        self.repository =
+            repository.map(|place| Repository { root: redact(place.root), folder: redact(place.folder) });
+        self
+    }
+
+    /// Whether a finding or an open question counts towards failing the run.
+    #[must_use]
+    pub fn is_failed_by(&self, finding: &Finding) -> bool {
+        let fail_on = self.fail_on.get(&finding.primary.site.file).copied().unwrap_or_default();
+        !finding.existing && finding.suppression.is_none() && fail_on.is_reached_by(finding)
     }
 
     /// The files that findings stand in, for whoever shows pieces of them.

@@ -21,6 +21,8 @@ pub struct Rule {
     pub page: String,
     /// The policy is mandatory: nothing silences it.
     pub mandatory: bool,
+    /// The policy is judged somewhere in the run.
+    pub is_on: bool,
     is_own: bool,
 }
 
@@ -41,8 +43,20 @@ impl Rule {
             url: policy.url(),
             page: policy.page.clone(),
             mandatory: policy.mandatory,
+            is_on: true,
             is_own: policy.own.is_some(),
         }
+    }
+
+    /// A policy of a run, with what each configuration that has it on makes of it.
+    #[must_use]
+    pub fn configured(policy: &Policy, configured: &[Policy]) -> Self {
+        let mut rule = Self::of(policy);
+        let rules: Vec<Self> = configured.iter().map(Self::of).collect();
+        rule.is_on = !rules.is_empty();
+        rule.mandatory |= rules.iter().any(|rule| rule.mandatory);
+        rule.severity = rules.iter().map(|rule| rule.severity).max().unwrap_or(rule.severity);
+        rule
     }
 
     /// Users' texts may hold anything; those that are built in hold the examples that they are meant to show.

@@ -1,6 +1,7 @@
 //! `--format concise`: one line a finding, for editors, pipes and grep.
 
 use super::escape::visible;
+use super::told::headline;
 use super::view::{Diagnostic, ProblemView};
 use super::{Context, Report};
 use std::io::{self, Write};
@@ -21,16 +22,12 @@ pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) 
 }
 
 fn line(diagnostic: &Diagnostic, word: &str, out: &mut dyn Write) -> io::Result<()> {
-    let Diagnostic { path, start, code, title, reason, commit, .. } = diagnostic;
-    write!(out, "{}:{}:{}: {word}[{code}] {}", visible(path), start.line, start.column, visible(title))?;
-    if let Some(commit) = commit {
-        let word = if commit.in_tree { "since" } else { "in" };
-        write!(out, ", {word} commit {}", visible(&commit.told()))?;
-    }
-    match reason {
-        Some(reason) => writeln!(out, ": {}", visible(reason)),
-        None => writeln!(out),
-    }
+    let Diagnostic { path, start, code, .. } = diagnostic;
+    let headline = headline(diagnostic);
+    // Apart from the level, so that what reads the level passes over what fails nothing.
+    let known = if diagnostic.existing { "existing " } else { "" };
+    let place = format!("{}:{}:{}", visible(path), start.line, start.column);
+    writeln!(out, "{place}: {known}{word}[{code}] {headline}")
 }
 
 fn problem(problem: &ProblemView) -> String {

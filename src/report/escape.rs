@@ -4,14 +4,24 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 /// The text with everything that moves, hides or breaks a line made visible: control characters, line
-/// separators, and what changes the direction of writing.
+/// separators, and what changes the direction of writing. Nor does it start a command of GitHub's runner, which obeys
+/// `::` at the start of a line and `##[` anywhere in one, in whatever a step prints.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    if !text.chars().any(is_hidden) && !text.contains("::") && !text.contains("##[") {
         return Cow::Borrowed(text);
     }
     let mut result = String::with_capacity(text.len() + 8);
-    text.chars().for_each(|character| push_visible(character, &mut result));
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        // Words may come to stand at the start of a line.
+        let starts_word = result.chars().next_back().is_none_or(char::is_whitespace);
+        if character == ':' && starts_word && rest.peek() == Some(&':') {
+            result.push_str("\\u{3a}");
+        } else {
+            push_visible(character, &mut result);
+        }
+    }
     Cow::Owned(result)
 }
 
@@ -20,6 +30,7 @@ pub(super) fn push_visible(character: char, result: &mut String) {
         '\n' => result.push_str("\\n"),
         '\r' => result.push_str("\\r"),
         '\t' => result.push_str("\\t"),
+        '[' if result.ends_with("##") => result.push_str("\\u{5b}"),
         _ if is_hidden(character) => {
             // Writing to a string does not fail.
             let _ = write!(result, "\\u{{{:x}}}", u32::from(character));
@@ -47,6 +58,9 @@ mod tests {
             ("\u{1b}[31mred", "\\u{1b}[31mred"),
             ("\u{202e}txt", "\\u{202e}txt"),
             ("\u{9b}1m\u{7f}", "\\u{9b}1m\\u{7f}"),
+            ("::error::x of AWS::IAM::User", "\\u{3a}:error::x of AWS::IAM::User"),
+            ("a ::add-mask::b", "a \\u{3a}:add-mask::b"),
+            ("a##[add-mask]b", "a##\\u{5b}add-mask]b"),
         ] {
             assert_eq!(visible(text), expected);
         }

@@ -1,14 +1,28 @@
 //! Prints an outcome: one file a format. Knows findings and masked sources, and nothing of how they came about: no secret
 //! gets here.
 
+mod base;
+mod checkstyle;
 mod concise;
+mod digest;
 mod escape;
+mod github;
+mod gitlab;
+mod html;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
+mod rdjson;
+mod sarif;
 mod snippet;
 mod style;
+mod told;
 mod view;
+mod xml;
 
+pub use base::Base;
 pub use escape::visible;
 pub use style::Style;
 pub use view::{Level, Report};
@@ -22,6 +36,15 @@ pub enum Format {
     Human(Box<Style>),
     Concise,
     Json,
+    Github,
+    Markdown,
+    Jsonl,
+    Sarif,
+    Gitlab,
+    Junit,
+    Checkstyle,
+    Rdjson,
+    Html,
 }
 
 /// What every reporter gets beside the report.
@@ -33,8 +56,12 @@ pub struct Context<'a> {
     pub paths: &'a [String],
     /// Show each thing that could not be told.
     pub strict: bool,
+    /// Leave out what is suppressed, where a format would list it among the rest.
+    pub hide_suppressed: bool,
     /// The policies of the run, for formats that describe them.
     pub rules: &'a [Rule],
+    /// Where the run stands in its repository.
+    pub base: &'a Base,
 }
 
 /// Prints a report.
@@ -43,6 +70,15 @@ pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut d
         Format::Human(style) => human::write(report, context, style, out),
         Format::Concise => concise::write(report, context, out),
         Format::Json => json::write(report, out),
+        Format::Github => github::write(report, context, out),
+        Format::Markdown => markdown::write(report, context, out),
+        Format::Jsonl => jsonl::write(report, out),
+        Format::Sarif => sarif::write(report, context, out),
+        Format::Gitlab => gitlab::write(report, context, out),
+        Format::Junit => junit::write(report, context, out),
+        Format::Checkstyle => checkstyle::write(report, context, out),
+        Format::Rdjson => rdjson::write(report, context, out),
+        Format::Html => html::write(report, context, out),
     }
 }
 
@@ -50,6 +86,12 @@ pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut d
 #[must_use]
 pub fn schema() -> String {
     json::schema()
+}
+
+/// The JSON schema of a line of `--format jsonl`, as it stands in `schema/line.schema.json`.
+#[must_use]
+pub fn line_schema() -> String {
+    jsonl::schema()
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub struct Pieces<'r> {
     /// Of the window's first byte.
     line: u32,
     column: u32,
+    byte_column: u32,
 }
 
 impl std::fmt::Debug for Pieces<'_> {
@@ -41,8 +42,15 @@ impl<'r> Pieces<'r> {
     /// # Errors
     /// Where reading fails.
     pub fn new(reader: impl Read + Send + 'r) -> io::Result<Self> {
-        let mut pieces =
-            Self { reader: Box::new(reader), window: Vec::new(), at: 0, ended: false, line: 1, column: 1 };
+        let mut pieces = Self {
+            reader: Box::new(reader),
+            window: Vec::new(),
+            at: 0,
+            ended: false,
+            line: 1,
+            column: 1,
+            byte_column: 1,
+        };
         while pieces.window.len() < 3 && pieces.fill()? {}
         if pieces.window.starts_with(b"\xef\xbb\xbf") {
             pieces.window.drain(..3);
@@ -93,8 +101,7 @@ impl<'r> Pieces<'r> {
     /// Where reading fails or the text ends within it.
     pub fn take(&mut self) -> io::Result<Piece> {
         self.peek()?;
-        self.pass();
-        let start = Position { line: self.line, column: self.column };
+        let start = self.position();
         self.walk(true)?;
         let bytes = self.window.get(..self.at).unwrap_or_default().to_vec();
         let text = String::from_utf8(bytes).map_err(|_| self.broken("not valid UTF-8"))?;
@@ -123,7 +130,7 @@ impl<'r> Pieces<'r> {
     #[must_use]
     pub fn position(&mut self) -> Position {
         self.pass();
-        Position { line: self.line, column: self.column }
+        Position { line: self.line, column: self.column, byte_column: self.byte_column }
     }
 
     fn another(&mut self, close: u8) -> io::Result<bool> {
@@ -226,7 +233,9 @@ impl<'r> Pieces<'r> {
         let tail = passed.get(last.map_or(0, |at| at + 1)..).unwrap_or_default();
         // Characters: bytes that do not continue one.
         let characters = to_u32(tail.iter().filter(|byte| **byte & 0xc0 != 0x80).count());
-        self.column = if last.is_some() { 1 + characters } else { self.column + characters };
+        let bytes = to_u32(tail.len());
+        let (column, byte_column) = if last.is_some() { (1, 1) } else { (self.column, self.byte_column) };
+        (self.column, self.byte_column) = (column + characters, byte_column + bytes);
         self.window.drain(..passed.len());
         self.at = 0;
     }

@@ -67,7 +67,20 @@ impl Repo {
 
 /// An instance that accepts IMDSv1: IMDS01 at line 6.
 /// Every format that `--format` takes.
-pub const FORMATS: &[&str] = &["human", "concise", "json"];
+pub const FORMATS: &[&str] = &[
+    "human",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "markdown",
+    "html",
+    "checkstyle",
+    "rdjson",
+];
 
 pub const VIOLATION: &str = r#"resource "aws_instance" "web" {
   ami                  = "ami-12345678"
@@ -79,10 +92,21 @@ pub const VIOLATION: &str = r#"resource "aws_instance" "web" {
 }
 "#;
 
+/// What CI jobs say of themselves, and reports make links of.
+const OF_CI_JOBS: [&str; 7] = [
+    "GITHUB_WORKSPACE",
+    "GITHUB_SERVER_URL",
+    "GITHUB_REPOSITORY",
+    "GITHUB_SHA",
+    "CI_PROJECT_DIR",
+    "CI_PROJECT_URL",
+    "CI_COMMIT_SHA",
+];
+
 pub fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_keyless"));
     command.current_dir(folder).args(args).stdin(Stdio::null());
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"].into_iter().chain(OF_CI_JOBS) {
         command.env_remove(variable);
     }
     command

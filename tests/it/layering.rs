@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const ORDER: [&[&str]; 14] = [
     &["catalog", "secrets", "source"],
     &["system"],
-    &["discover", "history"],
+    &["discover", "git"],
     &["syntax"],
     &["exceptions"],
     &["model"],

@@ -8,6 +8,7 @@
 )]
 
 mod baseline;
+mod blame;
 mod bounds;
 mod carriers;
 mod cdk;

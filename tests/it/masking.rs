@@ -3,7 +3,7 @@
 use crate::harness::{Repo, command};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use keyless::report::{Context, Format, Report, Style, write};
+use keyless::report::{Base, Context, Format, Report, Style, write};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -463,6 +463,9 @@ fn no_carrier_gives_its_secret_to_any_output() {
         &["check", "--strict", "--policy", own],
         &["check", "--strict", "--format", "concise"],
         &["check", "--strict", "--format", "json", "--policy", own, "--threads", "1"],
+        &["check", "--strict", "--format", "github"],
+        &["check", "--strict", "--format", "markdown"],
+        &["check", "--strict", "--format", "html"],
         &["facts"],
         &["config"],
     ];
@@ -674,10 +677,26 @@ fn no_secret_of_any_kind_gets_into_a_report() {
             Format::Human(Box::new(Style::new(true, false, 50))),
             Format::Concise,
             Format::Json,
+            Format::Github,
+            Format::Markdown,
+            Format::Jsonl,
+            Format::Sarif,
+            Format::Gitlab,
+            Format::Junit,
+            Format::Checkstyle,
+            Format::Rdjson,
+            Format::Html,
         ] {
             let mut out = Vec::new();
             let masked = outcome.masked(&sources);
-            let context = Context { sources: masked, paths: &[], strict: true, rules: &outcome.rules };
+            let context = Context {
+                sources: masked,
+                paths: &[],
+                strict: true,
+                rules: &outcome.rules,
+                base: &Base::default(),
+                hide_suppressed: false,
+            };
             write(&format, &Report::new(&outcome, masked), context, &mut out).unwrap();
             let printed = read_out(&String::from_utf8(out).unwrap());
             let secret = proper(&secret);

@@ -148,7 +148,7 @@ impl Named<'_> {
     ) {
         let literals = value.origin.literals();
         for field in fields.iter().filter(|field| field.is_known()) {
-            if !secrets::says_secret(&field.name) || !secrets::may_be_secret(&field.name, &field.text) {
+            if !secrets::is_named_secret(&field.name, &field.text) {
                 continue;
             }
             let located = document::locate(field, &literals, self.sources);

@@ -1,6 +1,7 @@
 //! An outcome resolved for printing: paths, lines and columns in place of spans, sorted.
 //! This is also the contract of `--format json`.
 
+mod paths;
 mod resolve;
 mod words;
 
@@ -34,6 +35,9 @@ pub struct Report {
     pub stale: Vec<StaleView>,
     /// Something reaches what the run, or the configuration of its file, fails on: without problems, the exit code is 1.
     pub fails: bool,
+    /// Only where paths are not relative to the root of the repository: how they become so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<RepositoryView>,
     pub summary: Summary,
 }
 
@@ -73,6 +77,8 @@ pub struct Diagnostic {
     pub mandatory: bool,
     /// With `--changed-since`, nothing of it is in the change: it is shown and fails nothing.
     pub existing: bool,
+    /// It counts towards failing the run, as `--fail-on` or the configuration of its file says.
+    pub fails: bool,
     /// Only of a secret, and with `--history`: the earliest commit that has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<CommitView>,
@@ -87,6 +93,9 @@ pub struct Diagnostic {
 pub struct Point {
     pub line: u32,
     pub column: u32,
+    /// The column counted in bytes of UTF-8, where that is another number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byte_column: Option<u32>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -134,6 +143,15 @@ pub struct GateView {
     pub base: Option<String>,
     /// Why all findings count, and not the change's alone; null where the change's alone do.
     pub whole: Option<String>,
+}
+
+/// Where the working directory is in the git work tree that is judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RepositoryView {
+    /// The root of the work tree, relative to the working directory: `../..`, or `checkout`.
+    pub root: String,
+    /// The working directory, relative to that root: `infra/live`, or `..`.
+    pub folder: String,
 }
 
 /// A commit that brought a secret in.
@@ -192,7 +210,7 @@ pub struct Counts {
 impl Report {
     #[must_use]
     pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
-        let resolve = Resolve::new(sources);
+        let resolve = Resolve::new(outcome, sources);
         let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
         let mut problems: Vec<_> = outcome.problems.iter().map(|problem| resolve.problem(problem)).collect();
         problems.sort_by(|a, b| {
@@ -208,6 +226,10 @@ impl Report {
                 base: gate.base.clone(),
                 whole: gate.whole.clone(),
             }),
+            repository: outcome
+                .repository
+                .as_ref()
+                .map(|place| RepositoryView { root: place.root.clone(), folder: place.folder.clone() }),
             suppressed: resolve.all(&outcome.suppressed),
             stale: resolve.stale(&outcome.stale),
             fails: outcome.fails,

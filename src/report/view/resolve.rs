@@ -1,16 +1,17 @@
 //! Spans to lines and columns.
 
 use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, StaleView, SuppressionView};
-use crate::findings::{Finding, Masked, Place, Problem, Stale, Suppression};
+use crate::findings::{Finding, Masked, Outcome, Place, Problem, Stale, Suppression};
 use crate::source::Position;
 
 pub(super) struct Resolve<'a> {
+    outcome: &'a Outcome,
     sources: Masked<'a>,
 }
 
 impl<'a> Resolve<'a> {
-    pub(super) fn new(sources: Masked<'a>) -> Self {
-        Self { sources }
+    pub(super) fn new(outcome: &'a Outcome, sources: Masked<'a>) -> Self {
+        Self { outcome, sources }
     }
 
     /// Sorted.
@@ -58,6 +59,7 @@ impl<'a> Resolve<'a> {
             suppression: finding.suppression.as_ref().map(|said| self.suppression(said)),
             mandatory: finding.mandatory,
             existing: finding.existing,
+            fails: self.outcome.is_failed_by(finding),
             commit: finding.commit.as_ref().map(|commit| CommitView {
                 id: commit.id.clone(),
                 time: commit.time.clone(),
@@ -93,7 +95,7 @@ impl<'a> Resolve<'a> {
         ProblemView {
             kind: problem.kind.into(),
             path: problem.path.clone(),
-            start: problem.start.map(|(line, column)| Point { line, column }),
+            start: problem.start.map(|(line, column)| Point { line, column, byte_column: None }),
             message: problem.message.clone(),
         }
     }
@@ -101,6 +103,7 @@ impl<'a> Resolve<'a> {
 
 impl From<Position> for Point {
     fn from(position: Position) -> Self {
-        Self { line: position.line, column: position.column }
+        let Position { line, column, byte_column } = position;
+        Self { line, column, byte_column: (byte_column != column).then_some(byte_column) }
     }
 }

@@ -109,20 +109,19 @@ impl<'t> Line<'t> {
 
     /// `Authorization: Bearer …`.
     pub(super) fn header(&self, word: Range<usize>) -> Option<Assigned<'t>> {
-        let rest = self.from(word.end).trim_start_matches(['"', '\'', '\\', ' ']);
-        let rest = rest.strip_prefix([':', '=', ','])?.trim_start_matches(['"', '\'', '\\', ' ']);
-        let token =
-            ["Bearer ", "Basic ", "token ", "Token "].iter().find_map(|scheme| rest.strip_prefix(scheme))?;
-        let at = self.end - token.len();
-        let length = token.find(|c: char| c.is_whitespace() || "\"'\\;,)".contains(c)).unwrap_or(token.len());
-        let value = token.get(..length)?;
-        let good =
-            !value.starts_with(['$', '%', '<']) && !is_expanded(value) && may_be_secret("token", value);
-        good.then(|| Assigned {
-            name: &self.text[word.clone()],
-            whole: word.start..at + length,
-            value: at..at + length,
-        })
+        let name = self.text.get(word.clone())?;
+        let passed = ['"', '\'', '\\', ' '];
+        let rest = self.from(word.end).trim_start_matches(passed);
+        let rest = rest.strip_prefix([':', '=', ','])?.trim_start_matches(passed);
+        let start = self.end - rest.len();
+        let given = rest.split(['"', '\'', '\\', ';', ',', ')']).next()?;
+        // The scheme and what follows it; a line may go on behind them.
+        let value = credential_in_header(name, given).or_else(|| {
+            let words = given.match_indices(char::is_whitespace).map(|(at, _)| at);
+            words.take(2).find_map(|end| credential_in_header(name, given.get(..end)?))
+        })?;
+        let value = start + value.start..start + value.end;
+        Some(Assigned { name, whole: word.start..value.end, value })
     }
 
     /// `name: Authorization` with the `value` beside it.

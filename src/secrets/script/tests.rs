@@ -45,6 +45,8 @@ fn a_value_that_a_name_is_given() {
         ("curl -fsS -u admin:hunter22x https://a.example", "-u", "hunter22x"),
         ("curl --user \"admin:hunter22x\" https://a.example", "--user", "hunter22x"),
         ("curl -H \"Authorization: Bearer abcdef0123456789\" https://a", "Authorization", "abcdef0123456789"),
+        ("curl -H \"Authorization: ApiKey abcdef0123456789\" https://a", "Authorization", "abcdef0123456789"),
+        ("Authorization: token hunter22x # for the probe", "Authorization", "hunter22x"),
         (
             "httpHeaders:\n  - name: Authorization\n    value: Bearer hunter22x # to the probe",
             "Authorization",

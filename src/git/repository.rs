@@ -6,11 +6,9 @@
 //! read as git reads them, since only what a reference of this repository leads to is asked for.
 
 use super::format::Format;
-use super::notes::Notes;
-use crate::findings::ProblemKind;
 use crate::system::{FileKind, MAX_FILE, System, explain};
 use gix_hash::{Kind, ObjectId};
-use gix_object::Find;
+use gix_object::{Exists, Find};
 use gix_odb::HeaderExt as _;
 use gix_pack::cache::lru::MemoryCappedHashmap;
 use std::collections::HashSet;
@@ -21,6 +19,9 @@ use std::sync::Arc;
 const PACK_CACHE: usize = 24 << 20;
 /// Longest file of git's own that is read, but for objects and packed references.
 const MAX_OWN: u64 = 64 << 20;
+
+/// References that lead to one another, as many as git follows.
+const MAX_SYMBOLIC: usize = 5;
 
 pub(super) type Handle = gix_odb::HandleArc;
 
@@ -80,6 +81,11 @@ impl Repository {
         self.shallow.contains(commit)
     }
 
+    /// A part of the history was left out when it was cloned.
+    pub(super) fn is_shallow(&self) -> bool {
+        !self.shallow.is_empty()
+    }
+
     /// For one thread.
     pub(super) fn handle(&self) -> Handle {
         let mut handle = self.store.to_cache_arc();
@@ -88,7 +94,7 @@ impl Repository {
     }
 
     /// Everything that git would keep: all references, the heads of all work trees, all stashes.
-    pub(super) fn tips(&self, notes: &mut Notes) -> Vec<ObjectId> {
+    pub(super) fn tips(&self, tell: &mut dyn FnMut(&str)) -> Vec<ObjectId> {
         let mut tips: Vec<ObjectId> = self.heads.iter().chain(&self.stashes).copied().collect();
         let references = self.references();
         match references.iter() {
@@ -98,23 +104,38 @@ impl Repository {
                         match reference {
                             // A symbolic one leads to another, which is among them.
                             Ok(reference) => tips.extend(reference.target.try_into_id().ok()),
-                            Err(_) => notes.repository(
-                                ProblemKind::Io,
-                                "a reference cannot be read, and what only it leads to is not analysed",
-                            ),
+                            Err(_) => {
+                                tell("a reference cannot be read, and what only it leads to is not analysed");
+                            }
                         }
                     }
                 }
-                Err(error) => notes.repository(
-                    ProblemKind::Io,
-                    &format!("the references cannot be read: {}", explain(&error)),
-                ),
+                Err(error) => tell(&format!("the references cannot be read: {}", explain(&error))),
             },
-            Err(_) => notes.repository(ProblemKind::Io, "the packed references cannot be read"),
+            Err(_) => tell("the packed references cannot be read"),
         }
         tips.sort_unstable();
         tips.dedup();
         tips
+    }
+
+    /// The commit that is checked out, if there is one yet.
+    pub(super) fn head(&self) -> Option<ObjectId> {
+        self.reference("HEAD").filter(|id| self.handle().exists(id))
+    }
+
+    /// What a reference leads to, symbolic ones followed. The name is full, or as short as git takes it.
+    pub(super) fn reference(&self, name: &str) -> Option<ObjectId> {
+        let references = self.references();
+        let mut name = name.to_owned();
+        for _ in 0..MAX_SYMBOLIC {
+            let found = references.try_find(name.as_str()).ok()??;
+            match found.target {
+                gix_ref::Target::Object(id) => return Some(id),
+                gix_ref::Target::Symbolic(next) => name = next.as_bstr().to_string(),
+            }
+        }
+        None
     }
 
     fn references(&self) -> gix_ref::file::Store {

@@ -3,9 +3,9 @@
 use super::commits::Commits;
 use super::files::Blob;
 use super::notes::Notes;
-use super::repository::{Handle, Repository, Unread, object, size};
 use super::{Past, Wanted, identity};
 use crate::findings::ProblemKind;
+use crate::git::repository::{Handle, Repository, Unread, object, size};
 use crate::secrets::Detection;
 use crate::source::{Position, SourceFile, Span};
 use crate::system::{MAX_FILE, ReadError, text};

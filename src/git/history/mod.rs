@@ -1,22 +1,18 @@
 //! Secrets that a repository's history holds: every distinct text of a file that was ever part of a commit is searched
 //! once, and each secret comes with the earliest commit that has it.
 //!
-//! Owns the walk through git's objects. It must not know what infrastructure code is, nor what a policy says: which files
-//! are wanted and what is found in a text is asked of [`Wanted`]. Nothing but this module names a library of git. The `git`
-//! program is never run: what a repository configures (filters, drivers of diffs, hooks, monitors) may be any program. Of
-//! the configuration only the format of the repository is read, and nothing that it includes.
+//! Owns the walk through all commits. It must not know what infrastructure code is, nor what a policy says: which files
+//! are wanted and what is found in a text is asked of [`Wanted`].
 //!
 //! Memory is bounded by the number of commits, folders and files, not by what they hold: texts are read in small batches
 //! and dropped, and of a secret only its own characters and the name before them are kept.
 
 mod commits;
 mod files;
-mod format;
 mod notes;
-mod repository;
 mod scan;
-mod signature;
 
+use super::repository::Repository;
 use crate::findings::{Problem, ProblemKind};
 use crate::secrets::Detection;
 use crate::source::{Commit, Position};
@@ -24,7 +20,6 @@ use crate::system::System;
 use commits::Commits;
 use files::Files;
 use notes::Notes;
-use repository::Repository;
 use scan::Scan;
 use std::path::Path;
 use std::sync::Arc;
@@ -83,7 +78,7 @@ pub fn read(root: &Path, wanted: &dyn Wanted, system: &dyn System) -> History {
         }
     };
     let mut notes = Notes::new(repository.is_partial());
-    let tips = repository.tips(&mut notes);
+    let tips = repository.tips(&mut |message| notes.repository(ProblemKind::Io, message));
     let commits = Commits::reachable(&repository, tips, &mut notes);
     history.commits = commits.len();
     let mut files = Files::new(&repository, wanted);

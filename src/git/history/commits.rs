@@ -1,9 +1,9 @@
 //! Every commit that references lead to, once, the oldest first.
 
 use super::notes::Notes;
-use super::repository::{Handle, Repository, Unread, object};
-use super::signature::{author, short};
 use crate::findings::ProblemKind;
+use crate::git::repository::{Handle, Repository, Unread, object};
+use crate::git::signature::{author, short};
 use crate::source::Commit;
 use gix_hash::ObjectId;
 use gix_object::commit::ref_iter::Token;

@@ -4,9 +4,9 @@
 use super::Wanted;
 use super::commits::Node;
 use super::notes::Notes;
-use super::repository::{Handle, Repository, Unread, object};
-use super::signature::short;
 use crate::findings::ProblemKind;
+use crate::git::repository::{Handle, Repository, Unread, object};
+use crate::git::signature::short;
 use gix_hash::ObjectId;
 use gix_object::tree::EntryKind;
 use gix_object::{Kind, TreeRefIter};

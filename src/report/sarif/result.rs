@@ -1,0 +1,139 @@
+//! Findings and open questions as SARIF results.
+
+use super::super::escape::visible;
+use super::super::told::{message as told, sentence};
+use super::super::view::{Diagnostic, PlaceView, SuppressionView, SuppressionWord};
+use super::super::{Level, Report};
+use super::rule::Rules;
+use super::{location, message, properties};
+use serde_json::json;
+use serde_sarif::sarif as s;
+use std::collections::BTreeMap;
+
+/// Locations that GitHub shows of a result, one of which is where it stands.
+const RELATED: usize = 99;
+/// Thread flow locations that GitHub shows of a result.
+const STEPS: usize = 1_000;
+/// Related locations that the message links to: GitHub shows no others.
+const LINKS: usize = 10;
+/// The name of our fingerprint, with the version of how it is made.
+const FINGERPRINT: &str = "keyless/v1";
+
+pub(super) fn of(diagnostic: &Diagnostic, report: &Report, rules: &Rules<'_>) -> s::Result {
+    let mut result = s::Result::builder()
+        .rule_id(diagnostic.code.as_str())
+        .message(message(&text(diagnostic)))
+        .locations(vec![location::primary(diagnostic, report)])
+        .partial_fingerprints(BTreeMap::from([(FINGERPRINT.to_owned(), diagnostic.fingerprint.clone())]))
+        .build();
+    result.rule_index = rules.index(&diagnostic.code);
+    (result.kind, result.level) = match diagnostic.reason {
+        Some(_) => (Some(s::ResultKind::Open), Some(s::ResultLevel::None)),
+        None => (Some(s::ResultKind::Fail), Some(level(diagnostic.severity))),
+    };
+    result.related_locations = related(diagnostic, report);
+    result.code_flows = code_flows(&diagnostic.chain, report);
+    result.suppressions = diagnostic.suppression.as_ref().map(|said| vec![suppression(said, report)]);
+    result.baseline_state = state(diagnostic, report).map(|state| json!(state));
+    result.properties = diagnostic.commit.as_ref().map(|commit| {
+        properties([("commit", json!({ "id": commit.id, "time": commit.time, "in_tree": commit.in_tree }))])
+    });
+    result
+}
+
+fn level(level: Level) -> s::ResultLevel {
+    match level {
+        Level::Error => s::ResultLevel::Error,
+        Level::Warning => s::ResultLevel::Warning,
+        Level::Note => s::ResultLevel::Note,
+    }
+}
+
+/// What is wrong, and links to the places that matter.
+/// <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317467>
+fn text(diagnostic: &Diagnostic) -> String {
+    let mut text = without_links(&told(diagnostic));
+    let labelled =
+        diagnostic.related.iter().take(RELATED).zip(1..).filter(|(place, _)| !place.label.is_empty());
+    let links: Vec<_> = labelled
+        .take(LINKS)
+        .map(|(place, id)| format!("[{}]({id})", escaped(&visible(&place.label))))
+        .collect();
+    if !links.is_empty() {
+        text.push_str(&format!(" See {}.", links.join(", ")));
+    }
+    text
+}
+
+/// A name may read like a link: its brackets are escaped.
+fn without_links(text: &str) -> String {
+    if text.contains("](") { escaped(text) } else { text.to_owned() }
+}
+
+fn escaped(text: &str) -> String {
+    let mut result = String::with_capacity(text.len() + 2);
+    for character in text.chars() {
+        if matches!(character, '[' | ']' | '\\') {
+            result.push('\\');
+        }
+        result.push(character);
+    }
+    result
+}
+
+fn related(diagnostic: &Diagnostic, report: &Report) -> Option<Vec<s::Location>> {
+    let places = diagnostic.related.iter().take(RELATED).zip(1..);
+    let all: Vec<_> =
+        places.map(|(place, id)| s::Location { id: Some(id), ..location::other(place, report) }).collect();
+    (!all.is_empty()).then_some(all)
+}
+
+/// The way of the value, from the literal to its use.
+fn code_flows(chain: &[PlaceView], report: &Report) -> Option<Vec<s::CodeFlow>> {
+    if chain.is_empty() {
+        return None;
+    }
+    // Where there are too many, the literal and its use matter more than what lies between.
+    let left_out = STEPS / 2..(STEPS / 2 + chain.len().saturating_sub(STEPS));
+    let kept = chain.iter().enumerate().filter(|(at, _)| !left_out.contains(at));
+    let step = |(at, place): (usize, &PlaceView)| {
+        s::ThreadFlowLocation::builder()
+            .location(location::other(place, report))
+            .execution_order(i64::try_from(at).unwrap_or_default())
+            .build()
+    };
+    let flow = s::ThreadFlow::builder().locations(kept.map(step).collect::<Vec<_>>()).build();
+    Some(vec![s::CodeFlow::builder().thread_flows(vec![flow]).build()])
+}
+
+fn suppression(said: &SuppressionView, report: &Report) -> s::Suppression {
+    let kind = match said.kind {
+        SuppressionWord::Acknowledged | SuppressionWord::Comment | SuppressionWord::Metadata => "inSource",
+        SuppressionWord::Baseline => "external",
+    };
+    let mut suppression = s::Suppression::builder()
+        .kind(kind)
+        .status("accepted")
+        .location(location::other(&said.place, report))
+        .build();
+    suppression.justification = (!said.reason.is_empty()).then(|| sentence(&visible(&said.reason)));
+    suppression.properties = said.until.as_ref().map(|until| properties([("until", json!(until))]));
+    suppression
+}
+
+/// Where a change alone is gated, whether a finding is in it.
+fn state(diagnostic: &Diagnostic, report: &Report) -> Option<&'static str> {
+    let gate = report.gate.as_ref().filter(|gate| gate.whole.is_none());
+    gate.map(|_| if diagnostic.existing { "unchanged" } else { "new" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_links;
+
+    #[test]
+    fn a_name_is_no_link() {
+        assert_eq!(without_links("module.m[\"a\"].x"), "module.m[\"a\"].x");
+        assert_eq!(without_links("x[here](https://example.org)"), "x\\[here\\](https://example.org)");
+    }
+}
