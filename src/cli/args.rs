@@ -3,7 +3,7 @@
 use super::inputs::Inputs;
 use super::outputs::Outputs;
 use crate::config::Wanted;
-use crate::engine::{Baselines, CheckRequest};
+use crate::engine::{Baselines, CheckRequest, Shard};
 use crate::findings;
 use crate::system::WORKER;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
@@ -144,6 +144,10 @@ pub(super) struct Check {
     /// Fail only for what is new since the change left this branch, tag or commit; all else is shown as existing
     #[arg(long, value_name = "REF")]
     pub(super) changed_since: Option<String>,
+
+    /// Judge only one of N parts, each of which is judged by one of the runs 1/N to N/N; `keyless merge` puts the reports together
+    #[arg(long, value_name = "I/N", conflicts_with_all = ["var", "var_file", "parameters", "source"])]
+    pub(super) shard: Option<Shard>,
 
     /// Worker threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]

@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -
         fail_on: arguments.fail_on.map(Into::into),
         own: arguments.policy.clone(),
         baseline: arguments.baselines(),
+        shard: arguments.shard,
         ..arguments.code.request()
     };
     let outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))

@@ -5,6 +5,7 @@ use super::baseline;
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
+use super::shard::Part;
 use super::{CheckRequest, Read, gate, history};
 use crate::config::Configs;
 use crate::discover::Inventory;
@@ -18,7 +19,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn judge(
     request: &CheckRequest,
-    (inventory, configs, placed, system): (&Inventory, &Configs<'_>, &Placed<'_>, &dyn System),
+    (inventory, configs, placed, (system, part)): (
+        &Inventory,
+        &Configs<'_>,
+        &Placed<'_>,
+        (&dyn System, Option<&Part>),
+    ),
     read: &Read,
     facts: &Facts,
     sources: &Sources,
@@ -73,6 +79,7 @@ pub(super) fn judge(
         sources,
         policies: &policies,
         redactor,
+        part,
     };
     baselines.apply(&mut outcome);
     if let Some(since) = &request.changed_since {
