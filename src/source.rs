@@ -165,15 +165,15 @@ impl SourceFile {
         Self { commit: Some(commit), ..self }
     }
 
-    /// Whether the held text is all of the file.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.origins.is_none()
-    }
-
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it is a file of the working tree, with all of its text.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.commit.is_none() && self.origins.is_none()
     }
 
     /// The text of a span; empty where the span lies outside the text or splits a character.

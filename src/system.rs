@@ -3,15 +3,17 @@
 //! Frontends get a [`Root`] and can reach nothing else: `..` and links that lead out of it are refused.
 
 mod replace;
+mod run;
 mod show;
 mod worker;
 
 use crate::findings::{Problem, ProblemKind};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 pub use worker::{COMMAND as WORKER, Gone, Worker, confine};
 
 /// Largest file that is read, in bytes.
@@ -49,6 +51,8 @@ pub trait System: Sync {
     fn head(&self, path: &Path, length: u64) -> Result<Vec<u8>, ReadError>;
     /// A binary plan as `terraform show -json` prints it in this folder. Runs a program: only where the user says so.
     fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError>;
+    /// Runs a program that the user named, in place of us, and gives its exit code back. Only where the user says so.
+    fn run(&self, program: &OsStr, arguments: &[OsString]) -> io::Result<u8>;
     /// Our own program once more, for work that may take its process with it.
     fn worker(&self) -> Result<Box<dyn Worker>, Gone>;
     /// A new file, with the folders that lead to it; one that is there already stays.
@@ -60,6 +64,8 @@ pub trait System: Sync {
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
     fn working_folder(&self) -> io::Result<PathBuf>;
+    /// What time it is.
+    fn now(&self) -> SystemTime;
 }
 
 /// Why a file was not read.
@@ -177,6 +183,10 @@ impl System for Disk {
         show::show(plan, folder)
     }
 
+    fn run(&self, program: &OsStr, arguments: &[OsString]) -> io::Result<u8> {
+        run::run(program, arguments)
+    }
+
     fn worker(&self) -> Result<Box<dyn Worker>, Gone> {
         worker::start()
     }
@@ -194,6 +204,10 @@ impl System for Disk {
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
     }
 
     fn working_folder(&self) -> io::Result<PathBuf> {

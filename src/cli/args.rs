@@ -6,7 +6,10 @@ use crate::config::Wanted;
 use crate::engine::{Baselines, CheckRequest, Shard};
 use crate::findings;
 use crate::system::WORKER;
-use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args as Arguments, Error, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Keeps long-lived AWS credentials out of Terraform, CloudFormation and CDK.
@@ -29,6 +32,11 @@ pub(super) enum Command {
         after_help = "Exit codes: 0 all is accepted, 1 something is refused, 2 something could not be judged and nothing is written"
     )]
     Baseline(Baseline),
+    /// Put the reports of several runs together
+    #[command(
+        after_help = "Exit codes: as of one run that had said it all; 2 also where a report cannot be read, and then nothing is printed"
+    )]
+    Merge(Merge),
     /// Print what keyless understood of the code, as JSON
     Facts(Code),
     #[command(hide = true, name = WORKER)]
@@ -37,9 +45,32 @@ pub(super) enum Command {
     Config(Settings),
     /// List the policies, or try and begin policies of your own
     Policies(Policies),
+    /// List what was said about findings: where, by whom, why, until when, and what it comes to
+    #[command(after_help = "Exit codes: 0 listed, 2 something could not be judged")]
+    Exceptions(Exceptions),
     /// Show the page of a policy
     Explain(Explain),
+    /// Judge the code that a command is about to use, and run the command only if it is clean
+    #[command(after_help = PLAN_HELP)]
+    Plan(Plan),
+    /// Print the completions of a shell
+    Completions {
+        /// Whose they are
+        shell: Shell,
+    },
+    /// Print a page of the manual
+    Man(Man),
 }
+
+const PLAN_HELP: &str = "\
+Example: keyless plan -- terraform -chdir=prod plan -var-file=prod.tfvars
+
+Without PATH the folder that COMMAND works in is judged (`-chdir`, `--working-dir`, `make -C`), with the -var and -var-file
+of its command line and of TF_CLI_ARGS, and with TF_VAR_… of the environment. What keyless says goes to standard error;
+standard output is the command's.
+
+Exit codes: 1 findings at or above --fail-on, 2 something could not be judged: COMMAND is not run; else COMMAND's own,
+or 127 where there is no such program";
 
 /// What is read, and with which values.
 #[derive(Debug, Arguments)]
@@ -133,6 +164,10 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) history: bool,
 
+    /// Fail only for what is new since the change left this branch, tag or commit; all else is shown as existing
+    #[arg(long, value_name = "REF")]
+    pub(super) changed_since: Option<String>,
+
     /// This baseline, and not keyless-baseline.json at the root of the repository
     #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
     baseline: Option<PathBuf>,
@@ -141,11 +176,7 @@ pub(super) struct Check {
     #[arg(long)]
     no_baseline: bool,
 
-    /// Fail only for what is new since the change left this branch, tag or commit; all else is shown as existing
-    #[arg(long, value_name = "REF")]
-    pub(super) changed_since: Option<String>,
-
-    /// Judge only one of N parts, each of which is judged by one of the runs 1/N to N/N; `keyless merge` puts the reports together
+    /// Judge only one of N parts, which the runs 1/N to N/N judge together; `keyless merge` puts their reports together
     #[arg(long, value_name = "I/N", conflicts_with_all = ["var", "var_file", "parameters", "source"])]
     pub(super) shard: Option<Shard>,
 
@@ -212,6 +243,106 @@ pub(super) struct Baseline {
     /// What the git history holds as well
     #[arg(long)]
     pub(super) history: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Exceptions {
+    #[command(flatten)]
+    pub(super) code: Code,
+
+    /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
+    /// Judge by the strict policies as well
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Print what the comments and metadata of other tools would become; nothing is changed
+    #[arg(long)]
+    pub(super) import: bool,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Plan {
+    // Before `check`, which takes the PATHs out of what was matched.
+    #[command(flatten)]
+    pub(super) named: Named,
+
+    #[command(flatten)]
+    pub(super) check: Check,
+
+    /// The program to run, such as terraform, tofu, terragrunt or make, with its arguments
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    pub(super) command: Vec<OsString>,
+}
+
+/// Whether PATHs were given, or the default holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named(pub(super) bool);
+
+impl Arguments for Named {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        command
+    }
+}
+
+impl FromArgMatches for Named {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Ok(Self(matches.value_source("paths") == Some(ValueSource::CommandLine)))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Man {
+    /// The command that the page is about, such as `check` [default: keyless itself]
+    #[arg(value_name = "COMMAND", conflicts_with = "output_dir")]
+    pub(super) command: Option<String>,
+
+    /// Write all pages into this folder: keyless.1, keyless-check.1, …
+    #[arg(long, value_name = "DIR")]
+    pub(super) output_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Merge {
+    /// Reports of --format json, or SARIF files; with NAME=, the paths in them are below NAME
+    #[arg(value_name = "[NAME=]FILE", required_unless_present = "files_from")]
+    pub(super) files: Vec<String>,
+
+    /// More of them, one a line, from a file or `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<PathBuf>,
+
+    /// The least that makes the exit code 1 [default: what made that of the runs]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub(super) fail_on: Option<FailOn>,
+
+    /// Show what could not be told
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    #[command(flatten)]
+    pub(super) outputs: Outputs,
 }
 
 #[derive(Debug, Arguments)]

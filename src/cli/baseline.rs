@@ -4,8 +4,8 @@ use super::args::Baseline;
 use super::check::on_pool;
 use super::{CLEAN, Done, FINDINGS, NOT_JUDGED};
 use crate::engine::{self, Accept, Baselines, CheckRequest};
-use crate::findings::{Accepted, Finding, Masked, Outcome, Refusal, Rewritten, Selection};
-use crate::report::{self, Base, Context, Format, Report};
+use crate::findings::{Accepted, Finding, Outcome, Refusal, Rewritten, Selection};
+use crate::report::{self, Context, Format, Report};
 use crate::source::Sources;
 use crate::system::{System, explain};
 use std::io::{self, Write};
@@ -47,7 +47,8 @@ pub(super) fn run(arguments: &Baseline, system: &dyn System, out: &mut dyn Write
 fn refuse_all(outcome: &Outcome, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let only_problems =
         Outcome { problems: outcome.problems.clone(), files: outcome.files, ..Outcome::default() };
-    print(&Report::new(&only_problems, outcome.masked(sources)), outcome.masked(sources), out)?;
+    let context = Context::of(outcome.masked(sources));
+    report::write(&Format::Concise, &Report::new(&only_problems, context.sources), context, out)?;
     writeln!(out, "nothing is written: what could not be judged has no baseline")
 }
 
@@ -101,18 +102,11 @@ fn say_refused(
         let mut report = Report::new(&of_these, masked);
         let more = report.findings.len().saturating_sub(NAMED);
         report.findings.truncate(NAMED);
-        print(&report, masked, out)?;
+        let context = Context::of(masked);
+        report::write(&Format::Concise, &report, context, out)?;
         if more > 0 {
             writeln!(out, "and {more} more")?;
         }
     }
     Ok(())
-}
-
-/// One line each.
-fn print(report: &Report, sources: Masked<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let base = Base::default();
-    let context =
-        Context { sources, paths: &[], strict: false, hide_suppressed: false, rules: &[], base: &base };
-    report::write(&Format::Concise, report, context, out)
 }

@@ -35,21 +35,15 @@ struct Flags {
 impl Inputs {
     /// What the request says, with what `--env` finds among these variables of the environment.
     pub(super) fn given(&self, environment: impl Iterator<Item = (OsString, OsString)>) -> Given {
-        let mut variables = Vec::new();
-        if self.environment {
-            for (name, value) in environment {
-                let name = name.to_string_lossy();
-                if let Some(name) = name.strip_prefix("TF_VAR_").filter(|name| !name.is_empty()) {
-                    variables.push((name.to_owned(), value.to_string_lossy().into_owned()));
-                }
-            }
-        }
-        variables.sort();
-        Given {
+        let mut given = Given {
             assignments: self.assignments.clone(),
-            environment: variables,
+            environment: Vec::new(),
             parameters: self.parameters.clone(),
+        };
+        if self.environment {
+            given.with_environment(environment);
         }
+        given
     }
 }
 

@@ -7,6 +7,7 @@ use crate::discover::named_values;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::Inputs;
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,6 +31,18 @@ pub struct Given {
 }
 
 impl Given {
+    /// Takes the variables from among those of an environment: `TF_VAR_name`.
+    pub fn with_environment(&mut self, environment: impl Iterator<Item = (OsString, OsString)>) {
+        self.environment.clear();
+        for (name, value) in environment {
+            let name = name.to_string_lossy();
+            if let Some(name) = name.strip_prefix("TF_VAR_").filter(|name| !name.is_empty()) {
+                self.environment.push((name.to_owned(), value.to_string_lossy().into_owned()));
+            }
+        }
+        self.environment.sort();
+    }
+
     /// Reads the named files. `loaded` is what was found already, by root.
     pub(super) fn inputs(&self, loader: &Loader<'_>, loaded: &[Vec<Loaded>], read: &mut Read) -> Inputs {
         let mut inputs = Inputs::default();

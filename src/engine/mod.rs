@@ -2,11 +2,13 @@
 
 mod baseline;
 mod configurations;
+mod exceptions;
 mod gate;
 mod given;
 mod history;
 mod judging;
 mod library;
+mod listing;
 mod load;
 mod outcome;
 pub mod own;
@@ -70,6 +72,8 @@ pub struct CheckRequest {
     pub changed_since: Option<String>,
     /// Which configuration files are read.
     pub configuration: Wanted,
+    /// What is listed beside what a run has to say.
+    pub lists: Lists,
     /// Files and folders with policies of the user's own.
     pub own: Vec<PathBuf>,
     /// Which accepted findings there are.
@@ -78,6 +82,18 @@ pub struct CheckRequest {
     pub accept: Option<Accept>,
     /// Only this part of what is there.
     pub shard: Option<Shard>,
+}
+
+/// What a run lists of what was said about findings.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Lists {
+    /// What it needs itself.
+    #[default]
+    Needed,
+    /// All of it, with who said it.
+    Exceptions,
+    /// What other tools are told.
+    Others,
 }
 
 impl CheckRequest {
@@ -152,7 +168,7 @@ fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (
     let placed = Placed::new(&inventory, &configs, sources);
     let mut facts = lower(&placed, sources, &mut read);
     let looked = if request.history {
-        Some(history::search((&inventory, &configs, system), sources, &mut facts, &mut read))
+        Some(history::search((&inventory, &configs, system), part.as_ref(), sources, &mut facts, &mut read))
     } else {
         None
     };
@@ -160,8 +176,7 @@ fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (
     let settings = if own.has_options() { placed.all() } else { Vec::new() };
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
     let code = (&inventory, &configs, &placed, (system, part.as_ref()));
-    let redactor = outcome::redactor(&facts, sources);
-    let outcome = outcome::judge(request, code, &read, &facts, sources, (own, told), &redactor);
+    let (outcome, redactor) = outcome::judge(request, code, &read, &facts, sources, (own, told));
     let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(&inventory, system));
     drop(placed);
     // Nobody waits until the memory of a large run is given back.

@@ -6,6 +6,7 @@ mod basis;
 mod build;
 pub mod expect;
 mod fingerprint;
+mod listed;
 mod masked;
 pub mod redact;
 mod rule;
@@ -24,11 +25,13 @@ pub use accepted::{Accepted, Refusal, Rewritten, Stale};
 pub use basis::Basis;
 pub use build::{Verdicts, build, of_subjects};
 pub(crate) use fingerprint::{fingerprint, without_keys};
+pub use listed::{Imported, Listed, ListedPolicy, ListedState};
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
 pub use rule::Rule;
 pub use selection::Selection;
 pub use severity::{FailOn, Severity};
+pub use suppress::{Met, Silence};
 
 use crate::source::{Commit, FileId, Site, Sources};
 use std::collections::BTreeMap;
@@ -184,14 +187,18 @@ pub struct Outcome {
     pub history: Option<Looked>,
     /// What was compared with, where only a change is gated.
     pub gate: Option<Gate>,
+    /// Where the working directory is in the work tree that is judged, if not at its root.
+    pub repository: Option<Repository>,
     /// Entries of baselines that are of no use any more.
     pub stale: Vec<Stale>,
     /// Only where findings are to be accepted: the baselines as they are to be written.
     pub accepted: Option<Box<Accepted>>,
-    /// Where the working directory is in the work tree that is judged, if not at its root.
-    pub repository: Option<Repository>,
     /// The policies of the run, in the catalogue's order.
     pub rules: Vec<Rule>,
+    /// What was said about findings, with what it comes to, in order of path and place.
+    pub listed: Vec<Listed>,
+    /// What other tools are told, where that was asked for.
+    pub imported: Vec<Imported>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
     pub(crate) redactor: Redactor,
 }
@@ -213,6 +220,12 @@ impl Outcome {
         }
         for rule in &mut self.rules {
             rule.mask(&redactor);
+        }
+        for listed in &mut self.listed {
+            listed.mask(&redactor);
+        }
+        for imported in &mut self.imported {
+            imported.mask(&redactor);
         }
         self.redactor = redactor;
         self

@@ -45,9 +45,9 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         suppressed,
         problems,
         gate,
-        stale,
-        fails,
         repository,
+        fails,
+        stale,
         summary,
     } = report;
     let last = Last {

@@ -1,4 +1,4 @@
-//! The one program that is ever run, and only where the user asks for it: `terraform show -json` of a binary plan.
+//! The one program that keyless runs for itself, and only where the user asks for it: `terraform show -json` of a binary plan.
 
 use super::ReadError;
 use std::io::{self, Read};

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod action;
 mod baseline;
 mod blame;
 mod bounds;
@@ -14,12 +15,16 @@ mod carriers;
 mod cdk;
 mod cli;
 mod config;
+mod exceptions;
+mod formats;
+mod gate;
 mod guidance;
 mod harness;
 mod history;
 mod inputs;
 mod laws;
 mod layering;
+mod manual;
 mod masking;
 mod modules;
 mod outputs;
@@ -28,12 +33,14 @@ mod own;
 mod pages;
 mod parameters;
 mod parity;
+mod plan_first;
 mod plan_forms;
 mod plans;
 mod policies;
 mod precedence;
 mod readme;
 mod registry;
+mod runner;
 mod secrets;
 mod serverless;
 mod stacks;

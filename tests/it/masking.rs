@@ -3,7 +3,7 @@
 use crate::harness::{Repo, command};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use keyless::report::{Base, Context, Format, Report, Style, write};
+use keyless::report::{Context, Format, Report, Style, write};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -380,6 +380,12 @@ fn echo(secret: &str, split: bool) -> Vec<(String, String)> {
     for (at, form) in all.iter().enumerate() {
         writeln!(
             tf,
+            "# keyless: ignore[EC201,{form}] {form} is why\n# keyless: ignore[{form}] until={form}\n#checkov:skip=CKV_AWS_79: {form}\n\
+             resource \"aws_instance\" \"x{at}\" {{ # tfsec:ignore:{form} keyless: ignore[IMDS02] {form}\n}}"
+        )
+        .unwrap();
+        writeln!(
+            tf,
             "# {form}\nresource \"aws_instance\" \"e{at}\" {{ # {form}\n  for_each             = toset([\"{form}\"])\n  iam_instance_profile = \"{form}\"\n  metadata_options {{\n    http_tokens = \"optional\" # {form}\n  }} # {form}\n}}\nmodule \"gone{at}\" {{\n  source = \"git::https://acme.io/{form}.git\"\n}}\n"
         )
         .unwrap();
@@ -466,6 +472,10 @@ fn no_carrier_gives_its_secret_to_any_output() {
         &["check", "--strict", "--format", "github"],
         &["check", "--strict", "--format", "markdown"],
         &["check", "--strict", "--format", "html"],
+        &["exceptions"],
+        &["exceptions", "--strict", "--format", "json"],
+        &["exceptions", "--strict", "--import"],
+        &["exceptions", "--strict", "--import", "--format", "json"],
         &["facts"],
         &["config"],
     ];
@@ -694,7 +704,7 @@ fn no_secret_of_any_kind_gets_into_a_report() {
                 paths: &[],
                 strict: true,
                 rules: &outcome.rules,
-                base: &Base::default(),
+                web: None,
                 hide_suppressed: false,
             };
             write(&format, &Report::new(&outcome, masked), context, &mut out).unwrap();

@@ -5,9 +5,10 @@ use crate::discover::{Ignored, relative};
 use crate::git::{Base, Stands};
 use crate::system::{FileKind, Gone, Listed, ReadError, Root, System, Worker, lexical};
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Cursor, Read};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 /// Links that are followed from one to the next.
 const MAX_LINKS: usize = 40;
@@ -204,6 +205,10 @@ impl System for AsOf<'_, '_> {
         Err(ReadError::Io("there is no plan of the past".to_owned()))
     }
 
+    fn run(&self, _program: &OsStr, _arguments: &[OsString]) -> io::Result<u8> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     fn worker(&self) -> Result<Box<dyn Worker>, Gone> {
         self.disk.worker()
     }
@@ -226,6 +231,10 @@ impl System for AsOf<'_, '_> {
             }
             Place::Disk(path) | Place::Bare(path) => Ok(path),
         }
+    }
+
+    fn now(&self) -> SystemTime {
+        self.disk.now()
     }
 
     fn working_folder(&self) -> io::Result<PathBuf> {

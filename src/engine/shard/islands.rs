@@ -38,7 +38,7 @@ impl Islands {
         for (at, root) in inventory.roots.iter().enumerate() {
             let files: Vec<(&Found, &Said)> =
                 inventory.files.iter().zip(&said).filter(|(found, _)| found.root == at).collect();
-            let names = Land::new(root, system, &files).settled(&files, whole);
+            let names = Land::new(root, system, &files, whole).settled(&files, whole);
             islands.names.extend(names.into_iter().map(|(folder, name)| ((at, folder), name)));
         }
         islands
@@ -123,7 +123,7 @@ struct Land<'a> {
 }
 
 impl<'a> Land<'a> {
-    fn new(root: &'a Root, system: &'a dyn System, files: &[(&Found, &Said)]) -> Self {
+    fn new(root: &'a Root, system: &'a dyn System, files: &[(&Found, &Said)], whole: bool) -> Self {
         let mut folders: BTreeSet<String> =
             files.iter().map(|(found, _)| folder_of(found).to_owned()).collect();
         let referred = files.iter().flat_map(|(_, said)| &said.refers);
@@ -131,6 +131,9 @@ impl<'a> Land<'a> {
             Refer::Module(path) | Refer::Below(path) => Some(Self::folder(root, system, path)),
             Refer::Anywhere => None,
         }));
+        if whole {
+            folders.insert(String::new());
+        }
         let mut folders: Vec<String> = folders.into_iter().collect();
         // By their parts, so that `a/b` comes before `a-b`.
         folders.sort_by(|a, b| a.split('/').cmp(b.split('/')));

@@ -4,13 +4,13 @@ use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, StaleView, Su
 use crate::findings::{Finding, Masked, Outcome, Place, Problem, Stale, Suppression};
 use crate::source::Position;
 
-pub(super) struct Resolve<'a> {
+pub(in crate::report) struct Resolve<'a> {
     outcome: &'a Outcome,
     sources: Masked<'a>,
 }
 
 impl<'a> Resolve<'a> {
-    pub(super) fn new(outcome: &'a Outcome, sources: Masked<'a>) -> Self {
+    pub(in crate::report) fn new(outcome: &'a Outcome, sources: Masked<'a>) -> Self {
         Self { outcome, sources }
     }
 
@@ -80,7 +80,7 @@ impl<'a> Resolve<'a> {
         }
     }
 
-    fn place(&self, place: &Place) -> PlaceView {
+    pub(in crate::report) fn place(&self, place: &Place) -> PlaceView {
         let (start, end) = self.sources.positions(place.site);
         PlaceView {
             path: self.sources.path(place.site.file),
@@ -91,7 +91,7 @@ impl<'a> Resolve<'a> {
         }
     }
 
-    pub(super) fn problem(&self, problem: &Problem) -> ProblemView {
+    pub(in crate::report) fn problem(&self, problem: &Problem) -> ProblemView {
         ProblemView {
             kind: problem.kind.into(),
             path: problem.path.clone(),
