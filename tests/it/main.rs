@@ -41,6 +41,7 @@ mod precedence;
 mod readme;
 mod registry;
 mod runner;
+mod scale;
 mod secrets;
 mod serverless;
 mod stacks;
