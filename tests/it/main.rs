@@ -43,6 +43,7 @@ mod readme;
 mod registry;
 mod reports;
 mod runner;
+mod scale;
 mod secrets;
 mod serverless;
 mod stacks;

@@ -138,6 +138,8 @@ fn judged(
     let request = CheckRequest {
         paths: paths(request, inventory, as_of, texts),
         changed_since: None,
+        // Parts may be cut otherwise there.
+        shard: None,
         history: false,
         exec_terraform: false,
         ..request.clone()

@@ -64,7 +64,11 @@ struct Files<'a> {
 
 impl Files<'_> {
     fn of(&mut self, diagnostic: &Diagnostic) -> String {
-        let mut html = self.frame(diagnostic.site, &diagnostic.label, true);
+        let mut html = if self.context.sources.is_empty() {
+            without_code(diagnostic)
+        } else {
+            self.frame(diagnostic.site, &diagnostic.label, true)
+        };
         self.list(
             "How the value gets there",
             "ol",
@@ -138,6 +142,20 @@ impl Files<'_> {
 }
 
 /// The lines around a place. Lines of the held text that are no neighbours in the file are no context.
+/// What stands for the code where there are no files to cut from.
+fn without_code(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { path, start, label, commit, .. } = diagnostic;
+    let past = commit.as_ref().filter(|commit| !commit.in_tree);
+    let name = past.map_or_else(|| path.clone(), |commit| format!("{}:{path}", commit.short()));
+    format!(
+        "<figure class=\"frame primary\"><figcaption>{}:{}:{}</figcaption><p class=\"label\">{}</p></figure>\n",
+        text(&name),
+        start.line,
+        start.column,
+        prose(label)
+    )
+}
+
 fn lines(file: &MaskedFile, site: Site, html: &mut String) {
     let span = site.span.range();
     let first = file.line_at(site.span.start);
