@@ -170,7 +170,6 @@ fn what_could_not_be_judged_exits_with_2() {
 }
 
 #[test]
-#[ignore = "waits for the gate"]
 fn a_pull_request_is_gated_by_its_change() {
     for (added, code) in [(CLEAN, 0), (VIOLATION, 1)] {
         let upstream = Upstream::new(added);
@@ -202,7 +201,6 @@ fn a_checkout_without_the_base_gates_everything_and_says_so() {
 
 /// With `ref: github.event.pull_request.head.sha` the commit before is another one of the pull request.
 #[test]
-#[ignore = "waits for the gate"]
 fn the_head_of_a_pull_request_is_never_compared_with_its_own_commits() {
     let upstream = Upstream::new(VIOLATION);
     let clone = upstream.checkout(&upstream.head, 2);
@@ -217,7 +215,6 @@ fn the_head_of_a_pull_request_is_never_compared_with_its_own_commits() {
 }
 
 #[test]
-#[ignore = "waits for the gate"]
 fn the_base_of_a_merge_group_is_fetched() {
     for (added, code) in [(CLEAN, 0), (VIOLATION, 1)] {
         let upstream = Upstream::new(added);
@@ -243,7 +240,6 @@ fn the_base_of_a_merge_group_is_fetched() {
 }
 
 #[test]
-#[ignore = "waits for the gate"]
 fn the_gate_is_what_the_input_says() {
     let upstream = Upstream::new(CLEAN);
     let clone = upstream.checkout(&upstream.merge, 100);
@@ -470,7 +466,11 @@ fn the_workflow_of_this_repository_passes_here() {
     let ran = run_in(project, &["check", "--format=json", step("demo")["paths"].as_str().unwrap()]);
     let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     let found = format!("{}/{}", ran.code, report["findings"].as_array().unwrap().len());
-    assert!(steps.iter().any(|step| step["run"].as_str().is_some_and(|run| run.ends_with(&format!(" = {found}")))));
+    assert!(
+        steps
+            .iter()
+            .any(|step| step["run"].as_str().is_some_and(|run| run.ends_with(&format!(" = {found}"))))
+    );
 }
 
 /// Every `run:` of a file.

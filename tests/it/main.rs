@@ -34,6 +34,7 @@ mod plans;
 mod policies;
 mod precedence;
 mod readme;
+mod recipes;
 mod registry;
 mod runner;
 mod secrets;
