@@ -6,11 +6,13 @@
 //! paths → discover → syntax → frontends → model → facts → policies → findings → report
 //! ```
 
+pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod discover;
 pub mod engine;
+pub mod exceptions;
 pub mod facts;
 pub mod findings;
 pub mod frontends;

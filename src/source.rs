@@ -170,6 +170,12 @@ impl SourceFile {
         &self.text
     }
 
+    /// Whether it is a file of the working tree, with all of its text.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.commit.is_none() && self.origins.is_none()
+    }
+
     /// The text of a span; empty where the span lies outside the text or splits a character.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

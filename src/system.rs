@@ -13,6 +13,7 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 pub use worker::{COMMAND as WORKER, Gone, Worker, confine};
 
 /// Largest file that is read, in bytes.
@@ -63,6 +64,8 @@ pub trait System: Sync {
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
     fn working_folder(&self) -> io::Result<PathBuf>;
+    /// What time it is.
+    fn now(&self) -> SystemTime;
 }
 
 /// Why a file was not read.
@@ -201,6 +204,10 @@ impl System for Disk {
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
     }
 
     fn working_folder(&self) -> io::Result<PathBuf> {

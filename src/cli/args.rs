@@ -3,7 +3,7 @@
 use super::inputs::Inputs;
 use super::outputs::Outputs;
 use crate::config::Wanted;
-use crate::engine::CheckRequest;
+use crate::engine::{Baselines, CheckRequest};
 use crate::findings;
 use crate::system::WORKER;
 use clap::parser::ValueSource;
@@ -27,6 +27,11 @@ pub(super) enum Command {
         after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 something could not be judged"
     )]
     Check(Check),
+    /// Accept what is found, in a file that is kept beside the code
+    #[command(
+        after_help = "Exit codes: 0 all is accepted, 1 something is refused, 2 something could not be judged and nothing is written"
+    )]
+    Baseline(Baseline),
     /// Print what keyless understood of the code, as JSON
     Facts(Code),
     #[command(hide = true, name = WORKER)]
@@ -35,6 +40,9 @@ pub(super) enum Command {
     Config(Settings),
     /// List the policies, or try and begin policies of your own
     Policies(Policies),
+    /// List what was said about findings: where, by whom, why, until when, and what it comes to
+    #[command(after_help = "Exit codes: 0 listed, 2 something could not be judged")]
+    Exceptions(Exceptions),
     /// Show the page of a policy
     Explain(Explain),
     /// Judge the code that a command is about to use, and run the command only if it is clean
@@ -151,12 +159,109 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) history: bool,
 
+    /// Fail only for what is new since the change left this branch, tag or commit; all else is shown as existing
+    #[arg(long, value_name = "REF")]
+    pub(super) changed_since: Option<String>,
+
+    /// This baseline, and not keyless-baseline.json at the root of the repository
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    baseline: Option<PathBuf>,
+
+    /// No baseline: what was accepted is reported as well
+    #[arg(long)]
+    no_baseline: bool,
+
     /// Worker threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) threads: Option<u16>,
 
     #[command(flatten)]
     pub(super) outputs: Outputs,
+}
+
+impl Check {
+    /// Which baseline holds.
+    pub(super) fn baselines(&self) -> Baselines {
+        match (&self.baseline, self.no_baseline) {
+            (Some(file), _) => Baselines::File(file.clone()),
+            (None, true) => Baselines::Nothing,
+            (None, false) => Baselines::Nearest,
+        }
+    }
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Baseline {
+    #[command(flatten)]
+    pub(super) code: Code,
+
+    /// Where to write, and what is there already [default: keyless-baseline.json at the root of the repository]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Why this is accepted; kept with each new entry
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+
+    /// Accept long-lived credentials as well: errors of the families KEY, ROOT and SEC
+    #[arg(long)]
+    pub(super) include_secrets: bool,
+
+    /// Accept nothing new; only take out what is not found any more
+    #[arg(long, conflicts_with_all = ["reason", "include_secrets"])]
+    pub(super) prune: bool,
+
+    /// Only these policies: codes, names or families, separated by commas
+    #[arg(long, value_name = "POLICY", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// Without these policies: codes, names or families, separated by commas
+    #[arg(long, value_name = "POLICY", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
+    /// Policies of your own: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
+    /// What fails a check; with cannot-tell, open questions are accepted as well [default: error]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub(super) fail_on: Option<FailOn>,
+
+    /// What the strict policies find as well
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// What the git history holds as well
+    #[arg(long)]
+    pub(super) history: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Exceptions {
+    #[command(flatten)]
+    pub(super) code: Code,
+
+    /// Policies of your own as well: a file of Guard rules, or a folder of them (repeatable)
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) policy: Vec<PathBuf>,
+
+    /// Judge by the strict policies as well
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Print what the comments and metadata of other tools would become; nothing is changed
+    #[arg(long)]
+    pub(super) import: bool,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    Human,
+    Json,
 }
 
 #[derive(Debug, Arguments)]

@@ -4,11 +4,10 @@ use super::args::Check;
 use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, panics};
 use crate::engine::{self, CheckRequest};
 use crate::findings::{Outcome, Problem, ProblemKind, Selection};
-use crate::report::{Base, Context, Report};
+use crate::report::{Context, Report, Web};
 use crate::source::Sources;
 use crate::system::System;
 use std::io::Write;
-use std::path::Path;
 
 /// Parsers and evaluators recurse, within their own limits, on stacks of this size. Only what is used is taken.
 const STACK: usize = 128 << 20;
@@ -34,39 +33,34 @@ pub(super) fn judge(
         selection,
         strict: arguments.strict,
         history: arguments.history,
+        changed_since: arguments.changed_since.clone(),
         fail_on: arguments.fail_on.map(Into::into),
         own: arguments.policy.clone(),
+        baseline: arguments.baselines(),
         ..named
     };
     let outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))
         .unwrap_or_else(|problem| Outcome { problems: vec![problem], ..Outcome::default() });
     let paths: Vec<_> = request.paths.iter().map(|path| path.display().to_string()).collect();
-    let base = base(system);
+    let masked = outcome.masked(&sources);
+    let report = Report::new(&outcome, masked);
+    let web = web(&report);
     let context = Context {
-        sources: outcome.masked(&sources),
+        sources: masked,
         paths: &paths,
         strict: arguments.strict || outcome.strict,
         hide_suppressed: arguments.outputs.hide_suppressed,
         rules: &outcome.rules,
-        base: &base,
+        web: web.as_ref(),
     };
-    let report = Report::new(&outcome, context.sources);
     let written = arguments.outputs.write(&report, context, system, out);
     Done { code: code(&outcome), written }
 }
 
-/// Where the working directory stands: in the git work tree around it, else in what a CI job checked out (as an archive,
-/// say), else it is the root itself.
-pub(super) fn base(system: &dyn System) -> Base {
+/// Where files can be looked at on the web, as the environment of a CI job says.
+pub(super) fn web(report: &Report) -> Option<Web> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let folder = system.working_folder().unwrap_or_default();
-    let work_tree = folder.ancestors().find(|folder| system.kind(&folder.join(".git")).is_ok());
-    let workspace = || {
-        let named = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().find_map(variable)?;
-        system.canonical(Path::new(&named)).ok().filter(|workspace| folder.starts_with(workspace))
-    };
-    let root = work_tree.map(Path::to_owned).or_else(workspace).unwrap_or_else(|| folder.clone());
-    Base::new(folder, root).with_web(variable)
+    Web::of_job(variable, report.repository.clone())
 }
 
 /// Runs on a pool of its own, so that `--threads` holds for all of the work.

@@ -1,9 +1,11 @@
 //! The command line: one file a subcommand. Owns arguments, exit codes and the terminal.
 
 mod args;
+mod baseline;
 mod check;
 mod completions;
 mod config;
+mod exceptions;
 mod explain;
 mod facts;
 mod inputs;
@@ -42,10 +44,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
     let mut out = BufWriter::new(io::stdout());
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
+        Command::Baseline(arguments) => baseline::run(&arguments, system, &mut out),
         Command::Facts(arguments) => facts::run(&arguments, system, &mut out),
         Command::GuardWorker => worker::run(&mut out),
         Command::Config(arguments) => config::run(&arguments, system, &mut out),
         Command::Policies(arguments) => policies::run(&arguments, system, &mut out),
+        Command::Exceptions(arguments) => exceptions::run(&arguments, system, &mut out),
         Command::Explain(arguments) => explain::run(&arguments, system, &mut out),
         Command::Plan(arguments) => plan::run(&arguments, system),
         Command::Completions { shell } => completions::run(shell, &mut out),

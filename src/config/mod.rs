@@ -7,7 +7,7 @@
 mod file;
 mod nearest;
 mod settings;
-mod shape;
+pub(crate) mod shape;
 mod terms;
 #[cfg(test)]
 mod tests;

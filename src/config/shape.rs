@@ -7,10 +7,10 @@ use crate::syntax::doc::{NodeKind, NodeRef, Resolved};
 use serde_json::{Map, Value as Json};
 
 /// What is wrong, and where.
-pub(super) type Wrong = (Span, String);
+pub(crate) type Wrong = (Span, String);
 
 /// Everything that is wrong with a node. `name` is what it is called, empty for the document.
-pub(super) fn check(node: NodeRef<'_>, schema: &Json, name: &str, wrong: &mut Vec<Wrong>) {
+pub(crate) fn check(node: NodeRef<'_>, schema: &Json, name: &str, wrong: &mut Vec<Wrong>) {
     if let Some(kinds) = schema["anyOf"].as_array() {
         // The one that is meant says what is wrong.
         let meant = kinds.iter().find(|kind| is_of(node, kind)).or(kinds.first());

@@ -148,6 +148,12 @@ impl Inventory {
         self.named_files.contains(&found.shown)
     }
 
+    /// Whether the user named the file that is shown so.
+    #[must_use]
+    pub fn names(&self, shown: &str) -> bool {
+        self.named_files.contains(shown)
+    }
+
     /// How reports show an absolute path: below a folder that the user named as the user named it, else
     /// relative to the working directory.
     #[must_use]

@@ -5,7 +5,7 @@ use super::placed::Placed;
 use super::{CheckRequest, Read};
 use crate::config::Settings;
 use crate::facts::{Concept, Facts, Subject};
-use crate::findings::{self, Finding, Verdicts};
+use crate::findings::{self, Finding, Met, Silence, Verdicts};
 use crate::policies::{self, Judgement, Policy};
 use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,7 @@ pub(super) struct Judging<'a> {
     pub(super) sources: &'a Sources,
     pub(super) own: &'a Own,
     pub(super) told: &'a Told,
+    pub(super) silence: Silence<'a>,
 }
 
 /// The judgements of a group, by position among the policies that it asks.
@@ -33,32 +34,39 @@ impl Judging<'_> {
     /// said by the settings that hold there.
     pub(super) fn verdicts(&self, built_in: &[Policy]) -> Result<(Verdicts, bool), String> {
         let groups = self.groups();
-        let judged = self.judged(built_in, &groups)?;
+        let (judged, asleep) = self.judged(built_in, &groups)?;
         let mut verdicts = Verdicts::default();
         let mut strict = false;
         for (number, settings) in &groups {
             strict |= settings.strict();
             let asked: Vec<Policy> = asked(built_in, settings).collect();
             let judgements = judged.get(number).map_or(&[][..], Vec::as_slice);
-            let mut here = findings::build(self.facts, &asked, judgements, self.sources);
+            let mut here = findings::build(self.facts, &asked, judgements, self.silence, self.sources);
             if let Some(policy) = asked.iter().find(|policy| policy.id == OPEN_FOR_ANY_MODULE) {
-                here.cannot_tell.extend(findings::absent(&self.read.absent, policy, self.sources));
+                here.extend(findings::absent(&self.read.absent, policy, self.silence, self.sources));
             }
             let takes = |subject: &Subject| {
                 groups.len() == 1 || files(subject).any(|file| self.placed.number(file) == *number)
             };
             here.extend(self.of_own(settings, &takes));
+            here.met.extend(self.asleep(&asked, asleep.get(number)));
             let is_here = |finding: &Finding| self.placed.number(finding.primary.site.file) == *number;
             for list in [&mut here.findings, &mut here.cannot_tell, &mut here.suppressed] {
                 list.retain(is_here);
             }
+            here.met.retain(|met| self.placed.number(met.at.file) == *number);
             verdicts.extend(here);
         }
         Ok((verdicts, strict))
     }
 
     /// Judges once for all groups, as long as they differ in nothing that Guard sees: each policy in each of its texts.
-    fn judged(&self, built_in: &[Policy], groups: &BTreeMap<usize, Arc<Settings>>) -> Result<Judged, String> {
+    /// What cases say that are off in a group comes second.
+    fn judged(
+        &self,
+        built_in: &[Policy],
+        groups: &BTreeMap<usize, Arc<Settings>>,
+    ) -> Result<(Judged, Judged), String> {
         // A round holds at most one text of a policy, since its rules are called the same.
         let mut rounds: Vec<Vec<Policy>> = Vec::new();
         // By group: which policies it asks, as round and position there.
@@ -84,7 +92,7 @@ impl Judging<'_> {
                 wanted.entry(*number).or_default().push((at, position));
             }
         }
-        let mut judged = Judged::new();
+        let (mut judged, mut asleep) = (Judged::new(), Judged::new());
         for (at, round) in rounds.iter().enumerate() {
             for judgement in policies::judge(self.facts, round).map_err(|error| error.to_string())? {
                 let Some(subject) = self.facts.subject(judgement.concept, judgement.fact) else { continue };
@@ -96,13 +104,23 @@ impl Judging<'_> {
                     let is_on = groups
                         .get(&number)
                         .is_some_and(|settings| settings.judges(case.and_then(|case| case.set)));
-                    if let Some((policy, _)) = position.filter(|_| is_on) {
-                        judged.entry(number).or_default().push(Judgement { policy, ..judgement });
+                    let list = if is_on { &mut judged } else { &mut asleep };
+                    if let Some((policy, _)) = position {
+                        list.entry(number).or_default().push(Judgement { policy, ..judgement });
                     }
                 }
             }
         }
-        Ok(judged)
+        Ok((judged, asleep))
+    }
+
+    /// Which exceptions are about something that only a set says which is off.
+    fn asleep(&self, asked: &[Policy], judgements: Option<&Vec<Judgement>>) -> Vec<Met> {
+        let judgements = judgements.filter(|_| !self.silence.exceptions.is_empty());
+        let built = judgements
+            .map(|judgements| findings::build(self.facts, asked, judgements, self.silence, self.sources));
+        let met = built.map(|verdicts| verdicts.met).unwrap_or_default();
+        met.into_iter().map(|met| Met { asleep: true, ..met }).collect()
     }
 
     /// The groups that a finding about a subject may belong to.
@@ -143,9 +161,9 @@ impl Judging<'_> {
             let policy = *by_code.get(hit.code.as_str())?;
             let case = policy.cases.get(hit.case)?;
             let holds = *hit.rules == *policy.text && settings.judges(case.set) && takes(&hit.subject);
-            holds.then_some((policy, case, &hit.subject))
+            holds.then_some((policy, case, &hit.subject, None))
         });
-        findings::of_subjects(said.collect(), &self.facts.acknowledged, self.sources)
+        findings::of_subjects(said.collect(), self.silence, self.sources)
     }
 
     /// The settings that hold anywhere, by their number.

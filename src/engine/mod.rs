@@ -1,10 +1,14 @@
 //! One run from paths to what keyless has to say. Owns the order of the steps; knows no format.
 
+mod baseline;
 mod configurations;
+mod exceptions;
+mod gate;
 mod given;
 mod history;
 mod judging;
 mod library;
+mod listing;
 mod load;
 mod outcome;
 pub mod own;
@@ -25,12 +29,13 @@ use crate::catalog::Breadth;
 use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
-use crate::findings::{AbsentModule, FailOn, Outcome, Problem, ProblemKind, Selection};
+use crate::findings::{AbsentModule, FailOn, Outcome, Problem, ProblemKind, Redactor, Selection};
 use crate::model::Project;
 use crate::policies;
 use crate::secrets::Detection;
 use crate::source::{FileId, Site, Sources};
 use crate::system::System;
+pub use baseline::{Accept, Wanted as Baselines};
 pub use given::{Assignment, Given};
 use load::{Item, Loaded, Loader};
 use placed::Placed;
@@ -61,10 +66,30 @@ pub struct CheckRequest {
     pub fail_on: Option<FailOn>,
     /// Look through the history of the files as well.
     pub history: bool,
+    /// Only what a change since this revision brings fails the run.
+    pub changed_since: Option<String>,
     /// Which configuration files are read.
     pub configuration: Wanted,
+    /// What is listed beside what a run has to say.
+    pub lists: Lists,
     /// Files and folders with policies of the user's own.
     pub own: Vec<PathBuf>,
+    /// Which accepted findings there are.
+    pub baseline: Baselines,
+    /// The rest is to be accepted.
+    pub accept: Option<Accept>,
+}
+
+/// What a run lists of what was said about findings.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Lists {
+    /// What it needs itself.
+    #[default]
+    Needed,
+    /// All of it, with who said it.
+    Exceptions,
+    /// What other tools are told.
+    Others,
 }
 
 impl CheckRequest {
@@ -126,6 +151,12 @@ pub struct Read {
 /// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
+    let (outcome, redactor) = unmasked(request, system, sources);
+    outcome.masked_by(redactor)
+}
+
+/// An outcome that must not leave keyless yet, with what takes the secrets out of it.
+fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Outcome, Redactor) {
     let configs = request.configs(system);
     let inventory = discover(&request.paths, &request.excludes, &configs, system);
     let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
@@ -139,13 +170,13 @@ pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let own = own::Own::read(&own::paths(&request.own, &configs), system);
     let settings = if own.has_options() { placed.all() } else { Vec::new() };
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
-    let outcome =
-        outcome::judge(request, (&inventory, &configs, &placed), &read, &facts, sources, (own, told));
+    let code = (&inventory, &configs, &placed, system);
+    let (outcome, redactor) = outcome::judge(request, code, &read, &facts, sources, (own, told));
     let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(&inventory, system));
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));
-    outcome
+    (outcome, redactor)
 }
 
 /// The facts of the given paths, and what stood in the way of knowing more.

@@ -1,8 +1,8 @@
 //! The groups of facts: what a policy names as its concept.
 
 use super::fact::{
-    AccessKey, Compute, Credential, Handover, InstanceProfile, MetadataDefault, Organization, PasswordPolicy,
-    Recorder, RootGuard, Rotation, Secret, Trail, Unmarked,
+    AccessKey, Compute, Credential, Exception, Handover, InstanceProfile, MetadataDefault, Organization,
+    PasswordPolicy, Recorder, RootGuard, Rotation, Secret, Trail, Unmarked,
 };
 use super::iam::{Guest, Permission, Session, StsEndpoint, Trust, Workload};
 use schemars::{JsonSchema, SchemaGenerator};
@@ -89,6 +89,7 @@ concepts! {
     Trails "trails" 't' Trail(Trail),
     Recorders "recorders" 'r' Recorder(Recorder),
     Secrets "secrets" 's' Secret(Secret),
+    Exceptions "exceptions" 'q' Exception(Exception),
 }
 
 fn schema_of<F: JsonSchema>(generator: &mut SchemaGenerator) -> Json {

@@ -492,3 +492,62 @@ pub enum SecretValue {
     /// Put into a parameter of Systems Manager in clear.
     ClearParameter,
 }
+
+/// What somebody said about findings, of one policy that they named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Exception {
+    pub form: ExceptionForm,
+    pub names: Names,
+    pub reason: Presence,
+    pub until: Until,
+    pub effect: Effect,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExceptionForm {
+    /// In the grammar.
+    Sound,
+    /// It looks like an exception, and is none.
+    Unclear,
+}
+
+/// What an exception names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Names {
+    Policy,
+    /// Several policies at once.
+    Family,
+    /// A policy about exceptions.
+    Exceptions,
+    Unknown,
+    /// It could not be read.
+    NotApplicable,
+}
+
+/// The last day of an exception.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Until {
+    None,
+    /// Today, or a day to come.
+    Coming,
+    Past,
+}
+
+/// What an exception does in this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// It is the reason why something is not reported.
+    Silences,
+    /// There is nothing that it could silence.
+    Nothing,
+    /// The policy is mandatory, and reports all the same.
+    Overruled,
+    /// The run does not judge, or not wholly, what it is about.
+    NotJudged,
+    /// It is not in force.
+    Void,
+}

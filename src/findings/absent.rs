@@ -2,7 +2,7 @@
 
 use super::fingerprint::{fingerprint, without_keys};
 use super::stand::innermost_own;
-use super::{Finding, Place, Severity};
+use super::{Finding, Met, Place, Severity, Silence, Verdicts};
 use crate::policies::Policy;
 use crate::source::{Site, Sources};
 use std::collections::BTreeMap;
@@ -34,13 +34,38 @@ pub struct AbsentModule {
 
 /// One open question a call. `policy` is one whose question stays open for whatever the module creates.
 #[must_use]
-pub fn absent(modules: &[AbsentModule], policy: &Policy, sources: &Sources) -> Vec<Finding> {
-    let mut by_site: BTreeMap<(String, Site), Vec<&AbsentModule>> = BTreeMap::new();
+pub fn absent(
+    modules: &[AbsentModule],
+    policy: &Policy,
+    silence: Silence<'_>,
+    sources: &Sources,
+) -> Verdicts {
+    // What an exception says of one call holds for no other.
+    let mut groups: BTreeMap<(String, Site, Vec<usize>), Vec<&AbsentModule>> = BTreeMap::new();
     for module in modules {
         let path = sources.get(module.site.file).path.clone();
-        by_site.entry((path, module.site)).or_default().push(module);
+        let calls = module.calls.iter().map(|(_, site)| *site).chain([module.site]);
+        groups.entry((path, module.site, silence.met(policy, calls))).or_default().push(module);
     }
-    by_site.into_values().filter_map(|calls| open(&calls, policy, sources)).collect()
+    let mut verdicts = Verdicts::default();
+    for ((_, _, met), calls) in groups {
+        let Some(mut finding) = open(&calls, policy, sources) else { continue };
+        let at = finding.primary.site;
+        let told = |exception: &usize| Met {
+            exception: *exception,
+            code: policy.id.clone(),
+            at,
+            mandatory: policy.mandatory,
+            asleep: false,
+        };
+        verdicts.met.extend(met.iter().map(told));
+        finding.suppression = silence.suppression(policy, &met);
+        match &finding.suppression {
+            Some(_) => verdicts.suppressed.push(finding),
+            None => verdicts.cannot_tell.push(finding),
+        }
+    }
+    verdicts
 }
 
 fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<Finding> {
@@ -86,6 +111,7 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         mandatory: policy.mandatory,
         existing: false,
         fingerprint: fingerprint(&[&root_path, "absent-module", &without_keys(&first.address)]),
+        basis: Box::default(),
         addresses,
         construct: None,
         chain: Vec::new(),

@@ -5,12 +5,12 @@
 
 use super::fingerprint::{fingerprint, without_keys};
 use super::stand::{Elsewhere, elsewhere};
-use super::{Finding, Place, Severity, suppress};
-use crate::facts::{Anchor, Facts, Spot, Subject, WITHIN};
-use crate::model::Acknowledgement;
+use super::suppress::{self, Met, Silence};
+use super::{Basis, Finding, Place, Severity, SuppressionKind};
+use crate::facts::{Anchor, Fact, Facts, Spot, Subject, WITHIN};
 use crate::policies::{Case, Judgement, Policy, Verdict};
 use crate::source::{Sources, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What policies have to say, sorted by place and code.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Verdicts {
     pub cannot_tell: Vec<Finding>,
     /// Of both kinds: what somebody took the responsibility for.
     pub suppressed: Vec<Finding>,
+    /// Which exceptions are about which of them, and about what is told all the same.
+    pub met: Vec<Met>,
 }
 
 impl Verdicts {
@@ -26,6 +28,7 @@ impl Verdicts {
         self.findings.extend(other.findings);
         self.cannot_tell.extend(other.cannot_tell);
         self.suppressed.extend(other.suppressed);
+        self.met.extend(other.met);
     }
 }
 
@@ -38,8 +41,8 @@ struct Cause {
     inside: Option<(String, Span)>,
     code: String,
     open: bool,
-    /// What is suppressed for one construct may not be for another.
-    suppressed: bool,
+    /// How and where it is suppressed: what is for one construct or call may not be for another.
+    suppressed: Option<(SuppressionKind, String, Span)>,
     /// Which of several things that have one place together, such as the secrets of a compressed text.
     within: Option<String>,
 }
@@ -50,24 +53,33 @@ struct Draft {
     attribute: String,
     /// Branches in which it holds; one empty text: always.
     when: Vec<String>,
+    /// The exceptions that are about it.
+    met: BTreeSet<usize>,
 }
 
 /// Makes findings of judgements.
 #[must_use]
-pub fn build(facts: &Facts, policies: &[Policy], judgements: &[Judgement], sources: &Sources) -> Verdicts {
+pub fn build(
+    facts: &Facts,
+    policies: &[Policy],
+    judgements: &[Judgement],
+    silence: Silence<'_>,
+    sources: &Sources,
+) -> Verdicts {
     let said = judgements.iter().filter_map(|judgement| {
         let policy = policies.get(judgement.policy)?;
         let case = policy.cases.get(judgement.case)?;
-        Some((policy, case, facts.subject(judgement.concept, judgement.fact)?))
+        let (fact, subject) = facts.of(judgement.concept).get(judgement.fact)?;
+        Some((policy, case, subject, Some(fact)))
     });
-    of_subjects(said.collect(), &facts.acknowledged, sources)
+    of_subjects(said.collect(), silence, sources)
 }
 
-/// Makes findings of what cases of policies say of subjects.
+/// Makes findings of what cases of policies say of subjects, and of facts, where they were asked about facts.
 #[must_use]
 pub fn of_subjects(
-    said: Vec<(&Policy, &Case, &Subject)>,
-    acknowledged: &[Acknowledgement],
+    said: Vec<(&Policy, &Case, &Subject, Option<&Fact>)>,
+    silence: Silence<'_>,
     sources: &Sources,
 ) -> Verdicts {
     let mut drafts: BTreeMap<Cause, Draft> = BTreeMap::new();
@@ -75,19 +87,26 @@ pub fn of_subjects(
     // Which of several subjects gives the words must not depend on the order of units or resources.
     ordered
         .sort_by(|a, b| (&a.2.addresses, &a.1.name, &a.2.when).cmp(&(&b.2.addresses, &b.1.name, &b.2.when)));
-    for (policy, case, subject) in ordered {
+    for (policy, case, subject, fact) in ordered {
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
         let elsewhere = elsewhere(subject, anchor, sources);
         let mut draft = draft(policy, case, subject, anchor).standing(elsewhere);
-        draft.finding.suppression = suppress::acknowledged(policy, subject, acknowledged);
+        *draft.finding.basis = Basis::new(case, subject, fact);
         let site = draft.finding.primary.site;
+        let met = silence.met(policy, suppress::places(site, subject, anchor));
+        let acknowledged = suppress::acknowledged(policy, subject, silence.acknowledged);
+        draft.finding.suppression = acknowledged.or_else(|| silence.suppression(policy, &met));
+        draft.met.extend(met);
         let cause = Cause {
             path: sources.order(site).0,
             span: site.span,
             inside: elsewhere.map(|_| sources.order(anchor.site)),
             code: policy.id.clone(),
             open: case.verdict == Verdict::CannotTell,
-            suppressed: draft.finding.suppression.is_some(),
+            suppressed: draft.finding.suppression.as_ref().map(|said| {
+                let (path, span) = sources.order(said.place.site);
+                (said.kind, path, span)
+            }),
             within: subject.words.get(WITHIN).cloned(),
         };
         match drafts.get_mut(&cause) {
@@ -121,9 +140,10 @@ fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Dr
         mandatory: policy.mandatory,
         existing: false,
         fingerprint: String::new(),
+        basis: Box::default(),
     };
     let when = anchor.when.as_ref().unwrap_or(&subject.when);
-    Draft { finding, attribute: anchor.attribute.clone(), when: vec![when.clone()] }
+    Draft { finding, attribute: anchor.attribute.clone(), when: vec![when.clone()], met: BTreeSet::new() }
 }
 
 fn severity(verdict: Verdict) -> Severity {
@@ -191,6 +211,7 @@ impl Draft {
             mine.help = other.finding.help;
             mine.primary = other.finding.primary;
         }
+        mine.basis.absorb(*other.finding.basis);
         mine.addresses.extend(other.finding.addresses);
         if mine.chain.is_empty() {
             mine.chain = other.finding.chain;
@@ -201,6 +222,7 @@ impl Draft {
                 .extend(last.filter(|place| !mine.chain.iter().any(|known| known.site == place.site)));
         }
         mine.related.extend(other.finding.related);
+        self.met.extend(other.met);
         if !self.when.contains(&other.when[0]) {
             self.when.extend(other.when);
         }
@@ -234,12 +256,23 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
         let number = ordinal.to_string();
         *ordinal += 1;
         let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        parts.push("0");
+        let first = fingerprint(&parts);
+        parts.pop();
         parts.push(&number);
         finding.fingerprint = fingerprint(&parts);
+        finding.basis.finish(first);
+        verdicts.met.extend(draft.met.into_iter().map(|exception| Met {
+            exception,
+            code: finding.code.to_string(),
+            at: primary,
+            mandatory: finding.mandatory,
+            asleep: false,
+        }));
         let kind = match (cause.suppressed, cause.open) {
-            (true, _) => &mut verdicts.suppressed,
-            (false, true) => &mut verdicts.cannot_tell,
-            (false, false) => &mut verdicts.findings,
+            (Some(_), _) => &mut verdicts.suppressed,
+            (None, true) => &mut verdicts.cannot_tell,
+            (None, false) => &mut verdicts.findings,
         };
         kind.push(draft.finding);
     }

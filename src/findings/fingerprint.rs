@@ -13,7 +13,7 @@ pub(crate) fn fingerprint(parts: &[&str]) -> String {
 }
 
 /// An address without the keys of instances: one may be a secret, and a key that joins is no other cause.
-pub(super) fn without_keys(address: &str) -> String {
+pub(crate) fn without_keys(address: &str) -> String {
     let mut kept = String::with_capacity(address.len());
     let mut rest = address;
     while let Some((before, key)) = rest.split_once("[\"") {

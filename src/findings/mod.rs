@@ -1,9 +1,12 @@
 //! What keyless has to say: findings, open questions and problems, free of how they are printed.
 
 mod absent;
+mod accepted;
+mod basis;
 mod build;
 pub mod expect;
 mod fingerprint;
+mod listed;
 mod masked;
 pub mod redact;
 mod rule;
@@ -18,13 +21,17 @@ mod secret_tests;
 mod tests;
 
 pub use absent::{AbsentKind, AbsentModule, absent};
+pub use accepted::{Accepted, Refusal, Rewritten, Stale};
+pub use basis::Basis;
 pub use build::{Verdicts, build, of_subjects};
-pub(crate) use fingerprint::fingerprint;
+pub(crate) use fingerprint::{fingerprint, without_keys};
+pub use listed::{Imported, Listed, ListedPolicy, ListedState};
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
 pub use rule::Rule;
 pub use selection::Selection;
 pub use severity::{FailOn, Severity};
+pub use suppress::{Met, Silence};
 
 use crate::source::{Commit, FileId, Site, Sources};
 use std::collections::BTreeMap;
@@ -69,6 +76,8 @@ pub struct Finding {
     pub existing: bool,
     /// Stable over moved lines; holds nothing derived from a secret.
     pub fingerprint: String,
+    /// What it rests on, until it is masked.
+    pub basis: Box<Basis>,
 }
 
 /// What was said about a finding, and where: it is known, and does not fail a run.
@@ -180,8 +189,16 @@ pub struct Outcome {
     pub gate: Option<Gate>,
     /// Where the working directory is in the work tree that is judged, if not at its root.
     pub repository: Option<Repository>,
+    /// Entries of baselines that are of no use any more.
+    pub stale: Vec<Stale>,
+    /// Only where findings are to be accepted: the baselines as they are to be written.
+    pub accepted: Option<Box<Accepted>>,
     /// The policies of the run, in the catalogue's order.
     pub rules: Vec<Rule>,
+    /// What was said about findings, with what it comes to, in order of path and place.
+    pub listed: Vec<Listed>,
+    /// What other tools are told, where that was asked for.
+    pub imported: Vec<Imported>,
     /// What must not be printed. Texts above have passed it; those of sources do in [`Outcome::masked`].
     pub(crate) redactor: Redactor,
 }
@@ -197,8 +214,18 @@ impl Outcome {
         for problem in &mut self.problems {
             problem.mask(&redactor);
         }
+        self.stale.iter_mut().for_each(|stale| stale.mask(&redactor));
+        for (_, finding) in self.accepted.iter_mut().flat_map(|accepted| &mut accepted.refused) {
+            finding.mask(&redactor);
+        }
         for rule in &mut self.rules {
             rule.mask(&redactor);
+        }
+        for listed in &mut self.listed {
+            listed.mask(&redactor);
+        }
+        for imported in &mut self.imported {
+            imported.mask(&redactor);
         }
         self.redactor = redactor;
         self
@@ -248,7 +275,9 @@ impl Finding {
             mandatory: _,
             existing: _,
             fingerprint: _,
+            basis,
         } = self;
+        **basis = Basis::default();
         let said = suppression.iter_mut().flat_map(|said| [&mut said.reason, &mut said.place.label]);
         let places = [primary].into_iter().chain(chain).chain(related).map(|place| &mut place.label);
         for text in [title, help].into_iter().chain(reason).chain(said).chain(places) {

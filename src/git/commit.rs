@@ -4,6 +4,7 @@ use super::repository::{Handle, Repository, Unread, object};
 use gix_hash::ObjectId;
 use gix_object::commit::ref_iter::Token;
 use gix_object::{CommitRefIter, Kind, TagRefIter};
+use std::collections::HashSet;
 
 /// Tags of tags that are followed.
 const MAX_TAGS: usize = 64;
@@ -47,6 +48,20 @@ pub(super) fn read(
         parents.clear();
     }
     Ok(Node { tree, parents, time, cut })
+}
+
+/// A commit and all that it comes from, as far as they are here.
+pub(super) fn ancestors(repository: &Repository, of: ObjectId) -> HashSet<ObjectId> {
+    let handle = repository.handle();
+    let mut buffer = Vec::new();
+    let mut known = HashSet::from([of]);
+    let mut next = vec![of];
+    while let Some(id) = next.pop() {
+        let parents =
+            read(repository, &handle, &id, &mut buffer).map(|node| node.parents).unwrap_or_default();
+        next.extend(parents.into_iter().filter(|parent| known.insert(*parent)));
+    }
+    known
 }
 
 /// The object that an object means, tags followed, with its kind.

@@ -12,6 +12,43 @@ pub(super) struct Hunk {
     pub(super) after: Range<u32>,
 }
 
+/// What a change makes of a text. Lines count from 1.
+#[derive(Debug, Clone, Default)]
+pub struct Change(Vec<Hunk>);
+
+impl Change {
+    #[must_use]
+    pub fn between(before: &str, after: &str) -> Self {
+        Self(hunks(before, after))
+    }
+
+    /// Whether lines of the later text, the last one included, have been added or modified, or whether some were taken out
+    /// between them.
+    #[must_use]
+    pub fn touches(&self, first: u32, last: u32) -> bool {
+        let (first, last) = (first.saturating_sub(1), last.saturating_sub(1));
+        self.0.iter().any(|Hunk { after, .. }| {
+            let is_cut = after.is_empty() && first < after.start && after.start <= last;
+            let is_new = !after.is_empty() && after.start <= last && first < after.end;
+            is_cut || is_new
+        })
+    }
+
+    /// Where a line of the later text stood; `None`: it was not there.
+    #[must_use]
+    pub fn earlier(&self, line: u32) -> Option<u32> {
+        earlier(&self.0, line.checked_sub(1)?).map(|line| line + 1)
+    }
+
+    /// Lines of the later text that were added or modified, and for lines that were taken out the one that follows them.
+    pub fn lines(&self) -> impl Iterator<Item = u32> {
+        self.0
+            .iter()
+            .flat_map(|Hunk { after, .. }| after.start..after.end.max(after.start + 1))
+            .map(|line| line + 1)
+    }
+}
+
 /// What makes one text the other, in order; what lies between is the same in both.
 pub(super) fn hunks(before: &str, after: &str) -> Vec<Hunk> {
     if before == after {
@@ -42,7 +79,8 @@ pub(super) fn earlier(hunks: &[Hunk], line: u32) -> Option<u32> {
 }
 
 /// How much of the longer of two texts is in both, in percent of its bytes.
-pub(super) fn similarity(before: &str, after: &str) -> u32 {
+#[must_use]
+pub fn similarity(before: &str, after: &str) -> u32 {
     let longer = before.len().max(after.len());
     if longer == 0 {
         return 100;
@@ -91,6 +129,18 @@ mod tests {
         let hunks = hunks("a\nb\nc\nd\n", "new\na\nc\nd\nend\n");
         let before: Vec<_> = (0..5).map(|line| earlier(&hunks, line)).collect();
         assert_eq!(before, [None, Some(0), Some(2), Some(3), None]);
+    }
+
+    #[test]
+    fn a_change_touches_what_it_brings_and_what_it_takes_from_between() {
+        let change = Change::between("a\nb\nc\nd\n", "a\nc\nd\nnew\n");
+        // `b` was taken out between the first and the second line.
+        for (lines, touched) in
+            [((1, 1), false), ((1, 2), true), ((2, 3), false), ((4, 4), true), ((3, 9), true)]
+        {
+            assert_eq!(change.touches(lines.0, lines.1), touched, "{lines:?}");
+        }
+        assert_eq!(change.lines().collect::<Vec<_>>(), [2, 4]);
     }
 
     #[test]

@@ -81,6 +81,11 @@ impl Repository {
         self.shallow.contains(commit)
     }
 
+    /// A part of the history was left out when it was cloned.
+    pub(super) fn is_shallow(&self) -> bool {
+        !self.shallow.is_empty()
+    }
+
     /// For one thread.
     pub(super) fn handle(&self) -> Handle {
         let mut handle = self.store.to_cache_arc();

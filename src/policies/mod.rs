@@ -72,6 +72,10 @@ pub static EMBEDDED: &[Embedded] = embedded![
     "sensitive-action-without-mfa",
     "weak-password-policy",
     "no-credential-audit",
+    "exception-not-understood",
+    "exception-without-reason",
+    "exception-expired",
+    "exception-without-effect",
 ];
 
 /// The built-in policies.

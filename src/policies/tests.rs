@@ -45,6 +45,9 @@ fn base(concept: Concept) -> Json {
             "detector": "none", "class": "none", "place": "sensitive-attribute", "confidence": "high",
             "value": "known", "example": "no", "placeholder": "no", "mock": "no",
         }),
+        Concept::Exceptions => json!({
+            "form": "sound", "names": "policy", "reason": "present", "until": "none", "effect": "silences",
+        }),
     }
 }
 
@@ -169,6 +172,14 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
         ("/class", "none"),
     ),
     ("private_key_state", &[("/place", "state"), ("/class", "private-key")], ("/class", "none")),
+    ("exception_not_understood_form", &[("/form", "unclear")], ("/form", "sound")),
+    ("exception_not_understood_unknown", &[("/names", "unknown")], ("/names", "policy")),
+    ("exception_not_understood_family", &[("/names", "family")], ("/names", "policy")),
+    ("exception_not_understood_itself", &[("/names", "exceptions")], ("/names", "policy")),
+    ("exception_without_reason_absent", &[("/reason", "absent")], ("/reason", "present")),
+    ("exception_expired_past", &[("/until", "past")], ("/until", "coming")),
+    ("exception_without_effect_unused", &[("/effect", "nothing")], ("/effect", "silences")),
+    ("exception_without_effect_overruled", &[("/effect", "overruled")], ("/effect", "silences")),
     ("prefer_managed_secret_parameter", &[("/value", "plain-parameter")], ("/value", "known")),
     ("prefer_managed_secret_generated", &[("/value", "generated")], ("/value", "known")),
     ("prefer_managed_secret_handed", &[("/value", "handed")], ("/value", "known")),
@@ -509,6 +520,7 @@ fn facts_have_exactly_these_keys() {
         "recorders": {"r0": base(Concept::Recorders)},
         "unmarked": {"u0": insecure},
         "secrets": {"s0": base(Concept::Secrets)},
+        "exceptions": {},
     });
     assert_eq!(document, expected);
 }

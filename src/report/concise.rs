@@ -24,7 +24,10 @@ pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) 
 fn line(diagnostic: &Diagnostic, word: &str, out: &mut dyn Write) -> io::Result<()> {
     let Diagnostic { path, start, code, .. } = diagnostic;
     let headline = headline(diagnostic);
-    writeln!(out, "{}:{}:{}: {word}[{code}] {headline}", visible(path), start.line, start.column)
+    // Apart from the level, so that what reads the level passes over what fails nothing.
+    let known = if diagnostic.existing { "existing " } else { "" };
+    let place = format!("{}:{}:{}", visible(path), start.line, start.column);
+    writeln!(out, "{place}: {known}{word}[{code}] {headline}")
 }
 
 fn problem(problem: &ProblemView) -> String {

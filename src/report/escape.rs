@@ -6,7 +6,8 @@ use std::fmt::Write;
 /// The text with everything that moves, hides or breaks a line made visible: control characters, line
 /// separators, and what changes the direction of writing. Nor does it start a command of GitHub's runner, which obeys
 /// `::` at the start of a line and `##[` anywhere in one, in whatever a step prints.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) && !text.contains("::") && !text.contains("##[") {
         return Cow::Borrowed(text);
     }

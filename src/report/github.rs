@@ -27,7 +27,7 @@ pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) 
     let errors = ranked.iter().filter(|finding| finding.severity == Level::Error).count();
     let problems = report.problems.len().min(SHOWN - errors.min(LEFT_TO_FINDINGS));
     for problem in report.problems.iter().take(problems) {
-        of_problem(problem, context, out)?;
+        of_problem(report, problem, out)?;
     }
     let rooms = [SHOWN - problems, SHOWN, SHOWN];
     let over = overflow(&ranked, rooms, report.problems.len() - problems);
@@ -39,7 +39,7 @@ pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) 
         let room = rooms[level] - usize::from(over && finding.severity == Level::Note);
         if shown[level] < room {
             shown[level] += 1;
-            of_finding(finding, context, out)?;
+            of_finding(report, finding, out)?;
         } else {
             left.push(finding);
         }
@@ -55,7 +55,7 @@ fn overflow(ranked: &[&Diagnostic], rooms: [usize; 3], problems: usize) -> bool 
     problems > 0 || digest::counts(ranked).iter().zip(rooms).any(|(count, room)| *count > room)
 }
 
-fn of_finding(finding: &Diagnostic, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn of_finding(report: &Report, finding: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
     let word = match finding.severity {
         Level::Error => "error",
         Level::Warning => "warning",
@@ -69,7 +69,7 @@ fn of_finding(finding: &Diagnostic, context: Context<'_>, out: &mut dyn Write) -
         Some(commit) => {
             lines.push(format!("in commit {}: {}:{}", commit.told(), finding.path, finding.start.line));
         }
-        None => properties = place(finding, context),
+        None => properties = place(report, finding),
     }
     properties.push(("title", cut(&format!("{}: {}", finding.code, finding.title), TITLE)));
     lines.push(finding.label.clone());
@@ -86,12 +86,12 @@ fn of_finding(finding: &Diagnostic, context: Context<'_>, out: &mut dyn Write) -
     command(word, &properties, &lines, out)
 }
 
-fn place(finding: &Diagnostic, context: Context<'_>) -> Vec<(&'static str, String)> {
+fn place(report: &Report, finding: &Diagnostic) -> Vec<(&'static str, String)> {
     let (start, end) = (finding.start, finding.end);
     // What ends with a line break ends on that line.
     let last = if end.column == 1 && end.line > start.line { end.line - 1 } else { end.line };
     let mut properties = vec![
-        ("file", context.base.rooted(&finding.path)),
+        ("file", report.repository_path(&finding.path)),
         ("line", start.line.to_string()),
         ("endLine", last.to_string()),
     ];
@@ -103,8 +103,8 @@ fn place(finding: &Diagnostic, context: Context<'_>) -> Vec<(&'static str, Strin
     properties
 }
 
-fn of_problem(problem: &ProblemView, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut properties = vec![("file", context.base.rooted(&problem.path))];
+fn of_problem(report: &Report, problem: &ProblemView, out: &mut dyn Write) -> io::Result<()> {
+    let mut properties = vec![("file", report.repository_path(&problem.path))];
     if let Some(start) = problem.start {
         properties.push(("line", start.line.to_string()));
         properties.push(("col", start.column.to_string()));

@@ -3,7 +3,7 @@
 use super::concise;
 use super::escape::visible;
 use super::snippet::{Label, Shown, draw};
-use super::view::{Diagnostic, Level, PlaceView, ProblemView};
+use super::view::{Diagnostic, GateView, Level, PlaceView, ProblemView, StaleView};
 use super::{Context, Report, Style};
 use crate::findings::{Masked, MaskedFile};
 use crate::source::{FileId, Site};
@@ -14,6 +14,8 @@ use std::io::{self, Write};
 const ADDRESSES: usize = 5;
 /// Reasons shown of what could not be told.
 const REASONS: usize = 3;
+/// Findings listed that were there before the change.
+const EXISTING: usize = 20;
 
 pub(super) fn write(
     report: &Report,
@@ -23,14 +25,15 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let mut printer =
         Printer { style, files: Files { sources: context.sources, masked: HashMap::new() }, out };
-    for finding in &report.findings {
+    for finding in report.findings.iter().filter(|finding| !finding.existing) {
         printer.diagnostic(finding, finding.severity.as_str())?;
     }
     if context.strict {
-        for open in &report.cannot_tell {
+        for open in report.cannot_tell.iter().filter(|open| !open.existing) {
             printer.diagnostic(open, "cannot tell")?;
         }
     }
+    printer.existing(report, context.strict)?;
     for problem in &report.problems {
         printer.problem(problem)?;
     }
@@ -167,6 +170,48 @@ impl Printer<'_> {
         writeln!(self.out, "  {painted}: {}", lines.join(&between))
     }
 
+    /// What was there before, a line each: nobody has to mend it now.
+    fn existing(&mut self, report: &Report, strict: bool) -> io::Result<()> {
+        let open = report.cannot_tell.iter().filter(|_| strict).map(|open| (open, "cannot tell"));
+        let all = report.findings.iter().map(|finding| (finding, finding.severity.as_str()));
+        let known: Vec<_> = all.chain(open).filter(|(diagnostic, _)| diagnostic.existing).collect();
+        if known.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "existing, not touched by this change:")?;
+        for (Diagnostic { code, severity, path, start, title, .. }, word) in known.iter().take(EXISTING) {
+            let head = self.paint(*severity, &format!("{word}[{code}]"));
+            writeln!(
+                self.out,
+                "  {}:{}:{}: {head} {}",
+                visible(path),
+                start.line,
+                start.column,
+                visible(title)
+            )?;
+        }
+        if known.len() > EXISTING {
+            writeln!(self.out, "  and {} more (`--format concise` lists them)", known.len() - EXISTING)?;
+        }
+        writeln!(self.out)
+    }
+
+    /// What the change was compared with, and what came of it.
+    fn gate(&mut self, report: &Report) -> io::Result<()> {
+        let Some(GateView { since, base, whole }) = &report.gate else { return Ok(()) };
+        let since = visible(since);
+        if let Some(whole) = whole {
+            writeln!(self.out, "not compared with {since}, so that all findings count: {}", visible(whole))?;
+        }
+        let existing = report.findings.iter().filter(|finding| finding.existing).count();
+        if let Some(base) = base.as_ref().filter(|_| whole.is_none() || existing > 0) {
+            let short = base.get(..10).unwrap_or(base);
+            let new = report.findings.len() - existing;
+            writeln!(self.out, "compared with {since} (merge base {short}): {new} new, {existing} existing")?;
+        }
+        Ok(())
+    }
+
     fn problem(&mut self, problem: &ProblemView) -> io::Result<()> {
         let head = format!("problem[{}]", problem.kind.as_str());
         let painted = self.style.theme.styles.error.style(&head).to_string();
@@ -200,6 +245,7 @@ impl Printer<'_> {
                 suppressed(summary.suppressed)
             )?;
         }
+        self.gate(report)?;
         if let Some(history) = &summary.history {
             writeln!(
                 self.out,
@@ -208,6 +254,7 @@ impl Printer<'_> {
                 counted(history.commits, "commit")
             )?;
         }
+        self.stale(&report.stale)?;
         if summary.cannot_tell > 0 {
             self.open_questions(report, context.strict)?;
         }
@@ -217,6 +264,27 @@ impl Printer<'_> {
                 "{} kept this from being a full answer",
                 counted(summary.problems, "problem")
             )?;
+        }
+        Ok(())
+    }
+
+    fn stale(&mut self, stale: &[StaleView]) -> io::Result<()> {
+        let gone = |path: &str, expired: bool| {
+            stale.iter().filter(|entry| entry.path == path && entry.expired.is_some() == expired).count()
+        };
+        let mut paths: Vec<&str> = stale.iter().map(|entry| entry.path.as_str()).collect();
+        paths.dedup();
+        for path in paths {
+            let shown = visible(path);
+            let (nothing, over) = (gone(path, false), gone(path, true));
+            if nothing > 0 {
+                let entries = if nothing == 1 { "1 entry is" } else { &format!("{nothing} entries are") };
+                writeln!(self.out, "{shown}: {entries} stale (`keyless baseline --prune` takes that out)")?;
+            }
+            if over > 0 {
+                let entries = if over == 1 { "1 entry has" } else { &format!("{over} entries have") };
+                writeln!(self.out, "{shown}: {entries} expired")?;
+            }
         }
         Ok(())
     }
@@ -246,13 +314,21 @@ fn overlap(a: Site, b: Site) -> bool {
 }
 
 fn found(report: &Report) -> String {
-    let counts = report.summary.findings;
-    let parts: Vec<_> = [(counts.error, "error"), (counts.warning, "warning"), (counts.note, "note")]
+    let count = |level: Level| {
+        report.findings.iter().filter(|finding| finding.severity == level && !finding.existing).count()
+    };
+    let parts: Vec<_> = [Level::Error, Level::Warning, Level::Note]
         .into_iter()
+        .map(|level| (count(level), level.as_str()))
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| counted(count, word))
         .collect();
-    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+    let is_gated = report.findings.iter().any(|finding| finding.existing);
+    match (parts.is_empty(), is_gated) {
+        (true, true) => "no new findings".to_owned(),
+        (true, false) => "no findings".to_owned(),
+        (false, _) => parts.join(", "),
+    }
 }
 
 fn suppressed(count: usize) -> String {

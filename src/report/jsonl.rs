@@ -2,7 +2,7 @@
 //! `schema/line.schema.json`. The last line is the summary: without it, the output is not whole.
 
 use super::Report;
-use super::view::{Diagnostic, GateView, ProblemView, RepositoryView, Summary};
+use super::view::{Diagnostic, GateView, ProblemView, RepositoryView, StaleView, Summary};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -15,6 +15,8 @@ enum Line<'a> {
     CannotTell(&'a Diagnostic),
     Suppressed(&'a Diagnostic),
     Problem(&'a ProblemView),
+    /// An entry of a baseline that is of no use any more.
+    Stale(&'a StaleView),
     /// The last line.
     Summary(Last<'a>),
 }
@@ -36,8 +38,18 @@ struct Last<'a> {
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let Report { version, findings, cannot_tell, suppressed, problems, gate, repository, fails, summary } =
-        report;
+    let Report {
+        version,
+        findings,
+        cannot_tell,
+        suppressed,
+        problems,
+        gate,
+        repository,
+        fails,
+        stale,
+        summary,
+    } = report;
     let last = Last {
         version: *version,
         gate: gate.as_ref(),
@@ -49,6 +61,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let lines = lines.chain(cannot_tell.iter().map(Line::CannotTell));
     let lines = lines.chain(suppressed.iter().map(Line::Suppressed));
     let lines = lines.chain(problems.iter().map(Line::Problem));
+    let lines = lines.chain(stale.iter().map(Line::Stale));
     for line in lines.chain([Line::Summary(last)]) {
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)?;

@@ -3,9 +3,9 @@
 //! A comment holds 65,536 characters: every section has its share of them, and says what it leaves out. What the code or
 //! somebody else wrote goes through `escape` here; it starts no tag, link, mention or row.
 
-use super::base::safe_url;
 use super::digest::{self, counted, cut};
 use super::view::{Diagnostic, Level, PlaceView, ProblemView};
+use super::web::safe_url;
 use super::{Context, Report};
 use escape::{code, prose};
 use std::io::{self, Write};
@@ -235,7 +235,7 @@ impl Page<'_> {
     fn linked(&self, path: &str, line: Option<u32>, lines: (u32, u32), commit: Option<&str>) -> String {
         let line = line.map_or_else(String::new, |line| format!(":{line}"));
         let name = code(&format!("{}{line}", cut(path, TEXT)));
-        match self.context.base.link(path, lines, commit) {
+        match self.context.web.and_then(|web| web.link(path, lines, commit)) {
             Some(link) => format!("[{name}](<{link}>)"),
             None => name,
         }

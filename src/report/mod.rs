@@ -1,15 +1,16 @@
 //! Prints an outcome: one file a format. Knows findings and masked sources, and nothing of how they came about: no secret
 //! gets here.
 
-mod base;
 mod checkstyle;
 mod concise;
 mod digest;
 mod escape;
+mod exceptions;
 mod github;
 mod gitlab;
 mod html;
 mod human;
+mod imported;
 mod json;
 mod jsonl;
 mod junit;
@@ -20,11 +21,15 @@ mod snippet;
 mod style;
 mod told;
 mod view;
+mod web;
 mod xml;
 
-pub use base::Base;
+pub use escape::visible;
+pub use exceptions::{ExceptionReport, write_exceptions, write_list};
+pub use imported::{ImportReport, write_import};
 pub use style::Style;
 pub use view::{Level, Report};
+pub use web::Web;
 
 use crate::findings::{Masked, Rule};
 use std::io::{self, Write};
@@ -59,8 +64,16 @@ pub struct Context<'a> {
     pub hide_suppressed: bool,
     /// The policies of the run, for formats that describe them.
     pub rules: &'a [Rule],
-    /// Where the run stands in its repository.
-    pub base: &'a Base,
+    /// Where files can be looked at on the web.
+    pub web: Option<&'a Web>,
+}
+
+impl<'a> Context<'a> {
+    /// Nothing but the files.
+    #[must_use]
+    pub fn of(sources: Masked<'a>) -> Self {
+        Self { sources, paths: &[], strict: false, hide_suppressed: false, rules: &[], web: None }
+    }
 }
 
 /// Prints a report.

@@ -103,5 +103,8 @@ fn every_policy_is_named_and_every_name_is_a_policy() {
             named.insert(page);
         }
     }
-    assert_eq!(named, policies.keys().cloned().collect());
+    // What AWS says nothing of: what people say to keyless.
+    let of_its_own = |code: &str| code.starts_with("EXC");
+    let advised = policies.into_iter().filter(|(_, code)| !of_its_own(code)).map(|(name, _)| name);
+    assert_eq!(named, advised.collect());
 }

@@ -12,7 +12,7 @@ struct Repo {
     hours: std::cell::Cell<u32>,
 }
 
-fn git(folder: &Path, hour: u32, args: &[&str]) -> String {
+pub fn git(folder: &Path, hour: u32, args: &[&str]) -> String {
     let date = format!("{} +0100", 1_709_251_200 + 3600 * hour);
     let output = Command::new("git")
         .args(["-c", "commit.gpgsign=false", "-c", "gc.auto=0", "-c", "protocol.file.allow=always"])

@@ -4,17 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right. Modules of one row may use each other.
-const ORDER: [&[&str]; 12] = [
+const ORDER: [&[&str]; 14] = [
     &["catalog", "secrets", "source"],
     &["system"],
     &["discover", "git"],
     &["syntax"],
+    &["exceptions"],
     &["model"],
     &["frontends"],
     &["facts"],
     &["policies"],
     &["findings"],
     &["config"],
+    &["baseline"],
     &["report"],
     &["engine", "cli"],
 ];

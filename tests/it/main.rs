@@ -8,6 +8,8 @@
 )]
 
 mod action;
+mod baseline;
+mod blame;
 mod bounds;
 mod carriers;
 mod cdk;

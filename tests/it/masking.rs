@@ -3,7 +3,7 @@
 use crate::harness::{Repo, command};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use keyless::report::{Base, Context, Format, Report, Style, write};
+use keyless::report::{Context, Format, Report, Style, write};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -694,7 +694,7 @@ fn no_secret_of_any_kind_gets_into_a_report() {
                 paths: &[],
                 strict: true,
                 rules: &outcome.rules,
-                base: &Base::default(),
+                web: None,
                 hide_suppressed: false,
             };
             write(&format, &Report::new(&outcome, masked), context, &mut out).unwrap();

@@ -3,9 +3,9 @@
 use super::badge;
 use super::escape::{prose, text};
 use crate::report::Context;
-use crate::report::base::safe_url;
 use crate::report::digest::{self, counted, counts, cut};
 use crate::report::view::{Diagnostic, Level, Point};
+use crate::report::web::safe_url;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -143,7 +143,7 @@ pub(super) fn place(
     // Long paths may break after a slash.
     let name = format!("{}{line}", text(path).replace('/', "/<wbr>"));
     let lines = (start.map_or(1, |start| start.line), end.map_or(1, |end| end.line));
-    match context.base.link(path, lines, commit) {
+    match context.web.and_then(|web| web.link(path, lines, commit)) {
         Some(link) => format!("<a class=\"path\" href=\"{}\" rel=\"noreferrer\">{name}</a>", text(&link)),
         None => format!("<span class=\"path\">{name}</span>"),
     }

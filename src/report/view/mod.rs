@@ -9,7 +9,7 @@ pub use words::{Level, ProblemLevel, SuppressionWord};
 
 use crate::findings::{Masked, Outcome, Severity};
 use crate::source::{FileId, Site, Span};
-use resolve::Resolve;
+pub(in crate::report) use resolve::Resolve;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,9 @@ pub struct Report {
     /// Only with `--changed-since`: what the change was compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate: Option<GateView>,
+    /// Entries of baselines that are of no use any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stale: Vec<StaleView>,
     /// Something reaches what the run, or the configuration of its file, fails on: without problems, the exit code is 1.
     pub fails: bool,
     /// Only where paths are not relative to the root of the repository: how they become so.
@@ -113,6 +116,22 @@ pub struct SuppressionView {
     pub until: Option<String>,
     /// Where it was said.
     pub place: PlaceView,
+}
+
+/// An entry of a baseline that accepts nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct StaleView {
+    /// The baseline.
+    pub path: String,
+    /// Where the entry stands in it.
+    pub start: Point,
+    /// The policy's code.
+    pub code: String,
+    /// The file that it accepts a finding in, from the root.
+    pub accepts: String,
+    pub addresses: Vec<String>,
+    /// The last day on which it held, where what it is about is there; else that is there no more.
+    pub expired: Option<String>,
 }
 
 /// What a change was compared with.
@@ -212,6 +231,7 @@ impl Report {
                 .as_ref()
                 .map(|place| RepositoryView { root: place.root.clone(), folder: place.folder.clone() }),
             suppressed: resolve.all(&outcome.suppressed),
+            stale: resolve.stale(&outcome.stale),
             fails: outcome.fails,
             summary: Summary {
                 files: outcome.files,

@@ -12,7 +12,7 @@ impl Report {
 }
 
 impl RepositoryView {
-    fn path(&self, path: &str) -> String {
+    pub(in crate::report) fn path(&self, path: &str) -> String {
         if is_absolute(path) {
             return path.to_owned();
         }

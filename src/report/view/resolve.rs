@@ -1,16 +1,16 @@
 //! Spans to lines and columns.
 
-use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, SuppressionView};
-use crate::findings::{Finding, Masked, Outcome, Place, Problem, Suppression};
+use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, StaleView, SuppressionView};
+use crate::findings::{Finding, Masked, Outcome, Place, Problem, Stale, Suppression};
 use crate::source::Position;
 
-pub(super) struct Resolve<'a> {
+pub(in crate::report) struct Resolve<'a> {
     outcome: &'a Outcome,
     sources: Masked<'a>,
 }
 
 impl<'a> Resolve<'a> {
-    pub(super) fn new(outcome: &'a Outcome, sources: Masked<'a>) -> Self {
+    pub(in crate::report) fn new(outcome: &'a Outcome, sources: Masked<'a>) -> Self {
         Self { outcome, sources }
     }
 
@@ -18,6 +18,23 @@ impl<'a> Resolve<'a> {
     pub(super) fn all(&self, findings: &[Finding]) -> Vec<Diagnostic> {
         let mut all: Vec<_> = findings.iter().map(|finding| self.diagnostic(finding)).collect();
         all.sort_by(|a, b| a.order().cmp(&b.order()));
+        all
+    }
+
+    /// Sorted.
+    pub(super) fn stale(&self, stale: &[Stale]) -> Vec<StaleView> {
+        let mut all: Vec<_> = stale
+            .iter()
+            .map(|stale| StaleView {
+                path: self.sources.path(stale.site.file),
+                start: self.sources.positions(stale.site).0.into(),
+                code: stale.code.clone(),
+                accepts: stale.path.clone(),
+                addresses: stale.addresses.clone(),
+                expired: stale.expired.clone(),
+            })
+            .collect();
+        all.sort();
         all
     }
 
@@ -63,7 +80,7 @@ impl<'a> Resolve<'a> {
         }
     }
 
-    fn place(&self, place: &Place) -> PlaceView {
+    pub(in crate::report) fn place(&self, place: &Place) -> PlaceView {
         let (start, end) = self.sources.positions(place.site);
         PlaceView {
             path: self.sources.path(place.site.file),
@@ -74,7 +91,7 @@ impl<'a> Resolve<'a> {
         }
     }
 
-    pub(super) fn problem(&self, problem: &Problem) -> ProblemView {
+    pub(in crate::report) fn problem(&self, problem: &Problem) -> ProblemView {
         ProblemView {
             kind: problem.kind.into(),
             path: problem.path.clone(),

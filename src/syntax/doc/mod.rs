@@ -69,6 +69,18 @@ pub fn parse_toml(text: &str) -> Result<Document, ParseError> {
     toml::parse(text)
 }
 
+/// Where comments stand in YAML, with their marks, in order.
+#[must_use]
+pub fn yaml_comments(text: &str) -> Vec<Span> {
+    yaml::comments(text)
+}
+
+/// Where comments stand in TOML, with their marks, in order.
+#[must_use]
+pub fn toml_comments(text: &str) -> Vec<Span> {
+    toml::comments(text)
+}
+
 /// Everything in a text that is not TOML, where [`parse_toml`] stops at the first.
 #[must_use]
 pub fn toml_errors(text: &str) -> Vec<ParseError> {

@@ -26,6 +26,44 @@ pub(super) fn errors(text: &str) -> Vec<ParseError> {
     all
 }
 
+/// Where comments stand, with their `#`: what is not inside of a string.
+pub(super) fn comments(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let line_end = |at: usize| memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at = match byte {
+            b'#' => {
+                let end = line_end(at);
+                let end = if bytes[..end].ends_with(b"\r") { end - 1 } else { end };
+                found.push(Span::new(at, end));
+                line_end(at)
+            }
+            b'"' | b'\'' => string_end(bytes, at, byte),
+            _ => at + 1,
+        };
+    }
+    found
+}
+
+/// After the string that begins here. One of a line that is not closed ends with the line.
+fn string_end(bytes: &[u8], start: usize, quote: u8) -> usize {
+    let triple = [quote; 3];
+    let is_long = bytes[start..].starts_with(&triple);
+    let mut at = start + if is_long { 3 } else { 1 };
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' if quote == b'"' => at += 2,
+            b'\n' if !is_long => return at,
+            _ if is_long && bytes[at..].starts_with(&triple) => return at + 3,
+            _ if !is_long && byte == quote => return at + 1,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
 fn error_of(error: &toml::de::Error) -> ParseError {
     let at = error.span().unwrap_or(0..0);
     ParseError { span: Span::new(at.start, at.end), ..ParseError::syntax(at.start, error.message()) }

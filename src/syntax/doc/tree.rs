@@ -101,6 +101,17 @@ impl Document {
         &self.duplicates
     }
 
+    /// Where the entries of mappings and the items of sequences stand, in no order that means anything. What an alias stands
+    /// for is no part of the entry that has it.
+    pub fn parts<'d>(&'d self, text: &'d str) -> impl Iterator<Item = Span> + use<'d> {
+        let read = move |id: &NodeId| NodeRef { document: self, text, id: *id, tagged: true };
+        let entries = self.entries.iter().map(move |(key, value)| {
+            let (key, value) = (read(key).span(), read(value).full_span());
+            if value.start >= key.end { key.to(value) } else { key }
+        });
+        entries.chain(self.items.iter().map(move |id| read(id).full_span()))
+    }
+
     #[must_use]
     pub fn node_count(&self) -> usize {
         self.nodes.len()

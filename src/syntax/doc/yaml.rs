@@ -21,6 +21,23 @@ pub(super) fn parse(text: &str) -> Result<Document, ParseError> {
     Ok(loader.builder.finish())
 }
 
+/// Where the comments of a stream stand, with their `#`; none of a text that is no YAML.
+pub(super) fn comments(text: &str) -> Vec<Span> {
+    let options = options! {
+        emit_comments: true, max_buffered_comment_events: usize::MAX,
+        flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH
+    };
+    let mut found = Vec::new();
+    for event in Parser::new_from_str_with_options(text, options) {
+        let Ok((event, span)) = event else { break };
+        if let (Event::Comment(..), Some(range)) = (&event, span.byte_range()) {
+            found.push(to_span(range));
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
 fn to_span(range: std::ops::Range<usize>) -> Span {
     Span::new(range.start, range.end)
 }

@@ -1,0 +1,203 @@
+//! What people say beside code about findings: that one is known, why, and until when. Owns the grammar, where it may stand,
+//! and what it holds for; knows no finding and no policy.
+//!
+//! What others' tools are told in the same way is read by [`import`], and only there.
+
+mod comments;
+mod day;
+mod grammar;
+pub mod import;
+mod metadata;
+
+pub use comments::Covers;
+pub use day::Day;
+pub use grammar::{Marker, Named, Said, Wrong, markers, parse};
+
+use crate::source::{FileId, Site, SourceFile, Sources, Span};
+use crate::syntax::doc;
+use comments::{Found, Language, Page};
+use memchr::memmem::Finder;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// How an exception was written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Written {
+    Comment,
+    Metadata,
+}
+
+/// An exception, or what looks like one.
+#[derive(Debug, Clone)]
+pub struct Exception {
+    /// In the first reading of its file.
+    pub site: Site,
+    pub written: Written,
+    /// The ranges of policies are those in the file.
+    pub said: Result<Said, Wrong>,
+    pub covers: Covers,
+}
+
+impl Exception {
+    /// How narrow the place is that holds for what begins at an offset; `None` where none does.
+    #[must_use]
+    pub fn covers(&self, offset: u32) -> Option<usize> {
+        match &self.covers {
+            Covers::File => Some(usize::MAX),
+            Covers::Spans(spans) => {
+                let holding = spans.iter().filter(|span| span.start <= offset && offset <= span.end);
+                holding.map(|span| span.len()).min()
+            }
+        }
+    }
+
+    /// Whether it is in force on a day, as far as it says itself.
+    #[must_use]
+    pub fn holds(&self, today: Day) -> bool {
+        self.said
+            .as_ref()
+            .is_ok_and(|said| !said.reason.is_empty() && said.until.is_none_or(|until| until >= today))
+    }
+}
+
+/// The exceptions of a run, by path and place.
+#[derive(Debug, Default)]
+pub struct Exceptions {
+    all: Vec<Exception>,
+    /// By file, in each of its readings.
+    by_file: FxHashMap<FileId, Arc<[usize]>>,
+}
+
+impl Exceptions {
+    /// Searches everything that was read. Most texts do not so much as name keyless.
+    #[must_use]
+    pub fn read(sources: &Sources) -> Self {
+        let finder = Finder::new("eyless");
+        let files = sources.all();
+        let is_meant =
+            |source: &SourceFile| source.is_whole() && finder.find(source.text().as_bytes()).is_some();
+        let mut named: Vec<(u32, &Arc<SourceFile>)> =
+            (0..).zip(&files).filter(|(_, source)| is_meant(source)).collect();
+        // Of several readings of a file the first stands for all of the same text.
+        named.sort_by(|a, b| (&a.1.path, a.0).cmp(&(&b.1.path, b.0)));
+        let groups: Vec<&[(u32, &Arc<SourceFile>)]> =
+            named.chunk_by(|a, b| a.1.path == b.1.path && a.1.text() == b.1.text()).collect();
+        let read: Vec<Vec<(Written, Found)>> = groups
+            .par_iter()
+            .map(|group| group.first().map(|(_, source)| of_file(source)).unwrap_or_default())
+            .collect();
+        let mut result = Self::default();
+        for (group, found) in groups.into_iter().zip(read) {
+            let Some((first, _)) = group.first().filter(|_| !found.is_empty()) else { continue };
+            let start = result.all.len();
+            result.all.extend(found.into_iter().map(|(written, Found { span, said, covers })| Exception {
+                site: Site::new(FileId(*first), span),
+                written,
+                said,
+                covers,
+            }));
+            let numbers: Arc<[usize]> = (start..result.all.len()).collect();
+            result.by_file.extend(group.iter().map(|(at, _)| (FileId(*at), Arc::clone(&numbers))));
+        }
+        result
+    }
+
+    /// Exceptions that are in order of path and place, each in the first reading of its file.
+    pub(crate) fn of(all: Vec<Exception>, sources: &Sources) -> Self {
+        let files = sources.all();
+        let mut by_path: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (at, exception) in all.iter().enumerate() {
+            let source = files.get(exception.site.file.0 as usize);
+            by_path.entry(source.map_or("", |source| source.path.as_str())).or_default().push(at);
+        }
+        let by_file = (0..).zip(&files).filter_map(|(at, source)| {
+            let numbers = by_path.get(source.path.as_str())?;
+            Some((FileId(at), numbers.as_slice().into()))
+        });
+        let by_file = by_file.collect();
+        Self { all, by_file }
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// In order of path and place.
+    #[must_use]
+    pub fn all(&self) -> &[Exception] {
+        &self.all
+    }
+
+    /// The exceptions that hold for what begins at a place, each with how narrow its own place is.
+    pub fn at(&self, site: Site) -> impl Iterator<Item = (usize, usize)> {
+        let here = self.by_file.get(&site.file).map_or(&[][..], |here| here);
+        here.iter().filter_map(move |at| Some((*at, self.all.get(*at)?.covers(site.span.start)?)))
+    }
+}
+
+/// All exceptions of a file, in order.
+fn of_file(source: &SourceFile) -> Vec<(Written, Found)> {
+    let text = source.text();
+    let mut found = Vec::new();
+    let name = source.path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    // What a third party wrote, or nobody can review, silences nothing.
+    if let Some(language) = language(&name, text).filter(|_| !source.git_ignored) {
+        let exceptions = Page::read(language, source).exceptions(source);
+        found.extend(exceptions.into_iter().map(|found| (Written::Comment, found)));
+    }
+    if is_terraform_json(&name) {
+        if !source.git_ignored
+            && let Ok(document) = doc::parse_json(text)
+        {
+            found.extend(
+                metadata::of_terraform(&document, text).into_iter().map(|found| (Written::Metadata, found)),
+            );
+        }
+    } else if is_data(&name)
+        && let Ok(document) = doc::parse(text)
+    {
+        found.extend(
+            metadata::of_template(&document, text).into_iter().map(|found| (Written::Metadata, found)),
+        );
+    }
+    found.sort_by_key(|(_, found)| found.span);
+    found
+}
+
+fn ends(name: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
+fn is_terraform_json(name: &str) -> bool {
+    ends(name, &[".tf.json", ".tofu.json", ".tfvars.json", ".hcl.json", ".tfbackend.json"])
+}
+
+fn is_data(name: &str) -> bool {
+    ends(name, &[".json", ".yaml", ".yml", ".template"])
+}
+
+/// The language of a file's comments.
+fn language(name: &str, text: &str) -> Option<Language> {
+    let is_json = || text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+    if ends(name, &[".tf", ".tofu", ".tfvars", ".hcl", ".tfbackend"]) {
+        Some(Language::Hcl)
+    } else if name.ends_with(".toml") {
+        Some(Language::Toml)
+    } else if ends(name, &[".yaml", ".yml", ".template"]) || name.ends_with(".json") && is_json() {
+        // JSON has none, but what is read as YAML's flow style may.
+        let is_plain = is_json() && doc::parse_json(text).is_ok();
+        (!is_plain && !is_terraform_json(name)).then_some(Language::Yaml)
+    } else if name == ".env" || name.starts_with(".env.") || name.ends_with(".env") || name == ".envrc" {
+        Some(Language::Variables)
+    } else {
+        None
+    }
+}
+
+/// The span of a policy's name in its file.
+#[must_use]
+pub fn span_of(named: &Named) -> Span {
+    Span::new(named.range.start, named.range.end)
+}
