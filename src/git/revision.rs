@@ -34,15 +34,19 @@ pub(super) fn resolve(
     if name.contains("@{") || name.contains(':') || name.contains("..") {
         return Err(unknown("is of a kind that keyless does not read: name a branch, a tag or a commit"));
     }
+    let mut path = Vec::new();
+    while !steps.is_empty() {
+        let step;
+        (step, steps) = one(steps).ok_or_else(|| unknown("is no revision that keyless reads"))?;
+        path.push(step);
+    }
     let found = named(repository, handle, name).map_err(|why| unknown(&why))?;
     let mut buffer = Vec::new();
     let mut id = as_commit(repository, handle, found, &mut buffer).map_err(|unread| match unread {
         Unread::Missing => Unresolved::Absent(format!("what `{name}` leads to did not come with this clone")),
         Unread::Broken => unknown("leads to no commit"),
     })?;
-    while !steps.is_empty() {
-        let step;
-        (step, steps) = one(steps).ok_or_else(|| unknown("is no revision that git knows"))?;
+    for step in path {
         let (first, count) = match step {
             // What it leads to is a commit by now.
             Step::Peel => continue,
@@ -152,7 +156,7 @@ fn one(steps: &str) -> Option<(Step, &str)> {
             return Some((Step::Peel, rest));
         }
     }
-    let (sign, rest) = steps.split_at_checked(1)?;
+    let (sign, rest) = steps.split_at_checked(1).filter(|(_, rest)| !rest.starts_with('{'))?;
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (digits, rest) = rest.split_at_checked(digits)?;
     let number = if digits.is_empty() { 1 } else { digits.parse().ok()? };
@@ -175,8 +179,9 @@ mod tests {
             ("~", Some((Step::Ancestor(1), ""))),
             ("~10^", Some((Step::Ancestor(10), "^"))),
             ("^{commit}^", Some((Step::Peel, "^"))),
-            ("^{tree}", Some((Step::Parent(1), "{tree}"))),
-            ("{tree}", None),
+            ("^{tree}", None),
+            ("^1{", Some((Step::Parent(1), "{"))),
+            ("{", None),
             ("^99999999999", None),
         ] {
             assert_eq!(one(steps), expected, "{steps}");

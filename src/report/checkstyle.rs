@@ -1,6 +1,6 @@
 //! `--format checkstyle`: the XML of Checkstyle, which Jenkins and many other tools read.
 
-use super::told::{message, problem, sentence};
+use super::told::{message, problem};
 use super::view::{Diagnostic, Level, ProblemView};
 use super::xml::Xml;
 use super::{Context, Report};
@@ -78,7 +78,7 @@ fn of_problem(found: &ProblemView) -> Entry {
         line: found.start.map_or(1, |start| start.line),
         column: found.start.map(|start| start.column),
         severity: "error",
-        message: sentence(&format!("not judged: {}", problem(found))),
+        message: problem(found),
         source: format!("keyless.problem.{}", found.kind.as_str()),
     }
 }

@@ -8,7 +8,7 @@
 //! is why no library writes this, `quick-junit` among them).
 
 use super::concise::place;
-use super::told::{Distinct, headline, problem, sentences};
+use super::told::{Distinct, headline, sentences};
 use super::view::{Diagnostic, PlaceView, ProblemView};
 use super::xml::Xml;
 use super::{Context, Report};
@@ -100,7 +100,7 @@ fn input(problems: &[ProblemView]) -> Suite {
 }
 
 fn of_problem(found: &ProblemView, names: &mut Distinct) -> Test {
-    let (message, kind) = (problem(found), found.kind.as_str().to_owned());
+    let (message, kind) = (found.message.clone(), found.kind.as_str().to_owned());
     let lines = vec![format!("{}: {message}", place(found))];
     let name = names.name(&format!("{}: {message}", found.path), " ");
     Test { name, outcome: Outcome::Error { message, kind, lines } }
@@ -123,13 +123,13 @@ fn test(diagnostic: &Diagnostic, names: &mut Distinct) -> Test {
     let message = headline(diagnostic);
     let skipped = |why: &str| Outcome::Skipped { message: format!("{why}: {message}") };
     let outcome = match suppression {
-        Some(said) => skipped(&format!("suppressed, {}", said.reason)),
+        Some(said) => Outcome::Skipped { message: format!("suppressed: {message}; reason: {}", said.reason) },
         None if diagnostic.fails => {
             let kind = severity.as_str().to_owned();
             Outcome::Failed { message, kind, lines: lines(diagnostic) }
         }
         None if *existing => skipped("not in this change"),
-        None if reason.is_some() => skipped("cannot tell"),
+        None if reason.is_some() => Outcome::Skipped { message },
         None => skipped(severity.as_str()),
     };
     Test { name, outcome }

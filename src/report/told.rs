@@ -44,9 +44,9 @@ pub(super) fn message(diagnostic: &Diagnostic) -> String {
     sentences(diagnostic).join(" ")
 }
 
-/// A problem in one text: what was said of its path, where that is no place in a file.
+/// A problem in one text that stands beside findings.
 pub(super) fn problem(problem: &ProblemView) -> String {
-    sentence(&visible(&problem.message))
+    sentence(&format!("not judged ({}): {}", problem.kind.as_str(), visible(&problem.message)))
 }
 
 /// With a full stop, and a capital letter where it begins with a plain word.

@@ -102,7 +102,7 @@ fn told(report: &Json) -> Vec<String> {
 }
 
 /// An id of a key; another one for each number.
-fn key(number: usize) -> String {
+pub fn key(number: usize) -> String {
     const LETTERS: &[u8; 32] = b"QZ7XK2MVT5RBNW3YJD6CFHGLP4SAUEIO";
     let mut state = number as u64 + 1;
     let mut letter = || {

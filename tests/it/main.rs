@@ -15,6 +15,8 @@ mod carriers;
 mod cdk;
 mod cli;
 mod config;
+mod formats;
+mod gate;
 mod guidance;
 mod harness;
 mod history;

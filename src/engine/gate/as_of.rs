@@ -5,7 +5,7 @@ use crate::discover::{Ignored, relative};
 use crate::git::{Base, Stands};
 use crate::system::{FileKind, Gone, Listed, ReadError, Root, System, Worker, lexical};
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Cursor, Read};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
@@ -203,6 +203,10 @@ impl System for AsOf<'_, '_> {
     /// A plan was made of the code of today.
     fn show(&self, _plan: &Path, _folder: &Path) -> Result<Box<dyn Read + Send>, ReadError> {
         Err(ReadError::Io("there is no plan of the past".to_owned()))
+    }
+
+    fn run(&self, _program: &OsStr, _arguments: &[OsString]) -> io::Result<u8> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 
     fn worker(&self) -> Result<Box<dyn Worker>, Gone> {

@@ -83,7 +83,7 @@ fn mark(
         for finding in findings {
             let is_existing = if let Some(commit) = &sources.get(finding.primary.site.file).commit {
                 !as_of.layers.iter().any(|layer| layer.base.brought(&commit.id))
-            } else if places(finding).any(|place| texts.touches(place.site)) {
+            } else if places(finding).any(|place| texts.touches(place.site) && !apps.made(place.site.file)) {
                 false
             } else if let Some(is_touched) = apps.touches(finding) {
                 !is_touched

@@ -221,11 +221,13 @@ impl Page<'_, '_> {
         let bodies = self.frames.of_all(all);
         let open = all.len() <= 3;
         let table = Table { caption, kind, context: self.frames.context };
-        table.begin(self.out)?;
-        for (at, (diagnostic, frames)) in all.iter().zip(bodies).enumerate() {
-            table.row(&Row { diagnostic, at, frames, open }, self.out)?;
-        }
-        table.end(self.out)
+        let rows: Vec<_> = all
+            .iter()
+            .zip(bodies)
+            .enumerate()
+            .map(|(at, (diagnostic, frames))| Row { diagnostic, at, frames, open })
+            .collect();
+        table.write(&rows, self.out)
     }
 }
 

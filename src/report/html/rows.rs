@@ -9,6 +9,8 @@ use crate::report::web::safe_url;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+/// Rows of one table; the script shows as many at a time.
+const PAGE: usize = 200;
 /// Resources named of one finding.
 const ADDRESSES: usize = 40;
 /// Characters of a resource's name in a row.
@@ -31,32 +33,47 @@ pub(super) struct Row<'a> {
 }
 
 impl Table<'_> {
-    pub(super) fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// All rows. What goes beyond the first ones stands in a `noscript`: with scripts a browser takes that for text, and
+    /// the script makes rows of it when they are wanted; without, it is further tables, of a size that browsers lay out soon.
+    pub(super) fn write(&self, rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
+        let (first, rest) = rows.split_at(rows.len().min(PAGE));
+        self.part("list", first, rows.len(), out)?;
+        if !rest.is_empty() {
+            writeln!(out, "<noscript class=\"rest\">")?;
+            for part in rest.chunks(PAGE) {
+                self.part("part", part, part.len(), out)?;
+            }
+            writeln!(out, "</noscript>")?;
+        }
+        Ok(())
+    }
+
+    fn part(&self, class: &str, rows: &[Row<'_>], total: usize, out: &mut dyn Write) -> io::Result<()> {
         let caption = self.caption;
-        writeln!(out, "<table class=\"list\">\n<caption>{caption}</caption>\n<thead><tr>")?;
+        writeln!(out, "<table class=\"{class}\" data-total=\"{total}\">\n<caption>{caption}</caption>")?;
+        writeln!(out, "<thead><tr>")?;
         for (key, word) in
             [("severity", "Severity"), ("policy", "Policy"), ("place", "Place"), ("what", "Finding")]
         {
             write!(out, "<th scope=\"col\" data-sort=\"{key}\">{word}</th>")?;
         }
-        writeln!(out, "</tr></thead>\n<tbody>")
-    }
-
-    pub(super) fn end(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "</tr></thead>\n<tbody>")?;
+        for row in rows {
+            self.row(row, out)?;
+        }
         writeln!(out, "</tbody>\n</table>")
     }
 
-    pub(super) fn row(&self, row: &Row<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let found = row.diagnostic;
+    fn row(&self, row: &Row<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let (found, at) = (row.diagnostic, row.at + 1);
         let (rank, severity) = match self.kind {
             "open" => (3, "open"),
             _ => (found.severity as usize, found.severity.as_str()),
         };
         writeln!(
             out,
-            "<tr id=\"{}-{}\" data-severity=\"{severity}\" data-rank=\"{rank}\" data-policy=\"{}\" data-path=\"{}\" data-line=\"{}\">",
+            "<tr id=\"{}-{at}\" data-at=\"{at}\" data-severity=\"{severity}\" data-rank=\"{rank}\" data-policy=\"{}\" data-path=\"{}\" data-line=\"{}\">",
             self.kind,
-            row.at + 1,
             text(&found.code),
             text(&found.path),
             found.start.line,

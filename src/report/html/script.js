@@ -1,32 +1,48 @@
 "use strict";
 (() => {
   const PAGE = 200;
+  // Rows that are printed whether or not they were looked at.
+  const PRINTED = 2000;
   const form = document.getElementById("filter");
+  let sorted = "";
+  const entryOf = (row) => ({
+    row,
+    at: Number(row.dataset.at),
+    severity: row.dataset.severity,
+    rank: Number(row.dataset.rank),
+    policy: row.dataset.policy,
+    path: row.dataset.path,
+    line: Number(row.dataset.line),
+    title: row.querySelector("summary").textContent,
+    text: null,
+  });
   const tables = [...document.querySelectorAll("table.list")].map((table) => ({
     table,
     body: table.tBodies[0],
-    rows: [...table.tBodies[0].rows].map((row, at) => ({
-      row,
-      at,
-      severity: row.dataset.severity,
-      rank: Number(row.dataset.rank),
-      policy: row.dataset.policy,
-      path: row.dataset.path,
-      line: Number(row.dataset.line),
-      text: null,
-    })),
+    rows: [...table.tBodies[0].rows].map(entryOf),
+    // Further rows stand here as text, which costs a browser with scripts nothing.
+    rest: table.parentElement.querySelector("noscript.rest"),
+    total: Number(table.dataset.total),
     limit: PAGE,
     shown: [],
   }));
-  let state = { q: "", policy: "", folder: "", severity: [], sort: "", order: "" };
+  const load = (list) => {
+    if (!list.rest) return;
+    const parsed = new DOMParser().parseFromString(list.rest.textContent, "text/html");
+    for (const row of parsed.querySelectorAll("tbody > tr")) list.rows.push(entryOf(row));
+    list.rest.remove();
+    list.rest = null;
+    sorted = "";
+  };
+  const NONE = { q: "", policy: "", folder: "", severity: [], sort: "", order: "" };
+  let state = { ...NONE };
   const SEVERITIES = ["error", "warning", "note"];
 
   const textOf = (entry) => {
     if (entry.text === null) {
       const facts = [...entry.row.querySelectorAll("dl")].map((list) => list.textContent);
-      const title = entry.row.querySelector("summary").textContent;
       const policy = entry.row.querySelector(".policy").textContent;
-      entry.text = [title, policy, entry.path, ...facts].join("\n").toLowerCase();
+      entry.text = [entry.title, policy, entry.path, ...facts].join("\n").toLowerCase();
     }
     return entry.text;
   };
@@ -55,10 +71,9 @@
     severity: (a, b) => a.rank - b.rank,
     policy: (a, b) => compare(a.policy, b.policy),
     place: (a, b) => compare(a.path, b.path) || a.line - b.line,
-    what: (a, b) => compare(a.row.querySelector("summary").textContent, b.row.querySelector("summary").textContent),
+    what: (a, b) => compare(a.title, b.title),
   };
 
-  let sorted = "";
   const sort = () => {
     const wanted = state.sort + " " + state.order;
     if (wanted === sorted) return;
@@ -67,9 +82,6 @@
     const way = state.order === "descending" ? -1 : 1;
     for (const list of tables) {
       list.rows.sort((a, b) => way * key(a, b) || a.at - b.at);
-      const fragment = document.createDocumentFragment();
-      for (const entry of list.rows) fragment.append(entry.row);
-      list.body.append(fragment);
       for (const head of list.table.tHead.rows[0].cells) {
         if (head.dataset.sort === state.sort) head.setAttribute("aria-sort", state.order);
         else head.removeAttribute("aria-sort");
@@ -77,30 +89,35 @@
     }
   };
 
+  const plain = () => state.q === "" && state.policy === "" && state.folder === "" && state.severity.length === 0 && state.sort === "";
+  // Whatever is left unread has been found by no filter yet, so there is none.
+  const count = (list) => (list.rest || plain() ? list.total : list.shown.length);
+
   const show = (list) => {
-    list.shown.forEach((entry, at) => {
-      entry.row.hidden = at >= list.limit;
-    });
-    list.more.hidden = list.shown.length <= list.limit;
-    list.next.textContent = "Show " + Math.min(PAGE, list.shown.length - list.limit) + " more";
-    list.all.textContent = "Show all " + list.shown.length;
+    const rows = list.shown.slice(0, list.limit).map((entry) => entry.row);
+    const there = list.body.rows.length;
+    const grows = there > 0 && rows.length > there && rows[0] === list.body.rows[0] && rows[there - 1] === list.body.rows[there - 1];
+    if (grows) list.body.append(...rows.slice(there));
+    else list.body.replaceChildren(...rows);
+    const left = count(list) - rows.length;
+    list.more.hidden = left <= 0;
+    list.next.textContent = "Show " + Math.min(PAGE, left) + " more";
+    // Ten thousand rows at once take a browser seconds.
+    list.all.hidden = count(list) > PRINTED;
+    list.all.textContent = "Show all " + count(list);
   };
 
   const apply = () => {
     const words = state.q.toLowerCase().split(/\s+/).filter((word) => word !== "");
+    if (!plain()) tables.forEach(load);
     sort();
     for (const list of tables) {
-      list.shown = [];
-      for (const entry of list.rows) {
-        if (matches(entry, words)) list.shown.push(entry);
-        else entry.row.hidden = true;
-      }
+      list.shown = list.rows.filter((entry) => matches(entry, words));
       show(list);
     }
     if (!form) return;
     const main = tables.find((list) => list.table.closest("#findings"));
-    const count = form.querySelector("output");
-    if (main) count.value = main.shown.length + " of " + main.rows.length + (main.rows.length === 1 ? " finding" : " findings");
+    if (main) form.querySelector("output").value = count(main) + " of " + main.total + (main.total === 1 ? " finding" : " findings");
   };
 
   const write = () => {
@@ -114,9 +131,8 @@
   // A fragment is a state, or names a row or section.
   const read = () => {
     const fragment = location.hash.slice(1);
-    const target = fragment === "" ? null : document.getElementById(fragment);
-    if (target && target.tagName === "TR") return open(target);
-    if (target) return;
+    if (/^(finding|existing|open|suppressed)-\d+$/.test(fragment)) return open(fragment);
+    if (fragment !== "" && document.getElementById(fragment)) return;
     const said = new URLSearchParams(fragment);
     const order = said.get("order") === "descending" ? "descending" : "ascending";
     const known = Object.hasOwn(KEYS, said.get("sort") || "");
@@ -144,16 +160,21 @@
     }
   };
 
-  const open = (row) => {
-    const list = tables.find((list) => list.body.contains(row));
-    const at = list.shown.findIndex((entry) => entry.row === row);
-    if (at >= list.limit) {
-      list.limit = at + 1;
+  const open = (id) => {
+    for (const list of tables) {
+      if (!list.rows.some((entry) => entry.row.id === id)) load(list);
+      const entry = list.rows.find((entry) => entry.row.id === id);
+      if (!entry) continue;
+      if (!list.shown.includes(entry)) {
+        state = { ...NONE };
+        fill();
+        apply();
+      }
+      list.limit = Math.max(list.limit, list.shown.indexOf(entry) + 1);
       show(list);
+      entry.row.querySelector("details").open = true;
+      entry.row.scrollIntoView({ block: "start" });
     }
-    row.hidden = false;
-    row.querySelector("details").open = true;
-    row.scrollIntoView({ block: "start" });
   };
 
   const changed = () => {
@@ -188,8 +209,13 @@
     list.next = document.createElement("button");
     list.all = document.createElement("button");
     for (const button of [list.next, list.all]) button.type = "button";
-    list.next.addEventListener("click", () => { list.limit += PAGE; show(list); });
-    list.all.addEventListener("click", () => { list.limit = Infinity; show(list); });
+    const widen = (limit) => {
+      load(list);
+      list.limit = limit;
+      apply();
+    };
+    list.next.addEventListener("click", () => widen(list.limit + PAGE));
+    list.all.addEventListener("click", () => widen(Infinity));
     list.more.append(list.next, list.all);
     list.table.after(list.more);
   }
@@ -204,9 +230,15 @@
   }
   addEventListener("hashchange", read);
   addEventListener("beforeprint", () => {
-    for (const list of tables) list.shown.forEach((entry) => { entry.row.hidden = false; });
+    for (const list of tables) {
+      load(list);
+      list.limit = Math.max(list.limit, PRINTED);
+    }
+    apply();
   });
-  addEventListener("afterprint", () => tables.forEach(show));
   apply();
   read();
+  // So that the first filter is as quick as the others.
+  const idle = window.requestIdleCallback || ((work) => setTimeout(work, 500));
+  for (const list of tables) idle(() => load(list));
 })();

@@ -1,6 +1,7 @@
 //! What a run has to say of itself: what could not be judged, and what is not among the results.
 
-use super::super::told::{problem as told, sentence};
+use super::super::escape::visible;
+use super::super::told::sentence;
 use super::super::view::{ProblemLevel, ProblemView};
 use super::super::{Context, Report};
 use super::{Results, location, message, multiformat};
@@ -104,9 +105,10 @@ fn notification(id: &str, level: &str, text: &str) -> s::Notification {
 fn problem_notification(problem: &ProblemView, report: &Report) -> s::Notification {
     let id = problem.kind.as_str();
     if problem.path.starts_with("--") {
-        return notification(id, "error", &sentence(&format!("`{}`: {}", problem.path, told(problem))));
+        let text = format!("`{}`: {}", visible(&problem.path), visible(&problem.message));
+        return notification(id, "error", &sentence(&text));
     }
-    let mut notification = notification(id, "error", &told(problem));
+    let mut notification = notification(id, "error", &sentence(&visible(&problem.message)));
     let range = problem.start.map(|start| (start, None));
     let physical = location::physical(report, &problem.path, range);
     notification.locations = Some(vec![s::Location::builder().physical_location(physical).build()]);
