@@ -25,8 +25,8 @@ mod web;
 mod xml;
 
 pub use escape::visible;
-pub use exceptions::{ExceptionReport, write_exceptions, write_list};
-pub use imported::{ImportReport, write_import};
+pub use exceptions::{ExceptionReport, exceptions_schema, write_exceptions, write_list};
+pub use imported::{ImportReport, import_schema, write_import};
 pub use style::Style;
 pub use view::{Level, Report};
 pub use web::Web;

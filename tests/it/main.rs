@@ -15,6 +15,7 @@ mod carriers;
 mod cdk;
 mod cli;
 mod config;
+mod exceptions;
 mod formats;
 mod gate;
 mod guidance;
