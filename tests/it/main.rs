@@ -40,6 +40,7 @@ mod plans;
 mod policies;
 mod precedence;
 mod readme;
+mod recipes;
 mod registry;
 mod reports;
 mod runner;
