@@ -1,7 +1,7 @@
 //! The laws: no secret in any output, the same bytes with any number of threads, nothing read outside the root,
 //! and bad input hides only itself.
 
-use crate::harness::{Repo, VIOLATION, corpora, every_format, findings, problems, run_in};
+use crate::harness::{Repo, VIOLATION, corpora, every_format, findings, problems};
 use std::fmt::Write;
 use std::path::Path;
 
