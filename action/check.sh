@@ -62,19 +62,23 @@ if [ -s "$folder/summary.md" ] && [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
     fi
 fi
 
-# The numbers at the end of the report, which stand in lines of their own.
+# Counted by lines of our own, which no text of a report can look like: it has no line breaks.
 findings=
+existing=
 if [ -s "$folder/keyless.json" ]; then
-    findings=$(awk '
-        /^  "summary": \{/ { summary = 1 }
-        summary && /^    "findings": \{/ { counting = 1; next }
-        counting && /^    \}/ { print sum + 0; exit }
-        counting { gsub(/[^0-9]/, ""); sum += $0 }
+    read -r findings existing < <(awk '
+        { sub(/\r$/, "") }
+        /^  "findings": \[/ { inside = 1 }
+        /^  \]/ { inside = 0 }
+        inside && /^      "existing": true/ { existing++ }
+        inside && /^      "existing": false/ { findings++ }
+        END { print findings + 0, existing + 0 }
     ' "$folder/keyless.json")
     output json "$folder/keyless.json"
 fi
 [ ! -s "$folder/keyless.sarif" ] || output sarif "$folder/keyless.sarif"
 output findings "$findings"
+output existing "$existing"
 output exit-code "$code"
 
 case $code in

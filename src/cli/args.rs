@@ -3,7 +3,7 @@
 use super::inputs::Inputs;
 use super::outputs::Outputs;
 use crate::config::Wanted;
-use crate::engine::{Baselines, CheckRequest};
+use crate::engine::{Baselines, CheckRequest, Shard};
 use crate::findings;
 use crate::system::WORKER;
 use clap::parser::ValueSource;
@@ -32,6 +32,11 @@ pub(super) enum Command {
         after_help = "Exit codes: 0 all is accepted, 1 something is refused, 2 something could not be judged and nothing is written"
     )]
     Baseline(Baseline),
+    /// Put the reports of several runs together
+    #[command(
+        after_help = "Exit codes: as of one run that had said it all; 2 also where a report cannot be read, and then nothing is printed"
+    )]
+    Merge(Merge),
     /// Print what keyless understood of the code, as JSON
     Facts(Code),
     #[command(hide = true, name = WORKER)]
@@ -170,6 +175,10 @@ pub(super) struct Check {
     /// No baseline: what was accepted is reported as well
     #[arg(long)]
     no_baseline: bool,
+
+    /// Judge only one of N parts, which the runs 1/N to N/N judge together; `keyless merge` puts their reports together
+    #[arg(long, value_name = "I/N", conflicts_with_all = ["var", "var_file", "parameters", "source"])]
+    pub(super) shard: Option<Shard>,
 
     /// Worker threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -312,6 +321,28 @@ pub(super) struct Man {
     /// Write all pages into this folder: keyless.1, keyless-check.1, …
     #[arg(long, value_name = "DIR")]
     pub(super) output_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Merge {
+    /// Reports of --format json, or SARIF files; with NAME=, the paths in them are below NAME
+    #[arg(value_name = "[NAME=]FILE", required_unless_present = "files_from")]
+    pub(super) files: Vec<String>,
+
+    /// More of them, one a line, from a file or `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<PathBuf>,
+
+    /// The least that makes the exit code 1 [default: what made that of the runs]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub(super) fail_on: Option<FailOn>,
+
+    /// Show what could not be told
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    #[command(flatten)]
+    pub(super) outputs: Outputs,
 }
 
 #[derive(Debug, Arguments)]

@@ -37,6 +37,7 @@ pub(super) fn judge(
         fail_on: arguments.fail_on.map(Into::into),
         own: arguments.policy.clone(),
         baseline: arguments.baselines(),
+        shard: arguments.shard,
         ..named
     };
     let outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))

@@ -10,6 +10,7 @@ mod explain;
 mod facts;
 mod inputs;
 mod man;
+mod merge;
 mod outputs;
 mod panics;
 mod plan;
@@ -44,6 +45,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
     let mut out = BufWriter::new(io::stdout());
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
+        Command::Merge(arguments) => merge::run(&arguments, system, &mut out),
         Command::Baseline(arguments) => baseline::run(&arguments, system, &mut out),
         Command::Facts(arguments) => facts::run(&arguments, system, &mut out),
         Command::GuardWorker => worker::run(&mut out),

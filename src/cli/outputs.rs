@@ -129,6 +129,12 @@ impl Outputs {
         first_error.map_or(Ok(()), Err)
     }
 
+    /// Whether nothing else than SARIF on standard output is asked for.
+    pub(super) fn is_sarif_at_most(&self) -> bool {
+        let is_standard = |output: &Output| output.name == FormatName::Sarif && self.path(output).is_none();
+        self.format.iter().all(is_standard)
+    }
+
     /// What is wrong with the outputs as they are asked for, before any work is done.
     pub(super) fn validate(&self) -> Result<(), Error> {
         self.planned()

@@ -222,6 +222,13 @@ impl Inventory {
         self.folders = self.group();
     }
 
+    /// Leaves out files; `kept` says of each whether it stays.
+    pub fn keep(&mut self, kept: &[bool]) {
+        let mut kept = kept.iter();
+        self.files.retain(|_| kept.next().copied().unwrap_or(true));
+        self.folders = self.group();
+    }
+
     fn group(&self) -> Vec<Folder> {
         let mut folders: BTreeMap<&OsStr, Folder> = BTreeMap::new();
         for (index, found) in self.files.iter().enumerate() {

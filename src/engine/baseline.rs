@@ -3,6 +3,7 @@
 
 use super::CheckRequest;
 use super::placed::Placed;
+use super::shard::Part;
 use crate::baseline::{self, Covered, Describe, Entry, FILE, cover, refusal};
 use crate::config::Configs;
 use crate::discover::{Inventory, relative};
@@ -59,6 +60,7 @@ pub(super) struct Baselines<'a> {
     pub(super) sources: &'a Sources,
     pub(super) policies: &'a [&'a Policy],
     pub(super) redactor: &'a Redactor,
+    pub(super) part: Option<&'a Part>,
 }
 
 /// Findings and open questions of one root that nothing else silences, each with what it comes to.
@@ -221,6 +223,10 @@ impl Baselines<'_> {
 
     /// Whether this run would have met what an entry is about, were it there.
     fn is_judged(&self, root: usize, entry: &Entry) -> bool {
+        let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if self.part.is_some_and(|part| !part.takes(self.inventory, root, folder)) {
+            return false;
+        }
         let Some(root) = self.inventory.roots.get(root) else { return false };
         let path = root.path().join(&entry.path);
         let is_excluded = self.inventory.excludes.covers(&path, false, root.path())

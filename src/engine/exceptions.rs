@@ -83,10 +83,15 @@ impl Weighing<'_> {
                 },
                 effect,
             };
+            // What is written may be anything, and a fingerprint is made of no secret.
+            let id = match &meant {
+                Meant::Policy(policy) => policy.id.as_str(),
+                Meant::Family(_) | Meant::Exceptions | Meant::Nothing(_) => "",
+            };
             let words = words(&named.text, &meant, said, days_left);
             let name = Site::new(exception.site.file, span_of(named));
-            let mut subject = subject(exception, Anchor::new(exception.site).attribute(&named.text), words);
-            subject.anchors.insert("names", Anchor::new(name).attribute(&named.text));
+            let mut subject = subject(exception, Anchor::new(exception.site).attribute(id), words);
+            subject.anchors.insert("names", Anchor::new(name).attribute(id));
             policies.push(ListedPolicy {
                 named: named.text.clone(),
                 findings: found.iter().filter(|met| !met.asleep).count(),

@@ -3,6 +3,7 @@
 //! Which files count is what discovery and the frontends say of them today, by name and by content; configuration is that
 //! of the working tree, for the path that a file had.
 
+use super::shard::Part;
 use super::{Read, plans};
 use crate::config::{Configs, Settings};
 use crate::discover::{Inventory, Kind, PASSED_OVER, kind_of_name};
@@ -24,13 +25,15 @@ use std::sync::Arc;
 /// Searches the history behind every root, and states what it finds. Every secret becomes a source of its own.
 pub(super) fn search(
     (inventory, configs, system): (&Inventory, &Configs<'_>, &dyn System),
+    part: Option<&Part>,
     sources: &Sources,
     facts: &mut Facts,
     read: &mut Read,
 ) -> Looked {
     let mut looked = Looked::default();
     let today = paths(sources);
-    for root in &inventory.roots {
+    let is_here = |at: usize| part.is_none_or(|part| part.takes(inventory, at, ""));
+    for (_, root) in inventory.roots.iter().enumerate().filter(|(at, _)| is_here(*at)) {
         let wants = Wants { inventory, configs, root, read: &today };
         let History { secrets, problems, commits, texts } = history::read(root.path(), &wants, system);
         looked.commits += commits;

@@ -6,6 +6,7 @@ use super::texts;
 use crate::catalog::Breadth;
 use crate::config::Configs;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
+use crate::exceptions::OfConstruct;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::Assignment;
 use crate::frontends::terraform::ModuleFile;
@@ -90,6 +91,7 @@ pub(super) struct Units {
     pub(super) states: Vec<State>,
     pub(super) made: Vec<Made>,
     pub(super) acknowledged: Vec<Acknowledgement>,
+    pub(super) excepted: Vec<OfConstruct>,
     pub(super) detections: super::Detections,
     /// Files that stand for a named one, as shown.
     pub(super) brought: Vec<String>,

@@ -6,6 +6,7 @@ use super::exceptions::Weighing;
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
+use super::shard::Part;
 use super::{CheckRequest, Lists, Read, gate, history, listing};
 use crate::config::Configs;
 use crate::discover::Inventory;
@@ -20,7 +21,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn judge(
     request: &CheckRequest,
-    (inventory, configs, placed, system): (&Inventory, &Configs<'_>, &Placed<'_>, &dyn System),
+    (inventory, configs, placed, (system, part)): (
+        &Inventory,
+        &Configs<'_>,
+        &Placed<'_>,
+        (&dyn System, Option<&Part>),
+    ),
     read: &Read,
     facts: &Facts,
     sources: &Sources,
@@ -34,7 +40,7 @@ pub(super) fn judge(
     };
     outcome.problems.extend(read.problems.iter().cloned());
     let mut about_secrets = Vec::new();
-    let (exceptions, today) = (Exceptions::read(sources), Day::of(system.now()));
+    let (exceptions, today) = (Exceptions::read(sources).with(&read.project.excepted), Day::of(system.now()));
     let silence = Silence { acknowledged: &facts.acknowledged, exceptions: &exceptions, today };
     let built_in = policies::builtin().map_err(|error| error.to_string());
     let verdicts = built_in.as_ref().map_err(Clone::clone).and_then(|all| {
@@ -117,6 +123,7 @@ pub(super) fn judge(
         sources,
         policies: &policies,
         redactor: &redactor,
+        part,
     };
     baselines.apply(&mut outcome);
     if let Some(since) = &request.changed_since {

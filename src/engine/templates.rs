@@ -118,7 +118,7 @@ impl Loader<'_> {
             (brought, others) = self.confine(&mut assembly, only);
             resources = assembly.units.iter().map(|unit| unit.resources.len()).sum();
         }
-        let cdk::Assembly { units, made, acknowledged, mut problems } = assembly;
+        let cdk::Assembly { units, made, acknowledged, excepted, mut problems } = assembly;
         let mut templates: Vec<FileId> = units.iter().flat_map(|unit| unit.files.iter().copied()).collect();
         templates.sort_unstable();
         templates.dedup();
@@ -135,8 +135,17 @@ impl Loader<'_> {
         let parameters = assembly_files.parameters.into_inner().unwrap_or_else(PoisonError::into_inner);
         let files = templates.len();
         let detections = templates.into_iter().filter_map(scan).collect();
-        let mut taken =
-            Units { units, made, acknowledged, detections, resources, files, brought, ..Units::default() };
+        let mut taken = Units {
+            units,
+            made,
+            acknowledged,
+            excepted,
+            detections,
+            resources,
+            files,
+            brought,
+            ..Units::default()
+        };
         taken.parameters = parameters;
         for root_path in others {
             let path = root.path().join(&root_path);

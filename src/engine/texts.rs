@@ -72,8 +72,7 @@ impl Beside {
 
     fn is_beside(&self, found: &Found, loader: &Loader<'_>) -> bool {
         let folder = folder_of(&found.root_path);
-        let name = folder.rsplit('/').next().unwrap_or_default();
-        let above = FOLDERS.contains(&name).then(|| folder_of(folder));
+        let above = meant_for(folder);
         [Some(folder), above].into_iter().flatten().any(|folder| {
             self.folders.contains(&(found.root, folder.to_owned())) || has_code(found.root, folder, loader)
         })
@@ -87,6 +86,12 @@ fn has_code(root: usize, folder: &str, loader: &Loader<'_>) -> bool {
         let name = listed.name.to_string_lossy();
         MARKS.contains(&&*name) || kind_of_name(&name).is_some_and(crate::discover::Kind::is_terraform)
     })
+}
+
+/// The folder that variables in a folder are meant for, if it is called so.
+pub(super) fn meant_for(folder: &str) -> Option<&str> {
+    let name = folder.rsplit('/').next().unwrap_or_default();
+    FOLDERS.contains(&name).then(|| folder_of(folder))
 }
 
 fn folder_of(path: &str) -> &str {

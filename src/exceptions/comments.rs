@@ -1,9 +1,10 @@
 //! Exceptions in comments, and what they hold for: their line and what begins on it, or the file.
 
 use super::grammar::{self, Marker, Said, Wrong};
-use crate::source::{SourceFile, Span};
+use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::doc::{self, Document};
 use crate::syntax::hcl::{self, ExprKind, Tree};
+use std::sync::Arc;
 
 /// A language that has comments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,11 @@ pub enum Covers {
     File,
     /// What begins in one of these.
     Spans(Vec<Span>),
+    /// A construct of an app and all below it, in these templates.
+    Construct {
+        templates: Arc<[FileId]>,
+        path: Arc<str>,
+    },
 }
 
 /// An exception of a comment.

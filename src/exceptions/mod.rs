@@ -19,6 +19,7 @@ use comments::{Found, Language, Page};
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How an exception was written down.
@@ -45,11 +46,21 @@ impl Exception {
     pub fn covers(&self, offset: u32) -> Option<usize> {
         match &self.covers {
             Covers::File => Some(usize::MAX),
+            Covers::Construct { .. } => None,
             Covers::Spans(spans) => {
                 let holding = spans.iter().filter(|span| span.start <= offset && offset <= span.end);
                 holding.map(|span| span.len()).min()
             }
         }
+    }
+
+    /// The same of what a construct made in a template.
+    #[must_use]
+    pub fn covers_construct(&self, construct: &str, template: FileId) -> Option<usize> {
+        let Covers::Construct { templates, path } = &self.covers else { return None };
+        let below = construct.strip_prefix(&**path)?;
+        let within = path.is_empty() || below.is_empty() || below.starts_with('/');
+        (within && templates.contains(&template)).then(|| usize::MAX - 1 - path.len())
     }
 
     /// Whether it is in force on a day, as far as it says itself.
@@ -61,12 +72,38 @@ impl Exception {
     }
 }
 
+/// An exception that a construct of an app has in its metadata.
+#[derive(Debug, Clone)]
+pub struct OfConstruct {
+    /// The templates of the app: another one may have constructs of the same path.
+    pub templates: Arc<[FileId]>,
+    /// The construct path; empty for the whole app.
+    pub construct: Arc<str>,
+    /// None where it is no text.
+    pub words: Option<Arc<str>>,
+    pub said_at: Site,
+}
+
+impl OfConstruct {
+    fn exception(&self) -> Exception {
+        let said = self.words.as_deref().map_or(Err(Wrong::Value), |words| parse(words.trim()));
+        let said = said.and_then(|said| if said.of_file { Err(Wrong::Place) } else { Ok(said) });
+        let at = |named: Named| Named { range: self.said_at.span.range(), ..named };
+        let said = said.map(|said| Said { policies: said.policies.into_iter().map(at).collect(), ..said });
+        let covers =
+            Covers::Construct { templates: Arc::clone(&self.templates), path: Arc::clone(&self.construct) };
+        Exception { site: self.said_at, written: Written::Metadata, said, covers }
+    }
+}
+
 /// The exceptions of a run, by path and place.
 #[derive(Debug, Default)]
 pub struct Exceptions {
     all: Vec<Exception>,
     /// By file, in each of its readings.
     by_file: FxHashMap<FileId, Arc<[usize]>>,
+    /// How many are of constructs.
+    constructs: usize,
 }
 
 impl Exceptions {
@@ -103,6 +140,24 @@ impl Exceptions {
         result
     }
 
+    /// With those of constructs, which stand in no file that is read for them.
+    #[must_use]
+    pub fn with(mut self, constructs: &[OfConstruct]) -> Self {
+        // A stack and the products that it offers have their metadata in common.
+        let mut by_place: BTreeMap<(Site, &str, Option<&str>), BTreeSet<FileId>> = BTreeMap::new();
+        for one in constructs {
+            let place = (one.said_at, &*one.construct, one.words.as_deref());
+            by_place.entry(place).or_default().extend(one.templates.iter());
+        }
+        self.constructs = by_place.len();
+        self.all.extend(by_place.into_iter().map(|((said_at, construct, words), templates)| {
+            let templates = templates.into_iter().collect();
+            OfConstruct { templates, construct: construct.into(), words: words.map(Into::into), said_at }
+                .exception()
+        }));
+        self
+    }
+
     /// Exceptions that are in order of path and place, each in the first reading of its file.
     pub(crate) fn of(all: Vec<Exception>, sources: &Sources) -> Self {
         let files = sources.all();
@@ -116,7 +171,7 @@ impl Exceptions {
             Some((FileId(at), numbers.as_slice().into()))
         });
         let by_file = by_file.collect();
-        Self { all, by_file }
+        Self { all, by_file, constructs: 0 }
     }
 
     #[must_use]
@@ -124,10 +179,16 @@ impl Exceptions {
         self.all.is_empty()
     }
 
-    /// In order of path and place.
+    /// In order of path and place, those of constructs last.
     #[must_use]
     pub fn all(&self) -> &[Exception] {
         &self.all
+    }
+
+    /// The exceptions of the constructs that made something in a template, each with how narrow it is.
+    pub fn of_construct(&self, construct: &str, template: FileId) -> impl Iterator<Item = (usize, usize)> {
+        let all = self.all.iter().enumerate().skip(self.all.len() - self.constructs);
+        all.filter_map(move |(at, exception)| Some((at, exception.covers_construct(construct, template)?)))
     }
 
     /// The exceptions that hold for what begins at a place, each with how narrow its own place is.

@@ -45,7 +45,7 @@ pub fn absent(
     for module in modules {
         let path = sources.get(module.site.file).path.clone();
         let calls = module.calls.iter().map(|(_, site)| *site).chain([module.site]);
-        groups.entry((path, module.site, silence.met(policy, calls))).or_default().push(module);
+        groups.entry((path, module.site, silence.met(policy, calls, None))).or_default().push(module);
     }
     let mut verdicts = Verdicts::default();
     for ((_, _, met), calls) in groups {

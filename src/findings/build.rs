@@ -93,7 +93,7 @@ pub fn of_subjects(
         let mut draft = draft(policy, case, subject, anchor).standing(elsewhere);
         *draft.finding.basis = Basis::new(case, subject, fact);
         let site = draft.finding.primary.site;
-        let met = silence.met(policy, suppress::places(site, subject, anchor));
+        let met = silence.met(policy, suppress::places(site, subject, anchor), Some(subject));
         let acknowledged = suppress::acknowledged(policy, subject, silence.acknowledged);
         draft.finding.suppression = acknowledged.or_else(|| silence.suppression(policy, &met));
         draft.met.extend(met);

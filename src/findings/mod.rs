@@ -221,6 +221,10 @@ impl Outcome {
         for rule in &mut self.rules {
             rule.mask(&redactor);
         }
+        for text in self.gate.iter_mut().flat_map(|gate| [&mut gate.since].into_iter().chain(&mut gate.whole))
+        {
+            *text = redactor.redact(text);
+        }
         for listed in &mut self.listed {
             listed.mask(&redactor);
         }

@@ -48,6 +48,23 @@ impl Rule {
         }
     }
 
+    /// A policy of which a report says no more than this.
+    #[must_use]
+    pub fn named(code: &str, name: &str, title: &str, url: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            title: title.to_owned(),
+            severity: Severity::Error,
+            set: Set::Default,
+            url: url.to_owned(),
+            page: String::new(),
+            mandatory: false,
+            is_on: true,
+            is_own: true,
+        }
+    }
+
     /// A policy of a run, with what each configuration that has it on makes of it.
     #[must_use]
     pub fn configured(policy: &Policy, configured: &[Policy]) -> Self {

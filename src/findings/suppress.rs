@@ -34,13 +34,21 @@ pub struct Met {
 }
 
 impl Silence<'_> {
-    /// The exceptions for a policy at these places, the narrowest first.
-    pub(super) fn met(&self, policy: &Policy, places: impl IntoIterator<Item = Site>) -> Vec<usize> {
+    /// The exceptions for a policy at these places, or for what made it, the narrowest first.
+    pub(super) fn met(
+        &self,
+        policy: &Policy,
+        places: impl IntoIterator<Item = Site>,
+        subject: Option<&Subject>,
+    ) -> Vec<usize> {
         if self.exceptions.is_empty() || policy.concept == Some(Concept::Exceptions) {
             return Vec::new();
         }
         let mut narrowest: BTreeMap<usize, usize> = BTreeMap::new();
-        for (exception, width) in places.into_iter().flat_map(|site| self.exceptions.at(site)) {
+        let made = subject.and_then(|subject| Some((subject.construct.as_deref()?, subject.template?)));
+        let made =
+            made.into_iter().flat_map(|(construct, file)| self.exceptions.of_construct(construct, file));
+        for (exception, width) in places.into_iter().flat_map(|site| self.exceptions.at(site)).chain(made) {
             let known = narrowest.entry(exception).or_insert(width);
             *known = width.min(*known);
         }

@@ -11,13 +11,16 @@ use gix_object::Kind;
 use gix_object::tree::EntryKind;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Submodules within submodules that are entered.
 const MAX_NESTED: usize = 8;
-/// Files that [`Base::files`] lists.
-const MAX_FILES: usize = 200_000;
+/// Folders that are listed, each as often as it is asked for. A tree of a few hundred bytes, whose folders hold one another
+/// ten times each, can have more of them than there is time.
+const MAX_LISTED: usize = 2_000_000;
+/// Folders within folders that are entered.
+const MAX_DEPTH: usize = 256;
 
 /// Why there is nothing that a change could begin at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +56,7 @@ pub struct Base<'s> {
     /// Commits of the change, once asked for.
     brought: OnceLock<HashSet<String>>,
     incomplete: AtomicBool,
+    listed: AtomicUsize,
 }
 
 impl std::fmt::Debug for Base<'_> {
@@ -118,6 +122,7 @@ impl<'s> Base<'s> {
             depth,
             brought: OnceLock::new(),
             incomplete: AtomicBool::new(false),
+            listed: AtomicUsize::new(0),
         })
     }
 
@@ -132,7 +137,8 @@ impl<'s> Base<'s> {
         &self.root
     }
 
-    /// Whether something that the tree has did not come with this clone, or is broken, and was asked for.
+    /// Whether something was asked for that the tree has and that did not come with this clone, is broken, or is beyond the
+    /// bounds.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         let nested = self.nested.lock().unwrap_or_else(PoisonError::into_inner);
@@ -155,7 +161,7 @@ impl<'s> Base<'s> {
     pub fn list(&self, path: &str) -> Vec<(Vec<u8>, Stands)> {
         match self.follow(path.as_bytes()) {
             Followed::Here(entry) if entry.is_folder() => {
-                let folder = self.folder(&entry.id).unwrap_or_default();
+                let folder = self.listed(&entry.id, path.split('/').count()).unwrap_or_default();
                 folder.iter().map(|(name, entry)| (name.clone(), stands(*entry))).collect()
             }
             Followed::Nested(nested, rest) => nested.list(&String::from_utf8_lossy(&rest)),
@@ -180,15 +186,15 @@ impl<'s> Base<'s> {
     #[must_use]
     pub fn files(&self, ending: &str) -> Vec<String> {
         let mut found = Vec::new();
-        let mut steps = vec![(String::new(), self.tree)];
-        while let Some((path, id)) = steps.pop() {
-            let folder = self.folder(&id).unwrap_or_default();
+        let mut steps = vec![(String::new(), self.tree, 0)];
+        while let Some((path, id, depth)) = steps.pop() {
+            let folder = self.listed(&id, depth).unwrap_or_default();
             for (name, entry) in folder.iter() {
                 let name = String::from_utf8_lossy(name);
                 let below = if path.is_empty() { name.into_owned() } else { format!("{path}/{name}") };
                 if entry.is_folder() {
-                    steps.push((below, entry.id));
-                } else if entry.is_file() && below.ends_with(ending) && found.len() < MAX_FILES {
+                    steps.push((below, entry.id, depth + 1));
+                } else if entry.is_file() && below.ends_with(ending) {
                     found.push(below);
                 }
             }
@@ -233,6 +239,11 @@ impl<'s> Base<'s> {
     fn lacks<T>(&self) -> Option<T> {
         self.incomplete.store(true, Ordering::Relaxed);
         None
+    }
+
+    fn listed(&self, id: &ObjectId, depth: usize) -> Option<Arc<Folder>> {
+        let listed = self.listed.fetch_add(1, Ordering::Relaxed);
+        if listed >= MAX_LISTED || depth > MAX_DEPTH { self.lacks() } else { self.folder(id) }
     }
 
     fn folder(&self, id: &ObjectId) -> Option<Arc<Folder>> {

@@ -2,6 +2,7 @@
 
 use super::{Acknowledgement, Condition, Domain, Made, Value};
 use crate::catalog::SensitivePath;
+use crate::exceptions::OfConstruct;
 use crate::source::{FileId, Site, Span};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ pub struct Project {
     /// What synthesized templates hold beside resources, by the code that made it.
     pub made: Vec<Made>,
     pub acknowledged: Vec<Acknowledgement>,
+    /// Exceptions that constructs have in their metadata.
+    pub excepted: Vec<OfConstruct>,
     /// Texts beside the code.
     pub texts: Vec<TextFile>,
 }

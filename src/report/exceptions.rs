@@ -152,6 +152,19 @@ pub fn write_list(report: &impl Serialize, out: &mut dyn Write) -> io::Result<()
     writeln!(out)
 }
 
+/// The JSON schema of the list, as it stands in `schema/exceptions.schema.json`.
+#[must_use]
+pub fn exceptions_schema() -> String {
+    schema_of::<ExceptionReport>("keyless exceptions")
+}
+
+pub(super) fn schema_of<T: JsonSchema>(title: &str) -> String {
+    let mut schema = schemars::schema_for!(T);
+    schema.insert("title".to_owned(), title.into());
+    let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    format!("{text}\n")
+}
+
 const HEAD: [&str; 8] = ["PLACE", "POLICY", "STATE", "FINDINGS", "UNTIL", "AGE", "OWNER", "REASON"];
 
 /// Prints the list as a table, a row a policy, and how many there are of each state.

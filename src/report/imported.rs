@@ -72,6 +72,12 @@ fn view(told: &Imported, resolve: &Resolve<'_>) -> ToldView {
     }
 }
 
+/// The JSON schema of the list, as it stands in `schema/import.schema.json`.
+#[must_use]
+pub fn import_schema() -> String {
+    super::exceptions::schema_of::<ImportReport>("keyless exceptions --import")
+}
+
 /// Prints each place like a change: what stands there, and what says the same to keyless; then what needs nothing.
 pub fn write_import(report: &ImportReport, out: &mut dyn Write) -> io::Result<()> {
     if report.told.is_empty() {

@@ -15,6 +15,7 @@ mod json;
 mod jsonl;
 mod junit;
 mod markdown;
+mod merge;
 mod rdjson;
 mod sarif;
 mod snippet;
@@ -25,8 +26,9 @@ mod web;
 mod xml;
 
 pub use escape::visible;
-pub use exceptions::{ExceptionReport, write_exceptions, write_list};
-pub use imported::{ImportReport, write_import};
+pub use exceptions::{ExceptionReport, exceptions_schema, write_exceptions, write_list};
+pub use imported::{ImportReport, import_schema, write_import};
+pub use sarif::{SarifMerge, verdict as sarif_verdict};
 pub use style::Style;
 pub use view::{Level, Report};
 pub use web::Web;
@@ -78,6 +80,23 @@ impl<'a> Context<'a> {
 
 /// Prints a report.
 pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Json | Format::Jsonl | Format::Sarif | Format::Gitlab | Format::Rdjson => {
+            let mut printed = Vec::new();
+            raw(format, report, context, &mut printed)?;
+            out.write_all(&escape::inert_json(&printed))
+        }
+        Format::Human(_)
+        | Format::Concise
+        | Format::Github
+        | Format::Markdown
+        | Format::Junit
+        | Format::Checkstyle
+        | Format::Html => raw(format, report, context, out),
+    }
+}
+
+fn raw(format: &Format, report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Human(style) => human::write(report, context, style, out),
         Format::Concise => concise::write(report, context, out),

@@ -2,7 +2,9 @@
 
 use crate::harness::{Ran, run_in};
 use crate::history::{git, key};
+use keyless::git::Change;
 use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
 use std::cell::Cell;
 use std::fs;
 use std::path::Path;
@@ -496,11 +498,202 @@ fn a_clone_without_the_texts_of_the_base_says_so() {
     git(clone.path(), 0, &["clone", "-q", "--filter=blob:none", &url, "partial"]);
     let (code, report) = json_in(&clone.path().join("partial"), &base, &[]);
     assert_eq!((code, told(&report)), (1, vec!["new IMDS01 main.tf:6".into()]));
-    assert!(
-        report["gate"]["whole"].as_str().unwrap().contains("did not come with this clone")
-            || report["gate"]["whole"].as_str().unwrap().contains("not all of what git has"),
-        "{report}"
-    );
+    assert!(report["gate"]["whole"].as_str().unwrap().contains("not all of the base"), "{report}");
+}
+
+/// A plan was made of the code of today: what the code of the base shows by itself was there.
+#[test]
+fn a_plan_has_no_past() {
+    let of_values = instance("web", "var.tokens") + "variable \"tokens\" {}\n" + &bad("old");
+    let plan = serde_json::json!({
+        "format_version": "1.2",
+        "terraform_version": "1.9.0",
+        "variables": {"tokens": {"value": "optional"}},
+        "planned_values": {"root_module": {}},
+        "resource_changes": (["web", "old"].map(|name| serde_json::json!({
+            "address": format!("aws_instance.{name}"),
+            "mode": "managed",
+            "type": "aws_instance",
+            "name": name,
+            "provider_name": "registry.terraform.io/hashicorp/aws",
+            "change": {
+                "actions": ["create"],
+                "before": null,
+                "after": {"ami": "ami-1", "instance_type": "t3.micro", "iam_instance_profile": "web",
+                    "metadata_options": [{"http_tokens": "optional"}]},
+                "after_unknown": {},
+                "before_sensitive": false,
+                "after_sensitive": {}
+            }
+        }))),
+        "configuration": {"root_module": {
+            "resources": (["web", "old"].map(|name| serde_json::json!({
+                "address": format!("aws_instance.{name}"),
+                "mode": "managed",
+                "type": "aws_instance",
+                "name": name,
+                "expressions": {}
+            }))),
+            "variables": {"tokens": {}}
+        }}
+    });
+    for ignored in ["", "plan.json\n"] {
+        let repo = Repo::with(&[("main.tf", &of_values), (".gitignore", ignored)]);
+        repo.write("plan.json", &plan.to_string());
+        let (code, report) = repo.json("main", &["plan.json"]);
+        assert_eq!(report["problems"], serde_json::json!([]));
+        let told = told(&report);
+        assert_eq!(code, 1, "{told:?}");
+        assert!(told.iter().any(|said| said.starts_with("new IMDS01")), "{told:?}");
+        assert!(told.contains(&"old IMDS01 main.tf:15".to_owned()), "{told:?}");
+    }
+}
+
+const APP: &str = "const app = new App();\nconst stack = new Stack(app, 'Open');\nnew ec2.Instance(stack, 'Web', {\n  a: 1,\n});\n\
+                   new ec2.Instance(stack, 'Db', {\n  b: 1,\n});\n";
+
+/// An app of two instances, made at lines 3 and 6, and the assembly that it leaves.
+fn assembly(repo: &Repo) {
+    let note = |name: &str, line: u32| {
+        serde_json::json!([
+            {"type": "aws:cdk:logicalId", "data": name},
+            {"type": "aws:cdk:creationStack", "data": [format!("new Instance (/ci/app.js:{line}:1)")]}
+        ])
+    };
+    let resource = |name: &str| {
+        serde_json::json!({
+            "Type": "AWS::EC2::Instance",
+            "Properties": {"IamInstanceProfile": "web", "MetadataOptions": {"HttpTokens": "optional"}},
+            "Metadata": {"aws:cdk:path": format!("Open/{name}/Resource")}
+        })
+    };
+    let manifest = serde_json::json!({
+        "version": "36.0.0",
+        "artifacts": {"Open": {
+            "type": "aws:cloudformation:stack",
+            "environment": "aws://unknown-account/unknown-region",
+            "properties": {"templateFile": "Open.template.json"},
+            "metadata": {"/Open/Web/Resource": note("Web", 3), "/Open/Db/Resource": note("Db", 6)}
+        }}
+    });
+    let template = serde_json::json!({"Resources": {"Web": resource("Web"), "Db": resource("Db")}});
+    repo.write("cdk.out/cdk.out", "{\"version\":\"36.0.0\"}");
+    repo.write("cdk.out/manifest.json", &manifest.to_string());
+    repo.write("cdk.out/Open.template.json", &serde_json::to_string_pretty(&template).unwrap());
+}
+
+#[test]
+fn an_assembly_that_git_ignores_is_judged_by_the_code_of_its_app() {
+    let repo = Repo::with(&[
+        (".gitignore", "cdk.out\n"),
+        ("app.js", APP),
+        ("cdk.json", "{}"),
+        ("README.md", ""),
+        ("web/x.js", "a();\n"),
+    ]);
+    assembly(&repo);
+    for (path, from, to, web, db) in [
+        ("README.md", "", "hello", "old", "old"),
+        ("web/x.js", "a()", "b()", "old", "old"),
+        ("app.js", "new ec2.Instance(stack, 'Web'", "new ec2.Instance(stack,  'Web'", "new", "old"),
+        ("app.js", "  a: 1,\n", "  a: 2,\n", "new", "old"),
+        ("app.js", "  b: 1,\n", "  c: 1,\n", "old", "new"),
+        ("app.js", "const app = new App();", "const app = new App({});", "new", "new"),
+        ("cdk.json", "{}", "{\"context\": {}}", "new", "new"),
+    ] {
+        if from.is_empty() {
+            repo.write(path, to);
+        } else {
+            repo.edit(path, from, to);
+        }
+        let expected = [(db, 6), (web, 3)].map(|(word, line)| format!("{word} IMDS01 app.js:{line}"));
+        let mut said = told(&repo.json("main", &[]).1);
+        said.retain(|said| said.contains("IMDS01"));
+        let mut expected = expected.to_vec();
+        expected.sort();
+        assert_eq!(said, expected, "{path}: {from}");
+        repo.git(&["checkout", "-q", "."]);
+    }
+}
+
+/// Where git keeps a pointer in the place of a file.
+#[test]
+fn a_file_of_git_lfs_is_known_by_its_hash() {
+    let text = bad("a");
+    let hash = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let pointer =
+        format!("version https://git-lfs.github.com/spec/v1\noid sha256:{hash}\nsize {}\n", text.len());
+    let repo = Repo::with(&[("main.tf", &pointer)]);
+    repo.write("main.tf", &text);
+    assert_eq!(repo.told(), (0, vec!["old IMDS01 main.tf:6".into()]));
+    repo.write("main.tf", &(text + "# end\n"));
+    assert_eq!(repo.told(), (1, vec!["new IMDS01 main.tf:6".into()]));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_where_they_led() {
+    let repo = Repo::with(&[("real/main.tf", &bad("a"))]);
+    std::os::unix::fs::symlink("real", repo.path().join("linked")).unwrap();
+    std::os::unix::fs::symlink("../real/main.tf", repo.path().join("real/again.tf")).unwrap();
+    repo.commit(&[("other/main.tf", &good("a"))]);
+    repo.git(&["branch", "-f", "main"]);
+    let said = repo.told();
+    assert!(said.0 == 0 && said.1.iter().all(|said| said.starts_with("old")), "{said:?}");
+    let (code, report) = repo.json("main", &["linked"]);
+    assert!(code == 0 && told(&report).iter().all(|said| said.starts_with("old")), "{report}");
+    fs::remove_file(repo.path().join("linked")).unwrap();
+    std::os::unix::fs::symlink("other", repo.path().join("linked")).unwrap();
+    repo.write("other/main.tf", &bad("a"));
+    assert!(repo.told().1.contains(&"new IMDS01 other/main.tf:6".to_owned()));
+}
+
+/// The lines that a change brings are those of `git diff`.
+#[test]
+fn changed_lines_are_those_of_git() {
+    let mut seed = 7_u64;
+    let mut below = |end: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % end
+    };
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..40 {
+        // Few words, so that many lines are alike, as they are in code.
+        let mut before: Vec<String> =
+            (0..30).map(|_| format!("{}w{}", "  ".repeat(below(3)), below(25))).collect();
+        let text = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+        fs::write(folder.path().join("a"), text(&before)).unwrap();
+        let old = text(&before);
+        for _ in 0..=below(6) {
+            let at = below(before.len());
+            match below(3) {
+                0 => drop(before.remove(at)),
+                1 => before[at] = format!("x{}", below(25)),
+                _ => before.insert(at, format!("w{}", below(25))),
+            }
+        }
+        let new = text(&before);
+        fs::write(folder.path().join("b"), &new).unwrap();
+        let change = Change::between(&old, &new);
+        let ours: Vec<u32> = (1..)
+            .zip(new.lines())
+            .map(|(line, _)| line)
+            .filter(|line| change.touches(*line, *line))
+            .collect();
+        let output = std::process::Command::new("git")
+            .args(["diff", "--no-index", "-U0", "--diff-algorithm=histogram", "a", "b"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let mut theirs = Vec::new();
+        for hunk in String::from_utf8(output.stdout).unwrap().lines().filter(|line| line.starts_with("@@")) {
+            let after = hunk.split(' ').nth(2).unwrap().trim_start_matches('+');
+            let (start, count) = after.split_once(',').unwrap_or((after, "1"));
+            let start: u32 = start.parse().unwrap();
+            theirs.extend(start..start + count.parse::<u32>().unwrap());
+        }
+        assert_eq!(ours, theirs, "round {round}: {old}----\n{new}");
+    }
 }
 
 /// The revisions that keyless reads are those of git.

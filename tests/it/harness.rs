@@ -82,6 +82,20 @@ pub const FORMATS: &[&str] = &[
     "rdjson",
 ];
 
+/// The exit code of a check, and what it prints in every format.
+pub fn every_format(folder: &Path, args: &[&str]) -> (i32, Vec<(&'static str, String)>) {
+    let reports = tempfile::tempdir().unwrap();
+    let file = |format: &str| reports.path().join(format);
+    let outputs: Vec<String> =
+        FORMATS.iter().map(|format| format!("--format={format}={}", file(format).display())).collect();
+    let outputs = outputs.iter().map(String::as_str);
+    let ran =
+        run_in(folder, &["check"].into_iter().chain(outputs).chain(args.iter().copied()).collect::<Vec<_>>());
+    assert_eq!(ran.stderr, "");
+    let read = |format: &&'static str| (*format, fs::read_to_string(file(format)).unwrap());
+    (ran.code, FORMATS.iter().map(read).collect())
+}
+
 pub const VIOLATION: &str = r#"resource "aws_instance" "web" {
   ami                  = "ami-12345678"
   instance_type        = "t3.micro"

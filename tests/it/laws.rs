@@ -1,22 +1,18 @@
 //! The laws: no secret in any output, the same bytes with any number of threads, nothing read outside the root,
 //! and bad input hides only itself.
 
-use crate::harness::{FORMATS, Repo, VIOLATION, corpora, findings, problems, run_in};
+use crate::harness::{Repo, VIOLATION, corpora, every_format, findings, problems, run_in};
 use std::fmt::Write;
 use std::path::Path;
 
 fn assert_same_bytes_with_any_threads(folder: &Path, path: &str) {
-    for format in FORMATS {
-        let run =
-            |threads| run_in(folder, &["check", "--strict", "--format", format, "--threads", threads, path]);
-        let one = run("1");
-        for threads in ["2", "8"] {
-            let many = run(threads);
-            assert_eq!(
-                (one.code, &one.stdout),
-                (many.code, &many.stdout),
-                "{path}: {format}, {threads} threads"
-            );
+    let run = |threads| every_format(folder, &["--strict", "--threads", threads, path]);
+    let (code, one) = run("1");
+    for threads in ["2", "8"] {
+        let (other, many) = run(threads);
+        assert_eq!(code, other, "{path}: {threads} threads");
+        for ((format, one), (_, many)) in one.iter().zip(&many) {
+            assert_eq!(one, many, "{path}: {format}, {threads} threads");
         }
     }
 }
@@ -67,22 +63,17 @@ fn one_thread_and_many_print_the_same_on_public_code() {
 
 /// Runs all formats, plain and coloured, and demands that no text has any of `forms`.
 fn assert_never_printed(repo: &Repo, forms: &[String]) -> String {
-    let mut all = String::new();
-    for format in FORMATS {
-        let ran = repo.run(&["check", "--strict", "--format", format]);
-        let coloured = crate::harness::command(repo.path(), &["check", "--strict", "--format", format])
-            .env("CLICOLOR_FORCE", "1")
-            .output()
-            .unwrap();
-        let coloured = String::from_utf8(coloured.stdout).unwrap();
-        for form in forms {
-            for printed in [&ran.stdout, &ran.stderr, &coloured] {
-                assert!(!printed.contains(form.as_str()), "{format} prints a secret:\n{printed}");
-            }
-        }
-        all.push_str(&ran.stdout);
+    let (_, mut printed) = every_format(repo.path(), &["--strict"]);
+    let coloured = crate::harness::command(repo.path(), &["check", "--strict"])
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .unwrap();
+    let streams = [coloured.stdout, coloured.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    printed.extend(streams.map(|text| ("human, coloured", text)));
+    for (form, (format, text)) in forms.iter().flat_map(|form| printed.iter().map(move |one| (form, one))) {
+        assert!(!text.contains(form.as_str()), "{format} prints a secret:\n{text}");
     }
-    all
+    printed.into_iter().map(|(_, text)| text).collect()
 }
 
 #[test]

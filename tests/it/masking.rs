@@ -380,6 +380,12 @@ fn echo(secret: &str, split: bool) -> Vec<(String, String)> {
     for (at, form) in all.iter().enumerate() {
         writeln!(
             tf,
+            "# keyless: ignore[EC201,{form}] {form} is why\n# keyless: ignore[{form}] until={form}\n#checkov:skip=CKV_AWS_79: {form}\n\
+             resource \"aws_instance\" \"x{at}\" {{ # tfsec:ignore:{form} keyless: ignore[IMDS02] {form}\n}}"
+        )
+        .unwrap();
+        writeln!(
+            tf,
             "# {form}\nresource \"aws_instance\" \"e{at}\" {{ # {form}\n  for_each             = toset([\"{form}\"])\n  iam_instance_profile = \"{form}\"\n  metadata_options {{\n    http_tokens = \"optional\" # {form}\n  }} # {form}\n}}\nmodule \"gone{at}\" {{\n  source = \"git::https://acme.io/{form}.git\"\n}}\n"
         )
         .unwrap();
@@ -462,10 +468,15 @@ fn no_carrier_gives_its_secret_to_any_output() {
     let commands: &[&[&str]] = &[
         &["check", "--strict", "--policy", own],
         &["check", "--strict", "--format", "concise"],
+        &["check", "--strict", "--changed-since", "main"],
         &["check", "--strict", "--format", "json", "--policy", own, "--threads", "1"],
         &["check", "--strict", "--format", "github"],
         &["check", "--strict", "--format", "markdown"],
         &["check", "--strict", "--format", "html"],
+        &["exceptions"],
+        &["exceptions", "--strict", "--format", "json"],
+        &["exceptions", "--strict", "--import"],
+        &["exceptions", "--strict", "--import", "--format", "json"],
         &["facts"],
         &["config"],
     ];

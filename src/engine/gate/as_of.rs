@@ -3,7 +3,8 @@
 
 use crate::discover::{Ignored, relative};
 use crate::git::{Base, Stands};
-use crate::system::{FileKind, Gone, Listed, ReadError, Root, System, Worker, lexical};
+use crate::system::{FileKind, Gone, Listed, MAX_FILE, ReadError, Root, System, Worker, lexical};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Cursor, Read};
@@ -136,18 +137,38 @@ impl<'l, 's> AsOf<'l, 's> {
         listed
     }
 
+    /// The content of a file that is the one with this hash.
+    fn checked_out(&self, path: &Path, hash: &str) -> Option<Vec<u8>> {
+        let content = self.disk.read(path, MAX_FILE).ok()?;
+        let found =
+            Sha256::digest(&content).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        (found == hash).then_some(content)
+    }
+
     fn bytes(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
         match self.locate(path)? {
             Place::Base(layer, below, Stands::File) => {
                 let base = self.layers.get(layer).map(|layer| &layer.base);
                 let bytes = base.and_then(|base| base.read(&below));
                 let bytes = bytes.ok_or_else(|| ReadError::Io("git cannot read it".to_owned()))?;
+                let bytes = match stored_elsewhere(&bytes).map(|hash| self.checked_out(path, hash)) {
+                    Some(Some(content)) => content,
+                    Some(None) | None => bytes,
+                };
                 if bytes.len() as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(bytes) }
             }
             Place::Disk(real) => self.disk.read(&real, limit),
             Place::Base(_, _, Stands::Folder | Stands::Link) | Place::Bare(_) => Err(ReadError::NotAFile),
         }
     }
+}
+
+/// The hash in [a pointer of Git LFS](https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md), which stands for a file in
+/// git's objects.
+fn stored_elsewhere(bytes: &[u8]) -> Option<&str> {
+    let text = bytes.strip_prefix(b"version https://git-lfs.github.com/spec/v1\n")?;
+    let lines = std::str::from_utf8(text).ok()?.lines();
+    lines.take(8).find_map(|line| line.strip_prefix("oid sha256:"))
 }
 
 impl System for AsOf<'_, '_> {

@@ -57,7 +57,8 @@ pub(super) fn settle(
         let all = outcome.findings.iter_mut().chain(&mut outcome.cannot_tell);
         all.for_each(|finding| finding.existing = false);
         whole = Some(
-            "not all of what git has at its base came with this clone (clone without `--filter`)".to_owned(),
+            "not all of the base can be read here (a partial clone lacks texts: clone without `--filter`)"
+                .to_owned(),
         );
     }
     let base = layers.first().map(|layer| layer.base.id());
@@ -137,6 +138,8 @@ fn judged(
     let request = CheckRequest {
         paths: paths(request, inventory, as_of, texts),
         changed_since: None,
+        // Parts may be cut otherwise there.
+        shard: None,
         history: false,
         exec_terraform: false,
         ..request.clone()

@@ -2,13 +2,14 @@
 
 use super::assets::Assets;
 use super::locator::Locator;
-use super::metadata::{Metadata, Said};
+use super::metadata::{Excepted, Metadata, Said};
 use super::stack::{self, Stack};
 use super::{Assembly, Files, paths};
+use crate::exceptions::OfConstruct;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation;
 use crate::model::{Acknowledgement, Unit};
-use crate::source::{FileId, Site, SourceFile};
+use crate::source::{FileId, Site, SourceFile, Span};
 use crate::syntax::doc::{self, Document, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -144,13 +145,17 @@ impl Context<'_> {
     fn take(&mut self, unit: Unit, metadata: &Metadata) {
         let templates: Arc<[FileId]> = unit.files.clone().into();
         metadata.said.iter().for_each(|said| self.acknowledge(said, &templates));
+        metadata.excepted.iter().for_each(|said| self.except(said, &templates));
         self.found.units.push(unit);
     }
 
     /// Keeps what is said of this tool's rules; other plugins' are their own.
     fn acknowledge(&mut self, said: &Said, templates: &Arc<[FileId]>) {
         let Some((NAMESPACE, rule)) = said.rule.split_once("::") else { return };
-        let Some(said_at) = self.locator.locate(&said.frames).or_else(|| self.said_at(said)) else { return };
+        let Some(said_at) = self.locator.locate(&said.frames).or_else(|| self.said_at(&said.file, said.span))
+        else {
+            return;
+        };
         self.found.acknowledged.push(Acknowledgement {
             templates: Arc::clone(templates),
             construct: said.construct.as_str().into(),
@@ -160,14 +165,25 @@ impl Context<'_> {
         });
     }
 
+    fn except(&mut self, said: &Excepted, templates: &Arc<[FileId]>) {
+        let at = self.locator.locate(&said.frames).or_else(|| self.said_at(&said.file, said.span));
+        let Some(said_at) = at else { return };
+        self.found.excepted.push(OfConstruct {
+            templates: Arc::clone(templates),
+            construct: said.construct.as_str().into(),
+            words: said.words.as_deref().map(Into::into),
+            said_at,
+        });
+    }
+
     /// The place in the assembly, where the user's code is not here.
-    fn said_at(&mut self, said: &Said) -> Option<Site> {
-        if !self.said_in.contains_key(&said.file) {
-            let text = self.read(&said.file)?;
-            let (file, _) = self.files.add(&said.file, text);
-            self.said_in.insert(said.file.clone(), file);
+    fn said_at(&mut self, path: &str, span: Span) -> Option<Site> {
+        if !self.said_in.contains_key(path) {
+            let text = self.read(path)?;
+            let (file, _) = self.files.add(path, text);
+            self.said_in.insert(path.to_owned(), file);
         }
-        self.said_in.get(&said.file).map(|file| Site::new(*file, said.span))
+        self.said_in.get(path).map(|file| Site::new(*file, span))
     }
 
     /// Templates that others deploy: products of a service catalogue.

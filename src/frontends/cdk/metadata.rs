@@ -2,7 +2,7 @@
 //! there.
 
 use crate::source::Span;
-use crate::syntax::doc::NodeRef;
+use crate::syntax::doc::{NodeKind, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the construct ends in that makes a nested stack: `App/N.NestedStack/N.NestedStackResource` makes `App/N`.
@@ -17,6 +17,19 @@ pub(super) struct Metadata {
     /// Paths of nested stacks.
     nested: BTreeSet<String>,
     pub(super) said: Vec<Said>,
+    pub(super) excepted: Vec<Excepted>,
+}
+
+/// `Node.of(construct).addMetadata('keyless', 'ignore[KEY01] reason')`.
+#[derive(Debug, Clone)]
+pub(super) struct Excepted {
+    pub(super) construct: String,
+    /// None where it is no text.
+    pub(super) words: Option<String>,
+    pub(super) frames: Vec<String>,
+    /// The file of the assembly that says it, and where.
+    pub(super) file: String,
+    pub(super) span: Span,
 }
 
 /// `Validations.of(construct).acknowledge({ id, reason })`.
@@ -60,6 +73,22 @@ impl Metadata {
             }
             "aws:cdk:creationStack" => {
                 self.frames.insert(path.to_owned(), data.map(frames).unwrap_or_default());
+            }
+            "keyless" => {
+                let Some(data) = data else { return };
+                let list: Vec<NodeRef<'_>> = match data.kind() {
+                    NodeKind::Sequence(_) => data.items().collect(),
+                    NodeKind::Mapping(_) | NodeKind::Scalar(..) | NodeKind::Null => vec![data],
+                };
+                for item in list {
+                    self.excepted.push(Excepted {
+                        construct: path.to_owned(),
+                        words: item.scalar_text().map(Into::into),
+                        frames: note.get("trace").map(frames).unwrap_or_default(),
+                        file: file.to_owned(),
+                        span: item.full_span(),
+                    });
+                }
             }
             "aws:cdk:acknowledged-rules" => {
                 for (rule, reason) in data.into_iter().flat_map(NodeRef::entries) {

@@ -16,6 +16,7 @@ mod stack;
 
 pub use cdktf::annotate;
 
+use crate::exceptions::OfConstruct;
 use crate::findings::Problem;
 use crate::frontends::cloudformation::Inputs;
 use crate::model::{Acknowledgement, Made, Unit};
@@ -60,6 +61,8 @@ pub struct Assembly {
     pub units: Vec<Unit>,
     pub made: Vec<Made>,
     pub acknowledged: Vec<Acknowledgement>,
+    /// Exceptions that constructs have in their metadata.
+    pub excepted: Vec<OfConstruct>,
     pub problems: Vec<Problem>,
 }
 

@@ -64,7 +64,11 @@ struct Files<'a> {
 
 impl Files<'_> {
     fn of(&mut self, diagnostic: &Diagnostic) -> String {
-        let mut html = self.frame(diagnostic.site, &diagnostic.label, true);
+        let mut html = if self.context.sources.is_empty() {
+            without_code(diagnostic)
+        } else {
+            self.frame(diagnostic.site, &diagnostic.label, true)
+        };
         self.list(
             "How the value gets there",
             "ol",
@@ -92,13 +96,13 @@ impl Files<'_> {
         html.push_str(&format!("<h3>{title}</h3>\n<{tag} class=\"places\">"));
         for (at, place) in places.iter().enumerate() {
             // The code of the primary place stands above.
-            let is_shown = place.site == primary || at >= most;
+            let is_shown = place.site == primary || at >= most || self.context.sources.is_empty();
             let frame = if is_shown { String::new() } else { self.frame(place.site, "", false) };
             html.push_str("<li>");
             html.push_str(&format!("<p>{}", prose(&place.label)));
             if is_shown {
-                let name = self.name(place.site.file);
-                html.push_str(&format!(" <span class=\"at\">{}:{}</span>", text(&name), place.start.line));
+                let (path, line) = (text(&place.path), place.start.line);
+                html.push_str(&format!(" <span class=\"at\">{path}:{line}</span>"));
             }
             html.push_str(&format!("</p>{frame}</li>\n"));
         }
@@ -112,8 +116,12 @@ impl Files<'_> {
     }
 
     fn frame(&mut self, site: Site, label: &str, primary: bool) -> String {
-        let name = self.name(site.file);
         let sources = self.context.sources;
+        // What was read from reports has no code.
+        if sources.is_empty() {
+            return format!("<p>{}</p>\n", prose(label));
+        }
+        let name = self.name(site.file);
         let file = self.masked.entry(site.file).or_insert_with(|| sources.file(site.file));
         let position = file.position(site.span.start);
         let class = if primary { "frame primary" } else { "frame" };
@@ -134,6 +142,20 @@ impl Files<'_> {
 }
 
 /// The lines around a place. Lines of the held text that are no neighbours in the file are no context.
+/// What stands for the code where there are no files to cut from.
+fn without_code(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { path, start, label, commit, .. } = diagnostic;
+    let past = commit.as_ref().filter(|commit| !commit.in_tree);
+    let name = past.map_or_else(|| path.clone(), |commit| format!("{}:{path}", commit.short()));
+    format!(
+        "<figure class=\"frame primary\"><figcaption>{}:{}:{}</figcaption><p class=\"label\">{}</p></figure>\n",
+        text(&name),
+        start.line,
+        start.column,
+        prose(label)
+    )
+}
+
 fn lines(file: &MaskedFile, site: Site, html: &mut String) {
     let span = site.span.range();
     let first = file.line_at(site.span.start);

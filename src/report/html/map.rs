@@ -10,6 +10,8 @@ use std::io::{self, Write};
 /// Rows and columns that are still a picture.
 const FOLDERS: usize = 14;
 const POLICIES: usize = 16;
+/// Fewer rows tell nothing where the folders below them would tell more.
+const ENOUGH: usize = 4;
 /// Pixels.
 const CELL: (usize, usize) = (56, 30);
 const GAP: usize = 3;
@@ -54,23 +56,25 @@ pub(super) fn write(ranked: &[&Diagnostic], out: &mut dyn Write) -> io::Result<(
     map.write(ranked.len(), out)
 }
 
-/// Folders as deep as they still are few; the most frequent ones where even the uppermost are many.
+/// Folders as deep as they still are few; where those are too few, the most frequent ones a level deeper.
 fn folders<'a>(ranked: &[&'a Diagnostic]) -> (Vec<&'a str>, usize) {
     let all: Vec<&str> = ranked.iter().map(|found| folder(&found.path)).collect();
     let deepest = all.iter().map(|folder| folder.split('/').count()).max().unwrap_or(1);
     let at = |depth: usize| all.iter().map(|folder| upto(folder, depth)).collect::<BTreeSet<_>>();
-    if let Some(depth) = (1..=deepest).rev().find(|depth| at(*depth).len() <= FOLDERS) {
-        return (at(depth).into_iter().collect(), depth);
+    let depth = (1..=deepest).rev().find(|depth| at(*depth).len() <= FOLDERS).unwrap_or(0);
+    let few = if depth == 0 { BTreeSet::new() } else { at(depth) };
+    if depth == deepest || few.len() >= ENOUGH {
+        return (few.into_iter().collect(), depth);
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for folder in &all {
-        *counts.entry(upto(folder, 1)).or_default() += 1;
+        *counts.entry(upto(folder, depth + 1)).or_default() += 1;
     }
     let mut most: Vec<_> = counts.into_iter().collect();
     most.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
     let mut rows: Vec<_> = most.into_iter().take(FOLDERS - 1).map(|(folder, _)| folder).collect();
     rows.sort_unstable();
-    (rows, 1)
+    (rows, depth + 1)
 }
 
 /// The first names of a folder.

@@ -6,10 +6,13 @@
 //! on the machine or the time. There are no `fixes` as long as findings bring no edits.
 
 mod location;
+mod merge;
 mod notification;
 mod result;
 mod rule;
 mod uri;
+
+pub use merge::{SarifMerge, verdict};
 
 use super::view::Diagnostic;
 use super::{Context, Report};

@@ -208,6 +208,9 @@ pub struct Counts {
 }
 
 impl Report {
+    /// The version of the contract.
+    pub(super) const VERSION: u32 = 1;
+
     #[must_use]
     pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
         let resolve = Resolve::new(outcome, sources);
@@ -218,7 +221,7 @@ impl Report {
         });
         problems.dedup();
         Self {
-            version: 1,
+            version: Self::VERSION,
             findings: resolve.all(&outcome.findings),
             cannot_tell: resolve.all(&outcome.cannot_tell),
             gate: outcome.gate.as_ref().map(|gate| GateView {
@@ -274,7 +277,7 @@ impl CommitView {
 }
 
 impl Diagnostic {
-    fn order(&self) -> impl Ord {
+    pub(super) fn order(&self) -> impl Ord {
         let past = self.commit.as_ref().filter(|commit| !commit.in_tree);
         (
             &self.path,
