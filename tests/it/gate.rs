@@ -210,6 +210,20 @@ fn what_no_place_of_a_finding_shows_makes_it_new_as_well() {
     assert_eq!(repo.told(), (1, vec!["new IMDS01 main.tf:7".into()]));
 }
 
+/// The way of a value goes through all of a file: a line beside the value is none of it.
+#[test]
+fn a_file_that_a_value_is_taken_out_of_is_no_place_of_its_own() {
+    let code = instance("a", "yamldecode(file(\"${path.module}/s.yml\")).tokens");
+    let repo = Repo::with(&[("main.tf", &code), ("s.yml", "other: 1\ntokens: optional\n")]);
+    let (_, before) = repo.json("main", &[]);
+    let told_before = told(&before);
+    assert!(told_before.len() == 1 && told_before[0].starts_with("old IMDS01"), "{told_before:?}");
+    repo.edit("s.yml", "other: 1", "other: 2");
+    assert_eq!(repo.told(), (0, told_before.clone()));
+    repo.edit("s.yml", "tokens: optional", "tokens: 'optional'");
+    assert!(repo.told().1[0].starts_with("new IMDS01"));
+}
+
 #[test]
 fn a_fixed_finding_is_gone_and_the_rest_stays() {
     let repo = Repo::with(&[("main.tf", &(bad("a") + &bad("b")))]);
@@ -379,6 +393,19 @@ fn a_change_of_the_configuration_brings_what_it_switches_on() {
     assert_eq!(repo.told().1, ["old IMDS01 main.tf:6"]);
     repo.write("keyless.toml", "");
     assert_eq!(repo.told().1, ["new IMDS01 main.tf:6"]);
+}
+
+#[test]
+fn an_exception_that_is_taken_back_makes_it_new() {
+    let excepted = format!("# keyless: ignore[IMDS01] OPS-12 has it\n{}", bad("a"));
+    let repo = Repo::with(&[("main.tf", &(excepted.clone() + &bad("b")))]);
+    assert_eq!(repo.told(), (0, vec!["old IMDS01 main.tf:15".into()]));
+    repo.edit("main.tf", "# keyless: ignore[IMDS01] OPS-12 has it\n", "");
+    assert_eq!(repo.told(), (1, vec!["new IMDS01 main.tf:6".into(), "old IMDS01 main.tf:14".into()]));
+    // And one that is given silences what is there.
+    let repo = Repo::with(&[("main.tf", &bad("a"))]);
+    repo.write("main.tf", &excepted);
+    assert_eq!(repo.told(), (0, vec![]));
 }
 
 const TEMPLATE: &str = r#"Parameters:

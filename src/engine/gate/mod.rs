@@ -14,7 +14,7 @@ use super::{CheckRequest, unmasked};
 use crate::discover::Inventory;
 use crate::findings::{Finding, Gate, Outcome, Place, Problem, ProblemKind};
 use crate::git::{Base, NoBase};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Site, Sources};
 use crate::system::{FileKind, System, lexical};
 use as_of::{AsOf, Layer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +84,7 @@ fn mark(
         for finding in findings {
             let is_existing = if let Some(commit) = &sources.get(finding.primary.site.file).commit {
                 !as_of.layers.iter().any(|layer| layer.base.brought(&commit.id))
-            } else if places(finding).any(|place| texts.touches(place.site) && !apps.made(place.site.file)) {
+            } else if exact(finding).any(|site| texts.touches(site) && !apps.made(site.file)) {
                 false
             } else if let Some(is_touched) = apps.touches(finding) {
                 !is_touched
@@ -102,6 +102,16 @@ fn mark(
 /// Everything that a finding points at.
 fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
     [&finding.primary].into_iter().chain(&finding.chain).chain(&finding.related)
+}
+
+/// The places of a finding, but for those that only hold another one, such as a file that a value was taken out of.
+fn exact(finding: &Finding) -> impl Iterator<Item = Site> {
+    let is_inside = |outer: Site, inner: Site| {
+        inner.file == outer.file && inner.span != outer.span && outer.span.contains(inner.span)
+    };
+    let sites: Vec<Site> = places(finding).map(|place| place.site).collect();
+    let holds = |outer: &Site| sites.iter().any(|inner| is_inside(*outer, *inner));
+    sites.iter().copied().filter(|site| !holds(site)).collect::<Vec<_>>().into_iter()
 }
 
 /// What is found at the base, with where it stands.
