@@ -60,6 +60,30 @@ pub(super) fn acknowledged(
     by_place.into_values().collect()
 }
 
+/// What the baseline accepts.
+pub(super) fn accepted(suppressed: &[Finding]) -> Vec<Listed> {
+    let by_baseline = suppressed.iter().filter_map(|finding| {
+        let said = finding.suppression.as_ref().filter(|said| said.kind == SuppressionKind::Baseline)?;
+        Some((finding, said))
+    });
+    let listed = by_baseline.map(|(finding, said)| Listed {
+        place: said.place.clone(),
+        kind: said.kind,
+        of_file: false,
+        policies: vec![ListedPolicy {
+            named: finding.code.to_string(),
+            findings: 1,
+            state: ListedState::Used,
+        }],
+        reason: said.reason.clone(),
+        until: None,
+        days_left: None,
+        commit: None,
+        age_days: None,
+    });
+    listed.collect()
+}
+
 /// What other tools are told, with what would say the same. `met` says which of it is about something.
 pub(super) fn imported(told: &[Told], met: &[Met], sources: &Sources) -> Vec<Imported> {
     let one = |(at, told): (usize, &Told)| {

@@ -72,7 +72,7 @@ pub(super) enum Item {
     /// The stacks of a cloud assembly, or a state.
     Units {
         root: usize,
-        units: Units,
+        units: Box<Units>,
     },
     Plan(Box<PlanFile>),
     /// A file of variables, which is looked at beside infrastructure code.

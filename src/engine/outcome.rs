@@ -95,10 +95,6 @@ pub(super) fn judge(
             outcome.cannot_tell = verdicts.cannot_tell.into_iter().filter(shown).collect();
             outcome.suppressed = verdicts.suppressed.into_iter().filter(shown).collect();
             outcome.strict = strict;
-            if request.lists == Lists::Exceptions {
-                outcome.listed.sort_by_cached_key(|listed| sources.order(listed.place.site));
-                listing::blame(&mut outcome.listed, (inventory, sources, system), today);
-            }
             outcome.imported.retain(|told| is_reported(asked, &[told.place.site], sources));
             outcome.listed.retain(|listed| is_reported(asked, &[listed.place.site], sources));
             if request.history {
@@ -126,6 +122,11 @@ pub(super) fn judge(
         part,
     };
     baselines.apply(&mut outcome);
+    if request.lists == Lists::Exceptions {
+        outcome.listed.extend(listing::accepted(&outcome.suppressed));
+        outcome.listed.sort_by_cached_key(|listed| sources.order(listed.place.site));
+        listing::blame(&mut outcome.listed, (inventory, sources, system), today);
+    }
     if let Some(since) = &request.changed_since {
         gate::settle(&mut outcome, since, request, (inventory, system), sources);
     }

@@ -37,6 +37,6 @@ impl Loader<'_> {
         let (state, resources, problem) = state::load(file, &source, form, &places);
         let detections = if detections.is_empty() { Vec::new() } else { vec![(file, detections)] };
         let units = Units { states: vec![state], detections, resources, files: 1, ..Units::default() };
-        (Some(Item::Units { root: found.root, units }), problem.into_iter().collect())
+        (Some(Item::Units { root: found.root, units: Box::new(units) }), problem.into_iter().collect())
     }
 }

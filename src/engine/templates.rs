@@ -157,7 +157,7 @@ impl Loader<'_> {
                 taken.templates.push(*template);
             }
         }
-        (Some(Item::Units { root: found.root, units: taken }), problems)
+        (Some(Item::Units { root: found.root, units: Box::new(taken) }), problems)
     }
 
     /// Takes what stands in excluded templates out of an assembly; how many resources that are.
