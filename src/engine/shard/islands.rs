@@ -5,7 +5,7 @@ use crate::discover::{Found, Inventory, Kind};
 use crate::engine::{plans, texts};
 use crate::frontends::cloudformation::{self, FILE_NAMES};
 use crate::frontends::{state, terragrunt};
-use crate::system::{FileKind, MAX_FILE, Root, System, text};
+use crate::system::{FileKind, MAX_FILE, ReadError, Root, System, text};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -75,7 +75,8 @@ fn said(found: &Found, inventory: &Inventory, system: &dyn System) -> Said {
     let name = found.root_path.rsplit('/').next().unwrap_or_default();
     match found.kind {
         Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
-            let refers = read().map_or_else(|_| vec![Refer::Anywhere], |text| refer::all(folder, &text));
+            let refers =
+                read().map_or_else(|_| vec![Refer::Anywhere], |text| refer::all(folder, &text, true));
             Said { refers, ..Said::default() }
         }
         Kind::Terragrunt => Said { on_tree: terragrunt::is_named(name), ..Said::default() },
@@ -90,7 +91,8 @@ fn said(found: &Found, inventory: &Inventory, system: &dyn System) -> Said {
         Kind::Data => match read() {
             Ok(text) => data(folder, &text),
             // What is too large to be held may be a plan.
-            Err(_) => Said { on_tree: true, ..Said::default() },
+            Err(ReadError::TooLarge { .. }) => Said { on_tree: true, ..Said::default() },
+            Err(_) => Said::default(),
         },
     }
 }
@@ -103,7 +105,7 @@ fn data(folder: &str, text: &str) -> Said {
     let leads_on =
         || ["TemplateURL", "Include", "Serverless::Application"].iter().any(|word| text.contains(word));
     let refers = if is_template && leads_on() {
-        let mut refers = refer::all(folder, text);
+        let mut refers = refer::all(folder, text, false);
         refers.push(Refer::Below(folder.to_owned()));
         refers
     } else {
@@ -218,7 +220,7 @@ impl<'a> Land<'a> {
                 }
                 self.join_below(&folder, &folder);
                 let read = self.system.read(&path, MAX_FILE).and_then(text);
-                for refer in read.map(|text| refer::all(&folder, &text)).unwrap_or_default() {
+                for refer in read.map(|text| refer::all(&folder, &text, false)).unwrap_or_default() {
                     match refer {
                         Refer::Module(path) | Refer::Below(path) => {
                             let target = Self::folder(self.root, self.system, &path);

@@ -13,14 +13,14 @@ pub(super) enum Refer {
     Anywhere,
 }
 
-/// What a text leads to that stands in a folder (relative to the root, empty for the root itself).
-pub(super) fn all(folder: &str, text: &str) -> Vec<Refer> {
+/// What a text leads to that stands in a folder (relative to the root, empty for the root itself). Only HCL computes paths.
+pub(super) fn all(folder: &str, text: &str, is_hcl: bool) -> Vec<Refer> {
     let mut found = Vec::new();
     let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     // What is computed from the place of a file may come to any place.
-    let is_computed = ["dirname(", "abspath(", "path.cwd", "get_"].iter().any(|word| has(word));
+    let is_computed = is_hcl && ["dirname(", "abspath(", "path.cwd"].iter().any(|word| has(word));
     let leads_up = memmem::find_iter(text.as_bytes(), "..").any(|at| is_step(text, at));
-    if is_computed || leads_up && has("path.root") {
+    if is_computed || is_hcl && leads_up && has("path.root") {
         found.push(Refer::Anywhere);
         return found;
     }
@@ -33,7 +33,7 @@ pub(super) fn all(folder: &str, text: &str) -> Vec<Refer> {
     for at in memmem::find_iter(text.as_bytes(), "\"./") {
         found.extend(path_at(folder, text, at + 1));
     }
-    if has("path.module") || has("path.root") || has("file") {
+    if is_hcl && (has("path.module") || has("path.root") || has("file")) {
         found.push(Refer::Below(folder.to_owned()));
     }
     found.sort();
@@ -114,7 +114,7 @@ mod tests {
             ("source = \"../../../../outside\"", vec![]),
             ("x = file(\"a.txt\")", vec![below("live/a")]),
         ] {
-            assert_eq!(all("live/a", text), expected, "{text}");
+            assert_eq!(all("live/a", text, true), expected, "{text}");
         }
     }
 }
