@@ -493,6 +493,17 @@ fn scripts(value: &serde_json::Value) -> Vec<&str> {
 }
 
 #[test]
+fn known_checksums_are_lines_of_a_release() {
+    let known =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("action/checksums.txt")).unwrap();
+    for line in known.lines().filter(|line| !line.starts_with('#')) {
+        let (sum, name) = line.split_once("  ").unwrap();
+        assert!(sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit()), "{line}");
+        assert!(name.starts_with("keyless-"), "{line}");
+    }
+}
+
+#[test]
 fn the_action_knows_the_targets_that_are_released() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let install = fs::read_to_string(project.join("action/install.sh")).unwrap();

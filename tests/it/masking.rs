@@ -479,6 +479,7 @@ fn no_carrier_gives_its_secret_to_any_output() {
         &["exceptions", "--strict", "--import", "--format", "json"],
         &["facts"],
         &["config"],
+        &["plan", "--strict", "--", "terraform", "plan"],
     ];
     for arguments in commands {
         let mut run = command(repo.path(), arguments);
