@@ -59,6 +59,7 @@ fn a_page_in_html() {
         });
         text.push_str(after);
     }
+    let text = text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">");
     let lines: Vec<_> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
@@ -129,12 +130,6 @@ fn annotations_name_files_from_the_root() {
         .map(|error| error.split(',').next().unwrap().to_owned())
         .collect();
     assert_eq!(named, ["file=good/main.tf", "file=infra/prod/main.tf"]);
-    // What was checked out as an archive has no repository; the job says where it is.
-    std::fs::remove_dir_all(repo.path().join(".git")).unwrap();
-    let mut run = command(&repo.path().join("infra"), &["check", "prod", "--format", "github"]);
-    let out = run.env("GITHUB_WORKSPACE", repo.path()).output().unwrap();
-    let printed = String::from_utf8(out.stdout).unwrap();
-    assert!(commands(&printed, "error")[0].starts_with("file=infra/prod/main.tf,"), "{printed}");
 }
 
 #[test]
