@@ -319,7 +319,9 @@ fn rows(
     match all - shown {
         0 => Ok(()),
         left => {
-            writeln!(out, "\n… and {} more: other outputs of this run have them all.", counted(left, word))
+            let words = counted(left, word);
+            let words = words.split_once(' ').map_or(words.as_str(), |(_, words)| words);
+            writeln!(out, "\n… and {left} more {words}: other outputs of this run have them all.")
         }
     }
 }

@@ -27,18 +27,26 @@ pub(super) fn prose(text: &str) -> String {
     result
 }
 
-/// Every mark of ASCII as a reference to it, which Markdown takes as text wherever it stands.
 fn encoded(text: &str) -> String {
     let mut result = String::with_capacity(text.len() * 2);
-    for character in text.chars() {
-        // Those that begin or end nothing within a line.
-        if character.is_ascii_punctuation() && !"-/.,;':=\"()%?".contains(character) {
-            result.push_str(&format!("&#{};", u32::from(character)));
-        } else {
-            result.push(character);
-        }
+    for (at, character) in text.char_indices() {
+        push(text, at, character, &mut result);
     }
     result
+}
+
+/// Every mark of ASCII as a reference to it, which Markdown takes as text wherever it stands; but for those that begin or
+/// end nothing within a line.
+fn push(text: &str, at: usize, character: char, result: &mut String) {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let after = text.get(at + character.len_utf8()..).and_then(|after| after.chars().next());
+    let within_word =
+        character == '_' && [before, after].iter().all(|near| near.is_some_and(char::is_alphanumeric));
+    if character.is_ascii_punctuation() && !within_word && !"-/.,;':=\"()%?".contains(character) {
+        result.push_str(&format!("&#{};", u32::from(character)));
+    } else {
+        result.push(character);
+    }
 }
 
 /// Renderers make mentions, references and links of text that is done already, so those are broken by a space of no width.
@@ -53,7 +61,7 @@ fn plain(text: &str) -> String {
         if starts_address || ends_www {
             result.push_str(BREAK);
         }
-        result.push_str(&encoded(character.encode_utf8(&mut [0; 4])));
+        push(text, at, character, &mut result);
         // Mentions, numbers of issues and merge requests, labels, milestones, snippets.
         if "@#!~%$&".contains(character) && after.starts_with(|next: char| !next.is_whitespace()) {
             result.push_str(BREAK);
@@ -71,6 +79,7 @@ mod tests {
         for (text, expected) in [
             ("plain, of `a.b[0]`", "plain, of <code>a.b&#91;0&#93;</code>"),
             ("a|b", "a&#124;b"),
+            ("aws_iam_user _a_ __b", "aws_iam_user &#95;a&#95; &#95;&#95;b"),
             ("one ` alone", "one &#96; alone"),
             ("cc @acme/team #12", "cc &#64;&#8203;acme/team &#35;&#8203;12"),
             ("https://evil.io www.evil.io", "https&#8203;://evil.io www&#8203;.evil.io"),
