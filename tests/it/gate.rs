@@ -210,20 +210,6 @@ fn what_no_place_of_a_finding_shows_makes_it_new_as_well() {
     assert_eq!(repo.told(), (1, vec!["new IMDS01 main.tf:7".into()]));
 }
 
-/// The way of a value goes through all of a file: a line beside the value is none of it.
-#[test]
-fn a_file_that_a_value_is_taken_out_of_is_no_place_of_its_own() {
-    let code = instance("a", "yamldecode(file(\"${path.module}/s.yml\")).tokens");
-    let repo = Repo::with(&[("main.tf", &code), ("s.yml", "other: 1\ntokens: optional\n")]);
-    let (_, before) = repo.json("main", &[]);
-    let told_before = told(&before);
-    assert!(told_before.len() == 1 && told_before[0].starts_with("old IMDS01"), "{told_before:?}");
-    repo.edit("s.yml", "other: 1", "other: 2");
-    assert_eq!(repo.told(), (0, told_before.clone()));
-    repo.edit("s.yml", "tokens: optional", "tokens: 'optional'");
-    assert!(repo.told().1[0].starts_with("new IMDS01"));
-}
-
 #[test]
 fn a_fixed_finding_is_gone_and_the_rest_stays() {
     let repo = Repo::with(&[("main.tf", &(bad("a") + &bad("b")))]);
