@@ -97,13 +97,13 @@ fn another_value_or_address_is_not_covered() {
 #[test]
 fn more_than_was_accepted_is_not_covered_at_all() {
     let (one, two) = (entry("a.tf", 1, &[]), entry("a.tf", 1, &[("text", "x")]));
-    assert_eq!(covered(&[one.clone()], &[one.clone(), one.clone()]), [None, None]);
+    assert_eq!(covered(std::slice::from_ref(&one), &[one.clone(), one.clone()]), [None, None]);
     let twice = Entry { count: 2, ..one.clone() };
-    assert_eq!(covered(&[twice.clone()], &[one.clone(), one.clone()]), [Some(0), Some(0)]);
-    assert_eq!(covered(&[twice], &[one.clone()]), [Some(0)]);
+    assert_eq!(covered(std::slice::from_ref(&twice), &[one.clone(), one.clone()]), [Some(0), Some(0)]);
+    assert_eq!(covered(&[twice], std::slice::from_ref(&one)), [Some(0)]);
     // Each has an entry of its own, wherever the other one stands.
     let other = entry("a.tf", 1, &[("text", "y")]);
-    assert_eq!(covered(&[two.clone()], &[other.clone(), two.clone()]), [None, Some(0)]);
+    assert_eq!(covered(std::slice::from_ref(&two), &[other.clone(), two.clone()]), [None, Some(0)]);
     assert_eq!(covered(&[two.clone(), other.clone()], &[other, two]), [Some(1), Some(0)]);
 }
 

@@ -110,7 +110,7 @@ fn by_key(all: &mut Json, key: &str) {
     for item in items.drain(..) {
         let name = item[key].as_str().unwrap_or_default().to_owned();
         match kept.get(&name) {
-            Some(known) if known.to_string() <= item.to_string() => {}
+            Some(known) if text(known) <= text(&item) => {}
             Some(_) | None => drop(kept.insert(name, item)),
         }
     }
@@ -153,7 +153,7 @@ fn settle(run: &mut Json) {
                     (Some(Json::Array(known)), Json::Array(mut value)) => known.append(&mut value),
                     (Some(Json::Bool(known)), Json::Bool(value)) => *known &= value,
                     (Some(known), value) => {
-                        if value.to_string() < known.to_string() {
+                        if text(&value) < text(known) {
                             *known = value;
                         }
                     }
@@ -173,6 +173,10 @@ fn settle(run: &mut Json) {
         }
         invocations.push(Json::Object(whole));
     }
+}
+
+fn text(json: &Json) -> String {
+    json.to_string()
 }
 
 fn sort<K: Ord>(all: &mut Vec<Json>, key: impl Fn(&Json) -> K) {
