@@ -46,6 +46,9 @@ fn reported(repo: &Repo) -> Vec<String> {
     findings(&json)
 }
 
+/// What is done to a text.
+type Edit = fn(&str) -> String;
+
 #[test]
 fn what_is_accepted_is_suppressed_with_its_reason_and_place() {
     let repo = repo(CODE);
@@ -74,7 +77,7 @@ fn what_is_accepted_is_suppressed_with_its_reason_and_place() {
 
 #[test]
 fn what_moves_or_is_formatted_stays_accepted() {
-    let edits: [(&str, fn(&str) -> String); 9] = [
+    let edits: [(&str, Edit); 9] = [
         ("moved down", |code| format!("# a header\n\n\n{code}")),
         ("reindented", |code| code.replace("  ", "\t")),
         ("aligned otherwise", |code| code.replace("http_tokens                 =", "http_tokens =")),
@@ -103,7 +106,7 @@ fn what_moves_or_is_formatted_stays_accepted() {
 
 #[test]
 fn another_value_or_instance_alerts() {
-    let edits: [(&str, fn(&str) -> String, &[&str]); 5] = [
+    let edits: [(&str, Edit, &[&str]); 5] = [
         (
             "the profile is said to be none",
             |code| code.replace("t3.micro\"", "t3.micro\"\n  iam_instance_profile = \"\""),
