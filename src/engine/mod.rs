@@ -17,6 +17,7 @@ mod patterns;
 mod placed;
 mod plan_source;
 mod plans;
+mod redactor;
 mod repository;
 mod shard;
 mod stacks;
@@ -39,6 +40,7 @@ use crate::system::System;
 pub use baseline::{Accept, Wanted as Baselines};
 pub use given::{Assignment, Given};
 use load::{Item, Loaded, Loader};
+use outcome::Judge;
 use placed::Placed;
 use plans::PlanFile;
 pub use shard::Shard;
@@ -175,8 +177,18 @@ fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (
     let own = own::Own::read(&own::paths(&request.own, &configs), system);
     let settings = if own.has_options() { placed.all() } else { Vec::new() };
     let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
-    let code = (&inventory, &configs, &placed, (system, part.as_ref()));
-    let (outcome, redactor) = outcome::judge(request, code, &read, &facts, sources, (own, told));
+    let judge = Judge {
+        request,
+        inventory: &inventory,
+        configs: &configs,
+        placed: &placed,
+        system,
+        part: part.as_ref(),
+        read: &read,
+        facts: &facts,
+        sources,
+    };
+    let (outcome, redactor) = judge.outcome(&own, &told);
     let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(&inventory, system));
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
@@ -198,7 +210,7 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let built_in = policies::builtin().unwrap_or_default();
     problems.extend(configs.problems(&built_in.iter().chain(own.policies()).collect::<Vec<_>>()));
     problems.extend(own.problems);
-    let redactor = outcome::redactor(&facts, sources);
+    let redactor = redactor::redactor(&facts, sources);
     problems.iter_mut().for_each(|problem| problem.mask(&redactor));
     problems.sort();
     problems.dedup();
