@@ -331,9 +331,15 @@ fn the_metadata_of_other_tools_is_not_obeyed() {
     let repo = repo_of("mono");
     let path = "packages/infra/cdk.out/Infra.template.json";
     let text = fs::read_to_string(repo.path().join(path)).unwrap();
-    let theirs = r#""Metadata": {"cdk_nag": {"rules_to_suppress": [{"id": "KEY01", "reason": "x"}, {"id": "keyless::KEY01", "reason": "x"}]},
-        "cfn_nag": {"rules_to_suppress": [{"id": "KEY01"}]}, "aws:cdk:acknowledged-rules": {"keyless::KEY01": "x"},"#;
-    repo.write(path, text.replace("\"Metadata\": {", theirs));
+    let theirs = serde_json::json!({
+        "cdk_nag": {"rules_to_suppress": [{"id": "KEY01", "reason": "x"}, {"id": "keyless::KEY01", "reason": "x"}]},
+        "cfn_nag": {"rules_to_suppress": [{"id": "KEY01"}]},
+        "aws:cdk:acknowledged-rules": {"keyless::KEY01": "x"},
+    });
+    let mut template: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let key = template["Resources"].as_object_mut().unwrap().values_mut();
+    key.into_iter().find(|one| one["Type"] == "AWS::IAM::AccessKey").unwrap()["Metadata"] = theirs;
+    repo.write(path, template.to_string());
     let (_, report) = repo.json(&["--select", "KEY01", "."]);
     assert_eq!(
         (report["findings"].as_array().unwrap().len(), &report["suppressed"]),
