@@ -7,7 +7,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 # How many commits of a merge group are asked for, until the one that it began at is reached.
 depths='2 16 128 1024'
 
-# In a container the work tree is another user's.
+# In a container the work tree is another user's. Nobody is there to be asked for a password.
+export GIT_TERMINAL_PROMPT=0 GCM_INTERACTIVE=never
 repository() { git -c safe.directory='*' "$@"; }
 
 everything() {
@@ -39,6 +40,9 @@ pull_request() {
     if [ "$(parent 2)" = "$PULL_REQUEST_HEAD" ]; then
         has 'HEAD^1' || everything "the checkout has no commit before the merge; give actions/checkout 'fetch-depth: 2'"
         output base 'HEAD^1'
+    elif ! reaches "$PULL_REQUEST_HEAD"; then
+        # As on pull_request_target, where it is the target: compared with itself nothing would ever be new.
+        everything "what is checked out does not have this pull request's commit $PULL_REQUEST_HEAD"
     elif is_commit "${PULL_REQUEST_BASE:-}" && has "$PULL_REQUEST_BASE"; then
         output base "$PULL_REQUEST_BASE"
     else

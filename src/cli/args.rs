@@ -62,14 +62,15 @@ pub(super) enum Command {
     Man(Man),
 }
 
+// One line a paragraph: the terminal's width breaks them.
 const PLAN_HELP: &str = "\
 Example: keyless plan -- terraform -chdir=prod plan -var-file=prod.tfvars
 
-Without PATH the folder that COMMAND works in is judged (`-chdir`, `--working-dir`, `make -C`), with the -var and -var-file
-of its command line and of TF_CLI_ARGS, and with TF_VAR_… of the environment. What keyless says goes to standard error;
-standard output is the command's.
+Without PATH the folder that COMMAND works in is judged (`-chdir`, `--working-dir`, `make -C`), with the -var and \
+-var-file of its command line and of TF_CLI_ARGS, and with TF_VAR_… of the environment. What keyless says goes to \
+standard error; standard output is the command's.
 
-Exit codes: 1 findings at or above --fail-on, 2 something could not be judged: COMMAND is not run; else COMMAND's own,
+Exit codes: 1 findings at or above --fail-on, 2 something could not be judged: COMMAND is not run; else COMMAND's own, \
 or 127 where there is no such program";
 
 /// What is read, and with which values.

@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, Args, Command, Error, ValueEnum};
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct Outputs {
@@ -147,7 +147,8 @@ impl Outputs {
         let mut planned: Vec<(FormatName, Option<PathBuf>)> = Vec::new();
         for output in &self.format {
             let path = self.path(output);
-            if let Some((known, _)) = planned.iter().find(|(_, other)| *other == path) {
+            let same = |other: &Option<PathBuf>| other.as_deref().map(plain) == path.as_deref().map(plain);
+            if let Some((known, _)) = planned.iter().find(|(_, other)| same(other)) {
                 let (known, name) = (word(*known), word(output.name));
                 let place = path.map_or("standard output".to_owned(), |path| format!("`{}`", path.display()));
                 let message = format!(
@@ -168,6 +169,11 @@ impl Outputs {
             (Target::File(file), folder) => Some(folder.unwrap_or(Path::new("")).join(file)),
         }
     }
+}
+
+/// `./a` is the file `a`, which two outputs would overwrite.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|part| !matches!(part, Component::CurDir)).collect()
 }
 
 fn word(name: FormatName) -> String {

@@ -88,7 +88,7 @@ impl Weighing<'_> {
                 Meant::Policy(policy) => policy.id.as_str(),
                 Meant::Family(_) | Meant::Exceptions | Meant::Nothing(_) => "",
             };
-            let words = words(&named.text, &meant, said, days_left);
+            let words = words(&named.text, &meant, said);
             let name = Site::new(exception.site.file, span_of(named));
             let mut subject = subject(exception, Anchor::new(exception.site).attribute(id), words);
             subject.anchors.insert("names", Anchor::new(name).attribute(id));
@@ -243,26 +243,16 @@ fn subject(exception: &Exception, header: Anchor, words: BTreeMap<&'static str, 
     }
 }
 
-fn words(
-    named: &str,
-    meant: &Meant<'_>,
-    said: &Said,
-    days_left: Option<i64>,
-) -> BTreeMap<&'static str, String> {
+fn words(named: &str, meant: &Meant<'_>, said: &Said) -> BTreeMap<&'static str, String> {
     let hint = match meant {
         Meant::Policy(_) | Meant::Exceptions => String::new(),
         Meant::Family(members) => members.join(", "),
         Meant::Nothing(Some(close)) => format!("did you mean `{close}`? "),
         Meant::Nothing(None) => String::new(),
     };
-    let ago = days_left.filter(|left| *left < 0).map_or_else(String::new, |left| match left.unsigned_abs() {
-        1 => "1 day ago".to_owned(),
-        days => format!("{days} days ago"),
-    });
     BTreeMap::from([
         ("named", named.to_owned()),
         ("hint", hint),
         ("until", said.until.map_or_else(String::new, |until| until.to_string())),
-        ("ago", ago),
     ])
 }

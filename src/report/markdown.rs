@@ -100,7 +100,7 @@ impl Page<'_> {
             }
             (None, base) => {
                 let short = base.as_deref().map(|base| base.get(..10).unwrap_or(base));
-                let from = short.map_or_else(String::new, |short| format!(", from {}", code(short)));
+                let from = short.map_or_else(String::new, |short| format!(" (merge base {})", code(short)));
                 writeln!(out, "\nOnly what the change since {since}{from} touches counts.")
             }
         }

@@ -81,7 +81,7 @@ impl Upstream {
 
     fn job(&self, event: &'static str, workspace: &Path) -> Job {
         let mut job = Job::new(workspace, event);
-        let head = if event == "pull_request" { &self.head } else { &self.merge };
+        let head = if event.starts_with("pull_request") { &self.head } else { &self.merge };
         job.commits =
             [("base", self.base.clone()), ("head", head.clone()), ("merge", self.merge.clone())].into();
         job.action = released_action(&job, &release(&job));
@@ -219,6 +219,16 @@ fn the_head_of_a_pull_request_is_never_compared_with_its_own_commits() {
     let ran = used(&upstream.job("pull_request", clone.path()), &[]);
     assert_eq!((ran.code, &ran.outputs["changed-since"]), (1, &upstream.base), "{ran:#?}");
     assert_eq!((&*ran.outputs["findings"], &*ran.outputs["existing"]), ("1", "1"), "{ran:#?}");
+}
+
+/// `pull_request_target` checks the target out, which has nothing new when it is compared with itself.
+#[test]
+fn a_checkout_without_the_pull_request_is_never_taken_for_a_clean_one() {
+    let upstream = Upstream::new(VIOLATION);
+    let clone = upstream.checkout(&upstream.base, 100);
+    let ran = used(&upstream.job("pull_request_target", clone.path()), &[]);
+    assert_eq!((ran.code, &*ran.outputs["changed-since"]), (1, ""), "{ran:#?}");
+    assert!(ran.log.contains("does not have this pull request's commit"), "{ran:#?}");
 }
 
 #[test]

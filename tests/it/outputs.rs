@@ -51,6 +51,7 @@ fn outputs_that_cannot_be_exit_with_2() {
     for (args, said) in [
         (&["--format", "json", "--format", "concise"][..], "both go to standard output"),
         (&["--format=json=a", "--format=concise=a"], "both go to `a`"),
+        (&["--format=json=a", "--format=concise=./a"], "both go to `./a`"),
         (&["--format", "json="], "no file after `=`"),
         (&["--format", "jsn"], "did you mean `json`?"),
         (&["--output-dir", "x"], "--format"),

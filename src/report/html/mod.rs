@@ -103,7 +103,7 @@ fn header(
                 let from = if short.is_empty() {
                     String::new()
                 } else {
-                    format!(", from <code>{}</code>", text(short))
+                    format!(" (merge base <code>{}</code>)", text(short))
                 };
                 write!(out, " Only what the change since <code>{since}</code>{from} touches counts.")?;
             }
