@@ -105,7 +105,9 @@ pub fn markers(line: &str) -> Vec<Marker> {
         let end = starts.get(at + 1).map_or(line.len(), |(next, _)| *next);
         let end = start + line[*start..end].trim_end().len();
         let rest = line.get(*after..end).unwrap_or("");
-        let said = match rest.strip_prefix(':').map(str::trim_start).filter(|rest| is_exception(rest)) {
+        let is_apart = !line.get(..*start).unwrap_or("").ends_with(['@', '(']);
+        let words = rest.strip_prefix(':').map(str::trim_start);
+        let said = match words.filter(|words| is_apart && is_exception(words)) {
             Some(words) => parse(words).map(|said| said.moved(end - words.len())),
             None => Err(Wrong::Words),
         };
@@ -121,7 +123,7 @@ fn starts(line: &str) -> impl Iterator<Item = (usize, usize)> {
         at == 0
             || line
                 .get(..at)
-                .is_some_and(|before| before.ends_with(|c: char| c.is_whitespace() || "#/*;,".contains(c)))
+                .is_some_and(|before| before.ends_with(|c: char| c.is_whitespace() || "#/*;,@(".contains(c)))
     };
     (0..bytes.len().saturating_sub(TOOL.len() - 1)).filter_map(move |at| {
         let after = at + TOOL.len();
@@ -293,6 +295,9 @@ mod tests {
         for (line, expected) in [
             ("keyless:ignore", Wrong::NoPolicy),
             ("keyless: ignore IMDS01 why", Wrong::Words),
+            ("KEYLESS: IGNORE[IMDS01] why", Wrong::Words),
+            ("@keyless: ignore[IMDS01] why", Wrong::Words),
+            ("(keyless: ignore[IMDS01] why)", Wrong::Words),
             ("keyless ignore[IMDS01] why", Wrong::Words),
             ("keyless ignore: IMDS01", Wrong::Words),
             ("keyless:ignore:IMDS01", Wrong::Words),

@@ -110,10 +110,10 @@ impl Exceptions {
     /// Searches everything that was read. Most texts do not so much as name keyless.
     #[must_use]
     pub fn read(sources: &Sources) -> Self {
-        let finder = Finder::new("eyless");
+        let finders = ["eyless", "EYLESS"].map(Finder::new);
         let files = sources.all();
-        let is_meant =
-            |source: &SourceFile| source.is_whole() && finder.find(source.text().as_bytes()).is_some();
+        let is_named = |text: &str| finders.iter().any(|finder| finder.find(text.as_bytes()).is_some());
+        let is_meant = |source: &SourceFile| source.is_whole() && is_named(source.text());
         let mut named: Vec<(u32, &Arc<SourceFile>)> =
             (0..).zip(&files).filter(|(_, source)| is_meant(source)).collect();
         // Of several readings of a file the first stands for all of the same text.

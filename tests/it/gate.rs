@@ -802,3 +802,31 @@ fn merge_bases_are_those_of_git() {
         assert!(all.lines().any(|one| one == base), "{base} of {all}, {theirs}");
     }
 }
+
+#[test]
+fn another_version_of_an_installed_module_is_a_change() {
+    let call = |name: &str, version: &str| {
+        format!("module \"{name}\" {{\n  source  = \"acme/web/aws\"\n  version = \"{version}\"\n}}\n")
+    };
+    let files =
+        [(".gitignore", ".terraform\n"), ("main.tf", &call("web", "1.0.0")), ("db.tf", &call("db", "1.0.0"))];
+    let repo = Repo::with(&files);
+    let record = |name: &str| {
+        format!(
+            r#"{{"Key":"{name}","Source":"registry.terraform.io/acme/web/aws","Version":"1.0.0","Dir":".terraform/modules/{name}"}}"#
+        )
+    };
+    let records = format!(r#"{{"Modules":[{},{}]}}"#, record("web"), record("db"));
+    repo.write(".terraform/modules/modules.json", &records);
+    repo.write(".terraform/modules/web/main.tf", &bad("web"));
+    repo.write(".terraform/modules/db/main.tf", &bad("db"));
+    let old = || vec!["old IMDS01 db.tf:1".into(), "old IMDS01 main.tf:1".into()];
+    assert_eq!(repo.told(), (0, old()));
+    repo.edit("main.tf", "  version", "  # Ours.\n  version");
+    assert_eq!(repo.told(), (0, old()));
+    repo.edit("main.tf", "1.0.0", "2.0.0");
+    assert_eq!(repo.told(), (1, vec!["new IMDS01 main.tf:1".into(), "old IMDS01 db.tf:1".into()]));
+    repo.edit("main.tf", "2.0.0", "1.0.0");
+    repo.edit("main.tf", "acme/web/aws", "acme/site/aws");
+    assert_eq!(repo.told(), (1, vec!["new IMDS01 main.tf:1".into(), "old IMDS01 db.tf:1".into()]));
+}

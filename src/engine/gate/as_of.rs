@@ -1,6 +1,7 @@
 //! The disk as it was at the base of a change: what git has there comes from its objects, and what git ignores, which has no
 //! past, from the disk as it is. What was added since is not there.
 
+use super::installed;
 use crate::discover::{Ignored, relative};
 use crate::git::{Base, Stands};
 use crate::system::{FileKind, Gone, Listed, MAX_FILE, ReadError, Root, System, Worker, lexical};
@@ -157,7 +158,12 @@ impl<'l, 's> AsOf<'l, 's> {
                 };
                 if bytes.len() as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(bytes) }
             }
-            Place::Disk(real) => self.disk.read(&real, limit),
+            Place::Disk(real) => {
+                let bytes = self.disk.read(&real, limit)?;
+                let asked = installed::root_module(path).filter(|_| self.layer(path).is_some());
+                let of_base = asked.and_then(|root| installed::at_base(&bytes, root, self, self.disk));
+                Ok(of_base.unwrap_or(bytes))
+            }
             Place::Base(_, _, Stands::Folder | Stands::Link) | Place::Bare(_) => Err(ReadError::NotAFile),
         }
     }
@@ -205,8 +211,10 @@ impl System for AsOf<'_, '_> {
 
     fn open(&self, path: &Path) -> Result<Box<dyn Read + Send>, ReadError> {
         match self.locate(path)? {
-            Place::Disk(real) => self.disk.open(&real),
-            Place::Base(..) | Place::Bare(_) => Ok(Box::new(Cursor::new(self.bytes(path, u64::MAX)?))),
+            Place::Disk(real) if installed::root_module(path).is_none() => self.disk.open(&real),
+            Place::Disk(_) | Place::Base(..) | Place::Bare(_) => {
+                Ok(Box::new(Cursor::new(self.bytes(path, u64::MAX)?)))
+            }
         }
     }
 

@@ -8,6 +8,7 @@
 
 mod app;
 mod as_of;
+mod installed;
 mod texts;
 
 use super::{CheckRequest, unmasked};
