@@ -4,7 +4,7 @@ use super::inputs::Inputs;
 use super::outputs::Outputs;
 use crate::config::Wanted;
 use crate::engine::{Baselines, CheckRequest, Shard};
-use crate::findings;
+use crate::findings::{self, Selection};
 use crate::system::WORKER;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args as Arguments, Error, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -136,11 +136,9 @@ impl Code {
     }
 }
 
+/// By which policies code is judged, and what counts.
 #[derive(Debug, Arguments)]
-pub(super) struct Check {
-    #[command(flatten)]
-    pub(super) code: Code,
-
+pub(super) struct Judged {
     /// Only these policies: codes, names or families, separated by commas
     #[arg(long, value_name = "POLICY", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -164,6 +162,29 @@ pub(super) struct Check {
     /// Look through the git history of the files as well, for access keys, tokens and private keys
     #[arg(long)]
     pub(super) history: bool,
+}
+
+impl Judged {
+    /// What the engine is asked to judge.
+    pub(super) fn request(&self, code: CheckRequest) -> CheckRequest {
+        CheckRequest {
+            selection: Selection { select: self.select.clone(), ignore: self.ignore.clone() },
+            own: self.policy.clone(),
+            fail_on: self.fail_on.map(Into::into),
+            strict: self.strict,
+            history: self.history,
+            ..code
+        }
+    }
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) code: Code,
+
+    #[command(flatten)]
+    pub(super) judged: Judged,
 
     /// Fail only for what is new since the change left this branch, tag or commit; all else is shown as existing
     #[arg(long, value_name = "REF")]
@@ -221,29 +242,8 @@ pub(super) struct Baseline {
     #[arg(long, conflicts_with_all = ["reason", "include_secrets"])]
     pub(super) prune: bool,
 
-    /// Only these policies: codes, names or families, separated by commas
-    #[arg(long, value_name = "POLICY", value_delimiter = ',')]
-    pub(super) select: Vec<String>,
-
-    /// Without these policies: codes, names or families, separated by commas
-    #[arg(long, value_name = "POLICY", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
-
-    /// Policies of your own: a file of Guard rules, or a folder of them (repeatable)
-    #[arg(long, value_name = "DIR|FILE")]
-    pub(super) policy: Vec<PathBuf>,
-
-    /// What fails a check; with cannot-tell, open questions are accepted as well [default: error]
-    #[arg(long, value_name = "LEVEL", value_enum)]
-    pub(super) fail_on: Option<FailOn>,
-
-    /// What the strict policies find as well
-    #[arg(long)]
-    pub(super) strict: bool,
-
-    /// What the git history holds as well
-    #[arg(long)]
-    pub(super) history: bool,
+    #[command(flatten)]
+    pub(super) judged: Judged,
 }
 
 #[derive(Debug, Arguments)]

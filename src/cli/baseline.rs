@@ -4,7 +4,7 @@ use super::args::Baseline;
 use super::check::on_pool;
 use super::{CLEAN, Done, FINDINGS, NOT_JUDGED};
 use crate::engine::{self, Accept, Baselines, CheckRequest};
-use crate::findings::{Accepted, Finding, Outcome, Refusal, Rewritten, Selection};
+use crate::findings::{Accepted, Finding, Outcome, Refusal, Rewritten};
 use crate::report::{self, Context, Format, Report};
 use crate::source::Sources;
 use crate::system::{System, explain};
@@ -15,13 +15,7 @@ const NAMED: usize = 20;
 
 pub(super) fn run(arguments: &Baseline, system: &dyn System, out: &mut dyn Write) -> Done {
     let sources = Sources::default();
-    let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
     let request = CheckRequest {
-        selection,
-        strict: arguments.strict,
-        history: arguments.history,
-        fail_on: arguments.fail_on.map(Into::into),
-        own: arguments.policy.clone(),
         baseline: Baselines::Nearest,
         accept: Some(Accept {
             output: arguments.output.clone(),
@@ -29,7 +23,7 @@ pub(super) fn run(arguments: &Baseline, system: &dyn System, out: &mut dyn Write
             include_secrets: arguments.include_secrets,
             only_prune: arguments.prune,
         }),
-        ..arguments.code.request()
+        ..arguments.judged.request(arguments.code.request())
     };
     let mut outcome = on_pool(None, || engine::check(&request, system, &sources))
         .unwrap_or_else(|problem| Outcome { problems: vec![problem], ..Outcome::default() });

@@ -3,7 +3,7 @@
 use super::args::Check;
 use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, panics};
 use crate::engine::{self, CheckRequest};
-use crate::findings::{Outcome, Problem, ProblemKind, Selection};
+use crate::findings::{Outcome, Problem, ProblemKind};
 use crate::report::{Context, Report, Web};
 use crate::source::Sources;
 use crate::system::System;
@@ -27,18 +27,12 @@ pub(super) fn judge(
         let _ = error.print();
         return Done { code: NOT_JUDGED, written: Ok(()) };
     }
-    let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
     let sources = Sources::default();
     let request = CheckRequest {
-        selection,
-        strict: arguments.strict,
-        history: arguments.history,
         changed_since: arguments.changed_since.clone(),
-        fail_on: arguments.fail_on.map(Into::into),
-        own: arguments.policy.clone(),
         baseline: arguments.baselines(),
         shard: arguments.shard,
-        ..named
+        ..arguments.judged.request(named)
     };
     let outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))
         .unwrap_or_else(|problem| Outcome { problems: vec![problem], ..Outcome::default() });
@@ -49,7 +43,7 @@ pub(super) fn judge(
     let context = Context {
         sources: masked,
         paths: &paths,
-        strict: arguments.strict || outcome.strict,
+        strict: arguments.judged.strict || outcome.strict,
         hide_suppressed: arguments.outputs.hide_suppressed,
         rules: &outcome.rules,
         web: web.as_ref(),

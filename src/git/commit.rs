@@ -39,6 +39,7 @@ pub(super) fn read(
                 break;
             }
             Ok(Token::Author { .. } | Token::Encoding(_) | Token::ExtraHeader(_) | Token::Message(_)) => {}
+            // Whatever follows, what it has and where it comes from is known.
             Err(_) => break,
         }
     }

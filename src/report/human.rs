@@ -3,6 +3,7 @@
 use super::concise;
 use super::escape::visible;
 use super::snippet::{Label, Shown, draw};
+use super::told::headline;
 use super::view::{Diagnostic, GateView, Level, PlaceView, ProblemView, StaleView};
 use super::{Context, Report, Style};
 use crate::findings::{Masked, MaskedFile};
@@ -179,16 +180,11 @@ impl Printer<'_> {
             return Ok(());
         }
         writeln!(self.out, "existing, not touched by this change:")?;
-        for (Diagnostic { code, severity, path, start, title, .. }, word) in known.iter().take(EXISTING) {
+        for (diagnostic, word) in known.iter().take(EXISTING) {
+            let Diagnostic { code, severity, path, start, .. } = diagnostic;
             let head = self.paint(*severity, &format!("{word}[{code}]"));
-            writeln!(
-                self.out,
-                "  {}:{}:{}: {head} {}",
-                visible(path),
-                start.line,
-                start.column,
-                visible(title)
-            )?;
+            let place = format!("{}:{}:{}", visible(path), start.line, start.column);
+            writeln!(self.out, "  {place}: {head} {}", headline(diagnostic))?;
         }
         if known.len() > EXISTING {
             writeln!(self.out, "  and {} more (`--format concise` lists them)", known.len() - EXISTING)?;

@@ -2,12 +2,12 @@
 
 use super::notes::Notes;
 use crate::findings::ProblemKind;
+use crate::git::commit;
 use crate::git::repository::{Handle, Repository, Unread, object};
 use crate::git::signature::{author, short};
 use crate::source::Commit;
 use gix_hash::ObjectId;
-use gix_object::commit::ref_iter::Token;
-use gix_object::{CommitRefIter, Kind};
+use gix_object::Kind;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
@@ -138,8 +138,8 @@ impl Graph {
         buffer: &mut Vec<u8>,
         notes: &mut Notes,
     ) {
-        let data = match object(handle, &id, Kind::Commit, buffer) {
-            Ok(data) => data,
+        let node = match commit::read(repository, handle, &id, buffer) {
+            Ok(node) => node,
             Err(unread) => {
                 let why = match unread {
                     Unread::Missing => "is not here",
@@ -150,40 +150,14 @@ impl Graph {
                 return notes.repository(ProblemKind::Io, &message);
             }
         };
-        let (mut tree, mut time) = (None, 0);
-        let mut parents = Vec::new();
-        for token in CommitRefIter::from_bytes(data, repository.hash()) {
-            match token {
-                Ok(Token::Tree { id }) => tree = Some(id),
-                Ok(Token::Parent { id }) => parents.push(id),
-                Ok(Token::Committer { signature }) => {
-                    time = signature.seconds();
-                    break;
-                }
-                Ok(Token::Author { .. } | Token::Encoding(_) | Token::ExtraHeader(_) | Token::Message(_)) => {
-                }
-                // Whatever follows, what it has and where it comes from is known.
-                Err(_) => break,
-            }
-        }
-        let Some(tree) = tree else {
-            let message = format!(
-                "commit {} cannot be read: it and what is only before it is not analysed",
-                short(&id)
-            );
-            return notes.repository(ProblemKind::Io, &message);
-        };
         if let Some(read) = self.read.get_mut(at) {
-            *read = Some((tree, time));
+            *read = Some((node.tree, node.time));
         }
-        if repository.is_shallow_at(&id) {
-            if !parents.is_empty() {
-                notes.shallow();
-            }
-            return;
+        if node.cut {
+            notes.shallow();
         }
         let child = u32::try_from(at).unwrap_or(u32::MAX);
-        for parent in parents {
+        for parent in node.parents {
             let parent = self.number(parent);
             self.edges.push((child, parent));
         }
