@@ -4,7 +4,7 @@ use super::concise;
 use super::escape::visible;
 use super::snippet::{Label, Shown, draw};
 use super::told::headline;
-use super::view::{Diagnostic, GateView, Level, PlaceView, ProblemView, StaleView};
+use super::view::{Diagnostic, Level, PlaceView, ProblemView, StaleView};
 use super::{Context, Report, Style};
 use crate::findings::{Masked, MaskedFile};
 use crate::source::{FileId, Site};
@@ -194,14 +194,13 @@ impl Printer<'_> {
 
     /// What the change was compared with, and what came of it.
     fn gate(&mut self, report: &Report) -> io::Result<()> {
-        let Some(GateView { since, base, whole }) = &report.gate else { return Ok(()) };
-        let since = visible(since);
+        let Some(gate) = &report.gate else { return Ok(()) };
+        let (since, whole) = (visible(&gate.since), &gate.whole);
         if let Some(whole) = whole {
             writeln!(self.out, "not compared with {since}, so that all findings count: {}", visible(whole))?;
         }
         let existing = report.findings.iter().filter(|finding| finding.existing).count();
-        if let Some(base) = base.as_ref().filter(|_| whole.is_none() || existing > 0) {
-            let short = base.get(..10).unwrap_or(base);
+        if let Some(short) = gate.short_base().filter(|_| whole.is_none() || existing > 0) {
             let new = report.findings.len() - existing;
             writeln!(self.out, "compared with {since} (merge base {short}): {new} new, {existing} existing")?;
         }

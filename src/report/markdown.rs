@@ -90,17 +90,17 @@ impl Page<'_> {
     fn gate(&self, out: &mut dyn Write) -> io::Result<()> {
         let Some(gate) = &self.report.gate else { return Ok(()) };
         let since = code(&cut(&gate.since, TEXT));
-        match (&gate.whole, &gate.base) {
-            (Some(whole), _) => {
+        match &gate.whole {
+            Some(whole) => {
                 writeln!(
                     out,
                     "\n**Everything counts**, not the change since {since} alone: {}",
                     prose(&cut(whole, TEXT))
                 )
             }
-            (None, base) => {
-                let short = base.as_deref().map(|base| base.get(..10).unwrap_or(base));
-                let from = short.map_or_else(String::new, |short| format!(" (merge base {})", code(short)));
+            None => {
+                let told = |base| format!(" (merge base {})", code(base));
+                let from = gate.short_base().map_or_else(String::new, told);
                 writeln!(out, "\nOnly what the change since {since}{from} touches counts.")
             }
         }

@@ -90,21 +90,17 @@ fn header(
     }
     if let Some(gate) = &report.gate {
         let since = text(&gate.since);
-        match (&gate.whole, &gate.base) {
-            (Some(whole), _) => {
+        match &gate.whole {
+            Some(whole) => {
                 write!(
                     out,
                     " <strong>Everything counts</strong>, not the change since <code>{since}</code> alone: {}",
                     prose(whole)
                 )?;
             }
-            (None, base) => {
-                let short = base.as_deref().map_or("", |base| base.get(..10).unwrap_or(base));
-                let from = if short.is_empty() {
-                    String::new()
-                } else {
-                    format!(" (merge base <code>{}</code>)", text(short))
-                };
+            None => {
+                let told = |base| format!(" (merge base <code>{}</code>)", text(base));
+                let from = gate.short_base().map_or_else(String::new, told);
                 write!(out, " Only what the change since <code>{since}</code>{from} touches counts.")?;
             }
         }

@@ -261,10 +261,22 @@ fn nowhere() -> Site {
     Site::new(FileId(u32::MAX), Span::default())
 }
 
+/// How a commit is called in sentences.
+fn short(id: &str) -> &str {
+    id.get(..10).unwrap_or(id)
+}
+
+impl GateView {
+    /// The commit that the change begins at, as sentences call it.
+    pub(super) fn short_base(&self) -> Option<&str> {
+        self.base.as_deref().map(short)
+    }
+}
+
 impl CommitView {
     /// How it is called in sentences.
     pub(super) fn short(&self) -> &str {
-        self.id.get(..10).unwrap_or(&self.id)
+        short(&self.id)
     }
 
     /// `1234567890 of 2024-03-01 by Ann <ann@example.org>`.
