@@ -15,6 +15,7 @@ pub mod engine;
 pub mod exceptions;
 pub mod facts;
 pub mod findings;
+pub mod fixes;
 pub mod frontends;
 pub mod git;
 pub mod model;

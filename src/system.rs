@@ -2,12 +2,14 @@
 //!
 //! Frontends get a [`Root`] and can reach nothing else: `..` and links that lead out of it are refused.
 
+mod overlay;
 mod replace;
 mod run;
 mod show;
 mod worker;
 
 use crate::findings::{Problem, ProblemKind};
+pub use overlay::{Overlay, Texts};
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs;

@@ -76,6 +76,8 @@ pub struct CheckRequest {
     pub configuration: Wanted,
     /// What is listed beside what a run has to say.
     pub lists: Lists,
+    /// Say how findings can be mended.
+    pub fixes: bool,
     /// Files and folders with policies of the user's own.
     pub own: Vec<PathBuf>,
     /// Which accepted findings there are.

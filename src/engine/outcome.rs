@@ -13,6 +13,7 @@ use crate::discover::Inventory;
 use crate::exceptions::{Day, Exceptions, import};
 use crate::facts::{Concept, Facts};
 use crate::findings::{Finding, Outcome, Problem, ProblemKind, Redactor, Rule, Silence, Verdicts};
+use crate::fixes;
 use crate::policies::{self, Policy};
 use crate::source::{FileId, Site, Sources};
 use crate::system::System;
@@ -59,6 +60,10 @@ impl Judge<'_> {
                 history::settle(&mut outcome, &codes, self.sources);
             }
             self.set_apart(&known, &redactor, &mut outcome);
+            if self.request.fixes {
+                let open = outcome.findings.iter_mut().chain(&mut outcome.cannot_tell);
+                open.for_each(|finding| finding.fixes = fixes::propose(finding, self.sources));
+            }
             Ok(())
         });
         if let Err(message) = judged {

@@ -111,6 +111,7 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         mandatory: policy.mandatory,
         existing: false,
         fingerprint: fingerprint(&[&root_path, "absent-module", &without_keys(&first.address)]),
+        fixes: Vec::new(),
         basis: Box::default(),
         addresses,
         construct: None,

@@ -18,6 +18,10 @@ pub struct Basis {
     pub origins: Vec<Site>,
     /// Values that stand in no one place, or not in that of the finding.
     pub said: Vec<String>,
+    /// The first of those that it is about.
+    pub subject: Option<Box<Subject>>,
+    /// The case of the policy that holds of it, and the field of the fact that the case is about.
+    pub case: (String, String),
 }
 
 impl Basis {
@@ -31,6 +35,8 @@ impl Basis {
             facts: fact.copied().into_iter().collect(),
             origins: is_value.then_some(origin).into_iter().collect(),
             said: VALUES.iter().filter_map(|name| subject.words.get(name).cloned()).collect(),
+            subject: Some(Box::new(subject.clone())),
+            case: (case.name.clone(), case.at.clone().unwrap_or_default()),
         }
     }
 

@@ -140,6 +140,7 @@ fn draft(policy: &Policy, case: &Case, subject: &Subject, anchor: &Anchor) -> Dr
         mandatory: policy.mandatory,
         existing: false,
         fingerprint: String::new(),
+        fixes: Vec::new(),
         basis: Box::default(),
     };
     let when = anchor.when.as_ref().unwrap_or(&subject.when);

@@ -6,6 +6,7 @@ mod basis;
 mod build;
 pub mod expect;
 mod fingerprint;
+mod fix;
 mod listed;
 mod masked;
 pub mod redact;
@@ -25,6 +26,7 @@ pub use accepted::{Accepted, Refusal, Rewritten, Stale};
 pub use basis::Basis;
 pub use build::{Verdicts, build, of_subjects};
 pub(crate) use fingerprint::{fingerprint, without_keys};
+pub use fix::{Edit, Effect, Fix, Safety};
 pub use listed::{Imported, Listed, ListedPolicy, ListedState};
 pub use masked::{Masked, MaskedFile};
 pub use redact::Redactor;
@@ -76,6 +78,8 @@ pub struct Finding {
     pub existing: bool,
     /// Stable over moved lines; holds nothing derived from a secret.
     pub fingerprint: String,
+    /// How it can be mended, the best first. Only where that was asked for.
+    pub fixes: Vec<Fix>,
     /// What it rests on, until it is masked.
     pub basis: Box<Basis>,
 }
@@ -279,8 +283,10 @@ impl Finding {
             mandatory: _,
             existing: _,
             fingerprint: _,
+            fixes,
             basis,
         } = self;
+        fixes.retain_mut(|fix| fix.mask(redactor));
         **basis = Basis::default();
         let said = suppression.iter_mut().flat_map(|said| [&mut said.reason, &mut said.place.label]);
         let places = [primary].into_iter().chain(chain).chain(related).map(|place| &mut place.label);

@@ -89,6 +89,7 @@ mod tests {
             mandatory: false,
             existing: false,
             fingerprint: String::new(),
+            fixes: Vec::new(),
             basis: Box::default(),
         }
     }

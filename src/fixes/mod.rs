@@ -1,0 +1,62 @@
+//! How findings can be mended: from a finding and the text it stands in to edits of bytes. Knows the languages, and what a
+//! change of an attribute does to what is deployed; writes nothing, and does not know whether a fix helps: the engine judges
+//! again what would be written.
+
+mod cdk;
+mod cloudformation;
+mod terraform;
+
+use crate::facts::{Anchor, Subject};
+use crate::findings::{Finding, Fix};
+use crate::model::Frontend;
+use crate::source::{FileId, Site, SourceFile, Sources};
+use std::sync::Arc;
+
+/// A finding with what it is about: what a fix is made of.
+#[derive(Debug, Clone, Copy)]
+struct Ailing<'a> {
+    finding: &'a Finding,
+    subject: &'a Subject,
+    /// The case of the policy that holds, such as `optional`.
+    case: &'a str,
+    /// The field of the fact that the case is about; empty for the resource as a whole.
+    field: &'a str,
+    sources: &'a Sources,
+}
+
+impl Ailing<'_> {
+    fn code(&self) -> &str {
+        &self.finding.code
+    }
+
+    /// Where the field is decided.
+    fn anchor(&self) -> &Anchor {
+        self.subject.anchor(self.field)
+    }
+
+    /// The literal that the value comes from, or what is written in its place.
+    fn origin(&self) -> Site {
+        let anchor = self.anchor();
+        anchor.chain.first().map_or(anchor.site, |first| first.site)
+    }
+
+    /// A file that may be edited: of the working tree, whole, the user's own.
+    fn file(&self, file: FileId) -> Option<Arc<SourceFile>> {
+        let source = self.sources.get(file);
+        let own = !source.root_path.split('/').any(|part| part == ".terraform" || part == "node_modules");
+        (own && source.is_whole() && !source.git_ignored).then_some(source)
+    }
+}
+
+/// The ways to mend a finding that is not masked yet, the best first.
+#[must_use]
+pub fn propose(finding: &Finding, sources: &Sources) -> Vec<Fix> {
+    let Some(subject) = &finding.basis.subject else { return Vec::new() };
+    let (case, field) = &finding.basis.case;
+    let ailing = Ailing { finding, subject, case, field, sources };
+    match subject.frontend {
+        Frontend::Terraform | Frontend::Plan => terraform::propose(ailing),
+        Frontend::CloudFormation => cloudformation::propose(ailing),
+        Frontend::Cdk => cdk::propose(ailing),
+    }
+}
