@@ -1,8 +1,19 @@
 //! Fixes of this frontend's code.
 
+mod effect;
+mod imds;
+mod module;
+mod profile;
+mod site;
+
 use super::Ailing;
 use crate::findings::Fix;
 
-pub(super) fn propose(_ailing: Ailing<'_>) -> Vec<Fix> {
-    Vec::new()
+pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
+    match ailing.code() {
+        "IMDS01" | "IMDS02" => imds::propose(ailing),
+        "EC201" | "EC202" => profile::attach(ailing),
+        "EC203" => profile::fill(ailing),
+        _ => Vec::new(),
+    }
 }
