@@ -4,6 +4,7 @@
 
 mod cdk;
 mod cloudformation;
+mod doc;
 mod terraform;
 
 use crate::facts::{Anchor, Subject};
