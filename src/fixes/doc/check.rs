@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// The edits, if the text with them parses and differs in nothing but the targets.
 pub(super) fn settled(page: &Page, mut change: Change) -> Option<Settled> {
-    change.edits.sort();
+    change.edits = in_order(change.edits);
     let text = spliced(page.text(), &change.edits)?;
     let after = doc::parse(&text).ok()?;
     let mut comparison = Comparison { change: &change, met: BTreeMap::new() };
@@ -21,6 +21,19 @@ pub(super) fn settled(page: &Page, mut change: Change) -> Option<Settled> {
     }
     let shared = comparison.met.values().any(|times| *times > 1);
     (!comparison.met.is_empty()).then_some(Settled { edits: change.edits, shared })
+}
+
+/// Edits by place; what is inserted at one place becomes one edit.
+fn in_order(mut edits: Vec<(Span, String)>) -> Vec<(Span, String)> {
+    edits.sort_by_key(|(span, _)| *span);
+    let mut ordered: Vec<(Span, String)> = Vec::with_capacity(edits.len());
+    for (span, text) in edits {
+        match ordered.last_mut() {
+            Some((last, known)) if *last == span && span.is_empty() => known.push_str(&text),
+            Some(_) | None => ordered.push((span, text)),
+        }
+    }
+    ordered
 }
 
 /// The text with sorted edits; `None` where they overlap.

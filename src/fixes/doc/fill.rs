@@ -147,7 +147,7 @@ impl Page {
         }
         match child(node, key) {
             Some(inner) => self.set(inner, rest, value, reading),
-            None => Some(self.insert(node, Some(step.parent), (key, &value.clone().below(rest)), false)),
+            None => Some(self.insert(node, Some(step.parent), (key, &value.clone().below(rest)))),
         }
     }
 }

@@ -7,30 +7,47 @@ use crate::syntax::doc::{NodeKind, NodeRef};
 
 impl Page {
     /// A new entry at the end of a mapping that has some, or one that is written with brackets. `around` is what the mapping
-    /// stands in, `apart` whether an empty line is to stand before the entry.
+    /// stands in.
     pub(in crate::fixes) fn insert(
         &self,
         mapping: NodeRef<'_>,
         around: Option<NodeRef<'_>>,
         (key, value): (&str, &New),
+    ) -> Vec<Change> {
+        self.insert_all(mapping, around, &[(key.to_owned(), value.clone())], false)
+    }
+
+    /// New entries at the end of a mapping. `apart`: an empty line is to stand before each of them.
+    pub(in crate::fixes) fn insert_all(
+        &self,
+        mapping: NodeRef<'_>,
+        around: Option<NodeRef<'_>>,
+        entries: &[(String, New)],
         apart: bool,
     ) -> Vec<Change> {
         let script = self.script(mapping, around);
-        let change = |edits| Change::new(edits, mapping, Some(key));
+        let targets: Vec<_> = entries.iter().map(|(key, _)| (mapping.id(), Some(key.clone()))).collect();
+        let change = |edits| Change { edits, targets: targets.clone() };
         if is_flow(self, mapping) {
-            let entry = |indent: &str| script.flow_entry(key, value, indent);
-            return vec![change(self.into_brackets(mapping, &script, around, &entry))];
+            let part = |(key, value): &(String, New), indent: &str| script.flow_entry(key, value, indent);
+            let all = |indent: &str| {
+                let parts: Vec<String> = entries.iter().map(|entry| part(entry, indent)).collect();
+                let lines = script.brackets.lines.then(|| format!(",{}{indent}", script.line_break));
+                parts.join(&lines.unwrap_or_else(|| script.brackets.comma.clone()))
+            };
+            return vec![change(self.into_brackets(mapping, &script, around, &all))];
         }
         let start = mapping.span().range().start;
         let indent = self.indent(start);
-        let entry = script.block_entry(key, value, &indent);
         let line = script.line_break;
         let gap = if apart { line } else { "" };
+        let written: Vec<String> =
+            entries.iter().map(|(key, value)| script.block_entry(key, value, &indent)).collect();
         let end = self.line_end(mapping.span().range().end);
-        let after = (Span::new(end, end), format!("{gap}{line}{indent}{entry}"));
+        let after: String = written.iter().map(|entry| format!("{gap}{line}{indent}{entry}")).collect();
         // Text that runs to the end of the mapping, blank lines and all, must not be cut in two.
-        let before = (Span::new(start, start), format!("{entry}{line}{gap}{indent}"));
-        vec![change(vec![after]), change(vec![before])]
+        let before: String = written.iter().map(|entry| format!("{entry}{line}{gap}{indent}")).collect();
+        vec![change(vec![(Span::new(end, end), after)]), change(vec![(Span::new(start, start), before)])]
     }
 
     /// A new item at the end of a sequence that has some, or that is written with brackets.

@@ -169,6 +169,7 @@ const WORDS: [&str; 12] = ["y", "n", "yes", "no", "on", "off", "true", "false", 
 /// Whether YAML takes a text without quotes as this very text, in brackets as well.
 fn is_plain(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte))
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-./:".contains(&byte))
+        && !text.ends_with(':')
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }

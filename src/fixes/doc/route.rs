@@ -29,7 +29,7 @@ impl Step<'_> {
     }
 
     /// What the part is called in its collection.
-    pub(super) fn name(self) -> String {
+    pub(in crate::fixes) fn name(self) -> String {
         self.key.and_then(NodeRef::scalar_text).map_or_else(|| self.at.to_string(), |name| name.into_owned())
     }
 }

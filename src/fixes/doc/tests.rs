@@ -286,16 +286,16 @@ fn parts_go_with_their_lines() {
 
 #[test]
 fn items_are_appended_in_the_style_of_the_others() {
-    let item = New::map([("N", New::text("a:b")), ("V", New::text("true"))]);
+    let item = New::map([("N", New::text("a: b")), ("V", New::text("true"))]);
     for (text, expected) in [
-        ("A:\n  - N: x\n    V: y\n", "A:\n  - N: x\n    V: y\n  - N: \"a:b\"\n    V: \"true\"\n"),
-        ("A:\n-   N: 'x'\n    V: 'y'\n", "A:\n-   N: 'x'\n    V: 'y'\n-   N: 'a:b'\n    V: 'true'\n"),
-        ("A:\n  - {N: x, V: y}", "A:\n  - {N: x, V: y}\n  - {N: \"a:b\", V: \"true\"}"),
-        ("A: [{N: x, V: y}]", "A: [{N: x, V: y}, {N: \"a:b\", V: \"true\"}]"),
-        ("{\"A\":[{\"N\":\"x\"}]}", "{\"A\":[{\"N\":\"x\"},{\"N\":\"a:b\",\"V\":\"true\"}]}"),
+        ("A:\n  - N: x\n    V: y\n", "A:\n  - N: x\n    V: y\n  - N: \"a: b\"\n    V: \"true\"\n"),
+        ("A:\n-   N: 'x'\n    V: 'y'\n", "A:\n-   N: 'x'\n    V: 'y'\n-   N: 'a: b'\n    V: 'true'\n"),
+        ("A:\n  - {N: x, V: y}", "A:\n  - {N: x, V: y}\n  - {N: \"a: b\", V: \"true\"}"),
+        ("A: [{N: x, V: y}]", "A: [{N: x, V: y}, {N: \"a: b\", V: \"true\"}]"),
+        ("{\"A\":[{\"N\":\"x\"}]}", "{\"A\":[{\"N\":\"x\"},{\"N\":\"a: b\",\"V\":\"true\"}]}"),
         (
             "{\n  \"A\": [\n    {\n      \"N\": \"x\"\n    }\n  ]\n}",
-            "{\n  \"A\": [\n    {\n      \"N\": \"x\"\n    },\n    {\n      \"N\": \"a:b\",\n      \"V\": \"true\"\n    }\n  ]\n}",
+            "{\n  \"A\": [\n    {\n      \"N\": \"x\"\n    },\n    {\n      \"N\": \"a: b\",\n      \"V\": \"true\"\n    }\n  ]\n}",
         ),
     ] {
         let page = page(text);
@@ -333,7 +333,7 @@ fn references_are_written_as_the_others_are() {
     ] {
         let page = page(text);
         let at = step(&page, &["R"]);
-        let ways = page.insert(at.node, Some(at.parent), ("M", &reference), false);
+        let ways = page.insert(at.node, Some(at.parent), ("M", &reference));
         assert_eq!(applied(&page, ways), expected, "from {text}");
     }
 }
