@@ -20,6 +20,7 @@ pub mod rotation;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
+pub mod updates;
 
 pub use reads::reads;
 pub use right_form::{describes_api, inline_code, instead_of_a_literal, repositories};

@@ -5,6 +5,7 @@
 mod cdk;
 mod cloudformation;
 mod splice;
+mod doc;
 mod terraform;
 
 pub use splice::{Fault, clash, splice};
