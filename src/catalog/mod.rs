@@ -7,6 +7,7 @@
 
 pub mod access_key;
 mod backends;
+pub mod change;
 pub mod compute;
 pub mod credential;
 pub mod handover;

@@ -4,6 +4,7 @@
 
 mod cdk;
 mod cloudformation;
+mod hcl;
 mod splice;
 mod doc;
 mod terraform;
