@@ -3,7 +3,7 @@
 use super::literal::{self, references};
 use super::modules::{CodeFile, Folder, Modules};
 use super::versions::{self, Reach, Version};
-use super::{Draft, listed, shown_version};
+use super::{Draft, listed, shown_version, spliced};
 use crate::catalog::kept::{self, Managed, WriteOnly};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
@@ -251,18 +251,18 @@ impl<'m> Set<'m> {
             return Some(draft.shown());
         }
         let version = format!("{target}_version");
-        let value = self.file.text(self.file.tree.expr(self.value).span);
         if self.file.source.path.ends_with(".json") {
             draft.replace(&self.ailing, self.file.site(self.key), target.as_str())?;
             draft.edit(&self.ailing, self.site(), &[Change::Set(&version, "1")])?;
         } else {
-            let changes = [Change::Substitute(self.name, &target, value), Change::Set(&version, "1")];
+            let edits = moved.iter().flat_map(|one| {
+                one.references.iter().map(|place| (*place, one.prefix.to_owned()))
+            });
+            let value = spliced(self.file, self.value, edits.collect());
+            let changes = [Change::Substitute(self.name, &target, &value), Change::Set(&version, "1")];
             draft.edit(&self.ailing, self.site(), &changes)?;
         }
         for source in &moved {
-            for reference in &source.references {
-                draft.replace(&self.ailing, *reference, source.prefix)?;
-            }
             draft.replace(&self.ailing, source.keyword, "ephemeral")?;
         }
         Some(draft.done())
@@ -324,7 +324,7 @@ impl<'m> Set<'m> {
     fn one_moved(&self, name: &str, own: Site) -> Option<Moved> {
         let parts: Vec<&str> = name.split('.').collect();
         let (keyword, labels, prefix): (&str, &[&str], &'static str) = match parts.as_slice() {
-            ["random_password", _] => ("resource", &parts, "ephemeral.random_password"),
+            ["random_password", _] => ("resource", &parts, "ephemeral."),
             ["data", labels @ ..] => ("data", labels, "ephemeral"),
             _ => return None,
         };
@@ -338,7 +338,7 @@ impl<'m> Set<'m> {
             .chains()
             .into_iter()
             .filter(|(names, _)| names.join(".") == name)
-            .map(|(_, root)| self.file.site(root))
+            .map(|(_, root)| if keyword == "data" { root } else { Span { end: root.start, ..root } })
             .collect();
         Some(Moved { name: name.to_owned(), keyword: file.site(block.keyword), references, prefix })
     }
@@ -356,7 +356,7 @@ impl<'m> Set<'m> {
 struct Moved {
     name: String,
     keyword: Site,
-    /// The first name of each reference to it, and what stands there then.
-    references: Vec<Site>,
+    /// The place in each reference to it where the prefix has to stand.
+    references: Vec<Span>,
     prefix: &'static str,
 }

@@ -3,7 +3,7 @@
 use super::carried::{Carried, Reading, Scope};
 use super::modules::{CodeFile, Folder, Modules};
 use super::versions::{self, Reach};
-use super::{Draft, listed};
+use super::{Draft, listed, spliced};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
 use crate::fixes::hcl::Change;
@@ -178,14 +178,13 @@ pub(super) fn output(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
         Safety::Unsafe,
         "somebody uncovered it on purpose: whoever reads it has to ask for it by name, `terraform output -raw` then",
     );
-    draft.edit(&ailing, file.site(block.header), &[MARKED])?;
     let value = file.attribute(&block.body, "value")?;
-    if !source.path.ends_with(".json") {
-        for (call, argument) in uncovering(file, value) {
-            let text = file.text(argument).to_owned();
-            draft.replace(&ailing, file.site(call), text)?;
-        }
-    }
+    let calls = if source.path.ends_with(".json") { Vec::new() } else { uncovering(file, value) };
+    let covered = calls.into_iter().map(|(call, argument)| (call, file.text(argument).to_owned())).collect();
+    let covered = spliced(file, value, covered);
+    let changes = [Change::Set("value", &covered), MARKED];
+    let is_json = source.path.ends_with(".json");
+    draft.edit(&ailing, file.site(block.header), if is_json { &changes[1..] } else { &changes })?;
     Some(draft.done())
 }
 

@@ -12,8 +12,9 @@ mod versions;
 use super::Ailing;
 use super::hcl::{Change, Code};
 use crate::findings::{Edit, Effect, Fix, Safety};
-use crate::source::Site;
-use modules::Modules;
+use crate::source::{Site, Span};
+use crate::syntax::hcl::ExprId;
+use modules::{CodeFile, Modules};
 
 /// The ways to mend a finding about credentials, the best first.
 pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
@@ -102,4 +103,18 @@ fn listed(names: impl Iterator<Item = String>) -> String {
 /// `4.61`, `1.11`, `5.88.1`.
 fn shown_version((major, minor, patch): versions::Version) -> String {
     if patch == 0 { format!("{major}.{minor}") } else { format!("{major}.{minor}.{patch}") }
+}
+
+/// The text of an expression with other texts in the place of some spans, which do not overlap.
+fn spliced(file: &CodeFile, id: ExprId, mut edits: Vec<(Span, String)>) -> String {
+    let whole = file.tree.expr(id).span;
+    let mut text = file.text(whole).to_owned();
+    edits.sort();
+    for (span, new) in edits.into_iter().rev() {
+        let (from, to) = (span.start.saturating_sub(whole.start), span.end.saturating_sub(whole.start));
+        if let Some(range) = text.get(from as usize..to as usize).map(|_| from as usize..to as usize) {
+            text.replace_range(range, &new);
+        }
+    }
+    text
 }
