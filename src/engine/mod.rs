@@ -10,6 +10,7 @@ mod judging;
 mod library;
 mod listing;
 mod load;
+pub mod mend;
 mod outcome;
 pub mod own;
 mod parameters;
@@ -159,12 +160,16 @@ pub struct Read {
 /// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
-    let (outcome, redactor) = unmasked(request, system, sources);
+    let (outcome, redactor, _) = unmasked(request, system, sources);
     outcome.masked_by(redactor)
 }
 
-/// An outcome that must not leave keyless yet, with what takes the secrets out of it.
-fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Outcome, Redactor) {
+/// An outcome that must not leave keyless yet, with what takes the secrets out of it, and the files that it is about.
+fn unmasked(
+    request: &CheckRequest,
+    system: &dyn System,
+    sources: &Sources,
+) -> (Outcome, Redactor, Inventory) {
     let configs = request.configs(system);
     let mut inventory = discover(&request.paths, &request.excludes, &configs, system);
     let part = shard::Part::of(request, &mut inventory, &configs, system);
@@ -195,7 +200,7 @@ fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (
     drop(placed);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));
-    (outcome, redactor)
+    (outcome, redactor, inventory)
 }
 
 /// The facts of the given paths, and what stood in the way of knowing more.

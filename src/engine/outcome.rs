@@ -17,6 +17,7 @@ use crate::fixes;
 use crate::policies::{self, Policy};
 use crate::source::{FileId, Site, Sources};
 use crate::system::System;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// All that an outcome is made of, but for policies of the user's own.
@@ -61,7 +62,7 @@ impl Judge<'_> {
             }
             self.set_apart(&known, &redactor, &mut outcome);
             if self.request.fixes {
-                let open = outcome.findings.iter_mut().chain(&mut outcome.cannot_tell);
+                let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
                 open.for_each(|finding| finding.fixes = fixes::propose(finding, self.sources));
             }
             Ok(())
