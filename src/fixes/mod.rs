@@ -4,6 +4,8 @@
 
 mod cdk;
 mod cloudformation;
+mod credentials;
+mod hcl;
 mod splice;
 mod terraform;
 

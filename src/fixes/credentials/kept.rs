@@ -255,9 +255,9 @@ impl<'m> Set<'m> {
             draft.replace(&self.ailing, self.file.site(self.key), target.as_str())?;
             draft.edit(&self.ailing, self.site(), &[Change::Set(&version, "1")])?;
         } else {
-            let edits = moved.iter().flat_map(|one| {
-                one.references.iter().map(|place| (*place, one.prefix.to_owned()))
-            });
+            let edits = moved
+                .iter()
+                .flat_map(|one| one.references.iter().map(|place| (*place, one.prefix.to_owned())));
             let value = spliced(self.file, self.value, edits.collect());
             let changes = [Change::Substitute(self.name, &target, &value), Change::Set(&version, "1")];
             draft.edit(&self.ailing, self.site(), &changes)?;
