@@ -246,11 +246,18 @@ impl<'r> Lines<'r> {
         matches!(fate, Some(Fate::Becomes(..)))
     }
 
+    /// Whether a line is a further one of a heredoc: for `terraform fmt` they are one line.
+    fn is_heredoc(&self, slot: &Slot) -> bool {
+        let row = slot.of.and_then(|row| self.region.rows.get(row));
+        row.is_some_and(|row| self.layout.slice(row.value).starts_with("<<"))
+    }
+
     pub(super) fn splices(&self) -> Vec<Splice> {
         let Self { layout, region, changes, .. } = self;
         let before: Vec<Line<'_>> = self
             .slots
             .iter()
+            .filter(|slot| !self.is_heredoc(slot))
             .map(|slot| match slot.row {
                 Some(number) => Line::Old { row: &region.rows[number], name: None, value: None },
                 None => Line::Other { comment: slot.comment },
@@ -260,7 +267,7 @@ impl<'r> Lines<'r> {
         let (blocks_at, followed) = self.blocks_below();
         let mut after = Vec::new();
         for (at, slot) in self.slots.iter().enumerate() {
-            if !slot.gone && !self.is_replaced(slot) {
+            if !slot.gone && !self.is_replaced(slot) && !self.is_heredoc(slot) {
                 after.push(self.line(slot));
             }
             if at == rows_at {
