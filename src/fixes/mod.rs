@@ -4,9 +4,10 @@
 
 mod cdk;
 mod cloudformation;
+mod credentials;
+mod doc;
 mod hcl;
 mod splice;
-mod doc;
 mod terraform;
 
 pub use splice::{Fault, clash, splice};
