@@ -66,7 +66,7 @@ pub fn mend(request: &CheckRequest, wanted: Wanted, system: &dyn System) -> Mend
 }
 
 /// The same for a tree that is judged already.
-pub(super) fn rounds(first: &Judged, unsafe_fixes: bool, system: &dyn System, judge: &Judge<'_>) -> Mending {
+pub(super) fn rounds(first: &Judged, wanted: Wanted, system: &dyn System, judge: &Judge<'_>) -> Mending {
     let Wanted { unsafe_fixes, to_write } = wanted;
     let existing = Existing::of(first);
     let mut state = State::default();

@@ -36,7 +36,9 @@ impl Tree {
 
     fn mend(&self, unsafe_fixes: bool, plan: Plan<'_>) -> Mending {
         let first = self.judged(&Texts::new(), plan);
-        rounds::rounds(&first, Wanted { unsafe_fixes, to_write: false }, &Disk, &|texts| self.judged(texts, plan))
+        rounds::rounds(&first, Wanted { unsafe_fixes, to_write: false }, &Disk, &|texts| {
+            self.judged(texts, plan)
+        })
     }
 }
 

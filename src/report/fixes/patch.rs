@@ -44,13 +44,12 @@ pub(super) fn draw(patch: &Patch, style: &Style) -> String {
 pub(super) fn only_read(patch: &Patch) -> Option<&'static str> {
     let is_obeyed = |line: &Line| matches!(inert(line), Cow::Owned(_));
     let outside = || patch.path.starts_with("../") || patch.path.starts_with('/');
-    patch
-        .only_read
-        .or_else(|| outside().then_some("the file lies outside of the working directory"))
-        .or_else(|| {
+    patch.only_read.or_else(|| outside().then_some("the file lies outside of the working directory")).or_else(
+        || {
             let mut lines = patch.hunks.iter().flat_map(|hunk| &hunk.lines);
             lines.any(is_obeyed).then_some("what a terminal or a runner would obey is escaped in it")
-        })
+        },
+    )
 }
 
 /// A line that nothing obeys: tabs, what ends lines and marks of byte order stay.

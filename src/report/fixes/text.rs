@@ -74,7 +74,11 @@ fn head(fix: &FixView, style: &Style) -> Vec<String> {
         FixState::Mended | FixState::Refused | FixState::Unsafe => "fix",
         FixState::ByHand => "by hand",
     };
-    let asks = if safety.is_safe() || fix.state == FixState::ByHand { "" } else { " (unsafe: look before it is deployed)" };
+    let asks = if safety.is_safe() || fix.state == FixState::ByHand {
+        ""
+    } else {
+        " (unsafe: look before it is deployed)"
+    };
     say(word, &format!("{title}{asks}"));
     if fix.state != FixState::ByHand || !fix.because.is_empty() {
         let because = if fix.because.is_empty() { String::new() } else { format!(": {}", fix.because) };
