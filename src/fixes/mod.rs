@@ -4,6 +4,8 @@
 
 mod cdk;
 mod cloudformation;
+mod credentials;
+mod doc;
 mod hcl;
 mod splice;
 mod terraform;

@@ -36,7 +36,9 @@ impl Tree {
 
     fn mend(&self, unsafe_fixes: bool, plan: Plan<'_>) -> Mending {
         let first = self.judged(&Texts::new(), plan);
-        rounds::rounds(&first, unsafe_fixes, &Disk, &|texts| self.judged(texts, plan))
+        rounds::rounds(&first, Wanted { unsafe_fixes, to_write: false }, &Disk, &|texts| {
+            self.judged(texts, plan)
+        })
     }
 }
 
@@ -264,7 +266,7 @@ fn what_was_not_asked_for_is_not_edited() {
         }
         judged
     };
-    let mending = rounds::rounds(&judged(&Texts::new()), false, &Disk, &judged);
+    let mending = rounds::rounds(&judged(&Texts::new()), Wanted::default(), &Disk, &judged);
     assert!(mending.writes.is_empty());
     assert_eq!(mending.told.refused.len(), 1, "{mending:?}");
     assert!(mending.told.refused[0].1.contains("not among the paths"), "{:?}", mending.told.refused);

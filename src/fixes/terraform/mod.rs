@@ -6,7 +6,7 @@ mod module;
 mod profile;
 mod site;
 
-use super::Ailing;
+use super::{Ailing, credentials};
 use crate::findings::Fix;
 
 pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
@@ -14,6 +14,6 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
         "IMDS01" | "IMDS02" => imds::propose(ailing),
         "EC201" | "EC202" => profile::attach(ailing),
         "EC203" => profile::fill(ailing),
-        _ => Vec::new(),
+        _ => credentials::propose(ailing),
     }
 }
