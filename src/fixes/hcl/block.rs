@@ -204,12 +204,6 @@ impl<'c> Block<'c> {
     pub(in crate::fixes) fn set(&self, path: &str, value: &str) -> Option<Vec<Edit>> {
         self.change(&[Change::Set(path, value)])
     }
-
-    /// [`Change::Remove`] alone.
-    #[must_use]
-    pub(in crate::fixes) fn remove(&self, path: &str) -> Option<Vec<Edit>> {
-        self.change(&[Change::Remove(path)])
-    }
 }
 
 fn innermost<'t>(

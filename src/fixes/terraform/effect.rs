@@ -26,8 +26,10 @@ impl Impact {
             because: known.because.to_owned(),
             notes: Vec::new(),
         };
-        if type_name == "aws_launch_template" {
-            impact.add_users(ailing);
+        match type_name {
+            "aws_launch_template" => impact.add_users(ailing),
+            "aws_launch_configuration" => impact.notes.extend(successor(ailing).map(str::to_owned)),
+            _ => {}
         }
         Some(impact)
     }
@@ -38,8 +40,13 @@ impl Impact {
             let Some((type_name, address, refreshes)) = user(ailing, spot.site) else { continue };
             let Some((change, what)) = follows_template(&type_name, refreshes) else { continue };
             self.safety = Safety::Unsafe;
-            self.effect = self.effect.max(effect(change));
-            self.notes.push(format!("`{address}` {what}"));
+            let what = format!("`{address}` {what}");
+            if effect(change) > self.effect {
+                self.effect = effect(change);
+                self.because = what;
+            } else {
+                self.notes.push(what);
+            }
         }
     }
 
@@ -53,6 +60,24 @@ impl Impact {
     pub(super) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
+    }
+}
+
+/// What a launch configuration needs so that another one can take its place while a group uses it.
+/// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration#using-with-autoscaling-groups>
+fn successor(ailing: Ailing<'_>) -> Option<&'static str> {
+    let header = ailing.subject.header.site;
+    let code = Code::read(header.file, ailing.sources.get(header.file))?;
+    let block = code.block_at(header)?;
+    let first = block.value("lifecycle.create_before_destroy").is_some_and(|said| said.contains("true"));
+    match (block.has("name"), first) {
+        (true, _) => Some(
+            "two configurations cannot have one name: give it a `name_prefix`, and a `lifecycle` with `create_before_destroy = true`",
+        ),
+        (false, false) => {
+            Some("a group that uses it needs a `lifecycle` with `create_before_destroy = true` here")
+        }
+        (false, true) => None,
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     let type_name = ailing.subject.words.get("type").map_or("", String::as_str);
     let Some(kind) = compute::find(type_name) else { return Vec::new() };
     let Some(right) = kind.launches.iter().find_map(right) else {
-        return vec![elsewhere(kind)];
+        return vec![elsewhere(kind, ailing.case == "open")];
     };
     let header = ailing.subject.header.site;
     let code = site::code(ailing, header);
@@ -71,8 +71,16 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
 }
 
 /// Of what cannot say it itself.
-fn elsewhere(kind: &ComputeType) -> Fix {
-    let title = "require session tokens in a launch template";
+fn elsewhere(kind: &ComputeType, is_open: bool) -> Fix {
+    if is_open {
+        let note = "the launch template or configuration that decides is not here: set `http_tokens = \"required\"` there";
+        return shown("require session tokens in the launch template", note);
+    }
+    let title = match kind.type_name {
+        "aws_spot_instance_request" => "launch a spot instance that requires session tokens",
+        "aws_emr_cluster" => "require session tokens in a security configuration",
+        _ => "require session tokens in a launch template",
+    };
     let note = if kind.type_name == "aws_spot_instance_request" {
         "the provider sends neither `metadata_options` nor `launch_template` of a spot request: use an `aws_instance` with \
          `instance_market_options { market_type = \"spot\" }` and `metadata_options { http_tokens = \"required\" }`"
