@@ -97,8 +97,8 @@ fn user(ailing: Ailing<'_>, site: Site) -> Option<(String, String, bool)> {
         let text = code.slice(span);
         text.contains("latest_version") || text.contains("$Latest")
     };
-    let follows = |path: &&str| block.values(path).into_iter().any(is_newest);
-    if !VERSIONS.iter().any(|path| follows(&path)) {
+    let follows = |path: &str| block.values(path).into_iter().any(is_newest);
+    if !VERSIONS.iter().any(|path| follows(path)) {
         return None;
     }
     let refreshes = block.has("instance_refresh");
