@@ -6,6 +6,7 @@ import {
   languages,
   ProcessExecution,
   Task,
+  TaskPanelKind,
   TaskRevealKind,
   tasks,
   Uri,
@@ -59,7 +60,7 @@ async function fixAll(): Promise<void> {
   await commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.keyless', apply: 'first' });
 }
 
-/** `keyless check` of every folder. What it finds in files that are not open joins the list of problems. */
+/** `keyless check` of every folder, as it is on the command line: the list of problems has what the server knows of all files anyway. */
 async function checkWorkspace(session: Session): Promise<void> {
   const program = session.running();
   const folders = workspace.workspaceFolders ?? [];
@@ -72,7 +73,6 @@ async function checkWorkspace(session: Session): Promise<void> {
   for (const folder of folders) {
     await tasks.executeTask(checkOf(folder, program.file));
   }
-  await commands.executeCommand('workbench.actions.view.problems');
 }
 
 function checkOf(folder: WorkspaceFolder, file: string): Task {
@@ -84,8 +84,8 @@ function checkOf(folder: WorkspaceFolder, file: string): Task {
     'check',
     'keyless',
     new ProcessExecution(file, args, { cwd: folder.uri.fsPath }),
-    ['$keyless', '$keyless-notes', '$keyless-problems', '$keyless-files'],
+    [],
   );
-  task.presentationOptions = { reveal: TaskRevealKind.Never, clear: true };
+  task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated, clear: true };
   return task;
 }

@@ -15,7 +15,7 @@ export function forServer(get: (name: string) => unknown): Record<string, unknow
 
 /** The arguments of `keyless check` that say the same. */
 export function forCheck(get: (name: string) => unknown): string[] {
-  const args = ['check', '--format', 'concise'];
+  const args = ['check'];
   if (get('strict') === true) {
     args.push('--strict');
   }

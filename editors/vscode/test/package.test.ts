@@ -11,7 +11,7 @@ const here = join(__dirname, '..', '..');
 const project = join(here, '..', '..');
 const read = (...path: string[]): string => readFileSync(join(...path), 'utf8');
 const description = JSON.parse(read(here, 'package.json'));
-const { configuration, commands, problemMatchers } = description.contributes;
+const { configuration, commands } = description.contributes;
 const properties: Record<string, { default: unknown; scope?: string }> = configuration.properties;
 
 test('settings are those that are read', () => {
@@ -32,21 +32,6 @@ test('commands are registered, and no others', () => {
   assert.deepEqual(commands.map(({ command }: { command: string }) => command).sort(), registered.sort());
 });
 
-test('problem matchers are those of docs/integrations.md', () => {
-  const page = read(project, 'docs', 'integrations.md');
-  const recipe = /<!-- recipe: vscode -->\n```json\n([\s\S]*?)\n```/.exec(page)?.[1] ?? '';
-  const [task] = JSON.parse(recipe).tasks;
-  const ours = problemMatchers.map(({ name, applyTo, ...rest }: Record<string, unknown>) => {
-    assert.equal(name, rest['owner']);
-    // The server speaks for the others.
-    assert.equal(applyTo, 'closedDocuments');
-    return rest;
-  });
-  assert.deepEqual(ours, task.problemMatcher);
-  const used = [...read(here, 'src', 'commands.ts').matchAll(/'\$(keyless[a-z-]*)'/g)].map(([, name]) => name);
-  assert.deepEqual(used, ours.map(({ owner }: { owner: string }) => owner));
-});
-
 test('settings with a value are told, the others left to the server', () => {
   const set: Record<string, unknown> = { strict: false, select: [], runOn: 'save', config: null, path: '/x' };
   assert.deepEqual(forServer((name) => set[name]), { strict: false, select: [], runOn: 'save' });
@@ -54,11 +39,11 @@ test('settings with a value are told, the others left to the server', () => {
 
 test('a check of the workspace has the same settings', () => {
   const of = (set: Record<string, unknown>): string => forCheck((name) => set[name]).join(' ');
-  assert.equal(of({}), 'check --format concise');
-  assert.equal(of({ strict: false, select: [], ignore: [], config: '' }), 'check --format concise');
+  assert.equal(of({}), 'check');
+  assert.equal(of({ strict: false, select: [], ignore: [], config: '' }), 'check');
   assert.equal(
     of({ strict: true, select: ['IMDS', 'KEY01'], ignore: ['EC2', ''], config: 'ci/keyless.toml' }),
-    'check --format concise --strict --select=IMDS,KEY01 --ignore=EC2 --config=ci/keyless.toml',
+    'check --strict --select=IMDS,KEY01 --ignore=EC2 --config=ci/keyless.toml',
   );
 });
 
