@@ -12,6 +12,7 @@ mod listing;
 mod load;
 mod outcome;
 pub mod own;
+pub(crate) mod panics;
 mod parameters;
 mod patterns;
 mod placed;
