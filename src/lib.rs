@@ -26,3 +26,4 @@ pub mod secrets;
 pub mod source;
 pub mod syntax;
 pub mod system;
+pub mod workspace;
