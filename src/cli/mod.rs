@@ -9,14 +9,15 @@ mod exceptions;
 mod explain;
 mod facts;
 mod inputs;
+mod lsp;
 mod man;
 mod merge;
 mod outputs;
-mod panics;
 mod plan;
 mod policies;
 mod worker;
 
+use crate::engine::panics;
 use crate::system::System;
 use args::{Args, Command};
 use clap::Parser;
@@ -54,6 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         Command::Exceptions(arguments) => exceptions::run(&arguments, system, &mut out),
         Command::Explain(arguments) => explain::run(&arguments, system, &mut out),
         Command::Plan(arguments) => plan::run(&arguments, system),
+        Command::Lsp { .. } => return lsp::run(system),
         Command::Completions { shell } => completions::run(shell, &mut out),
         Command::Man(arguments) => man::run(&arguments, system, &mut out),
     };
