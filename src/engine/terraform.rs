@@ -312,7 +312,11 @@ impl<'f, 'a> Noting<'f, 'a> {
             let shown = loader.inventory.shown(&root.path().join(path.trim_end_matches('/')));
             if path.ends_with('/') { format!("{shown}/") } else { shown }
         };
-        asked.iter().map(|path| shown(path)).chain(folders.map(|folder| shown(&format!("{folder}/")))).collect()
+        asked
+            .iter()
+            .map(|path| shown(path))
+            .chain(folders.map(|folder| shown(&format!("{folder}/"))))
+            .collect()
     }
 }
 

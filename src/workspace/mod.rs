@@ -28,10 +28,11 @@ use crate::discover::{CONFIGURATION, discover, kind_of_name, relative};
 use crate::engine::{self, CheckRequest, Learned, Paths, Rest};
 use crate::source::Sources;
 use crate::system::{FileKind, MAX_FILE, Overlay, System, Texts, lexical, text};
-pub use answer::{Answer, Answers, Place, Suppressed, Trouble};
 use answer::Said;
+pub use answer::{Answer, Answers, Place, Suppressed, Trouble};
 use buffer::Buffer;
 use collect::Collect;
+pub use fix::{Mend, TextEdit};
 use folder::InFolder;
 use shift::Shift;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +41,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use units::{Keep, Units};
-pub use fix::{Mend, TextEdit};
 pub use value::Resolved;
 pub use whole::{Snapshot, Whole};
 
@@ -82,7 +82,10 @@ pub struct Reanalysed {
 impl std::fmt::Debug for Workspace<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let buffers: Vec<&PathBuf> = self.buffers.keys().collect();
-        f.debug_struct("Workspace").field("folder", &self.folder).field("buffers", &buffers).finish_non_exhaustive()
+        f.debug_struct("Workspace")
+            .field("folder", &self.folder)
+            .field("buffers", &buffers)
+            .finish_non_exhaustive()
     }
 }
 
@@ -186,7 +189,8 @@ impl<'s> Workspace<'s> {
         let later: Vec<PathBuf> =
             self.edited.iter().filter(|(_, at)| **at > edits).map(|(path, _)| path.clone()).collect();
         for path in &later {
-            let then = buffers.get(path).map(|buffer| Arc::clone(&buffer.current)).or_else(|| self.on_disk(path));
+            let then =
+                buffers.get(path).map(|buffer| Arc::clone(&buffer.current)).or_else(|| self.on_disk(path));
             if let (Some(then), Some(now)) = (then, self.current(path)) {
                 let (shown, shift) = (self.names(path), Shift::between(&then, &now));
                 move_along(&mut said, &shown, &shift);
@@ -242,13 +246,18 @@ impl<'s> Workspace<'s> {
         for path in &exact {
             let said = now.remove(path).unwrap_or_default();
             let said = said.with_own(self.said.get(path), &known.learned.own);
-            let before = if said.is_empty() { self.said.remove(path) } else { self.said.insert(Arc::clone(path), said) };
+            let before = if said.is_empty() {
+                self.said.remove(path)
+            } else {
+                self.said.insert(Arc::clone(path), said)
+            };
             if before.as_ref() != self.said.get(path) {
                 done.files.insert(self.absolute(path));
             }
         }
         known.units.replace(&changed, scoped.units);
-        done.exact = exact.iter().filter(|path| !path.ends_with('/')).map(|path| self.absolute(path)).collect();
+        done.exact =
+            exact.iter().filter(|path| !path.ends_with('/')).map(|path| self.absolute(path)).collect();
         self.known = Some(known);
         done
     }

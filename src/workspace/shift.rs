@@ -24,7 +24,8 @@ impl Shift {
         let start = before.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
         let (old, new) = (inner(before, start, end), inner(after, start, end));
         let (of_old, of_new) = (starts(old), starts(new));
-        let at = |starts: &[usize], line: u32, whole: usize| starts.get(line as usize).copied().unwrap_or(whole);
+        let at =
+            |starts: &[usize], line: u32, whole: usize| starts.get(line as usize).copied().unwrap_or(whole);
         let hunks = changed_lines(old, new).into_iter().map(|(lines, others)| {
             let before_range = at(&of_old, lines.start, old.len())..at(&of_old, lines.end, old.len());
             let after_range = at(&of_new, others.start, new.len())..at(&of_new, others.end, new.len());
@@ -34,10 +35,7 @@ impl Shift {
                 let first = start + range.start + head;
                 first..first + inner
             };
-            (
-                moved(before_range, from.len() - head - tail),
-                moved(after_range, to.len() - head - tail),
-            )
+            (moved(before_range, from.len() - head - tail), moved(after_range, to.len() - head - tail))
         });
         Self(hunks.collect())
     }
