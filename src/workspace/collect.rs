@@ -31,16 +31,20 @@ struct Now {
     shift: Rc<Shift>,
 }
 
-struct Places<'a> {
+pub(super) struct Places<'a> {
     collect: &'a Collect<'a>,
     masked: Masked<'a>,
     known: RefCell<BTreeMap<FileId, Now>>,
 }
 
-impl Collect<'_> {
+impl<'a> Collect<'a> {
+    pub(super) fn places(&'a self, masked: Masked<'a>) -> Places<'a> {
+        Places { collect: self, masked, known: RefCell::default() }
+    }
+
     /// What there is to say, by file. The outcome is masked.
     pub(super) fn said(&self, outcome: &Outcome) -> BTreeMap<Shown, Said> {
-        let places = Places { collect: self, masked: outcome.masked(self.sources), known: RefCell::default() };
+        let places = self.places(outcome.masked(self.sources));
         let mut said: BTreeMap<Shown, Said> = BTreeMap::new();
         for finding in outcome.findings.iter().chain(&outcome.cannot_tell).chain(&outcome.suppressed) {
             if let Some(kept) = places.kept(finding) {
@@ -137,9 +141,14 @@ impl Places<'_> {
     }
 
     fn spot(&self, place: &findings::Place) -> Option<Spot> {
-        let now = self.now(place.site.file);
-        let range = now.shift.range(&self.range(place.site))?;
-        Some(Spot { path: now.path, range, label: place.label.clone(), is_hidden: now.is_hidden })
+        self.spot_at(place.site, place.label.clone())
+    }
+
+    /// Where something stands now; `None`: it is gone.
+    pub(super) fn spot_at(&self, site: Site, label: String) -> Option<Spot> {
+        let now = self.now(site.file);
+        let range = now.shift.range(&self.range(site))?;
+        Some(Spot { path: now.path, range, label, is_hidden: now.is_hidden })
     }
 
     fn now(&self, file: FileId) -> Now {

@@ -50,3 +50,4 @@ mod serverless;
 mod stacks;
 mod terraform;
 mod third_party;
+mod workspace;
