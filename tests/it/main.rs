@@ -51,3 +51,4 @@ mod serverless;
 mod stacks;
 mod terraform;
 mod third_party;
+mod workspace;
