@@ -18,6 +18,7 @@ mod config;
 mod escaping;
 mod exceptions;
 mod fixes_cloudformation;
+mod fixes_terraform;
 mod formats;
 mod gate;
 mod guidance;
