@@ -1,9 +1,9 @@
 //! From an outcome to answers, file by file.
 
-use super::Shown;
 use super::answer::{Answer, Kept, Place, Said, Spot, Suppressed, Trouble};
 use super::buffer::Buffer;
 use super::shift::Shift;
+use super::Shown;
 use crate::discover::relative;
 use crate::findings::{self, Finding, Fix, Masked, Outcome, ProblemKind};
 use crate::source::{FileId, Site, SourceFile, Sources};
@@ -31,17 +31,20 @@ struct Now {
     shift: Rc<Shift>,
 }
 
-struct Places<'a> {
+pub(super) struct Places<'a> {
     collect: &'a Collect<'a>,
     masked: Masked<'a>,
     known: RefCell<BTreeMap<FileId, Now>>,
 }
 
-impl Collect<'_> {
+impl<'a> Collect<'a> {
+    pub(super) fn places(&'a self, masked: Masked<'a>) -> Places<'a> {
+        Places { collect: self, masked, known: RefCell::default() }
+    }
+
     /// What there is to say, by file. The outcome is masked.
     pub(super) fn said(&self, outcome: &Outcome) -> BTreeMap<Shown, Said> {
-        let places =
-            Places { collect: self, masked: outcome.masked(self.sources), known: RefCell::default() };
+        let places = self.places(outcome.masked(self.sources));
         let mut said: BTreeMap<Shown, Said> = BTreeMap::new();
         for finding in outcome.findings.iter().chain(&outcome.cannot_tell).chain(&outcome.suppressed) {
             if let Some(kept) = places.kept(finding) {
@@ -51,8 +54,7 @@ impl Collect<'_> {
         self.problems(outcome, &mut said);
         for (shown, broken) in self.broken() {
             let of_file = said.entry(shown).or_default();
-            let is_syntax =
-                |trouble: &Trouble| matches!(trouble.kind, ProblemKind::Syntax | ProblemKind::Limit);
+            let is_syntax = |trouble: &Trouble| matches!(trouble.kind, ProblemKind::Syntax | ProblemKind::Limit);
             of_file.troubles.retain(|trouble| !is_syntax(trouble));
             of_file.troubles.extend(broken.iter().cloned());
         }
@@ -139,9 +141,14 @@ impl Places<'_> {
     }
 
     fn spot(&self, place: &findings::Place) -> Option<Spot> {
-        let now = self.now(place.site.file);
-        let range = now.shift.range(&self.range(place.site))?;
-        Some(Spot { path: now.path, range, label: place.label.clone(), is_hidden: now.is_hidden })
+        self.spot_at(place.site, place.label.clone())
+    }
+
+    /// Where something stands now; `None`: it is gone.
+    pub(super) fn spot_at(&self, site: Site, label: String) -> Option<Spot> {
+        let now = self.now(site.file);
+        let range = now.shift.range(&self.range(site))?;
+        Some(Spot { path: now.path, range, label, is_hidden: now.is_hidden })
     }
 
     fn now(&self, file: FileId) -> Now {
@@ -153,9 +160,9 @@ impl Places<'_> {
         let now = Now {
             path: source.path.as_str().into(),
             is_hidden: self.masked.path(file) != source.path,
-            shift: Rc::new(
-                buffer.map_or_else(Shift::default, |buffer| Shift::between(source.text(), &buffer.current)),
-            ),
+            shift: Rc::new(buffer.map_or_else(Shift::default, |buffer| {
+                Shift::between(source.text(), &buffer.current)
+            })),
         };
         self.known.borrow_mut().insert(file, now.clone());
         now
@@ -178,7 +185,6 @@ fn rest_of_line(text: &str, (line, column): (u32, u32)) -> Range<usize> {
     let line = lines.into_iter().nth(line.saturating_sub(1) as usize).unwrap_or("").trim_end();
     let mark = if line.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let inner = line.get(mark..).unwrap_or("");
-    let before =
-        inner.char_indices().nth(column.saturating_sub(1) as usize).map_or(inner.len(), |(at, _)| at);
+    let before = inner.char_indices().nth(column.saturating_sub(1) as usize).map_or(inner.len(), |(at, _)| at);
     start + mark + before..start + line.len()
 }

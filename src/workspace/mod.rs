@@ -24,7 +24,7 @@ mod value;
 mod whole;
 
 use crate::baseline;
-use crate::discover::{CONFIGURATION, discover, kind_of_name, relative};
+use crate::discover::{CONFIGURATION, Inventory, discover, kind_of_name, relative};
 use crate::engine::{self, CheckRequest, Learned, Paths, Rest};
 use crate::source::Sources;
 use crate::system::{FileKind, MAX_FILE, Overlay, System, Texts, lexical, text};
@@ -66,6 +66,14 @@ pub struct Workspace<'s> {
 struct Known {
     learned: Learned,
     units: Units,
+}
+
+impl Known {
+    /// The files that have to be looked at for some units.
+    fn restricted(&self, parts: &[&Paths], changed: &Paths) -> Inventory {
+        let keep = Keep::new(parts, changed, &self.learned);
+        self.learned.inventory.restricted(&|found| keep.keeps(found))
+    }
 }
 
 /// What came of looking at a part again.
@@ -227,20 +235,14 @@ impl<'s> Workspace<'s> {
             }
         }
         let changed = self.changed(&reals, &mut known);
-        let (parts, exact) = known.units.parts(&changed);
-        let keep = Keep::new(&parts, &changed, &known.learned);
-        let inventory = known.learned.inventory.restricted(&|found| keep.keeps(found));
+        let (parts, exact) = known.units.parts(&changed, usize::MAX);
+        let inventory = known.restricted(&parts, &changed);
         let sources = Sources::default();
-        let rest = Rest {
-            secrets: &known.learned.secrets,
-            is_incomplete: (self.said.iter())
-                .any(|(path, said)| !exact.contains(path) && said.is_incomplete()),
-        };
-        let texts = self.texts();
-        let within = InFolder::new(self.system, &self.folder);
-        let overlay = Overlay::new(&within, &texts);
-        let files = (&inventory, known.learned.configured.as_slice());
-        let scoped = engine::reanalyse(&self.request, files, &rest, &overlay, &sources);
+        let rest = self.rest(&known, &exact);
+        let scoped = self.with_texts(|system| {
+            let files = (&inventory, known.learned.configured.as_slice());
+            engine::reanalyse(&self.request, files, &rest, system, &sources)
+        });
         let collect = Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder };
         let mut now = collect.said(&scoped.outcome);
         for path in &exact {
@@ -292,6 +294,19 @@ impl<'s> Workspace<'s> {
         is_setting
             || named.into_iter().any(|path| is_named(path))
             || self.names(real).iter().any(|name| known.learned.loose.contains(name))
+    }
+
+    /// What a run over some files has to know of the others.
+    fn rest<'k>(&self, known: &'k Known, exact: &Paths) -> Rest<'k> {
+        let mut others = self.said.iter().filter(|(path, _)| !exact.contains(*path));
+        Rest { secrets: &known.learned.secrets, is_incomplete: others.any(|(_, said)| said.is_incomplete()) }
+    }
+
+    /// The machine with what is edited in front of the disk.
+    fn with_texts<T>(&self, run: impl FnOnce(&dyn System) -> T) -> T {
+        let texts = self.texts();
+        let within = InFolder::new(self.system, &self.folder);
+        run(&Overlay::new(&within, &texts))
     }
 
     /// The files as shown; the inventory made anew where one of them came or went.
