@@ -33,3 +33,19 @@ resource "aws_db_instance" "optional" {
   count    = var.optional_password == null ? 0 : 1
   password = var.optional_password
 }
+
+variable "maybe_password" {
+  type    = string
+  default = ""
+}
+
+resource "aws_db_instance" "main" {
+  password = var.maybe_password
+}
+
+resource "aws_ssm_parameter" "maybe" {
+  for_each = var.maybe_password == "" ? {} : { maybe_password = var.maybe_password }
+  name     = each.key
+  type     = "SecureString"
+  value    = each.value
+}

@@ -73,3 +73,25 @@ data "terraform_remote_state" "flow" {
   backend = "s3"
   config  = { bucket = "state", access_key = "literal", secret_key = "literal" }
 }
+
+locals {
+  region = "eu-central-1"
+  key    = "literal-of-a-local"
+  secret = "literal-of-a-local"
+}
+
+provider "aws" {
+  alias      = "locals"
+  region     = local.region
+  access_key = local.key
+  secret_key = local.secret
+}
+
+provider "aws" {
+  alias = "commented"
+
+  # The CI user's.
+  # See the runbook.
+  access_key = "literal"
+  secret_key = "literal"
+}
