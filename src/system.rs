@@ -62,6 +62,11 @@ pub trait System: Sync {
     /// The file with these bytes, whatever it held, whole or not at all, with the folders that lead to it. What is no
     /// regular file (a pipe, `/dev/null`) is written to.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// The file at a path without links with these bytes, whole or not at all, if it still holds what is expected. Owner and
+    /// permissions stay; one that may not be written is left alone.
+    fn rewrite(&self, path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<()>;
+    /// Whether [`Self::rewrite`] is allowed to, as far as that can be told before it does.
+    fn may_rewrite(&self, path: &Path) -> io::Result<()>;
     /// The absolute path without links.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.
@@ -202,6 +207,14 @@ impl System for Disk {
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         replace::replace(path, bytes)
+    }
+
+    fn rewrite(&self, path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<()> {
+        replace::rewrite(path, expected, bytes)
+    }
+
+    fn may_rewrite(&self, path: &Path) -> io::Result<()> {
+        replace::may_rewrite(path).map(drop)
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

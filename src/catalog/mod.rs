@@ -8,6 +8,7 @@
 pub mod access_key;
 pub mod authentication;
 mod backends;
+pub mod change;
 pub mod compute;
 pub mod credential;
 pub mod handover;
@@ -22,6 +23,7 @@ pub mod rotation;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
+pub mod updates;
 
 pub use reads::reads;
 pub use right_form::{describes_api, inline_code, instead_of_a_literal, repositories};

@@ -8,6 +8,7 @@ mod config;
 mod exceptions;
 mod explain;
 mod facts;
+mod fix;
 mod inputs;
 mod man;
 mod merge;
@@ -45,6 +46,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
     let mut out = BufWriter::new(io::stdout());
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
+        Command::Fix(arguments) => fix::run(&arguments, system, &mut out),
         Command::Merge(arguments) => merge::run(&arguments, system, &mut out),
         Command::Baseline(arguments) => baseline::run(&arguments, system, &mut out),
         Command::Facts(arguments) => facts::run(&arguments, system, &mut out),

@@ -46,6 +46,8 @@ pub struct FixTold {
 pub struct Patch {
     /// Relative to the working directory, with `/` between the names.
     pub path: String,
+    /// As other reports show it: as the user named its folder.
+    pub shown: String,
     pub hunks: Vec<Hunk>,
     /// Why it can only be read, and no program can apply it.
     pub only_read: Option<&'static str>,

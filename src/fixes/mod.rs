@@ -5,6 +5,7 @@
 mod cdk;
 mod cloudformation;
 mod credentials;
+mod doc;
 mod hcl;
 mod splice;
 mod terraform;

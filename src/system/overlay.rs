@@ -128,6 +128,14 @@ impl System for Overlay<'_> {
         Err(io::ErrorKind::ReadOnlyFilesystem.into())
     }
 
+    fn rewrite(&self, _path: &Path, _expected: &[u8], _bytes: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn may_rewrite(&self, path: &Path) -> io::Result<()> {
+        self.below.may_rewrite(path)
+    }
+
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         let error = match self.below.canonical(path) {
             Ok(real) => return Ok(real),

@@ -18,6 +18,7 @@ mod config;
 mod escaping;
 mod exceptions;
 mod fixes_credentials;
+mod fixes_cloudformation;
 mod formats;
 mod gate;
 mod guidance;

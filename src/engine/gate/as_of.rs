@@ -250,6 +250,14 @@ impl System for AsOf<'_, '_> {
         Err(io::ErrorKind::ReadOnlyFilesystem.into())
     }
 
+    fn rewrite(&self, _path: &Path, _expected: &[u8], _bytes: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn may_rewrite(&self, _path: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         match self.locate(path)? {
             Place::Base(layer, below, _) => {

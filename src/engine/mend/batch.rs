@@ -5,7 +5,7 @@ use super::{Ground, Judge, Judged, Refused, edited, syntax};
 use crate::findings::{Edit, Finding, Fix};
 use crate::fixes::clash;
 use crate::source::Site;
-use crate::system::Texts;
+use crate::system::{Texts, explain};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,16 @@ impl<'a> Candidate<'a> {
         }
         let edits = fix.edits.iter().map(|edit| Ok((ground.place(edit.site.file)?, edit)));
         Ok(Self { finding, fix, edits: edits.collect::<Result<_, Refused>>()? })
+    }
+
+    /// The same if all of its files can be written: half of a fix is none.
+    pub(super) fn writable(self, ground: Ground<'_>) -> Result<Self, Refused> {
+        for (path, edit) in &self.edits {
+            let name = ground.outcome.masked(ground.sources).path(edit.site.file);
+            let refused = |error| Refused(format!("it edits `{name}`: {}", explain(&error)));
+            ground.system.may_rewrite(path).map_err(refused)?;
+        }
+        Ok(self)
     }
 }
 

@@ -54,7 +54,7 @@ fn either(a: &str, b: &str) -> String {
 }
 
 /// What makes the first text the second.
-pub(super) fn patch(path: String, before: &Text<'_>, after: &Text<'_>) -> Patch {
+pub(super) fn patch((path, shown): (String, String), before: &Text<'_>, after: &Text<'_>) -> Patch {
     let mut input = InternedInput::default();
     input.update_before(before.plain.split_inclusive('\n'));
     input.update_after(after.plain.split_inclusive('\n'));
@@ -67,7 +67,7 @@ pub(super) fn patch(path: String, before: &Text<'_>, after: &Text<'_>) -> Patch 
         |a: &(Range<u32>, Range<u32>), b: &(Range<u32>, Range<u32>)| b.0.start - a.0.end <= 2 * CONTEXT;
     let hunks = changes.chunk_by(near).map(|group| drawn.hunk(group)).collect();
     let only_read = drawn.hides.then_some("secrets in it are masked");
-    Patch { path, hunks, only_read }
+    Patch { path, shown, hunks, only_read }
 }
 
 struct Drawn<'a> {

@@ -48,16 +48,26 @@ impl std::fmt::Debug for Write {
     }
 }
 
-/// Mends in memory what can be mended, with fixes that somebody has to take on where `unsafe_fixes` are asked for.
+/// What is to be mended, and what for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted {
+    /// With fixes that somebody has to take on.
+    pub unsafe_fixes: bool,
+    /// Only in files that can be written.
+    pub to_write: bool,
+}
+
+/// Mends in memory what can be mended.
 #[must_use]
-pub fn mend(request: &CheckRequest, unsafe_fixes: bool, system: &dyn System) -> Mending {
+pub fn mend(request: &CheckRequest, wanted: Wanted, system: &dyn System) -> Mending {
     let request = CheckRequest { fixes: true, ..request.clone() };
     let first = judge(&request, system);
-    rounds(&first, unsafe_fixes, system, &|texts| judge_again(&request, system, texts))
+    rounds(&first, wanted, system, &|texts| judge_again(&request, system, texts))
 }
 
 /// The same for a tree that is judged already.
-pub(super) fn rounds(first: &Judged, unsafe_fixes: bool, system: &dyn System, judge: &Judge<'_>) -> Mending {
+pub(super) fn rounds(first: &Judged, wanted: Wanted, system: &dyn System, judge: &Judge<'_>) -> Mending {
+    let Wanted { unsafe_fixes, to_write } = wanted;
     let existing = Existing::of(first);
     let mut state = State::default();
     for _ in 0..ROUNDS {
@@ -68,7 +78,7 @@ pub(super) fn rounds(first: &Judged, unsafe_fixes: bool, system: &dyn System, ju
         let wanted = |finding: &Finding, fix: &Fix| {
             (fix.safety == Safety::Safe || unsafe_fixes) && !existing.has(ground, finding)
         };
-        let round = round(ground, &wanted, &again, RUNS.saturating_sub(state.runs));
+        let round = round(ground, (&wanted, to_write), &again, RUNS.saturating_sub(state.runs));
         state.runs += round.runs;
         state.refused = round.refused;
         let Some((texts, judged)) = round.held else { break };
@@ -192,7 +202,7 @@ impl State {
         let text_of = |plain| diff::Text { plain, masked: diff::masked(plain, shown, &outcomes) };
         let relative = relative(&first.inventory.working_folder, path);
         let relative = last.outcome.redactor.redact(&first.outcome.redactor.redact(&relative));
-        let mut patch = diff::patch(relative, &text_of(&text), &text_of(&new));
+        let mut patch = diff::patch((relative, name.clone()), &text_of(&text), &text_of(&new));
         if edited::is_utf16(&before) {
             patch.only_read = Some("the file is UTF-16");
         }
@@ -235,7 +245,7 @@ struct Round {
 /// Mends each finding by the best of its fixes that holds, as far as they do not clash.
 fn round(
     ground: Ground<'_>,
-    wanted: &dyn Fn(&Finding, &Fix) -> bool,
+    (wanted, to_write): (&dyn Fn(&Finding, &Fix) -> bool, bool),
     judge: &Judge<'_>,
     runs: usize,
 ) -> Round {
@@ -245,7 +255,8 @@ fn round(
     for finding in findings {
         let mut candidates = Vec::new();
         for fix in finding.fixes.iter().filter(|fix| fix.is_applicable() && wanted(finding, fix)) {
-            match Candidate::new(finding, fix, ground) {
+            let candidate = Candidate::new(finding, fix, ground);
+            match candidate.and_then(|one| if to_write { one.writable(ground) } else { Ok(one) }) {
                 Ok(candidate) => candidates.push(candidate),
                 Err(why) => refused.push((finding.clone(), fix.clone(), why)),
             }
