@@ -1,7 +1,7 @@
 //! Requires session tokens of the metadata service.
 
 use super::blast::{self, Blast};
-use super::template::{Resource, Said, Template, append, shown};
+use super::template::{READING, Resource, Said, Template, append, shown};
 use crate::catalog::compute::{self, ComputeType, Launch, Metadata};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
@@ -15,7 +15,14 @@ const WITHOUT: [&str; 3] = ["optional", "1", "false"];
 /// What Elastic Beanstalk calls the launch configuration among its options.
 const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
 
-const WATCH: &str = "software that asks for metadata without a token stops getting any: see that `MetadataNoToken` is 0 in CloudWatch";
+const TOKENS: &str = "software that asks for metadata without a token stops getting any";
+
+/// The metric of an account's own instances.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-transition-to-version-2.html>
+const WATCH: &str = "see that `MetadataNoToken` is 0 in CloudWatch first";
+
+/// <https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_InstanceMetadataOptions.html>
+const CONTAINERS: &str = "builds of container images need `HttpPutResponseHopLimit: 2` beside it";
 
 pub(super) const COMPUTED: &str = "part of what leads there is computed: write it where that is put together";
 
@@ -107,7 +114,17 @@ impl Plan<'_, '_> {
     }
 
     fn said(&self, blast: &Blast, is_decided_here: bool) -> Said {
-        let mut note = WATCH.to_owned();
+        let mut note = TOKENS.to_owned();
+        let type_name = self.resource.type_name.as_str();
+        if ["AWS::EC2::", "AWS::AutoScaling::", "AWS::ElasticBeanstalk::"]
+            .iter()
+            .any(|known| type_name.starts_with(known))
+        {
+            append(&mut note, WATCH);
+        }
+        if type_name.starts_with("AWS::ImageBuilder::") {
+            append(&mut note, CONTAINERS);
+        }
         if self.is_named() && blast.effect == Effect::Replacement {
             append(
                 &mut note,
@@ -142,7 +159,8 @@ impl Plan<'_, '_> {
             return Vec::new();
         }
         if self.resource.holds(site, self.template) {
-            let ways = template.page.put(step, &self.value_like(step.node));
+            let whole = self.fork_of(&way).unwrap_or(step);
+            let ways = template.page.put(whole, &self.value_like(step.node));
             let fix = template.fix(ways, self.said(&self.blast(), true));
             return fix.into_iter().map(|fix| (fix, true)).collect();
         }
@@ -157,6 +175,19 @@ impl Plan<'_, '_> {
             _ => None,
         };
         fix.into_iter().map(|fix| (fix, false)).collect()
+    }
+
+    /// The choice that the literal is a branch of, where all other branches are right.
+    fn fork_of<'s>(&self, way: &[Step<'s>]) -> Option<Step<'s>> {
+        let (literal, around) = way.split_last()?;
+        let name = self.right.path.rsplit('.').next()?;
+        let whole = *around.iter().find(|step| step.key.is_some() && step.name() == name)?;
+        let branches = (READING.forks)(whole.node)?;
+        let is_right = |step: &Step<'_>| {
+            let text = step.node.scalar_text().unwrap_or_default();
+            step.node.tag().is_none() && matches!(&self.right.value, New::Text(right) if *right == *text)
+        };
+        branches.iter().all(|step| step.node.id() == literal.node.id() || is_right(step)).then_some(whole)
     }
 
     /// The right value, as a word where the old one is.
