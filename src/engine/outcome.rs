@@ -7,7 +7,7 @@ use super::own::{Own, Told};
 use super::placed::Placed;
 use super::redactor::redactor;
 use super::shard::Part;
-use super::{CheckRequest, Lists, Read, gate, history, listing};
+use super::{CheckRequest, Lists, Read, Rest, gate, history, listing};
 use crate::config::Configs;
 use crate::discover::Inventory;
 use crate::exceptions::{Day, Exceptions, import};
@@ -17,6 +17,7 @@ use crate::fixes;
 use crate::policies::{self, Policy};
 use crate::source::{FileId, Site, Sources};
 use crate::system::System;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// All that an outcome is made of, but for policies of the user's own.
@@ -28,6 +29,7 @@ pub(super) struct Judge<'a> {
     pub(super) placed: &'a Placed<'a>,
     pub(super) system: &'a dyn System,
     pub(super) part: Option<&'a Part>,
+    pub(super) rest: Option<&'a Rest<'a>>,
     pub(super) read: &'a Read,
     pub(super) facts: &'a Facts,
     pub(super) sources: &'a Sources,
@@ -61,7 +63,7 @@ impl Judge<'_> {
             }
             self.set_apart(&known, &redactor, &mut outcome);
             if self.request.fixes {
-                let open = outcome.findings.iter_mut().chain(&mut outcome.cannot_tell);
+                let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
                 open.for_each(|finding| finding.fixes = fixes::propose(finding, self.sources));
             }
             Ok(())
@@ -101,7 +103,8 @@ impl Judge<'_> {
         let (mut verdicts, strict) = judging.verdicts(all)?;
         outcome.strict = strict;
         if !exceptions.is_empty() {
-            let incomplete = !outcome.problems.is_empty();
+            let incomplete = !outcome.problems.is_empty() || self.rest.is_some_and(|rest| rest.is_incomplete);
+            let is_left_out = self.rest.is_some();
             let (policies, exceptions) = (known, &exceptions);
             let weighing = Weighing {
                 request,
@@ -113,6 +116,7 @@ impl Judge<'_> {
                 exceptions,
                 today,
                 incomplete,
+                is_left_out: &|policy| is_left_out && own.policies().any(|known| known.id == policy.id),
             };
             let (listed, facts) = weighing.weigh(&verdicts.met);
             outcome.listed = listed;
