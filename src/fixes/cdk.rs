@@ -314,7 +314,7 @@ fn camel(property: &str) -> String {
     let mut before = true;
     let letters: Vec<char> = property.chars().collect();
     for (at, letter) in letters.iter().enumerate() {
-        let next_is_small = letters.get(at + 1).is_none_or(|next| next.is_ascii_lowercase());
+        let next_is_small = letters.get(at + 1).is_none_or(char::is_ascii_lowercase);
         let is_start =
             at > 0 && letter.is_ascii_uppercase() && (!before || next_is_small && at + 1 < letters.len());
         named.push(if is_start { *letter } else { letter.to_ascii_lowercase() });

@@ -28,6 +28,8 @@ pub(super) const COMPUTED: &str = "part of what leads there is computed: write i
 
 /// Where a launch says it, and the value that requires tokens.
 struct Right {
+    /// The launches of the resource, as a path; empty: the resource itself.
+    at: String,
     path: &'static str,
     below: &'static str,
     /// The option of Elastic Beanstalk that it is.
@@ -40,10 +42,10 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     let Some(template) = Template::of(ailing, header) else { return Vec::new() };
     let Some(resource) = template.resource(header) else { return Vec::new() };
     let Some(kind) = compute::find(&resource.type_name) else { return Vec::new() };
-    let Some((launch, right)) = kind.launches.iter().find_map(|launch| right(launch)) else {
+    let Some(right) = kind.launches.iter().find_map(|launch| right(launch, launch.at)) else {
         return vec![elsewhere(kind)];
     };
-    let plan = Plan { ailing, template: &template, resource: &resource, launch, right: &right };
+    let plan = Plan { ailing, template: &template, resource: &resource, right: &right };
     let mut fixes: Vec<(Fix, bool)> = Vec::new();
     match ailing.case {
         "older" => return Vec::new(),
@@ -53,26 +55,28 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     if !fixes.iter().any(|(_, is_own)| *is_own) {
         fixes.extend(plan.at_resource().map(|fix| (fix, true)));
     }
+    if fixes.is_empty() && right.at.contains('.') {
+        return vec![elsewhere(kind)];
+    }
     fixes.into_iter().map(|(fix, _)| fix).collect()
 }
 
-fn right(launch: &'static Launch) -> Option<(&'static Launch, Right)> {
-    let plain = |path, value| Right { path, below: "", option: None, value };
-    let found = match launch.metadata {
+/// What a launch says itself, else its variants.
+fn right(launch: &'static Launch, at: &str) -> Option<Right> {
+    let plain = |path, value| Right { at: at.to_owned(), path, below: "", option: None, value };
+    Some(match launch.metadata {
         Metadata::Options { tokens, .. } => plain(tokens, New::text("required")),
         Metadata::MinimumVersion(path) => plain(path, New::text("2")),
         Metadata::Disabled(path) => plain(path, New::Word("true")),
         Metadata::DisabledSetting(name) => {
-            Right { path: "OptionSettings", below: "", option: Some(name), value: New::text("true") }
+            Right { option: Some(name), ..plain("OptionSettings", New::text("true")) }
         }
-        Metadata::InDocument { document, path } => {
-            Right { path: document, below: path, option: None, value: New::Word("2") }
-        }
+        Metadata::InDocument { document, path } => Right { below: path, ..plain(document, New::Word("2")) },
         Metadata::Nowhere | Metadata::OfService => {
-            return launch.overrides.and_then(right).filter(|_| false);
+            let variant = launch.overrides?;
+            return right(variant, &format!("{at}.{}", variant.at));
         }
-    };
-    Some((launch, found))
+    })
 }
 
 /// Of what cannot say it itself.
@@ -92,7 +96,6 @@ struct Plan<'a, 't> {
     ailing: Ailing<'a>,
     template: &'t Template,
     resource: &'t Resource<'t>,
-    launch: &'static Launch,
     right: &'t Right,
 }
 
@@ -141,7 +144,7 @@ impl Plan<'_, '_> {
     }
 
     fn blast(&self) -> Blast {
-        let path = match self.launch.at {
+        let path = match self.right.at.as_str() {
             "" => self.right.path.to_owned(),
             at => format!("{at}.{}", self.right.path),
         };
@@ -257,7 +260,7 @@ impl Plan<'_, '_> {
             return self.option(option, said);
         }
         let item = self.item()?;
-        let path: Vec<&str> = match self.launch.at {
+        let path: Vec<&str> = match self.right.at.as_str() {
             "" => ["Properties"].into_iter().chain(self.steps()).collect(),
             _ => self.steps().collect(),
         };
@@ -273,12 +276,12 @@ impl Plan<'_, '_> {
 
     /// The launch that the finding is about.
     fn item(&self) -> Option<Step<'_>> {
-        self.pick(self.resource.items(self.launch.at))
+        self.pick(&self.resource.items(&self.right.at))
     }
 
-    fn pick<'s>(&self, items: Vec<Step<'s>>) -> Option<Step<'s>> {
+    fn pick<'s>(&self, items: &[Step<'s>]) -> Option<Step<'s>> {
         let site: Site = self.ailing.subject.header.site;
-        match items.as_slice() {
+        match items {
             [only] => Some(*only),
             several => several.iter().find(|step| step.node.span().contains(site.span)).copied(),
         }
