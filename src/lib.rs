@@ -18,6 +18,7 @@ pub mod findings;
 pub mod fixes;
 pub mod frontends;
 pub mod git;
+pub mod lsp;
 pub mod model;
 pub mod policies;
 pub mod report;

@@ -6,12 +6,15 @@
 //! steps through lists, sets and maps. The tables are sorted slices of constants, so a look-up costs no start-up.
 
 pub mod access_key;
+pub mod authentication;
 mod backends;
+pub mod change;
 pub mod compute;
 pub mod credential;
 pub mod handover;
 pub mod iam;
 pub mod instance_profile;
+pub mod kept;
 pub mod oversight;
 pub mod password_policy;
 mod reads;
@@ -20,6 +23,7 @@ pub mod rotation;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
+pub mod updates;
 
 pub use reads::reads;
 pub use right_form::{describes_api, inline_code, instead_of_a_literal, repositories};

@@ -27,6 +27,9 @@ pub(super) enum Command {
         after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 something could not be judged"
     )]
     Check(Check),
+    /// Mend what is found: show it as a diff, or write it
+    #[command(after_help = FIX_HELP)]
+    Fix(Fix),
     /// Accept what is found, in a file that is kept beside the code
     #[command(
         after_help = "Exit codes: 0 all is accepted, 1 something is refused, 2 something could not be judged and nothing is written"
@@ -53,6 +56,19 @@ pub(super) enum Command {
     /// Judge the code that a command is about to use, and run the command only if it is clean
     #[command(after_help = PLAN_HELP)]
     Plan(Plan),
+    /// Serve an editor: findings while you type, fixes, what a value comes to
+    #[command(
+        after_help = "Speaks the Language Server Protocol on standard input and output. Exit codes: 0 shut down, 1 the editor left"
+    )]
+    Lsp {
+        /// Standard input and output; what is spoken anyway
+        #[arg(long)]
+        stdio: bool,
+
+        /// The process of the editor, which is given in `initialize` as well
+        #[arg(long = "clientProcessId", value_name = "PID", hide = true)]
+        client: Option<u32>,
+    },
     /// Print the completions of a shell
     Completions {
         /// Whose they are
@@ -72,6 +88,14 @@ standard error; standard output is the command's.
 
 Exit codes: 1 findings at or above --fail-on, 2 something could not be judged: COMMAND is not run; else COMMAND's own, \
 or 127 where there is no such program";
+
+const FIX_HELP: &str = "\
+Without --write nothing is written: standard output is a patch for `patch -p1` or `git apply` (without values of secrets, \
+so that one whose lines hold any can only be read), with what each fix does before the files that it edits. Every fix is \
+tried in memory before: one after which its finding is still there, or anything else is found, is refused.
+
+Exit codes: without --write 0 there is nothing to fix, 1 there is; with it 0 no finding at or above --fail-on is left, 1 \
+some are; 2 something could not be judged or written";
 
 /// What is read, and with which values.
 #[derive(Debug, Arguments)]
@@ -190,13 +214,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "REF")]
     pub(super) changed_since: Option<String>,
 
-    /// This baseline, and not keyless-baseline.json at the root of the repository
-    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
-    baseline: Option<PathBuf>,
-
-    /// No baseline: what was accepted is reported as well
-    #[arg(long)]
-    no_baseline: bool,
+    #[command(flatten)]
+    pub(super) known: Known,
 
     /// Judge only one of N parts, which the runs 1/N to N/N judge together; `keyless merge` puts their reports together
     #[arg(long, value_name = "I/N", conflicts_with_all = ["var", "var_file", "parameters", "source"])]
@@ -210,7 +229,19 @@ pub(super) struct Check {
     pub(super) outputs: Outputs,
 }
 
-impl Check {
+/// What is known already.
+#[derive(Debug, Arguments)]
+pub(super) struct Known {
+    /// This baseline, and not keyless-baseline.json at the root of the repository
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    baseline: Option<PathBuf>,
+
+    /// No baseline: what was accepted is reported as well
+    #[arg(long)]
+    no_baseline: bool,
+}
+
+impl Known {
     /// Which baseline holds.
     pub(super) fn baselines(&self) -> Baselines {
         match (&self.baseline, self.no_baseline) {
@@ -219,6 +250,39 @@ impl Check {
             (None, false) => Baselines::Nearest,
         }
     }
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Fix {
+    #[command(flatten)]
+    pub(super) code: Code,
+
+    /// Write the files
+    #[arg(long)]
+    pub(super) write: bool,
+
+    /// Take fixes as well that somebody has to look at: they may break what runs, replace or restart it, or need more than
+    /// the edit
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+
+    #[command(flatten)]
+    pub(super) judged: Judged,
+
+    /// Mend only what is new since the change left this branch, tag or commit
+    #[arg(long, value_name = "REF")]
+    pub(super) changed_since: Option<String>,
+
+    #[command(flatten)]
+    pub(super) known: Known,
+
+    /// Worker threads [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(super) format: ListFormat,
 }
 
 #[derive(Debug, Arguments)]

@@ -30,7 +30,7 @@ pub(super) fn judge(
     let sources = Sources::default();
     let request = CheckRequest {
         changed_since: arguments.changed_since.clone(),
-        baseline: arguments.baselines(),
+        baseline: arguments.known.baselines(),
         shard: arguments.shard,
         ..arguments.judged.request(named)
     };

@@ -8,15 +8,17 @@ mod config;
 mod exceptions;
 mod explain;
 mod facts;
+mod fix;
 mod inputs;
+mod lsp;
 mod man;
 mod merge;
 mod outputs;
-mod panics;
 mod plan;
 mod policies;
 mod worker;
 
+use crate::engine::panics;
 use crate::system::System;
 use args::{Args, Command};
 use clap::Parser;
@@ -45,6 +47,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
     let mut out = BufWriter::new(io::stdout());
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
+        Command::Fix(arguments) => fix::run(&arguments, system, &mut out),
         Command::Merge(arguments) => merge::run(&arguments, system, &mut out),
         Command::Baseline(arguments) => baseline::run(&arguments, system, &mut out),
         Command::Facts(arguments) => facts::run(&arguments, system, &mut out),
@@ -54,6 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         Command::Exceptions(arguments) => exceptions::run(&arguments, system, &mut out),
         Command::Explain(arguments) => explain::run(&arguments, system, &mut out),
         Command::Plan(arguments) => plan::run(&arguments, system),
+        Command::Lsp { .. } => return lsp::run(system),
         Command::Completions { shell } => completions::run(shell, &mut out),
         Command::Man(arguments) => man::run(&arguments, system, &mut out),
     };

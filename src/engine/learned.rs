@@ -126,8 +126,7 @@ pub fn reanalyse(
 ) -> Scoped {
     let configs = request.configs(system);
     configs.read_in(configured);
-    let run =
-        Run { request, inventory, configs: &configs, system, part: None, rest: Some(rest), stop: None };
+    let run = Run { request, inventory, configs: &configs, system, part: None, rest: Some(rest), stop: None };
     let judged = run.judged(sources);
     let units = units(&judged.read, sources);
     let Judged { outcome, redactor, read, facts, .. } = judged;
@@ -182,9 +181,8 @@ fn units(read: &Read, sources: &Sources) -> Vec<Paths> {
     let of_resources = project.units.iter().enumerate().flat_map(|(at, unit)| {
         unit.resources.iter().filter_map(move |resource| Some((at, resource.user_site?.file)))
     });
-    let of_others = project.made.iter().filter_map(|made| {
-        Some((*by_file.get(&made.block.file)?, made.user_site?.file))
-    });
+    let of_others =
+        project.made.iter().filter_map(|made| Some((*by_file.get(&made.block.file)?, made.user_site?.file)));
     let of_said = project.acknowledged.iter().flat_map(|said| {
         said.templates.iter().filter_map(|file| Some((*by_file.get(file)?, said.said_at.file)))
     });

@@ -11,8 +11,10 @@ mod learned;
 mod library;
 mod listing;
 mod load;
+pub mod mend;
 mod outcome;
 pub mod own;
+pub(crate) mod panics;
 mod parameters;
 mod patterns;
 mod placed;
@@ -32,8 +34,8 @@ use crate::catalog::Breadth;
 use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
-use crate::frontends::terraform::Pointed;
 use crate::findings::{AbsentModule, FailOn, Outcome, Problem, ProblemKind, Redactor, Selection};
+use crate::frontends::terraform::Pointed;
 use crate::model::Project;
 use crate::policies;
 use crate::secrets::Detection;
@@ -41,8 +43,8 @@ use crate::source::{FileId, Site, Sources};
 use crate::system::System;
 pub use baseline::{Accept, Wanted as Baselines};
 pub use given::{Assignment, Given};
-pub use learned::{Learned, Paths, Rest, Scoped, Seen, analyse, look, reanalyse};
 use learned::Asked;
+pub use learned::{Learned, Paths, Rest, Scoped, Seen, analyse, look, reanalyse};
 use load::{Item, Loaded, Loader};
 use outcome::Judge;
 use placed::Placed;
@@ -170,21 +172,32 @@ pub struct Read {
 /// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
-    let (outcome, redactor) = unmasked(request, system, sources);
+    let (outcome, redactor, _) = unmasked(request, system, sources);
     outcome.masked_by(redactor)
 }
 
-/// An outcome that must not leave keyless yet, with what takes the secrets out of it.
-fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> (Outcome, Redactor) {
+/// An outcome that must not leave keyless yet, with what takes the secrets out of it, and the files that it is about.
+fn unmasked(
+    request: &CheckRequest,
+    system: &dyn System,
+    sources: &Sources,
+) -> (Outcome, Redactor, Inventory) {
     let configs = request.configs(system);
     let mut inventory = discover(&request.paths, &request.excludes, &configs, system);
     let part = shard::Part::of(request, &mut inventory, &configs, system);
-    let run =
-        Run { request, inventory: &inventory, configs: &configs, system, part: part.as_ref(), rest: None, stop: None };
+    let run = Run {
+        request,
+        inventory: &inventory,
+        configs: &configs,
+        system,
+        part: part.as_ref(),
+        rest: None,
+        stop: None,
+    };
     let judged = run.judged(sources);
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((judged.read, judged.facts)));
-    (judged.outcome, judged.redactor)
+    (judged.outcome, judged.redactor, inventory)
 }
 
 /// What a run is made of, once it is known which files there are.
@@ -218,9 +231,9 @@ impl Run<'_> {
         let placed = Placed::new(inventory, configs, sources);
         let mut facts = if self.is_stopped() { Facts::default() } else { lower(&placed, sources, &mut read) };
         facts.secret_texts.extend(rest.iter().flat_map(|rest| rest.secrets.iter().cloned()));
-        let looked = request.history.then(|| {
-            history::search((inventory, configs, system), part, sources, &mut facts, &mut read)
-        });
+        let looked = request
+            .history
+            .then(|| history::search((inventory, configs, system), part, sources, &mut facts, &mut read));
         let own = own::Own::read(&own::paths(&request.own, configs), system);
         let settings = if own.has_options() { placed.all() } else { Vec::new() };
         // They may count what is in all of a repository.

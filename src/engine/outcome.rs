@@ -17,6 +17,7 @@ use crate::fixes;
 use crate::policies::{self, Policy};
 use crate::source::{FileId, Site, Sources};
 use crate::system::System;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// All that an outcome is made of, but for policies of the user's own.
@@ -62,7 +63,7 @@ impl Judge<'_> {
             }
             self.set_apart(&known, &redactor, &mut outcome);
             if self.request.fixes {
-                let open = outcome.findings.iter_mut().chain(&mut outcome.cannot_tell);
+                let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
                 open.for_each(|finding| finding.fixes = fixes::propose(finding, self.sources));
             }
             Ok(())
@@ -102,8 +103,7 @@ impl Judge<'_> {
         let (mut verdicts, strict) = judging.verdicts(all)?;
         outcome.strict = strict;
         if !exceptions.is_empty() {
-            let incomplete =
-                !outcome.problems.is_empty() || self.rest.is_some_and(|rest| rest.is_incomplete);
+            let incomplete = !outcome.problems.is_empty() || self.rest.is_some_and(|rest| rest.is_incomplete);
             let is_left_out = self.rest.is_some();
             let (policies, exceptions) = (known, &exceptions);
             let weighing = Weighing {

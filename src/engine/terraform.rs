@@ -55,8 +55,14 @@ pub(super) fn read(
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
     let keep = |type_name: &str| loader.breadth.keeps(type_name);
-    let options =
-        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs, breadth: loader.breadth, spot: loader.spot };
+    let options = Options {
+        keep: &keep,
+        traced: &traced,
+        sources: loader.sources,
+        inputs,
+        breadth: loader.breadth,
+        spot: loader.spot,
+    };
     let mut roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
     // Judged with what the unit hands over, and not with defaults alone.
@@ -318,7 +324,11 @@ impl<'f, 'a> Noting<'f, 'a> {
             let shown = loader.inventory.shown(&root.path().join(path.trim_end_matches('/')));
             if path.ends_with('/') { format!("{shown}/") } else { shown }
         };
-        asked.iter().map(|path| shown(path)).chain(folders.map(|folder| shown(&format!("{folder}/")))).collect()
+        asked
+            .iter()
+            .map(|path| shown(path))
+            .chain(folders.map(|folder| shown(&format!("{folder}/"))))
+            .collect()
     }
 }
 

@@ -2,8 +2,9 @@
 //! the masking of an outcome.
 
 use crate::facts::{Fact, Subject};
-use crate::policies::Case;
+use crate::policies::{Case, Policy};
 use crate::source::Site;
+use std::collections::BTreeMap;
 
 /// Words that are what the code says. Others are sentences, which change with keyless.
 const VALUES: [&str; 4] = ["action", "actions", "issuer", "principal"];
@@ -22,10 +23,12 @@ pub struct Basis {
     pub subject: Option<Box<Subject>>,
     /// The case of the policy that holds of it, and the field of the fact that the case is about.
     pub case: (String, String),
+    /// The options of the policy, as they are set here.
+    pub values: BTreeMap<String, String>,
 }
 
 impl Basis {
-    pub(super) fn new(case: &Case, subject: &Subject, fact: Option<&Fact>) -> Self {
+    pub(super) fn new(policy: &Policy, case: &Case, subject: &Subject, fact: Option<&Fact>) -> Self {
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
         let origin = anchor.chain.first().map_or(anchor.site, |first| first.site);
         // A resource as a whole is no value.
@@ -37,6 +40,7 @@ impl Basis {
             said: VALUES.iter().filter_map(|name| subject.words.get(name).cloned()).collect(),
             subject: Some(Box::new(subject.clone())),
             case: (case.name.clone(), case.at.clone().unwrap_or_default()),
+            values: policy.values.clone(),
         }
     }
 

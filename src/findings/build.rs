@@ -91,7 +91,7 @@ pub fn of_subjects(
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
         let elsewhere = elsewhere(subject, anchor, sources);
         let mut draft = draft(policy, case, subject, anchor).standing(elsewhere);
-        *draft.finding.basis = Basis::new(case, subject, fact);
+        *draft.finding.basis = Basis::new(policy, case, subject, fact);
         let site = draft.finding.primary.site;
         let met = silence.met(policy, suppress::places(site, subject, anchor), Some(subject));
         let acknowledged = suppress::acknowledged(policy, subject, silence.acknowledged);

@@ -9,6 +9,7 @@ mod fingerprint;
 mod fix;
 mod listed;
 mod masked;
+pub mod mended;
 pub mod redact;
 mod rule;
 pub mod selection;

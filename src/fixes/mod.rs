@@ -4,7 +4,13 @@
 
 mod cdk;
 mod cloudformation;
+mod credentials;
+mod doc;
+mod hcl;
+mod splice;
 mod terraform;
+
+pub use splice::{Fault, clash, splice};
 
 use crate::facts::{Anchor, Subject};
 use crate::findings::{Finding, Fix};
@@ -54,9 +60,13 @@ pub fn propose(finding: &Finding, sources: &Sources) -> Vec<Fix> {
     let Some(subject) = &finding.basis.subject else { return Vec::new() };
     let (case, field) = &finding.basis.case;
     let ailing = Ailing { finding, subject, case, field, sources };
-    match subject.frontend {
+    let mut fixes = match subject.frontend {
         Frontend::Terraform | Frontend::Plan => terraform::propose(ailing),
         Frontend::CloudFormation => cloudformation::propose(ailing),
         Frontend::Cdk => cdk::propose(ailing),
+    };
+    for edit in fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        splice::with_breaks_of(sources.get(edit.site.file).text(), edit);
     }
+    fixes
 }

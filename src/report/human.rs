@@ -330,12 +330,12 @@ fn suppressed(count: usize) -> String {
     if count == 0 { String::new() } else { format!(", {count} suppressed") }
 }
 
-fn counted(count: usize, word: &str) -> String {
+pub(super) fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 /// Lines of words, the first `first` columns shorter than the width, the others `rest`.
-fn wrap(text: &str, width: usize, first: usize, rest: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize, first: usize, rest: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut room = width.saturating_sub(first).max(20);
     let mut used = 0;

@@ -6,6 +6,7 @@ mod concise;
 mod digest;
 mod escape;
 mod exceptions;
+mod fixes;
 mod github;
 mod gitlab;
 mod html;
@@ -27,6 +28,7 @@ mod xml;
 
 pub use escape::visible;
 pub use exceptions::{ExceptionReport, exceptions_schema, write_exceptions, write_list};
+pub use fixes::{FixReport, fixes_schema, write_fix_json, write_fixes, write_left, write_patches};
 pub use imported::{ImportReport, import_schema, write_import};
 pub use sarif::{SarifMerge, verdict as sarif_verdict};
 pub use style::Style;

@@ -31,6 +31,57 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
+/// What is known of a file that may get another text.
+pub(super) fn may_rewrite(path: &Path) -> io::Result<fs::Metadata> {
+    let known = fs::symlink_metadata(path)?;
+    if !known.is_file() || fs::canonicalize(path)? != path {
+        return Err(io::Error::other("it is another file by now"));
+    }
+    if known.permissions().readonly() {
+        return Err(io::Error::other("it is read-only"));
+    }
+    // A name in a folder can be given to another file by who may not write the file.
+    OpenOptions::new().write(true).open(path)?;
+    Ok(known)
+}
+
+/// Another text for a file that is there, if it is still what it was.
+pub(super) fn rewrite(path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<()> {
+    let known = may_rewrite(path)?;
+    if fs::read(path)? != expected {
+        return Err(io::Error::other("it changed since it was judged"));
+    }
+    let (beside, mut file) = beside(path)?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| keep_owner(&known, &file))
+        .and_then(|()| fs::set_permissions(&beside, known.permissions()))
+        // After a crash the name must not lead to a file without its bytes.
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+#[cfg(unix)]
+fn keep_owner(known: &fs::Metadata, file: &File) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let made = file.metadata()?;
+    let other = |kept: u32, made: u32| (kept != made).then_some(kept);
+    match (other(known.uid(), made.uid()), other(known.gid(), made.gid())) {
+        (None, None) => Ok(()),
+        (user, group) => fchown(file, user, group)
+            .map_err(|_| io::Error::other("it belongs to somebody else, and would be yours afterwards")),
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_known: &fs::Metadata, _file: &File) -> io::Result<()> {
+    Ok(())
+}
+
 /// A new file in the same folder, so that it can take the other's place in one step.
 fn beside(target: &Path) -> io::Result<(PathBuf, File)> {
     let name = target.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
@@ -49,7 +100,7 @@ fn beside(target: &Path) -> io::Result<(PathBuf, File)> {
 
 #[cfg(test)]
 mod tests {
-    use super::replace;
+    use super::{replace, rewrite};
     use std::fs;
 
     #[test]
@@ -78,5 +129,30 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         replace(std::path::Path::new("/dev/null"), b"x").unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_rewritten_only_if_it_is_what_it_was() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let base = fs::canonicalize(folder.path()).unwrap();
+        let (file, link, hard) = (base.join("file"), base.join("link"), base.join("hard"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        fs::hard_link(&file, &hard).unwrap();
+        let refused = |path: &std::path::Path, expected: &str| {
+            rewrite(path, expected.as_bytes(), b"new").unwrap_err().to_string()
+        };
+        assert_eq!(refused(&link, "old"), "it is another file by now");
+        assert_eq!(refused(&file, "other"), "it changed since it was judged");
+        rewrite(&file, b"old", b"new").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).unwrap();
+        assert_eq!(refused(&file, "new"), "it is read-only");
+        assert_eq!(fs::read_dir(&base).unwrap().count(), 3);
+        assert!(rewrite(&base.join("none"), b"", b"").is_err());
     }
 }

@@ -170,7 +170,11 @@ impl Said {
     pub(super) fn sort(&mut self) {
         self.kept.sort_by(|a, b| {
             let key = |kept: &Kept| (kept.place.range.start, kept.place.range.end);
-            (key(a), &a.answer.code, &a.answer.fingerprint).cmp(&(key(b), &b.answer.code, &b.answer.fingerprint))
+            (key(a), &a.answer.code, &a.answer.fingerprint).cmp(&(
+                key(b),
+                &b.answer.code,
+                &b.answer.fingerprint,
+            ))
         });
         self.troubles.sort_by(|a, b| a.order().cmp(&b.order()));
         self.troubles.dedup();

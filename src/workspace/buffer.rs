@@ -190,8 +190,17 @@ impl Item {
     fn is_left(&self, good: &str, inside: &str, region: &Range<usize>, shift: &Shift) -> bool {
         let words = |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).count();
         let head = good.get(self.head.clone()).unwrap_or("");
-        let is_line = |at: usize| inside.get(..at).is_none_or(|before| before.trim_end_matches([' ', '\t']).is_empty() || before.trim_end_matches([' ', '\t']).ends_with('\n'));
-        let ends = |at: usize| !inside.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-'));
+        let is_line = |at: usize| {
+            inside.get(..at).is_none_or(|before| {
+                before.trim_end_matches([' ', '\t']).is_empty()
+                    || before.trim_end_matches([' ', '\t']).ends_with('\n')
+            })
+        };
+        let ends = |at: usize| {
+            !inside
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-'))
+        };
         if memchr::memmem::find_iter(inside.as_bytes(), head).any(|at| is_line(at) && ends(at + head.len())) {
             return true;
         }
@@ -236,21 +245,57 @@ mod tests {
         let parsed = hcl::parse(text);
         assert_eq!(parsed.errors, [], "{text}");
         let blocks = parsed.tree.body.blocks.iter();
-        blocks.map(|block| text[block.span.range()].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        blocks
+            .map(|block| text[block.span.range()].split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect()
     }
 
     #[test]
     fn a_broken_block_is_judged_as_it_last_was() {
         for (broken, expected) in [
-            (GOOD.replace("b = 2", "b = "), vec!["variable \"a\" { default = 1 }", "resource \"x\" \"y\" { b = 2 c = 3 }", "locals { d = 4 }"]),
-            (GOOD.replace("b = 2", "b = \"${").replace("d = 4", "d = 5"), vec!["variable \"a\" { default = 1 }", "resource \"x\" \"y\" { b = 2 c = 3 }", "locals { d = 5 }"]),
-            (GOOD.replace("  c = 3\n}\n", "  c = 3\n"), vec!["variable \"a\" { default = 1 }", "resource \"x\" \"y\" { b = 2 c = 3 }", "locals { d = 4 }"]),
+            (
+                GOOD.replace("b = 2", "b = "),
+                vec![
+                    "variable \"a\" { default = 1 }",
+                    "resource \"x\" \"y\" { b = 2 c = 3 }",
+                    "locals { d = 4 }",
+                ],
+            ),
+            (
+                GOOD.replace("b = 2", "b = \"${").replace("d = 4", "d = 5"),
+                vec![
+                    "variable \"a\" { default = 1 }",
+                    "resource \"x\" \"y\" { b = 2 c = 3 }",
+                    "locals { d = 5 }",
+                ],
+            ),
+            (
+                GOOD.replace("  c = 3\n}\n", "  c = 3\n"),
+                vec![
+                    "variable \"a\" { default = 1 }",
+                    "resource \"x\" \"y\" { b = 2 c = 3 }",
+                    "locals { d = 4 }",
+                ],
+            ),
             // Its head alone is left.
-            (GOOD.replace("  b = 2\n  c = 3\n}", ""), vec!["variable \"a\" { default = 1 }", "resource \"x\" \"y\" { b = 2 c = 3 }", "locals { d = 4 }"]),
+            (
+                GOOD.replace("  b = 2\n  c = 3\n}", ""),
+                vec![
+                    "variable \"a\" { default = 1 }",
+                    "resource \"x\" \"y\" { b = 2 c = 3 }",
+                    "locals { d = 4 }",
+                ],
+            ),
             // It is gone, and what is broken stands elsewhere.
-            (GOOD.replace("resource \"x\" \"y\" {\n  b = 2\n  c = 3\n}\n", "").replace("d = 4", "d = "), vec!["variable \"a\" { default = 1 }", "locals { d = 4 }"]),
+            (
+                GOOD.replace("resource \"x\" \"y\" {\n  b = 2\n  c = 3\n}\n", "").replace("d = 4", "d = "),
+                vec!["variable \"a\" { default = 1 }", "locals { d = 4 }"],
+            ),
             // It is gone, and something else is typed where it stood.
-            (GOOD.replace("resource \"x\" \"y\" {\n  b = 2\n  c = 3\n}\n", "resource \"z\" {\n"), vec!["variable \"a\" { default = 1 }", "locals { d = 4 }"]),
+            (
+                GOOD.replace("resource \"x\" \"y\" {\n  b = 2\n  c = 3\n}\n", "resource \"z\" {\n"),
+                vec!["variable \"a\" { default = 1 }", "locals { d = 4 }"],
+            ),
         ] {
             assert_eq!(blocks(&analysed(&[&broken])), expected, "{broken}");
         }
@@ -260,7 +305,10 @@ mod tests {
     fn what_is_deleted_while_something_is_broken_does_not_come_back() {
         let broken = GOOD.replace("b = 2", "b = ");
         let gone = broken.replace("locals {\n  d = 4\n}\n", "");
-        assert_eq!(blocks(&analysed(&[&broken, &gone])), ["variable \"a\" { default = 1 }", "resource \"x\" \"y\" { b = 2 c = 3 }"]);
+        assert_eq!(
+            blocks(&analysed(&[&broken, &gone])),
+            ["variable \"a\" { default = 1 }", "resource \"x\" \"y\" { b = 2 c = 3 }"]
+        );
         let both = "variable \"a\" {\n  default = 1\n}\n\n";
         assert_eq!(blocks(&analysed(&[&broken, &gone, both])), ["variable \"a\" { default = 1 }"]);
     }

@@ -1,9 +1,9 @@
 //! From an outcome to answers, file by file.
 
+use super::Shown;
 use super::answer::{Answer, Kept, Place, Said, Spot, Suppressed, Trouble};
 use super::buffer::Buffer;
 use super::shift::Shift;
-use super::Shown;
 use crate::discover::relative;
 use crate::findings::{self, Finding, Fix, Masked, Outcome, ProblemKind};
 use crate::source::{FileId, Site, SourceFile, Sources};
@@ -54,7 +54,8 @@ impl<'a> Collect<'a> {
         self.problems(outcome, &mut said);
         for (shown, broken) in self.broken() {
             let of_file = said.entry(shown).or_default();
-            let is_syntax = |trouble: &Trouble| matches!(trouble.kind, ProblemKind::Syntax | ProblemKind::Limit);
+            let is_syntax =
+                |trouble: &Trouble| matches!(trouble.kind, ProblemKind::Syntax | ProblemKind::Limit);
             of_file.troubles.retain(|trouble| !is_syntax(trouble));
             of_file.troubles.extend(broken.iter().cloned());
         }
@@ -160,9 +161,9 @@ impl Places<'_> {
         let now = Now {
             path: source.path.as_str().into(),
             is_hidden: self.masked.path(file) != source.path,
-            shift: Rc::new(buffer.map_or_else(Shift::default, |buffer| {
-                Shift::between(source.text(), &buffer.current)
-            })),
+            shift: Rc::new(
+                buffer.map_or_else(Shift::default, |buffer| Shift::between(source.text(), &buffer.current)),
+            ),
         };
         self.known.borrow_mut().insert(file, now.clone());
         now
@@ -185,6 +186,7 @@ fn rest_of_line(text: &str, (line, column): (u32, u32)) -> Range<usize> {
     let line = lines.into_iter().nth(line.saturating_sub(1) as usize).unwrap_or("").trim_end();
     let mark = if line.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let inner = line.get(mark..).unwrap_or("");
-    let before = inner.char_indices().nth(column.saturating_sub(1) as usize).map_or(inner.len(), |(at, _)| at);
+    let before =
+        inner.char_indices().nth(column.saturating_sub(1) as usize).map_or(inner.len(), |(at, _)| at);
     start + mark + before..start + line.len()
 }

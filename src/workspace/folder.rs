@@ -1,7 +1,6 @@
 //! The machine as seen from a folder: paths are relative to it, wherever the server was started.
 
 use crate::system::{FileKind, Gone, Listed, ReadError, System, Worker};
-use std::ffi::{OsStr, OsString};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -44,20 +43,8 @@ impl System for InFolder<'_> {
         Err(ReadError::NotAFile)
     }
 
-    fn run(&self, _program: &OsStr, _arguments: &[OsString]) -> io::Result<u8> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-
     fn worker(&self) -> Result<Box<dyn Worker>, Gone> {
         self.below.worker()
-    }
-
-    fn create(&self, _path: &Path, _text: &str) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn replace(&self, _path: &Path, _bytes: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

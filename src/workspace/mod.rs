@@ -28,10 +28,11 @@ use crate::discover::{CONFIGURATION, Inventory, discover, kind_of_name, relative
 use crate::engine::{self, CheckRequest, Learned, Paths, Rest};
 use crate::source::Sources;
 use crate::system::{FileKind, MAX_FILE, Overlay, System, Texts, lexical, text};
-pub use answer::{Answer, Answers, Place, Suppressed, Trouble};
 use answer::Said;
+pub use answer::{Answer, Answers, Place, Suppressed, Trouble};
 use buffer::Buffer;
 use collect::Collect;
+pub use fix::{Mend, TextEdit};
 use folder::InFolder;
 use shift::Shift;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +41,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use units::{Keep, Units};
-pub use fix::{Mend, TextEdit};
 pub use value::Resolved;
 pub use whole::{Snapshot, Whole};
 
@@ -90,7 +90,10 @@ pub struct Reanalysed {
 impl std::fmt::Debug for Workspace<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let buffers: Vec<&PathBuf> = self.buffers.keys().collect();
-        f.debug_struct("Workspace").field("folder", &self.folder).field("buffers", &buffers).finish_non_exhaustive()
+        f.debug_struct("Workspace")
+            .field("folder", &self.folder)
+            .field("buffers", &buffers)
+            .finish_non_exhaustive()
     }
 }
 
@@ -182,7 +185,7 @@ impl<'s> Workspace<'s> {
             system: self.system,
             folder: self.folder.clone(),
             request: self.request.clone(),
-            texts: self.texts(),
+            texts: self.texts(self.known.as_ref()),
             buffers: self.buffers.clone(),
             edits: self.edits,
         }
@@ -194,7 +197,8 @@ impl<'s> Workspace<'s> {
         let later: Vec<PathBuf> =
             self.edited.iter().filter(|(_, at)| **at > edits).map(|(path, _)| path.clone()).collect();
         for path in &later {
-            let then = buffers.get(path).map(|buffer| Arc::clone(&buffer.current)).or_else(|| self.on_disk(path));
+            let then =
+                buffers.get(path).map(|buffer| Arc::clone(&buffer.current)).or_else(|| self.on_disk(path));
             if let (Some(then), Some(now)) = (then, self.current(path)) {
                 let (shown, shift) = (self.names(path), Shift::between(&then, &now));
                 move_along(&mut said, &shown, &shift);
@@ -235,7 +239,7 @@ impl<'s> Workspace<'s> {
         let inventory = known.restricted(&parts, &changed);
         let sources = Sources::default();
         let rest = self.rest(&known, &exact);
-        let scoped = self.with_texts(|system| {
+        let scoped = self.with_texts(&known, |system| {
             let files = (&inventory, known.learned.configured.as_slice());
             engine::reanalyse(&self.request, files, &rest, system, &sources)
         });
@@ -244,13 +248,18 @@ impl<'s> Workspace<'s> {
         for path in &exact {
             let said = now.remove(path).unwrap_or_default();
             let said = said.with_own(self.said.get(path), &known.learned.own);
-            let before = if said.is_empty() { self.said.remove(path) } else { self.said.insert(Arc::clone(path), said) };
+            let before = if said.is_empty() {
+                self.said.remove(path)
+            } else {
+                self.said.insert(Arc::clone(path), said)
+            };
             if before.as_ref() != self.said.get(path) {
                 done.files.insert(self.absolute(path));
             }
         }
         known.units.replace(&changed, scoped.units);
-        done.exact = exact.iter().filter(|path| !path.ends_with('/')).map(|path| self.absolute(path)).collect();
+        done.exact =
+            exact.iter().filter(|path| !path.ends_with('/')).map(|path| self.absolute(path)).collect();
         self.known = Some(known);
         done
     }
@@ -294,15 +303,15 @@ impl<'s> Workspace<'s> {
     }
 
     /// The machine with what is edited in front of the disk.
-    fn with_texts<T>(&self, run: impl FnOnce(&dyn System) -> T) -> T {
-        let texts = self.texts();
+    fn with_texts<T>(&self, known: &Known, run: impl FnOnce(&dyn System) -> T) -> T {
+        let texts = self.texts(Some(known));
         let within = InFolder::new(self.system, &self.folder);
         run(&Overlay::new(&within, &texts))
     }
 
     /// The files as shown; the inventory made anew where one of them came or went.
     fn changed(&self, reals: &BTreeSet<PathBuf>, known: &mut Known) -> Paths {
-        let texts = self.texts();
+        let texts = self.texts(Some(known));
         let within = InFolder::new(self.system, &self.folder);
         let overlay = Overlay::new(&within, &texts);
         let mut changed = Paths::new();
@@ -333,23 +342,18 @@ impl<'s> Workspace<'s> {
         self.edited.insert(real, self.edits);
     }
 
-    fn texts(&self) -> Texts {
+    /// What stands in front of the disk.
+    fn texts(&self, known: Option<&Known>) -> Texts {
         let analysed = |buffer: &Buffer| Arc::from(buffer.analysed.as_bytes());
-        let is_code = |path: &PathBuf| self.is_judged(path);
-        self.buffers
-            .iter()
-            .filter(|(path, _)| is_code(path))
-            .map(|(path, buffer)| (path.clone(), analysed(buffer)))
-            .collect()
+        let judged = self.buffers.iter().filter(|(path, _)| self.is_judged(path, known));
+        judged.map(|(path, buffer)| (path.clone(), analysed(buffer))).collect()
     }
 
     /// Whether the text of a file is judged. What made a template is not: it is looked at as it was then.
-    fn is_judged(&self, real: &Path) -> bool {
+    fn is_judged(&self, real: &Path, known: Option<&Known>) -> bool {
         let name = real.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let is_asked = || {
-            let known = self.known.as_ref();
-            known.is_some_and(|known| self.names(real).iter().any(|name| known.units.asks_for(name)))
-        };
+        let is_asked =
+            || known.is_some_and(|known| self.names(real).iter().any(|name| known.units.asks_for(name)));
         kind_of_name(name).is_some() || is_setting(name) || is_asked()
     }
 

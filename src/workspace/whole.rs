@@ -1,10 +1,10 @@
 //! Whole runs, which may be done on another thread while more is edited.
 
+use super::Shown;
+use super::answer::Said;
 use super::buffer::Buffer;
 use super::collect::Collect;
-use super::answer::Said;
 use super::folder::InFolder;
-use super::Shown;
 use crate::engine::{self, CheckRequest, Learned};
 use crate::source::Sources;
 use crate::system::{Overlay, System, Texts};
@@ -34,13 +34,19 @@ pub struct Whole {
 
 impl std::fmt::Debug for Snapshot<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Snapshot").field("folder", &self.folder).field("edits", &self.edits).finish_non_exhaustive()
+        f.debug_struct("Snapshot")
+            .field("folder", &self.folder)
+            .field("edits", &self.edits)
+            .finish_non_exhaustive()
     }
 }
 
 impl std::fmt::Debug for Whole {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Whole").field("files", &self.said.len()).field("edits", &self.edits).finish_non_exhaustive()
+        f.debug_struct("Whole")
+            .field("files", &self.said.len())
+            .field("edits", &self.edits)
+            .finish_non_exhaustive()
     }
 }
 

@@ -153,10 +153,11 @@ fn judged(
         shard: None,
         history: false,
         exec_terraform: false,
+        fixes: false,
         ..request.clone()
     };
     let sources = Sources::default();
-    let (outcome, _) = unmasked(&request, as_of, &sources);
+    let (outcome, ..) = unmasked(&request, as_of, &sources);
     let mut known = Known::new();
     for (findings, is_open) in [(outcome.findings, false), (outcome.cannot_tell, true)] {
         for finding in findings {

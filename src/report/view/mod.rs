@@ -5,7 +5,7 @@ mod paths;
 mod resolve;
 mod words;
 
-pub use words::{Level, ProblemLevel, SuppressionWord};
+pub use words::{EffectWord, Level, ProblemLevel, SafetyWord, SuppressionWord};
 
 use crate::findings::{Masked, Outcome, Severity};
 use crate::source::{FileId, Site, Span};

@@ -1,6 +1,6 @@
 //! The words of the contract: what they are called in JSON, and what they are called inside.
 
-use crate::findings::{ProblemKind, Severity, SuppressionKind};
+use crate::findings::{Effect, ProblemKind, Safety, Severity, SuppressionKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,68 @@ pub enum ProblemLevel {
     Limit,
     Config,
     Internal,
+}
+
+/// Safe: whoever applies it has nothing to decide; unsafe: somebody has to look first; display: it has to be written by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SafetyWord {
+    Safe,
+    Unsafe,
+    Display,
+}
+
+/// What becomes of what is deployed: nothing, updated without an interruption, updated with one, deleted and created anew, or
+/// changed so that taking the edit back does not undo it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EffectWord {
+    None,
+    InPlace,
+    Restart,
+    Replacement,
+    OneWay,
+}
+
+impl SafetyWord {
+    pub(in crate::report) fn is_safe(self) -> bool {
+        self == Self::Safe
+    }
+}
+
+impl EffectWord {
+    /// What becomes of what is deployed, in a few words.
+    pub(in crate::report) fn told(self) -> &'static str {
+        match self {
+            Self::None => "nothing changes",
+            Self::InPlace => "updated in place",
+            Self::Restart => "updated with an interruption",
+            Self::Replacement => "deleted and created anew",
+            Self::OneWay => "cannot be undone by taking this back",
+        }
+    }
+}
+
+impl From<Safety> for SafetyWord {
+    fn from(safety: Safety) -> Self {
+        match safety {
+            Safety::Safe => Self::Safe,
+            Safety::Unsafe => Self::Unsafe,
+            Safety::Display => Self::Display,
+        }
+    }
+}
+
+impl From<Effect> for EffectWord {
+    fn from(effect: Effect) -> Self {
+        match effect {
+            Effect::None => Self::None,
+            Effect::InPlace => Self::InPlace,
+            Effect::Restart => Self::Restart,
+            Effect::Replacement => Self::Replacement,
+            Effect::OneWay => Self::OneWay,
+        }
+    }
 }
 
 impl Level {

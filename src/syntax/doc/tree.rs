@@ -136,6 +136,12 @@ impl<'d> NodeRef<'d> {
         Self { id, tagged: true, ..self }
     }
 
+    /// What is the same for a node and all aliases of it.
+    #[must_use]
+    pub fn id(self) -> NodeId {
+        self.id
+    }
+
     /// The file that the document was said to be of.
     #[must_use]
     pub fn file(self) -> Option<FileId> {

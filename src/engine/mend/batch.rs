@@ -1,0 +1,199 @@
+//! Several fixes tried at once, and taken apart where they do not hold together.
+
+use super::ledger::{Fault, Ledger};
+use super::{Ground, Judge, Judged, Refused, edited, syntax};
+use crate::findings::{Edit, Finding, Fix};
+use crate::fixes::clash;
+use crate::source::Site;
+use crate::system::{Texts, explain};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// A fix that may be tried.
+#[derive(Debug)]
+pub(super) struct Candidate<'a> {
+    pub(super) finding: &'a Finding,
+    pub(super) fix: &'a Fix,
+    edits: Vec<(PathBuf, &'a Edit)>,
+}
+
+impl<'a> Candidate<'a> {
+    pub(super) fn new(finding: &'a Finding, fix: &'a Fix, ground: Ground<'_>) -> Result<Self, Refused> {
+        if fix.edits.is_empty() {
+            return Err(Refused("it has to be written by hand".to_owned()));
+        }
+        let edits = fix.edits.iter().map(|edit| Ok((ground.place(edit.site.file)?, edit)));
+        Ok(Self { finding, fix, edits: edits.collect::<Result<_, Refused>>()? })
+    }
+
+    /// The same if all of its files can be written: half of a fix is none.
+    pub(super) fn writable(self, ground: Ground<'_>) -> Result<Self, Refused> {
+        for (path, edit) in &self.edits {
+            let name = ground.outcome.masked(ground.sources).path(edit.site.file);
+            let refused = |error| Refused(format!("it edits `{name}`: {}", explain(&error)));
+            ground.system.may_rewrite(path).map_err(refused)?;
+        }
+        Ok(self)
+    }
+}
+
+/// The edits of several fixes.
+#[derive(Default)]
+pub(super) struct Occupied<'c>(BTreeMap<&'c Path, Vec<&'c Edit>>);
+
+impl<'c> Occupied<'c> {
+    /// Whether a fix is about the same bytes as one of them, in another way.
+    pub(super) fn clashes(&self, fix: &Candidate<'_>) -> bool {
+        fix.edits.iter().any(|(path, edit)| {
+            let known = self.0.get(path.as_path()).into_iter().flatten();
+            let differ = |known: &Edit| known.site.span != edit.site.span || known.text != edit.text;
+            known.copied().any(|known| differ(known) && clash(edit.site.span, known.site.span))
+        })
+    }
+
+    pub(super) fn add(&mut self, fix: &'c Candidate<'_>) {
+        for (path, edit) in &fix.edits {
+            self.0.entry(path).or_default().push(edit);
+        }
+    }
+}
+
+/// What holds so far, and what it was tried on.
+pub(super) struct Batch<'g, 'j, 'c> {
+    ground: Ground<'g>,
+    judge: &'j Judge<'j>,
+    before: Ledger<'g>,
+    /// How often the tree may still be judged.
+    pub(super) runs: usize,
+    pub(super) taken: Vec<&'c Candidate<'c>>,
+    /// The files with all that is taken, and how the tree is judged with them.
+    pub(super) held: Option<(Texts, Judged)>,
+    pub(super) refused: Vec<(&'c Candidate<'c>, Refused)>,
+}
+
+/// Why several fixes do not hold, and which of those that were tried may be why.
+struct Failed {
+    why: String,
+    suspects: BTreeSet<usize>,
+}
+
+impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
+    pub(super) fn new(ground: Ground<'g>, judge: &'j Judge<'j>, runs: usize) -> Self {
+        let before = Ledger::of(ground.outcome, ground.sources);
+        Self { ground, judge, before, runs, taken: Vec::new(), held: None, refused: Vec::new() }
+    }
+
+    /// Takes of these all that hold, on top of what is taken. They do not clash.
+    pub(super) fn settle(&mut self, tried: &[&'c Candidate<'c>]) {
+        if tried.is_empty() {
+            return;
+        }
+        let failed = match self.try_on(tried) {
+            Ok(held) => {
+                self.taken.extend(tried);
+                self.held = Some(held);
+                return;
+            }
+            Err(failed) => failed,
+        };
+        if let [one] = tried {
+            return self.refused.push((one, Refused(failed.why)));
+        }
+        let split: (Vec<_>, Vec<_>) =
+            tried.iter().enumerate().partition(|(at, _)| !failed.suspects.contains(at));
+        let of = |half: Vec<(usize, &&'c Candidate<'c>)>| -> Vec<&'c Candidate<'c>> {
+            half.into_iter().map(|(_, one)| *one).collect()
+        };
+        let (innocent, suspects) = (of(split.0), of(split.1));
+        if innocent.is_empty() || suspects.is_empty() {
+            let (first, second) = tried.split_at(tried.len() / 2);
+            self.settle(first);
+            self.settle(second);
+        } else {
+            self.settle(&innocent);
+            self.settle(&suspects);
+        }
+    }
+
+    fn try_on(&mut self, tried: &[&'c Candidate<'c>]) -> Result<(Texts, Judged), Failed> {
+        let all = |why: String| Failed { why, suspects: BTreeSet::new() };
+        let together = self.taken.iter().chain(tried);
+        let edits = together.flat_map(|one| one.edits.iter().map(|(path, edit)| (path.as_path(), *edit)));
+        let texts = self.ground.edited(edits).map_err(|refused| all(refused.0))?;
+        self.check_syntax(&texts, tried)?;
+        let Some(left) = self.runs.checked_sub(1) else {
+            return Err(all("it was not tried: too many others did not hold".to_owned()));
+        };
+        self.runs = left;
+        let judged = (self.judge)(&texts);
+        let taken = self.taken.len();
+        let mended: Vec<&Finding> = self.taken.iter().chain(tried).map(|one| one.finding).collect();
+        let faults = self.before.faults(&mended, &judged);
+        if faults.is_empty() {
+            return Ok((texts, judged));
+        }
+        let suspects = faults.iter().flat_map(|fault| match fault {
+            Fault::Stays(at) => at.checked_sub(taken).into_iter().collect(),
+            Fault::Brings(finding) => editing(tried, &files_of(finding, &judged)),
+            Fault::BringsProblem(problem) => editing(tried, &BTreeSet::from([problem.path.clone()])),
+            Fault::Loses => BTreeSet::new(),
+        });
+        let suspects = suspects.collect();
+        let why = faults.first().map_or_else(String::new, |fault| words(fault, &judged));
+        Err(Failed { why, suspects })
+    }
+
+    /// Before anything is judged: that is quicker, and a text that broke may be passed over.
+    fn check_syntax(&self, texts: &Texts, tried: &[&Candidate<'_>]) -> Result<(), Failed> {
+        for (path, after) in texts {
+            let shown = path.to_string_lossy();
+            let before = edited::read(self.ground.system, path).map(|(_, text)| text);
+            let after = crate::system::text(after.to_vec());
+            let breaks = match (before, after) {
+                (Ok(before), Ok(after)) => syntax::breaks(&shown, &before, &after),
+                (Err(_), _) | (_, Err(_)) => true,
+            };
+            if breaks {
+                let edits = |one: &&Candidate<'_>| one.edits.iter().any(|(of, _)| of == path);
+                let suspects = (0..tried.len()).filter(|at| tried.get(*at).is_some_and(edits)).collect();
+                return Err(Failed { why: "the file would not be understood any more".to_owned(), suspects });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Which of the fixes edit one of these files, as they are shown.
+fn editing(tried: &[&Candidate<'_>], shown: &BTreeSet<String>) -> BTreeSet<usize> {
+    let names = |one: &Candidate<'_>| {
+        one.edits.iter().any(|(path, _)| shown.iter().any(|name| path.ends_with(plain(name))))
+    };
+    tried.iter().enumerate().filter(|(_, one)| names(one)).map(|(at, _)| at).collect()
+}
+
+/// A path as far as it says names.
+fn plain(shown: &str) -> &str {
+    shown.trim_start_matches(['.', '/'])
+}
+
+fn files_of(finding: &Finding, judged: &Judged) -> BTreeSet<String> {
+    let places = [&finding.primary].into_iter().chain(&finding.chain).chain(&finding.related);
+    places.map(|place| judged.sources.get(place.site.file).path.clone()).collect()
+}
+
+fn words(fault: &Fault<'_>, judged: &Judged) -> String {
+    match fault {
+        Fault::Stays(_) => "the finding would still be there".to_owned(),
+        Fault::Brings(finding) => {
+            let Site { file, span } = finding.primary.site;
+            let path = judged.outcome.masked(&judged.sources).path(file);
+            let line = judged.sources.get(file).position(span.start).line;
+            let word = if finding.reason.is_some() { "cannot tell: " } else { "" };
+            format!("it would bring {} at {path}:{line}: {word}{}", finding.code, finding.title)
+        }
+        Fault::BringsProblem(problem) => {
+            format!("it would bring a problem: {}: {}", problem.path, problem.message)
+        }
+        Fault::Loses => "less of the code would be understood".to_owned(),
+    }
+}

@@ -1,0 +1,293 @@
+//! Requires session tokens of the metadata service.
+
+use super::blast::{self, Blast};
+use super::template::{Resource, Said, Template, append, shown};
+use crate::catalog::compute::{self, ComputeType, Launch, Metadata};
+use crate::findings::{Effect, Fix, Safety};
+use crate::fixes::Ailing;
+use crate::fixes::doc::{Change, New, Step, child, parts};
+use crate::source::Site;
+use crate::syntax::doc::{NodeKind, NodeRef, Resolved};
+
+/// Texts that do without session tokens, wherever one of them is the value.
+const WITHOUT: [&str; 3] = ["optional", "1", "false"];
+
+/// What Elastic Beanstalk calls the launch configuration among its options.
+const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
+
+const WATCH: &str = "software that asks for metadata without a token stops getting any: see that `MetadataNoToken` is 0 in CloudWatch";
+
+pub(super) const COMPUTED: &str = "part of what leads there is computed: write it where that is put together";
+
+/// Where a launch says it, and the value that requires tokens.
+struct Right {
+    path: &'static str,
+    below: &'static str,
+    /// The option of Elastic Beanstalk that it is.
+    option: Option<&'static str>,
+    value: New,
+}
+
+pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
+    let header = ailing.subject.header.site;
+    let Some(template) = Template::of(ailing, header) else { return Vec::new() };
+    let Some(resource) = template.resource(header) else { return Vec::new() };
+    let Some(kind) = compute::find(&resource.type_name) else { return Vec::new() };
+    let Some((launch, right)) = kind.launches.iter().find_map(|launch| right(launch)) else {
+        return vec![elsewhere(kind)];
+    };
+    let plan = Plan { ailing, template: &template, resource: &resource, launch, right: &right };
+    let mut fixes: Vec<(Fix, bool)> = Vec::new();
+    match ailing.case {
+        "older" => return Vec::new(),
+        "choosable" => fixes.extend(plan.not_allowed()),
+        _ => fixes.extend(plan.literal()),
+    }
+    if !fixes.iter().any(|(_, is_own)| *is_own) {
+        fixes.extend(plan.at_resource().map(|fix| (fix, true)));
+    }
+    fixes.into_iter().map(|(fix, _)| fix).collect()
+}
+
+fn right(launch: &'static Launch) -> Option<(&'static Launch, Right)> {
+    let plain = |path, value| Right { path, below: "", option: None, value };
+    let found = match launch.metadata {
+        Metadata::Options { tokens, .. } => plain(tokens, New::text("required")),
+        Metadata::MinimumVersion(path) => plain(path, New::text("2")),
+        Metadata::Disabled(path) => plain(path, New::Word("true")),
+        Metadata::DisabledSetting(name) => {
+            Right { path: "OptionSettings", below: "", option: Some(name), value: New::text("true") }
+        }
+        Metadata::InDocument { document, path } => {
+            Right { path: document, below: path, option: None, value: New::Word("2") }
+        }
+        Metadata::Nowhere | Metadata::OfService => {
+            return launch.overrides.and_then(right).filter(|_| false);
+        }
+    };
+    Some((launch, found))
+}
+
+/// Of what cannot say it itself.
+fn elsewhere(kind: &ComputeType) -> Fix {
+    let note = match kind.launches.iter().any(|launch| launch.template.is_some()) {
+        true => {
+            "describe the instances in an `AWS::EC2::LaunchTemplate` with `MetadataOptions.HttpTokens: required`, and launch by it"
+        }
+        false => {
+            "nothing in a template decides it for this type: set the account's default, `aws ec2 modify-instance-metadata-defaults --http-tokens required`"
+        }
+    };
+    shown("require session tokens in a launch template", note)
+}
+
+struct Plan<'a, 't> {
+    ailing: Ailing<'a>,
+    template: &'t Template,
+    resource: &'t Resource<'t>,
+    launch: &'static Launch,
+    right: &'t Right,
+}
+
+impl Plan<'_, '_> {
+    /// The property's name, and how the right value reads.
+    fn title(&self) -> String {
+        let name = match (self.right.option, self.right.below) {
+            (Some(option), _) => option,
+            (None, "") => self.right.path,
+            (None, below) => below,
+        };
+        let name = name.rsplit('.').next().unwrap_or(name);
+        let value = match &self.right.value {
+            New::Text(text) => text.as_str(),
+            New::Word(word) => word,
+            New::Map(_) | New::List(_) | New::Short { .. } => "",
+        };
+        format!("require session tokens: set `{name}` to `{value}`")
+    }
+
+    fn said(&self, blast: &Blast, is_decided_here: bool) -> Said {
+        let mut note = WATCH.to_owned();
+        if self.is_named() && blast.effect == Effect::Replacement {
+            append(
+                &mut note,
+                "CloudFormation cannot replace what has a name of its own: give it another, or none",
+            );
+        }
+        let safety = if is_decided_here { blast.safety() } else { Safety::Unsafe };
+        Said { title: self.title(), safety, effect: blast.effect, because: blast.because.clone(), note }
+    }
+
+    fn is_named(&self) -> bool {
+        let name = ["LaunchConfigurationName", "Name", "FleetName", "EnvironmentName"];
+        name.iter().any(|name| self.resource.property(name).is_some())
+    }
+
+    fn blast(&self) -> Blast {
+        let path = match self.launch.at {
+            "" => self.right.path.to_owned(),
+            at => format!("{at}.{}", self.right.path),
+        };
+        blast::of(self.template, self.resource, &path)
+    }
+
+    /// The literal that does without tokens, where it stands: at the resource, or with what hands it over.
+    fn literal(&self) -> Vec<(Fix, bool)> {
+        let site = self.ailing.origin();
+        let Some(template) = Template::of(self.ailing, site) else { return Vec::new() };
+        let Some(way) = template.value_at(site) else { return Vec::new() };
+        let Some(step) = way.last().copied() else { return Vec::new() };
+        let text = step.node.scalar_text().unwrap_or_default().to_lowercase();
+        if !WITHOUT.contains(&text.as_str()) || self.ailing.anchor().attribute.is_empty() {
+            return Vec::new();
+        }
+        if self.resource.holds(site, self.template) {
+            let ways = template.page.put(step, &self.value_like(step.node));
+            let fix = template.fix(ways, self.said(&self.blast(), true));
+            return fix.into_iter().map(|fix| (fix, true)).collect();
+        }
+        let section = way.first().and_then(|step| step.key?.scalar_text()).unwrap_or_default();
+        let fix = match &*section {
+            "Parameters" => self.parameter(&template, &way),
+            "Mappings" => {
+                let mut said = self.said(&self.blast(), false);
+                append(&mut said.note, "whatever else looks the value up changes with it");
+                template.fix(template.page.put(step, &self.value_like(step.node)), said)
+            }
+            _ => None,
+        };
+        fix.into_iter().map(|fix| (fix, false)).collect()
+    }
+
+    /// The right value, as a word where the old one is.
+    fn value_like(&self, old: NodeRef<'_>) -> New {
+        let word = old.resolve().is_some_and(|read| matches!(read, Resolved::Bool(_)));
+        match &self.right.value {
+            New::Text(text) if word && text == "true" => New::Word("true"),
+            other => other.clone(),
+        }
+    }
+
+    /// The default of a parameter, which must not allow the old value any more.
+    fn parameter(&self, template: &Template, way: &[Step<'_>]) -> Option<Fix> {
+        let [_, parameter, default, ..] = way else { return None };
+        let name = parameter.key?.scalar_text()?;
+        let mut said = self.said(&self.blast(), false);
+        said.title = format!("require session tokens by the default of parameter `{name}`");
+        append(
+            &mut said.note,
+            "a stack that is there keeps the value that it was given: give it the new one with the next update",
+        );
+        let put = template.page.put(*default, &self.value_like(default.node)).into_iter().next()?;
+        let ways = match self.bad_item(*parameter) {
+            None => vec![put],
+            Some(item) => {
+                template.page.remove(item).into_iter().map(|change| change.and(put.clone())).collect()
+            }
+        };
+        template.fix(ways, said)
+    }
+
+    fn bad_item<'t>(&self, parameter: Step<'t>) -> Option<Step<'t>> {
+        let allowed = child(parameter.node, "AllowedValues")?;
+        let bad = |step: &Step<'_>| {
+            let text = step.node.scalar_text().unwrap_or_default().to_lowercase();
+            WITHOUT.contains(&text.as_str())
+        };
+        parts(allowed.node).into_iter().find(bad)
+    }
+
+    /// The value that a parameter must not allow.
+    fn not_allowed(&self) -> Vec<(Fix, bool)> {
+        let Some(name) = self.ailing.subject.words.get("parameter") else { return Vec::new() };
+        let Some([_, parameter]) = self.template.entry_of("Parameters", name) else { return Vec::new() };
+        let Some(item) = self.bad_item(parameter) else { return Vec::new() };
+        let said = Said {
+            title: format!("allow only session tokens by parameter `{name}`"),
+            safety: Safety::Unsafe,
+            effect: Effect::None,
+            because:
+                "what a parameter allows is asked when a stack is deployed, and changes nothing by itself"
+                    .to_owned(),
+            note: "a stack that was given the other value is not updated until it is given this one"
+                .to_owned(),
+        };
+        self.template.fix(self.template.page.remove(item), said).map(|fix| (fix, false)).into_iter().collect()
+    }
+
+    /// The value where the resource says it, or is to say it.
+    fn at_resource(&self) -> Option<Fix> {
+        let is_certain = !matches!(self.ailing.case, "optional" | "choosable" | "open" | "endpoint");
+        let mut said = self.said(&self.blast(), is_certain);
+        if self.ailing.case == "choosable" || self.ailing.case == "optional" {
+            said.title = format!("{}, whatever is handed over", said.title);
+        }
+        if let Some(option) = self.right.option {
+            return self.option(option, said);
+        }
+        let item = self.item()?;
+        let path: Vec<&str> = match self.launch.at {
+            "" => ["Properties"].into_iter().chain(self.steps()).collect(),
+            _ => self.steps().collect(),
+        };
+        match self.template.set(item, &path, &self.right.value) {
+            Some(ways) => self.template.fix(ways, said),
+            None => Some(shown(&self.title(), COMPUTED)),
+        }
+    }
+
+    fn steps(&self) -> impl Iterator<Item = &'static str> {
+        self.right.path.split('.').chain(self.right.below.split('.')).filter(|key| !key.is_empty())
+    }
+
+    /// The launch that the finding is about.
+    fn item(&self) -> Option<Step<'_>> {
+        self.pick(self.resource.items(self.launch.at))
+    }
+
+    fn pick<'s>(&self, items: Vec<Step<'s>>) -> Option<Step<'s>> {
+        let site: Site = self.ailing.subject.header.site;
+        match items.as_slice() {
+            [only] => Some(*only),
+            several => several.iter().find(|step| step.node.span().contains(site.span)).copied(),
+        }
+    }
+
+    /// An option of Elastic Beanstalk: another value where it is said, else one more option.
+    fn option(&self, name: &str, said: Said) -> Option<Fix> {
+        let is_it = |step: &Step<'_>| {
+            let says = |key: &str, text: &str| {
+                child(step.node, key)
+                    .and_then(|step| step.node.scalar_text())
+                    .is_some_and(|found| found == text)
+            };
+            says("Namespace", NAMESPACE) && says("OptionName", name)
+        };
+        if let Some(option) = self.resource.items("OptionSettings").into_iter().find(is_it) {
+            let ways = self.template.set(option, &["Value"], &self.right.value)?;
+            return self.template.fix(ways, said);
+        }
+        match add_option(self.template, self.resource, &option(name, self.right.value.clone())) {
+            Some(ways) => self.template.fix(ways, said),
+            None => Some(shown(&said.title, COMPUTED)),
+        }
+    }
+}
+
+/// An option of Elastic Beanstalk's launch configuration.
+pub(super) fn option(name: &str, value: New) -> New {
+    New::map([("Namespace", New::text(NAMESPACE)), ("OptionName", New::text(name)), ("Value", value)])
+}
+
+/// One more option of Elastic Beanstalk; `None` where they are computed.
+pub(super) fn add_option(template: &Template, resource: &Resource<'_>, option: &New) -> Option<Vec<Change>> {
+    match resource.property("OptionSettings") {
+        Some(list) if matches!(list.node.kind(), NodeKind::Sequence(_)) && list.node.tag().is_none() => {
+            Some(template.page.append(list.node, Some(list.parent), option))
+        }
+        Some(_) => None,
+        None => {
+            template.set(resource.step, &["Properties", "OptionSettings"], &New::List(vec![option.clone()]))
+        }
+    }
+}

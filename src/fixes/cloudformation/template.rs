@@ -1,0 +1,264 @@
+//! A template as it is written: its resources and parameters, the branches of its values, and what refers to what.
+
+use crate::findings::{Edit, Effect, Fix, Safety};
+use crate::fixes::Ailing;
+use crate::fixes::doc::{Change, New, Page, Reading, Step, child, parts};
+use crate::source::{FileId, Site, Span};
+use crate::syntax::doc::{NodeKind, NodeRef};
+
+/// A file that may be edited.
+#[derive(Debug)]
+pub(super) struct Template {
+    pub(super) page: Page,
+    file: FileId,
+}
+
+/// A resource where it is written.
+#[derive(Debug)]
+pub(super) struct Resource<'t> {
+    /// From the root to the resource.
+    pub(super) way: Vec<Step<'t>>,
+    pub(super) step: Step<'t>,
+    pub(super) type_name: String,
+}
+
+/// What a fix says beside its edits.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) title: String,
+    pub(super) safety: Safety,
+    pub(super) effect: Effect,
+    pub(super) because: String,
+    pub(super) note: String,
+}
+
+/// What values mean in templates.
+pub(super) const READING: Reading<'static> =
+    Reading { forks: &branches, holes: &is_no_value, opaque: &is_intrinsic };
+
+impl Template {
+    /// The file of a place; `None`: nobody is to edit it, or it does not parse.
+    pub(super) fn of(ailing: Ailing<'_>, site: Site) -> Option<Self> {
+        Some(Self { page: Page::read(ailing.file(site.file)?)?, file: site.file })
+    }
+
+    /// The resource whose logical id stands at a place, else the one that holds the place.
+    pub(super) fn resource(&self, site: Site) -> Option<Resource<'_>> {
+        if site.file != self.file {
+            return None;
+        }
+        let named = |step: &Step<'_>| step.key.is_some_and(|key| key.span() == site.span);
+        let holds = |step: &Step<'_>| step.key.is_some() && region(step).contains(site.span);
+        let found = self
+            .page
+            .find(&|step| named(step) && type_of(step.node).is_some())
+            .or_else(|| self.page.find(&|step| holds(step) && type_of(step.node).is_some()))?;
+        let step = *found.last()?;
+        Some(Resource { type_name: type_of(step.node)?, step, way: found })
+    }
+
+    /// The part whose value stands at a place of this file.
+    pub(super) fn value_at(&self, site: Site) -> Option<Vec<Step<'_>>> {
+        if site.file == self.file { self.page.value_at(site.span) } else { None }
+    }
+
+    /// The entry whose name stands at a place of this file.
+    pub(super) fn entry_named_at(&self, site: Site) -> Option<Vec<Step<'_>>> {
+        if site.file == self.file { self.page.entry_named_at(site.span) } else { None }
+    }
+
+    /// An entry of a section of the template.
+    pub(super) fn entry_of(&self, section: &str, name: &str) -> Option<[Step<'_>; 2]> {
+        let section = self.page.roots().find_map(|root| child(root, section))?;
+        Some([section, child(section.node, name)?])
+    }
+
+    /// A section of the template.
+    pub(super) fn section(&self, section: &str) -> Option<Step<'_>> {
+        self.page.roots().find_map(|root| child(root, section))
+    }
+
+    /// The resources that stand in the section of that name, with their types.
+    pub(super) fn resources(&self) -> Vec<(Step<'_>, String)> {
+        let section = self.section("Resources");
+        let all = section.map(|section| parts(section.node)).unwrap_or_default();
+        all.into_iter().filter_map(|step| Some((step, type_of(step.node)?))).collect()
+    }
+
+    /// How often something refers to a parameter or resource, or names it as one.
+    pub(super) fn mentions(&self, name: &str) -> usize {
+        let braced = [format!("${{{name}}}"), format!("${{{name}.")];
+        let mut found = 0;
+        let mut count = |node: NodeRef<'_>| {
+            let text = node.scalar_text();
+            if text.is_some_and(|text| {
+                *text == *name
+                    || text.starts_with(&format!("{name}."))
+                    || braced.iter().any(|form| text.contains(form))
+            }) {
+                found += 1;
+            }
+        };
+        self.page.roots().for_each(|root| each_text(root, &mut count));
+        found
+    }
+
+    /// A fix of the first of several ways to make a change.
+    pub(super) fn fix(&self, ways: Vec<Change>, said: Said) -> Option<Fix> {
+        let settled = self.page.settle(ways)?;
+        let Said { title, mut safety, effect, because, mut note } = said;
+        if settled.shared {
+            safety = safety.max(Safety::Unsafe);
+            append(&mut note, "aliases of what is edited here change with it");
+        }
+        let edit = |(span, text): (Span, String)| Edit { site: Site::new(self.file, span), text };
+        let edits = settled.edits.into_iter().map(edit).collect();
+        Some(Fix { title, safety, effect, because, note, edits })
+    }
+
+    /// Sets a property of a resource.
+    pub(super) fn set(&self, at: Step<'_>, path: &[&str], value: &New) -> Option<Vec<Change>> {
+        // The same document, as long as this template is.
+        self.page.set(at, path, value, READING).filter(|ways| !ways.is_empty())
+    }
+}
+
+impl<'t> Resource<'t> {
+    pub(super) fn holds(&self, site: Site, template: &Template) -> bool {
+        site.file == template.file && region(&self.step).contains(site.span)
+    }
+
+    /// The logical id, if the resource is one of the template's own section and no loop's.
+    pub(super) fn plain_id(&self) -> Option<String> {
+        let [section, _] = self.way.as_slice() else { return None };
+        let is_section = section.key.and_then(NodeRef::scalar_text).is_some_and(|name| name == "Resources");
+        let id = self.step.key?.scalar_text()?.into_owned();
+        (is_section && id.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(id)
+    }
+
+    /// The items at a dotted path below the properties, through lists and branches; the resource itself for an empty one.
+    pub(super) fn items(&self, path: &str) -> Vec<Step<'t>> {
+        let mut found = vec![self.step];
+        let keys = ["Properties"].into_iter().chain(path.split('.')).filter(|key| !key.is_empty());
+        if path.is_empty() {
+            return found;
+        }
+        for key in keys {
+            found = found
+                .into_iter()
+                .flat_map(|step| spread(step))
+                .filter_map(|step| child(step.node, key))
+                .collect();
+        }
+        found.into_iter().flat_map(spread).collect()
+    }
+
+    pub(super) fn property(&self, path: &str) -> Option<Step<'t>> {
+        let mut step = child(self.step.node, "Properties")?;
+        for key in path.split('.') {
+            step = child(step.node, key)?;
+        }
+        Some(step)
+    }
+}
+
+/// A value's branches and items, or itself.
+fn spread(step: Step<'_>) -> Vec<Step<'_>> {
+    let inner = match (branches(step.node), step.node.kind()) {
+        (Some(branches), _) => branches,
+        (None, NodeKind::Sequence(_)) => parts(step.node),
+        (None, NodeKind::Mapping(_) | NodeKind::Null | NodeKind::Scalar(..)) => return vec![step],
+    };
+    inner.into_iter().flat_map(spread).collect()
+}
+
+/// From a name to the end of its value.
+fn region(step: &Step<'_>) -> Span {
+    let node = step.node.full_span();
+    match step.key {
+        Some(key) if node.start >= key.span().start => key.span().to(node),
+        Some(key) => key.span(),
+        None => node,
+    }
+}
+
+/// The type of what may be a resource.
+fn type_of(node: NodeRef<'_>) -> Option<String> {
+    let name = child(node, "Type")?.node.scalar_text()?.into_owned();
+    (name.contains("::") && !name.starts_with("AWS::SSM::Parameter::") && !name.starts_with("List<"))
+        .then_some(name)
+}
+
+fn branches(node: NodeRef<'_>) -> Option<Vec<Step<'_>>> {
+    let list = match node.tag() {
+        Some("If") => node,
+        Some(_) => return None,
+        None => child(node, "Fn::If").filter(|_| node.entries().len() == 1)?.node,
+    };
+    let parts = parts(list);
+    (parts.len() == 3).then(|| parts.into_iter().skip(1).collect())
+}
+
+fn is_no_value(node: NodeRef<'_>) -> bool {
+    reference(node).is_some_and(|name| name == "AWS::NoValue")
+}
+
+/// What a value refers to as a whole.
+pub(super) fn reference(node: NodeRef<'_>) -> Option<String> {
+    match node.tag() {
+        Some("Ref") => node.scalar_text().map(|name| name.into_owned()),
+        Some(_) => None,
+        None => {
+            let inner = child(node, "Ref").filter(|_| node.entries().len() == 1)?;
+            inner.node.scalar_text().map(|name| name.into_owned())
+        }
+    }
+}
+
+/// A mapping that is computed: `Ref` or a function, but for what only adds to the mapping that it stands in.
+fn is_intrinsic(node: NodeRef<'_>) -> bool {
+    let mut entries = node.entries();
+    let (Some((key, _)), None) = (entries.next(), entries.next()) else { return false };
+    let name = key.scalar_text().unwrap_or_default();
+    name == "Ref" || name.starts_with("Fn::") && name != "Fn::Transform" && !name.starts_with("Fn::ForEach::")
+}
+
+fn each_text(node: NodeRef<'_>, meet: &mut impl FnMut(NodeRef<'_>)) {
+    match node.kind() {
+        NodeKind::Null => {}
+        NodeKind::Scalar(..) => meet(node),
+        NodeKind::Sequence(_) => node.items().for_each(|item| each_text(item, meet)),
+        NodeKind::Mapping(_) => node.entries().for_each(|(_, value)| each_text(value, meet)),
+    }
+}
+
+/// A reference to a parameter or resource.
+pub(super) fn to(name: &str) -> New {
+    New::Short { tagged: format!("!Ref {name}"), long: Box::new(New::map([("Ref", New::text(name))])) }
+}
+
+/// An attribute of a resource.
+pub(super) fn attribute(name: &str, attribute: &str) -> New {
+    let long = New::map([("Fn::GetAtt", New::List(vec![New::text(name), New::text(attribute)]))]);
+    New::Short { tagged: format!("!GetAtt {name}.{attribute}"), long: Box::new(long) }
+}
+
+/// Another sentence after a note.
+pub(super) fn append(note: &mut String, more: &str) {
+    if !note.is_empty() {
+        note.push_str("; ");
+    }
+    note.push_str(more);
+}
+
+/// Nothing to edit, and what to do instead.
+pub(super) fn shown(title: &str, note: &str) -> Fix {
+    Fix {
+        title: title.to_owned(),
+        safety: Safety::Display,
+        effect: Effect::None,
+        because: String::new(),
+        note: note.to_owned(),
+        edits: Vec::new(),
+    }
+}

@@ -1,0 +1,362 @@
+//! Passwords that AWS keeps in place of the code, and secrets that are handed over without staying in the state.
+
+use super::literal::{self, references};
+use super::modules::{CodeFile, Folder, Modules};
+use super::versions::{self, Reach, Version};
+use super::{Draft, listed, shown_version, spliced};
+use crate::catalog::kept::{self, Managed, WriteOnly};
+use crate::findings::{Effect, Fix, Safety};
+use crate::fixes::Ailing;
+use crate::fixes::hcl::Change;
+use crate::source::{Site, Span};
+use crate::syntax::hcl::{Block, ExprId, ExprKind};
+
+/// An attribute of a resource as it is written.
+#[derive(Clone, Copy)]
+struct Set<'m> {
+    ailing: Ailing<'m>,
+    modules: &'m Modules,
+    folder: &'m Folder,
+    file: &'m CodeFile,
+    block: &'m Block,
+    name: &'m str,
+    key: Span,
+    value: ExprId,
+}
+
+pub(super) fn propose(ailing: Ailing<'_>, modules: &Modules) -> Vec<Fix> {
+    let Some(set) = Set::of(ailing, modules) else { return Vec::new() };
+    [set.managed(), set.write_only()].into_iter().flatten().collect()
+}
+
+/// For a secret that stands in the code, which a write-only argument would not take out of it.
+pub(super) fn managed_alone(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
+    Set::of(ailing, modules)?.managed()
+}
+
+impl<'m> Set<'m> {
+    fn of(ailing: Ailing<'m>, modules: &'m Modules) -> Option<Self> {
+        let header = &ailing.subject.header;
+        let site = header.chain.last().map_or(header.site, |last| last.site);
+        let source = ailing.file(site.file)?;
+        let folder = modules.of_file(&source)?;
+        let (file, block) = folder.at(site)?;
+        if file.text(block.keyword) != "resource" {
+            return None;
+        }
+        let holds = |id: ExprId| file.holds(file.tree.expr(id).span, site);
+        let attribute = block.body.attributes.iter().find(|attribute| holds(attribute.expr))?;
+        let name = file.text(attribute.name);
+        let is_it = header.attribute.split('.').next() == Some(name);
+        let (key, value) = (attribute.name, attribute.expr);
+        is_it.then_some(Self { ailing, modules, folder, file, block, name, key, value })
+    }
+
+    fn type_name(&self) -> &'m str {
+        self.file.label(self.block, 0)
+    }
+
+    fn site(&self) -> Site {
+        self.file.site(self.block.header)
+    }
+
+    /// What is said of versions where an older one may run. None where an older one runs.
+    fn needs(&self, draft: &mut Draft, product: (&str, &str), since: Version) -> Option<()> {
+        let roots = self.modules.roots(self.folder);
+        let together: Vec<&Folder> = roots.into_iter().chain([self.folder]).collect();
+        let (name, shown) = product;
+        let reach = match name {
+            "terraform" => versions::terraform(&together, since),
+            provider => versions::provider(&together, provider, since),
+        };
+        match reach {
+            Reach::Sure => {}
+            Reach::Open => draft.say(format!("needs {shown} {} or later", shown_version(since))),
+            Reach::Older => return None,
+        }
+        Some(())
+    }
+
+    /// Where the code reads what is to be no more.
+    fn reads(&self, name: &str) -> Vec<Site> {
+        references(self.folder, &format!("{}.{}.{name}", self.type_name(), self.file.label(self.block, 1)))
+    }
+
+    /// Says who reads the attribute, which has no value then. True where somebody does.
+    fn is_read(&self, draft: &mut Draft) -> bool {
+        let reads = self.reads(self.name);
+        let Some(first) = reads.first() else { return false };
+        let file = self.ailing.sources.get(first.file);
+        let line = file.position(first.span.start).line;
+        draft.say(format!(
+            "{}:{line} reads `{}`, which has no value then: change that first",
+            file.path, self.name
+        ));
+        true
+    }
+
+    fn managed(&self) -> Option<Fix> {
+        let way = kept::managed(self.type_name(), self.name)?;
+        if self.is_excluded(way) {
+            return None;
+        }
+        let because = format!(
+            "`{}` is set in place, but the service makes a new password, keeps it in Secrets Manager and forgets the one of \
+             today",
+            way.switch
+        );
+        let mut draft = Draft::new("let AWS make and keep the password".to_owned(), Effect::OneWay, because);
+        draft.lower(
+            Safety::Unsafe,
+            "whoever connects with today's password has to read it from Secrets Manager first",
+        );
+        if let Some(since) = way.since {
+            self.needs(&mut draft, ("aws", "hashicorp/aws"), since)?;
+        }
+        if self.is_read(&mut draft) {
+            return Some(draft.shown());
+        }
+        let version = format!("{}_version", self.name);
+        let mut changes = match self.file.attribute(&self.block.body, way.switch) {
+            Some(_) => vec![Change::Set(way.switch, "true"), Change::Remove(self.name)],
+            None => vec![Change::Substitute(self.name, way.switch, "true")],
+        };
+        if self.file.attribute(&self.block.body, &version).is_some() {
+            changes.push(Change::Remove(&version));
+        }
+        draft.edit(&self.ailing, self.site(), &changes)?;
+        self.take_out_literal(&mut draft)?;
+        self.say_unused(&mut draft);
+        Some(draft.done())
+    }
+
+    fn is_excluded(&self, way: &Managed) -> bool {
+        way.not_with.iter().any(|(name, start)| {
+            let value = self.file.attribute(&self.block.body, name);
+            value.is_some_and(|id| match (&self.file.tree.expr(id).kind, self.file.plain(id)) {
+                (ExprKind::Null, _) => false,
+                (_, Some(text)) => !text.is_empty() && text.starts_with(start),
+                (_, None) => start.is_empty(),
+            })
+        })
+    }
+
+    /// A literal that stands elsewhere would only be one without a use.
+    fn take_out_literal(&self, draft: &mut Draft) -> Option<()> {
+        if self.ailing.code() != "SEC01" {
+            return Some(());
+        }
+        let literal = self.ailing.origin();
+        let own = self.file.site(self.file.tree.expr(self.value).span);
+        if literal.file != own.file || !own.span.contains(literal.span) {
+            literal::take_out(draft, (&self.ailing, self.modules), literal, &[own])?;
+        }
+        draft.say("the password that stood in the code stays in its history");
+        Some(())
+    }
+
+    /// Names what the value was made of, if it is the only use of it.
+    fn say_unused(&self, draft: &mut Draft) {
+        let own = self.file.site(self.file.tree.expr(self.value).span);
+        let mut unused = Vec::new();
+        for name in self.mentioned() {
+            let others = references(self.folder, &name)
+                .iter()
+                .any(|site| site.file != own.file || !own.span.contains(site.span));
+            if !others {
+                unused.push(format!("`{name}`"));
+            }
+        }
+        if !unused.is_empty() && self.ailing.code() != "SEC01" {
+            let needs = if unused.len() > 1 { "are" } else { "is" };
+            draft.say(format!("{} {needs} needed by nothing more", listed(unused.into_iter())));
+        }
+    }
+
+    /// What the value refers to: `var.password`, `random_password.db`, `data.aws_secretsmanager_secret_version.db`.
+    fn mentioned(&self) -> Vec<String> {
+        let mut found: Vec<String> = self.chains().into_iter().map(|(names, _)| names.join(".")).collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The names of each reference, as many as name something, with the span of the first.
+    fn chains(&self) -> Vec<(Vec<&'m str>, Span)> {
+        let tree = &self.file.tree;
+        let whole = tree.expr(self.value).span;
+        let mut chains: Vec<(Vec<&str>, Span, Span)> = Vec::new();
+        for expr in tree.exprs().filter(|expr| whole.contains(expr.span)) {
+            let mut names = Vec::new();
+            let mut at = expr;
+            let root = loop {
+                match &at.kind {
+                    ExprKind::Attr { base, name } => {
+                        names.insert(0, self.file.text(*name));
+                        at = tree.expr(*base);
+                    }
+                    ExprKind::Index { base, .. } => at = tree.expr(*base),
+                    ExprKind::Name(span) => break Some(*span),
+                    _ => break None,
+                }
+            };
+            let Some(root) = root.filter(|_| !names.is_empty()) else { continue };
+            names.insert(0, self.file.text(root));
+            let known = match names.first() {
+                Some(&("var" | "local" | "module")) => 2,
+                Some(&("data" | "ephemeral")) => 3,
+                Some(&("each" | "count" | "path" | "self")) => continue,
+                _ => 2,
+            };
+            if names.len() >= known && chains.iter().all(|(_, span, _)| *span != root) {
+                names.truncate(known);
+                chains.push((names, root, expr.span));
+            }
+        }
+        chains.into_iter().map(|(names, root, _)| (names, root)).collect()
+    }
+
+    fn write_only(&self) -> Option<Fix> {
+        let way = kept::instead_of(self.type_name(), self.name)?;
+        let target = format!("{}_wo", way.secret);
+        let (effect, mut because) = self.effect_of(way);
+        let title = format!("hand it over by `{target}`, which the state does not keep");
+        let moved = self.moved()?;
+        let effect = if moved.is_empty() || !self.is_generated() {
+            effect
+        } else {
+            because.push_str(", with a new value: an ephemeral one is made anew");
+            Effect::OneWay
+        };
+        let mut draft = Draft::new(title, effect, because);
+        draft
+            .lower(Safety::Unsafe, format!("it is only set again when `{target}_version` is another number"));
+        self.needs(&mut draft, ("terraform", "Terraform"), kept::WRITE_ONLY_SINCE)?;
+        self.needs(&mut draft, ("aws", "hashicorp/aws"), way.since)?;
+        if self.is_generated() {
+            self.needs(&mut draft, ("random", "hashicorp/random"), kept::EPHEMERAL_RANDOM_SINCE)?;
+        }
+        if self.is_read(&mut draft) {
+            return Some(draft.shown());
+        }
+        if self.is_ignored() {
+            draft.say(format!(
+                "`ignore_changes` names `{}`: what is set today is somebody else's, and would be set anew",
+                self.name
+            ));
+            return Some(draft.shown());
+        }
+        if self.file.source.path.ends_with(".json") && !moved.is_empty() {
+            draft.say(self.by_hand(&moved));
+            return Some(draft.shown());
+        }
+        let version = format!("{target}_version");
+        if self.file.source.path.ends_with(".json") {
+            draft.replace(&self.ailing, self.file.site(self.key), target.as_str())?;
+            draft.edit(&self.ailing, self.site(), &[Change::Set(&version, "1")])?;
+        } else {
+            let edits = moved
+                .iter()
+                .flat_map(|one| one.references.iter().map(|place| (*place, one.prefix.to_owned())));
+            let value = spliced(self.file, self.value, edits.collect());
+            let changes = [Change::Substitute(self.name, &target, &value), Change::Set(&version, "1")];
+            draft.edit(&self.ailing, self.site(), &changes)?;
+        }
+        for source in &moved {
+            draft.replace(&self.ailing, source.keyword, "ephemeral")?;
+        }
+        Some(draft.done())
+    }
+
+    fn effect_of(&self, way: &WriteOnly) -> (Effect, String) {
+        if way.replaces {
+            let because = format!(
+                "leaving `{}` makes a new version of the secret, which becomes the current one; the secret stays",
+                way.secret
+            );
+            (Effect::Replacement, because)
+        } else {
+            (Effect::InPlace, format!("`{}_wo` is set in place", way.secret))
+        }
+    }
+
+    fn is_generated(&self) -> bool {
+        self.ailing.case == "generated"
+    }
+
+    /// Whether Terraform leaves the attribute as it finds it.
+    fn is_ignored(&self) -> bool {
+        self.file.blocks(&self.block.body, "lifecycle").any(|lifecycle| {
+            let ignored = self.file.attribute(&lifecycle.body, "ignore_changes");
+            ignored.is_some_and(|id| {
+                let text = self.file.text(self.file.tree.expr(id).span);
+                let names = |text: &str| {
+                    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                        .any(|word| word == self.name || word == "all")
+                };
+                names(text)
+            })
+        })
+    }
+
+    /// What is made or fetched for this value alone, and can be so without being kept. None where it is generated and has to
+    /// stay as it is.
+    fn moved(&self) -> Option<Vec<Moved>> {
+        let own = self.file.site(self.file.tree.expr(self.value).span);
+        let mut moved: Vec<Moved> = Vec::new();
+        let mut names = self.mentioned();
+        names.retain(|name| {
+            name.starts_with("random_") || name.starts_with("data.aws_secretsmanager_secret_version.")
+        });
+        for name in names {
+            let is_made = name.starts_with("random_");
+            let one = self.one_moved(&name, own);
+            match one {
+                Some(one) => moved.push(one),
+                // Nothing else makes it without keeping it, and others need the same value.
+                None if is_made => return None,
+                None => {}
+            }
+        }
+        Some(moved)
+    }
+
+    fn one_moved(&self, name: &str, own: Site) -> Option<Moved> {
+        let parts: Vec<&str> = name.split('.').collect();
+        let (keyword, labels, prefix): (&str, &[&str], &'static str) = match parts.as_slice() {
+            ["random_password", _] => ("resource", &parts, "ephemeral."),
+            ["data", labels @ ..] => ("data", labels, "ephemeral"),
+            _ => return None,
+        };
+        let (file, block) = self.folder.named(keyword, labels)?;
+        let has_more = ["keepers", "provider"].iter().any(|name| file.attribute(&block.body, name).is_some());
+        let outside = |site: &Site| site.file != own.file || !own.span.contains(site.span);
+        if has_more || !block.body.blocks.is_empty() || references(self.folder, name).iter().any(outside) {
+            return None;
+        }
+        let references = self
+            .chains()
+            .into_iter()
+            .filter(|(names, _)| names.join(".") == name)
+            .map(|(_, root)| if keyword == "data" { root } else { Span { end: root.start, ..root } })
+            .collect();
+        Some(Moved { name: name.to_owned(), keyword: file.site(block.keyword), references, prefix })
+    }
+
+    fn by_hand(&self, moved: &[Moved]) -> String {
+        let names = listed(moved.iter().map(|one| format!("`{}`", one.name)));
+        format!(
+            "make {names} an `ephemeral` block, name `{}_wo` and set `{}_wo_version` to 1",
+            self.name, self.name
+        )
+    }
+}
+
+/// A block that becomes an ephemeral one.
+struct Moved {
+    name: String,
+    keyword: Site,
+    /// The place in each reference to it where the prefix has to stand.
+    references: Vec<Span>,
+    prefix: &'static str,
+}

@@ -1,0 +1,136 @@
+//! Whether a change changes what it is to change, and nothing else.
+
+use super::{Change, Page, Settled};
+use crate::source::Span;
+use crate::syntax::doc::{self, NodeId, NodeKind, NodeRef};
+use std::collections::BTreeMap;
+
+/// The edits, if the text with them parses and differs in nothing but the targets.
+pub(super) fn settled(page: &Page, mut change: Change) -> Option<Settled> {
+    change.edits = in_order(change.edits);
+    let text = spliced(page.text(), &change.edits)?;
+    let after = doc::parse(&text).ok()?;
+    let mut comparison = Comparison { change: &change, met: BTreeMap::new() };
+    let (mut old, mut new) = (page.roots(), after.roots(&text));
+    loop {
+        match (old.next(), new.next()) {
+            (None, None) => break,
+            (Some(a), Some(b)) if comparison.is_same(a, b) => {}
+            (Some(_), _) | (None, Some(_)) => return None,
+        }
+    }
+    let shared = comparison.met.values().any(|times| *times > 1);
+    (!comparison.met.is_empty()).then_some(Settled { edits: change.edits, shared })
+}
+
+/// Edits by place; what is inserted at one place becomes one edit.
+fn in_order(mut edits: Vec<(Span, String)>) -> Vec<(Span, String)> {
+    edits.sort_by_key(|(span, _)| *span);
+    let mut ordered: Vec<(Span, String)> = Vec::with_capacity(edits.len());
+    for (span, text) in edits {
+        match ordered.last_mut() {
+            Some((last, known)) if *last == span && span.is_empty() => known.push_str(&text),
+            Some(_) | None => ordered.push((span, text)),
+        }
+    }
+    ordered
+}
+
+/// The text with sorted edits; `None` where they overlap.
+fn spliced(text: &str, edits: &[(Span, String)]) -> Option<String> {
+    let mut spliced = String::with_capacity(text.len() + 256);
+    let mut at = 0;
+    for (span, new) in edits {
+        spliced.push_str(text.get(at..span.range().start)?);
+        spliced.push_str(new);
+        at = span.range().end;
+    }
+    spliced.push_str(text.get(at..)?);
+    Some(spliced)
+}
+
+struct Comparison<'c> {
+    change: &'c Change,
+    /// How often each target is met on a walk through the document: more than once where aliases stand for it.
+    met: BTreeMap<(u32, Option<&'c str>), usize>,
+}
+
+impl<'c> Comparison<'c> {
+    /// The target that is a part of a collection.
+    fn target(&self, parent: NodeId, key: Option<&str>) -> Option<(u32, Option<&'c str>)> {
+        let targets = self.change.targets.iter().enumerate();
+        let mut found = targets.filter(|(_, (id, name))| *id == parent && name.as_deref() == key);
+        found.next().map(|(at, (_, name))| (u32::try_from(at).unwrap_or(u32::MAX), name.as_deref()))
+    }
+
+    fn is_same(&mut self, old: NodeRef<'_>, new: NodeRef<'_>) -> bool {
+        if let Some(target) = self.target(old.id(), None) {
+            *self.met.entry(target).or_default() += 1;
+            return true;
+        }
+        if old.tag() != new.tag() {
+            return false;
+        }
+        match (old.kind(), new.kind()) {
+            (NodeKind::Null, NodeKind::Null) => true,
+            (NodeKind::Scalar(was, _), NodeKind::Scalar(is, _)) => {
+                was == is && old.scalar_text() == new.scalar_text()
+            }
+            (NodeKind::Sequence(_), NodeKind::Sequence(_)) => self.are_same_items(old, new),
+            (NodeKind::Mapping(_), NodeKind::Mapping(_)) => self.are_same_entries(old, new),
+            (
+                NodeKind::Null | NodeKind::Scalar(..) | NodeKind::Sequence(_) | NodeKind::Mapping(_),
+                NodeKind::Null | NodeKind::Scalar(..) | NodeKind::Sequence(_) | NodeKind::Mapping(_),
+            ) => false,
+        }
+    }
+
+    fn are_same_items(&mut self, old: NodeRef<'_>, new: NodeRef<'_>) -> bool {
+        old.items().len() == new.items().len()
+            && old.items().zip(new.items()).enumerate().all(|(at, (was, is))| {
+                match self.target(old.id(), Some(&at.to_string())) {
+                    Some(target) => {
+                        *self.met.entry(target).or_default() += 1;
+                        true
+                    }
+                    None => self.is_same(was, is),
+                }
+            })
+    }
+
+    fn are_same_entries(&mut self, old: NodeRef<'_>, new: NodeRef<'_>) -> bool {
+        let entries: Vec<_> = new.entries().collect();
+        let mut next = 0;
+        let mut found = 0;
+        for (key, was) in old.entries() {
+            let name = key.scalar_text().unwrap_or_default();
+            let is_it =
+                |(key, _): &&(NodeRef<'_>, NodeRef<'_>)| key.scalar_text().is_some_and(|key| key == name);
+            let same = entries.get(next).filter(is_it).or_else(|| entries.iter().find(is_it));
+            found += usize::from(same.is_some());
+            next += 1;
+            if let Some(target) = self.target(old.id(), Some(&name)) {
+                *self.met.entry(target).or_default() += 1;
+                continue;
+            }
+            if !same.is_some_and(|(_, is)| self.is_same(was, *is)) {
+                return false;
+            }
+        }
+        if found == entries.len() {
+            return true;
+        }
+        // What is new has to be a target.
+        entries.iter().all(|(key, _)| {
+            let name = key.scalar_text().unwrap_or_default();
+            if old.get(&name).is_some() {
+                return true;
+            }
+            let target = self.target(old.id(), Some(&name));
+            if let Some(target) = target {
+                *self.met.entry(target).or_default() += 1;
+            }
+            target.is_some()
+        })
+    }
+}

@@ -1,0 +1,100 @@
+//! Ways through a document, and what a mapping or sequence holds itself.
+
+use super::Page;
+use crate::source::Span;
+use crate::syntax::doc::{NodeKind, NodeRef};
+
+/// A part of a collection: an entry of a mapping, or an item of a sequence.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::fixes) struct Step<'d> {
+    pub(in crate::fixes) parent: NodeRef<'d>,
+    /// None: an item of a sequence.
+    pub(in crate::fixes) key: Option<NodeRef<'d>>,
+    /// Its number among the parts.
+    pub(in crate::fixes) at: usize,
+    pub(in crate::fixes) node: NodeRef<'d>,
+}
+
+impl Step<'_> {
+    /// Whether the part is written where its collection is: not taken over by a merge key, and no alias.
+    pub(super) fn is_own(self) -> bool {
+        let (parent, node) = (self.parent.span(), self.node.span());
+        match self.key {
+            Some(key) => {
+                let key = key.span();
+                parent.contains(key) && (node.start >= key.end || matches!(self.node.kind(), NodeKind::Null))
+            }
+            None => node.start >= parent.start,
+        }
+    }
+
+    /// What the part is called in its collection.
+    pub(in crate::fixes) fn name(self) -> String {
+        self.key.and_then(NodeRef::scalar_text).map_or_else(|| self.at.to_string(), |name| name.into_owned())
+    }
+}
+
+/// The parts of a collection.
+pub(in crate::fixes) fn parts(node: NodeRef<'_>) -> Vec<Step<'_>> {
+    match node.kind() {
+        NodeKind::Mapping(_) => {
+            let step = |(at, (key, value))| Step { parent: node, key: Some(key), at, node: value };
+            node.entries().enumerate().map(step).collect()
+        }
+        NodeKind::Sequence(_) => {
+            let step = |(at, item)| Step { parent: node, key: None, at, node: item };
+            node.items().enumerate().map(step).collect()
+        }
+        NodeKind::Null | NodeKind::Scalar(..) => Vec::new(),
+    }
+}
+
+/// The entry of a mapping.
+pub(in crate::fixes) fn child<'d>(node: NodeRef<'d>, key: &str) -> Option<Step<'d>> {
+    let is_it = |step: &Step<'_>| step.key.and_then(NodeRef::scalar_text).is_some_and(|name| name == key);
+    parts(node).into_iter().find(is_it)
+}
+
+impl Page {
+    /// The first part, of all documents, for which something holds, with all parts that it is in, the outermost first.
+    pub(in crate::fixes) fn find<'d>(&'d self, wanted: &dyn Fn(&Step<'d>) -> bool) -> Option<Vec<Step<'d>>> {
+        self.roots().find_map(|root| {
+            let mut way = Vec::new();
+            descend(root, wanted, &mut way).then_some(way)
+        })
+    }
+
+    /// The way to the entry whose name stands at a place.
+    pub(in crate::fixes) fn entry_named_at(&self, name: Span) -> Option<Vec<Step<'_>>> {
+        self.find(&|step| step.key.is_some_and(|key| key.span() == name))
+    }
+
+    /// The way to the part whose value stands at a place.
+    pub(in crate::fixes) fn value_at(&self, place: Span) -> Option<Vec<Step<'_>>> {
+        self.find(&|step| step.node.span() == place && step.is_own())
+    }
+
+    /// The parts of a collection that are written in it, in the order of the text.
+    pub(super) fn own<'d>(&self, node: NodeRef<'d>) -> Vec<Step<'d>> {
+        let mut own: Vec<Step<'d>> = parts(node).into_iter().filter(|step| step.key_is_own()).collect();
+        own.sort_by_key(|step| step.key.map_or(step.node.span().start, |key| key.span().start));
+        own
+    }
+}
+
+impl Step<'_> {
+    fn key_is_own(self) -> bool {
+        self.key.map_or_else(|| self.is_own(), |key| self.parent.span().contains(key.span()))
+    }
+}
+
+fn descend<'d>(node: NodeRef<'d>, wanted: &dyn Fn(&Step<'d>) -> bool, way: &mut Vec<Step<'d>>) -> bool {
+    for step in parts(node) {
+        way.push(step);
+        if wanted(&step) || descend(step.node, wanted, way) {
+            return true;
+        }
+        way.pop();
+    }
+    false
+}

@@ -1,0 +1,184 @@
+//! A top-level block of a file, in either syntax.
+
+use super::{Change, Code, Form, json, resolve};
+use crate::findings::Edit;
+use crate::source::{Site, Span};
+use crate::syntax::{doc, hcl};
+
+/// A top-level block.
+#[derive(Debug)]
+pub(in crate::fixes) struct Block<'c> {
+    code: &'c Code,
+    pub(in crate::fixes) keyword: String,
+    pub(in crate::fixes) labels: Vec<String>,
+    /// Native: from the keyword to the last label. JSON: the last label.
+    pub(super) header: Span,
+    /// With the braces of its body.
+    pub(super) span: Span,
+    inner: Inner<'c>,
+}
+
+#[derive(Debug)]
+enum Inner<'c> {
+    Native(&'c hcl::Block),
+    Json(doc::NodeRef<'c>),
+}
+
+impl<'c> Block<'c> {
+    pub(super) fn native(code: &'c Code, block: &'c hcl::Block) -> Self {
+        let Form::Native(tree) = &code.form else { return Self::nothing(code, block) };
+        let text = |span| tree.text(code.text(), span).to_owned();
+        Self {
+            keyword: text(block.keyword),
+            labels: block.labels.iter().map(|label| text(label.text)).collect(),
+            ..Self::nothing(code, block)
+        }
+    }
+
+    fn nothing(code: &'c Code, block: &'c hcl::Block) -> Self {
+        Self {
+            code,
+            keyword: String::new(),
+            labels: Vec::new(),
+            header: block.header,
+            span: block.span,
+            inner: Inner::Native(block),
+        }
+    }
+
+    pub(super) fn all_of_json(code: &'c Code, document: &'c doc::Document) -> Vec<Self> {
+        let found = json::blocks(code.text(), document);
+        let block = |found: json::Found<'c>| Self {
+            code,
+            keyword: found.keyword,
+            labels: found.labels,
+            header: found.header,
+            span: found.header.to(found.body.span()),
+            inner: Inner::Json(found.body),
+        };
+        found.into_iter().map(block).collect()
+    }
+
+    /// `aws_instance.web`, `data.aws_ami.web`, `module.web`.
+    #[must_use]
+    pub(in crate::fixes) fn address(&self) -> String {
+        let labels = self.labels.join(".");
+        match self.keyword.as_str() {
+            "resource" => labels,
+            "variable" => format!("var.{labels}"),
+            keyword => format!("{keyword}.{labels}"),
+        }
+    }
+
+    #[must_use]
+    pub(in crate::fixes) fn is(&self, keyword: &str, first_label: &str) -> bool {
+        self.keyword == keyword && self.labels.first().is_some_and(|label| label == first_label)
+    }
+
+    pub(super) fn holds(&self, span: Span) -> bool {
+        self.span.contains(span)
+    }
+
+    pub(super) fn body_holds(&self, span: Span) -> bool {
+        match &self.inner {
+            Inner::Native(_) => self.span.contains(span),
+            Inner::Json(body) => body.span().contains(span),
+        }
+    }
+
+    #[must_use]
+    pub(in crate::fixes) fn site(&self) -> Site {
+        Site::new(self.code.file, self.span)
+    }
+
+    /// The code of it, as it stands.
+    #[must_use]
+    pub(in crate::fixes) fn text(&self) -> &'c str {
+        self.code.text().get(self.span.range()).unwrap_or("")
+    }
+
+    /// Where values at a dotted path stand, with their quotes.
+    #[must_use]
+    pub(in crate::fixes) fn values(&self, path: &str) -> Vec<Span> {
+        match (&self.inner, &self.code.form) {
+            (Inner::Native(block), Form::Native(tree)) => {
+                resolve::values(self.code.text(), tree, block, path)
+            }
+            (Inner::Json(body), _) => json::values(*body, path),
+            (Inner::Native(_), Form::Json(_)) => Vec::new(),
+        }
+    }
+
+    /// The text of the one value at a dotted path, with its quotes.
+    #[must_use]
+    pub(in crate::fixes) fn value(&self, path: &str) -> Option<&'c str> {
+        match self.values(path).as_slice() {
+            [span] => self.code.text().get(span.range()),
+            _ => None,
+        }
+    }
+
+    /// The nested block that a place lies in, as a block of its own: the innermost of this name.
+    #[must_use]
+    pub(in crate::fixes) fn nested_at(&self, name: &str, site: Site) -> Option<Self> {
+        if site.file != self.code.file {
+            return None;
+        }
+        match (&self.inner, &self.code.form) {
+            (Inner::Native(block), Form::Native(tree)) => {
+                let inner = innermost(self.code.text(), tree, block, name, site.span)?;
+                Some(Self::native(self.code, inner))
+            }
+            (Inner::Json(body), _) => {
+                let (key, body) = json::innermost(*body, name, site.span)?;
+                Some(Self {
+                    code: self.code,
+                    keyword: name.to_owned(),
+                    labels: Vec::new(),
+                    header: key,
+                    span: body.span(),
+                    inner: Inner::Json(body),
+                })
+            }
+            (Inner::Native(_), Form::Json(_)) => None,
+        }
+    }
+
+    /// The edits that make changes. None where a path leads through what is neither a block nor an object, so that nobody
+    /// can say what to edit; no edits where all of it is so already.
+    #[must_use]
+    pub(in crate::fixes) fn change(&self, changes: &[Change<'_>]) -> Option<Vec<Edit>> {
+        let splices = match (&self.inner, &self.code.form) {
+            (Inner::Native(block), Form::Native(tree)) => {
+                resolve::splices(self.code.text(), tree, block, changes)?
+            }
+            (Inner::Json(body), _) => json::splices(self.code.text(), *body, changes)?,
+            (Inner::Native(_), Form::Json(_)) => return None,
+        };
+        Some(self.code.edits(splices))
+    }
+
+    /// [`Change::Set`] alone.
+    #[must_use]
+    pub(in crate::fixes) fn set(&self, path: &str, value: &str) -> Option<Vec<Edit>> {
+        self.change(&[Change::Set(path, value)])
+    }
+
+    /// [`Change::Remove`] alone.
+    #[must_use]
+    pub(in crate::fixes) fn remove(&self, path: &str) -> Option<Vec<Edit>> {
+        self.change(&[Change::Remove(path)])
+    }
+}
+
+fn innermost<'t>(
+    text: &str,
+    tree: &hcl::Tree,
+    block: &'t hcl::Block,
+    name: &str,
+    span: Span,
+) -> Option<&'t hcl::Block> {
+    let inner = block.body.blocks.iter().find(|inner| inner.span.contains(span))?;
+    let deeper = innermost(text, tree, inner, name, span);
+    deeper.or_else(|| (tree.text(text, inner.keyword) == name).then_some(inner))
+}

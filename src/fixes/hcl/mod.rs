@@ -1,0 +1,138 @@
+//! Edits of Terraform's code, native and JSON, as splices of bytes: what is not edited stays as it is, and what is edited
+//! looks like what stands around it. Knows the two syntaxes and `terraform fmt`'s style; must not know AWS or policies.
+//!
+//! Values are given in the native syntax (`"required"`, `true`, `aws_iam_role.x.name`), for JSON too.
+
+mod align;
+mod block;
+mod body;
+mod json;
+mod json_style;
+mod layout;
+mod new;
+mod object;
+mod resolve;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use block::Block;
+pub(super) use new::{Item, NewBlock};
+
+use crate::findings::Edit;
+use crate::source::{FileId, Site, SourceFile, Span};
+use crate::syntax::{doc, hcl};
+use std::sync::Arc;
+
+/// A file of Terraform that may be edited.
+#[derive(Debug)]
+pub(super) struct Code {
+    file: FileId,
+    source: Arc<SourceFile>,
+    form: Form,
+}
+
+#[derive(Debug)]
+enum Form {
+    Native(hcl::Tree),
+    Json(doc::Document),
+}
+
+/// One change of what a block says. Paths are dotted and step through nested blocks, `dynamic` ones and objects.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Change<'o> {
+    /// Lets an attribute have a value, whatever it has so far. Blocks on the way that are missing are made.
+    Set(&'o str, &'o str),
+    /// Takes out an attribute, or all blocks of a name.
+    Remove(&'o str),
+    /// Puts another attribute, of this name and value, in the place of one. What is set beside it in the same breath
+    /// stands below it.
+    Substitute(&'o str, &'o str, &'o str),
+    /// One more nested block, whatever blocks of its name are there.
+    Add(&'o str, &'o [(&'o str, &'o str)]),
+}
+
+/// A splice of one file.
+type Splice = (Span, String);
+
+impl Code {
+    /// None where it is no code that can be edited.
+    #[must_use]
+    pub(super) fn read(file: FileId, source: Arc<SourceFile>) -> Option<Self> {
+        let form = if source.path.ends_with(".json") {
+            Form::Json(doc::parse_json(source.text()).ok()?)
+        } else {
+            Form::Native(hcl::parse(source.text()).tree)
+        };
+        Some(Self { file, source, form })
+    }
+
+    #[must_use]
+    pub(super) fn is_json(&self) -> bool {
+        matches!(self.form, Form::Json(_))
+    }
+
+    fn text(&self) -> &str {
+        self.source.text()
+    }
+
+    /// The top-level blocks, in order.
+    #[must_use]
+    pub(super) fn blocks(&self) -> Vec<Block<'_>> {
+        match &self.form {
+            Form::Native(tree) => tree.body.blocks.iter().map(|inner| Block::native(self, inner)).collect(),
+            Form::Json(document) => Block::all_of_json(self, document),
+        }
+    }
+
+    /// The top-level block that holds a place.
+    #[must_use]
+    pub(super) fn block_at(&self, site: Site) -> Option<Block<'_>> {
+        if site.file != self.file {
+            return None;
+        }
+        let mut holding: Vec<_> = self.blocks().into_iter().filter(|block| block.holds(site.span)).collect();
+        // Blocks of one name share it in JSON.
+        holding.sort_by_key(|block| block.body_holds(site.span));
+        holding.pop()
+    }
+
+    /// Another text in the place of a span.
+    #[must_use]
+    pub(super) fn replace(&self, span: Span, text: impl Into<String>) -> Edit {
+        Edit { site: Site::new(self.file, span), text: text.into() }
+    }
+
+    /// New blocks below one. None where there is no place for them.
+    #[must_use]
+    pub(super) fn append(&self, after: &Block<'_>, blocks: &[NewBlock]) -> Option<Vec<Edit>> {
+        let splices = match &self.form {
+            Form::Native(_) => vec![new::below(self.text(), after.span, blocks)],
+            Form::Json(document) => json::append(self.text(), document, after.header, blocks)?,
+        };
+        Some(self.edits(splices))
+    }
+
+    fn edits(&self, splices: Vec<Splice>) -> Vec<Edit> {
+        let splices = settled(splices, self.text());
+        splices.into_iter().map(|(span, text)| self.replace(span, text)).collect()
+    }
+}
+
+/// In order, without those that change nothing, and with no two that begin at one place.
+fn settled(mut splices: Vec<Splice>, source: &str) -> Vec<Splice> {
+    splices.sort_by_key(|(span, _)| *span);
+    let mut settled: Vec<Splice> = Vec::with_capacity(splices.len());
+    for (span, text) in splices {
+        match settled.last_mut() {
+            Some((before, said)) if before.is_empty() && before.start == span.start => {
+                *before = span;
+                said.push_str(&text);
+            }
+            Some(_) | None => settled.push((span, text)),
+        }
+    }
+    settled.retain(|(span, text)| source.get(span.range()) != Some(text));
+    settled
+}
