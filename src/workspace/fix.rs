@@ -83,7 +83,12 @@ impl Workspace<'_> {
     }
 
     fn found<'j>(&self, judged: &'j Judged, answer: &Answer) -> Option<&'j Finding> {
-        let collect = Collect { sources: &judged.sources, buffers: &self.buffers, folder: &self.folder };
+        let collect = Collect {
+            sources: &judged.sources,
+            buffers: &self.buffers,
+            folder: &self.folder,
+            system: self.system,
+        };
         let places = collect.places(judged.outcome.masked(&judged.sources));
         let at = |finding: &Finding| -> Option<Place> {
             let spot = places.spot_at(finding.primary.site, finding.primary.label.clone())?;

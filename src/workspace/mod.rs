@@ -225,10 +225,12 @@ impl<'s> Workspace<'s> {
         if paths.is_empty() {
             return done;
         }
+        // What a whole run says that began before is told anew.
+        let reals: BTreeSet<PathBuf> = paths.iter().map(|path| self.real(path)).collect();
+        reals.iter().for_each(|real| self.touch(real.clone()));
         let Some(mut known) = self.known.take() else {
             return Reanalysed { needs_whole: true, ..done };
         };
-        let reals: BTreeSet<PathBuf> = paths.iter().map(|path| self.real(path)).collect();
         for real in &reals {
             if self.on_all(real, &known) {
                 done.needs_whole = true;
@@ -243,7 +245,8 @@ impl<'s> Workspace<'s> {
             let files = (&inventory, known.learned.configured.as_slice());
             engine::reanalyse(&self.request, files, &rest, system, &sources)
         });
-        let collect = Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder };
+        let collect =
+            Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder, system: self.system };
         let mut now = collect.said(&scoped.outcome);
         for path in &exact {
             let said = now.remove(path).unwrap_or_default();

@@ -77,7 +77,8 @@ impl Workspace<'_> {
             let files = (&inventory, known.learned.configured.as_slice());
             engine::look(&self.request, files, &rest, spot, system, &sources)
         });
-        let collect = Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder };
+        let collect =
+            Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder, system: self.system };
         let masked = Masked::new(&sources, &seen.redactor);
         let looking = Looking {
             workspace: self,
