@@ -17,6 +17,7 @@ mod cli;
 mod config;
 mod escaping;
 mod exceptions;
+mod fixes_cdk;
 mod fixes_cloudformation;
 mod formats;
 mod gate;

@@ -62,8 +62,19 @@ fn part(page: &Page, change: &Change) -> Option<Span> {
         Span::new(start, whole)
     };
     let text = page.slice(span.range().start, span.range().end);
-    let alone = !text.contains(['&', '*']) && !is_flow(page, section.node) | is_flow(page, entry.node);
-    (alone && holds(span)).then_some(span)
+    let is_written_apart = !is_flow(page, section.node) || is_flow(page, entry.node);
+    (is_written_apart && !may_be_shared(text) && holds(span)).then_some(span)
+}
+
+/// Whether there may be an anchor or alias in a text.
+fn may_be_shared(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_mark = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        before.is_none_or(|before| b" \t\r\n[{,".contains(before))
+            && bytes.get(at + 1).is_some_and(|next| !b" \t\r\n'\"/&".contains(next))
+    };
+    memchr::memchr2_iter(b'&', b'*', bytes).any(is_mark)
 }
 
 /// Edits by place; what is inserted at one place becomes one edit.
