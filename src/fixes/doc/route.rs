@@ -114,10 +114,12 @@ impl Step<'_> {
     }
 }
 
+type Test<'t, 'd> = &'t dyn Fn(&Step<'d>) -> bool;
+
 /// Walks through what is worth it; true where `way` leads to what is wanted.
 fn descend<'d>(
     node: NodeRef<'d>,
-    (worth, wanted): (&dyn Fn(&Step<'d>) -> bool, &dyn Fn(&Step<'d>) -> bool),
+    (worth, wanted): (Test<'_, 'd>, Test<'_, 'd>),
     way: &mut Vec<Step<'d>>,
 ) -> bool {
     for step in parts(node).into_iter().filter(worth) {
