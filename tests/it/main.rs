@@ -18,6 +18,7 @@ mod config;
 mod escaping;
 mod exceptions;
 mod fix;
+mod fixes_cdk;
 mod fixes_cloudformation;
 mod fixes_credentials;
 mod fixes_terraform;
