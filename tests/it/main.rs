@@ -19,6 +19,7 @@ mod escaping;
 mod exceptions;
 mod fix;
 mod fixes_cloudformation;
+mod fixes_terraform;
 mod formats;
 mod gate;
 mod guidance;

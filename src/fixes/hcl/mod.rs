@@ -77,6 +77,12 @@ impl Code {
         self.source.text()
     }
 
+    /// The code of a span.
+    #[must_use]
+    pub(super) fn slice(&self, span: Span) -> &str {
+        self.text().get(span.range()).unwrap_or("")
+    }
+
     /// The top-level blocks, in order.
     #[must_use]
     pub(super) fn blocks(&self) -> Vec<Block<'_>> {
