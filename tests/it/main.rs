@@ -20,6 +20,7 @@ mod exceptions;
 mod fix;
 mod fixes_cloudformation;
 mod fixes_terraform;
+mod fixes_credentials;
 mod formats;
 mod gate;
 mod guidance;
