@@ -4,10 +4,15 @@
 //! alike whatever else is there, but for little that [`Rest`] tells. So a run over all files that bear on the units which a
 //! changed file is a part of says of that file what a run over everything would.
 
+use super::load::Loader;
+use super::placed::Placed;
+use super::redactor::redactor;
 use super::{CheckRequest, Judged, Read, Run};
+use crate::catalog::Breadth;
 use crate::discover::{Inventory, discover};
-use crate::findings::Outcome;
-use crate::model::Unit;
+use crate::findings::{Outcome, Redactor};
+use crate::frontends::terraform::{Pointed, Spot};
+use crate::model::{Project, Unit};
 use crate::source::{FileId, Sources};
 use crate::system::{Root, System};
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,6 +132,36 @@ pub fn reanalyse(
     let Judged { outcome, redactor, read, facts, .. } = judged;
     rayon::spawn(move || drop((read, facts)));
     Scoped { outcome: outcome.masked_by(redactor), units }
+}
+
+/// What some of the files say, every attribute and declaration of it.
+#[derive(Debug)]
+pub struct Seen {
+    pub project: Project,
+    /// What the name at the place comes to that was asked about.
+    pub pointed: Vec<Pointed>,
+    /// What none of it must be shown without.
+    pub redactor: Redactor,
+}
+
+/// Evaluates the files of an inventory as [`reanalyse`] does, and judges nothing.
+#[must_use]
+pub fn look(
+    request: &CheckRequest,
+    (inventory, configured): (&Inventory, &[(Root, PathBuf)]),
+    rest: &Rest<'_>,
+    spot: Spot<'_>,
+    system: &dyn System,
+    sources: &Sources,
+) -> Seen {
+    let configs = request.configs(system);
+    configs.read_in(configured);
+    let loader = request.loader(inventory, &configs, system, sources);
+    let loader = Loader { breadth: Breadth::Whole, spot: Some(spot), ..loader };
+    let mut read = super::read(&request.given, loader);
+    let mut facts = super::lower(&Placed::new(inventory, &configs, sources), sources, &mut read);
+    facts.secret_texts.extend(rest.secrets.iter().cloned());
+    Seen { redactor: redactor(&facts, sources), project: read.project, pointed: read.pointed }
 }
 
 /// What was judged as a whole, with all that bears on it.

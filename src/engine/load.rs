@@ -9,7 +9,7 @@ use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::exceptions::OfConstruct;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::Assignment;
-use crate::frontends::terraform::ModuleFile;
+use crate::frontends::terraform::{ModuleFile, Spot};
 use crate::model::{Acknowledgement, Made, State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
@@ -37,6 +37,8 @@ pub(super) struct Loader<'a> {
     pub(super) assignments: Vec<Assignment>,
     /// Somebody may lose interest on the way: then the rest is left.
     pub(super) stop: Option<&'a AtomicBool>,
+    /// What is asked about by its place.
+    pub(super) spot: Option<Spot<'a>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

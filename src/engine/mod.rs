@@ -35,6 +35,7 @@ use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
 use crate::findings::{AbsentModule, FailOn, Outcome, Problem, ProblemKind, Redactor, Selection};
+use crate::frontends::terraform::Pointed;
 use crate::model::Project;
 use crate::policies;
 use crate::secrets::Detection;
@@ -43,7 +44,7 @@ use crate::system::System;
 pub use baseline::{Accept, Wanted as Baselines};
 pub use given::{Assignment, Given};
 use learned::Asked;
-pub use learned::{Learned, Paths, Rest, Scoped, analyse, reanalyse};
+pub use learned::{Learned, Paths, Rest, Scoped, Seen, analyse, look, reanalyse};
 use load::{Item, Loaded, Loader};
 use outcome::Judge;
 use placed::Placed;
@@ -139,6 +140,7 @@ impl CheckRequest {
             breadth: self.breadth(configs),
             assignments: Vec::new(),
             stop: None,
+            spot: None,
         }
     }
 }
@@ -157,6 +159,8 @@ pub struct Read {
     variables: BTreeSet<Arc<str>>,
     /// Which files units asked for beside those that they are made of.
     asked: Vec<Asked>,
+    /// What the name at the wanted place comes to.
+    pointed: Vec<Pointed>,
     /// Files of a named plan's source and named files of parameters, as shown: what stands there is reported.
     brought: BTreeSet<String>,
     /// Files read as infrastructure code.

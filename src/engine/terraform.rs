@@ -8,7 +8,7 @@ use super::plans::PlanFile;
 use super::templates::AssemblyFiles;
 use super::terragrunt;
 use crate::discover::Ignored;
-use crate::facts;
+use crate::facts::{self, Declared};
 use crate::findings::{AbsentKind, AbsentModule};
 use crate::frontends::cdk;
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
@@ -55,8 +55,14 @@ pub(super) fn read(
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
     let keep = |type_name: &str| loader.breadth.keeps(type_name);
-    let options =
-        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs, breadth: loader.breadth };
+    let options = Options {
+        keep: &keep,
+        traced: &traced,
+        sources: loader.sources,
+        inputs,
+        breadth: loader.breadth,
+        spot: loader.spot,
+    };
     let mut roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
     // Judged with what the unit hands over, and not with defaults alone.
@@ -125,6 +131,7 @@ pub(super) fn read_values(loader: &Loader<'_>, item: Loaded, read: &mut Read) {
         sources: loader.sources,
         inputs: &inputs,
         breadth: loader.breadth,
+        spot: None,
     };
     let roots: Vec<&Module> = program.module(&folder).into_iter().collect();
     judge(&program, &roots, &RootFiles::new(loader, place), &options, read);
@@ -138,7 +145,11 @@ pub(super) fn judge(
     read: &mut Read,
 ) {
     let finish = |mut evaluated: Evaluated| {
-        let declared = facts::take_declared(&mut evaluated.unit, options.sources);
+        // Who asks about a place looks at declarations as well.
+        let declared = match options.spot {
+            Some(_) => Declared::default(),
+            None => facts::take_declared(&mut evaluated.unit, options.sources),
+        };
         let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
         (evaluated, declared, made)
     };
@@ -154,6 +165,7 @@ pub(super) fn judge(
     for ((evaluated, declared, made), asked) in judged {
         read.asked.push(Asked::of_next(&read.project.units, asked));
         read.problems.extend(evaluated.problems);
+        read.pointed.extend(evaluated.pointed);
         read.declared.push(declared);
         read.project.made.extend(made);
         read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {

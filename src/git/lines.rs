@@ -62,12 +62,6 @@ pub(super) fn hunks(before: &str, after: &str) -> Vec<Hunk> {
     diff.hunks().map(|hunk| Hunk { before: hunk.before, after: hunk.after }).collect()
 }
 
-/// Which lines of a text stand for which lines of an earlier one, in order, counted from 0. One range of a pair may be empty.
-#[must_use]
-pub fn changed_lines(before: &str, after: &str) -> Vec<(Range<u32>, Range<u32>)> {
-    hunks(before, after).into_iter().map(|hunk| (hunk.before, hunk.after)).collect()
-}
-
 /// The lines of a text, without what ends them.
 pub(super) fn of(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive('\n').map(|line| {

@@ -17,4 +17,4 @@ mod trees;
 
 pub use base::{Base, NoBase, Stands};
 pub use blame::Blame;
-pub use lines::{Change, changed_lines, similarity};
+pub use lines::{Change, similarity};

@@ -86,6 +86,17 @@ pub(super) struct Spot {
     pub(super) is_hidden: bool,
 }
 
+impl Spot {
+    pub(super) fn told(&self, absolute: &dyn Fn(&str) -> PathBuf) -> Place {
+        Place {
+            path: absolute(&self.path),
+            range: self.range.clone(),
+            label: self.label.clone(),
+            is_hidden: self.is_hidden,
+        }
+    }
+}
+
 /// An answer with its places inside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Kept {
@@ -171,12 +182,7 @@ impl Said {
 
     /// Adds it to what is told.
     pub(super) fn tell(&self, absolute: &dyn Fn(&str) -> PathBuf, answers: &mut Answers) {
-        let place = |spot: &Spot| Place {
-            path: absolute(&spot.path),
-            range: spot.range.clone(),
-            label: spot.label.clone(),
-            is_hidden: spot.is_hidden,
-        };
+        let place = |spot: &Spot| spot.told(absolute);
         for kept in &self.kept {
             let mut answer = kept.answer.clone();
             answer.place = place(&kept.place);

@@ -204,11 +204,12 @@ impl Item {
         if memchr::memmem::find_iter(inside.as_bytes(), head).any(|at| is_line(at) && ends(at + head.len())) {
             return true;
         }
-        let kept = shift.kept(&self.all).into_iter().filter(|kept| {
+        let body = self.head.end.min(self.all.end)..self.all.end;
+        let kept = shift.kept(&body).into_iter().filter(|kept| {
             shift.range(kept).is_some_and(|now| region.start <= now.start && now.end <= region.end)
         });
         let left: usize = kept.map(|kept| words(good.get(kept).unwrap_or(""))).sum();
-        left * 2 > words(good.get(self.all.clone()).unwrap_or(""))
+        left * 2 > words(good.get(body).unwrap_or(""))
     }
 }
 

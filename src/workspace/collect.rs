@@ -7,7 +7,7 @@ use super::shift::Shift;
 use crate::discover::relative;
 use crate::findings::{self, Finding, Fix, Masked, Outcome, ProblemKind};
 use crate::source::{FileId, Site, SourceFile, Sources};
-use crate::system::lexical;
+use crate::system::{System, lexical, text};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,11 +15,15 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Bytes of a file that somebody may open in an editor.
+const MAX_OPENED: u64 = 16 << 20;
+
 /// What a run read, and the texts that were edited then.
 pub(super) struct Collect<'a> {
     pub(super) sources: &'a Sources,
     pub(super) buffers: &'a BTreeMap<PathBuf, Buffer>,
     pub(super) folder: &'a Path,
+    pub(super) system: &'a dyn System,
 }
 
 /// A file of the run as it is now.
@@ -31,17 +35,22 @@ struct Now {
     shift: Rc<Shift>,
 }
 
-struct Places<'a> {
+pub(super) struct Places<'a> {
     collect: &'a Collect<'a>,
     masked: Masked<'a>,
     known: RefCell<BTreeMap<FileId, Now>>,
+    /// Where the lines of files begin of which the run holds only parts.
+    lines: RefCell<BTreeMap<FileId, Vec<usize>>>,
 }
 
-impl Collect<'_> {
+impl<'a> Collect<'a> {
+    pub(super) fn places(&'a self, masked: Masked<'a>) -> Places<'a> {
+        Places { collect: self, masked, known: RefCell::default(), lines: RefCell::default() }
+    }
+
     /// What there is to say, by file. The outcome is masked.
     pub(super) fn said(&self, outcome: &Outcome) -> BTreeMap<Shown, Said> {
-        let places =
-            Places { collect: self, masked: outcome.masked(self.sources), known: RefCell::default() };
+        let places = self.places(outcome.masked(self.sources));
         let mut said: BTreeMap<Shown, Said> = BTreeMap::new();
         for finding in outcome.findings.iter().chain(&outcome.cannot_tell).chain(&outcome.suppressed) {
             if let Some(kept) = places.kept(finding) {
@@ -139,9 +148,14 @@ impl Places<'_> {
     }
 
     fn spot(&self, place: &findings::Place) -> Option<Spot> {
-        let now = self.now(place.site.file);
-        let range = now.shift.range(&self.range(place.site))?;
-        Some(Spot { path: now.path, range, label: place.label.clone(), is_hidden: now.is_hidden })
+        self.spot_at(place.site, place.label.clone())
+    }
+
+    /// Where something stands now; `None`: it is gone.
+    pub(super) fn spot_at(&self, site: Site, label: String) -> Option<Spot> {
+        let now = self.now(site.file);
+        let range = now.shift.range(&self.range(site))?;
+        Some(Spot { path: now.path, range, label, is_hidden: now.is_hidden })
     }
 
     fn now(&self, file: FileId) -> Now {
@@ -166,8 +180,32 @@ impl Places<'_> {
         if source.is_whole() {
             return site.span.range();
         }
-        // Of a file of which only parts are held, what is known is where its lines are; it is too large for an editor.
-        0..0
+        let at = |offset: u32| {
+            let position = source.position(offset);
+            let line = (position.line as usize).saturating_sub(1);
+            let start = self.line_start(site.file, &source, line)?;
+            Some(start + (position.byte_column as usize).saturating_sub(1))
+        };
+        match (at(site.span.start), at(site.span.end)) {
+            (Some(start), Some(end)) => start..end.max(start),
+            (_, _) => 0..0,
+        }
+    }
+
+    /// Where a line begins in a file of which the run holds only parts; of one that no editor would open, nothing is known.
+    fn line_start(&self, file: FileId, source: &SourceFile, line: usize) -> Option<usize> {
+        let mut lines = self.lines.borrow_mut();
+        let starts = lines.entry(file).or_insert_with(|| {
+            let path = lexical(&self.collect.folder.join(&source.path));
+            let text = match self.collect.buffers.get(&path) {
+                Some(buffer) => Some(buffer.analysed.to_string()),
+                None => self.collect.system.read(&path, MAX_OPENED).and_then(text).ok(),
+            };
+            let text = text.unwrap_or_default();
+            let after = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+            if text.is_empty() { Vec::new() } else { std::iter::once(0).chain(after).collect() }
+        });
+        starts.get(line).copied()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a place of one text stands in another one that it became.
 
-use crate::git::changed_lines;
+use imara_diff::{Algorithm, Diff, InternedInput};
 use std::ops::Range;
 
 /// What makes one text the other: bytes that stand for others, in order. What lies between is the same in both.
@@ -26,7 +26,13 @@ impl Shift {
         let (of_old, of_new) = (starts(old), starts(new));
         let at =
             |starts: &[usize], line: u32, whole: usize| starts.get(line as usize).copied().unwrap_or(whole);
-        let hunks = changed_lines(old, new).into_iter().map(|(lines, others)| {
+        let mut input = InternedInput::default();
+        input.update_before(old.split_inclusive('\n'));
+        input.update_after(new.split_inclusive('\n'));
+        let mut diff = Diff::compute(Algorithm::Histogram, &input);
+        diff.postprocess_lines(&input);
+        let hunks = diff.hunks().map(|hunk| {
+            let (lines, others) = (hunk.before, hunk.after);
             let before_range = at(&of_old, lines.start, old.len())..at(&of_old, lines.end, old.len());
             let after_range = at(&of_new, others.start, new.len())..at(&of_new, others.end, new.len());
             let (from, to) = (slice(old, &before_range), slice(new, &after_range));
@@ -88,6 +94,11 @@ impl Shift {
             by += gain(before, after);
         }
         at.saturating_add_signed(by)
+    }
+
+    /// Where an offset stands now.
+    pub(super) fn offset(&self, at: usize) -> usize {
+        self.start(at)
     }
 
     /// Whether any of the bytes of a range are the same in both texts.

@@ -59,9 +59,11 @@ impl Units {
 
     /// What the changed files are a part of, and of which files all is judged then: these themselves, and what no other
     /// unit uses.
-    pub(super) fn parts(&self, changed: &Paths) -> (Vec<&Paths>, Paths) {
+    /// At most so many units.
+    pub(super) fn parts(&self, changed: &Paths, at_most: usize) -> (Vec<&Paths>, Paths) {
+        let numbers = changed.iter().flat_map(|path| self.by_path.get(path).into_iter().flatten().copied());
         let numbers: BTreeSet<usize> =
-            changed.iter().flat_map(|path| self.by_path.get(path).into_iter().flatten().copied()).collect();
+            numbers.collect::<BTreeSet<usize>>().into_iter().take(at_most).collect();
         let parts: Vec<&Paths> = numbers.iter().filter_map(|at| self.units.get(*at)?.as_ref()).collect();
         let mut exact: Paths = changed.clone();
         let all: BTreeSet<&Shown> = parts.iter().flat_map(|unit| unit.iter()).collect();

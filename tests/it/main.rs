@@ -54,3 +54,4 @@ mod serverless;
 mod stacks;
 mod terraform;
 mod third_party;
+mod workspace;

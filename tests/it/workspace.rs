@@ -1,0 +1,286 @@
+//! What a workspace says after edits is what a run over everything says: of the files that it says so of at once, of all
+//! of them after a whole run.
+
+use keyless::engine::{self, CheckRequest};
+use keyless::findings::{Finding, Fix, Outcome};
+use keyless::source::Sources;
+use keyless::system::{Disk, Overlay, System, Texts};
+use keyless::workspace::{Answer, Workspace};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Numbers that look like chance and are the same every time (splitmix64).
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % u64::try_from(end.max(1)).unwrap()).unwrap()
+    }
+}
+
+/// What is said at a place, in one line.
+type Line = (PathBuf, usize, usize, String);
+
+fn line(path: &Path, range: std::ops::Range<usize>, answer: &[&str], places: Vec<String>) -> Line {
+    (path.to_owned(), range.start, range.end, format!("{} | {}", answer.join(" | "), places.join(" > ")))
+}
+
+/// Everything that a run says, by the file that it stands in.
+fn said(outcome: &Outcome, sources: &Sources, folder: &Path) -> BTreeMap<PathBuf, Vec<Line>> {
+    let path = |finding: &Finding| folder.join(&sources.get(finding.primary.site.file).path);
+    let mut said: BTreeMap<PathBuf, Vec<Line>> = BTreeMap::new();
+    for finding in outcome.findings.iter().chain(&outcome.cannot_tell).chain(&outcome.suppressed) {
+        let place = |place: &keyless::findings::Place| {
+            let source = sources.get(place.site.file);
+            format!("{}:{:?}:{}", source.path, place.site.span.range(), place.label)
+        };
+        let places = finding.chain.iter().chain(&finding.related).map(place).collect();
+        let words = [
+            &*finding.code,
+            &finding.title,
+            &finding.help,
+            &finding.primary.label,
+            &finding.fingerprint,
+            finding.reason.as_deref().unwrap_or("-"),
+            finding.suppression.as_ref().map_or("-", |said| &said.reason),
+            &finding.addresses.join(","),
+            if finding.fixes.iter().any(Fix::is_applicable) { "fixable" } else { "-" },
+        ];
+        let path = path(finding);
+        said.entry(path.clone()).or_default().push(line(
+            &path,
+            finding.primary.site.span.range(),
+            &words,
+            places,
+        ));
+    }
+    said.values_mut().for_each(|lines| lines.sort());
+    said
+}
+
+fn told(workspace: &Workspace<'_>, path: &Path) -> Vec<Line> {
+    let of = |answer: &Answer| {
+        let place = |place: &keyless::workspace::Place| {
+            let shown = keyless::discover::relative(workspace.folder(), &place.path);
+            format!("{shown}:{:?}:{}", place.range, place.label)
+        };
+        let places = answer.chain.iter().chain(&answer.related).map(place).collect();
+        let words = [
+            &*answer.code,
+            &answer.title,
+            &answer.help,
+            &answer.place.label,
+            &answer.fingerprint,
+            answer.reason.as_deref().unwrap_or("-"),
+            answer.suppressed.as_ref().map_or("-", |said| &said.reason),
+            &answer.addresses.join(","),
+            if answer.is_fixable { "fixable" } else { "-" },
+        ];
+        line(path, answer.place.range.clone(), &words, places)
+    };
+    let mut lines: Vec<Line> = workspace.told(path).answers.iter().map(of).collect();
+    lines.sort();
+    lines
+}
+
+/// The disk with a working directory of one's own.
+struct From<'a>(&'a Path);
+
+macro_rules! as_on_disk {
+    ($($name:ident($($of:ident: $type:ty),*) -> $result:ty;)*) => {
+        $(fn $name(&self, $($of: $type),*) -> $result { Disk.$name($($of),*) })*
+    };
+}
+
+impl System for From<'_> {
+    as_on_disk! {
+        kind(path: &Path) -> std::io::Result<keyless::system::FileKind>;
+        list(folder: &Path) -> std::io::Result<Vec<keyless::system::Listed>>;
+        read(path: &Path, limit: u64) -> Result<Vec<u8>, keyless::system::ReadError>;
+        open(path: &Path) -> Result<Box<dyn std::io::Read + Send>, keyless::system::ReadError>;
+        head(path: &Path, length: u64) -> Result<Vec<u8>, keyless::system::ReadError>;
+        show(plan: &Path, folder: &Path) -> Result<Box<dyn std::io::Read + Send>, keyless::system::ReadError>;
+        run(program: &std::ffi::OsStr, arguments: &[std::ffi::OsString]) -> std::io::Result<u8>;
+        worker() -> Result<Box<dyn keyless::system::Worker>, keyless::system::Gone>;
+        create(path: &Path, text: &str) -> std::io::Result<()>;
+        replace(path: &Path, bytes: &[u8]) -> std::io::Result<()>;
+        canonical(path: &Path) -> std::io::Result<PathBuf>;
+        now() -> std::time::SystemTime;
+    }
+
+    fn working_folder(&self) -> std::io::Result<PathBuf> {
+        Ok(self.0.to_owned())
+    }
+}
+
+/// What a run over everything says, with these texts in front of the disk.
+fn whole(folder: &Path, texts: &Texts) -> BTreeMap<PathBuf, Vec<Line>> {
+    let request = CheckRequest { paths: vec![".".into()], fixes: true, ..CheckRequest::default() };
+    let sources = Sources::default();
+    let from = From(folder);
+    let outcome = engine::check(&request, &Overlay::new(&from, texts), &sources);
+    said(&outcome, &sources, folder)
+}
+
+/// Files that may be edited.
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files(&path, found);
+        } else if keyless::discover::kind_of_name(&path.file_name().unwrap().to_string_lossy()).is_some()
+            && !path.components().any(|part| part.as_os_str() == "cdk.out" || part.as_os_str() == ".git")
+        {
+            found.push(path);
+        }
+    }
+}
+
+/// The text with something else in it, as people edit; mostly it stays what it is to its parser.
+fn edited(text: &str, others: &[String], chance: &mut Chance) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let at = chance.below(lines.len() + 1);
+    let (before, after) = (lines[..at].concat(), lines.get(at..).unwrap_or_default());
+    match chance.below(7) {
+        0 => format!("{before}\n{}", after.concat()),
+        1 => format!("{before}# keyless:ignore IMDS01 because of a test\n{}", after.concat()),
+        2 => before + &after.iter().skip(1).copied().collect::<String>(),
+        3 => {
+            let twice = after.first().copied().unwrap_or_default();
+            format!("{before}{twice}{}", after.concat())
+        }
+        4 => {
+            let words = [
+                ("\"optional\"", "\"required\""),
+                ("\"required\"", "\"optional\""),
+                ("true", "false"),
+                ("false", "true"),
+                ("t3.micro", "t2.large"),
+                ("1", "2"),
+            ];
+            let (from, to) = words[chance.below(words.len())];
+            text.replacen(from, to, 1)
+        }
+        5 => others[chance.below(others.len())].clone(),
+        _ => format!("{text}\n{}", others[chance.below(others.len())]),
+    }
+}
+
+/// Edits files of a tree, and holds what is said against runs over everything.
+fn edit_and_compare(folder: &Path, rounds: usize, seed: u64) {
+    let folder = &fs::canonicalize(folder).unwrap();
+    let mut paths = Vec::new();
+    files(folder, &mut paths);
+    let all: BTreeMap<PathBuf, String> =
+        paths.iter().filter_map(|path| Some((path.clone(), fs::read_to_string(path).ok()?))).collect();
+    let mut workspace = Workspace::open(folder, CheckRequest::default(), &Disk).unwrap();
+    workspace.refresh();
+    let mut texts = Texts::new();
+    let first = whole(folder, &texts);
+    for path in first.keys() {
+        assert_eq!(told(&workspace, path), first[path], "at first: {}", path.display());
+    }
+    let mut chance = Chance::new(seed);
+    let names: Vec<&PathBuf> = all.keys().collect();
+    for round in 0..rounds {
+        let path = names[chance.below(names.len())];
+        let ending = path.extension();
+        let others: Vec<String> = all
+            .iter()
+            .filter(|(other, _)| other.extension() == ending)
+            .map(|(_, text)| text.clone())
+            .collect();
+        let now = workspace.text(path).unwrap();
+        let text = edited(&now, &others, &mut chance);
+        let is_broken = breaks(path, &text);
+        if is_broken {
+            continue;
+        }
+        workspace.set_buffer(path, Some(&text));
+        texts.insert(path.clone(), Arc::from(text.as_bytes()));
+        let done = workspace.reanalyse(std::slice::from_ref(path));
+        let expected = whole(folder, &texts);
+        assert!(done.exact.contains(path) || done.needs_whole, "{}", path.display());
+        for exact in &done.exact {
+            let wanted = expected.get(exact).cloned().unwrap_or_default();
+            assert_eq!(
+                told(&workspace, exact),
+                wanted,
+                "round {round} of {seed}: {} after an edit of {}:\n{text}",
+                exact.display(),
+                path.display()
+            );
+        }
+        if chance.below(3) == 0 {
+            workspace.refresh();
+            let files: BTreeSet<PathBuf> = expected.keys().cloned().chain(workspace.files()).collect();
+            for file in files {
+                assert_eq!(
+                    told(&workspace, &file),
+                    expected.get(&file).cloned().unwrap_or_default(),
+                    "round {round} of {seed}, refreshed: {}",
+                    file.display()
+                );
+            }
+        }
+    }
+}
+
+/// Broken texts are judged as they last were, which no other run does.
+fn breaks(path: &Path, text: &str) -> bool {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let hcl = [".tf", ".tofu", ".hcl", ".tfvars", ".tfbackend"].iter().any(|end| name.ends_with(end));
+    if hcl {
+        return !keyless::syntax::hcl::parse(text).errors.is_empty();
+    }
+    keyless::syntax::doc::parse(text).is_err()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else if entry.file_type().unwrap().is_file() {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn edits_of_known_trees_are_judged_as_a_whole_run_judges_them() {
+    let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
+    for (at, part) in [
+        "parity",
+        "policies",
+        "demo",
+        "frontends/terraform",
+        "frontends/terragrunt",
+        "frontends/cloudformation",
+        "cdk",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let from = testdata.join(part);
+        if !from.is_dir() {
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        copy(&from, folder.path());
+        edit_and_compare(folder.path(), 25, 7 + at as u64);
+    }
+}
