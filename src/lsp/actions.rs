@@ -32,6 +32,8 @@ pub(super) fn all(known: &Known<'_, '_>, here: &Here, range: Range, only: Option
     };
     let mut actions: Vec<Value> = Vec::new();
     let mut exceptions: Vec<Value> = Vec::new();
+    // Without `codeAction/resolve` all fixes would be tried with every move of the cursor.
+    let wants_all = wants(FIX_ALL) && (known.client.resolves_edits || only.is_some());
     let mut is_safe = false;
     for analysis in &known.analyses {
         for item in analysis.items(&here.path).iter().filter(|item| !item.is_problem()) {
@@ -46,7 +48,7 @@ pub(super) fn all(known: &Known<'_, '_>, here: &Here, range: Range, only: Option
                 exceptions.extend(except(known, here, item));
             }
         }
-        is_safe = is_safe || wants(FIX_ALL) && analysis.has_safe_fixes(&here.path);
+        is_safe = is_safe || wants_all && analysis.may_be_mended(&here.path);
     }
     let mut seen: Vec<Value> = Vec::new();
     for action in actions.into_iter().chain(exceptions).chain(is_safe.then(|| fix_all(known, here)).flatten())
@@ -60,7 +62,6 @@ pub(super) fn all(known: &Known<'_, '_>, here: &Here, range: Range, only: Option
 
 /// An action that mends a finding; shown without effect where it is to be written by hand.
 fn fix(known: &Known<'_, '_>, item: &Item, mend: &Mend) -> Option<Value> {
-    let is_applicable = mend.safety != Safety::Display && !mend.edits.is_empty();
     if mend.safety == Safety::Unsafe && !known.question.unsafe_fixes {
         return None;
     }
@@ -69,7 +70,7 @@ fn fix(known: &Known<'_, '_>, item: &Item, mend: &Mend) -> Option<Value> {
         "kind": QUICK_FIX,
         "diagnostics": [known.diagnostic(item)],
     });
-    if is_applicable {
+    if mend.is_applicable() {
         let edits = mend.edits.iter().map(|edit| (edit.path.as_path(), edit.range, edit.text.as_str()));
         action["edit"] = workspace_edit(edits, known.client, known.names());
         if mend.safety == Safety::Safe && known.client.preferred_actions {

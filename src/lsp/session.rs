@@ -14,7 +14,7 @@ use crate::system::System;
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -101,6 +101,8 @@ pub(super) struct Session<'s> {
     /// Messages that are looked at when it is known what is configured, or then at the latest.
     held: Option<(Instant, VecDeque<Message>)>,
     orders: u64,
+    /// The last order that may change answers, and the last one that is in them.
+    last_change: u64,
     settled: u64,
     board: Board,
     pending: FxHashMap<RequestId, Pending>,
@@ -110,6 +112,7 @@ pub(super) struct Session<'s> {
     progress: Progress,
     at_work: usize,
     told_of_fault: bool,
+    warned: BTreeSet<String>,
 }
 
 impl<'s> Session<'s> {
@@ -127,6 +130,7 @@ impl<'s> Session<'s> {
             targets: Vec::new(),
             held: None,
             orders: 0,
+            last_change: 0,
             settled: 0,
             board: Board::default(),
             pending: FxHashMap::default(),
@@ -136,11 +140,18 @@ impl<'s> Session<'s> {
             progress: Progress::default(),
             at_work: 0,
             told_of_fault: false,
+            warned: BTreeSet::new(),
         }
     }
 
     /// Until the client leaves; the answer is the exit code.
     pub(super) fn run(mut self, inbox: &Receiver<Event>) -> u8 {
+        let code = self.serve(inbox);
+        self.order(Order::Stop);
+        code
+    }
+
+    fn serve(&mut self, inbox: &Receiver<Event>) -> u8 {
         loop {
             let pause =
                 self.held.as_ref().map_or(PAUSE, |(end, _)| end.saturating_duration_since(Instant::now()));
@@ -581,8 +592,8 @@ impl<'s> Session<'s> {
         let names = self.names();
         for pull in std::mem::take(&mut self.pulls) {
             let document = self.documents.get(&pull.uri);
-            let is_late = document.is_some_and(|document| document.told_at > self.settled);
-            if is_late {
+            // An edit of one file may change what is to be said of another.
+            if self.last_change > self.settled {
                 self.pulls.push(pull);
                 continue;
             }
@@ -629,6 +640,7 @@ impl<'s> Session<'s> {
                     self.refuse(Some(&id), ErrorCode::ContentModified, "the text has changed since");
                 }
             }
+            Said::Notice(message) => self.warn_once(&message),
             Said::Fault(message) => {
                 self.log_as(1, &message);
                 if !std::mem::replace(&mut self.told_of_fault, true) {
@@ -654,6 +666,9 @@ impl<'s> Session<'s> {
             self.log(
                 "too many files have findings: of some that are not open nothing is shown until they are",
             );
+        }
+        if news.hidden {
+            self.log("a file has findings whose name holds a secret: they are shown when it is opened");
         }
         if is_pulled {
             self.ask_client("workspace/diagnostic/refresh", Value::Null, Asked::Other);
@@ -714,6 +729,9 @@ impl<'s> Session<'s> {
 
     fn order(&mut self, order: Order) {
         self.orders += 1;
+        if !matches!(order, Order::Ask(_)) {
+            self.last_change = self.orders;
+        }
         // A worker that is gone answers nothing, and the client is told by silence alone.
         let _ = self.lines.orders.send((self.orders, order));
     }
@@ -757,6 +775,12 @@ impl<'s> Session<'s> {
 
     fn log_as(&self, kind: u8, message: &str) {
         self.notify("window/logMessage", &json!({"type": kind, "message": format!("keyless: {message}")}));
+    }
+
+    fn warn_once(&mut self, message: &str) {
+        if self.warned.insert(message.to_owned()) {
+            self.warn(message);
+        }
     }
 
     fn warn(&self, message: &str) {
