@@ -253,7 +253,7 @@ impl Text {
 
     /// One edit, and the text after it.
     fn edit(&mut self, dice: &mut Dice, pasted: &str) -> Value {
-        if dice.below(40) == 0 || self.now.len() > 6_000 {
+        if dice.below(10) == 0 || self.now.len() > 6_000 {
             self.now = self.good.clone();
             return json!({"text": self.now});
         }
@@ -263,7 +263,8 @@ impl Text {
             if dice.below(3) > 0 { json!({"line": start["line"], "character": dice.below(60)}) } else { end };
         let new = match dice.below(4) {
             0 => "",
-            1 => pasted,
+            1 if dice.below(3) == 0 => pasted,
+            1 => ["\n", " ", "x", "# y\n"][dice.below(4)],
             _ => HOSTILE[dice.below(HOSTILE.len())],
         };
         let at = |position: &Value| {
@@ -339,18 +340,22 @@ fn told(
     (findings, problems)
 }
 
-/// How many edits are made, in `KEYLESS_EDITS`; and after how many the server's answers are waited for.
+/// How many edits are made (`KEYLESS_EDITS`, and `KEYLESS_SEED` for others); and after how many the server's answers are waited for.
 const EDITS: usize = 10_000;
 const STEP: usize = 12;
 
+/// How often what it says is held against what the command says.
+const LOOKS: usize = 25;
+
 #[test]
 fn ten_thousand_random_edits_never_kill_the_server() {
-    let edits = std::env::var("KEYLESS_EDITS").ok().and_then(|number| number.parse().ok()).unwrap_or(EDITS);
+    let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse().ok());
+    let edits = number("KEYLESS_EDITS").map_or(EDITS, |number| usize::try_from(number).unwrap());
     let json = r#"{"Resources": {"Web": {"Type": "AWS::EC2::Instance", "Properties": {"IamInstanceProfile": "web", "MetadataOptions": {"HttpTokens": "optional"}}}}}"#;
     let tf_json = r#"{"resource": {"aws_iam_access_key": {"k": {"user": "u"}}}}"#;
     let uses = VIOLATION.replace("\"optional\"", "var.tokens").replace("web", "two");
     let files = [
-        ("main.tf", VIOLATION.to_owned()),
+        ("main.tf", ["a", "b", "c", "d"].map(|name| VIOLATION.replace("web", name)).concat()),
         ("two.tf", uses),
         ("variables.tf", "variable \"tokens\" {\n  default = \"optional\"\n}\nlocals {\n  script = <<-EOT\n    echo\n  EOT\n}\n".to_owned()),
         ("more.tf.json", tf_json.to_owned()),
@@ -367,8 +372,8 @@ fn ten_thousand_random_edits_never_kill_the_server() {
     }
     let mut server = Server::start(&root, "utf-32");
     texts.iter().for_each(|(_, text)| server.open(&text.uri, &text.now));
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    let mut done = 0;
+    let mut dice = Dice(number("KEYLESS_SEED").unwrap_or(0x9e37_79b9_7f4a_7c15));
+    let (mut done, mut found) = (0, 0);
     while done < edits {
         let at = dice.below(texts.len());
         let from = texts[dice.below(6)].1.now.clone();
@@ -396,16 +401,17 @@ fn ten_thousand_random_edits_never_kill_the_server() {
             4 => drop(server.ask_for("textDocument/codeAction", place)),
             _ => {}
         }
-        if done * 4 / edits > (done - count) * 4 / edits {
-            as_the_command_says(&mut server, &repo, &mut texts);
+        if done * LOOKS / edits > (done - count) * LOOKS / edits {
+            found += as_the_command_says(&mut server, &repo, &mut texts);
         }
     }
+    assert!(found > LOOKS / 2, "{found} findings");
     let said = server.stop();
     assert!(!said.contains("a bug in keyless"), "{said}");
 }
 
-/// What was edited is saved and closed: then both read the same.
-fn as_the_command_says(server: &mut Server, repo: &Repo, texts: &mut [(String, Text)]) {
+/// What was edited is saved and closed: then both read the same. The answer is the number of findings.
+fn as_the_command_says(server: &mut Server, repo: &Repo, texts: &mut [(String, Text)]) -> usize {
     for (path, text) in texts.iter() {
         repo.write(path, &text.now);
         server.tell("textDocument/didSave", json!({"textDocument": {"uri": text.uri}}));
@@ -422,4 +428,5 @@ fn as_the_command_says(server: &mut Server, repo: &Repo, texts: &mut [(String, T
         text.version = 1;
         server.open(&text.uri, &text.now);
     }
+    says.0.len()
 }
