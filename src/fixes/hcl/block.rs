@@ -118,6 +118,47 @@ impl<'c> Block<'c> {
         }
     }
 
+    /// Whether there is an attribute or a nested block of this name, in the body itself.
+    #[must_use]
+    pub(in crate::fixes) fn has(&self, name: &str) -> bool {
+        match (&self.inner, &self.code.form) {
+            (Inner::Native(block), Form::Native(tree)) => {
+                let text = |span| tree.text(self.code.text(), span);
+                let is_block = |block: &hcl::Block| {
+                    text(block.keyword) == name
+                        || text(block.keyword) == "dynamic"
+                            && block.labels.first().is_some_and(|label| text(label.text) == name)
+                };
+                block.body.attributes.iter().any(|attribute| text(attribute.name) == name)
+                    || block.body.blocks.iter().any(is_block)
+            }
+            (Inner::Json(body), _) => !json::values(*body, name).is_empty(),
+            (Inner::Native(_), Form::Json(_)) => false,
+        }
+    }
+
+    /// The attribute of the body itself that a place lies in.
+    #[must_use]
+    pub(in crate::fixes) fn attribute_at(&self, site: Site) -> Option<String> {
+        if site.file != self.code.file {
+            return None;
+        }
+        match (&self.inner, &self.code.form) {
+            (Inner::Native(block), Form::Native(tree)) => {
+                let mut attributes = block.body.attributes.iter();
+                let found =
+                    attributes.find(|attribute| tree.expr(attribute.expr).span.contains(site.span))?;
+                Some(tree.text(self.code.text(), found.name).to_owned())
+            }
+            (Inner::Json(body), _) => {
+                let mut entries = body.entries();
+                let (key, _) = entries.find(|(_, value)| json::whole(*value).contains(site.span))?;
+                Some(key.scalar_text()?.into_owned())
+            }
+            (Inner::Native(_), Form::Json(_)) => None,
+        }
+    }
+
     /// The nested block that a place lies in, as a block of its own: the innermost of this name.
     #[must_use]
     pub(in crate::fixes) fn nested_at(&self, name: &str, site: Site) -> Option<Self> {
@@ -162,12 +203,6 @@ impl<'c> Block<'c> {
     #[must_use]
     pub(in crate::fixes) fn set(&self, path: &str, value: &str) -> Option<Vec<Edit>> {
         self.change(&[Change::Set(path, value)])
-    }
-
-    /// [`Change::Remove`] alone.
-    #[must_use]
-    pub(in crate::fixes) fn remove(&self, path: &str) -> Option<Vec<Edit>> {
-        self.change(&[Change::Remove(path)])
     }
 }
 

@@ -73,7 +73,7 @@ fn bodies(node: NodeRef<'_>) -> Vec<NodeRef<'_>> {
 }
 
 /// With the quotes.
-fn whole(node: NodeRef<'_>) -> Span {
+pub(super) fn whole(node: NodeRef<'_>) -> Span {
     let span = node.span();
     match node.kind() {
         NodeKind::Scalar(ScalarStyle::Quoted, _) => {

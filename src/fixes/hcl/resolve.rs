@@ -4,8 +4,9 @@ use super::align::{Fate, Row};
 use super::body::{self, Changes, Lines, Region};
 use super::layout::Layout;
 use super::new::Item;
-use super::{Change, Splice, object};
+use super::{Change, Splice, json, object};
 use crate::source::Span;
+use crate::syntax::doc;
 use crate::syntax::hcl::{Block, Body, ExprId, ExprKind, List, Tree};
 use std::collections::BTreeMap;
 
@@ -22,11 +23,13 @@ struct Resolver<'t> {
     tree: &'t Tree,
     /// By where they begin.
     found: BTreeMap<u32, (Container<'t>, Changes)>,
+    /// Of documents that are written as a text.
+    inside: Vec<Splice>,
 }
 
 /// The splices of changes in a block. None where a path leads through what is no block and no object.
 pub(super) fn splices(text: &str, tree: &Tree, block: &Block, changes: &[Change<'_>]) -> Option<Vec<Splice>> {
-    let mut resolver = Resolver { text, tree, found: BTreeMap::new() };
+    let mut resolver = Resolver { text, tree, found: BTreeMap::new(), inside: Vec::new() };
     for change in changes {
         let (path, action) = match change {
             Change::Set(path, value) => (*path, Action::Set(value)),
@@ -38,7 +41,7 @@ pub(super) fn splices(text: &str, tree: &Tree, block: &Block, changes: &[Change<
         resolver.place(Container::Block(block), &path, action)?;
     }
     let layout = Layout::of(text);
-    let mut out = Vec::new();
+    let mut out = std::mem::take(&mut resolver.inside);
     for (container, changes) in resolver.found.values() {
         let region = region(text, tree, *container)?;
         let is_one_line = !layout.between(region.open, region.close).contains('\n');
@@ -56,7 +59,7 @@ pub(super) fn splices(text: &str, tree: &Tree, block: &Block, changes: &[Change<
 /// Where the value of an attribute stands, if a path leads to one.
 pub(super) fn values(text: &str, tree: &Tree, block: &Block, path: &str) -> Vec<Span> {
     let path: Vec<&str> = path.split('.').collect();
-    let resolver = Resolver { text, tree, found: BTreeMap::new() };
+    let resolver = Resolver { text, tree, found: BTreeMap::new(), inside: Vec::new() };
     let mut found = Vec::new();
     resolver.look(Container::Block(block), &path, &mut found);
     found
@@ -138,6 +141,10 @@ impl<'t> Resolver<'t> {
         match &expr.kind {
             ExprKind::Object(items) => Some(vec![Container::Object(expr.span, *items)]),
             ExprKind::Parens(inner) => self.objects(*inner),
+            ExprKind::Call { name, args, expand: false } if self.source(*name) == "jsonencode" => {
+                let [argument] = self.tree.ids(*args) else { return None };
+                self.objects(*argument)
+            }
             ExprKind::Tuple(items) => {
                 let each = self.tree.ids(*items).iter().map(|item| self.objects(*item));
                 let all: Option<Vec<_>> = each.collect();
@@ -163,6 +170,10 @@ impl<'t> Resolver<'t> {
                 self.changes(container).fates[at] = Fate::Becomes(None, value);
                 return Some(());
             }
+            if let (ExprKind::Plain(span), Action::Set(text)) = (&self.tree.expr(value).kind, action) {
+                self.inside.extend(self.in_document(*span, &rest.join("."), text)?);
+                return Some(());
+            }
             return self.objects(value)?.into_iter().try_for_each(|object| self.place(object, rest, action));
         }
         match (action, container) {
@@ -178,6 +189,16 @@ impl<'t> Resolver<'t> {
             }
             (Action::Substitute(..) | Action::Add(_), _) => None,
         }
+    }
+
+    /// A value of JSON that stands in a heredoc.
+    fn in_document(&self, span: Span, path: &str, text: &str) -> Option<Vec<Splice>> {
+        let document = self.source(span);
+        let parsed = doc::parse_json(document).ok()?;
+        let found = json::splices(document, parsed.root(document)?, &[Change::Set(path, text)])?;
+        let shift = span.start as usize;
+        let moved = |span: Span| Span::new(span.start as usize + shift, span.end as usize + shift);
+        Some(found.into_iter().map(|(span, text)| (moved(span), text)).collect())
     }
 
     fn act(&mut self, container: Container<'t>, name: &str, action: Action<'_>) -> Option<()> {

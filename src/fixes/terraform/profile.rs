@@ -1,0 +1,305 @@
+//! Roles and instance profiles for what runs without one.
+
+use super::super::Ailing;
+use super::super::hcl::{Block, Change, Code, Item, NewBlock};
+use super::effect::{Impact, shown};
+use super::module::Module;
+use super::site;
+use crate::catalog::change::Part;
+use crate::catalog::compute::{self, Launch, Profile};
+use crate::findings::{Edit, Effect, Fix, Safety};
+use std::collections::BTreeSet;
+
+const NAMESPACE: &str = "\"aws:autoscaling:launchconfiguration\"";
+
+const RIGHTS: &str =
+    "the role may do nothing yet: give it what the software on the instance needs, and no more";
+
+const SHARED: &str = "whatever runs with this profile may do all that its role may";
+
+/// A profile for a launch that has none: with a role of its own, or the one that the module has.
+pub(super) fn attach(ailing: Ailing<'_>) -> Vec<Fix> {
+    let type_name = ailing.subject.words.get("type").map_or("", String::as_str);
+    let Some(kind) = compute::find(type_name) else { return Vec::new() };
+    let said_at = |launch: &&Launch| matches!(launch.profile, Profile::Paths(_) | Profile::Setting(_));
+    let Some(launch) = kind.launches.iter().find(said_at) else {
+        return vec![shown(
+            "give the launch template an instance profile",
+            "this type takes its profile from a launch template: describe the instances in an `aws_launch_template` with \
+             `iam_instance_profile`, and launch by it",
+        )];
+    };
+    if ailing.case == "open" {
+        return Vec::new();
+    }
+    let header = ailing.subject.header.site;
+    let Some(code) = site::code(ailing, header) else {
+        return vec![shown(
+            "give it an instance profile",
+            "this code is not to be edited here: name a profile by an input of the module, or in what it is made of",
+        )];
+    };
+    let block = code.block_at(header).filter(|block| block.is("resource", type_name));
+    let Some(block) = block else { return Vec::new() };
+    let plan = Plan { ailing, code: &code, block: &block, launch, type_name };
+    let mut fixes: Vec<Fix> = plan.with_new().into_iter().collect();
+    fixes.extend(plan.with_known());
+    fixes
+}
+
+/// A role for a profile that has none.
+pub(super) fn fill(ailing: Ailing<'_>) -> Vec<Fix> {
+    let header = ailing.subject.header.site;
+    let by_hand = || vec![shown("give the profile a role", "name a role that EC2 may assume in the profile")];
+    let Some(code) = site::code(ailing, header) else { return by_hand() };
+    let block = code.block_at(header).filter(|block| block.is("resource", "aws_iam_instance_profile"));
+    let Some(block) = block else { return by_hand() };
+    let Some(label) = block.labels.get(1) else { return by_hand() };
+    let module = Module::of(ailing, header.file);
+    let mut fixes = Vec::new();
+    let scaffold = Scaffold::new(&module, &code, &block, label, false);
+    let own = block.set("role", &format!("aws_iam_role.{}.name", scaffold.name));
+    if let (Some(set), Some(added)) = (own, code.append(&block, &scaffold.blocks(&[]))) {
+        let title = format!("give `{}` a role of its own, `aws_iam_role.{}`", block.address(), scaffold.name);
+        fixes
+            .extend(impact(ailing, "aws_iam_instance_profile").map(|impact| {
+                impact.unsafe_since(RIGHTS).fix(title, set.into_iter().chain(added).collect())
+            }));
+    }
+    if let [role] = roles_for_instances(&module).as_slice() {
+        let title = format!("give `{}` the role `aws_iam_role.{role}`", block.address());
+        if let Some(edits) = block.set("role", &format!("aws_iam_role.{role}.name")) {
+            fixes.extend(
+                impact(ailing, "aws_iam_instance_profile")
+                    .map(|impact| impact.unsafe_since(SHARED).fix(title, edits)),
+            );
+        }
+    }
+    if fixes.is_empty() { by_hand() } else { fixes }
+}
+
+fn impact(ailing: Ailing<'_>, type_name: &str) -> Option<Impact> {
+    Impact::of(ailing, type_name, Part::Profile)
+}
+
+struct Plan<'a, 'c> {
+    ailing: Ailing<'a>,
+    code: &'c Code,
+    block: &'c Block<'c>,
+    launch: &'static Launch,
+    type_name: &'c str,
+}
+
+impl Plan<'_, '_> {
+    fn impact(&self) -> Impact {
+        impact(self.ailing, self.type_name).unwrap_or_else(|| self.unknown())
+    }
+
+    /// Nothing is claimed of what is not known.
+    fn unknown(&self) -> Impact {
+        let address = self.block.address();
+        Impact {
+            safety: Safety::Unsafe,
+            effect: Effect::Replacement,
+            because: format!(
+                "a change of the profile may replace `{address}`: see what `terraform plan` says"
+            ),
+            notes: Vec::new(),
+        }
+    }
+
+    fn with_new(&self) -> Option<Fix> {
+        let module = Module::of(self.ailing, self.block.site().file);
+        let scaffold = Scaffold::new(&module, self.code, self.block, self.block.labels.get(1)?, true);
+        let mut edits = self.take(&scaffold.name)?;
+        edits.extend(self.code.append(self.block, &scaffold.blocks(self.managed_policies()))?);
+        let title = format!(
+            "give `{}` a role and an instance profile of its own, `{}`",
+            self.block.address(),
+            scaffold.name
+        );
+        Some(self.impact().unsafe_since(RIGHTS).fix(title, edits))
+    }
+
+    /// The one profile that the module has.
+    fn with_known(&self) -> Option<Fix> {
+        let module = Module::of(self.ailing, self.block.site().file);
+        let profiles = names(&module, "aws_iam_instance_profile");
+        let [name] = profiles.as_slice() else { return None };
+        let edits = self.take(name)?;
+        let title = format!("give `{}` the instance profile `{name}`", self.block.address());
+        Some(self.impact().unsafe_since(SHARED).fix(title, edits))
+    }
+
+    /// What the service's own agents need on its instances.
+    /// <https://docs.aws.amazon.com/batch/latest/userguide/instance_IAM_role.html>
+    /// <https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/iam-instanceprofile.html>
+    fn managed_policies(&self) -> &'static [&'static str] {
+        match self.type_name {
+            "aws_batch_compute_environment" => &["service-role/AmazonEC2ContainerServiceforEC2Role"],
+            "aws_elastic_beanstalk_environment" | "aws_elastic_beanstalk_configuration_template" => {
+                &["AWSElasticBeanstalkWebTier"]
+            }
+            _ => &[],
+        }
+    }
+
+    /// The edits that let the launch take a profile of the module.
+    fn take(&self, name: &str) -> Option<Vec<Edit>> {
+        match self.launch.profile {
+            Profile::Setting(option) => {
+                let value = format!("aws_iam_instance_profile.{name}.name");
+                let anchor = self.ailing.anchor();
+                if !anchor.attribute.is_empty() {
+                    return self.block.nested_at("setting", anchor.site)?.set("value", &value);
+                }
+                let option = format!("\"{option}\"");
+                let items = [("namespace", NAMESPACE), ("name", &option), ("value", &value)];
+                self.block.change(&[Change::Add("setting", &items)])
+            }
+            Profile::Paths(paths) => {
+                let item = match self.launch.at {
+                    "" => None,
+                    at => self.block.nested_at(at, self.ailing.subject.header.site),
+                };
+                let place = item.as_ref().unwrap_or(self.block);
+                // What is written, and empty, is the place to write it.
+                let path = paths.iter().find(|path| !place.values(path).is_empty()).or(paths.first())?;
+                let attribute = if takes_arn(path) { "arn" } else { "name" };
+                let value = format!("aws_iam_instance_profile.{name}.{attribute}");
+                match (&item, self.launch.at) {
+                    (Some(item), _) => item.set(path, &value),
+                    (None, "") => self.block.set(path, &value),
+                    (None, at) => self.block.set(&format!("{at}.{path}"), &value),
+                }
+            }
+            Profile::Nowhere | Profile::Required => None,
+        }
+    }
+}
+
+/// Whether a path takes an ARN: Batch's takes either, and its documentation names the ARN.
+fn takes_arn(path: &str) -> bool {
+    path.ends_with("arn") || path == "instance_role"
+}
+
+/// The names of the resources of a type in a module.
+fn names(module: &Module, type_name: &str) -> Vec<String> {
+    let codes = module.codes(type_name);
+    let blocks = codes.iter().flat_map(Code::blocks);
+    let found: BTreeSet<String> = blocks
+        .filter(|block| block.is("resource", type_name))
+        .filter_map(|block| block.labels.get(1).cloned())
+        .collect();
+    found.into_iter().collect()
+}
+
+/// The roles of a module that EC2 may assume, by what they say or the document that they name.
+fn roles_for_instances(module: &Module) -> Vec<String> {
+    const EC2: &str = "ec2.amazonaws.com";
+    let codes = module.codes("aws_iam");
+    let blocks: Vec<Block<'_>> = codes.iter().flat_map(Code::blocks).collect();
+    let documents = blocks.iter().filter(|block| block.is("data", "aws_iam_policy_document"));
+    let documents: Vec<String> = documents
+        .filter(|block| block.text().contains(EC2))
+        .map(|block| format!("{}.json", block.address()))
+        .collect();
+    let is_for_instances = |block: &&Block<'_>| {
+        let text = block.text();
+        text.contains(EC2) || documents.iter().any(|document| text.contains(document))
+    };
+    let roles = blocks.iter().filter(|block| block.is("resource", "aws_iam_role")).filter(is_for_instances);
+    let found: BTreeSet<String> = roles.filter_map(|block| block.labels.get(1).cloned()).collect();
+    found.into_iter().collect()
+}
+
+/// A role that EC2 may assume, and a profile of it.
+struct Scaffold {
+    name: String,
+    /// The trust policy is a data source, and not an encoded object.
+    as_data: bool,
+    with_profile: bool,
+    /// The provider configuration that the resource names.
+    provider: Option<String>,
+}
+
+impl Scaffold {
+    fn new(module: &Module, code: &Code, block: &Block<'_>, label: &str, with_profile: bool) -> Self {
+        let wanted = label.replace('-', "_");
+        let data = ("data", "aws_iam_policy_document", "_assume_role");
+        let profile = ("resource", "aws_iam_instance_profile", "");
+        let mut kinds = vec![("resource", "aws_iam_role", ""), data];
+        if with_profile {
+            kinds.push(profile);
+        }
+        let as_data =
+            code.is_json() || module.mentions("aws_iam_policy_document") || !module.mentions("jsonencode(");
+        Self {
+            name: module.free_name(&wanted, &kinds),
+            as_data,
+            with_profile,
+            provider: block.value("provider").map(|provider| provider.trim_matches('"').to_owned()),
+        }
+    }
+
+    fn resource(&self, type_name: &str, name: &str, items: Vec<Item>) -> NewBlock {
+        let provider = self.provider.iter().map(|provider| Item::attribute("provider", provider.clone()));
+        NewBlock::new("resource", &[type_name, name], provider.chain(items).collect())
+    }
+
+    fn blocks(&self, managed_policies: &[&str]) -> Vec<NewBlock> {
+        let Self { name, .. } = self;
+        // The longest that a role takes is 38 characters.
+        let prefix: String = name.replace('_', "-").chars().take(37).collect();
+        let prefix = format!("\"{prefix}-\"");
+        let mut blocks = Vec::new();
+        let trust = if self.as_data {
+            blocks.push(self.document());
+            format!("data.aws_iam_policy_document.{name}_assume_role.json")
+        } else {
+            TRUST.to_owned()
+        };
+        let role = vec![
+            Item::attribute("name_prefix", prefix.clone()),
+            Item::attribute("assume_role_policy", trust),
+        ];
+        blocks.push(self.resource("aws_iam_role", name, role));
+        for policy in managed_policies {
+            let items = vec![
+                Item::attribute("role", format!("aws_iam_role.{name}.name")),
+                Item::attribute("policy_arn", format!("\"arn:aws:iam::aws:policy/{policy}\"")),
+            ];
+            blocks.push(self.resource("aws_iam_role_policy_attachment", name, items));
+        }
+        if self.with_profile {
+            let items = vec![
+                Item::attribute("name_prefix", prefix),
+                Item::attribute("role", format!("aws_iam_role.{name}.name")),
+            ];
+            blocks.push(self.resource("aws_iam_instance_profile", name, items));
+        }
+        blocks
+    }
+
+    fn document(&self) -> NewBlock {
+        let principals = vec![
+            Item::attribute("type", "\"Service\""),
+            Item::attribute("identifiers", "[\"ec2.amazonaws.com\"]"),
+        ];
+        let statement =
+            vec![Item::attribute("actions", "[\"sts:AssumeRole\"]"), Item::block("principals", principals)];
+        let name = format!("{}_assume_role", self.name);
+        let items = vec![Item::block("statement", statement)];
+        NewBlock::new("data", &["aws_iam_policy_document", &name], items)
+    }
+}
+
+/// A trust policy as an object.
+const TRUST: &str = r#"jsonencode({
+  Version = "2012-10-17"
+  Statement = [{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRole"
+    Principal = { Service = "ec2.amazonaws.com" }
+  }]
+})"#;

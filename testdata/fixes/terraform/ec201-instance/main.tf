@@ -1,0 +1,26 @@
+provider "aws" {
+  alias = "west"
+}
+
+resource "aws_instance" "web" {
+  count = 2
+
+  ami           = "ami-1"
+  instance_type = "t3.micro"
+
+  root_block_device {
+    encrypted = true
+  }
+}
+
+resource "aws_instance" "alias" {
+  provider = aws.west
+  ami      = "ami-1"
+}
+
+resource "aws_instance" "empty" {
+  ami                  = "ami-1"
+  iam_instance_profile = ""
+}
+
+resource "aws_instance" "taken-name" { ami = "ami-1" }
