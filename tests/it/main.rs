@@ -30,6 +30,7 @@ mod history;
 mod inputs;
 mod laws;
 mod layering;
+mod lsp;
 mod manual;
 mod masking;
 mod modules;
