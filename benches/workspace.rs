@@ -66,7 +66,13 @@ fn milliseconds(time: Duration) -> f64 {
 }
 
 /// Times edits of one file, and says what they took at best, in the middle and at worst.
-fn edits(name: &str, workspace: &mut Workspace<'_>, path: &Path, whole: Duration, text: impl Fn(u32, &str) -> String) {
+fn edits(
+    name: &str,
+    workspace: &mut Workspace<'_>,
+    path: &Path,
+    whole: Duration,
+    text: impl Fn(u32, &str) -> String,
+) {
     let disk = fs::read_to_string(path).unwrap_or_default();
     let mut times: Vec<Duration> = Vec::new();
     let mut exact = 0;
@@ -107,7 +113,13 @@ fn measure(folder: &Path, files: &[(&str, PathBuf)]) {
     let mut times: Vec<Duration> = times.collect();
     times.sort();
     let whole = times[times.len() / 2];
-    println!("{}: whole run {:.1} ms (best {:.1} ms), {} files with answers", folder.display(), milliseconds(whole), milliseconds(times[0]), workspace.files().len());
+    println!(
+        "{}: whole run {:.1} ms (best {:.1} ms), {} files with answers",
+        folder.display(),
+        milliseconds(whole),
+        milliseconds(times[0]),
+        workspace.files().len()
+    );
     println!("  {:<44} {:>11} {:>11} {:>11}", "one edit", "best", "median", "worst");
     for (name, path) in files {
         edits(name, &mut workspace, path, whole, commented);
@@ -115,7 +127,8 @@ fn measure(folder: &Path, files: &[(&str, PathBuf)]) {
 }
 
 fn main() {
-    let named: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).filter(|path| path.is_dir()).collect();
+    let named: Vec<PathBuf> =
+        std::env::args_os().skip(1).map(PathBuf::from).filter(|path| path.is_dir()).collect();
     let shared = std::env::var_os("KEYLESS_SHARED").map(PathBuf::from);
     let corpus = shared.map(|shared| shared.join("corpora/modernisation-platform-environments"));
     if named.is_empty() {
@@ -137,8 +150,10 @@ fn main() {
     for folder in named.into_iter().chain(corpus.filter(|folder| folder.is_dir())) {
         let mut files = Vec::new();
         find(&folder, &mut files);
-        let largest = files.iter().max_by_key(|path| fs::metadata(path).map_or(0, |data| data.len())).cloned();
-        let called = files.iter().find(|path| path.components().any(|part| part.as_os_str() == "modules")).cloned();
+        let largest =
+            files.iter().max_by_key(|path| fs::metadata(path).map_or(0, |data| data.len())).cloned();
+        let called =
+            files.iter().find(|path| path.components().any(|part| part.as_os_str() == "modules")).cloned();
         let some = files.get(files.len() / 2).cloned();
         let new = some.as_ref().and_then(|path| Some(path.parent()?.join("new-file.tf")));
         let mut named: Vec<(&str, PathBuf)> = Vec::new();
@@ -151,7 +166,8 @@ fn main() {
 }
 
 fn find(folder: &Path, files: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {

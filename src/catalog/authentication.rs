@@ -21,7 +21,7 @@ const AWS: &[(&str, &str)] = &[
 ];
 
 /// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration>
-const ROLE: &str = "a `profile`, the role that it runs with, or `assume_role`";
+const ROLE: &str = "a `profile`, the role that it runs with";
 
 const AZURE: &[(&str, &str)] = &[("client_secret", "ARM_CLIENT_SECRET")];
 
@@ -114,7 +114,7 @@ pub fn backends() -> impl Iterator<Item = &'static str> {
 }
 
 impl Authentication {
-    /// What whoever runs Terraform needs in place of some of the arguments, by their environment variables.
+    /// What Terraform needs in place of some of the arguments, by their environment variables.
     #[must_use]
     pub fn otherwise<'v>(&self, variables: impl Iterator<Item = &'v str>) -> String {
         let variables: Vec<String> = variables.map(|name| format!("`{name}`")).collect();
@@ -122,12 +122,8 @@ impl Authentication {
             [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
             one => one.concat(),
         };
-        match self.better {
-            "" => format!("whoever runs Terraform needs {variables} in the environment first"),
-            better => {
-                format!("whoever runs Terraform needs {better} first, or {variables} in the environment")
-            }
-        }
+        let better = if self.better.is_empty() { String::new() } else { format!("{}, or ", self.better) };
+        format!("Terraform needs another way to sign in first: {better}{variables} in the environment")
     }
 }
 

@@ -44,6 +44,9 @@ const IN_STEPS: &str = "instances that run keep what they were launched with";
 /// <https://docs.aws.amazon.com/appstream2/latest/APIReference/API_UpdateFleet.html>: of a fleet that runs it cannot be changed.
 const STOPPED: &str = "a fleet that runs has to be stopped for it";
 
+/// `SecurityConfiguration` of a cluster is among its `createOnlyProperties`.
+const CLUSTERS: &str = "clusters that name it are replaced as well";
+
 /// Sorted by type and property.
 static UPDATES: [Update; 34] = [
     row("AWS::AppStream::AppBlockBuilder", "DisableIMDSV1", Behaviour::InPlace, ""),
@@ -60,7 +63,7 @@ static UPDATES: [Update; 34] = [
     row("AWS::EC2::Instance", "MetadataOptions", Behaviour::InPlace, ""),
     row("AWS::EC2::LaunchTemplate", "LaunchTemplateData", Behaviour::InPlace, NEXT_VERSION),
     row("AWS::EC2::SpotFleet", "SpotFleetRequestConfigData.LaunchSpecifications", Behaviour::Replacement, ""),
-    row("AWS::EMR::SecurityConfiguration", "SecurityConfiguration", Behaviour::Replacement, ""),
+    row("AWS::EMR::SecurityConfiguration", "SecurityConfiguration", Behaviour::Replacement, CLUSTERS),
     row("AWS::ElasticBeanstalk::ConfigurationTemplate", "OptionSettings", Behaviour::InPlace, ""),
     row("AWS::ElasticBeanstalk::Environment", "OptionSettings", Behaviour::Interruption, BEANSTALK),
     row("AWS::IAM::InstanceProfile", "Roles", Behaviour::InPlace, ""),

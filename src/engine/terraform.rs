@@ -55,8 +55,14 @@ pub(super) fn read(
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
     let keep = |type_name: &str| loader.breadth.keeps(type_name);
-    let options =
-        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs, breadth: loader.breadth, spot: loader.spot };
+    let options = Options {
+        keep: &keep,
+        traced: &traced,
+        sources: loader.sources,
+        inputs,
+        breadth: loader.breadth,
+        spot: loader.spot,
+    };
     let mut roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
     // Judged with what the unit hands over, and not with defaults alone.

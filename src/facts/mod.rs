@@ -43,8 +43,8 @@ pub use iam::{
     Actions, Allows, Claim, Endpoints, Federation, Guest, GuestSetting, GuestState, Holder, Permission,
     Seconds, SecondsUnsaid, Session, SessionKind, StsEndpoint, StsPlace, Trust, Trustee, Workload,
 };
-pub use provenance::{chain, literal};
 pub use place::{subject_at, subject_beside, subject_of_place};
+pub use provenance::{chain, literal};
 pub use schema::{VERSION, schema};
 pub use secrets::{Past, past};
 pub use subject::{Anchor, Spot, Subject, WITHIN};

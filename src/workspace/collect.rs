@@ -1,13 +1,13 @@
 //! From an outcome to answers, file by file.
 
+use super::Shown;
 use super::answer::{Answer, Kept, Place, Said, Spot, Suppressed, Trouble};
 use super::buffer::Buffer;
 use super::shift::Shift;
-use super::Shown;
 use crate::discover::relative;
 use crate::findings::{self, Finding, Fix, Masked, Outcome, ProblemKind};
 use crate::source::{FileId, Site, SourceFile, Sources};
-use crate::system::lexical;
+use crate::system::{System, lexical, text};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,11 +15,15 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Bytes of a file that somebody may open in an editor.
+const MAX_OPENED: u64 = 16 << 20;
+
 /// What a run read, and the texts that were edited then.
 pub(super) struct Collect<'a> {
     pub(super) sources: &'a Sources,
     pub(super) buffers: &'a BTreeMap<PathBuf, Buffer>,
     pub(super) folder: &'a Path,
+    pub(super) system: &'a dyn System,
 }
 
 /// A file of the run as it is now.
@@ -35,11 +39,13 @@ pub(super) struct Places<'a> {
     collect: &'a Collect<'a>,
     masked: Masked<'a>,
     known: RefCell<BTreeMap<FileId, Now>>,
+    /// Where the lines of files begin of which the run holds only parts.
+    lines: RefCell<BTreeMap<FileId, Vec<usize>>>,
 }
 
 impl<'a> Collect<'a> {
     pub(super) fn places(&'a self, masked: Masked<'a>) -> Places<'a> {
-        Places { collect: self, masked, known: RefCell::default() }
+        Places { collect: self, masked, known: RefCell::default(), lines: RefCell::default() }
     }
 
     /// What there is to say, by file. The outcome is masked.
@@ -54,7 +60,8 @@ impl<'a> Collect<'a> {
         self.problems(outcome, &mut said);
         for (shown, broken) in self.broken() {
             let of_file = said.entry(shown).or_default();
-            let is_syntax = |trouble: &Trouble| matches!(trouble.kind, ProblemKind::Syntax | ProblemKind::Limit);
+            let is_syntax =
+                |trouble: &Trouble| matches!(trouble.kind, ProblemKind::Syntax | ProblemKind::Limit);
             of_file.troubles.retain(|trouble| !is_syntax(trouble));
             of_file.troubles.extend(broken.iter().cloned());
         }
@@ -160,9 +167,9 @@ impl Places<'_> {
         let now = Now {
             path: source.path.as_str().into(),
             is_hidden: self.masked.path(file) != source.path,
-            shift: Rc::new(buffer.map_or_else(Shift::default, |buffer| {
-                Shift::between(source.text(), &buffer.current)
-            })),
+            shift: Rc::new(
+                buffer.map_or_else(Shift::default, |buffer| Shift::between(source.text(), &buffer.current)),
+            ),
         };
         self.known.borrow_mut().insert(file, now.clone());
         now
@@ -173,8 +180,32 @@ impl Places<'_> {
         if source.is_whole() {
             return site.span.range();
         }
-        // Of a file of which only parts are held, what is known is where its lines are; it is too large for an editor.
-        0..0
+        let at = |offset: u32| {
+            let position = source.position(offset);
+            let line = (position.line as usize).saturating_sub(1);
+            let start = self.line_start(site.file, &source, line)?;
+            Some(start + (position.byte_column as usize).saturating_sub(1))
+        };
+        match (at(site.span.start), at(site.span.end)) {
+            (Some(start), Some(end)) => start..end.max(start),
+            (_, _) => 0..0,
+        }
+    }
+
+    /// Where a line begins in a file of which the run holds only parts; of one that no editor would open, nothing is known.
+    fn line_start(&self, file: FileId, source: &SourceFile, line: usize) -> Option<usize> {
+        let mut lines = self.lines.borrow_mut();
+        let starts = lines.entry(file).or_insert_with(|| {
+            let path = lexical(&self.collect.folder.join(&source.path));
+            let text = match self.collect.buffers.get(&path) {
+                Some(buffer) => Some(buffer.analysed.to_string()),
+                None => self.collect.system.read(&path, MAX_OPENED).and_then(text).ok(),
+            };
+            let text = text.unwrap_or_default();
+            let after = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+            if text.is_empty() { Vec::new() } else { std::iter::once(0).chain(after).collect() }
+        });
+        starts.get(line).copied()
     }
 }
 
@@ -185,6 +216,7 @@ fn rest_of_line(text: &str, (line, column): (u32, u32)) -> Range<usize> {
     let line = lines.into_iter().nth(line.saturating_sub(1) as usize).unwrap_or("").trim_end();
     let mark = if line.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let inner = line.get(mark..).unwrap_or("");
-    let before = inner.char_indices().nth(column.saturating_sub(1) as usize).map_or(inner.len(), |(at, _)| at);
+    let before =
+        inner.char_indices().nth(column.saturating_sub(1) as usize).map_or(inner.len(), |(at, _)| at);
     start + mark + before..start + line.len()
 }

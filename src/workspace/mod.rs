@@ -185,7 +185,7 @@ impl<'s> Workspace<'s> {
             system: self.system,
             folder: self.folder.clone(),
             request: self.request.clone(),
-            texts: self.texts(),
+            texts: self.texts(self.known.as_ref()),
             buffers: self.buffers.clone(),
             edits: self.edits,
         }
@@ -225,10 +225,12 @@ impl<'s> Workspace<'s> {
         if paths.is_empty() {
             return done;
         }
+        // What a whole run says that began before is told anew.
+        let reals: BTreeSet<PathBuf> = paths.iter().map(|path| self.real(path)).collect();
+        reals.iter().for_each(|real| self.touch(real.clone()));
         let Some(mut known) = self.known.take() else {
             return Reanalysed { needs_whole: true, ..done };
         };
-        let reals: BTreeSet<PathBuf> = paths.iter().map(|path| self.real(path)).collect();
         for real in &reals {
             if self.on_all(real, &known) {
                 done.needs_whole = true;
@@ -239,11 +241,12 @@ impl<'s> Workspace<'s> {
         let inventory = known.restricted(&parts, &changed);
         let sources = Sources::default();
         let rest = self.rest(&known, &exact);
-        let scoped = self.with_texts(|system| {
+        let scoped = self.with_texts(&known, |system| {
             let files = (&inventory, known.learned.configured.as_slice());
             engine::reanalyse(&self.request, files, &rest, system, &sources)
         });
-        let collect = Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder };
+        let collect =
+            Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder, system: self.system };
         let mut now = collect.said(&scoped.outcome);
         for path in &exact {
             let said = now.remove(path).unwrap_or_default();
@@ -303,15 +306,15 @@ impl<'s> Workspace<'s> {
     }
 
     /// The machine with what is edited in front of the disk.
-    fn with_texts<T>(&self, run: impl FnOnce(&dyn System) -> T) -> T {
-        let texts = self.texts();
+    fn with_texts<T>(&self, known: &Known, run: impl FnOnce(&dyn System) -> T) -> T {
+        let texts = self.texts(Some(known));
         let within = InFolder::new(self.system, &self.folder);
         run(&Overlay::new(&within, &texts))
     }
 
     /// The files as shown; the inventory made anew where one of them came or went.
     fn changed(&self, reals: &BTreeSet<PathBuf>, known: &mut Known) -> Paths {
-        let texts = self.texts();
+        let texts = self.texts(Some(known));
         let within = InFolder::new(self.system, &self.folder);
         let overlay = Overlay::new(&within, &texts);
         let mut changed = Paths::new();
@@ -342,23 +345,18 @@ impl<'s> Workspace<'s> {
         self.edited.insert(real, self.edits);
     }
 
-    fn texts(&self) -> Texts {
+    /// What stands in front of the disk.
+    fn texts(&self, known: Option<&Known>) -> Texts {
         let analysed = |buffer: &Buffer| Arc::from(buffer.analysed.as_bytes());
-        let is_code = |path: &PathBuf| self.is_judged(path);
-        self.buffers
-            .iter()
-            .filter(|(path, _)| is_code(path))
-            .map(|(path, buffer)| (path.clone(), analysed(buffer)))
-            .collect()
+        let judged = self.buffers.iter().filter(|(path, _)| self.is_judged(path, known));
+        judged.map(|(path, buffer)| (path.clone(), analysed(buffer))).collect()
     }
 
     /// Whether the text of a file is judged. What made a template is not: it is looked at as it was then.
-    fn is_judged(&self, real: &Path) -> bool {
+    fn is_judged(&self, real: &Path, known: Option<&Known>) -> bool {
         let name = real.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let is_asked = || {
-            let known = self.known.as_ref();
-            known.is_some_and(|known| self.names(real).iter().any(|name| known.units.asks_for(name)))
-        };
+        let is_asked =
+            || known.is_some_and(|known| self.names(real).iter().any(|name| known.units.asks_for(name)));
         kind_of_name(name).is_some() || is_setting(name) || is_asked()
     }
 

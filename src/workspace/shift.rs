@@ -24,7 +24,8 @@ impl Shift {
         let start = before.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
         let (old, new) = (inner(before, start, end), inner(after, start, end));
         let (of_old, of_new) = (starts(old), starts(new));
-        let at = |starts: &[usize], line: u32, whole: usize| starts.get(line as usize).copied().unwrap_or(whole);
+        let at =
+            |starts: &[usize], line: u32, whole: usize| starts.get(line as usize).copied().unwrap_or(whole);
         let mut input = InternedInput::default();
         input.update_before(old.split_inclusive('\n'));
         input.update_after(new.split_inclusive('\n'));
@@ -40,10 +41,7 @@ impl Shift {
                 let first = start + range.start + head;
                 first..first + inner
             };
-            (
-                moved(before_range, from.len() - head - tail),
-                moved(after_range, to.len() - head - tail),
-            )
+            (moved(before_range, from.len() - head - tail), moved(after_range, to.len() - head - tail))
         });
         Self(hunks.collect())
     }

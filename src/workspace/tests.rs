@@ -4,10 +4,13 @@ use super::*;
 use crate::system::Disk;
 use std::fs;
 
-const TEMPLATE: &str = "Resources:\n  A:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: ami-1\n";
+const TEMPLATE: &str =
+    "Resources:\n  A:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: ami-1\n";
 
 fn instance(name: &str, tokens: &str) -> String {
-    format!("resource \"aws_instance\" \"{name}\" {{\n  ami           = \"ami-1\"\n  instance_type = \"t3.micro\"\n\n  metadata_options {{\n    http_tokens = \"{tokens}\"\n  }}\n}}\n")
+    format!(
+        "resource \"aws_instance\" \"{name}\" {{\n  ami           = \"ami-1\"\n  instance_type = \"t3.micro\"\n\n  metadata_options {{\n    http_tokens = \"{tokens}\"\n  }}\n}}\n"
+    )
 }
 
 fn written(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -35,12 +38,22 @@ fn codes(workspace: &Workspace<'_>, path: &Path) -> Vec<String> {
 /// The texts that the findings of a file stand at.
 fn marked(workspace: &Workspace<'_>, path: &Path) -> Vec<String> {
     let text = workspace.text(path).unwrap();
-    workspace.told(path).answers.iter().filter(|answer| answer.reason.is_none()).map(|answer| text[answer.place.range.clone()].to_owned()).collect()
+    workspace
+        .told(path)
+        .answers
+        .iter()
+        .filter(|answer| answer.reason.is_none())
+        .map(|answer| text[answer.place.range.clone()].to_owned())
+        .collect()
 }
 
 #[test]
 fn an_edit_is_judged_and_the_rest_kept() {
-    let folder = written(&[("a/main.tf", &instance("a", "optional")), ("b/main.tf", &instance("b", "required")), ("c.yaml", TEMPLATE)]);
+    let folder = written(&[
+        ("a/main.tf", &instance("a", "optional")),
+        ("b/main.tf", &instance("b", "required")),
+        ("c.yaml", TEMPLATE),
+    ]);
     let mut workspace = opened(&folder);
     let a = folder.path().join("a/main.tf");
     let b = folder.path().join("b/main.tf");
@@ -75,7 +88,8 @@ fn broken_blocks_keep_their_answers() {
     let folder = written(&[("main.tf", &(instance("a", "optional") + "\n" + &instance("b", "optional")))]);
     let mut workspace = opened(&folder);
     let path = folder.path().join("main.tf");
-    let broken = (instance("a", "optional") + "\n" + &instance("b", "optional")).replacen("t3.micro\"", "t3", 1);
+    let broken =
+        (instance("a", "optional") + "\n" + &instance("b", "optional")).replacen("t3.micro\"", "t3", 1);
     workspace.set_buffer(&path, Some(&broken));
     workspace.reanalyse(std::slice::from_ref(&path));
     assert_eq!(codes(&workspace, &path), ["EC201", "IMDS01", "EC201", "IMDS01"]);

@@ -62,14 +62,13 @@ impl Units {
     /// At most so many units.
     pub(super) fn parts(&self, changed: &Paths, at_most: usize) -> (Vec<&Paths>, Paths) {
         let numbers = changed.iter().flat_map(|path| self.by_path.get(path).into_iter().flatten().copied());
-        let numbers: BTreeSet<usize> = numbers.collect::<BTreeSet<usize>>().into_iter().take(at_most).collect();
-        let parts: Vec<&Paths> =
-            numbers.iter().filter_map(|at| self.units.get(*at)?.as_ref()).collect();
+        let numbers: BTreeSet<usize> =
+            numbers.collect::<BTreeSet<usize>>().into_iter().take(at_most).collect();
+        let parts: Vec<&Paths> = numbers.iter().filter_map(|at| self.units.get(*at)?.as_ref()).collect();
         let mut exact: Paths = changed.clone();
         let all: BTreeSet<&Shown> = parts.iter().flat_map(|unit| unit.iter()).collect();
-        let is_exact = |path: &&&Shown| {
-            self.by_path.get(**path).is_some_and(|known| known.is_subset(&numbers))
-        };
+        let is_exact =
+            |path: &&&Shown| self.by_path.get(**path).is_some_and(|known| known.is_subset(&numbers));
         exact.extend(all.iter().filter(is_exact).map(|path| Shown::clone(path)));
         (parts, exact)
     }
@@ -114,7 +113,8 @@ impl Units {
         let mut numbers: BTreeSet<usize> = BTreeSet::new();
         let folder = folder_of(path);
         if is_terraform(path) {
-            let beside = self.by_path.iter().filter(|(known, _)| folder_of(known) == folder && is_terraform(known));
+            let beside =
+                self.by_path.iter().filter(|(known, _)| folder_of(known) == folder && is_terraform(known));
             numbers.extend(beside.flat_map(|(_, numbers)| numbers));
         }
         let mut above = folder;

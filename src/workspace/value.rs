@@ -73,13 +73,20 @@ impl Workspace<'_> {
         let rest = self.rest(known, &exact);
         let sources = Sources::default();
         let spot = Spot { path: name, offset };
-        let seen = self.with_texts(|system| {
+        let seen = self.with_texts(known, |system| {
             let files = (&inventory, known.learned.configured.as_slice());
             engine::look(&self.request, files, &rest, spot, system, &sources)
         });
-        let collect = Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder };
+        let collect =
+            Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder, system: self.system };
         let masked = Masked::new(&sources, &seen.redactor);
-        let looking = Looking { workspace: self, seen: &seen, sources: &sources, masked, places: collect.places(masked) };
+        let looking = Looking {
+            workspace: self,
+            seen: &seen,
+            sources: &sources,
+            masked,
+            places: collect.places(masked),
+        };
         looking.resolved(spot)
     }
 }
@@ -175,17 +182,23 @@ impl Looking<'_> {
             spots.extend(literal.map(|site| facts::Spot::new(site, "the value stands here")));
         }
         let redactor = &self.seen.redactor;
-        let spots = spots.into_iter().filter_map(|spot| self.places.spot_at(spot.site, redactor.redact(&spot.label)));
+        let spots =
+            spots.into_iter().filter_map(|spot| self.places.spot_at(spot.site, redactor.redact(&spot.label)));
         let absolute = |shown: &str| self.workspace.absolute(shown);
         let chain: Vec<Place> = spots.map(|spot| spot.told(&absolute)).collect();
         let last = met.attribute.rsplit('.').next().unwrap_or_default();
-        let name = if met.attribute.is_empty() { met.address.rsplit('.').next().unwrap_or_default() } else { last };
+        let name =
+            if met.attribute.is_empty() { met.address.rsplit('.').next().unwrap_or_default() } else { last };
         let is_secret = met.is_secret
             || says_secret(name)
             || holds_secrets(name)
             || catalog::sensitive(met.type_name).iter().any(|path| path.path == met.attribute)
             || self.is_made_of_secrets(met.value, texts);
-        let words = if is_secret && has_value(met.value) { HIDDEN.to_owned() } else { redactor.redact(&words(met.value)) };
+        let words = if is_secret && has_value(met.value) {
+            HIDDEN.to_owned()
+        } else {
+            redactor.redact(&words(met.value))
+        };
         Resolved {
             address: redactor.redact(&met.address).into(),
             attribute: redactor.redact(&met.attribute),
@@ -199,7 +212,8 @@ impl Looking<'_> {
     /// Whether a literal that went into a value is masked where it stands.
     fn is_made_of_secrets(&self, value: &Value, texts: &mut BTreeMap<FileId, String>) -> bool {
         value.origin.literals().into_iter().any(|site| {
-            let text = texts.entry(site.file).or_insert_with(|| self.masked.file(site.file).text().to_owned());
+            let text =
+                texts.entry(site.file).or_insert_with(|| self.masked.file(site.file).text().to_owned());
             text.get(site.span.range()) != Some(self.sources.get(site.file).slice(site.span))
         })
     }
@@ -225,14 +239,17 @@ fn deepest<'v>(value: &'v Value, is_at: &dyn Fn(Site) -> bool) -> Option<(String
             let found = object.entries.iter().filter(here).map(|entry| match deepest(&entry.value, is_at) {
                 Some((path, inner, span)) => (format!("{}.{path}", entry.key), inner, span),
                 None => {
-                    let spans = [entry.site, entry.key_site].into_iter().flatten().filter(|site| is_at(*site));
+                    let spans =
+                        [entry.site, entry.key_site].into_iter().flatten().filter(|site| is_at(*site));
                     let span = spans.map(|site| site.span.len()).min().unwrap_or(usize::MAX);
                     (entry.key.to_string(), entry, span)
                 }
             });
             found.min_by_key(|(_, _, span)| *span)
         }
-        Kind::List(items) => items.iter().filter_map(|item| deepest(item, is_at)).min_by_key(|(_, _, span)| *span),
+        Kind::List(items) => {
+            items.iter().filter_map(|item| deepest(item, is_at)).min_by_key(|(_, _, span)| *span)
+        }
         Kind::Choice(choice) => {
             let sides = [&choice.then, &choice.otherwise];
             sides.into_iter().filter_map(|side| deepest(side, is_at)).min_by_key(|(_, _, span)| *span)
@@ -252,7 +269,9 @@ fn has_value(value: &Value) -> bool {
 
 /// A value in words. What is marked, or stands under a name that says secret, is not among them.
 fn words(value: &Value) -> String {
-    if [Marks::SENSITIVE, Marks::EPHEMERAL, Marks::NO_ECHO].iter().any(|mark| value.marks.has(*mark)) && has_value(value) {
+    if [Marks::SENSITIVE, Marks::EPHEMERAL, Marks::NO_ECHO].iter().any(|mark| value.marks.has(*mark))
+        && has_value(value)
+    {
         return HIDDEN.to_owned();
     }
     match &value.kind {
@@ -266,7 +285,8 @@ fn words(value: &Value) -> String {
         }
         Kind::Object(object) => {
             let pair = |entry: &Entry| {
-                let hidden = (says_secret(&entry.key) || holds_secrets(&entry.key)) && has_value(&entry.value);
+                let hidden =
+                    (says_secret(&entry.key) || holds_secrets(&entry.key)) && has_value(&entry.value);
                 let said = if hidden { HIDDEN.to_owned() } else { words(&entry.value) };
                 format!("{} = {said}", entry.key)
             };
@@ -280,7 +300,11 @@ fn words(value: &Value) -> String {
                 Part::Unknown(_) => "…",
             });
             let parts: String = parts.collect();
-            if parts.is_empty() { unknown.reason.to_string() } else { format!("{parts:?}: {}", unknown.reason) }
+            if parts.is_empty() {
+                unknown.reason.to_string()
+            } else {
+                format!("{parts:?}: {}", unknown.reason)
+            }
         }
     }
 }

@@ -59,7 +59,8 @@ impl Snapshot<'_> {
         let overlay = Overlay::new(&within, &texts);
         let sources = Sources::default();
         let (outcome, learned) = engine::analyse(&request, &overlay, &sources, stop)?;
-        let said = Collect { sources: &sources, buffers: &buffers, folder: &folder }.said(&outcome);
+        let said = Collect { sources: &sources, buffers: &buffers, folder: &folder, system: &overlay }
+            .said(&outcome);
         Some(Whole { said, learned, edits, buffers })
     }
 }

@@ -57,7 +57,12 @@ fn said(outcome: &Outcome, sources: &Sources, folder: &Path) -> BTreeMap<PathBuf
             if finding.fixes.iter().any(Fix::is_applicable) { "fixable" } else { "-" },
         ];
         let path = path(finding);
-        said.entry(path.clone()).or_default().push(line(&path, finding.primary.site.span.range(), &words, places));
+        said.entry(path.clone()).or_default().push(line(
+            &path,
+            finding.primary.site.span.range(),
+            &words,
+            places,
+        ));
     }
     said.values_mut().for_each(|lines| lines.sort());
     said
@@ -156,7 +161,14 @@ fn edited(text: &str, others: &[String], chance: &mut Chance) -> String {
             format!("{before}{twice}{}", after.concat())
         }
         4 => {
-            let words = [("\"optional\"", "\"required\""), ("\"required\"", "\"optional\""), ("true", "false"), ("false", "true"), ("t3.micro", "t2.large"), ("1", "2")];
+            let words = [
+                ("\"optional\"", "\"required\""),
+                ("\"required\"", "\"optional\""),
+                ("true", "false"),
+                ("false", "true"),
+                ("t3.micro", "t2.large"),
+                ("1", "2"),
+            ];
             let (from, to) = words[chance.below(words.len())];
             text.replacen(from, to, 1)
         }
@@ -184,8 +196,11 @@ fn edit_and_compare(folder: &Path, rounds: usize, seed: u64) {
     for round in 0..rounds {
         let path = names[chance.below(names.len())];
         let ending = path.extension();
-        let others: Vec<String> =
-            all.iter().filter(|(other, _)| other.extension() == ending).map(|(_, text)| text.clone()).collect();
+        let others: Vec<String> = all
+            .iter()
+            .filter(|(other, _)| other.extension() == ending)
+            .map(|(_, text)| text.clone())
+            .collect();
         let now = workspace.text(path).unwrap();
         let text = edited(&now, &others, &mut chance);
         let is_broken = breaks(path, &text);
@@ -199,13 +214,24 @@ fn edit_and_compare(folder: &Path, rounds: usize, seed: u64) {
         assert!(done.exact.contains(path) || done.needs_whole, "{}", path.display());
         for exact in &done.exact {
             let wanted = expected.get(exact).cloned().unwrap_or_default();
-            assert_eq!(told(&workspace, exact), wanted, "round {round} of {seed}: {} after an edit of {}:\n{text}", exact.display(), path.display());
+            assert_eq!(
+                told(&workspace, exact),
+                wanted,
+                "round {round} of {seed}: {} after an edit of {}:\n{text}",
+                exact.display(),
+                path.display()
+            );
         }
         if chance.below(3) == 0 {
             workspace.refresh();
             let files: BTreeSet<PathBuf> = expected.keys().cloned().chain(workspace.files()).collect();
             for file in files {
-                assert_eq!(told(&workspace, &file), expected.get(&file).cloned().unwrap_or_default(), "round {round} of {seed}, refreshed: {}", file.display());
+                assert_eq!(
+                    told(&workspace, &file),
+                    expected.get(&file).cloned().unwrap_or_default(),
+                    "round {round} of {seed}, refreshed: {}",
+                    file.display()
+                );
             }
         }
     }
@@ -237,7 +263,18 @@ fn copy(from: &Path, to: &Path) {
 #[test]
 fn edits_of_known_trees_are_judged_as_a_whole_run_judges_them() {
     let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
-    for (at, part) in ["parity", "policies", "demo", "frontends/terraform", "frontends/terragrunt", "frontends/cloudformation", "cdk"].iter().enumerate() {
+    for (at, part) in [
+        "parity",
+        "policies",
+        "demo",
+        "frontends/terraform",
+        "frontends/terragrunt",
+        "frontends/cloudformation",
+        "cdk",
+    ]
+    .iter()
+    .enumerate()
+    {
         let from = testdata.join(part);
         if !from.is_dir() {
             continue;

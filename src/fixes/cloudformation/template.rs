@@ -206,11 +206,11 @@ fn is_no_value(node: NodeRef<'_>) -> bool {
 /// What a value refers to as a whole.
 pub(super) fn reference(node: NodeRef<'_>) -> Option<String> {
     match node.tag() {
-        Some("Ref") => node.scalar_text().map(|name| name.into_owned()),
+        Some("Ref") => node.scalar_text().map(std::borrow::Cow::into_owned),
         Some(_) => None,
         None => {
             let inner = child(node, "Ref").filter(|_| node.entries().len() == 1)?;
-            inner.node.scalar_text().map(|name| name.into_owned())
+            inner.node.scalar_text().map(std::borrow::Cow::into_owned)
         }
     }
 }

@@ -3,7 +3,7 @@
 //! (`terraform plan` of each form); where a form is not known it counts as marked.
 
 use super::modules::{Callee, CodeFile, Folder, Modules};
-use crate::syntax::hcl::{Block, Body, ExprId, ExprKind, ForId, List, Part};
+use crate::syntax::hcl::{Block, Body, ExprId, ExprKind, ForId, List, ObjectItem, Part};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
@@ -207,10 +207,14 @@ impl<'m> Reading<'m> {
         let of = |id: ExprId, path: &[Step<'m>]| self.carried(scope, names, At { file, id }, path);
         let items = file.tree.items(list);
         let rest = path.get(1..).unwrap_or_default();
-        if let [Step::Key(wanted), ..] = path
-            && let Some(item) = items.iter().rev().find(|item| file.plain(item.key) == Some(*wanted))
-        {
-            return of(item.value, rest);
+        if let [Step::Key(wanted), ..] = path {
+            let is_known = |item: &&ObjectItem| file.plain(item.key).is_some();
+            let named = items.iter().rev().find(|item| file.plain(item.key) == Some(*wanted));
+            match named {
+                Some(item) => return of(item.value, rest),
+                None if items.iter().all(|item| is_known(&item)) => return Nothing,
+                None => {}
+            }
         }
         let keys = items.iter().any(|item| !item.bare && of(item.key, &[]) > Nothing);
         let values = items.iter().map(|item| of(item.value, rest)).max().unwrap_or(Nothing);

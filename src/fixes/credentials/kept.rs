@@ -3,11 +3,10 @@
 use super::literal::{self, references};
 use super::modules::{CodeFile, Folder, Modules};
 use super::versions::{self, Reach, Version};
-use super::{Draft, listed, shown_version, spliced};
+use super::{Draft, Order, listed, shown_version, spliced};
 use crate::catalog::kept::{self, Managed, WriteOnly};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
-use crate::fixes::hcl::Change;
 use crate::source::{Site, Span};
 use crate::syntax::hcl::{Block, ExprId, ExprKind};
 
@@ -117,17 +116,17 @@ impl<'m> Set<'m> {
             return Some(draft.shown());
         }
         let version = format!("{}_version", self.name);
-        let mut changes = match self.file.attribute(&self.block.body, way.switch) {
-            Some(_) => vec![Change::Set(way.switch, "true"), Change::Remove(self.name)],
-            None => vec![Change::Substitute(self.name, way.switch, "true")],
+        let mut orders = match self.file.attribute(&self.block.body, way.switch) {
+            Some(_) => vec![Order::set(way.switch, "true"), Order::Remove(self.name.to_owned())],
+            None => vec![substitute(self.name, way.switch, "true")],
         };
         if self.file.attribute(&self.block.body, &version).is_some() {
-            changes.push(Change::Remove(&version));
+            orders.push(Order::Remove(version));
         }
-        draft.edit(&self.ailing, self.site(), &changes)?;
+        draft.edit(self.site(), orders);
         self.take_out_literal(&mut draft)?;
         self.say_unused(&mut draft);
-        Some(draft.done())
+        draft.done(&self.ailing)
     }
 
     fn is_excluded(&self, way: &Managed) -> bool {
@@ -160,9 +159,10 @@ impl<'m> Set<'m> {
         let own = self.file.site(self.file.tree.expr(self.value).span);
         let mut unused = Vec::new();
         for name in self.mentioned() {
-            let others = references(self.folder, &name)
-                .iter()
-                .any(|site| site.file != own.file || !own.span.contains(site.span));
+            let others = references(self.folder, &name).into_iter().any(|site| {
+                let is_own = site.file == own.file && own.span.contains(site.span);
+                !is_own && !self.declares(&name, site)
+            });
             if !others {
                 unused.push(format!("`{name}`"));
             }
@@ -171,6 +171,14 @@ impl<'m> Set<'m> {
             let needs = if unused.len() > 1 { "are" } else { "is" };
             draft.say(format!("{} {needs} needed by nothing more", listed(unused.into_iter())));
         }
+    }
+
+    /// Whether a place is in the declaration of what is referred to: its validation, say.
+    fn declares(&self, name: &str, site: Site) -> bool {
+        self.folder.at(site).is_some_and(|(file, block)| {
+            let labels: Vec<&str> = block.labels.iter().map(|label| file.text(label.text)).collect();
+            file.text(block.keyword) == "variable" && name == format!("var.{}", labels.join("."))
+        })
     }
 
     /// What the value refers to: `var.password`, `random_password.db`, `data.aws_secretsmanager_secret_version.db`.
@@ -253,19 +261,18 @@ impl<'m> Set<'m> {
         let version = format!("{target}_version");
         if self.file.source.path.ends_with(".json") {
             draft.replace(&self.ailing, self.file.site(self.key), target.as_str())?;
-            draft.edit(&self.ailing, self.site(), &[Change::Set(&version, "1")])?;
+            draft.edit(self.site(), [Order::set(&version, "1")]);
         } else {
             let edits = moved
                 .iter()
                 .flat_map(|one| one.references.iter().map(|place| (*place, one.prefix.to_owned())));
             let value = spliced(self.file, self.value, edits.collect());
-            let changes = [Change::Substitute(self.name, &target, &value), Change::Set(&version, "1")];
-            draft.edit(&self.ailing, self.site(), &changes)?;
+            draft.edit(self.site(), [substitute(self.name, &target, &value), Order::set(&version, "1")]);
         }
         for source in &moved {
             draft.replace(&self.ailing, source.keyword, "ephemeral")?;
         }
-        Some(draft.done())
+        draft.done(&self.ailing)
     }
 
     fn effect_of(&self, way: &WriteOnly) -> (Effect, String) {
@@ -350,6 +357,10 @@ impl<'m> Set<'m> {
             self.name, self.name
         )
     }
+}
+
+fn substitute(name: &str, other: &str, value: &str) -> Order {
+    Order::Substitute(name.to_owned(), other.to_owned(), value.to_owned())
 }
 
 /// A block that becomes an ephemeral one.

@@ -1,10 +1,9 @@
 //! Literals that come from elsewhere than where they are used: taken out together with their use, where nothing else uses
 //! them.
 
-use super::Draft;
 use super::modules::{Callee, CodeFile, Folder, Modules};
+use super::{Draft, Order};
 use crate::fixes::Ailing;
-use crate::fixes::hcl::Change;
 use crate::source::{Site, Span};
 use crate::syntax::hcl::{Block, ExprId};
 
@@ -32,14 +31,14 @@ pub(super) fn take_out(
             if refuses_null || others(folder, &format!("var.{variable}")) {
                 return None;
             }
-            draft.edit(ailing, literal, &[Change::Set("default", "null")])?;
+            draft.edit(literal, [Order::set("default", "null")]);
             draft.say(format!("`var.{variable}` is needed by nothing more"));
         }
         "locals" => {
             if others(folder, &format!("local.{name}")) {
                 return None;
             }
-            draft.edit(ailing, file.site(value), &[Change::Remove(name)])?;
+            draft.edit(file.site(value), [Order::Remove(name.to_owned())]);
         }
         "module" => {
             let Callee::Here(callee) = modules.callee(folder, file, block) else { return None };
@@ -50,7 +49,7 @@ pub(super) fn take_out(
             if refuses_null || others(callee, &format!("var.{name}")) {
                 return None;
             }
-            draft.edit(ailing, file.site(value), &[Change::Set(name, "null")])?;
+            draft.edit(file.site(value), [Order::set(name, "null")]);
             draft.say(format!("`{name}` of `module.{}` is needed by nothing more", file.label(block, 0)));
         }
         _ => return None,

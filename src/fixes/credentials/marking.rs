@@ -3,14 +3,15 @@
 use super::carried::{Carried, Reading, Scope};
 use super::modules::{CodeFile, Folder, Modules};
 use super::versions::{self, Reach};
-use super::{Draft, listed, spliced};
+use super::{Draft, Order, listed, spliced};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
-use crate::fixes::hcl::Change;
 use crate::source::Site;
 use crate::syntax::hcl::{Block, ExprId, ExprKind};
 
-const MARKED: Change<'static> = Change::Set("sensitive", "true");
+fn marked() -> Order {
+    Order::set("sensitive", "true")
+}
 
 /// Variables and outputs can be marked since this version of Terraform.
 /// <https://developer.hashicorp.com/terraform/language/block/variable#sensitive>
@@ -76,9 +77,9 @@ pub(super) fn variable(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
             &format!("it is handed to {calls}, whose code is not here: run `terraform plan`"),
         );
     }
-    draft.edit(&ailing, site, &[MARKED])?;
+    draft.edit(site, [marked()]);
     for (site, _) in &consequences.outputs {
-        draft.edit(&ailing, *site, &[MARKED])?;
+        draft.edit(*site, [marked()]);
     }
     if !consequences.outputs.is_empty() {
         let names = listed(consequences.outputs.iter().map(|(_, name)| format!("`{name}`")));
@@ -96,7 +97,7 @@ pub(super) fn variable(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
             );
         }
     }
-    Some(draft.done())
+    draft.done(&ailing)
 }
 
 fn consequences<'m>(
@@ -182,10 +183,10 @@ pub(super) fn output(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
     let calls = if source.path.ends_with(".json") { Vec::new() } else { uncovering(file, value) };
     let covered = calls.into_iter().map(|(call, argument)| (call, file.text(argument).to_owned())).collect();
     let covered = spliced(file, value, covered);
-    let changes = [Change::Set("value", &covered), MARKED];
     let is_json = source.path.ends_with(".json");
-    draft.edit(&ailing, file.site(block.header), if is_json { &changes[1..] } else { &changes })?;
-    Some(draft.done())
+    let value = (!is_json).then(|| Order::set("value", &covered));
+    draft.edit(file.site(block.header), value.into_iter().chain([marked()]));
+    draft.done(&ailing)
 }
 
 /// Calls of `nonsensitive` in an expression, each with its argument; none inside another.
@@ -239,3 +240,6 @@ fn place(ailing: Ailing<'_>, site: Site) -> String {
     let file = ailing.sources.get(site.file);
     format!("{}:{}", file.path, file.position(site.span.start).line)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Fixes of Terraform's code that shows credentials, holds them, or is handed them where AWS would keep them.
 
 mod carried;
+mod comments;
 mod kept;
 mod literal;
 mod marking;
@@ -15,6 +16,7 @@ use crate::findings::{Edit, Effect, Fix, Safety};
 use crate::source::{Site, Span};
 use crate::syntax::hcl::ExprId;
 use modules::{CodeFile, Modules};
+use std::collections::BTreeMap;
 
 /// The ways to mend a finding about credentials, the best first.
 pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
@@ -40,12 +42,36 @@ struct Draft {
     because: String,
     notes: Vec<String>,
     edits: Vec<Edit>,
+    /// Changes of top-level blocks, by a place in them: those of one block are made together.
+    orders: Vec<(Site, Order)>,
+}
+
+/// A [`Change`] to be made.
+enum Order {
+    Set(String, String),
+    Remove(String),
+    Substitute(String, String, String),
+}
+
+impl Order {
+    fn set(name: &str, value: &str) -> Self {
+        Self::Set(name.to_owned(), value.to_owned())
+    }
+
+    fn change(&self) -> Change<'_> {
+        match self {
+            Self::Set(name, value) => Change::Set(name, value),
+            Self::Remove(name) => Change::Remove(name),
+            Self::Substitute(name, other, value) => Change::Substitute(name, other, value),
+        }
+    }
 }
 
 impl Draft {
     fn new(title: String, effect: Effect, because: impl Into<String>) -> Self {
         let because = because.into();
-        Self { title, safety: Safety::Safe, effect, because, notes: Vec::new(), edits: Vec::new() }
+        let (notes, edits, orders) = (Vec::new(), Vec::new(), Vec::new());
+        Self { title, safety: Safety::Safe, effect, because, notes, edits, orders }
     }
 
     fn say(&mut self, note: impl Into<String>) {
@@ -58,11 +84,9 @@ impl Draft {
         self.say(why);
     }
 
-    /// Changes the top-level block that holds a place. None where that cannot be.
-    fn edit(&mut self, ailing: &Ailing<'_>, site: Site, changes: &[Change<'_>]) -> Option<()> {
-        let code = Code::read(site.file, ailing.file(site.file)?)?;
-        self.edits.extend(code.block_at(site)?.change(changes)?);
-        Some(())
+    /// Changes the top-level block that holds a place.
+    fn edit(&mut self, site: Site, orders: impl IntoIterator<Item = Order>) {
+        self.orders.extend(orders.into_iter().map(|order| (site, order)));
     }
 
     fn replace(&mut self, ailing: &Ailing<'_>, site: Site, text: impl Into<String>) -> Option<()> {
@@ -71,7 +95,23 @@ impl Draft {
         Some(())
     }
 
-    fn done(self) -> Fix {
+    /// None where a block cannot be changed so.
+    fn done(mut self, ailing: &Ailing<'_>) -> Option<Fix> {
+        let orders = std::mem::take(&mut self.orders);
+        let mut blocks: BTreeMap<Site, Vec<&Order>> = BTreeMap::new();
+        for (site, order) in &orders {
+            let code = Code::read(site.file, ailing.file(site.file)?)?;
+            blocks.entry(code.block_at(*site)?.site()).or_default().push(order);
+        }
+        for (site, orders) in blocks {
+            let code = Code::read(site.file, ailing.file(site.file)?)?;
+            let changes: Vec<Change<'_>> = orders.into_iter().map(Order::change).collect();
+            self.edits.extend(code.block_at(site)?.change(&changes)?);
+        }
+        Some(self.told())
+    }
+
+    fn told(self) -> Fix {
         Fix {
             title: self.title,
             safety: self.safety,
@@ -86,7 +126,7 @@ impl Draft {
     fn shown(mut self) -> Fix {
         self.safety = Safety::Display;
         self.edits.clear();
-        self.done()
+        self.told()
     }
 }
 

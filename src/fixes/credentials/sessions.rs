@@ -46,7 +46,7 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Option<Fix> {
     }
     let quote = if source.slice(literal.span).starts_with('"') { "\"" } else { "" };
     draft.replace(&ailing, literal, format!("{quote}{text}{quote}"))?;
-    Some(draft.done())
+    draft.done(&ailing)
 }
 
 /// `PT8H`, `PT1H30M`.

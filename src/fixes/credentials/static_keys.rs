@@ -1,13 +1,14 @@
 //! Credentials in the arguments of providers, backends and remote states: taken out, the whole group of them.
 
-use super::literal;
-use super::modules::Modules;
+use super::modules::{Folder, Modules};
 use super::{Draft, listed};
+use super::{comments, literal};
 use crate::catalog::authentication::{self, Authentication};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
 use crate::fixes::hcl::{Block, Change, Code};
 use crate::source::{Site, Span};
+use std::sync::Arc;
 
 const BECAUSE: &str = "it decides how Terraform signs in, and nothing of what is deployed";
 
@@ -18,63 +19,121 @@ pub(super) fn propose(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
     if source.path.ends_with(".tfbackend") {
         return backend_file(ailing, site);
     }
-    let code = Code::read(site.file, source)?;
-    let block = code.block_at(site)?;
-    let Some(place) = Place::of(block, site) else { return unlisted(ailing, &code, site) };
+    let code = Code::read(site.file, Arc::clone(&source))?;
+    let place = code.block_at(site).and_then(|block| Place::of(block, site));
+    let Some(place) = place else { return Some(by_hand(ailing)) };
     let arguments = place.arguments();
     let flagged = header.attribute.rsplit('.').next().unwrap_or_default();
     if !arguments.iter().any(|argument| argument.name == flagged) {
-        return None;
+        return Some(by_hand(ailing));
     }
-    let mut draft = place.draft(&arguments);
+    let mut draft = draft(place.subject, &arguments);
+    if place.is_backend {
+        draft.say("run `terraform init -reconfigure` then");
+    }
     let changes: Vec<Change<'_>> =
         arguments.iter().map(|argument| Change::Remove(argument.path.as_str())).collect();
     let spans: Vec<Span> = arguments.iter().flat_map(|argument| place.block.values(&argument.path)).collect();
-    let sites: Vec<Site> = spans.iter().map(|span| Site::new(site.file, *span)).collect();
     draft.edits.extend(place.block.change(&changes)?);
-    let literal = ailing.origin();
-    if !sites.iter().any(|of| of.file == literal.file && of.span.contains(literal.span)) {
-        // Not there: then it stands where it did, and the fix is one for hands.
-        if literal::take_out(&mut draft, (&ailing, modules), literal, &sites).is_none() {
+    if !code.is_json() {
+        for span in comments::of(&source, &spans) {
+            draft.replace(&ailing, Site::new(site.file, span), "")?;
+        }
+    }
+    let uses: Vec<Site> = spans.iter().map(|span| Site::new(site.file, *span)).collect();
+    for literal in literals(ailing, modules, &uses) {
+        // Left there, it would only be one without a use.
+        if literal::take_out(&mut draft, (&ailing, modules), literal, &uses).is_none() {
             let file = ailing.sources.get(literal.file);
             let line = file.position(literal.span.start).line;
             draft.say(format!("take it out at {}:{line} as well", file.path));
             return Some(draft.shown());
         }
     }
-    say_what_stays(&mut draft, ailing, &spans);
-    Some(draft.done())
+    say_what_stays(&mut draft, ailing, modules, &uses);
+    draft.done(&ailing)
 }
 
-fn say_what_stays(draft: &mut Draft, ailing: Ailing<'_>, spans: &[Span]) {
+/// The literals that are not where they are used: the one that the finding is about, and what variables and locals have.
+fn literals(ailing: Ailing<'_>, modules: &Modules, uses: &[Site]) -> Vec<Site> {
+    let own = ailing.origin();
+    let is_used = |site: Site| uses.iter().any(|of| of.file == site.file && of.span.contains(site.span));
+    let mut found: Vec<Site> = (!is_used(own)).then_some(own).into_iter().collect();
+    for (folder, name) in named(ailing, modules, uses) {
+        let value = match name.split_once('.') {
+            Some(("var", name)) => folder
+                .named("variable", &[name])
+                .and_then(|(file, block)| Some((file, file.attribute(&block.body, "default")?))),
+            Some(("local", name)) => folder
+                .blocks("locals")
+                .find_map(|(file, block)| Some((file, file.attribute(&block.body, name)?))),
+            _ => None,
+        };
+        let literal = value.filter(|(file, id)| file.plain(*id).is_some_and(|text| !text.is_empty()));
+        let literal = literal.map(|(file, id)| file.site(file.tree.expr(id).span));
+        let is_new =
+            |site: &Site| !found.iter().any(|of| of.file == site.file && site.span.contains(of.span));
+        found.extend(literal.filter(is_new));
+    }
+    found
+}
+
+/// What the values are, where each is a reference and nothing else: `var.secret_key`.
+fn named<'m>(ailing: Ailing<'_>, modules: &'m Modules, uses: &[Site]) -> Vec<(&'m Folder, String)> {
+    let name = |site: &Site| {
+        let source = ailing.file(site.file)?;
+        let text = source.slice(site.span).trim_matches(['"', '$', '{', '}']).to_owned();
+        let is_name = text
+            .strip_prefix("var.")
+            .or(text.strip_prefix("local."))
+            .is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-'));
+        Some((modules.of_file(&source)?, text)).filter(|_| is_name)
+    };
+    uses.iter().filter_map(name).collect()
+}
+
+fn say_what_stays(draft: &mut Draft, ailing: Ailing<'_>, modules: &Modules, uses: &[Site]) {
     if ailing.case == "literal" || ailing.case == "partial" {
         draft.say("what stood in the code stays in its history: deactivate it");
     }
-    let Some(source) = ailing.file(ailing.subject.header.site.file) else { return };
-    let mut names: Vec<&str> = spans
-        .iter()
-        .filter_map(|span| source.slice(*span).trim_matches(['"', '$', '{', '}']).strip_prefix("var."))
-        .filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-'))
+    let mut names: Vec<String> = named(ailing, modules, uses)
+        .into_iter()
+        .filter(|(folder, name)| {
+            let is_used =
+                |site: &Site| uses.iter().any(|of| of.file == site.file && of.span.contains(site.span));
+            let says = format!("`{name}` is needed");
+            name.starts_with("var.")
+                && literal::references(folder, name).iter().all(is_used)
+                && !draft.notes.iter().any(|note| note.starts_with(&says))
+        })
+        .map(|(_, name)| format!("`{name}`"))
         .collect();
-    names.sort_unstable();
+    names.sort();
     names.dedup();
-    if !names.is_empty() && ailing.case == "variable" {
-        let (are, all) = if names.len() > 1 { ("are", "unless") } else { ("is", "unless") };
-        let names = listed(names.into_iter().map(|name| format!("`var.{name}`")));
-        draft.say(format!("{names} {are} needed by nothing more, {all} something else takes it"));
+    if !names.is_empty() {
+        let are = if names.len() > 1 { "are" } else { "is" };
+        draft.say(format!("{} {are} needed by nothing more", listed(names.into_iter())));
     }
 }
 
-/// A provider that nothing is known of: its documentation is.
-fn unlisted(ailing: Ailing<'_>, code: &Code, site: Site) -> Option<Fix> {
-    let block = code.block_at(site)?;
-    let name = ailing.subject.header.attribute.rsplit('.').next()?;
-    if block.keyword != "provider" || block.values(name).is_empty() {
-        return None;
-    }
+/// What stands in a text of code that is to be made, or in a provider that nothing is known of.
+fn by_hand(ailing: Ailing<'_>) -> Fix {
+    let header = &ailing.subject.header;
+    let name = header.attribute.rsplit('.').next().unwrap_or_default();
     let mut draft = Draft::new(format!("take `{name}` out"), Effect::None, BECAUSE);
-    draft.say("give it by the environment variable that the documentation of the provider names for it");
-    Some(draft.shown())
+    let subject = ailing.subject.words.get("subject").map(|subject| subject.replace('`', ""));
+    let known = subject.as_deref().and_then(|subject| match subject.split_once(' ')? {
+        ("provider", name) => authentication::provider(name),
+        ("backend", name) => authentication::backend(name),
+        _ => None,
+    });
+    let variable =
+        known.and_then(|known| Some((known, known.arguments.iter().find(|(known, _)| *known == name)?.1)));
+    match variable {
+        Some((known, variable)) => draft.say(known.otherwise(std::iter::once(variable))),
+        None => draft.say("its documentation names the environment variable that it may come from instead"),
+    }
+    draft.shown()
 }
 
 /// What is signed in, and where its arguments stand.
@@ -83,6 +142,8 @@ struct Place<'c> {
     block: Block<'c>,
     /// The path to the arguments, with a dot at its end.
     below: &'static str,
+    /// Of the backend that this code has, for which `terraform init` notes how it is signed in.
+    is_backend: bool,
 }
 
 struct Argument {
@@ -94,33 +155,48 @@ struct Argument {
 impl<'c> Place<'c> {
     fn of(block: Block<'c>, site: Site) -> Option<Self> {
         let label = block.labels.first().map_or("", String::as_str);
+        let is_backend = block.keyword == "remote_state";
         let kind = |block: &Block<'_>| block.value("backend").map(|text| text.trim_matches('"').to_owned());
         match block.keyword.as_str() {
-            "provider" => Some(Self { subject: authentication::provider(label)?, block, below: "" }),
+            "provider" => {
+                Some(Self { subject: authentication::provider(label)?, block, below: "", is_backend: false })
+            }
             "terraform" => {
                 if let Some(cloud) = block.nested_at("cloud", site) {
                     return Some(Self {
                         subject: authentication::backend("cloud")?,
                         block: cloud,
                         below: "",
+                        is_backend: true,
                     });
                 }
                 let nested = block.nested_at("backend", site)?;
                 let kind = nested.labels.first().cloned();
                 if let Some(kind) = kind {
-                    return Some(Self { subject: authentication::backend(&kind)?, block: nested, below: "" });
+                    return Some(Self {
+                        subject: authentication::backend(&kind)?,
+                        block: nested,
+                        below: "",
+                        is_backend: true,
+                    });
                 }
                 authentication::backends().find_map(|kind| {
                     let block = nested.nested_at(kind, site)?;
-                    Some(Self { subject: authentication::backend(kind)?, block, below: "" })
+                    Some(Self { subject: authentication::backend(kind)?, block, below: "", is_backend: true })
                 })
             }
-            "data" if label == "terraform_remote_state" => {
-                Some(Self { subject: authentication::backend(&kind(&block)?)?, block, below: "config." })
-            }
-            "remote_state" => {
-                Some(Self { subject: authentication::backend(&kind(&block)?)?, block, below: "config." })
-            }
+            "data" if label == "terraform_remote_state" => Some(Self {
+                subject: authentication::backend(&kind(&block)?)?,
+                block,
+                below: "config.",
+                is_backend,
+            }),
+            "remote_state" => Some(Self {
+                subject: authentication::backend(&kind(&block)?)?,
+                block,
+                below: "config.",
+                is_backend,
+            }),
             _ => None,
         }
     }
@@ -134,10 +210,6 @@ impl<'c> Place<'c> {
         };
         let arguments = self.subject.arguments.iter().map(argument);
         arguments.filter(|argument| !self.block.values(&argument.path).is_empty()).collect()
-    }
-
-    fn draft(&self, arguments: &[Argument]) -> Draft {
-        draft(self.subject, arguments)
     }
 }
 
@@ -176,8 +248,9 @@ fn backend_file(ailing: Ailing<'_>, site: Site) -> Option<Fix> {
         let end = source.line_span(line + 1).map_or(source.text().len(), |next| next.start as usize);
         draft.replace(&ailing, Site::new(site.file, Span::new(start as usize, end)), "")?;
     }
-    say_what_stays(&mut draft, ailing, &[]);
-    Some(draft.done())
+    draft.say("run `terraform init -reconfigure` then");
+    draft.say("what stood in the code stays in its history: deactivate it");
+    draft.done(&ailing)
 }
 
 fn ailing_is_of(ailing: Ailing<'_>, kind: &str) -> bool {

@@ -10,7 +10,8 @@ pub(super) fn settled(page: &Page, mut change: Change) -> Option<Settled> {
     change.edits = in_order(change.edits);
     let text = spliced(page.text(), &change.edits)?;
     let after = doc::parse(&text).ok()?;
-    let mut comparison = Comparison { change: &change, met: BTreeMap::new() };
+    let mut comparison =
+        Comparison { change: &change, met: BTreeMap::new(), was: Vec::new(), is: Vec::new() };
     let (mut old, mut new) = (page.roots(), after.roots(&text));
     loop {
         match (old.next(), new.next()) {
@@ -53,6 +54,9 @@ struct Comparison<'c> {
     change: &'c Change,
     /// How often each target is met on a walk through the document: more than once where aliases stand for it.
     met: BTreeMap<(u32, Option<&'c str>), usize>,
+    /// Values of targets before and after: merge keys carry them into other mappings.
+    was: Vec<NodeId>,
+    is: Vec<NodeId>,
 }
 
 impl<'c> Comparison<'c> {
@@ -98,22 +102,36 @@ impl<'c> Comparison<'c> {
             })
     }
 
+    /// Notes that a target was met, with what it was and is.
+    fn meet(&mut self, target: (u32, Option<&'c str>), was: Option<NodeRef<'_>>, is: Option<NodeRef<'_>>) {
+        *self.met.entry(target).or_default() += 1;
+        self.was.extend(was.map(NodeRef::id));
+        self.is.extend(is.map(NodeRef::id));
+    }
+
+    /// Whether a part of another mapping is a target's value, by a merge key: then it is met once more.
+    fn is_carried(&mut self, was: Option<NodeRef<'_>>, is: Option<NodeRef<'_>>) -> bool {
+        let carried = was.is_some_and(|was| self.was.contains(&was.id()))
+            || is.is_some_and(|is| self.is.contains(&is.id()));
+        if carried && let Some((_, times)) = self.met.iter_mut().next() {
+            *times += 1;
+        }
+        carried
+    }
+
     fn are_same_entries(&mut self, old: NodeRef<'_>, new: NodeRef<'_>) -> bool {
         let entries: Vec<_> = new.entries().collect();
-        let mut next = 0;
         let mut found = 0;
-        for (key, was) in old.entries() {
+        for (next, (key, was)) in old.entries().enumerate() {
             let name = key.scalar_text().unwrap_or_default();
             let is_it =
                 |(key, _): &&(NodeRef<'_>, NodeRef<'_>)| key.scalar_text().is_some_and(|key| key == name);
             let same = entries.get(next).filter(is_it).or_else(|| entries.iter().find(is_it));
+            let is = same.map(|(_, is)| *is);
             found += usize::from(same.is_some());
-            next += 1;
             if let Some(target) = self.target(old.id(), Some(&name)) {
-                *self.met.entry(target).or_default() += 1;
-                continue;
-            }
-            if !same.is_some_and(|(_, is)| self.is_same(was, *is)) {
+                self.meet(target, Some(was), is);
+            } else if !self.is_carried(Some(was), is) && !is.is_some_and(|is| self.is_same(was, is)) {
                 return false;
             }
         }
@@ -121,16 +139,18 @@ impl<'c> Comparison<'c> {
             return true;
         }
         // What is new has to be a target.
-        entries.iter().all(|(key, _)| {
+        entries.iter().all(|(key, is)| {
             let name = key.scalar_text().unwrap_or_default();
             if old.get(&name).is_some() {
                 return true;
             }
-            let target = self.target(old.id(), Some(&name));
-            if let Some(target) = target {
-                *self.met.entry(target).or_default() += 1;
+            match self.target(old.id(), Some(&name)) {
+                Some(target) => {
+                    self.meet(target, None, Some(*is));
+                    true
+                }
+                None => self.is_carried(None, Some(*is)),
             }
-            target.is_some()
         })
     }
 }

@@ -30,7 +30,9 @@ impl Step<'_> {
 
     /// What the part is called in its collection.
     pub(in crate::fixes) fn name(self) -> String {
-        self.key.and_then(NodeRef::scalar_text).map_or_else(|| self.at.to_string(), |name| name.into_owned())
+        self.key
+            .and_then(NodeRef::scalar_text)
+            .map_or_else(|| self.at.to_string(), std::borrow::Cow::into_owned)
     }
 }
 

@@ -218,10 +218,7 @@ fn every_branch_gets_the_value() {
             "{\"R\":{\"P\":{\"Fn::If\":[\"C\",{\"A\":1},{\"M\":{}}]}}}",
             "{\"R\":{\"P\":{\"Fn::If\":[\"C\",{\"A\":1,\"M\":{\"T\":\"required\"}},{\"M\":{\"T\":\"required\"}}]}}}",
         ),
-        (
-            "R:\n  P:\n    M:\n      T: !If [C, required, optional]\n",
-            "R:\n  P:\n    M:\n      T: !If [C, required, required]\n",
-        ),
+        ("R:\n  P:\n    M:\n      T: !If [C, required, optional]\n", "R:\n  P:\n    M:\n      T: required\n"),
     ]);
 }
 
@@ -246,6 +243,9 @@ fn an_edit_of_an_aliased_part_is_known_to_be_shared() {
         ("X: &x\n  M: {T: optional}\nR:\n  P:\n    <<: *x\nS: *x\n", true),
         ("R:\n  P: &x\n    M: {T: optional}\nS: 1\n", false),
         ("R:\n  P: &x\n    A: 1\nS: *x\n", true),
+        ("R:\n  P: &x\n    A: 1\nS:\n  <<: *x\n", true),
+        ("R:\n  P: &x\n    M: {T: optional}\nS:\n  <<: *x\n", true),
+        ("R:\n  P: &x\n    A: 1\nS:\n  <<: *x\n  M: {T: optional}\n", false),
     ] {
         let page = page(text);
         let ways =

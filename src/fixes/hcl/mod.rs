@@ -126,19 +126,20 @@ impl Code {
     }
 }
 
-/// In order, without those that change nothing, and with no two that begin at one place.
+/// In order, without those that change nothing. What is inserted where another begins or ends is one with it: apart, nobody
+/// could say which is first.
 fn settled(mut splices: Vec<Splice>, source: &str) -> Vec<Splice> {
+    splices.retain(|(span, text)| source.get(span.range()) != Some(text));
     splices.sort_by_key(|(span, _)| *span);
     let mut settled: Vec<Splice> = Vec::with_capacity(splices.len());
     for (span, text) in splices {
         match settled.last_mut() {
-            Some((before, said)) if before.is_empty() && before.start == span.start => {
-                *before = span;
+            Some((before, said)) if before.end == span.start && (before.is_empty() || span.is_empty()) => {
+                before.end = span.end;
                 said.push_str(&text);
             }
             Some(_) | None => settled.push((span, text)),
         }
     }
-    settled.retain(|(span, text)| source.get(span.range()) != Some(text));
     settled
 }

@@ -46,7 +46,7 @@ impl<'p> Walk<'p, '_> {
         expansion: &Expansion,
     ) {
         let keys = expansion.keys();
-        if decl.mode == Mode::Managed {
+        if decl.mode != Mode::Data {
             self.count += keys.len();
         }
         let Some(first) = decl.blocks.first().filter(|_| self.keeps(&decl.type_name)) else { return };

@@ -63,9 +63,8 @@ impl<'p> Walk<'p, '_> {
         let is_value = module.values.iter().chain(&module.other_values).any(|other| other.id == file.id);
         if is_value {
             let mut all = file.tree.body.attributes.iter();
-            let attribute = all.find(|attribute| {
-                holds(attribute.name.to(file.tree.expr(attribute.expr).span), offset)
-            })?;
+            let attribute =
+                all.find(|attribute| holds(attribute.name.to(file.tree.expr(attribute.expr).span), offset))?;
             let name = instance.absolute(&format!("var.{}", file.text(attribute.name)));
             let value = self.evaluator.eval(attribute.expr, scope);
             return Some(Pointed { name, site: file.site(attribute.name), value });
@@ -109,7 +108,8 @@ impl<'p> Walk<'p, '_> {
                     holds(attribute.name.to(file.tree.expr(attribute.expr).span), offset)
                 })?;
                 // Each instance of a call that is made several times has values of its own.
-                if ["count", "for_each"].iter().any(|name| find_attribute(file, &block.body, name).is_some()) {
+                if ["count", "for_each"].iter().any(|name| find_attribute(file, &block.body, name).is_some())
+                {
                     return None;
                 }
                 Some(Pointed {

@@ -1,0 +1,7 @@
+terraform {
+  cloud {
+    organization = "acme"
+    token        = "literal"
+    hostname     = "app.terraform.io"
+  }
+}

@@ -1,0 +1,8 @@
+variable "secret" {
+  type = string
+}
+
+provider "aws" {
+  access_key = "literal"
+  secret_key = var.secret
+}

@@ -1,0 +1,8 @@
+terraform {
+  backend "s3" {}
+}
+
+module "inner" {
+  source = "./inner"
+  secret = "literal-of-a-call"
+}
