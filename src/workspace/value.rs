@@ -151,6 +151,10 @@ impl Looking<'_> {
                 span: pointed.site.span.len(),
             });
         }
+        // What a name means is asked rather than what the expression around it comes to.
+        if !met.is_empty() {
+            return met;
+        }
         for unit in &self.seen.project.units {
             for resource in unit.resources.iter().filter(|resource| is_at(resource.block)) {
                 if let Some((attribute, entry, span)) = deepest(&resource.body, &is_at) {
@@ -158,18 +162,15 @@ impl Looking<'_> {
                 }
             }
             for declaration in unit.declarations.iter().filter(|declaration| is_at(declaration.block)) {
-                // Of Terraform's, what is pointed at is known better.
-                if self.seen.pointed.is_empty() {
-                    met.push(Met {
-                        address: Arc::clone(&declaration.name),
-                        type_name: "",
-                        attribute: String::new(),
-                        entry: None,
-                        value: &declaration.value,
-                        is_secret: declaration.marked_secret,
-                        span: declaration.block.span.len(),
-                    });
-                }
+                met.push(Met {
+                    address: Arc::clone(&declaration.name),
+                    type_name: "",
+                    attribute: String::new(),
+                    entry: None,
+                    value: &declaration.value,
+                    is_secret: declaration.marked_secret,
+                    span: declaration.block.span.len(),
+                });
             }
         }
         met

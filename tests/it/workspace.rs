@@ -284,3 +284,89 @@ fn edits_of_known_trees_are_judged_as_a_whole_run_judges_them() {
         edit_and_compare(folder.path(), 25, 7 + at as u64);
     }
 }
+
+#[test]
+fn edits_of_public_code_are_judged_as_a_whole_run_judges_them() {
+    let shared = std::env::var_os("KEYLESS_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
+    for (at, part) in ["terragoat", "terraform-aws-autoscaling", "cfngoat"].iter().enumerate() {
+        let from = shared.join("corpora").join(part);
+        if !from.is_dir() {
+            eprintln!("skipped: {} is not here", from.display());
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        copy(&from, folder.path());
+        edit_and_compare(folder.path(), 8, 40 + at as u64);
+    }
+}
+
+/// A tree in which much bears on much: modules that several roots call, files that are read, values given in files, one
+/// secret in several places, templates that nest others, exceptions.
+fn generate(folder: &Path, chance: &mut Chance) {
+    let secret = format!("Zq8{}Lm{}", "vRt5", "Yp2Kd9");
+    let write = |path: &str, text: String| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    for at in 0..3 {
+        write(
+            &format!("modules/m{at}/main.tf"),
+            format!(
+                "resource \"aws_instance\" \"this\" {{\n  ami       = var.ami\n  user_data = templatefile(\"${{path.module}}/start.sh.tpl\", {{ name = var.name }})\n\n  metadata_options {{\n    http_tokens = var.tokens\n  }}\n}}\n\nresource \"aws_db_instance\" \"db\" {{\n  password = {}\n}}\n",
+                ["var.name", "\"changeme\"", "local.password"][chance.below(3)]
+            ),
+        );
+        write(
+            &format!("modules/m{at}/variables.tf"),
+            format!(
+                "variable \"ami\" {{}}\n\nvariable \"name\" {{\n  default = \"x\"\n}}\n\nvariable \"tokens\" {{\n  default = \"optional\"\n}}\n\nlocals {{\n  password = \"{secret}\"\n}}\n"
+            ),
+        );
+        write(
+            &format!("modules/m{at}/start.sh.tpl"),
+            format!("#!/bin/sh\nexport DB_PASSWORD={secret}\necho ${{name}}\n"),
+        );
+    }
+    for at in 0..6 {
+        let (first, second) = (chance.below(3), chance.below(3));
+        let tokens = ["\"required\"", "\"optional\"", "var.tokens"][chance.below(3)];
+        write(
+            &format!("live/r{at}/main.tf"),
+            format!(
+                "module \"one\" {{\n  source = \"../../modules/m{first}\"\n  ami    = \"ami-1\"\n  name   = \"{secret}\"\n  tokens = {tokens}\n}}\n\n# keyless:ignore IMDS01 because it is a test\nmodule \"two\" {{\n  source   = \"../../modules/m{second}\"\n  for_each = toset([\"a\", \"b\"])\n  ami      = each.key\n}}\n\nvariable \"tokens\" {{}}\n"
+            ),
+        );
+        write(&format!("live/r{at}/terraform.tfvars"), "tokens = \"optional\"\n".to_owned());
+        write(&format!("live/r{at}/.env"), format!("DB_PASSWORD={secret}\n"));
+    }
+    for at in 0..3 {
+        write(
+            &format!("stacks/s{at}.yaml"),
+            format!(
+                "Parameters:\n  Image:\n    Type: String\nResources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: !Ref Image\n  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: nested/n{}.yaml\n      Parameters:\n        Password: {secret}\n",
+                chance.below(2)
+            ),
+        );
+    }
+    for at in 0..2 {
+        write(
+            &format!("stacks/nested/n{at}.yaml"),
+            "Parameters:\n  Password:\n    Type: String\nResources:\n  Database:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: !Ref Password\n".to_owned(),
+        );
+    }
+    write(
+        "stacks/samconfig.toml",
+        "version = 0.1\n[default.deploy.parameters]\nparameter_overrides = \"Image=ami-1\"\n".to_owned(),
+    );
+    write(".git/HEAD", "ref: refs/heads/main\n".to_owned());
+}
+
+#[test]
+fn edits_of_made_up_trees_are_judged_as_a_whole_run_judges_them() {
+    for seed in 0..6 {
+        let folder = tempfile::tempdir().unwrap();
+        generate(folder.path(), &mut Chance::new(seed));
+        edit_and_compare(folder.path(), 25, 100 + seed);
+    }
+}
