@@ -147,16 +147,15 @@ pub fn follows_template(type_name: &str, refreshes: bool) -> Option<(Change, &'s
     match (type_name, refreshes) {
         ("aws_instance", _) => Some((
             Change::Replacement,
-            "follows the newest version of the template, and is replaced for another one",
+            "follows the newest version of the template, and is created anew for it",
         )),
         ("aws_autoscaling_group", false) => None,
         ("aws_autoscaling_group", true) => {
-            Some((Change::Restart, "replaces its instances for a new version of the template"))
+            Some((Change::Restart, "refreshes its instances for a new version of the template"))
         }
-        (_, _) => Some((
-            Change::Restart,
-            "follows the newest version of the template, and may replace what runs for another one",
-        )),
+        (_, _) => {
+            Some((Change::Restart, "follows the newest version of the template, and may replace what runs"))
+        }
     }
 }
 

@@ -124,8 +124,8 @@ impl Plan<'_> {
         let (_, right) = RIGHT.iter().find(|(wrong, _)| text.eq_ignore_ascii_case(wrong))?;
         let block = code.block_at(literal);
         // One of several in the resource's own expression: what the expression comes to depends on more.
-        let own = block.as_ref().filter(|block| block.site().span.contains(self.header.span));
-        if let Some(own) = own.filter(|_| literal.file == self.header.file) {
+        let own = block.as_ref().and_then(|block| own_block(block, self.header));
+        if let Some(own) = own {
             let values = match self.right.option {
                 Some(_) => own.nested_at("setting", literal).map(|setting| setting.values("value")),
                 None => Some(own.values(self.right.path)),
@@ -146,7 +146,12 @@ impl Plan<'_> {
             impact = impact.unsafe_since("other values may be given for other environments");
         }
         let edits = self.with_endpoint(vec![code.replace(literal.span, *right)]);
-        Some((impact.fix(self.title(), edits), true))
+        let elsewhere = block.filter(|block| own_block(block, self.header).is_none());
+        let title = match elsewhere.and_then(|block| site::name(&block, literal)) {
+            Some(name) => format!("require session tokens: let {name} be `{right}`"),
+            None => self.title(),
+        };
+        Some((impact.fix(title, edits), true))
     }
 
     /// A launch configuration is sent its tokens only where its endpoint is said to be on
@@ -181,15 +186,27 @@ impl Plan<'_> {
         {
             return Some(fix);
         }
-        if known.iter().any(|known| code.slice(*known) != "null") {
-            impact = impact.unsafe_since("what decided the value so far decides nothing any more");
+        let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let decided: Vec<&str> =
+            known.iter().map(|known| code.slice(*known)).filter(|text| *text != "null").collect();
+        // What is said of the value comes to nothing, and so it may stay: there is a value then.
+        let is_unset = self.ailing.anchor().attribute.is_empty();
+        let mut value = value.to_owned();
+        if let [decided] = decided.as_slice() {
+            if is_unset && block.is_dynamic(parent) {
+                return None;
+            }
+            if is_unset && !code.is_json() && !decided.contains('\n') {
+                value = format!("coalesce({decided}, {value})");
+            } else {
+                impact = impact.unsafe_since("what decided the value so far decides nothing any more");
+            }
         }
         if self.ailing.case == "open" && known.is_empty() {
             impact =
                 impact.unsafe_since("the launch template may say so already: it is not here to be looked at");
         }
         let mut changes = Vec::new();
-        let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
         let is_new = !block.has(parent);
         if let Some(endpoint) = endpoint
             && (is_new || self.kind.type_name == "aws_launch_configuration")
@@ -197,7 +214,7 @@ impl Plan<'_> {
         {
             changes.push(Change::Set(endpoint, "\"enabled\""));
         }
-        changes.push(Change::Set(path, value));
+        changes.push(Change::Set(path, &value));
         let edits = block.change(&changes).filter(|edits| !edits.is_empty())?;
         Some(impact.fix(self.title(), edits))
     }
@@ -222,12 +239,13 @@ impl Plan<'_> {
         if module.references(&format!("var.{name}")) != 1 {
             impact = impact.unsafe_since("the variable is taken by others too");
         }
-        Some(
-            impact.fix(
-                format!("require session tokens: let `{name}` be {} by default", self.right.value),
-                edits,
+        Some(impact.fix(
+            format!(
+                "require session tokens: let the default of `var.{name}` be `{}`",
+                self.right.value.trim_matches('"')
             ),
-        )
+            edits,
+        ))
     }
 
     /// An option of Elastic Beanstalk, which is a block of its own.
@@ -297,6 +315,12 @@ impl Plan<'_> {
         };
         shown("require session tokens", note)
     }
+}
+
+/// A block, if it is the one that a header is of.
+fn own_block<'b, 'c>(block: &'b Block<'c>, header: Site) -> Option<&'b Block<'c>> {
+    let site = block.site();
+    (site.file == header.file && site.span.contains(header.span)).then_some(block)
 }
 
 /// Whether a literal is all of an expression, but for quotes.

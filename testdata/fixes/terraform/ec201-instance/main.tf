@@ -24,3 +24,16 @@ resource "aws_instance" "empty" {
 }
 
 resource "aws_instance" "taken-name" { ami = "ami-1" }
+
+resource "aws_spot_instance_request" "empty" {
+  ami = "ami-1"
+}
+
+variable "profile" {
+  default = ""
+}
+
+resource "aws_instance" "decided" {
+  ami                  = "ami-1"
+  iam_instance_profile = var.profile
+}

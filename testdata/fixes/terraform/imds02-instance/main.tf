@@ -59,3 +59,46 @@ resource "aws_instance" "script" {
 }
 EOT
 }
+
+variable "nothing" {
+  type    = string
+  default = null
+}
+
+variable "options" {
+  type    = map(string)
+  default = {}
+}
+
+variable "blocks" {
+  type    = list(map(string))
+  default = []
+}
+
+resource "aws_instance" "variable" {
+  ami = "ami-1"
+
+  metadata_options {
+    http_tokens = var.nothing
+  }
+}
+
+resource "aws_instance" "looked_up" {
+  ami = "ami-1"
+
+  metadata_options {
+    http_endpoint = "enabled"
+    http_tokens   = lookup(var.options, "tokens", null)
+  }
+}
+
+resource "aws_instance" "dynamic" {
+  ami = "ami-1"
+
+  dynamic "metadata_options" {
+    for_each = var.blocks
+    content {
+      http_tokens = metadata_options.value.tokens
+    }
+  }
+}
