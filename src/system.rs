@@ -39,7 +39,8 @@ pub struct Listed {
     pub kind: FileKind,
 }
 
-/// What keyless asks of the machine that it runs on. No other module does I/O.
+/// What keyless asks of the machine that it runs on. No other module does I/O. A system that does not say how writes nothing
+/// and runs no program.
 pub trait System: Sync {
     /// What a path leads to, links followed.
     fn kind(&self, path: &Path) -> io::Result<FileKind>;
@@ -54,19 +55,29 @@ pub trait System: Sync {
     /// A binary plan as `terraform show -json` prints it in this folder. Runs a program: only where the user says so.
     fn show(&self, plan: &Path, folder: &Path) -> Result<Box<dyn Read + Send>, ReadError>;
     /// Runs a program that the user named, in place of us, and gives its exit code back. Only where the user says so.
-    fn run(&self, program: &OsStr, arguments: &[OsString]) -> io::Result<u8>;
+    fn run(&self, _program: &OsStr, _arguments: &[OsString]) -> io::Result<u8> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
     /// Our own program once more, for work that may take its process with it.
     fn worker(&self) -> Result<Box<dyn Worker>, Gone>;
     /// A new file, with the folders that lead to it; one that is there already stays.
-    fn create(&self, path: &Path, text: &str) -> io::Result<()>;
+    fn create(&self, _path: &Path, _text: &str) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
     /// The file with these bytes, whatever it held, whole or not at all, with the folders that lead to it. What is no
     /// regular file (a pipe, `/dev/null`) is written to.
-    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    fn replace(&self, _path: &Path, _bytes: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
     /// The file at a path without links with these bytes, whole or not at all, if it still holds what is expected. Owner and
     /// permissions stay; one that may not be written is left alone.
-    fn rewrite(&self, path: &Path, expected: &[u8], bytes: &[u8]) -> io::Result<()>;
+    fn rewrite(&self, _path: &Path, _expected: &[u8], _bytes: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
     /// Whether [`Self::rewrite`] is allowed to, as far as that can be told before it does.
-    fn may_rewrite(&self, path: &Path) -> io::Result<()>;
+    fn may_rewrite(&self, _path: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
     /// The absolute path without links.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The working directory, absolute and without links.

@@ -145,10 +145,17 @@ pub fn consequence(type_name: &str, part: Part) -> Option<&'static Consequence> 
 #[must_use]
 pub fn follows_template(type_name: &str, refreshes: bool) -> Option<(Change, &'static str)> {
     match (type_name, refreshes) {
-        ("aws_instance", _) => Some((Change::Replacement, "is replaced where it follows the newest version")),
+        ("aws_instance", _) => Some((
+            Change::Replacement,
+            "follows the newest version of the template, and is created anew for it",
+        )),
         ("aws_autoscaling_group", false) => None,
-        ("aws_autoscaling_group", true) => Some((Change::Restart, "refreshes its instances")),
-        (_, _) => Some((Change::Restart, "follows the newest version, and may be updated with it")),
+        ("aws_autoscaling_group", true) => {
+            Some((Change::Restart, "refreshes its instances for a new version of the template"))
+        }
+        (_, _) => {
+            Some((Change::Restart, "follows the newest version of the template, and may replace what runs"))
+        }
     }
 }
 

@@ -44,8 +44,11 @@ const IN_STEPS: &str = "instances that run keep what they were launched with";
 /// <https://docs.aws.amazon.com/appstream2/latest/APIReference/API_UpdateFleet.html>: of a fleet that runs it cannot be changed.
 const STOPPED: &str = "a fleet that runs has to be stopped for it";
 
+/// `SecurityConfiguration` of a cluster is among its `createOnlyProperties`.
+const CLUSTERS: &str = "clusters that name it are replaced as well";
+
 /// Sorted by type and property.
-static UPDATES: [Update; 34] = [
+static UPDATES: [Update; 36] = [
     row("AWS::AppStream::AppBlockBuilder", "DisableIMDSV1", Behaviour::InPlace, ""),
     row("AWS::AppStream::Fleet", "DisableIMDSV1", Behaviour::Interruption, STOPPED),
     row("AWS::AppStream::ImageBuilder", "DisableIMDSV1", Behaviour::Replacement, ""),
@@ -60,14 +63,16 @@ static UPDATES: [Update; 34] = [
     row("AWS::EC2::Instance", "MetadataOptions", Behaviour::InPlace, ""),
     row("AWS::EC2::LaunchTemplate", "LaunchTemplateData", Behaviour::InPlace, NEXT_VERSION),
     row("AWS::EC2::SpotFleet", "SpotFleetRequestConfigData.LaunchSpecifications", Behaviour::Replacement, ""),
-    row("AWS::EMR::SecurityConfiguration", "SecurityConfiguration", Behaviour::Replacement, ""),
+    row("AWS::EMR::SecurityConfiguration", "SecurityConfiguration", Behaviour::Replacement, CLUSTERS),
     row("AWS::ElasticBeanstalk::ConfigurationTemplate", "OptionSettings", Behaviour::InPlace, ""),
     row("AWS::ElasticBeanstalk::Environment", "OptionSettings", Behaviour::Interruption, BEANSTALK),
     row("AWS::IAM::InstanceProfile", "Roles", Behaviour::InPlace, ""),
     row("AWS::IAM::Role", "MaxSessionDuration", Behaviour::InPlace, ""),
     row("AWS::ImageBuilder::InfrastructureConfiguration", "InstanceMetadataOptions", Behaviour::InPlace, ""),
     row("AWS::RDS::DBCluster", "ManageMasterUserPassword", Behaviour::InPlace, ""),
+    row("AWS::RDS::DBCluster", "MasterUserPassword", Behaviour::InPlace, ""),
     row("AWS::RDS::DBInstance", "ManageMasterUserPassword", Behaviour::InPlace, ""),
+    row("AWS::RDS::DBInstance", "MasterUserPassword", Behaviour::InPlace, ""),
     row("AWS::Redshift::Cluster", "ManageMasterPassword", Behaviour::InPlace, ""),
     row("AWS::RedshiftServerless::Namespace", "ManageAdminPassword", Behaviour::InPlace, ""),
     row("AWS::RolesAnywhere::Profile", "DurationSeconds", Behaviour::InPlace, ""),

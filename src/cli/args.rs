@@ -56,6 +56,19 @@ pub(super) enum Command {
     /// Judge the code that a command is about to use, and run the command only if it is clean
     #[command(after_help = PLAN_HELP)]
     Plan(Plan),
+    /// Serve an editor: findings while you type, fixes, what a value comes to
+    #[command(
+        after_help = "Speaks the Language Server Protocol on standard input and output. Exit codes: 0 shut down, 1 the editor left"
+    )]
+    Lsp {
+        /// Standard input and output; what is spoken anyway
+        #[arg(long)]
+        stdio: bool,
+
+        /// The process of the editor, which is given in `initialize` as well
+        #[arg(long = "clientProcessId", value_name = "PID", hide = true)]
+        client: Option<u32>,
+    },
     /// Print the completions of a shell
     Completions {
         /// Whose they are

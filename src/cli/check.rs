@@ -1,8 +1,9 @@
 //! `keyless check`: judges code, prints the outcome, and turns it into an exit code.
 
 use super::args::Check;
+use super::outputs::Fixes;
 use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, panics};
-use crate::engine::{self, CheckRequest};
+use crate::engine::{self, CheckRequest, mend};
 use crate::findings::{Outcome, Problem, ProblemKind};
 use crate::report::{Context, Report, Web};
 use crate::source::Sources;
@@ -27,15 +28,16 @@ pub(super) fn judge(
         let _ = error.print();
         return Done { code: NOT_JUDGED, written: Ok(()) };
     }
-    let sources = Sources::default();
     let request = CheckRequest {
         changed_since: arguments.changed_since.clone(),
         baseline: arguments.known.baselines(),
         shard: arguments.shard,
         ..arguments.judged.request(named)
     };
-    let outcome = on_pool(arguments.threads, || engine::check(&request, system, &sources))
-        .unwrap_or_else(|problem| Outcome { problems: vec![problem], ..Outcome::default() });
+    let judged = on_pool(arguments.threads, || judged(&request, arguments.outputs.fixes(), system));
+    let (outcome, sources) = judged.unwrap_or_else(|problem| {
+        (Outcome { problems: vec![problem], ..Outcome::default() }, Sources::default())
+    });
     let paths: Vec<_> = request.paths.iter().map(|path| path.display().to_string()).collect();
     let masked = outcome.masked(&sources);
     let report = Report::new(&outcome, masked);
@@ -50,6 +52,19 @@ pub(super) fn judge(
     };
     let written = arguments.outputs.write(&report, context, system, out);
     Done { code: code(&outcome), written }
+}
+
+/// With fixes that were tried, where an output has them: then a tree that has any is judged again.
+fn judged(request: &CheckRequest, fixes: Fixes, system: &dyn System) -> (Outcome, Sources) {
+    let judged = match fixes {
+        Fixes::None => {
+            let sources = Sources::default();
+            return (engine::check(request, system, &sources), sources);
+        }
+        Fixes::Told => mend::judge_and_prove(request, mend::FEW, system),
+        Fixes::Offered => mend::judge_and_prove(request, mend::MANY, system),
+    };
+    (judged.outcome, judged.sources)
 }
 
 /// Where files can be looked at on the web, as the environment of a CI job says.

@@ -10,14 +10,15 @@ mod explain;
 mod facts;
 mod fix;
 mod inputs;
+mod lsp;
 mod man;
 mod merge;
 mod outputs;
-mod panics;
 mod plan;
 mod policies;
 mod worker;
 
+use crate::engine::panics;
 use crate::system::System;
 use args::{Args, Command};
 use clap::Parser;
@@ -56,6 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         Command::Exceptions(arguments) => exceptions::run(&arguments, system, &mut out),
         Command::Explain(arguments) => explain::run(&arguments, system, &mut out),
         Command::Plan(arguments) => plan::run(&arguments, system),
+        Command::Lsp { .. } => return lsp::run(system),
         Command::Completions { shell } => completions::run(shell, &mut out),
         Command::Man(arguments) => man::run(&arguments, system, &mut out),
     };

@@ -29,6 +29,16 @@ pub(super) struct Outputs {
     pub(super) hide_suppressed: bool,
 }
 
+/// What outputs say of fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fixes {
+    None,
+    /// That there is one.
+    Told,
+    /// All of it, so that it can be applied.
+    Offered,
+}
+
 /// A format, and where it goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Output {
@@ -80,6 +90,14 @@ impl FormatName {
         }
     }
 
+    fn fixes(self) -> Fixes {
+        match self {
+            Self::Json | Self::Jsonl | Self::Sarif | Self::Rdjson => Fixes::Offered,
+            Self::Human | Self::Concise | Self::Markdown | Self::Html => Fixes::Told,
+            Self::Github | Self::Gitlab | Self::Junit | Self::Checkstyle => Fixes::None,
+        }
+    }
+
     fn format(self, on_terminal: bool) -> Format {
         match self {
             Self::Human if on_terminal => {
@@ -127,6 +145,13 @@ impl Outputs {
         let name = standard.map_or(FormatName::Human, |(name, _)| *name);
         report::write(&name.format(true), report, context, out)?;
         first_error.map_or(Ok(()), Err)
+    }
+
+    /// The most that any of them says of fixes. Without a format for standard output that is for people.
+    pub(super) fn fixes(&self) -> Fixes {
+        let standard = self.format.iter().any(|output| self.path(output).is_none());
+        let human = (!standard).then_some(Fixes::Told);
+        self.format.iter().map(|output| output.name.fixes()).chain(human).max().unwrap_or(Fixes::Told)
     }
 
     /// Whether nothing else than SARIF on standard output is asked for.

@@ -45,6 +45,8 @@ struct Known {
     by_folder: FxHashMap<PathBuf, Option<Arc<Chain>>>,
     /// Every file that was read.
     layers: Vec<Arc<Layer>>,
+    /// Folders that have a file of their own, with their roots, in the order of reading.
+    folders: Vec<(Root, PathBuf)>,
     settings: Vec<(Key, Arc<Settings>)>,
     problems: BTreeSet<Problem>,
 }
@@ -161,7 +163,10 @@ impl<'a> Configs<'a> {
         }
         let wrong = match root.resolve(self.system, &path) {
             Ok(real) => match self.system.kind(&real) {
-                Ok(FileKind::File) => return Some(self.read(known, root, &real, None, outer)),
+                Ok(FileKind::File) => {
+                    known.folders.push((root.clone(), folder.to_path_buf()));
+                    return Some(self.read(known, root, &real, None, outer));
+                }
                 Ok(FileKind::Folder) => return outer,
                 Ok(FileKind::Link | FileKind::Special) => "not a regular file, not read".to_owned(),
                 Err(error) => explain(&error),
@@ -240,6 +245,22 @@ impl<'a> Configs<'a> {
         let known = self.known();
         let all: BTreeSet<&PathBuf> = known.layers.iter().flat_map(|layer| &layer.own).collect();
         all.into_iter().cloned().collect()
+    }
+
+    /// The folders that have a configuration file, with their roots.
+    #[must_use]
+    pub fn folders(&self) -> Vec<(Root, PathBuf)> {
+        let mut folders = self.known().folders.clone();
+        folders.sort();
+        folders
+    }
+
+    /// Reads what an earlier run found in these folders: what is configured anywhere decides what is asked everywhere.
+    pub fn read_in(&self, folders: &[(Root, PathBuf)]) {
+        let mut known = self.known();
+        for (root, folder) in folders {
+            self.nearest(&mut known, root, folder);
+        }
     }
 
     /// Whether any configuration file was read.

@@ -82,7 +82,7 @@ impl Ignores {
 }
 
 /// The globs of `--exclude`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Excludes {
     working_folder: PathBuf,
     /// Hold below any folder that they are asked for with.

@@ -222,6 +222,25 @@ impl Inventory {
         self.folders = self.group();
     }
 
+    /// The same with some of the files.
+    #[must_use]
+    pub fn restricted(&self, keep: &dyn Fn(&Found) -> bool) -> Self {
+        let mut part = Self {
+            working_folder: self.working_folder.clone(),
+            roots: self.roots.clone(),
+            files: self.files.iter().filter(|found| keep(found)).cloned().collect(),
+            folders: Vec::new(),
+            problems: self.problems.clone(),
+            excludes: self.excludes.clone(),
+            bases: self.bases.clone(),
+            named_files: self.named_files.clone(),
+            named: self.named.clone(),
+            folder_named: self.folder_named,
+        };
+        part.folders = part.group();
+        part
+    }
+
     /// Leaves out files; `kept` says of each whether it stays.
     pub fn keep(&mut self, kept: &[bool]) {
         let mut kept = kept.iter();

@@ -24,6 +24,8 @@ pub(super) struct Weighing<'a> {
     pub(super) today: Day,
     /// Something could not be judged, so that what is found is not all that there is.
     pub(super) incomplete: bool,
+    /// Policies that this run leaves out.
+    pub(super) is_left_out: &'a dyn Fn(&Policy) -> bool,
 }
 
 /// What a name in an exception means.
@@ -152,7 +154,7 @@ impl Weighing<'_> {
     fn sees_all(&self, exception: &Exception, policy: &Policy) -> bool {
         let source = self.sources.get(exception.site.file);
         let (_, settings) = self.placed.of(exception.site.file);
-        let is_judged = settings.configure(policy).is_some();
+        let is_judged = settings.configure(policy).is_some() && !(self.is_left_out)(policy);
         // Values of one environment say nothing of the others; so do the values of a plan, and a file without its callers.
         let given = &self.request.given;
         let is_whole =

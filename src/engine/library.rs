@@ -9,7 +9,7 @@ use crate::secrets::Detection;
 use crate::source::SourceFile;
 use crate::syntax::doc;
 use crate::system::{FileKind, ReadError, Root};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -39,7 +39,7 @@ impl Library<'_> {
 
     /// Reads the templates that a named file of the SAM CLI deploys.
     pub(super) fn bring(&self, path: &str, config: &SamConfig, read: &mut Read) {
-        let mut reader = Reader { library: self, problems: Vec::new() };
+        let mut reader = Reader::new(self);
         for environment in &config.environments {
             let template = environment.templates.iter().find(|path| reader.exists(path)).cloned();
             if let Some(template) = template {
@@ -79,9 +79,15 @@ impl Library<'_> {
 pub(super) struct Reader<'l, 'a> {
     pub(super) library: &'l Library<'a>,
     pub(super) problems: Vec<Problem>,
+    /// Paths that it led to, whether or not something is there.
+    pub(super) asked: BTreeSet<String>,
 }
 
-impl Reader<'_, '_> {
+impl<'l, 'a> Reader<'l, 'a> {
+    pub(super) fn new(library: &'l Library<'a>) -> Self {
+        Self { library, problems: Vec::new(), asked: BTreeSet::new() }
+    }
+
     pub(super) fn read(&mut self, path: &str) -> Option<SourceFile> {
         let source = self.library.source(path);
         let problem = |error: ReadError| error.problem(&self.library.shown(path));
@@ -91,12 +97,14 @@ impl Reader<'_, '_> {
 
 impl Files for Reader<'_, '_> {
     fn exists(&mut self, path: &str) -> bool {
+        self.asked.insert(path.to_owned());
         let (place, system) = (self.library.place, self.library.loader.system);
         let real = place.resolve(system, Path::new(path));
         real.is_ok_and(|real| system.kind(&real).is_ok_and(|kind| kind == FileKind::File))
     }
 
     fn template(&mut self, path: &str) -> Option<Arc<Loaded>> {
+        self.asked.insert(path.to_owned());
         if let Some(loaded) = self.library.known_template(path) {
             return Some(loaded);
         }
@@ -128,6 +136,7 @@ impl Files for Reader<'_, '_> {
     }
 
     fn include(&mut self, path: &str) -> Option<Arc<Loaded>> {
+        self.asked.insert(path.to_owned());
         if let Some(loaded) = self.library.known_template(path) {
             return Some(loaded);
         }

@@ -9,7 +9,7 @@ use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
 use crate::exceptions::OfConstruct;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::Assignment;
-use crate::frontends::terraform::ModuleFile;
+use crate::frontends::terraform::{ModuleFile, Spot};
 use crate::model::{Acknowledgement, Made, State, Unit};
 use crate::secrets::{self, Detection};
 use crate::source::{SourceFile, Sources};
@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What every step of loading needs.
 pub(super) struct Loader<'a> {
@@ -34,6 +35,10 @@ pub(super) struct Loader<'a> {
     pub(super) breadth: Breadth,
     /// What the user gives to parameters of stacks.
     pub(super) assignments: Vec<Assignment>,
+    /// Somebody may lose interest on the way: then the rest is left.
+    pub(super) stop: Option<&'a AtomicBool>,
+    /// What is asked about by its place.
+    pub(super) spot: Option<Spot<'a>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +128,14 @@ pub(super) struct LoadedFolder {
 }
 
 impl Loader<'_> {
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
+
     fn item(&self, found: &Found) -> Taken {
+        if self.is_stopped() {
+            return (None, Vec::new());
+        }
         match found.kind {
             Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
                 let text = match self.text(found) {

@@ -7,12 +7,14 @@ mod gate;
 mod given;
 mod history;
 mod judging;
+mod learned;
 mod library;
 mod listing;
 mod load;
 pub mod mend;
 mod outcome;
 pub mod own;
+pub(crate) mod panics;
 mod parameters;
 mod patterns;
 mod placed;
@@ -33,6 +35,7 @@ use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
 use crate::facts::{self, Declared, Facts};
 use crate::findings::{AbsentModule, FailOn, Outcome, Problem, ProblemKind, Redactor, Selection};
+use crate::frontends::terraform::Pointed;
 use crate::model::Project;
 use crate::policies;
 use crate::secrets::Detection;
@@ -40,6 +43,8 @@ use crate::source::{FileId, Site, Sources};
 use crate::system::System;
 pub use baseline::{Accept, Wanted as Baselines};
 pub use given::{Assignment, Given};
+use learned::Asked;
+pub use learned::{Learned, Paths, Rest, Scoped, Seen, analyse, look, reanalyse};
 use load::{Item, Loaded, Loader};
 use outcome::Judge;
 use placed::Placed;
@@ -48,6 +53,7 @@ pub use shard::Shard;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Token formats in the texts of files.
 type Detections = Vec<(FileId, Vec<Detection>)>;
@@ -133,6 +139,8 @@ impl CheckRequest {
             exec_terraform,
             breadth: self.breadth(configs),
             assignments: Vec::new(),
+            stop: None,
+            spot: None,
         }
     }
 }
@@ -149,6 +157,10 @@ pub struct Read {
     declared: Vec<Declared>,
     /// Names of the variables that root modules declare.
     variables: BTreeSet<Arc<str>>,
+    /// Which files units asked for beside those that they are made of.
+    asked: Vec<Asked>,
+    /// What the name at the wanted place comes to.
+    pointed: Vec<Pointed>,
     /// Files of a named plan's source and named files of parameters, as shown: what stands there is reported.
     brought: BTreeSet<String>,
     /// Files read as infrastructure code.
@@ -173,34 +185,84 @@ fn unmasked(
     let configs = request.configs(system);
     let mut inventory = discover(&request.paths, &request.excludes, &configs, system);
     let part = shard::Part::of(request, &mut inventory, &configs, system);
-    let mut read = read(&request.given, request.loader(&inventory, &configs, system, sources));
-    let placed = Placed::new(&inventory, &configs, sources);
-    let mut facts = lower(&placed, sources, &mut read);
-    let looked = if request.history {
-        Some(history::search((&inventory, &configs, system), part.as_ref(), sources, &mut facts, &mut read))
-    } else {
-        None
-    };
-    let own = own::Own::read(&own::paths(&request.own, &configs), system);
-    let settings = if own.has_options() { placed.all() } else { Vec::new() };
-    let told = own::judge(request, (&inventory, &configs, system), &facts, sources, (&own, &settings));
-    let judge = Judge {
+    let run = Run {
         request,
         inventory: &inventory,
         configs: &configs,
-        placed: &placed,
         system,
         part: part.as_ref(),
-        read: &read,
-        facts: &facts,
-        sources,
+        rest: None,
+        stop: None,
     };
-    let (outcome, redactor) = judge.outcome(&own, &told);
-    let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(&inventory, system));
-    drop(placed);
+    let judged = run.judged(sources);
     // Nobody waits until the memory of a large run is given back.
-    rayon::spawn(move || drop((read, facts)));
-    (outcome, redactor, inventory)
+    rayon::spawn(move || drop((judged.read, judged.facts)));
+    (judged.outcome, judged.redactor, inventory)
+}
+
+/// What a run is made of, once it is known which files there are.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    request: &'a CheckRequest,
+    inventory: &'a Inventory,
+    configs: &'a Configs<'a>,
+    system: &'a dyn System,
+    part: Option<&'a shard::Part>,
+    /// Only some of the files are here: what has to be known of the others.
+    rest: Option<&'a Rest<'a>>,
+    /// Somebody may lose interest on the way. What comes then is good for nothing.
+    stop: Option<&'a AtomicBool>,
+}
+
+/// An outcome that is not masked yet, and what it was made of.
+struct Judged {
+    outcome: Outcome,
+    redactor: Redactor,
+    read: Read,
+    facts: Facts,
+    own: own::Own,
+}
+
+impl Run<'_> {
+    fn judged(self, sources: &Sources) -> Judged {
+        let Self { request, inventory, configs, system, part, rest, stop } = self;
+        let loader = Loader { stop, ..request.loader(inventory, configs, system, sources) };
+        let mut read = read(&request.given, loader);
+        let placed = Placed::new(inventory, configs, sources);
+        let mut facts = if self.is_stopped() { Facts::default() } else { lower(&placed, sources, &mut read) };
+        facts.secret_texts.extend(rest.iter().flat_map(|rest| rest.secrets.iter().cloned()));
+        let looked = request
+            .history
+            .then(|| history::search((inventory, configs, system), part, sources, &mut facts, &mut read));
+        let own = own::Own::read(&own::paths(&request.own, configs), system);
+        let settings = if own.has_options() { placed.all() } else { Vec::new() };
+        // They may count what is in all of a repository.
+        let told = if rest.is_some() || self.is_stopped() {
+            own::Told::default()
+        } else {
+            own::judge(request, (inventory, configs, system), &facts, sources, (&own, &settings))
+        };
+        let judge = Judge {
+            request,
+            inventory,
+            configs,
+            placed: &placed,
+            system,
+            part,
+            rest,
+            read: &read,
+            facts: &facts,
+            sources,
+        };
+        let (outcome, redactor) = judge.outcome(&own, &told);
+        let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(inventory, system));
+        drop(placed);
+        Judged { outcome, redactor, read, facts, own }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
 }
 
 /// The facts of the given paths, and what stood in the way of knowing more.

@@ -7,7 +7,7 @@ use super::own::{Own, Told};
 use super::placed::Placed;
 use super::redactor::redactor;
 use super::shard::Part;
-use super::{CheckRequest, Lists, Read, gate, history, listing};
+use super::{CheckRequest, Lists, Read, Rest, gate, history, listing};
 use crate::config::Configs;
 use crate::discover::Inventory;
 use crate::exceptions::{Day, Exceptions, import};
@@ -29,6 +29,7 @@ pub(super) struct Judge<'a> {
     pub(super) placed: &'a Placed<'a>,
     pub(super) system: &'a dyn System,
     pub(super) part: Option<&'a Part>,
+    pub(super) rest: Option<&'a Rest<'a>>,
     pub(super) read: &'a Read,
     pub(super) facts: &'a Facts,
     pub(super) sources: &'a Sources,
@@ -103,7 +104,8 @@ impl Judge<'_> {
         let (mut verdicts, strict) = judging.verdicts(all)?;
         outcome.strict = strict;
         if !exceptions.is_empty() {
-            let incomplete = !outcome.problems.is_empty();
+            let incomplete = !outcome.problems.is_empty() || self.rest.is_some_and(|rest| rest.is_incomplete);
+            let is_left_out = self.rest.is_some();
             let (policies, exceptions) = (known, &exceptions);
             let weighing = Weighing {
                 request,
@@ -115,6 +117,7 @@ impl Judge<'_> {
                 exceptions,
                 today,
                 incomplete,
+                is_left_out: &|policy| is_left_out && own.policies().any(|known| known.id == policy.id),
             };
             let (listed, facts) = weighing.weigh(&verdicts.met);
             outcome.listed = listed;

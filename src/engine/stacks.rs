@@ -2,6 +2,7 @@
 
 use super::Read;
 use super::configurations::{self, Deployments};
+use super::learned::Asked;
 use super::library::{Library, Reader, Template};
 use super::load::Loader;
 use super::parameters::Parameters;
@@ -46,8 +47,8 @@ pub(super) fn read(
     for loaded in judged.iter().filter_map(|path| library.known_template(path)) {
         parameters.declared_by(&loaded);
     }
-    for (_, config) in configured {
-        read.problems.extend(config.problems);
+    for (_, config) in &configured {
+        read.problems.extend(config.problems.iter().cloned());
         parameters.declare(&config.assignments, read);
     }
     let shown = |path: &str| loader.inventory.shown(&place.path().join(path));
@@ -71,7 +72,12 @@ pub(super) fn read(
             read.detections.push((template.loaded.file, template.detections));
         }
     }
-    evaluated.into_iter().for_each(|one| one.finish(read));
+    for (one, path) in evaluated.into_iter().zip(&judged) {
+        let configured = deployments.of(path).into_iter().map(|(path, _)| path);
+        let asked = one.asked.iter().map(String::as_str).chain(configured).map(shown).collect();
+        read.asked.push(Asked::of_next(&read.project.units, asked));
+        one.finish(read);
+    }
 }
 
 /// Evaluates those that stand by themselves, then what none of them reached. Returns also which these are.
@@ -110,6 +116,8 @@ struct Evaluated {
     program: Program,
     problems: Vec<Problem>,
     resources: usize,
+    /// Paths that it led to.
+    asked: BTreeSet<String>,
 }
 
 impl Evaluated {
@@ -132,9 +140,9 @@ impl Evaluated {
 fn evaluate(library: &Library<'_>, path: &str, inputs: Inputs) -> Evaluated {
     let full = library.loader.breadth == Breadth::Whole || library.has_detections();
     let counter = Counter::new(full);
-    let mut reader = Reader { library, problems: Vec::new() };
+    let mut reader = Reader::new(library);
     let keep = |type_name: &str| counter.keep(type_name);
     let program = cloudformation::evaluate(path, inputs, &mut reader, &keep, full);
-    let problems = reader.problems;
-    Evaluated { program, problems, resources: counter.count() }
+    let Reader { problems, asked, .. } = reader;
+    Evaluated { program, problems, resources: counter.count(), asked }
 }

@@ -1,19 +1,21 @@
 //! Terraform's part of a run: folders to programs, missing modules loaded, units out.
 
 use super::Read;
+use super::learned::Asked;
 use super::load::{FileRole, Loaded, Loader};
 use super::plan_source;
 use super::plans::PlanFile;
 use super::templates::AssemblyFiles;
 use super::terragrunt;
 use crate::discover::Ignored;
-use crate::facts;
+use crate::facts::{self, Declared};
 use crate::findings::{AbsentKind, AbsentModule};
 use crate::frontends::cdk;
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
 use crate::model::Reason;
 use crate::source::{FileId, SourceFile};
 use crate::system::{FileKind, ReadError, Root};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -53,8 +55,14 @@ pub(super) fn read(
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
     let keep = |type_name: &str| loader.breadth.keeps(type_name);
-    let options =
-        Options { keep: &keep, traced: &traced, sources: loader.sources, inputs, breadth: loader.breadth };
+    let options = Options {
+        keep: &keep,
+        traced: &traced,
+        sources: loader.sources,
+        inputs,
+        breadth: loader.breadth,
+        spot: loader.spot,
+    };
     let mut roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
     // Judged with what the unit hands over, and not with defaults alone.
@@ -123,6 +131,7 @@ pub(super) fn read_values(loader: &Loader<'_>, item: Loaded, read: &mut Read) {
         sources: loader.sources,
         inputs: &inputs,
         breadth: loader.breadth,
+        spot: None,
     };
     let roots: Vec<&Module> = program.module(&folder).into_iter().collect();
     judge(&program, &roots, &RootFiles::new(loader, place), &options, read);
@@ -136,12 +145,27 @@ pub(super) fn judge(
     read: &mut Read,
 ) {
     let finish = |mut evaluated: Evaluated| {
-        let declared = facts::take_declared(&mut evaluated.unit, options.sources);
+        // Who asks about a place looks at declarations as well.
+        let declared = match options.spot {
+            Some(_) => Declared::default(),
+            None => facts::take_declared(&mut evaluated.unit, options.sources),
+        };
         let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
         (evaluated, declared, made)
     };
-    for (evaluated, declared, made) in terraform::evaluate(program, roots, files, options, finish) {
+    let one = |root: &&Module| {
+        if files.loader.is_stopped() {
+            return None;
+        }
+        let noting = Noting::new(files);
+        let evaluated = terraform::evaluate(program, &[*root], &noting, options, &finish).pop()?;
+        Some((evaluated, noting.asked(absent_folders(program, root))))
+    };
+    let judged: Vec<_> = roots.par_iter().filter_map(one).collect();
+    for ((evaluated, declared, made), asked) in judged {
+        read.asked.push(Asked::of_next(&read.project.units, asked));
         read.problems.extend(evaluated.problems);
+        read.pointed.extend(evaluated.pointed);
         read.declared.push(declared);
         read.project.made.extend(made);
         read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
@@ -154,6 +178,13 @@ pub(super) fn judge(
         read.resources += evaluated.resources;
         read.project.units.push(evaluated.unit);
     }
+}
+
+/// Folders that calls lead to and that hold nothing yet.
+fn absent_folders<'p>(program: &'p Program, root: &'p Module) -> impl Iterator<Item = &'p str> {
+    let modules = program.closure(root).into_iter().filter_map(|folder| program.module(folder));
+    let called = modules.flat_map(Module::called_folders);
+    called.filter(|folder| program.module(folder).is_none())
 }
 
 /// Loads modules that calls lead to from outside of what was named, and from `.terraform/modules`.
@@ -268,6 +299,64 @@ impl<'a> RootFiles<'a> {
 
 fn reason(path: &str) -> Reason {
     Reason::File { path: Arc::from(path) }
+}
+
+/// Notes what is asked for while something is evaluated.
+pub(super) struct Noting<'f, 'a> {
+    files: &'f RootFiles<'a>,
+    asked: Mutex<BTreeSet<String>>,
+}
+
+impl<'f, 'a> Noting<'f, 'a> {
+    pub(super) fn new(files: &'f RootFiles<'a>) -> Self {
+        Self { files, asked: Mutex::default() }
+    }
+
+    fn note(&self, path: &str) {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+    }
+
+    /// As shown; folders with a `/` at their ends.
+    pub(super) fn asked<'s>(self, folders: impl Iterator<Item = &'s str>) -> Vec<String> {
+        let asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let shown = |path: &str| {
+            let RootFiles { loader, root, .. } = self.files;
+            let shown = loader.inventory.shown(&root.path().join(path.trim_end_matches('/')));
+            if path.ends_with('/') { format!("{shown}/") } else { shown }
+        };
+        asked
+            .iter()
+            .map(|path| shown(path))
+            .chain(folders.map(|folder| shown(&format!("{folder}/"))))
+            .collect()
+    }
+}
+
+impl Files for Noting<'_, '_> {
+    fn read(&self, path: &str) -> Result<(FileId, Arc<SourceFile>), Reason> {
+        self.note(path);
+        self.files.read(path)
+    }
+
+    fn read_unlisted(&self, path: &str) -> Result<String, Reason> {
+        self.note(path);
+        self.files.read_unlisted(path)
+    }
+
+    fn read_bytes(&self, path: &str) -> Result<Vec<u8>, Reason> {
+        self.note(path);
+        self.files.read_bytes(path)
+    }
+
+    fn exists(&self, path: &str) -> Result<bool, Reason> {
+        self.note(path);
+        self.files.exists(path)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, Reason> {
+        self.note(&format!("{folder}/"));
+        self.files.list(folder)
+    }
 }
 
 impl Files for RootFiles<'_> {

@@ -1,8 +1,9 @@
 //! Terragrunt's part of a run: its files read, and each unit judged with the module that it is about.
 
 use super::Read;
+use super::learned::Asked;
 use super::load::{Item, Loaded, Loader};
-use super::terraform::{self, Reading, RootFiles};
+use super::terraform::{self, Noting, Reading, RootFiles};
 use crate::discover::{Found, Kind};
 use crate::facts;
 use crate::findings::Problem;
@@ -17,6 +18,8 @@ use crate::system;
 pub(super) struct Unit {
     configuration: Configuration,
     folder: Option<String>,
+    /// Files that were asked for while reading it.
+    asked: Vec<String>,
 }
 
 impl Unit {
@@ -53,7 +56,8 @@ pub(super) fn read(loaded: Vec<Loaded>, files: &RootFiles<'_>, reading: &mut Rea
             reading.traced.insert(item.file.id);
             reading.read.detections.push((item.file.id, item.detections));
         }
-        let mut configuration = terragrunt::read(item.file, files);
+        let noting = Noting::new(files);
+        let mut configuration = terragrunt::read(item.file, &noting);
         reading.read.problems.append(&mut configuration.problems);
         let folder = match &configuration.source {
             Source::Folder(folder) => {
@@ -62,7 +66,8 @@ pub(super) fn read(loaded: Vec<Loaded>, files: &RootFiles<'_>, reading: &mut Rea
             }
             Source::Elsewhere => None,
         };
-        units.push(Unit { configuration, folder });
+        let asked = noting.asked(std::iter::empty());
+        units.push(Unit { configuration, folder, asked });
     }
     units
 }
@@ -75,7 +80,8 @@ pub(super) fn judge(
     options: &Options<'_>,
     read: &mut Read,
 ) {
-    let Unit { mut configuration, folder } = unit;
+    let Unit { mut configuration, folder, asked } = unit;
+    let first = read.project.units.len();
     if let Some(module) = folder.and_then(|folder| program.module(&folder)) {
         let mut inputs = options.inputs.clone();
         for (name, value) in &configuration.inputs {
@@ -106,4 +112,5 @@ pub(super) fn judge(
     }
     read.declared.push(facts::take_declared(&mut configuration.unit, options.sources));
     read.project.units.push(configuration.unit);
+    read.asked.push(Asked { units: first..read.project.units.len(), paths: asked });
 }

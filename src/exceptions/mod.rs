@@ -8,10 +8,12 @@ mod day;
 mod grammar;
 pub mod import;
 mod metadata;
+mod place;
 
 pub use comments::Covers;
 pub use day::Day;
 pub use grammar::{Marker, Named, Said, Wrong, markers, parse};
+pub use place::{Placing, place};
 
 use crate::source::{FileId, Site, SourceFile, Sources, Span};
 use crate::syntax::doc;

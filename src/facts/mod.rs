@@ -44,6 +44,7 @@ pub use iam::{
     Seconds, SecondsUnsaid, Session, SessionKind, StsEndpoint, StsPlace, Trust, Trustee, Workload,
 };
 pub use place::{subject_at, subject_beside, subject_of_place};
+pub use provenance::{chain, literal};
 pub use schema::{VERSION, schema};
 pub use secrets::{Past, past};
 pub use subject::{Anchor, Spot, Subject, WITHIN};

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 /// The one literal that a value is, wherever it stands. `None`: put together of several, or of none.
 /// Neither is it a text of which it was decoded: that holds others too.
-pub(crate) fn literal(origin: &Origin) -> Option<Site> {
+#[must_use]
+pub fn literal(origin: &Origin) -> Option<Site> {
     match origin.literals().as_slice() {
         [site] if !is_decoded(origin) => Some(*site),
         _ => None,
@@ -79,7 +80,8 @@ pub(crate) fn planned(value: &Value) -> Option<&Arc<str>> {
 
 /// The hops from the literal to the use. Empty where the literal stands at its use. Of several literals only the one that
 /// is asked for, if any is.
-pub(crate) fn chain(value: &Value, entry: Option<&Entry>, used_as: &str, literal: Option<Site>) -> Vec<Spot> {
+#[must_use]
+pub fn chain(value: &Value, entry: Option<&Entry>, used_as: &str, literal: Option<Site>) -> Vec<Spot> {
     chain_to(value, entry.and_then(|entry| entry.site.or(entry.key_site)), used_as, literal)
 }
 

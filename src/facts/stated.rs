@@ -105,7 +105,9 @@ fn in_document(world: &World<'_>, at: At<'_>, document: &str, path: &str) -> Res
             .find(|(version, _)| *version == said)
             .map_or(Tokens::Unknown, |(_, tokens)| *tokens),
     };
-    Ok((tokens, anchor(&at, document)))
+    // A document that is about other things says nothing.
+    let place = if tokens == Tokens::Absent { None } else { anchor(&at, document) };
+    Ok((tokens, place))
 }
 
 /// A parameter that is referred to as it is, and allows the text.

@@ -52,7 +52,8 @@ impl Ailing<'_> {
     /// A file that may be edited: of the working tree, whole, the user's own.
     fn file(&self, file: FileId) -> Option<Arc<SourceFile>> {
         let source = self.sources.get(file);
-        let own = !source.root_path.split('/').any(|part| part == ".terraform" || part == "node_modules");
+        let made = [".terraform", "node_modules", "cdktf.out", "cdk.tf.json"];
+        let own = !source.root_path.split('/').any(|part| made.contains(&part));
         (own && source.is_whole() && !source.git_ignored).then_some(source)
     }
 }

@@ -138,6 +138,8 @@ impl Report {
             let said = one.suppression.iter_mut().map(|said| &mut said.place);
             let places = one.chain.iter_mut().chain(&mut one.related).chain(said);
             places.map(|place: &mut PlaceView| &mut place.path).chain([&mut one.path]).for_each(&whole);
+            let edits = one.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+            edits.map(|edit| &mut edit.path).for_each(&whole);
         }
         // What is wrong with the command line stands in no file.
         self.problems

@@ -5,8 +5,9 @@
 //! keyless did, and finds the root by itself.
 
 use super::told::{message, problem, sentence};
-use super::view::{Diagnostic, Level, PlaceView, Point, ProblemView};
+use super::view::{Diagnostic, Level, OfferView, PlaceView, Point, ProblemView};
 use super::{Context, Report};
+use crate::findings::Masked;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -30,6 +31,15 @@ struct Entry<'a> {
     code: Code<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Related<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion>,
+}
+
+/// Another text for a piece of the file that the diagnostic stands in.
+#[derive(Serialize)]
+struct Suggestion {
+    range: Range,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -67,8 +77,9 @@ struct Place {
 }
 
 pub(super) fn write(report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let open = report.cannot_tell.iter().filter(|_| context.strict).map(|open| entry(open, "INFO"));
-    let found = report.findings.iter().map(|finding| entry(finding, severity(finding)));
+    let open =
+        report.cannot_tell.iter().filter(|_| context.strict).map(|open| entry(open, "INFO", context.sources));
+    let found = report.findings.iter().map(|finding| entry(finding, severity(finding), context.sources));
     let diagnostics = found.chain(open).chain(report.problems.iter().map(of_problem)).collect();
     let source = Source { name: "keyless", url: env!("CARGO_PKG_REPOSITORY") };
     serde_json::to_writer_pretty(&mut *out, &Result { source, diagnostics })?;
@@ -85,7 +96,7 @@ fn severity(finding: &Diagnostic) -> &'static str {
     }
 }
 
-fn entry<'a>(diagnostic: &'a Diagnostic, severity: &'static str) -> Entry<'a> {
+fn entry<'a>(diagnostic: &'a Diagnostic, severity: &'static str, sources: Masked<'_>) -> Entry<'a> {
     let Diagnostic { path, start, end, code, url, chain, related, .. } = diagnostic;
     Entry {
         message: message(diagnostic),
@@ -93,7 +104,32 @@ fn entry<'a>(diagnostic: &'a Diagnostic, severity: &'static str) -> Entry<'a> {
         severity,
         code: Code { value: code, url },
         related_locations: chain.iter().chain(related).map(related_location).collect(),
+        suggestions: diagnostic.fixes.iter().filter_map(|fix| suggestion(fix, path, sources)).collect(),
     }
+}
+
+/// Each suggestion is a way of its own, so a fix is one only if its edits are of this file and become one edit: what lies
+/// between them is taken from the file, if it is at hand and holds no secret.
+fn suggestion(fix: &OfferView, path: &str, sources: Masked<'_>) -> Option<Suggestion> {
+    let (first, last) = (fix.edits.first()?, fix.edits.last()?);
+    if fix.edits.iter().any(|edit| edit.path != path) {
+        return None;
+    }
+    let mut text = first.text.clone();
+    if fix.edits.len() > 1 {
+        if sources.is_empty() {
+            return None;
+        }
+        let file = sources.file(first.site.file);
+        for pair in fix.edits.windows(2) {
+            let [before, after] = pair else { continue };
+            let between = before.site.span.end as usize..after.site.span.start as usize;
+            let between = file.text().get(between).filter(|between| !between.contains('*'))?;
+            text.push_str(between);
+            text.push_str(&after.text);
+        }
+    }
+    Some(Suggestion { range: Range { start: place(first.start), end: Some(place(last.end)) }, text })
 }
 
 fn related_location(place: &PlaceView) -> Related<'_> {
@@ -117,5 +153,6 @@ fn of_problem(found: &ProblemView) -> Entry<'_> {
         severity: "ERROR",
         code: Code { value: found.kind.as_str(), url: "" },
         related_locations: Vec::new(),
+        suggestions: Vec::new(),
     }
 }

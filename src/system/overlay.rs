@@ -2,7 +2,6 @@
 
 use super::{FileKind, Gone, Listed, ReadError, System, Worker, lexical};
 use std::collections::BTreeMap;
-use std::ffi::{OsStr, OsString};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -112,24 +111,8 @@ impl System for Overlay<'_> {
         self.below.show(plan, folder)
     }
 
-    fn run(&self, _program: &OsStr, _arguments: &[OsString]) -> io::Result<u8> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-
     fn worker(&self) -> Result<Box<dyn Worker>, Gone> {
         self.below.worker()
-    }
-
-    fn create(&self, _path: &Path, _text: &str) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn replace(&self, _path: &Path, _bytes: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn rewrite(&self, _path: &Path, _expected: &[u8], _bytes: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
     }
 
     fn may_rewrite(&self, path: &Path) -> io::Result<()> {
@@ -165,6 +148,7 @@ impl System for Overlay<'_> {
 mod tests {
     use super::*;
     use crate::system::{Disk, Root};
+    use std::ffi::OsString;
     use std::fs;
 
     #[test]

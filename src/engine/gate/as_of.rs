@@ -7,7 +7,7 @@ use crate::git::{Base, Stands};
 use crate::system::{FileKind, Gone, Listed, MAX_FILE, ReadError, Root, System, Worker, lexical};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::{self, Cursor, Read};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
@@ -234,28 +234,8 @@ impl System for AsOf<'_, '_> {
         Err(ReadError::Io("there is no plan of the past".to_owned()))
     }
 
-    fn run(&self, _program: &OsStr, _arguments: &[OsString]) -> io::Result<u8> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-
     fn worker(&self) -> Result<Box<dyn Worker>, Gone> {
         self.disk.worker()
-    }
-
-    fn create(&self, _path: &Path, _text: &str) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn replace(&self, _path: &Path, _bytes: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn rewrite(&self, _path: &Path, _expected: &[u8], _bytes: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
-    }
-
-    fn may_rewrite(&self, _path: &Path) -> io::Result<()> {
-        Err(io::ErrorKind::ReadOnlyFilesystem.into())
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

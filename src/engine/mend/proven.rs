@@ -5,15 +5,12 @@ use super::{Batch, Candidate, Ground, Judge};
 use crate::findings::{Outcome, Safety};
 use std::collections::BTreeSet;
 
-/// How often a tree is judged to say which fixes hold. What is not tried is not offered.
-const RUNS: usize = 12;
-
 /// The fixes that hold, by the position of the finding (open questions count on from findings) and of the fix.
 pub type Held = BTreeSet<(usize, usize)>;
 
-/// Tries every fix of an outcome. Those that do not clash are tried together.
+/// Tries the fixes of an outcome, as far as `runs` judgements go. Those that do not clash are tried together.
 #[must_use]
-pub fn prove(ground: Ground<'_>, judge: &Judge<'_>) -> Held {
+pub fn prove(ground: Ground<'_>, runs: usize, judge: &Judge<'_>) -> Held {
     let findings = ground.outcome.findings.iter().chain(&ground.outcome.cannot_tell);
     let mut open: Vec<((usize, usize), Candidate<'_>)> = Vec::new();
     for (at, finding) in findings.enumerate() {
@@ -25,7 +22,7 @@ pub fn prove(ground: Ground<'_>, judge: &Judge<'_>) -> Held {
     open.sort_by_key(|((at, number), _)| (*number, *at));
     let mut held = Held::new();
     let mut open: Vec<&((usize, usize), Candidate<'_>)> = open.iter().collect();
-    let mut runs = RUNS;
+    let mut runs = runs;
     while !open.is_empty() && runs > 0 {
         let (mut occupied, mut mended) = (Occupied::default(), BTreeSet::new());
         let (tried, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(|((at, _), one)| {

@@ -1,5 +1,7 @@
 //! Mending by planners that are made for the test.
 
+mod laws;
+
 use super::*;
 use crate::findings::{Edit, Effect, Safety};
 use crate::source::{Site, Span};
@@ -220,7 +222,7 @@ fn an_outcome_keeps_the_fixes_that_hold_each_for_itself() {
         ways
     };
     let mut judged = tree.judged(&Texts::new(), &plan);
-    let held = prove(judged.ground(&Disk), &|texts| tree.judged(texts, &plan));
+    let held = prove(judged.ground(&Disk), MANY, &|texts| tree.judged(texts, &plan));
     keep(&mut judged.outcome, &held);
     let kept: Vec<Vec<Safety>> = judged
         .outcome

@@ -37,15 +37,21 @@ pub(in crate::fixes) fn of_property(type_name: &str, path: &str) -> Option<Blast
     let update = updates::of(type_name, path)?;
     let property = update.property;
     let (effect, what) = match update.behaviour {
-        Behaviour::InPlace => (Effect::InPlace, format!("`{property}` of `{type_name}` is updated in place")),
+        Behaviour::InPlace => (
+            Effect::InPlace,
+            format!("CloudFormation changes `{property}` of `{type_name}` without replacing it"),
+        ),
         Behaviour::Interruption => {
-            (Effect::Restart, format!("a change of `{property}` interrupts what runs"))
+            (Effect::Restart, format!("a change of `{property}` of `{type_name}` interrupts what runs"))
         }
-        Behaviour::MayReplace => {
-            (Effect::Replacement, format!("a change of `{property}` may replace the `{type_name}`"))
-        }
+        Behaviour::MayReplace => (
+            Effect::Replacement,
+            format!(
+                "it depends on the `{type_name}` whether CloudFormation changes `{property}` or replaces all"
+            ),
+        ),
         Behaviour::Replacement => {
-            (Effect::Replacement, format!("a change of `{property}` replaces the `{type_name}`"))
+            (Effect::Replacement, format!("CloudFormation replaces `{type_name}` where `{property}` changes"))
         }
     };
     let beside = if update.beside.is_empty() { String::new() } else { format!(": {}", update.beside) };

@@ -1,7 +1,7 @@
 //! Requires session tokens of the metadata service.
 
 use super::blast::{self, Blast};
-use super::template::{Resource, Said, Template, append, shown};
+use super::template::{READING, Resource, Said, Template, append, shown};
 use crate::catalog::compute::{self, ComputeType, Launch, Metadata};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
@@ -15,12 +15,21 @@ const WITHOUT: [&str; 3] = ["optional", "1", "false"];
 /// What Elastic Beanstalk calls the launch configuration among its options.
 const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
 
-const WATCH: &str = "software that asks for metadata without a token stops getting any: see that `MetadataNoToken` is 0 in CloudWatch";
+const TOKENS: &str = "software that asks for metadata without a token stops getting any";
+
+/// The metric of an account's own instances.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-transition-to-version-2.html>
+const WATCH: &str = "see that `MetadataNoToken` is 0 in CloudWatch first";
+
+/// <https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_InstanceMetadataOptions.html>
+const CONTAINERS: &str = "builds of container images need `HttpPutResponseHopLimit: 2` beside it";
 
 pub(super) const COMPUTED: &str = "part of what leads there is computed: write it where that is put together";
 
 /// Where a launch says it, and the value that requires tokens.
 struct Right {
+    /// The launches of the resource, as a path; empty: the resource itself.
+    at: String,
     path: &'static str,
     below: &'static str,
     /// The option of Elastic Beanstalk that it is.
@@ -33,10 +42,10 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     let Some(template) = Template::of(ailing, header) else { return Vec::new() };
     let Some(resource) = template.resource(header) else { return Vec::new() };
     let Some(kind) = compute::find(&resource.type_name) else { return Vec::new() };
-    let Some((launch, right)) = kind.launches.iter().find_map(|launch| right(launch)) else {
+    let Some(right) = kind.launches.iter().find_map(|launch| right(launch, launch.at)) else {
         return vec![elsewhere(kind)];
     };
-    let plan = Plan { ailing, template: &template, resource: &resource, launch, right: &right };
+    let plan = Plan { ailing, template: &template, resource: &resource, right: &right };
     let mut fixes: Vec<(Fix, bool)> = Vec::new();
     match ailing.case {
         "older" => return Vec::new(),
@@ -46,26 +55,28 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     if !fixes.iter().any(|(_, is_own)| *is_own) {
         fixes.extend(plan.at_resource().map(|fix| (fix, true)));
     }
+    if fixes.is_empty() && right.at.contains('.') {
+        return vec![elsewhere(kind)];
+    }
     fixes.into_iter().map(|(fix, _)| fix).collect()
 }
 
-fn right(launch: &'static Launch) -> Option<(&'static Launch, Right)> {
-    let plain = |path, value| Right { path, below: "", option: None, value };
-    let found = match launch.metadata {
+/// What a launch says itself, else its variants.
+fn right(launch: &'static Launch, at: &str) -> Option<Right> {
+    let plain = |path, value| Right { at: at.to_owned(), path, below: "", option: None, value };
+    Some(match launch.metadata {
         Metadata::Options { tokens, .. } => plain(tokens, New::text("required")),
         Metadata::MinimumVersion(path) => plain(path, New::text("2")),
         Metadata::Disabled(path) => plain(path, New::Word("true")),
         Metadata::DisabledSetting(name) => {
-            Right { path: "OptionSettings", below: "", option: Some(name), value: New::text("true") }
+            Right { option: Some(name), ..plain("OptionSettings", New::text("true")) }
         }
-        Metadata::InDocument { document, path } => {
-            Right { path: document, below: path, option: None, value: New::Word("2") }
-        }
+        Metadata::InDocument { document, path } => Right { below: path, ..plain(document, New::Word("2")) },
         Metadata::Nowhere | Metadata::OfService => {
-            return launch.overrides.and_then(right).filter(|_| false);
+            let variant = launch.overrides?;
+            return right(variant, &format!("{at}.{}", variant.at));
         }
-    };
-    Some((launch, found))
+    })
 }
 
 /// Of what cannot say it itself.
@@ -85,7 +96,6 @@ struct Plan<'a, 't> {
     ailing: Ailing<'a>,
     template: &'t Template,
     resource: &'t Resource<'t>,
-    launch: &'static Launch,
     right: &'t Right,
 }
 
@@ -107,7 +117,17 @@ impl Plan<'_, '_> {
     }
 
     fn said(&self, blast: &Blast, is_decided_here: bool) -> Said {
-        let mut note = WATCH.to_owned();
+        let mut note = TOKENS.to_owned();
+        let type_name = self.resource.type_name.as_str();
+        if ["AWS::EC2::", "AWS::AutoScaling::", "AWS::ElasticBeanstalk::"]
+            .iter()
+            .any(|known| type_name.starts_with(known))
+        {
+            append(&mut note, WATCH);
+        }
+        if type_name.starts_with("AWS::ImageBuilder::") {
+            append(&mut note, CONTAINERS);
+        }
         if self.is_named() && blast.effect == Effect::Replacement {
             append(
                 &mut note,
@@ -124,7 +144,7 @@ impl Plan<'_, '_> {
     }
 
     fn blast(&self) -> Blast {
-        let path = match self.launch.at {
+        let path = match self.right.at.as_str() {
             "" => self.right.path.to_owned(),
             at => format!("{at}.{}", self.right.path),
         };
@@ -142,7 +162,8 @@ impl Plan<'_, '_> {
             return Vec::new();
         }
         if self.resource.holds(site, self.template) {
-            let ways = template.page.put(step, &self.value_like(step.node));
+            let whole = self.fork_of(&way).unwrap_or(step);
+            let ways = template.page.put(whole, &self.value_like(step.node));
             let fix = template.fix(ways, self.said(&self.blast(), true));
             return fix.into_iter().map(|fix| (fix, true)).collect();
         }
@@ -157,6 +178,19 @@ impl Plan<'_, '_> {
             _ => None,
         };
         fix.into_iter().map(|fix| (fix, false)).collect()
+    }
+
+    /// The choice that the literal is a branch of, where all other branches are right.
+    fn fork_of<'s>(&self, way: &[Step<'s>]) -> Option<Step<'s>> {
+        let (literal, around) = way.split_last()?;
+        let name = self.right.path.rsplit('.').next()?;
+        let whole = *around.iter().find(|step| step.key.is_some() && step.name() == name)?;
+        let branches = (READING.forks)(whole.node)?;
+        let is_right = |step: &Step<'_>| {
+            let text = step.node.scalar_text().unwrap_or_default();
+            step.node.tag().is_none() && matches!(&self.right.value, New::Text(right) if *right == *text)
+        };
+        branches.iter().all(|step| step.node.id() == literal.node.id() || is_right(step)).then_some(whole)
     }
 
     /// The right value, as a word where the old one is.
@@ -226,7 +260,7 @@ impl Plan<'_, '_> {
             return self.option(option, said);
         }
         let item = self.item()?;
-        let path: Vec<&str> = match self.launch.at {
+        let path: Vec<&str> = match self.right.at.as_str() {
             "" => ["Properties"].into_iter().chain(self.steps()).collect(),
             _ => self.steps().collect(),
         };
@@ -242,12 +276,12 @@ impl Plan<'_, '_> {
 
     /// The launch that the finding is about.
     fn item(&self) -> Option<Step<'_>> {
-        self.pick(self.resource.items(self.launch.at))
+        self.pick(&self.resource.items(&self.right.at))
     }
 
-    fn pick<'s>(&self, items: Vec<Step<'s>>) -> Option<Step<'s>> {
+    fn pick<'s>(&self, items: &[Step<'s>]) -> Option<Step<'s>> {
         let site: Site = self.ailing.subject.header.site;
-        match items.as_slice() {
+        match items {
             [only] => Some(*only),
             several => several.iter().find(|step| step.node.span().contains(site.span)).copied(),
         }

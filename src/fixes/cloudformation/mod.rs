@@ -7,6 +7,8 @@ mod secret;
 mod session;
 mod template;
 
+pub(super) use blast::{Blast, of_property};
+
 use super::Ailing;
 use crate::findings::Fix;
 

@@ -86,7 +86,7 @@ impl Plan<'_, '_> {
         let added =
             scaffold(self.template, self.resource, vec![(role_name, role()), (name.clone(), profile)])?;
         let said = self.said(format!("add a role and an instance profile, `{name}`"), RIGHTS);
-        self.refer(&name, Some(added), said)
+        self.refer(&name, Some(&added), said)
     }
 
     fn with_known(&self, profile: &Step<'_>) -> Option<Fix> {
@@ -112,9 +112,12 @@ impl Plan<'_, '_> {
         if self.launch.at.is_empty() { own.to_owned() } else { format!("{}.{own}", self.launch.at) }
     }
 
-    fn refer(&self, profile: &str, added: Option<Change>, said: Said) -> Option<Fix> {
+    fn refer(&self, profile: &str, added: Option<&Change>, said: Said) -> Option<Fix> {
         let with = |ways: Vec<Change>| -> Vec<Change> {
-            let with = |way: Change| added.clone().map_or(way.clone(), |added| way.and(added));
+            let with = |way: Change| match added {
+                Some(added) => way.and(added.clone()),
+                None => way,
+            };
             ways.into_iter().map(with).collect()
         };
         match self.launch.profile {

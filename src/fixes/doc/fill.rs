@@ -21,6 +21,10 @@ impl Page {
                 self.put_block(step, key, (value, &script)).map(change).unwrap_or_default()
             }
             (_, Some(key)) => self.put_inline(step, key, (value, &script)).map(change).unwrap_or_default(),
+            (New::Map(entries), None) if is_block && !entries.is_empty() => {
+                let start = old.range().start;
+                change(vec![(old, script.block_map(entries, &self.indent(start)))])
+            }
             (_, None) => {
                 let indent = self.indent(old.range().start);
                 change(vec![(old, script.flow(value, &indent))])
@@ -122,7 +126,8 @@ impl Page {
         reading: Reading<'_>,
     ) -> Option<Vec<Change>> {
         let node = step.node;
-        if let Some(branches) = (reading.forks)(node) {
+        // Branches that all say the same are none.
+        if let Some(branches) = (reading.forks)(node).filter(|_| !path.is_empty()) {
             let mut found: Vec<Change> = Vec::new();
             for branch in branches {
                 let ways = self.set(branch, path, value, reading)?;

@@ -26,7 +26,7 @@ impl Page {
         apart: bool,
     ) -> Vec<Change> {
         let script = self.script(mapping, around);
-        let targets: Vec<_> = entries.iter().map(|(key, _)| (mapping.id(), Some(key.clone()))).collect();
+        let targets: Vec<_> = entries.iter().map(|(key, _)| (mapping.span(), Some(key.clone()))).collect();
         let change = |edits| Change { edits, targets: targets.clone() };
         if is_flow(self, mapping) {
             let part = |(key, value): &(String, New), indent: &str| script.flow_entry(key, value, indent);
@@ -35,7 +35,7 @@ impl Page {
                 let lines = script.brackets.lines.then(|| format!(",{}{indent}", script.line_break));
                 parts.join(&lines.unwrap_or_else(|| script.brackets.comma.clone()))
             };
-            return vec![change(self.into_brackets(mapping, &script, around, &all))];
+            return vec![change(self.within_brackets(mapping, &script, around, &all))];
         }
         let start = mapping.span().range().start;
         let indent = self.indent(start);
@@ -60,7 +60,7 @@ impl Page {
         let script = self.script(list, around);
         let change = |edits| vec![Change::new(edits, list, None)];
         if is_flow(self, list) {
-            return change(self.into_brackets(list, &script, around, &|indent| script.flow(item, indent)));
+            return change(self.within_brackets(list, &script, around, &|indent| script.flow(item, indent)));
         }
         let first = list.items().next().map_or(list.span().range().start, |item| outer(item).range().start);
         let before = self.slice(0, first);
@@ -78,7 +78,7 @@ impl Page {
     }
 
     /// A new part before the closing bracket.
-    fn into_brackets(
+    fn within_brackets(
         &self,
         collection: NodeRef<'_>,
         script: &Script,
@@ -88,7 +88,7 @@ impl Page {
         let (start, close) = (collection.span().range().start, collection.span().range().end - 1);
         let line = script.line_break;
         if self.without_comments(start + 1, close).trim().is_empty() {
-            return self.into_empty((start, close), script, around, part);
+            return self.within_empty((start, close), script, around, part);
         }
         let indent = self.part_indent(collection).unwrap_or_default();
         let last = self.content_end(start, close);
@@ -114,30 +114,21 @@ impl Page {
         edits
     }
 
-    fn into_empty(
+    fn within_empty(
         &self,
         (start, close): (usize, usize),
         script: &Script,
         around: Option<NodeRef<'_>>,
         part: &dyn Fn(&str) -> String,
     ) -> Vec<(Span, String)> {
-        let has_comments = self.slice(start + 1, close).contains('#');
         let indent = around.and_then(|around| self.part_indent(around)).unwrap_or_default();
-        if script.brackets.lines || has_comments {
+        // Comments are all that there may be.
+        let comments = self.slice(start + 1, close).trim_end();
+        if script.brackets.lines || !comments.is_empty() {
             let inner = format!("{indent}{}", script.step);
-            let text = format!("{}{inner}{}{}{indent}", script.line_break, part(&inner), script.line_break);
-            let from = if has_comments {
-                self.line_end(self.content_end(start, close)).min(close)
-            } else {
-                start + 1
-            };
-            let from = if has_comments { from.max(start + 1) } else { from };
-            let to = if has_comments && self.slice(from, close).trim().is_empty() || !has_comments {
-                close
-            } else {
-                from
-            };
-            return vec![(Span::new(from, to), text)];
+            let line = script.line_break;
+            let text = format!("{line}{inner}{}{line}{indent}", part(&inner));
+            return vec![(Span::new(start + 1 + comments.len(), close), text)];
         }
         let pad = &script.brackets.pad;
         vec![(Span::new(start + 1, close), format!("{pad}{}{pad}", part(&indent)))]

@@ -94,7 +94,7 @@ impl Script {
         }
     }
 
-    fn block_map(&self, entries: &[(String, New)], indent: &str) -> String {
+    pub(super) fn block_map(&self, entries: &[(String, New)], indent: &str) -> String {
         let lines: Vec<String> =
             entries.iter().map(|(key, value)| self.block_entry(key, value, indent)).collect();
         lines.join(&format!("{}{indent}", self.line_break))
@@ -115,6 +115,9 @@ impl Script {
                 (entries.iter().map(part).collect(), '{', '}')
             }
             New::List(items) => (items.iter().map(|item| self.flow(item, &inner)).collect(), '[', ']'),
+            New::Text(text) if text.contains(':') && !text.starts_with("AWS::") => {
+                return quoted(text, self.quote);
+            }
             other => return self.scalar(other),
         };
         let Brackets { comma, pad, lines, .. } = &self.brackets;

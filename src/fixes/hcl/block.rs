@@ -137,6 +137,24 @@ impl<'c> Block<'c> {
         }
     }
 
+    /// Whether nested blocks of a name are there only as a `dynamic` one, so that what it iterates over decides whether any are.
+    #[must_use]
+    pub(in crate::fixes) fn is_dynamic(&self, name: &str) -> bool {
+        match (&self.inner, &self.code.form) {
+            (Inner::Native(block), Form::Native(tree)) => {
+                let text = |span| tree.text(self.code.text(), span);
+                let plain = block.body.blocks.iter().any(|block| text(block.keyword) == name);
+                !plain
+                    && block.body.blocks.iter().any(|block| {
+                        text(block.keyword) == "dynamic"
+                            && block.labels.first().is_some_and(|label| text(label.text) == name)
+                    })
+            }
+            (Inner::Json(body), _) => body.get(name).is_none() && !json::values(*body, name).is_empty(),
+            (Inner::Native(_), Form::Json(_)) => false,
+        }
+    }
+
     /// The attribute of the body itself that a place lies in.
     #[must_use]
     pub(in crate::fixes) fn attribute_at(&self, site: Site) -> Option<String> {
@@ -203,12 +221,6 @@ impl<'c> Block<'c> {
     #[must_use]
     pub(in crate::fixes) fn set(&self, path: &str, value: &str) -> Option<Vec<Edit>> {
         self.change(&[Change::Set(path, value)])
-    }
-
-    /// [`Change::Remove`] alone.
-    #[must_use]
-    pub(in crate::fixes) fn remove(&self, path: &str) -> Option<Vec<Edit>> {
-        self.change(&[Change::Remove(path)])
     }
 }
 

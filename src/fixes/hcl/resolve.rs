@@ -170,8 +170,8 @@ impl<'t> Resolver<'t> {
                 self.changes(container).fates[at] = Fate::Becomes(None, value);
                 return Some(());
             }
-            if let (ExprKind::Plain(span), Action::Set(text)) = (&self.tree.expr(value).kind, action) {
-                self.inside.extend(self.in_document(*span, &rest.join("."), text)?);
+            if let (Some(document), Action::Set(text)) = (self.document(value), action) {
+                self.inside.extend(self.in_document(document, &rest.join("."), text)?);
                 return Some(());
             }
             return self.objects(value)?.into_iter().try_for_each(|object| self.place(object, rest, action));
@@ -189,6 +189,17 @@ impl<'t> Resolver<'t> {
             }
             (Action::Substitute(..) | Action::Add(_), _) => None,
         }
+    }
+
+    /// The lines of a heredoc without sequences.
+    fn document(&self, value: ExprId) -> Option<Span> {
+        let span = self.tree.expr(value).span;
+        let text = self.source(span);
+        let first = text.starts_with("<<").then(|| text.find('\n'))?? + 1;
+        let last = text.trim_end().rfind('\n')?;
+        let lines = text.get(first..last)?;
+        let is_plain = !lines.contains("${") && !lines.contains("%{");
+        is_plain.then(|| Span::new(span.start as usize + first, span.start as usize + last))
     }
 
     /// A value of JSON that stands in a heredoc.

@@ -26,8 +26,10 @@ impl Impact {
             because: known.because.to_owned(),
             notes: Vec::new(),
         };
-        if type_name == "aws_launch_template" {
-            impact.add_users(ailing);
+        match type_name {
+            "aws_launch_template" => impact.add_users(ailing),
+            "aws_launch_configuration" => impact.notes.extend(successor(ailing).map(str::to_owned)),
+            _ => {}
         }
         Some(impact)
     }
@@ -38,8 +40,13 @@ impl Impact {
             let Some((type_name, address, refreshes)) = user(ailing, spot.site) else { continue };
             let Some((change, what)) = follows_template(&type_name, refreshes) else { continue };
             self.safety = Safety::Unsafe;
-            self.effect = self.effect.max(effect(change));
-            self.notes.push(format!("`{address}` {what}"));
+            let what = format!("`{address}` {what}");
+            if effect(change) > self.effect {
+                self.effect = effect(change);
+                self.because = what;
+            } else {
+                self.notes.push(what);
+            }
         }
     }
 
@@ -56,6 +63,24 @@ impl Impact {
     }
 }
 
+/// What a launch configuration needs so that another one can take its place while a group uses it.
+/// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration#using-with-autoscaling-groups>
+fn successor(ailing: Ailing<'_>) -> Option<&'static str> {
+    let header = ailing.subject.header.site;
+    let code = Code::shared(header.file, &ailing.sources.get(header.file))?;
+    let block = code.block_at(header)?;
+    let first = block.value("lifecycle.create_before_destroy").is_some_and(|said| said.contains("true"));
+    match (block.has("name"), first) {
+        (true, _) => Some(
+            "two configurations cannot have one name: give it a `name_prefix`, and a `lifecycle` with `create_before_destroy = true`",
+        ),
+        (false, false) => {
+            Some("a group that uses it needs a `lifecycle` with `create_before_destroy = true` here")
+        }
+        (false, true) => None,
+    }
+}
+
 const VERSIONS: [&str; 4] = [
     "launch_template.version",
     "mixed_instances_policy.launch_template.launch_template_specification.version",
@@ -66,14 +91,14 @@ const VERSIONS: [&str; 4] = [
 /// The type and address of what launches from a template and follows its newest version, and whether it refreshes its
 /// instances.
 fn user(ailing: Ailing<'_>, site: Site) -> Option<(String, String, bool)> {
-    let code = Code::read(site.file, ailing.sources.get(site.file))?;
+    let code = Code::shared(site.file, &ailing.sources.get(site.file))?;
     let block = code.block_at(site)?;
     let is_newest = |span| {
         let text = code.slice(span);
         text.contains("latest_version") || text.contains("$Latest")
     };
-    let follows = |path: &&str| block.values(path).into_iter().any(is_newest);
-    if !VERSIONS.iter().any(|path| follows(&path)) {
+    let follows = |path: &str| block.values(path).into_iter().any(is_newest);
+    if !VERSIONS.iter().any(|path| follows(path)) {
         return None;
     }
     let refreshes = block.has("instance_refresh");

@@ -48,7 +48,7 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     let type_name = ailing.subject.words.get("type").map_or("", String::as_str);
     let Some(kind) = compute::find(type_name) else { return Vec::new() };
     let Some(right) = kind.launches.iter().find_map(right) else {
-        return vec![elsewhere(kind)];
+        return vec![elsewhere(kind, ailing.case == "open")];
     };
     let header = ailing.subject.header.site;
     let code = site::code(ailing, header);
@@ -71,8 +71,16 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
 }
 
 /// Of what cannot say it itself.
-fn elsewhere(kind: &ComputeType) -> Fix {
-    let title = "require session tokens in a launch template";
+fn elsewhere(kind: &ComputeType, is_open: bool) -> Fix {
+    if is_open {
+        let note = "the launch template or configuration that decides is not here: set `http_tokens = \"required\"` there";
+        return shown("require session tokens in the launch template", note);
+    }
+    let title = match kind.type_name {
+        "aws_spot_instance_request" => "launch a spot instance that requires session tokens",
+        "aws_emr_cluster" => "require session tokens in a security configuration",
+        _ => "require session tokens in a launch template",
+    };
     let note = if kind.type_name == "aws_spot_instance_request" {
         "the provider sends neither `metadata_options` nor `launch_template` of a spot request: use an `aws_instance` with \
          `instance_market_options { market_type = \"spot\" }` and `metadata_options { http_tokens = \"required\" }`"
@@ -116,8 +124,8 @@ impl Plan<'_> {
         let (_, right) = RIGHT.iter().find(|(wrong, _)| text.eq_ignore_ascii_case(wrong))?;
         let block = code.block_at(literal);
         // One of several in the resource's own expression: what the expression comes to depends on more.
-        let own = block.as_ref().filter(|block| block.site().span.contains(self.header.span));
-        if let Some(own) = own.filter(|_| literal.file == self.header.file) {
+        let own = block.as_ref().and_then(|block| own_block(block, self.header));
+        if let Some(own) = own {
             let values = match self.right.option {
                 Some(_) => own.nested_at("setting", literal).map(|setting| setting.values("value")),
                 None => Some(own.values(self.right.path)),
@@ -138,7 +146,12 @@ impl Plan<'_> {
             impact = impact.unsafe_since("other values may be given for other environments");
         }
         let edits = self.with_endpoint(vec![code.replace(literal.span, *right)]);
-        Some((impact.fix(self.title(), edits), true))
+        let elsewhere = block.filter(|block| own_block(block, self.header).is_none());
+        let title = match elsewhere.and_then(|block| site::name(&block, literal)) {
+            Some(name) => format!("require session tokens: let {name} be `{right}`"),
+            None => self.title(),
+        };
+        Some((impact.fix(title, edits), true))
     }
 
     /// A launch configuration is sent its tokens only where its endpoint is said to be on
@@ -173,15 +186,27 @@ impl Plan<'_> {
         {
             return Some(fix);
         }
-        if known.iter().any(|known| code.slice(*known) != "null") {
-            impact = impact.unsafe_since("what decided the value so far decides nothing any more");
+        let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let decided: Vec<&str> =
+            known.iter().map(|known| code.slice(*known)).filter(|text| *text != "null").collect();
+        // What is said of the value comes to nothing, and so it may stay: there is a value then.
+        let is_unset = self.ailing.code() == "IMDS02" && self.ailing.case != "open";
+        let mut value = value.to_owned();
+        if let [decided] = decided.as_slice() {
+            if is_unset && block.is_dynamic(parent) {
+                return None;
+            }
+            if is_unset && !code.is_json() && !decided.contains('\n') {
+                value = format!("coalesce({decided}, {value})");
+            } else {
+                impact = impact.unsafe_since("what decided the value so far decides nothing any more");
+            }
         }
         if self.ailing.case == "open" && known.is_empty() {
             impact =
                 impact.unsafe_since("the launch template may say so already: it is not here to be looked at");
         }
         let mut changes = Vec::new();
-        let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
         let is_new = !block.has(parent);
         if let Some(endpoint) = endpoint
             && (is_new || self.kind.type_name == "aws_launch_configuration")
@@ -189,7 +214,7 @@ impl Plan<'_> {
         {
             changes.push(Change::Set(endpoint, "\"enabled\""));
         }
-        changes.push(Change::Set(path, value));
+        changes.push(Change::Set(path, &value));
         let edits = block.change(&changes).filter(|edits| !edits.is_empty())?;
         Some(impact.fix(self.title(), edits))
     }
@@ -214,12 +239,13 @@ impl Plan<'_> {
         if module.references(&format!("var.{name}")) != 1 {
             impact = impact.unsafe_since("the variable is taken by others too");
         }
-        Some(
-            impact.fix(
-                format!("require session tokens: let `{name}` be {} by default", self.right.value),
-                edits,
+        Some(impact.fix(
+            format!(
+                "require session tokens: let the default of `var.{name}` be `{}`",
+                self.right.value.trim_matches('"')
             ),
-        )
+            edits,
+        ))
     }
 
     /// An option of Elastic Beanstalk, which is a block of its own.
@@ -275,10 +301,11 @@ impl Plan<'_> {
 
     fn by_hand(&self, is_own: bool) -> Fix {
         let Right { path, value, below, option, .. } = &self.right;
+        let value = value.trim_matches('"');
         let what = match (option, below) {
-            (Some(option), _) => format!("the option `{option}` to {value}"),
-            (None, Some(below)) => format!("`{below}` to {value} in `{path}`"),
-            (None, None) => format!("`{path}` to {value}"),
+            (Some(option), _) => format!("the option `{option}` to `{value}`"),
+            (None, Some(below)) => format!("`{below}` to `{value}` in `{path}`"),
+            (None, None) => format!("`{path}` to `{value}`"),
         };
         let note = if is_own {
             format!("set {what} where that is put together")
@@ -289,6 +316,12 @@ impl Plan<'_> {
         };
         shown("require session tokens", note)
     }
+}
+
+/// A block, if it is the one that a header is of.
+fn own_block<'b, 'c>(block: &'b Block<'c>, header: Site) -> Option<&'b Block<'c>> {
+    let site = block.site();
+    (site.file == header.file && site.span.contains(header.span)).then_some(block)
 }
 
 /// Whether a literal is all of an expression, but for quotes.

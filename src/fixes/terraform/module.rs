@@ -1,7 +1,8 @@
 //! The files of one module: what is declared in them, and how often something is referred to.
 
 use super::super::Ailing;
-use super::super::hcl::Code;
+use super::super::hcl::{Block, Code};
+use crate::catalog::compute;
 use crate::source::{FileId, SourceFile};
 use std::sync::Arc;
 
@@ -64,6 +65,18 @@ impl Module {
             text.match_indices(name).map(|(at, _)| at).filter(whole).count()
         };
         self.files.iter().map(|(_, source)| count(source)).sum()
+    }
+
+    /// Whether other resources that may be given a role have this label: names that are made of it would meet.
+    pub(super) fn shares_label(&self, label: &str, type_name: &str) -> bool {
+        let normal = |label: &str| label.replace('-', "_");
+        let is_other = |block: &Block<'_>| {
+            let [kind, name] = block.labels.as_slice() else { return false };
+            let may_be_given = compute::find(kind).is_some() || kind == "aws_iam_instance_profile";
+            block.keyword == "resource" && may_be_given && kind != type_name && normal(name) == normal(label)
+        };
+        let same = |block: &Block<'_>| matches!(block.labels.as_slice(), [kind, name] if kind == type_name && name != label && normal(name) == normal(label));
+        self.codes("aws_").iter().flat_map(Code::blocks).any(|block| is_other(&block) || same(&block))
     }
 
     /// A name like this one that no block of these kinds has: each is a keyword with a type and an ending of the name.

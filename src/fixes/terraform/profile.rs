@@ -42,6 +42,14 @@ pub(super) fn attach(ailing: Ailing<'_>) -> Vec<Fix> {
     let block = code.block_at(header).filter(|block| block.is("resource", type_name));
     let Some(block) = block else { return Vec::new() };
     let plan = Plan { ailing, code: &code, block: &block, launch, type_name };
+    if let Some(path) = plan.computed() {
+        return vec![shown(
+            "give it an instance profile",
+            format!(
+                "`{path}` is written and comes to nothing: name a profile where its value is made, or by an input of the module"
+            ),
+        )];
+    }
     let mut fixes: Vec<Fix> = plan.with_new().into_iter().collect();
     fixes.extend(plan.with_known());
     fixes
@@ -108,6 +116,35 @@ impl Plan<'_, '_> {
         }
     }
 
+    /// The block that says the profile: the resource, or one of its launches.
+    fn place(&self) -> Option<Block<'_>> {
+        match self.launch.at {
+            "" => None,
+            at => self.block.nested_at(at, self.ailing.subject.header.site),
+        }
+    }
+
+    /// What is written for the profile, and is no text that is just empty: somebody decides it elsewhere.
+    fn computed(&self) -> Option<&'static str> {
+        let says_nothing = |text: &str| matches!(text, "\"\"" | "null");
+        let item = self.place();
+        let place = item.as_ref().unwrap_or(self.block);
+        match self.launch.profile {
+            Profile::Setting(option) => {
+                let setting = self.block.nested_at("setting", self.ailing.anchor().site);
+                let values = setting.map(|setting| setting.values("value")).unwrap_or_default();
+                let decided = values.into_iter().any(|value| !says_nothing(self.code.slice(value)));
+                decided.then_some(option)
+            }
+            Profile::Paths(paths) => paths.iter().copied().find(|path| {
+                let parent = path.split_once('.').map_or("", |(parent, _)| parent);
+                let mut values = place.values(path).into_iter();
+                place.is_dynamic(parent) || values.any(|value| !says_nothing(self.code.slice(value)))
+            }),
+            Profile::Nowhere | Profile::Required => None,
+        }
+    }
+
     fn with_new(&self) -> Option<Fix> {
         let module = Module::of(self.ailing, self.block.site().file);
         let scaffold = Scaffold::new(&module, self.code, self.block, self.block.labels.get(1)?, true);
@@ -158,10 +195,7 @@ impl Plan<'_, '_> {
                 self.block.change(&[Change::Add("setting", &items)])
             }
             Profile::Paths(paths) => {
-                let item = match self.launch.at {
-                    "" => None,
-                    at => self.block.nested_at(at, self.ailing.subject.header.site),
-                };
+                let item = self.place();
                 let place = item.as_ref().unwrap_or(self.block);
                 // What is written, and empty, is the place to write it.
                 let path = paths.iter().find(|path| !place.values(path).is_empty()).or(paths.first())?;
@@ -225,7 +259,11 @@ struct Scaffold {
 
 impl Scaffold {
     fn new(module: &Module, code: &Code, block: &Block<'_>, label: &str, with_profile: bool) -> Self {
-        let wanted = label.replace('-', "_");
+        let type_name = block.labels.first().map_or("", String::as_str);
+        let mut wanted = label.replace('-', "_");
+        if module.shares_label(label, type_name) {
+            wanted = format!("{wanted}_{}", type_name.trim_start_matches("aws_"));
+        }
         let data = ("data", "aws_iam_policy_document", "_assume_role");
         let profile = ("resource", "aws_iam_instance_profile", "");
         let mut kinds = vec![("resource", "aws_iam_role", ""), data];

@@ -1,9 +1,10 @@
 //! Where a value is decided, and who else takes it from there.
 
 use super::super::Ailing;
-use super::super::hcl::Code;
+use super::super::hcl::{Block, Code};
 use super::module::{Module, folder};
 use crate::source::Site;
+use std::rc::Rc;
 
 /// Who takes a literal besides the resource that a fix is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub(super) enum Takers {
 }
 
 /// The file of a place, if it may be edited.
-pub(super) fn code(ailing: Ailing<'_>, site: Site) -> Option<Code> {
-    Code::read(site.file, ailing.file(site.file)?)
+pub(super) fn code(ailing: Ailing<'_>, site: Site) -> Option<Rc<Code>> {
+    Code::shared(site.file, &ailing.file(site.file)?)
 }
 
 /// Who takes the literal at a place.
@@ -44,6 +45,17 @@ pub(super) fn takers(ailing: Ailing<'_>, code: &Code, literal: Site, header: Sit
             if module.is_empty() { Takers::Others } else { one(&module, &format!("var.{name}")) }
         }
         _ => Takers::Others,
+    }
+}
+
+/// What people call the place of a literal that is no resource's own.
+pub(super) fn name(block: &Block<'_>, literal: Site) -> Option<String> {
+    let label = block.labels.first().map_or("", String::as_str);
+    match (block.keyword.as_str(), block.attribute_at(literal)) {
+        ("variable", _) => Some(format!("the default of `var.{label}`")),
+        ("locals", Some(name)) => Some(format!("the value in `local.{name}`")),
+        ("module", Some(name)) => Some(format!("the value in `{name}` of `module.{label}`")),
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@ use super::given::Inputs;
 use super::instance::Instance;
 use super::module::{Module, ModuleCall, ModuleSource};
 use super::program::{Files, Program};
+use super::spot::{Pointed, Spot};
 use crate::catalog;
 use crate::catalog::Breadth;
 use crate::findings::{Problem, ProblemKind};
@@ -30,6 +31,8 @@ pub struct Options<'a> {
     pub inputs: &'a Inputs,
     /// Which attributes of a kept type are evaluated.
     pub breadth: Breadth,
+    /// What is asked about by its place.
+    pub spot: Option<Spot<'a>>,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -47,6 +50,8 @@ pub struct Evaluated {
     pub absent: Vec<AbsentCall>,
     /// Instances of resources of any type.
     pub resources: usize,
+    /// What the name at the wanted place comes to.
+    pub pointed: Vec<Pointed>,
 }
 
 /// A call of a module whose source is not here.
@@ -87,6 +92,7 @@ pub(super) struct Walk<'p, 'o> {
     follows: bool,
     elsewhere: Vec<Elsewhere>,
     pub(super) count: usize,
+    pub(super) pointed: Vec<Pointed>,
 }
 
 impl<'p, 'o> Walk<'p, 'o> {
@@ -110,6 +116,7 @@ impl<'p, 'o> Walk<'p, 'o> {
             follows,
             elsewhere: Vec::new(),
             count: 0,
+            pointed: Vec::new(),
         }
     }
 
@@ -158,6 +165,7 @@ impl<'p, 'o> Walk<'p, 'o> {
             unit,
             absent: self.absent,
             resources: self.count,
+            pointed: self.pointed,
         }
     }
 
@@ -173,6 +181,7 @@ impl<'p, 'o> Walk<'p, 'o> {
     }
 
     fn module(&mut self, instance: &Rc<Instance<'p>>) {
+        self.point(instance);
         if self.seen.insert(&instance.module.folder) {
             self.declarations.extend(self.evaluator.declarations(instance));
             // Terraform passes over backends of called modules; what they hold stands in the code all the same.

@@ -33,6 +33,7 @@ mod reference;
 mod render;
 mod scalar;
 mod scope;
+mod spot;
 mod target;
 mod template;
 mod types;
@@ -46,6 +47,7 @@ pub use emit::{AbsentCall, Evaluated, Options, evaluate};
 pub use given::Inputs;
 pub use module::{FolderFiles, Module, ModuleFile};
 pub use program::{Files, Program};
+pub use spot::{Pointed, Spot};
 
 #[cfg(test)]
 mod tests;

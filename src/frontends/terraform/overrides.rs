@@ -92,6 +92,7 @@ mod tests {
             sources: &sources,
             inputs: &inputs,
             breadth: crate::catalog::Breadth::Strict,
+            spot: None,
         };
         let roots: Vec<&Module> = program.module("").into_iter().collect();
         let evaluated = evaluate(&program, &roots, &NoFiles, &options, |evaluated| evaluated);

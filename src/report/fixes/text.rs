@@ -82,7 +82,7 @@ fn head(fix: &FixView, style: &Style) -> Vec<String> {
     say(word, &format!("{title}{asks}"));
     if fix.state != FixState::ByHand || !fix.because.is_empty() {
         let because = if fix.because.is_empty() { String::new() } else { format!(": {}", fix.because) };
-        say("deployed", &format!("{}{because}", fix.effect.told()));
+        say("effect", &format!("{}{because}", fix.effect.told()));
     }
     if !fix.note.is_empty() {
         say("note", &fix.note);
@@ -133,10 +133,10 @@ fn summary(report: &FixReport, with_unsafe: bool) -> String {
     let flag = if with_unsafe { " --unsafe-fixes" } else { "" };
     let mut parts = vec![match (done, is_written) {
         (0, _) => "nothing to fix".to_owned(),
-        (_, true) => format!("{} written to {}", counted(done, "fix"), counted(files.len(), "file")),
+        (_, true) => format!("{} written to {}", fixes_counted(done), counted(files.len(), "file")),
         (_, false) => format!(
             "{} in {}: `keyless fix{flag} --write` writes {}",
-            counted(done, "fix"),
+            fixes_counted(done),
             counted(files.len(), "file"),
             if done == 1 { "it" } else { "them" }
         ),
@@ -152,4 +152,8 @@ fn summary(report: &FixReport, with_unsafe: bool) -> String {
         }
     }
     parts.join("; ")
+}
+
+fn fixes_counted(count: usize) -> String {
+    if count == 1 { "1 fix".to_owned() } else { format!("{count} fixes") }
 }

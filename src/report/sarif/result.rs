@@ -2,7 +2,7 @@
 
 use super::super::escape::visible;
 use super::super::told::{message as told, sentence};
-use super::super::view::{Diagnostic, PlaceView, SuppressionView, SuppressionWord};
+use super::super::view::{Diagnostic, EditView, OfferView, PlaceView, SuppressionView, SuppressionWord};
 use super::super::{Level, Report};
 use super::rule::Rules;
 use super::{location, message, properties};
@@ -35,6 +35,7 @@ pub(super) fn of(diagnostic: &Diagnostic, report: &Report, rules: &Rules<'_>) ->
     result.code_flows = code_flows(&diagnostic.chain, report);
     result.suppressions = diagnostic.suppression.as_ref().map(|said| vec![suppression(said, report)]);
     result.baseline_state = state(diagnostic, report).map(|state| json!(state));
+    result.fixes = fixes(diagnostic, report);
     result.properties = diagnostic.commit.as_ref().map(|commit| {
         properties([("commit", json!({ "id": commit.id, "time": commit.time, "in_tree": commit.in_tree }))])
     });
@@ -104,6 +105,49 @@ fn code_flows(chain: &[PlaceView], report: &Report) -> Option<Vec<s::CodeFlow>> 
     };
     let flow = s::ThreadFlow::builder().locations(kept.map(step).collect::<Vec<_>>()).build();
     Some(vec![s::CodeFlow::builder().thread_flows(vec![flow]).build()])
+}
+
+/// Fixes that a program can apply.
+fn fixes(diagnostic: &Diagnostic, report: &Report) -> Option<Vec<s::Fix>> {
+    let offered = diagnostic.fixes.iter().filter(|fix| !fix.edits.is_empty());
+    let fixes: Vec<s::Fix> = offered.map(|offer| fix(offer, report)).collect();
+    (!fixes.is_empty()).then_some(fixes)
+}
+
+fn fix(offer: &OfferView, report: &Report) -> s::Fix {
+    let mut changes: Vec<s::ArtifactChange> = Vec::new();
+    for file in offer.edits.chunk_by(|a, b| a.path == b.path) {
+        let Some(first) = file.first() else { continue };
+        let replacements: Vec<s::Replacement> = file.iter().map(|edit| replacement(edit, report)).collect();
+        if let Some(artifact) = location::physical(report, &first.path, None).artifact_location {
+            changes.push(
+                s::ArtifactChange::builder().artifact_location(artifact).replacements(replacements).build(),
+            );
+        }
+    }
+    let OfferView { title, effect, because, note, safety, .. } = offer;
+    let effect = effect.told();
+    let deployed = if because.is_empty() { effect.to_owned() } else { format!("{effect}: {because}") };
+    let sentences = [title.clone(), deployed, note.clone()];
+    let told: Vec<String> =
+        sentences.iter().filter(|text| !text.is_empty()).map(|text| sentence(&visible(text))).collect();
+    let mut fix = s::Fix::builder()
+        .description(message(&without_links(&told.join(" "))))
+        .artifact_changes(changes)
+        .build();
+    fix.properties = Some(properties([("safety", json!(safety)), ("effect", json!(offer.effect))]));
+    fix
+}
+
+fn replacement(edit: &EditView, report: &Report) -> s::Replacement {
+    let region = location::physical(report, &edit.path, Some((edit.start, Some(edit.end)))).region;
+    let mut replacement = s::Replacement::builder().deleted_region(region.unwrap_or_default()).build();
+    if !edit.text.is_empty() {
+        let mut content = s::ArtifactContent::builder().build();
+        content.text = Some(edit.text.clone());
+        replacement.inserted_content = Some(content);
+    }
+    replacement
 }
 
 fn suppression(said: &SuppressionView, report: &Report) -> s::Suppression {

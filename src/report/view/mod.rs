@@ -84,6 +84,37 @@ pub struct Diagnostic {
     pub commit: Option<CommitView>,
     /// The same as long as the finding is the same, wherever its lines move.
     pub fingerprint: String,
+    /// How it can be mended, the best first. Edits were tried: after them the finding is gone, and nothing else has come up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<OfferView>,
+    #[serde(skip, default = "nowhere")]
+    pub(super) site: Site,
+}
+
+/// A way to mend a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OfferView {
+    /// What it does.
+    pub title: String,
+    pub safety: SafetyWord,
+    /// What deploying it does to what is deployed.
+    pub effect: EffectWord,
+    /// Why that is so.
+    pub because: String,
+    /// What has to be done beside it, or to be known before; empty: nothing.
+    pub note: String,
+    /// Sorted by path and place; none where it has to be written by hand.
+    pub edits: Vec<EditView>,
+}
+
+/// A piece of a file that gets another text; an empty one where that is inserted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EditView {
+    pub path: String,
+    pub start: Point,
+    /// Just after the last character.
+    pub end: Point,
+    pub text: String,
     #[serde(skip, default = "nowhere")]
     pub(super) site: Site,
 }
@@ -289,6 +320,11 @@ impl CommitView {
 }
 
 impl Diagnostic {
+    /// The best fix that a program can apply.
+    pub(super) fn offer(&self) -> Option<&OfferView> {
+        self.fixes.iter().find(|fix| !fix.edits.is_empty())
+    }
+
     pub(super) fn order(&self) -> impl Ord {
         let past = self.commit.as_ref().filter(|commit| !commit.in_tree);
         (

@@ -1,7 +1,9 @@
 //! Spans to lines and columns.
 
-use super::{CommitView, Diagnostic, PlaceView, Point, ProblemView, StaleView, SuppressionView};
-use crate::findings::{Finding, Masked, Outcome, Place, Problem, Stale, Suppression};
+use super::{
+    CommitView, Diagnostic, EditView, OfferView, PlaceView, Point, ProblemView, StaleView, SuppressionView,
+};
+use crate::findings::{Edit, Finding, Fix, Masked, Outcome, Place, Problem, Stale, Suppression};
 use crate::source::Position;
 
 pub(in crate::report) struct Resolve<'a> {
@@ -67,7 +69,31 @@ impl<'a> Resolve<'a> {
                 in_tree: self.sources.commit(finding.primary.site.file).is_none(),
             }),
             fingerprint: finding.fingerprint.clone(),
+            fixes: finding.fixes.iter().map(|fix| self.offer(fix)).collect(),
             site: finding.primary.site,
+        }
+    }
+
+    fn offer(&self, fix: &Fix) -> OfferView {
+        let edit = |edit: &Edit| {
+            let (start, end) = self.sources.positions(edit.site);
+            EditView {
+                path: self.sources.path(edit.site.file),
+                start: start.into(),
+                end: end.into(),
+                text: edit.text.clone(),
+                site: edit.site,
+            }
+        };
+        let mut edits: Vec<EditView> = fix.edits.iter().map(edit).collect();
+        edits.sort_by(|a, b| (&a.path, a.start, a.end).cmp(&(&b.path, b.start, b.end)));
+        OfferView {
+            title: fix.title.clone(),
+            safety: fix.safety.into(),
+            effect: fix.effect.into(),
+            because: fix.because.clone(),
+            note: fix.note.clone(),
+            edits,
         }
     }
 

@@ -63,11 +63,11 @@ impl EffectWord {
     /// What becomes of what is deployed, in a few words.
     pub(in crate::report) fn told(self) -> &'static str {
         match self {
-            Self::None => "nothing changes",
+            Self::None => "nothing that is deployed changes",
             Self::InPlace => "updated in place",
             Self::Restart => "updated with an interruption",
-            Self::Replacement => "deleted and created anew",
-            Self::OneWay => "cannot be undone by taking this back",
+            Self::Replacement => "replaced",
+            Self::OneWay => "cannot be taken back",
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 static PLACE: Mutex<Option<String>> = Mutex::new(None);
 
 /// Keeps panics from printing their message, which may quote what was read.
-pub(super) fn silence() {
+pub(crate) fn silence() {
     set_hook(Box::new(|info| {
         let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
         let mut first = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -17,7 +17,7 @@ pub(super) fn silence() {
 }
 
 /// What `work` has to say; if it panics, a problem.
-pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Problem> {
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).take();
         let place = place.map_or(String::new(), |place| format!(" at {place}"));
