@@ -102,6 +102,9 @@ fn unformatted(folder: &Path) -> Option<String> {
 }
 
 /// Code in another layout becomes the same in that layout.
+/// Another layout of the same text.
+type Way<'a> = &'a dyn Fn(&str) -> String;
+
 #[test]
 fn fixes_of_terraform_keep_the_layout() {
     let crlf = |text: &str| text.replace('\n', "\r\n");
@@ -115,7 +118,7 @@ fn fixes_of_terraform_keep_the_layout() {
     };
     let marked = |text: &str| format!("\u{feff}{text}");
     let unended = |text: &str| text.trim_end().to_owned();
-    let ways: [(&str, &dyn Fn(&str) -> String); 4] =
+    let ways: [(&str, Way<'_>); 4] =
         [("CRLF", &crlf), ("tabs", &tabs), ("a mark", &marked), ("no last line break", &unended)];
     for (case, files) in cases() {
         let expected = fixed(&case, &files);

@@ -31,7 +31,7 @@ impl Chance {
 /// What is said at a place, in one line.
 type Line = (PathBuf, usize, usize, String);
 
-fn line(path: &Path, at: std::ops::Range<usize>, answer: &[&str], places: Vec<String>) -> Line {
+fn line(path: &Path, at: std::ops::Range<usize>, answer: &[&str], places: &[String]) -> Line {
     let at = range(&path.to_string_lossy(), at);
     (path.to_owned(), at.start, at.end, format!("{} | {}", answer.join(" | "), places.join(" > ")))
 }
@@ -50,7 +50,7 @@ fn said(outcome: &Outcome, sources: &Sources, folder: &Path) -> BTreeMap<PathBuf
             let source = sources.get(place.site.file);
             format!("{}:{:?}:{}", source.path, range(&source.path, place.site.span.range()), place.label)
         };
-        let places = finding.chain.iter().chain(&finding.related).map(place).collect();
+        let places: Vec<String> = finding.chain.iter().chain(&finding.related).map(place).collect();
         let words = [
             &*finding.code,
             &finding.title,
@@ -67,7 +67,7 @@ fn said(outcome: &Outcome, sources: &Sources, folder: &Path) -> BTreeMap<PathBuf
             &path,
             finding.primary.site.span.range(),
             &words,
-            places,
+            &places,
         ));
     }
     said.values_mut().for_each(|lines| lines.sort());
@@ -80,7 +80,7 @@ fn told(workspace: &Workspace<'_>, path: &Path) -> Vec<Line> {
             let shown = keyless::discover::relative(workspace.folder(), &place.path);
             format!("{shown}:{:?}:{}", range(&shown, place.range.clone()), place.label)
         };
-        let places = answer.chain.iter().chain(&answer.related).map(place).collect();
+        let places: Vec<String> = answer.chain.iter().chain(&answer.related).map(place).collect();
         let words = [
             &*answer.code,
             &answer.title,
@@ -92,7 +92,7 @@ fn told(workspace: &Workspace<'_>, path: &Path) -> Vec<Line> {
             &answer.addresses.join(","),
             if answer.is_fixable { "fixable" } else { "-" },
         ];
-        line(path, answer.place.range.clone(), &words, places)
+        line(path, answer.place.range.clone(), &words, &places)
     };
     let mut lines: Vec<Line> = workspace.told(path).answers.iter().map(of).collect();
     lines.sort();

@@ -242,10 +242,13 @@ struct Round {
     runs: usize,
 }
 
+/// Which fixes of which findings are asked for.
+type Choice<'a> = &'a dyn Fn(&Finding, &Fix) -> bool;
+
 /// Mends each finding by the best of its fixes that holds, as far as they do not clash.
 fn round(
     ground: Ground<'_>,
-    (wanted, to_write): (&dyn Fn(&Finding, &Fix) -> bool, bool),
+    (wanted, to_write): (Choice<'_>, bool),
     judge: &Judge<'_>,
     runs: usize,
 ) -> Round {
