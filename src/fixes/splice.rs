@@ -28,7 +28,9 @@ pub fn splice<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Resu
         edits.into_iter().map(|edit| (edit.site.span, edit.text.as_str())).collect();
     edits.sort_unstable();
     edits.dedup();
-    if edits.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if clash(*a, *b))) {
+    // What is inserted where another edit begins or ends stands before or behind it.
+    let overlap = |a: Span, b: Span| b.start < a.end || a.is_empty() && a == b;
+    if edits.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if overlap(*a, *b))) {
         return Err(Fault::Overlap);
     }
     let mut result =
@@ -45,8 +47,8 @@ pub fn splice<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Resu
     Ok(result)
 }
 
-/// Whether two edits of one file are about the same bytes, or one inserts where the other begins, ends or inserts: then what
-/// comes of both depends on which is first.
+/// Whether edits of one file that know nothing of each other are about the same bytes, or one inserts where the other begins,
+/// ends or inserts: then one may not be what it was meant to be beside the other.
 #[must_use]
 pub fn clash(a: Span, b: Span) -> bool {
     if a.is_empty() || b.is_empty() {
@@ -94,10 +96,26 @@ mod tests {
             (vec![edit(0, 3, "x"), edit(1, 3, "y")], Err(Fault::Overlap)),
             (vec![edit(0, 1, "x"), edit(0, 1, "y")], Err(Fault::Overlap)),
             (vec![edit(1, 1, "x"), edit(1, 1, "y")], Err(Fault::Overlap)),
-            (vec![edit(0, 1, "x"), edit(1, 1, "y")], Err(Fault::Overlap)),
-            (vec![edit(1, 1, "x"), edit(1, 3, "y")], Err(Fault::Overlap)),
+            (vec![edit(1, 1, "y"), edit(0, 1, "x")], Ok("xyäb\r\n")),
+            (vec![edit(1, 3, "y"), edit(1, 1, "x")], Ok("axyb\r\n")),
+            (vec![edit(0, 3, "y"), edit(1, 1, "x")], Err(Fault::Overlap)),
         ] {
             assert_eq!(splice("aäb\r\n", &edits), expected.map(str::to_owned), "{edits:?}");
+        }
+    }
+
+    #[test]
+    fn edits_that_touch_clash_unless_they_replace_one_after_the_other() {
+        for (a, b, expected) in [
+            ((0, 1), (1, 2), false),
+            ((0, 2), (1, 3), true),
+            ((0, 1), (1, 1), true),
+            ((1, 1), (1, 1), true),
+            ((1, 1), (2, 2), false),
+            ((0, 0), (1, 3), false),
+        ] {
+            let (a, b) = (Span::new(a.0, a.1), Span::new(b.0, b.1));
+            assert_eq!((clash(a, b), clash(b, a)), (expected, expected), "{a:?} {b:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What can be done about findings: fixes that were tried, all safe ones of a file at once, and exceptions.
 
 use super::analysis::Mend;
-use super::ask::{Here, Known, error};
+use super::ask::{Here, Known};
 use super::client::FIX_ALL;
 use super::item::{Item, Kind};
 use super::render::{document_edit, workspace_edit};
@@ -10,7 +10,6 @@ use crate::exceptions;
 use crate::findings::{Effect, Safety};
 use crate::report::visible;
 use crate::source::SourceFile;
-use lsp_server::{ErrorCode, ResponseError};
 use lsp_types::Range;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -165,15 +164,13 @@ fn edit_of_all(known: &Known<'_, '_>, path: &Path) -> Option<Value> {
 }
 
 /// An action with its edit.
-pub(super) fn resolved(known: &Known<'_, '_>, here: &Here, action: &Value) -> Result<Value, ResponseError> {
+pub(super) fn resolved(known: &Known<'_, '_>, here: &Here, action: &Value) -> Value {
     let mut action = action.clone();
     if action.pointer("/data/fixAll") == Some(&Value::Bool(true)) {
-        match edit_of_all(known, &here.path) {
-            Some(edit) => action["edit"] = edit,
-            None => return Err(error(ErrorCode::RequestFailed, "nothing is left to fix")),
-        }
+        // Where nothing is to be done, nothing is: editors apply it whenever a file is saved.
+        action["edit"] = edit_of_all(known, &here.path).unwrap_or_else(|| json!({"changes": {}}));
     }
-    Ok(action)
+    action
 }
 
 #[cfg(test)]

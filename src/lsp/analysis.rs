@@ -10,7 +10,7 @@ use crate::system::{FileKind, System};
 use crate::workspace::{Answer, Place, Reanalysed, Snapshot, Trouble, Whole, Workspace};
 use lsp_types::{Position, Range};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -96,6 +96,11 @@ impl<'s> Analysis<'s> {
     pub(super) fn reanalyse(&mut self, changed: &[PathBuf]) -> Reanalysed {
         let nothing = Reanalysed { needs_whole: true, ..Reanalysed::default() };
         self.workspace.as_mut().map_or(nothing, |workspace| workspace.reanalyse(changed))
+    }
+
+    /// Files that there is something to say of.
+    pub(super) fn files(&self) -> BTreeSet<PathBuf> {
+        self.workspace.as_ref().map(Workspace::files).unwrap_or_default()
     }
 
     /// What there is to say of a file.

@@ -78,6 +78,8 @@ struct Target<'s> {
     /// When a whole run is to begin.
     due: Option<Instant>,
     running: Option<(u64, Arc<AtomicBool>)>,
+    /// Files that something was told of under settings that hold no more.
+    stale: BTreeSet<PathBuf>,
 }
 
 pub(super) struct Worker<'scope, 's, S> {
@@ -198,8 +200,16 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
     fn aim(&mut self, wanted: Vec<(PathBuf, Settings)>) {
         let mut before = std::mem::take(&mut self.targets);
         for (path, settings) in wanted {
-            let same = before.remove(&path).filter(|target| target.settings == settings);
-            let target = same.unwrap_or_else(|| self.target(&path, settings));
+            let target = match before.remove(&path) {
+                Some(target) if target.settings == settings => target,
+                Some(other) => {
+                    other.stop();
+                    let mut stale = other.analysis.files();
+                    stale.extend(other.stale);
+                    Target { stale, ..self.target(&path, settings) }
+                }
+                None => self.target(&path, settings),
+            };
             self.targets.insert(path, target);
         }
         before.values().for_each(Target::stop);
@@ -212,7 +222,8 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
             analysis.set_buffer(path, Some(Arc::clone(text)));
         }
         let due = Some(Instant::now());
-        Target { settings, analysis, is_known: false, is_urgent: true, due, running: None }
+        let stale = BTreeSet::new();
+        Target { settings, analysis, is_known: false, is_urgent: true, due, running: None, stale }
     }
 
     /// Looks again at what was edited.
@@ -315,8 +326,9 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
             Err(fault) => Err(fault),
         };
         match adopted {
-            Ok(Some(done)) => {
+            Ok(Some(mut done)) => {
                 let was_known = std::mem::replace(&mut target.is_known, true);
+                done.files.append(&mut target.stale);
                 target.is_urgent = done.needs_whole;
                 if done.needs_whole {
                     target.due = Some(Instant::now());

@@ -662,6 +662,18 @@ fn read_out(printed: &str) -> String {
     all
 }
 
+/// All that `keyless fix` prints.
+fn fixed(mending: &keyless::engine::mend::Mending) -> String {
+    use keyless::report::{FixReport, write_fix_json, write_fixes, write_left, write_patches};
+    let report = FixReport::new(&mending.told, &mending.problems, None);
+    let (style, mut out) = (Style::plain(), Vec::new());
+    write_patches(&mending.told, &report, &style, &mut out).unwrap();
+    write_fixes(&report, &style, &mut out).unwrap();
+    write_left(&report, true, &style, &mut out).unwrap();
+    write_fix_json(&report, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 #[test]
 fn no_secret_of_any_kind_gets_into_a_report() {
     let mut dice = Dice(0x5eed_1234_9876_4321);
@@ -726,6 +738,16 @@ fn no_secret_of_any_kind_gets_into_a_report() {
                 found.push(format!("{path} ({secret:?}): {form}: {}", line.trim()));
                 break;
             }
+        }
+        let mending = keyless::engine::mend::mend(
+            &request,
+            keyless::engine::mend::Wanted { unsafe_fixes: true, to_write: false },
+            &keyless::system::Disk,
+        );
+        let printed = read_out(&fixed(&mending));
+        let leaked = forms(proper(&secret)).into_iter().find(|form| printed.contains(form));
+        if let (true, Some(form)) = (seen, leaked) {
+            found.push(format!("fix {path} ({secret:?}): {form}: {printed}"));
         }
         if !seen {
             eprintln!("not seen: {path} {secret:?}");

@@ -93,6 +93,83 @@ test('a hover says what the policy asks, and how to fix it', async () => {
 
 for (const [name, file, text, language] of [
   ['Terraform', 'main.tf', INSTANCE, 'terraform'],
+  ['Terraform with other line breaks', 'main.tf', `# 😀\r\n${INSTANCE.replaceAll('\n', '\r\n')}`, 'terraform'],
+  ['CloudFormation', 'template.yaml', TEMPLATE, 'yaml'],
+]) {
+  test(`a fix that was tried is offered, and mends what it says: ${name}`, async () => {
+    const client = await Client.start(tree({ [file]: text }));
+    await client.open(file, text, language);
+    const [finding] = await client.codes(file, 'IMDS01');
+    const fix = (await client.actions(file, finding.range, ['quickfix'])).find((action) => action.edit && !action.title.startsWith('Except'));
+    assert.match(fix.title, /^Require session tokens.*\(in place\)$/);
+    assert.equal(fix.kind, 'quickfix');
+    assert.equal(fix.command, undefined);
+    await client.applied(fix.edit);
+    await client.codes(file);
+    assert.equal(client.texts.get(client.uri(file)), text.replace('optional', 'required'));
+    assert.deepEqual(await client.actions(file, finding.range), []);
+    await client.stop();
+  });
+}
+
+test('a fix is offered for a text that was never saved', async () => {
+  const client = await Client.start(tree({ 'main.tf': '' }));
+  await client.open('main.tf');
+  await client.codes('main.tf');
+  await client.change('main.tf', [{ text: INSTANCE }]);
+  const [finding] = await client.codes('main.tf', 'IMDS01');
+  const [fix] = await client.actions('main.tf', finding.range);
+  await client.applied(fix.edit);
+  await client.codes('main.tf');
+  await client.stop();
+});
+
+test('all safe fixes of a file are applied at once', async () => {
+  const unmarked = ['a', 'b'].map((name) => `variable "${name}_password" {\n  type = string\n}\nresource "aws_db_instance" "${name}" {\n  password = var.${name}_password\n}\n`).join('');
+  const client = await Client.start(tree({ 'main.tf': unmarked }), { options: { strict: true } });
+  await client.open('main.tf');
+  const before = await client.until('main.tf', (all) => all.filter((one) => one.code === 'SEC07').length === 2, 'both');
+  const only = await client.actions('main.tf', before[0].range, ['source.fixAll']);
+  assert.deepEqual(only.map((action) => [action.kind, action.edit]), [['source.fixAll.keyless', undefined]]);
+  const { edit } = await client.ask('codeAction/resolve', only[0]);
+  await client.applied(edit);
+  await client.until('main.tf', (all) => all.every((one) => one.code !== 'SEC07'), 'mended');
+  assert.equal(client.texts.get(client.uri('main.tf')).match(/sensitive *= true/g).length, 2);
+  // Nothing is left: nothing is done.
+  const again = await client.actions('main.tf', before[0].range, ['source.fixAll.keyless']);
+  for (const action of again) assert.deepEqual((await client.ask('codeAction/resolve', action)).edit, { changes: {} });
+  await client.stop();
+});
+
+test('what has to be looked at says so, and is offered only if that is set', async () => {
+  const text = 'resource "aws_instance" "web" {\n  ami           = "ami-12345678"\n  instance_type = "t3.micro"\n  metadata_options {\n    http_tokens = "required"\n  }\n}\n';
+  for (const unsafeFixes of [true, false]) {
+    const client = await Client.start(tree({ 'main.tf': text }), { options: { unsafeFixes } });
+    await client.open('main.tf');
+    const [finding] = await client.codes('main.tf', 'EC201');
+    const fixes = (await client.actions('main.tf', finding.range)).filter((action) => /unsafe/.test(action.title));
+    assert.equal(fixes.length > 0, unsafeFixes, JSON.stringify(fixes));
+    assert.ok(fixes.every((action) => !action.isPreferred));
+    await client.stop();
+  }
+});
+
+test('a hover says what a value comes to, and which way it took', async () => {
+  const client = await Client.start(tree({ 'variables.tf': VARIABLES.replace('tokens', 'imds'), 'main.tf': INSTANCE.replace('"optional"', 'var.imds') }));
+  await client.open('main.tf');
+  const text = client.texts.get(client.uri('main.tf'));
+  const at = position(text, text.indexOf('var.imds') + 5);
+  const hover = await client.at('main.tf', 'hover', at);
+  assert.match(hover.contents.value, /var\.imds` = .*optional/);
+  assert.match(hover.contents.value, /variables\.tf:2/);
+  const to = await client.at('main.tf', 'definition', at);
+  assert.equal(to[0].uri, client.uri('variables.tf'));
+  assert.equal(held(VARIABLES.replace('tokens', 'imds'), to[0].range), 'optional');
+  await client.stop();
+});
+
+for (const [name, file, text, language] of [
+  ['Terraform', 'main.tf', INSTANCE, 'terraform'],
   ['CloudFormation in YAML', 'template.yaml', TEMPLATE, 'yaml'],
   ['CloudFormation in JSON', 'template.json', JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Resources: { Web: { Type: 'AWS::EC2::Instance', Properties: { IamInstanceProfile: 'web', MetadataOptions: { HttpTokens: 'optional' } } } } }, null, 2), 'json'],
 ]) {
@@ -328,6 +405,7 @@ test('no message holds a secret', async () => {
     await client.at('main.tf', 'hover', range.start);
     await client.at('main.tf', 'definition', range.start);
     for (const action of await client.actions('main.tf', range)) await client.ask('codeAction/resolve', action);
+    await client.actions('main.tf', range, ['source.fixAll']);
   }
   const at = position(text, text.indexOf('var.db_password'));
   await client.at('main.tf', 'hover', at);

@@ -1,5 +1,7 @@
 //! Mending by planners that are made for the test.
 
+mod laws;
+
 use super::*;
 use crate::findings::{Edit, Effect, Safety};
 use crate::source::{Site, Span};
