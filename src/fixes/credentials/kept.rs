@@ -123,7 +123,7 @@ impl<'m> Set<'m> {
             draft.say(format!("`{}` is decided elsewhere: let it be true, and give no password", way.switch));
             return Some(draft.shown());
         }
-        let Some(value) = self.on() else { return Some(draft.shown()) };
+        let Some(value) = self.where_set("true") else { return Some(draft.shown()) };
         let mut orders = match known {
             Some(_) => vec![Order::set(way.switch, &value), Order::Remove(self.name.to_owned())],
             None => vec![substitute(self.name, way.switch, &value)],
@@ -137,21 +137,21 @@ impl<'m> Set<'m> {
         draft.done(&self.ailing)
     }
 
-    /// `true`, where the password is set: on the same condition. None where it cannot be written down.
-    fn on(&self) -> Option<String> {
+    /// A value that is set where the secret is: on the same condition. None where that cannot be written down.
+    fn where_set(&self, value: &str) -> Option<String> {
         let tree = &self.file.tree;
         let ExprKind::Conditional { then, otherwise, .. } = &tree.expr(self.value).kind else {
-            return Some("true".to_owned());
+            return Some(value.to_owned());
         };
         let is_null = |id: &ExprId| matches!(tree.expr(*id).kind, ExprKind::Null);
         let set = match (is_null(then), is_null(otherwise)) {
-            (false, false) => return Some("true".to_owned()),
+            (false, false) => return Some(value.to_owned()),
             (true, true) => return None,
             (true, false) => otherwise,
             (false, true) => then,
         };
         let is_json = self.file.source.path.ends_with(".json");
-        let set = (tree.expr(*set).span, "true".to_owned());
+        let set = (tree.expr(*set).span, value.to_owned());
         (!is_json).then(|| spliced(self.file, self.value, vec![set]))
     }
 
@@ -289,15 +289,17 @@ impl<'m> Set<'m> {
             return Some(draft.shown());
         }
         let version = format!("{target}_version");
+        // The provider refuses one without the other.
+        let Some(number) = self.where_set("1") else { return Some(draft.shown()) };
         if self.file.source.path.ends_with(".json") {
             draft.replace(&self.ailing, self.file.site(self.key), target.as_str())?;
-            draft.edit(self.site(), [Order::set(&version, "1")]);
+            draft.edit(self.site(), [Order::set(&version, &number)]);
         } else {
             let edits = moved
                 .iter()
                 .flat_map(|one| one.references.iter().map(|place| (*place, one.prefix.to_owned())));
             let value = spliced(self.file, self.value, edits.collect());
-            draft.edit(self.site(), [substitute(self.name, &target, &value), Order::set(&version, "1")]);
+            draft.edit(self.site(), [substitute(self.name, &target, &value), Order::set(&version, &number)]);
         }
         for source in &moved {
             draft.replace(&self.ailing, source.keyword, "ephemeral")?;
