@@ -125,7 +125,9 @@ impl Plan<'_, '_> {
         {
             append(&mut note, WATCH);
         }
-        if type_name.starts_with("AWS::ImageBuilder::") {
+        // What is built here is not known.
+        let asks_for_more = type_name.starts_with("AWS::ImageBuilder::");
+        if asks_for_more {
             append(&mut note, CONTAINERS);
         }
         if self.is_named() && blast.effect == Effect::Replacement {
@@ -134,7 +136,7 @@ impl Plan<'_, '_> {
                 "CloudFormation cannot replace what has a name of its own: give it another, or none",
             );
         }
-        let safety = if is_decided_here { blast.safety() } else { Safety::Unsafe };
+        let safety = if is_decided_here && !asks_for_more { blast.safety() } else { Safety::Unsafe };
         Said { title: self.title(), safety, effect: blast.effect, because: blast.because.clone(), note }
     }
 
