@@ -48,7 +48,7 @@ const STOPPED: &str = "a fleet that runs has to be stopped for it";
 const CLUSTERS: &str = "clusters that name it are replaced as well";
 
 /// Sorted by type and property.
-static UPDATES: [Update; 34] = [
+static UPDATES: [Update; 36] = [
     row("AWS::AppStream::AppBlockBuilder", "DisableIMDSV1", Behaviour::InPlace, ""),
     row("AWS::AppStream::Fleet", "DisableIMDSV1", Behaviour::Interruption, STOPPED),
     row("AWS::AppStream::ImageBuilder", "DisableIMDSV1", Behaviour::Replacement, ""),
@@ -70,7 +70,9 @@ static UPDATES: [Update; 34] = [
     row("AWS::IAM::Role", "MaxSessionDuration", Behaviour::InPlace, ""),
     row("AWS::ImageBuilder::InfrastructureConfiguration", "InstanceMetadataOptions", Behaviour::InPlace, ""),
     row("AWS::RDS::DBCluster", "ManageMasterUserPassword", Behaviour::InPlace, ""),
+    row("AWS::RDS::DBCluster", "MasterUserPassword", Behaviour::InPlace, ""),
     row("AWS::RDS::DBInstance", "ManageMasterUserPassword", Behaviour::InPlace, ""),
+    row("AWS::RDS::DBInstance", "MasterUserPassword", Behaviour::InPlace, ""),
     row("AWS::Redshift::Cluster", "ManageMasterPassword", Behaviour::InPlace, ""),
     row("AWS::RedshiftServerless::Namespace", "ManageAdminPassword", Behaviour::InPlace, ""),
     row("AWS::RolesAnywhere::Profile", "DurationSeconds", Behaviour::InPlace, ""),

@@ -64,7 +64,8 @@ impl Judge<'_> {
             self.set_apart(&known, &redactor, &mut outcome);
             if self.request.fixes {
                 let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
-                open.for_each(|finding| finding.fixes = fixes::propose(finding, self.sources));
+                let planner = fixes::Planner::new(self.sources);
+                open.for_each(|finding| finding.fixes = planner.propose(finding));
             }
             Ok(())
         });

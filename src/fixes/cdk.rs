@@ -23,6 +23,10 @@ enum Level {
     Two,
 }
 
+/// The policies whose findings are mended by writing something else.
+const MENDED: [&str; 9] =
+    ["EC201", "EC202", "EC203", "IMDS01", "IMDS02", "ROLE02", "SEC01", "SEC04", "SEC08"];
+
 struct App<'a> {
     ailing: Ailing<'a>,
     type_name: &'a str,
@@ -34,7 +38,7 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     let site = ailing.finding.primary.site;
     let source = ailing.sources.get(site.file);
     let line = source.line_span(source.line_at(site.span.start)).map_or("", |span| source.slice(span));
-    if line.contains("CfnInclude") {
+    if line.contains("CfnInclude") && MENDED.contains(&ailing.code()) {
         return vec![shown(
             "change the template that is included",
             Blast::nothing(""),
@@ -192,22 +196,24 @@ impl App<'_> {
         let instead = input.and_then(|input| input.instead.first());
         match instead {
             Some(instead) if instead.starts_with("Manage") => {
-                let title = match self.level {
-                    Level::Two => {
-                        "take credentials that are made: `Credentials.fromGeneratedSecret('…')`".to_owned()
-                    }
-                    Level::One => {
-                        format!(
-                            "write {} in place of {}",
-                            self.argument(&camel(instead), "true"),
-                            self.name(&camel(attribute))
-                        )
-                    }
-                };
                 let note = format!(
                     "whatever connects with the old password has to read the new one from Secrets Manager; {history}"
                 );
-                of_property(self.type_name, instead)
+                let (title, changed, note) = match self.level {
+                    Level::Two => (
+                        "take credentials that are made: `Credentials.fromGeneratedSecret('…')`".to_owned(),
+                        attribute,
+                        format!(
+                            "keep the name of the user, since another one may replace the database; {note}"
+                        ),
+                    ),
+                    Level::One => {
+                        let managed = self.argument(&camel(instead), "true");
+                        let old = self.name(&camel(attribute));
+                        (format!("write {managed} in place of {old}"), *instead, note)
+                    }
+                };
+                of_property(self.type_name, changed)
                     .map(|blast| shown(&title, blast, &note))
                     .into_iter()
                     .collect()

@@ -16,7 +16,8 @@ use crate::facts::{Anchor, Subject};
 use crate::findings::{Finding, Fix};
 use crate::model::Frontend;
 use crate::source::{FileId, Site, SourceFile, Sources};
-use std::sync::Arc;
+use credentials::Modules;
+use std::sync::{Arc, OnceLock};
 
 /// A finding with what it is about: what a fix is made of.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,8 @@ struct Ailing<'a> {
     /// The field of the fact that the case is about; empty for the resource as a whole.
     field: &'a str,
     sources: &'a Sources,
+    /// What the planners of Terraform's code share.
+    modules: &'a OnceLock<Modules>,
 }
 
 impl Ailing<'_> {
@@ -49,24 +52,40 @@ impl Ailing<'_> {
     /// A file that may be edited: of the working tree, whole, the user's own.
     fn file(&self, file: FileId) -> Option<Arc<SourceFile>> {
         let source = self.sources.get(file);
-        let own = !source.root_path.split('/').any(|part| part == ".terraform" || part == "node_modules");
+        let made = [".terraform", "node_modules", "cdktf.out", "cdk.tf.json"];
+        let own = !source.root_path.split('/').any(|part| made.contains(&part));
         (own && source.is_whole() && !source.git_ignored).then_some(source)
     }
 }
 
-/// The ways to mend a finding that is not masked yet, the best first.
-#[must_use]
-pub fn propose(finding: &Finding, sources: &Sources) -> Vec<Fix> {
-    let Some(subject) = &finding.basis.subject else { return Vec::new() };
-    let (case, field) = &finding.basis.case;
-    let ailing = Ailing { finding, subject, case, field, sources };
-    let mut fixes = match subject.frontend {
-        Frontend::Terraform | Frontend::Plan => terraform::propose(ailing),
-        Frontend::CloudFormation => cloudformation::propose(ailing),
-        Frontend::Cdk => cdk::propose(ailing),
-    };
-    for edit in fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-        splice::with_breaks_of(sources.get(edit.site.file).text(), edit);
+/// Proposes fixes. Keeps what it has read of the code, for one reading of it.
+#[derive(Debug)]
+pub struct Planner<'s> {
+    sources: &'s Sources,
+    modules: OnceLock<Modules>,
+}
+
+impl<'s> Planner<'s> {
+    #[must_use]
+    pub fn new(sources: &'s Sources) -> Self {
+        Self { sources, modules: OnceLock::new() }
     }
-    fixes
+
+    /// The ways to mend a finding that is not masked yet, the best first.
+    #[must_use]
+    pub fn propose(&self, finding: &Finding) -> Vec<Fix> {
+        let Some(subject) = &finding.basis.subject else { return Vec::new() };
+        let (case, field) = &finding.basis.case;
+        let Self { sources, modules } = self;
+        let ailing = Ailing { finding, subject, case, field, sources, modules };
+        let mut fixes = match subject.frontend {
+            Frontend::Terraform | Frontend::Plan => terraform::propose(ailing),
+            Frontend::CloudFormation => cloudformation::propose(ailing),
+            Frontend::Cdk => cdk::propose(ailing),
+        };
+        for edit in fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            splice::with_breaks_of(sources.get(edit.site.file).text(), edit);
+        }
+        fixes
+    }
 }

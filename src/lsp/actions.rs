@@ -1,7 +1,7 @@
 //! What can be done about findings: fixes that were tried, all safe ones of a file at once, and exceptions.
 
 use super::analysis::Mend;
-use super::ask::{Here, Known, error};
+use super::ask::{Here, Known};
 use super::client::FIX_ALL;
 use super::item::{Item, Kind};
 use super::render::{document_edit, workspace_edit};
@@ -10,7 +10,6 @@ use crate::exceptions;
 use crate::findings::{Effect, Safety};
 use crate::report::visible;
 use crate::source::SourceFile;
-use lsp_server::{ErrorCode, ResponseError};
 use lsp_types::Range;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -32,6 +31,8 @@ pub(super) fn all(known: &Known<'_, '_>, here: &Here, range: Range, only: Option
     };
     let mut actions: Vec<Value> = Vec::new();
     let mut exceptions: Vec<Value> = Vec::new();
+    // Without `codeAction/resolve` all fixes would be tried with every move of the cursor.
+    let wants_all = wants(FIX_ALL) && (known.client.resolves_edits || only.is_some());
     let mut is_safe = false;
     for analysis in &known.analyses {
         for item in analysis.items(&here.path).iter().filter(|item| !item.is_problem()) {
@@ -46,7 +47,7 @@ pub(super) fn all(known: &Known<'_, '_>, here: &Here, range: Range, only: Option
                 exceptions.extend(except(known, here, item));
             }
         }
-        is_safe = is_safe || wants(FIX_ALL) && analysis.has_safe_fixes(&here.path);
+        is_safe = is_safe || wants_all && analysis.may_be_mended(&here.path);
     }
     let mut seen: Vec<Value> = Vec::new();
     for action in actions.into_iter().chain(exceptions).chain(is_safe.then(|| fix_all(known, here)).flatten())
@@ -60,7 +61,6 @@ pub(super) fn all(known: &Known<'_, '_>, here: &Here, range: Range, only: Option
 
 /// An action that mends a finding; shown without effect where it is to be written by hand.
 fn fix(known: &Known<'_, '_>, item: &Item, mend: &Mend) -> Option<Value> {
-    let is_applicable = mend.safety != Safety::Display && !mend.edits.is_empty();
     if mend.safety == Safety::Unsafe && !known.question.unsafe_fixes {
         return None;
     }
@@ -69,7 +69,7 @@ fn fix(known: &Known<'_, '_>, item: &Item, mend: &Mend) -> Option<Value> {
         "kind": QUICK_FIX,
         "diagnostics": [known.diagnostic(item)],
     });
-    if is_applicable {
+    if mend.is_applicable() {
         let edits = mend.edits.iter().map(|edit| (edit.path.as_path(), edit.range, edit.text.as_str()));
         action["edit"] = workspace_edit(edits, known.client, known.names());
         if mend.safety == Safety::Safe && known.client.preferred_actions {
@@ -164,15 +164,13 @@ fn edit_of_all(known: &Known<'_, '_>, path: &Path) -> Option<Value> {
 }
 
 /// An action with its edit.
-pub(super) fn resolved(known: &Known<'_, '_>, here: &Here, action: &Value) -> Result<Value, ResponseError> {
+pub(super) fn resolved(known: &Known<'_, '_>, here: &Here, action: &Value) -> Value {
     let mut action = action.clone();
     if action.pointer("/data/fixAll") == Some(&Value::Bool(true)) {
-        match edit_of_all(known, &here.path) {
-            Some(edit) => action["edit"] = edit,
-            None => return Err(error(ErrorCode::RequestFailed, "nothing is left to fix")),
-        }
+        // Where nothing is to be done, nothing is: editors apply it whenever a file is saved.
+        action["edit"] = edit_of_all(known, &here.path).unwrap_or_else(|| json!({"changes": {}}));
     }
-    Ok(action)
+    action
 }
 
 #[cfg(test)]

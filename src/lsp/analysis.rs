@@ -1,34 +1,30 @@
-//! What is known of a folder, or of a single file: the one place at which the server asks for an analysis.
+//! What is known of a folder, or of a single file, at positions of the editor: the one place at which the server asks the analysis.
 
-use super::item::{Item, Kind, Step};
-use super::places::Places;
+use super::item::{Item, Kind, Spot, Step};
 use super::settings::Settings;
-use super::text::Encoding;
+use super::text::{Encoding, Lines, small};
 use crate::config::Wanted;
-use crate::engine::{self, CheckRequest};
-use crate::findings::{Effect, Finding, Fix, Outcome, Problem, Safety, Selection};
-use crate::source::Sources;
-use crate::system::{FileKind, Overlay, System, Texts};
-use lsp_types::Range;
-use std::collections::BTreeMap;
+use crate::engine::CheckRequest;
+use crate::findings::{Effect, Safety, Selection};
+use crate::system::{FileKind, System};
+use crate::workspace::{Answer, Place, Reanalysed, Snapshot, Trouble, Whole, Workspace};
+use lsp_types::{Position, Range};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
-type Items = BTreeMap<PathBuf, Arc<[Item]>>;
-type Mends = BTreeMap<(PathBuf, String), Vec<Mend>>;
-
-/// A folder or a file, with what was found out about it last.
+/// A folder or a file.
 pub(super) struct Analysis<'s> {
     system: &'s dyn System,
-    request: CheckRequest,
+    target: PathBuf,
     settings: Settings,
     encoding: Encoding,
-    /// What paths are relative to.
-    base: PathBuf,
-    buffers: Texts,
-    items: Items,
-    /// By the file that a finding stands in, and its fingerprint.
-    mends: Mends,
+    /// None as long as nothing is there.
+    workspace: Option<Workspace<'s>>,
+    buffers: BTreeMap<PathBuf, Arc<str>>,
 }
 
 impl<'s> Analysis<'s> {
@@ -39,173 +35,260 @@ impl<'s> Analysis<'s> {
         encoding: Encoding,
         system: &'s dyn System,
     ) -> Self {
-        let folder = if system.kind(target).is_ok_and(|kind| kind == FileKind::Folder) {
-            target
-        } else {
-            target.parent().unwrap_or(target)
+        let mut analysis = Self {
+            system,
+            target: target.to_path_buf(),
+            settings: settings.clone(),
+            encoding,
+            workspace: None,
+            buffers: BTreeMap::new(),
         };
+        analysis.look_for_target();
+        analysis
+    }
+
+    fn look_for_target(&mut self) {
+        let Self { system, target, settings, .. } = self;
+        let is_folder = system.kind(target).is_ok_and(|kind| kind == FileKind::Folder);
+        let folder = if is_folder { &**target } else { target.parent().unwrap_or(target) };
         let request = CheckRequest {
-            paths: vec![target.to_path_buf()],
             selection: Selection { select: settings.select.clone(), ignore: settings.ignore.clone() },
             strict: settings.strict,
             configuration: settings.config_from(folder).map_or(Wanted::Nearest, Wanted::File),
-            fixes: true,
             ..CheckRequest::default()
         };
-        let base = system.working_folder().unwrap_or_else(|_| folder.to_path_buf());
-        let buffers = Texts::new();
-        let (items, mends) = (BTreeMap::new(), BTreeMap::new());
-        Self { system, request, settings: settings.clone(), encoding, base, buffers, items, mends }
+        let Ok(mut workspace) = Workspace::open(target, request, *system) else { return };
+        for (path, text) in &self.buffers {
+            workspace.set_buffer(path, Some(text));
+        }
+        self.workspace = Some(workspace);
+    }
+
+    pub(super) fn target(&self) -> &Path {
+        &self.target
     }
 
     /// The text of a file as it is edited, by its path without links; `None`: it is that of the disk again.
-    pub(super) fn set_buffer(&mut self, path: &Path, text: Option<&str>) {
+    pub(super) fn set_buffer(&mut self, path: &Path, text: Option<Arc<str>>) {
+        if let Some(workspace) = &mut self.workspace {
+            workspace.set_buffer(path, text.as_deref());
+        }
         match text {
-            Some(text) => self.buffers.insert(path.to_path_buf(), Arc::from(text.as_bytes())),
+            Some(text) => self.buffers.insert(path.to_path_buf(), text),
             None => self.buffers.remove(path),
         };
     }
 
-    /// Finds out anew. The answer is the files of which there is something else to say.
-    pub(super) fn refresh(&mut self) -> Vec<PathBuf> {
-        let sources = Sources::default();
-        let overlay = Overlay::new(self.system, &self.buffers);
-        let outcome = engine::check(&self.request, &overlay, &sources);
-        let before = std::mem::take(&mut self.items);
-        (self.items, self.mends) = self.told(&outcome, &sources);
-        let paths = before.keys().chain(self.items.keys());
-        let changed = paths.filter(|path| before.get(*path) != self.items.get(*path));
-        let changed: std::collections::BTreeSet<PathBuf> = changed.cloned().collect();
-        changed.into_iter().collect()
+    /// What a whole run needs. `None` where nothing is there to look at.
+    pub(super) fn snapshot(&mut self) -> Option<Snapshot<'s>> {
+        if self.workspace.is_none() {
+            self.look_for_target();
+        }
+        self.workspace.as_ref().map(Workspace::snapshot)
     }
 
-    /// The same after some files changed.
-    pub(super) fn reanalyse(&mut self, _changed: &[PathBuf]) -> Vec<PathBuf> {
-        self.refresh()
+    /// Takes over what a whole run said.
+    pub(super) fn adopt(&mut self, whole: Whole) -> Reanalysed {
+        self.workspace.as_mut().map(|workspace| workspace.adopt(whole)).unwrap_or_default()
+    }
+
+    /// Looks again at what these files bear on.
+    pub(super) fn reanalyse(&mut self, changed: &[PathBuf]) -> Reanalysed {
+        let nothing = Reanalysed { needs_whole: true, ..Reanalysed::default() };
+        self.workspace.as_mut().map_or(nothing, |workspace| workspace.reanalyse(changed))
+    }
+
+    /// Files that there is something to say of.
+    pub(super) fn files(&self) -> BTreeSet<PathBuf> {
+        self.workspace.as_ref().map(Workspace::files).unwrap_or_default()
     }
 
     /// What there is to say of a file.
     pub(super) fn items(&self, path: &Path) -> Arc<[Item]> {
-        self.items.get(path).map_or_else(|| Arc::from([]), Arc::clone)
+        let Some(workspace) = &self.workspace else { return Arc::from([]) };
+        let places = self.places(workspace);
+        let told = workspace.told(path);
+        let answers = told.answers.iter().filter(|answer| self.is_shown(answer));
+        let items = answers.map(|answer| of_answer(answer, &places));
+        let troubles = told.troubles.iter().map(|trouble| of_trouble(trouble, path, &places));
+        items.chain(troubles).collect()
+    }
+
+    fn is_shown(&self, answer: &Answer) -> bool {
+        match kind(answer) {
+            Kind::Finding(_) | Kind::Problem(_) => true,
+            Kind::Open => self.settings.strict,
+            Kind::Suppressed => self.settings.suppressed,
+        }
     }
 
     /// What the values at a place come to.
-    pub(super) fn values_at(&self, _path: &Path, _offset: u32) -> Vec<ValueAt> {
-        Vec::new()
+    pub(super) fn values_at(&self, path: &Path, offset: u32) -> Vec<ValueAt> {
+        let Some(workspace) = &self.workspace else { return Vec::new() };
+        let places = self.places(workspace);
+        let values = workspace.values_at(path, offset as usize).into_iter().map(|value| {
+            let dot = if value.attribute.is_empty() { "" } else { "." };
+            ValueAt {
+                name: format!("{}{dot}{}", value.address, value.attribute),
+                value: value.words,
+                is_known: value.is_known,
+                chain: value.chain.iter().filter_map(|place| places.step(place)).collect(),
+            }
+        });
+        values.collect()
     }
 
-    /// How a finding of a file can be mended.
+    /// How what is said of a file can be mended, the best first. What can be applied was tried.
     pub(super) fn fixes(&self, path: &Path, item: &Item) -> Vec<Mend> {
-        self.mends.get(&(path.to_path_buf(), item.fingerprint.clone())).cloned().unwrap_or_default()
+        let Some(workspace) = self.workspace.as_ref().filter(|_| item.is_fixable) else { return Vec::new() };
+        let places = self.places(workspace);
+        let told = workspace.told(path);
+        let is_it = |answer: &&Answer| {
+            answer.fingerprint == item.fingerprint
+                && answer.code == item.code
+                && places.range(path, &answer.place.range) == item.range
+        };
+        let Some(answer) = told.answers.iter().find(is_it) else { return Vec::new() };
+        let mends = workspace.fixes(path, answer).into_iter().map(|mend| Mend {
+            title: mend.title,
+            safety: mend.safety,
+            effect: mend.effect,
+            note: mend.note,
+            edits: (mend.edits.into_iter())
+                .map(|edit| EditAt {
+                    range: places.range(&edit.path, &edit.range),
+                    path: edit.path,
+                    text: edit.text,
+                })
+                .collect(),
+        });
+        mends.collect()
     }
 
-    /// Whether anything in a file may be mended without looking.
-    pub(super) fn has_safe_fixes(&self, path: &Path) -> bool {
-        self.items(path).iter().any(|item| self.fixes(path, item).iter().any(Mend::is_safe))
+    /// Whether something of a file may perhaps be mended.
+    pub(super) fn may_be_mended(&self, path: &Path) -> bool {
+        self.items(path).iter().any(|item| item.is_fixable)
     }
 
     /// The edits of all safe fixes of a file; of two that meet the first.
     pub(super) fn safe_fixes(&self, path: &Path) -> Vec<EditAt> {
         let mut edits: Vec<EditAt> = Vec::new();
-        for item in self.items(path).iter() {
-            let Some(mend) = self.fixes(path, item).into_iter().find(Mend::is_safe) else { continue };
-            let meets = |edit: &EditAt| edits.iter().any(|other| other.meets(edit));
-            if !mend.edits.iter().any(meets) {
-                edits.extend(mend.edits);
+        for item in self.items(path).iter().filter(|item| matches!(item.kind, Kind::Finding(_))) {
+            let mend = self.fixes(path, item).into_iter().find(Mend::is_safe);
+            let Some(mend) = mend else { continue };
+            let new: Vec<EditAt> = mend.edits.into_iter().filter(|edit| !edits.contains(edit)).collect();
+            if !new.iter().any(|edit| edits.iter().any(|other| other.meets(edit))) {
+                edits.extend(new);
             }
         }
         edits
     }
 
-    fn told(&self, outcome: &Outcome, sources: &Sources) -> (Items, Mends) {
-        let buffers = self.buffers.keys().map(PathBuf::as_path);
-        let places = Places::new((sources, outcome.masked(sources)), &self.base, buffers, self.encoding);
-        let mut items: BTreeMap<PathBuf, Vec<Item>> = BTreeMap::new();
-        let mut mends = Mends::new();
-        let mut add = |finding: &Finding, kind: Kind| {
-            if sources.get(finding.primary.site.file).commit.is_none() {
-                let path = places.path(finding.primary.site.file);
-                let fixes = finding.fixes.iter().filter_map(|fix| of_fix(fix, &places)).collect();
-                mends.insert((path.clone(), finding.fingerprint.clone()), fixes);
-                items.entry(path).or_default().push(of_finding(finding, kind, (&places, sources)));
-            }
+    fn places<'a>(&'a self, workspace: &'a Workspace<'s>) -> Places<'a, 's> {
+        Places { analysis: self, workspace, texts: RefCell::default() }
+    }
+}
+
+/// A text and its lines.
+type Counted = (Arc<str>, Lines);
+
+/// From bytes to positions.
+struct Places<'a, 's> {
+    analysis: &'a Analysis<'s>,
+    workspace: &'a Workspace<'s>,
+    texts: RefCell<BTreeMap<PathBuf, Rc<Counted>>>,
+}
+
+impl Places<'_, '_> {
+    fn range(&self, path: &Path, bytes: &ops::Range<usize>) -> Range {
+        let mut texts = self.texts.borrow_mut();
+        let known = texts.get(path).map(Rc::clone).unwrap_or_else(|| {
+            let text = self.workspace.text(path).unwrap_or_else(|| "".into());
+            let lines = Lines::new(&text);
+            let known = Rc::new((text, lines));
+            texts.insert(path.to_path_buf(), Rc::clone(&known));
+            known
+        });
+        let (text, lines) = &*known;
+        let encoding = self.analysis.encoding;
+        // An editor shows a file of the disk without its mark.
+        let is_marked = text.starts_with('\u{feff}') && !self.analysis.buffers.contains_key(path);
+        let mark = if is_marked { small(encoding.units("\u{feff}")) } else { 0 };
+        let at = |offset| {
+            let position = lines.position(text, offset, encoding);
+            let character =
+                if position.line == 0 { position.character.saturating_sub(mark) } else { position.character };
+            Position { character, ..position }
         };
-        for finding in &outcome.findings {
-            add(finding, Kind::Finding(finding.severity));
-        }
-        if self.settings.strict || outcome.strict {
-            outcome.cannot_tell.iter().for_each(|finding| add(finding, Kind::Open));
-        }
-        if self.settings.suppressed {
-            outcome.suppressed.iter().for_each(|finding| add(finding, Kind::Suppressed));
-        }
-        for problem in &outcome.problems {
-            items.entry(places.path_of(&problem.path)).or_default().push(of_problem(problem, &places));
-        }
-        (items.into_iter().map(|(path, items)| (path, items.into())).collect(), mends)
+        Range::new(at(bytes.start), at(bytes.end))
+    }
+
+    /// A place, unless the name of its file holds a secret.
+    fn step(&self, place: &Place) -> Option<Step> {
+        let spot = Spot { path: place.path.clone(), range: self.range(&place.path, &place.range) };
+        (!place.is_hidden).then(|| Step { spot, label: place.label.clone() })
     }
 }
 
-fn of_finding(finding: &Finding, kind: Kind, (places, sources): (&Places<'_>, &Sources)) -> Item {
-    let source = sources.get(finding.primary.site.file);
-    let said = finding.suppression.as_ref().map(|said| said.reason.clone());
+fn kind(answer: &Answer) -> Kind {
+    if answer.suppressed.is_some() {
+        Kind::Suppressed
+    } else if answer.reason.is_some() {
+        Kind::Open
+    } else {
+        Kind::Finding(answer.severity)
+    }
+}
+
+fn of_answer(answer: &Answer, places: &Places<'_, '_>) -> Item {
+    let steps = |list: &[Place]| list.iter().filter_map(|place| places.step(place)).collect();
+    let said = answer.suppressed.as_ref().map(|said| said.reason.clone());
+    let is_own = !answer.place.path.iter().any(|name| name == ".terraform" || name == "node_modules");
     Item {
-        kind,
-        range: places.range(finding.primary.site),
-        offset: finding.primary.site.span.start,
-        code: Arc::clone(&finding.code),
-        name: Arc::clone(&finding.name),
-        url: finding.url.clone(),
-        title: finding.title.clone(),
-        label: finding.primary.label.clone(),
-        help: finding.help.clone(),
-        reason: said.or_else(|| finding.reason.clone()),
-        addresses: finding.addresses.clone(),
-        construct: finding.construct.clone(),
-        chain: finding.chain.iter().filter_map(|place| places.step(place)).collect(),
-        related: finding.related.iter().filter_map(|place| places.step(place)).collect(),
-        is_exceptable: !finding.mandatory
-            && !finding.code.starts_with("EXC")
-            && finding.construct.is_none()
-            && source.is_whole()
-            && !source.git_ignored,
-        fingerprint: finding.fingerprint.clone(),
+        kind: kind(answer),
+        range: places.range(&answer.place.path, &answer.place.range),
+        offset: small(answer.place.range.start),
+        code: Arc::clone(&answer.code),
+        name: Arc::clone(&answer.name),
+        url: answer.url.clone(),
+        title: answer.title.clone(),
+        label: answer.place.label.clone(),
+        help: answer.help.clone(),
+        reason: said.or_else(|| answer.reason.clone()),
+        addresses: answer.addresses.clone(),
+        chain: steps(&answer.chain),
+        related: steps(&answer.related),
+        // Nothing silences some, and what a construct made is excepted in the app.
+        is_exceptable: is_own
+            && !answer.mandatory
+            && !answer.code.starts_with("EXC")
+            && answer.construct.is_none()
+            && answer.suppressed.is_none(),
+        is_fixable: answer.is_fixable,
+        is_hidden: answer.place.is_hidden,
+        fingerprint: answer.fingerprint.clone(),
     }
 }
 
-/// A fix, unless an edit of it is in a file that nobody is to see the name of.
-fn of_fix(fix: &Fix, places: &Places<'_>) -> Option<Mend> {
-    let edit = |edit: &crate::findings::Edit| {
-        let spot = places.spot(edit.site)?;
-        Some(EditAt { path: spot.path, range: spot.range, text: edit.text.clone() })
-    };
-    Some(Mend {
-        title: fix.title.clone(),
-        safety: fix.safety,
-        effect: fix.effect,
-        note: fix.note.clone(),
-        edits: fix.edits.iter().map(edit).collect::<Option<_>>()?,
-    })
-}
-
-fn of_problem(problem: &Problem, places: &Places<'_>) -> Item {
+fn of_trouble(trouble: &Trouble, path: &Path, places: &Places<'_, '_>) -> Item {
     let nothing: Arc<str> = "".into();
     Item {
-        kind: Kind::Problem(problem.kind),
-        range: places.rest_of_line(&problem.path, problem.start.unwrap_or((1, 1))),
-        offset: 0,
+        kind: Kind::Problem(trouble.kind),
+        range: places.range(path, &trouble.range),
+        offset: small(trouble.range.start),
         code: Arc::clone(&nothing),
         name: nothing,
         url: String::new(),
-        title: problem.message.clone(),
+        title: trouble.message.clone(),
         label: String::new(),
         help: String::new(),
         reason: None,
         addresses: Vec::new(),
-        construct: None,
         chain: Vec::new(),
         related: Vec::new(),
         is_exceptable: false,
+        is_fixable: false,
+        is_hidden: false,
         fingerprint: String::new(),
     }
 }
@@ -214,8 +297,9 @@ fn of_problem(problem: &Problem, places: &Places<'_>) -> Item {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ValueAt {
     pub(super) name: String,
+    /// Or why it is not known.
     pub(super) value: String,
-    pub(super) range: Option<Range>,
+    pub(super) is_known: bool,
     /// From the literal to its use.
     pub(super) chain: Vec<Step>,
 }
@@ -238,8 +322,12 @@ pub(super) struct EditAt {
 }
 
 impl Mend {
+    pub(super) fn is_applicable(&self) -> bool {
+        self.safety != Safety::Display && !self.edits.is_empty()
+    }
+
     fn is_safe(&self) -> bool {
-        self.safety == Safety::Safe && !self.edits.is_empty()
+        self.safety == Safety::Safe && self.is_applicable()
     }
 }
 

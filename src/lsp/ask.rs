@@ -86,7 +86,7 @@ impl<'a, 's> Known<'a, 's> {
             Ask::Hover(_, position) if is_fresh => Ok(hover::hover(self, here, *position)),
             Ask::Definition(_, position) if is_fresh => Ok(self.definition(here, *position)),
             Ask::Actions(_, range, only) if is_fresh => Ok(actions::all(self, here, *range, only.as_deref())),
-            Ask::Resolve(_, action) if is_fresh => actions::resolved(self, here, action),
+            Ask::Resolve(_, action) if is_fresh => Ok(actions::resolved(self, here, action)),
             Ask::Hover(..) | Ask::Definition(..) => Ok(Value::Null),
             Ask::Actions(..) => Ok(json!([])),
             Ask::Resolve(..) => Err(error(ErrorCode::ContentModified, "the text has changed since")),

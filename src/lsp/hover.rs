@@ -26,17 +26,23 @@ pub(super) fn hover(known: &Known<'_, '_>, here: &Here, position: Position) -> V
             }
         }
     }
-    let range = items.first().map(|item| item.range).or(values.first().and_then(|value| value.range));
-    let Some(range) = range else { return Value::Null };
+    if items.is_empty() && values.is_empty() {
+        return Value::Null;
+    }
+    let range = items.first().map(|item| item.range);
     let mut parts: Vec<String> = values.iter().take(MOST).map(|value| of_value(value, known)).collect();
     parts.extend(items.iter().take(MOST).map(|item| of_item(item)));
     let text = parts.join("\n\n---\n\n");
     answer(&text, range, known.client.markdown)
 }
 
-fn answer(text: &str, range: Range, markdown: bool) -> Value {
+fn answer(text: &str, range: Option<Range>, markdown: bool) -> Value {
     let kind = if markdown { "markdown" } else { "plaintext" };
-    json!({"contents": {"kind": kind, "value": text}, "range": range})
+    let mut answer = json!({"contents": {"kind": kind, "value": text}});
+    if let Some(range) = range {
+        answer["range"] = json!(range);
+    }
+    answer
 }
 
 fn of_item(item: &Item) -> String {
@@ -86,7 +92,12 @@ fn shortened(policy: &Embedded) -> String {
 
 /// A value with the way that it took.
 fn of_value(value: &ValueAt, known: &Known<'_, '_>) -> String {
-    let mut lines = vec![format!("{} = {}", inline_code(&value.name), inline_code(&value.value))];
+    let name = inline_code(&value.name);
+    let mut lines = vec![if value.is_known {
+        format!("{name} = {}", inline_code(&value.value))
+    } else {
+        format!("{name}: {}", prose(&value.value))
+    }];
     for step in value.chain.iter().take(MOST_STEPS) {
         let path = step.spot.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let line = step.spot.range.start.line + 1;

@@ -47,12 +47,15 @@ pub(super) struct Item {
     /// Why it is open, or excepted.
     pub(super) reason: Option<String>,
     pub(super) addresses: Vec<Arc<str>>,
-    pub(super) construct: Option<Arc<str>>,
     /// From the literal to its use.
     pub(super) chain: Vec<Step>,
     pub(super) related: Vec<Step>,
     /// Somebody may except it where it stands.
     pub(super) is_exceptable: bool,
+    /// There are edits that may mend it.
+    pub(super) is_fixable: bool,
+    /// The name of its file holds a secret.
+    pub(super) is_hidden: bool,
     pub(super) fingerprint: String,
 }
 

@@ -13,7 +13,6 @@ mod frame;
 mod hover;
 mod item;
 mod parent;
-mod places;
 mod publish;
 mod render;
 mod session;
@@ -75,9 +74,10 @@ pub fn serve(
             // Who waits for it may have left.
             let _ = ends.send(written);
         });
+        let back = orders.clone();
         scope.spawn(move || {
             if let Ok(client) = start.recv() {
-                Worker::new(system, client, worker::to(&events)).run(&told);
+                Worker::new(system, client, scope, back, worker::to(&events)).run(&told);
             }
         });
         let code = Session::new(system, Lines { outbox, orders, starts }).run(&inbox);

@@ -30,6 +30,8 @@ pub(super) struct Board {
 pub(super) struct News {
     pub(super) messages: Vec<Value>,
     pub(super) left_out: bool,
+    /// A file has a secret for a name, which no message may hold.
+    pub(super) hidden: bool,
 }
 
 impl Board {
@@ -112,6 +114,10 @@ impl Board {
         for path in closed {
             let uri = names.uri(&path);
             let (diagnostics, hash) = self.diagnostics(&path, client, names);
+            if self.items(&path).iter().any(|item| item.is_hidden) {
+                news.hidden = true;
+                continue;
+            }
             if !diagnostics.is_empty() && !self.sent.contains_key(&uri) && self.sent.len() >= MOST_FILES {
                 news.left_out = !std::mem::replace(&mut self.told_of_bound, true);
                 continue;

@@ -102,3 +102,174 @@ fn broken_blocks_keep_their_answers() {
     workspace.refresh();
     assert_eq!(workspace.told(&path), told);
 }
+
+fn at(text: &str, part: &str) -> usize {
+    text.find(part).unwrap() + 1
+}
+
+/// What stands for the text at its first place in a file, as `address attribute: words`.
+fn values(workspace: &Workspace<'_>, path: &Path, part: &str) -> Vec<String> {
+    let text = workspace.text(path).unwrap();
+    let values = workspace.values_at(path, at(&text, part));
+    values
+        .into_iter()
+        .map(|value| format!("{} {}: {}", value.address, value.attribute, value.words))
+        .collect()
+}
+
+#[test]
+fn values_are_followed_to_their_literals() {
+    let module = "variable \"tokens\" {\n  default = \"required\"\n}\n\nvariable \"ami\" {}\n\nresource \"aws_instance\" \"this\" {\n  ami           = var.ami\n  instance_type = \"t3.${local.size}\"\n  tags = { Name = \"x\" }\n\n  metadata_options {\n    http_tokens = var.tokens\n  }\n}\n\nlocals {\n  size = \"micro\"\n}\n";
+    let root = "module \"a\" {\n  source = \"./m\"\n  tokens = \"optional\"\n  ami    = \"ami-1\"\n}\n\nmodule \"b\" {\n  source = \"./m\"\n  ami    = \"ami-1\"\n}\n";
+    let folder = written(&[("main.tf", root), ("m/main.tf", module)]);
+    let workspace = opened(&folder);
+    let path = folder.path().join("m/main.tf");
+    let a = "module.a.aws_instance.this";
+    assert_eq!(
+        values(&workspace, &path, "http_tokens = var"),
+        [
+            format!("{a} metadata_options.http_tokens: \"optional\""),
+            "module.b.aws_instance.this metadata_options.http_tokens: \"required\"".to_owned(),
+        ]
+    );
+    assert_eq!(
+        values(&workspace, &path, "var.tokens"),
+        ["module.a.var.tokens : \"optional\"", "module.b.var.tokens : \"required\""]
+    );
+    assert_eq!(values(&workspace, &path, "local.size"), ["module.a.local.size : \"micro\""]);
+    assert_eq!(values(&workspace, &path, "size = "), ["module.a.local.size : \"micro\""]);
+    assert_eq!(values(&workspace, &path, "\"t3."), [format!("{a} instance_type: \"t3.micro\"")]);
+    assert_eq!(values(&workspace, &path, "\"x\""), [format!("{a} tags.Name: \"x\"")]);
+    assert_eq!(
+        values(&workspace, &path, "\"tokens\" {"),
+        ["module.a.var.tokens : \"optional\"", "module.b.var.tokens : \"required\""]
+    );
+    let text = workspace.text(&path).unwrap();
+    let values = workspace.values_at(&path, at(&text, "http_tokens = var"));
+    let chain = &values[0].chain;
+    assert_eq!(chain[0].path, folder.path().canonicalize().unwrap().join("main.tf"));
+    assert_eq!(&root[chain[0].range.clone()], "optional");
+    let ami = workspace.values_at(&path, at(&text, "ami           ="));
+    assert_eq!((ami.len(), ami[0].others), (2, 0), "{ami:?}");
+}
+
+#[test]
+fn values_of_templates_are_told() {
+    let text = "Parameters:\n  Image:\n    Type: String\n    Default: ami-7\nResources:\n  A:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: !Ref Image\n      KeyName: !Sub '${AWS::Region}-key'\n";
+    let folder = written(&[("t.yaml", text)]);
+    let workspace = opened(&folder);
+    let path = folder.path().join("t.yaml");
+    assert_eq!(values(&workspace, &path, "ImageId"), ["A ImageId: \"ami-7\""]);
+    let key = values(&workspace, &path, "KeyName");
+    assert_eq!(key, ["A KeyName: \"…-key\": `AWS::Region` is known when the stack is deployed"]);
+}
+
+#[test]
+fn no_value_holds_a_secret() {
+    let secret = format!("wJalr{}bPxRfiCYz{}", "XUtnFEMI7MDENG", "4kq0Tn9V");
+    let text = format!(
+        "variable \"db_password\" {{\n  default = \"{secret}\"\n}}\n\nresource \"aws_db_instance\" \"a\" {{\n  password = var.db_password\n  identifier = \"x-${{var.db_password}}\"\n}}\n\nlocals {{\n  copy = var.db_password\n  all  = {{ password = \"{secret}\", other = 1 }}\n}}\n\noutput \"o\" {{\n  value = base64encode(var.db_password)\n}}\n"
+    );
+    let folder = written(&[("main.tf", &text)]);
+    let workspace = opened(&folder);
+    let path = folder.path().join("main.tf");
+    for at in 0..text.len() {
+        for value in workspace.values_at(&path, at) {
+            let said = format!("{value:?}");
+            assert!(!said.contains(&secret) && !said.contains(&secret[5..20]), "{at}: {said}");
+            assert!(!said.contains("d0phbH"), "{at}: {said}");
+        }
+    }
+    let told = format!("{:?}", workspace.told(&path));
+    assert!(!told.contains(&secret));
+}
+
+#[test]
+fn fixes_hold_and_are_edits_of_the_text_as_it_is_edited() {
+    let folder = written(&[("main.tf", &instance("a", "required"))]);
+    let mut workspace = opened(&folder);
+    let path = folder.path().join("main.tf");
+    workspace.set_buffer(&path, Some(&format!("# edited\n\n{}", instance("a", "optional"))));
+    workspace.reanalyse(std::slice::from_ref(&path));
+    let told = workspace.told(&path);
+    let answer = told.answers.iter().find(|answer| &*answer.code == "IMDS01").unwrap();
+    let mends = workspace.fixes(&path, answer);
+    let mend = mends.iter().find(|mend| !mend.edits.is_empty()).unwrap_or_else(|| panic!("{mends:?}"));
+    let mut text = workspace.text(&path).unwrap().to_string();
+    for edit in mend.edits.iter().rev() {
+        text.replace_range(edit.range.clone(), &edit.text);
+    }
+    assert_eq!(text, format!("# edited\n\n{}", instance("a", "required")));
+}
+
+#[test]
+fn files_that_come_and_go_are_told_at_once() {
+    let folder = written(&[
+        ("a/main.tf", "module \"m\" {\n  source = \"../m\"\n}\n"),
+        ("m/x.tf", "variable \"tokens\" {\n  default = \"optional\"\n}\n"),
+    ]);
+    let mut workspace = opened(&folder);
+    let path = folder.path().join("m/main.tf");
+    let text = instance("m", "optional");
+    workspace.set_buffer(&path, Some(&text));
+    let done = workspace.reanalyse(std::slice::from_ref(&path));
+    assert!(done.exact.contains(&path.parent().unwrap().canonicalize().unwrap().join("main.tf")));
+    assert_eq!(codes(&workspace, &path), ["EC201", "IMDS01"]);
+    let told = workspace.told(&path);
+    assert_eq!(told.answers[0].addresses, ["module.m.aws_instance.m".into()]);
+    workspace.refresh();
+    assert_eq!(workspace.told(&path), told);
+    workspace.set_buffer(&path, None);
+    workspace.reanalyse(std::slice::from_ref(&path));
+    assert_eq!(codes(&workspace, &path), [""; 0]);
+    fs::write(&path, &text).unwrap();
+    workspace.reanalyse(std::slice::from_ref(&path));
+    assert_eq!(workspace.told(&path), told);
+    fs::remove_file(&path).unwrap();
+    workspace.reanalyse(std::slice::from_ref(&path));
+    assert_eq!(codes(&workspace, &path), [""; 0]);
+}
+
+#[test]
+fn what_is_edited_while_a_whole_run_goes_on_is_not_forgotten() {
+    let folder = written(&[("main.tf", &instance("a", "optional"))]);
+    let mut workspace = opened(&folder);
+    let path = folder.path().join("main.tf");
+    let whole = workspace.snapshot().run(&AtomicBool::new(false)).unwrap();
+    workspace.set_buffer(&path, Some(&format!("\n\n{}", instance("a", "required"))));
+    workspace.reanalyse(std::slice::from_ref(&path));
+    workspace.adopt(whole);
+    assert_eq!(codes(&workspace, &path), ["EC201"]);
+    assert_eq!(marked(&workspace, &path), ["resource \"aws_instance\" \"a\""]);
+    assert!(workspace.snapshot().run(&AtomicBool::new(true)).is_none());
+}
+
+#[test]
+fn configuration_bears_on_everything() {
+    let folder = written(&[("main.tf", &instance("a", "optional")), ("keyless.toml", "")]);
+    let mut workspace = opened(&folder);
+    let (path, configuration) = (folder.path().join("main.tf"), folder.path().join("keyless.toml"));
+    assert_eq!(codes(&workspace, &path), ["EC201", "IMDS01"]);
+    workspace.set_buffer(&configuration, Some("ignore = [\"IMDS01\"]\n"));
+    assert!(workspace.reanalyse(std::slice::from_ref(&configuration)).needs_whole);
+    workspace.refresh();
+    assert_eq!(codes(&workspace, &path), ["EC201"]);
+    // A scoped run asks the same.
+    workspace.set_buffer(&path, Some(&format!("\n{}", instance("a", "optional"))));
+    workspace.reanalyse(std::slice::from_ref(&path));
+    assert_eq!(codes(&workspace, &path), ["EC201"]);
+}
+
+#[test]
+fn a_file_by_itself_is_a_workspace() {
+    let folder =
+        written(&[("main.tf", &instance("a", "optional")), ("other.tf", &instance("b", "optional"))]);
+    let path = folder.path().join("main.tf");
+    let mut workspace = Workspace::open(&path, CheckRequest::default(), &Disk).unwrap();
+    workspace.refresh();
+    assert_eq!(codes(&workspace, &path), ["EC201", "IMDS01"]);
+    assert_eq!(codes(&workspace, &folder.path().join("other.tf")), [""; 0]);
+    workspace.set_buffer(&path, Some(&instance("a", "required")));
+    workspace.reanalyse(std::slice::from_ref(&path));
+    assert_eq!(codes(&workspace, &path), ["EC201"]);
+}

@@ -151,6 +151,10 @@ impl Looking<'_> {
                 span: pointed.site.span.len(),
             });
         }
+        // What a name means is asked rather than what the expression around it comes to.
+        if !met.is_empty() {
+            return met;
+        }
         for unit in &self.seen.project.units {
             for resource in unit.resources.iter().filter(|resource| is_at(resource.block)) {
                 if let Some((attribute, entry, span)) = deepest(&resource.body, &is_at) {
@@ -158,18 +162,15 @@ impl Looking<'_> {
                 }
             }
             for declaration in unit.declarations.iter().filter(|declaration| is_at(declaration.block)) {
-                // Of Terraform's, what is pointed at is known better.
-                if self.seen.pointed.is_empty() {
-                    met.push(Met {
-                        address: Arc::clone(&declaration.name),
-                        type_name: "",
-                        attribute: String::new(),
-                        entry: None,
-                        value: &declaration.value,
-                        is_secret: declaration.marked_secret,
-                        span: declaration.block.span.len(),
-                    });
-                }
+                met.push(Met {
+                    address: Arc::clone(&declaration.name),
+                    type_name: "",
+                    attribute: String::new(),
+                    entry: None,
+                    value: &declaration.value,
+                    is_secret: declaration.marked_secret,
+                    span: declaration.block.span.len(),
+                });
             }
         }
         met
@@ -190,8 +191,7 @@ impl Looking<'_> {
         let name =
             if met.attribute.is_empty() { met.address.rsplit('.').next().unwrap_or_default() } else { last };
         let is_secret = met.is_secret
-            || says_secret(name)
-            || holds_secrets(name)
+            || is_called_secret(name, met.value)
             || catalog::sensitive(met.type_name).iter().any(|path| path.path == met.attribute)
             || self.is_made_of_secrets(met.value, texts);
         let words = if is_secret && has_value(met.value) {
@@ -258,6 +258,14 @@ fn deepest<'v>(value: &'v Value, is_at: &dyn Fn(Site) -> bool) -> Option<(String
     }
 }
 
+/// Whether a value is to be hidden for its name. Session tokens are `required` or `optional`, which is nobody's secret.
+fn is_called_secret(name: &str, value: &Value) -> bool {
+    const SWITCHES: [&str; 8] =
+        ["required", "optional", "enabled", "disabled", "true", "false", "none", "default"];
+    let is_switch = value.as_str().is_some_and(|text| SWITCHES.contains(&text));
+    !is_switch && (says_secret(name) || holds_secrets(name))
+}
+
 /// Whether there is anything to hide.
 fn has_value(value: &Value) -> bool {
     match &value.kind {
@@ -285,8 +293,7 @@ fn words(value: &Value) -> String {
         }
         Kind::Object(object) => {
             let pair = |entry: &Entry| {
-                let hidden =
-                    (says_secret(&entry.key) || holds_secrets(&entry.key)) && has_value(&entry.value);
+                let hidden = is_called_secret(&entry.key, &entry.value) && has_value(&entry.value);
                 let said = if hidden { HIDDEN.to_owned() } else { words(&entry.value) };
                 format!("{} = {said}", entry.key)
             };

@@ -68,11 +68,17 @@ done
 
 if command -v emacs >/dev/null; then
     version=$(emacs --version | sed -n '1s/^GNU Emacs //p')
-    home emacs
-    recipe eglot "$HOME/recipe.el"
-    KEYLESS_RECIPE="$HOME/recipe.el" try "Emacs $version, eglot" emacs --batch -q -l "$script/eglot.el"
+    for client in eglot lsp-mode; do
+        if ! emacs --batch -q --eval '(package-initialize)' --eval "(require '$client)" >/dev/null 2>&1; then
+            skip "Emacs $version, $client" 'not installed'
+            continue
+        fi
+        home "emacs-$client"
+        recipe "$client" "$HOME/recipe.el"
+        KEYLESS_RECIPE="$HOME/recipe.el" try "Emacs $version, $client" emacs --batch -q -l "$script/$client.el"
+    done
 else
-    skip "Emacs" "not on the PATH"
+    skip Emacs 'not on the PATH'
 fi
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -145,6 +145,17 @@ fn minified_json_stays_minified() {
     }
 }
 
+/// What edits of code do not change is not edited: a plan says what it said until it is made anew.
+#[test]
+fn a_plan_is_told_to_be_made_anew() {
+    let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/parity/instance-optional/plan.json");
+    let repo = Repo::new();
+    repo.write("plan.json", fs::read_to_string(plan).unwrap());
+    let ran = fix("imds", &repo, &["plan.json"]);
+    assert_eq!(ran.stdout, "");
+    assert!(ran.stderr.contains("plan again"), "{}", ran.stderr);
+}
+
 /// Without white space between tokens, in the same order.
 fn minified(text: &str) -> String {
     let (mut out, mut quoted, mut escaped) = (String::new(), false, false);

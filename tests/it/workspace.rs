@@ -31,8 +31,14 @@ impl Chance {
 /// What is said at a place, in one line.
 type Line = (PathBuf, usize, usize, String);
 
-fn line(path: &Path, range: std::ops::Range<usize>, answer: &[&str], places: Vec<String>) -> Line {
-    (path.to_owned(), range.start, range.end, format!("{} | {}", answer.join(" | "), places.join(" > ")))
+fn line(path: &Path, at: std::ops::Range<usize>, answer: &[&str], places: Vec<String>) -> Line {
+    let at = range(&path.to_string_lossy(), at);
+    (path.to_owned(), at.start, at.end, format!("{} | {}", answer.join(" | "), places.join(" > ")))
+}
+
+/// Of plans a run holds only parts, in which it counts bytes.
+fn range(path: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    if path.ends_with("plan.json") { 0..0 } else { range }
 }
 
 /// Everything that a run says, by the file that it stands in.
@@ -42,7 +48,7 @@ fn said(outcome: &Outcome, sources: &Sources, folder: &Path) -> BTreeMap<PathBuf
     for finding in outcome.findings.iter().chain(&outcome.cannot_tell).chain(&outcome.suppressed) {
         let place = |place: &keyless::findings::Place| {
             let source = sources.get(place.site.file);
-            format!("{}:{:?}:{}", source.path, place.site.span.range(), place.label)
+            format!("{}:{:?}:{}", source.path, range(&source.path, place.site.span.range()), place.label)
         };
         let places = finding.chain.iter().chain(&finding.related).map(place).collect();
         let words = [
@@ -72,7 +78,7 @@ fn told(workspace: &Workspace<'_>, path: &Path) -> Vec<Line> {
     let of = |answer: &Answer| {
         let place = |place: &keyless::workspace::Place| {
             let shown = keyless::discover::relative(workspace.folder(), &place.path);
-            format!("{shown}:{:?}:{}", place.range, place.label)
+            format!("{shown}:{:?}:{}", range(&shown, place.range.clone()), place.label)
         };
         let places = answer.chain.iter().chain(&answer.related).map(place).collect();
         let words = [
@@ -263,24 +269,111 @@ fn copy(from: &Path, to: &Path) {
 #[test]
 fn edits_of_known_trees_are_judged_as_a_whole_run_judges_them() {
     let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
-    for (at, part) in [
-        "parity",
-        "policies",
-        "demo",
-        "frontends/terraform",
-        "frontends/terragrunt",
-        "frontends/cloudformation",
-        "cdk",
-    ]
-    .iter()
-    .enumerate()
-    {
+    for (at, part) in ["parity", "policies", "demo", "frontends/cloudformation", "cdk"].iter().enumerate() {
         let from = testdata.join(part);
         if !from.is_dir() {
             continue;
         }
         let folder = tempfile::tempdir().unwrap();
         copy(&from, folder.path());
-        edit_and_compare(folder.path(), 25, 7 + at as u64);
+        edit_and_compare(folder.path(), 12, 7 + at as u64);
+    }
+}
+
+#[test]
+fn edits_of_public_code_are_judged_as_a_whole_run_judges_them() {
+    let shared = std::env::var_os("KEYLESS_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
+    for (at, part) in ["terragoat", "terraform-aws-autoscaling", "cfngoat"].iter().enumerate() {
+        let from = shared.join("corpora").join(part);
+        if !from.is_dir() {
+            eprintln!("skipped: {} is not here", from.display());
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        copy(&from, folder.path());
+        edit_and_compare(folder.path(), 8, 40 + at as u64);
+    }
+}
+
+/// A tree in which much bears on much: modules that several roots call, files that are read, values given in files, one
+/// secret in several places, templates that nest others, exceptions.
+fn generate(folder: &Path, chance: &mut Chance) {
+    let secret = format!("Zq8{}Lm{}", "vRt5", "Yp2Kd9");
+    let write = |path: &str, text: String| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    for at in 0..3 {
+        write(
+            &format!("modules/m{at}/main.tf"),
+            format!(
+                "resource \"aws_instance\" \"this\" {{\n  ami       = var.ami\n  user_data = templatefile(\"${{path.module}}/start.sh.tpl\", {{ name = var.name }})\n\n  metadata_options {{\n    http_tokens = var.tokens\n  }}\n}}\n\nresource \"aws_db_instance\" \"db\" {{\n  password = {}\n}}\n",
+                ["var.name", "\"changeme\"", "local.password"][chance.below(3)]
+            ),
+        );
+        write(
+            &format!("modules/m{at}/variables.tf"),
+            format!(
+                "variable \"ami\" {{}}\n\nvariable \"name\" {{\n  default = \"x\"\n}}\n\nvariable \"tokens\" {{\n  default = \"optional\"\n}}\n\nlocals {{\n  password = \"{secret}\"\n}}\n"
+            ),
+        );
+        write(
+            &format!("modules/m{at}/start.sh.tpl"),
+            format!("#!/bin/sh\nexport DB_PASSWORD={secret}\necho ${{name}}\n"),
+        );
+    }
+    for at in 0..6 {
+        let (first, second) = (chance.below(3), chance.below(3));
+        let tokens = ["\"required\"", "\"optional\"", "var.tokens"][chance.below(3)];
+        write(
+            &format!("live/r{at}/main.tf"),
+            format!(
+                "module \"one\" {{\n  source = \"../../modules/m{first}\"\n  ami    = \"ami-1\"\n  name   = \"{secret}\"\n  tokens = {tokens}\n}}\n\n# keyless:ignore IMDS01 because it is a test\nmodule \"two\" {{\n  source   = \"../../modules/m{second}\"\n  for_each = toset([\"a\", \"b\"])\n  ami      = each.key\n}}\n\nvariable \"tokens\" {{}}\n"
+            ),
+        );
+        write(&format!("live/r{at}/terraform.tfvars"), "tokens = \"optional\"\n".to_owned());
+        write(&format!("live/r{at}/.env"), format!("DB_PASSWORD={secret}\n"));
+    }
+    for at in 0..3 {
+        write(
+            &format!("stacks/s{at}.yaml"),
+            format!(
+                "Parameters:\n  Image:\n    Type: String\nResources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: !Ref Image\n  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: nested/n{}.yaml\n      Parameters:\n        Password: {secret}\n",
+                chance.below(2)
+            ),
+        );
+    }
+    for at in 0..2 {
+        write(
+            &format!("stacks/nested/n{at}.yaml"),
+            "Parameters:\n  Password:\n    Type: String\nResources:\n  Database:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: !Ref Password\n".to_owned(),
+        );
+    }
+    write(
+        "stacks/samconfig.toml",
+        "version = 0.1\n[default.deploy.parameters]\nparameter_overrides = \"Image=ami-1\"\n".to_owned(),
+    );
+    write(
+        "terragrunt/root.hcl",
+        "locals {\n  tokens = \"optional\"\n}\n\ninputs = {\n  tokens = local.tokens\n}\n".to_owned(),
+    );
+    for at in 0..2 {
+        write(
+            &format!("terragrunt/u{at}/terragrunt.hcl"),
+            format!(
+                "include \"root\" {{\n  path = find_in_parent_folders(\"root.hcl\")\n}}\n\nterraform {{\n  source = \"../../modules/m{at}\"\n}}\n\ninputs = {{\n  ami  = \"ami-1\"\n  name = \"{secret}\"\n}}\n"
+            ),
+        );
+    }
+    write(".git/HEAD", "ref: refs/heads/main\n".to_owned());
+}
+
+#[test]
+fn edits_of_made_up_trees_are_judged_as_a_whole_run_judges_them() {
+    for seed in 0..4 {
+        let folder = tempfile::tempdir().unwrap();
+        generate(folder.path(), &mut Chance::new(seed));
+        edit_and_compare(folder.path(), 15, 200 + seed);
     }
 }

@@ -19,6 +19,24 @@ test('settings are those that are read', () => {
   assert.deepEqual(Object.keys(properties).sort(), named);
 });
 
+test('the server reads them by these names, and docs/editors.md has them with these defaults', () => {
+  const set = /fn set\([\s\S]*?\n    }\n/.exec(read(project, 'src', 'lsp', 'settings.rs'))?.[0] ?? '';
+  const arms = [...set.matchAll(/^ {12}"(\w+)" =>/gm)].map(([, name]) => name).sort();
+  assert.deepEqual([...SERVER].sort(), arms);
+  const page = read(project, 'docs', 'editors.md').split('## Settings')[1]?.split('\n## ')[0] ?? '';
+  const rows = [...page.matchAll(/^\| `(\w+)` \| `([^`]+)` \|/gm)].map(([, name, value]) => [name, JSON.parse(value ?? '')]);
+  assert.deepEqual(rows, SERVER.map((name) => [name, properties[`keyless.${name}`]?.default]));
+});
+
+test('its README has all settings with their defaults, and all commands', () => {
+  const page = read(here, 'README.md');
+  const rows = [...page.matchAll(/^\| `(keyless\.[\w.]+)` \| `([^`]+)` \|/gm)].map(([, name, value]) => [name, JSON.parse(value ?? '')]);
+  assert.deepEqual(rows.sort(), Object.entries(properties).map(([name, one]) => [name, one.default]).sort());
+  for (const { category, title } of commands) {
+    assert.ok(page.includes(`| ${category}: ${title} |`), title);
+  }
+});
+
 test('no workspace that is not trusted chooses a program or a configuration', () => {
   assert.equal(properties['keyless.path']?.scope, 'machine-overridable');
   const { supported, restrictedConfigurations } = description.capabilities.untrustedWorkspaces;

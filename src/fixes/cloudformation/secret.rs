@@ -124,8 +124,10 @@ fn managed(
         arn(&resource.type_name)
     );
     let parameter = reference(step.node).filter(|name| template.entry_of("Parameters", name).is_some());
+    // Of a nested stack its parent hands it over.
+    let is_nested = ailing.subject.addresses.iter().any(|address| address.contains('/'));
     let ways = match &parameter {
-        Some(name) if template.mentions(name) == 1 && !template.is_listed(name) => {
+        Some(name) if !is_nested && template.mentions(name) == 1 && !template.is_listed(name) => {
             append(
                 &mut note,
                 &format!("parameter `{name}` goes with it: who deploys does not give it any more"),
@@ -134,7 +136,7 @@ fn managed(
             renamed.into_iter().map(|way| way.and(gone.clone())).collect()
         }
         Some(name) => {
-            append(&mut note, &format!("parameter `{name}` is named elsewhere too, and stays"));
+            append(&mut note, &format!("parameter `{name}` stays, since something else names it"));
             renamed
         }
         None => renamed,

@@ -2,14 +2,15 @@
 
 use crate::findings::{Edit, Effect, Fix, Safety};
 use crate::fixes::Ailing;
-use crate::fixes::doc::{Change, New, Page, Reading, Step, child, parts};
+use crate::fixes::doc::{Change, New, Page, Reading, Step, child, parts, region};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{NodeKind, NodeRef};
+use std::sync::Arc;
 
 /// A file that may be edited.
 #[derive(Debug)]
 pub(super) struct Template {
-    pub(super) page: Page,
+    pub(super) page: Arc<Page>,
     file: FileId,
 }
 
@@ -51,8 +52,8 @@ impl Template {
         let holds = |step: &Step<'_>| step.key.is_some() && region(step).contains(site.span);
         let found = self
             .page
-            .find(&|step| named(step) && type_of(step.node).is_some())
-            .or_else(|| self.page.find(&|step| holds(step) && type_of(step.node).is_some()))?;
+            .find_at(site.span, &|step| named(step) && type_of(step.node).is_some())
+            .or_else(|| self.page.find_at(site.span, &|step| holds(step) && type_of(step.node).is_some()))?;
         let step = *found.last()?;
         Some(Resource { type_name: type_of(step.node)?, step, way: found })
     }
@@ -170,16 +171,6 @@ fn spread(step: Step<'_>) -> Vec<Step<'_>> {
         (None, NodeKind::Mapping(_) | NodeKind::Null | NodeKind::Scalar(..)) => return vec![step],
     };
     inner.into_iter().flat_map(spread).collect()
-}
-
-/// From a name to the end of its value.
-fn region(step: &Step<'_>) -> Span {
-    let node = step.node.full_span();
-    match step.key {
-        Some(key) if node.start >= key.span().start => key.span().to(node),
-        Some(key) => key.span(),
-        None => node,
-    }
 }
 
 /// The type of what may be a resource.

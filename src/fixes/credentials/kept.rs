@@ -116,9 +116,17 @@ impl<'m> Set<'m> {
             return Some(draft.shown());
         }
         let version = format!("{}_version", self.name);
-        let mut orders = match self.file.attribute(&self.block.body, way.switch) {
-            Some(_) => vec![Order::set(way.switch, "true"), Order::Remove(self.name.to_owned())],
-            None => vec![substitute(self.name, way.switch, "true")],
+        let known = self.file.attribute(&self.block.body, way.switch);
+        let is_decided = known
+            .is_some_and(|id| !matches!(self.file.tree.expr(id).kind, ExprKind::Null | ExprKind::Bool(_)));
+        if is_decided {
+            draft.say(format!("`{}` is decided elsewhere: let it be true, and give no password", way.switch));
+            return Some(draft.shown());
+        }
+        let Some(value) = self.on() else { return Some(draft.shown()) };
+        let mut orders = match known {
+            Some(_) => vec![Order::set(way.switch, &value), Order::Remove(self.name.to_owned())],
+            None => vec![substitute(self.name, way.switch, &value)],
         };
         if self.file.attribute(&self.block.body, &version).is_some() {
             orders.push(Order::Remove(version));
@@ -127,6 +135,24 @@ impl<'m> Set<'m> {
         self.take_out_literal(&mut draft)?;
         self.say_unused(&mut draft);
         draft.done(&self.ailing)
+    }
+
+    /// `true`, where the password is set: on the same condition. None where it cannot be written down.
+    fn on(&self) -> Option<String> {
+        let tree = &self.file.tree;
+        let ExprKind::Conditional { then, otherwise, .. } = &tree.expr(self.value).kind else {
+            return Some("true".to_owned());
+        };
+        let is_null = |id: &ExprId| matches!(tree.expr(*id).kind, ExprKind::Null);
+        let set = match (is_null(then), is_null(otherwise)) {
+            (false, false) => return Some("true".to_owned()),
+            (true, true) => return None,
+            (true, false) => otherwise,
+            (false, true) => then,
+        };
+        let is_json = self.file.source.path.ends_with(".json");
+        let set = (tree.expr(*set).span, "true".to_owned());
+        (!is_json).then(|| spliced(self.file, self.value, vec![set]))
     }
 
     fn is_excluded(&self, way: &Managed) -> bool {
@@ -230,7 +256,11 @@ impl<'m> Set<'m> {
         let (effect, mut because) = self.effect_of(way);
         let title = format!("hand it over by `{target}`, which the state does not keep");
         let moved = self.moved()?;
-        let effect = if moved.is_empty() || !self.is_generated() {
+        // Made out of sight, in a local, it would be kept all the same.
+        if self.is_generated() && !moved.iter().any(|one| one.name.starts_with("random_")) {
+            return None;
+        }
+        let effect = if !self.is_generated() {
             effect
         } else {
             because.push_str(", with a new value: an ephemeral one is made anew");

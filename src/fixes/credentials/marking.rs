@@ -52,7 +52,7 @@ pub(super) fn variable(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
         return Some(draft.shown());
     }
     if let Some(at) = consequences.refused.first() {
-        draft.say(&format!(
+        draft.say(format!(
             "`for_each` at {} takes `{name}`, and Terraform refuses sensitive values there: build its keys from something \
              else, or uncover them with `nonsensitive` where they are no secret",
             place(ailing, *at),
@@ -62,19 +62,19 @@ pub(super) fn variable(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
     if file.attribute(&block.body, "sensitive").is_some() {
         draft.lower(
             Safety::Unsafe,
-            &format!("`{name}` says `sensitive = false`: somebody may have had a reason"),
+            format!("`{name}` says `sensitive = false`: somebody may have had a reason"),
         );
     }
     if let Some(at) = consequences.uncertain.first() {
         let says =
             format!("a `dynamic` block at {} takes it, which older Terraform refuses", place(ailing, *at));
-        draft.lower(Safety::Unsafe, &says);
+        draft.lower(Safety::Unsafe, says);
     }
     if !consequences.handed_out.is_empty() {
         let calls = listed(consequences.handed_out.iter().map(|name| format!("`module.{name}`")));
         draft.lower(
             Safety::Unsafe,
-            &format!("it is handed to {calls}, whose code is not here: run `terraform plan`"),
+            format!("it is handed to {calls}, whose code is not here: run `terraform plan`"),
         );
     }
     draft.edit(site, [marked()]);
@@ -86,7 +86,7 @@ pub(super) fn variable(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
         let many = consequences.outputs.len() > 1;
         let (outputs, show) = if many { ("outputs", "show") } else { ("output", "shows") };
         draft.title = format!("mark `{name}` as sensitive, with the {outputs} that {show} it");
-        draft.say(&format!(
+        draft.say(format!(
             "Terraform refuses {names} otherwise; `terraform output` names {} without the value then",
             if many { "them" } else { "it" },
         ));

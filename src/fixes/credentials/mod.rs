@@ -15,20 +15,22 @@ use super::hcl::{Change, Code};
 use crate::findings::{Edit, Effect, Fix, Safety};
 use crate::source::{Site, Span};
 use crate::syntax::hcl::ExprId;
-use modules::{CodeFile, Modules};
+use modules::CodeFile;
 use std::collections::BTreeMap;
+
+pub(super) use modules::Modules;
 
 /// The ways to mend a finding about credentials, the best first.
 pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
-    let modules = || Modules::of(ailing.sources);
+    let modules = || ailing.modules.get_or_init(|| Modules::of(ailing.sources));
     match (ailing.code(), ailing.case) {
-        ("SEC07", "variable") => marking::variable(ailing, &modules()).into_iter().collect(),
-        ("SEC07", "output") => marking::output(ailing, &modules()).into_iter().collect(),
+        ("SEC07", "variable") => marking::variable(ailing, modules()).into_iter().collect(),
+        ("SEC07", "output") => marking::output(ailing, modules()).into_iter().collect(),
         ("SEC07", "insecure-value") => marking::insecure_value(ailing).into_iter().collect(),
-        ("SEC08", "generated" | "handed") => kept::propose(ailing, &modules()),
+        ("SEC08", "generated" | "handed") => kept::propose(ailing, modules()),
         ("SEC08", "clear") => marking::insecure_value(ailing).into_iter().collect(),
-        ("SEC01", _) => kept::managed_alone(ailing, &modules()).into_iter().collect(),
-        ("KEY03", _) => static_keys::propose(ailing, &modules()).into_iter().collect(),
+        ("SEC01", _) => kept::managed_alone(ailing, modules()).into_iter().collect(),
+        ("KEY03", _) => static_keys::propose(ailing, modules()).into_iter().collect(),
         ("ROLE02", "role" | "permission-set") => sessions::propose(ailing).into_iter().collect(),
         _ => Vec::new(),
     }

@@ -2,9 +2,8 @@
 
 use crate::source::{FileId, Site, SourceFile, Sources, Span};
 use crate::syntax::hcl::{self, Block, Body, ExprId, ExprKind, Tree};
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// A file of code with its tree.
 #[derive(Debug)]
@@ -105,15 +104,24 @@ pub(super) enum Callee<'m> {
     Elsewhere,
 }
 
+/// The files of a folder, parsed when somebody asks.
+#[derive(Debug, Default)]
+struct Held {
+    files: Vec<(FileId, Arc<SourceFile>)>,
+    parsed: OnceLock<Folder>,
+}
+
 /// All modules of a run that are the user's own.
-pub(super) struct Modules {
-    folders: BTreeMap<String, (Vec<(FileId, Arc<SourceFile>)>, OnceCell<Folder>)>,
+#[derive(Debug)]
+pub(in crate::fixes) struct Modules {
+    folders: BTreeMap<String, Held>,
+    /// By the path of a folder, those that call it.
+    callers: OnceLock<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl Modules {
     pub(super) fn of(sources: &Sources) -> Self {
-        let mut folders: BTreeMap<String, (Vec<(FileId, Arc<SourceFile>)>, OnceCell<Folder>)> =
-            BTreeMap::new();
+        let mut folders: BTreeMap<String, Held> = BTreeMap::new();
         for (at, source) in sources.all().into_iter().enumerate() {
             let path = source.root_path.clone();
             let is_code = [".tf", ".tf.json", ".tofu", ".tofu.json"].iter().any(|end| path.ends_with(end));
@@ -122,16 +130,16 @@ impl Modules {
                 continue;
             }
             let Ok(id) = u32::try_from(at) else { continue };
-            let (files, _) = folders.entry(folder_of(&path).to_owned()).or_default();
+            let files = &mut folders.entry(folder_of(&path).to_owned()).or_default().files;
             if files.iter().all(|(_, known)| known.root_path != path) {
                 files.push((FileId(id), source));
             }
         }
-        Self { folders }
+        Self { folders, callers: OnceLock::new() }
     }
 
     pub(super) fn folder(&self, path: &str) -> Option<&Folder> {
-        let (path, (files, parsed)) = self.folders.get_key_value(path)?;
+        let (path, Held { files, parsed }) = self.folders.get_key_value(path)?;
         Some(parsed.get_or_init(|| Folder {
             path: path.clone(),
             files: files.iter().map(|(id, source)| CodeFile::read(*id, Arc::clone(source))).collect(),
@@ -151,23 +159,26 @@ impl Modules {
 
     /// The folders that call one.
     pub(super) fn callers(&self, callee: &Folder) -> Vec<&Folder> {
-        let last = callee.path.rsplit('/').next().unwrap_or_default();
-        let may_call = |(files, _): &(Vec<(FileId, Arc<SourceFile>)>, OnceCell<Folder>)| {
-            files.iter().any(|(_, file)| {
-                let text = file.text();
-                memchr::memmem::find(text.as_bytes(), b"module").is_some()
-                    && (text.contains("..") || !last.is_empty() && text.contains(last))
-            })
-        };
-        let paths = self.folders.iter().filter(|(path, folder)| **path != callee.path && may_call(folder));
-        let folders = paths.filter_map(|(path, _)| self.folder(path));
-        let calls = |folder: &&Folder| {
-            folder.blocks("module").any(|(file, call)| match self.callee(folder, file, call) {
-                Callee::Here(called) => called.path == callee.path,
-                Callee::Elsewhere => false,
-            })
-        };
-        folders.filter(calls).collect()
+        let callers = self.callers.get_or_init(|| self.find_callers());
+        let paths = callers.get(&callee.path).into_iter().flatten().filter(|path| **path != callee.path);
+        paths.filter_map(|path| self.folder(path)).collect()
+    }
+
+    fn find_callers(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let calls = memchr::memmem::Finder::new("module");
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (path, Held { files, .. }) in &self.folders {
+            if !files.iter().any(|(_, file)| calls.find(file.text().as_bytes()).is_some()) {
+                continue;
+            }
+            let Some(folder) = self.folder(path) else { continue };
+            for (file, call) in folder.blocks("module") {
+                if let Callee::Here(called) = self.callee(folder, file, call) {
+                    found.entry(called.path.clone()).or_default().insert(path.clone());
+                }
+            }
+        }
+        found
     }
 
     /// The folders from which a plan that has this one in it may be made: those that lead to it and nobody calls.

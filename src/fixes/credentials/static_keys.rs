@@ -93,9 +93,6 @@ fn named<'m>(ailing: Ailing<'_>, modules: &'m Modules, uses: &[Site]) -> Vec<(&'
 }
 
 fn say_what_stays(draft: &mut Draft, ailing: Ailing<'_>, modules: &Modules, uses: &[Site]) {
-    if ailing.case == "literal" || ailing.case == "partial" {
-        draft.say("what stood in the code stays in its history: deactivate it");
-    }
     let mut names: Vec<String> = named(ailing, modules, uses)
         .into_iter()
         .filter(|(folder, name)| {
@@ -113,6 +110,9 @@ fn say_what_stays(draft: &mut Draft, ailing: Ailing<'_>, modules: &Modules, uses
     if !names.is_empty() {
         let are = if names.len() > 1 { "are" } else { "is" };
         draft.say(format!("{} {are} needed by nothing more", listed(names.into_iter())));
+    }
+    if ailing.case == "literal" || ailing.case == "partial" {
+        draft.say("what stood in the code stays in its history: deactivate it");
     }
 }
 

@@ -26,7 +26,7 @@ impl Page {
         apart: bool,
     ) -> Vec<Change> {
         let script = self.script(mapping, around);
-        let targets: Vec<_> = entries.iter().map(|(key, _)| (mapping.id(), Some(key.clone()))).collect();
+        let targets: Vec<_> = entries.iter().map(|(key, _)| (mapping.span(), Some(key.clone()))).collect();
         let change = |edits| Change { edits, targets: targets.clone() };
         if is_flow(self, mapping) {
             let part = |(key, value): &(String, New), indent: &str| script.flow_entry(key, value, indent);

@@ -17,11 +17,17 @@ mod tests;
 
 pub(super) use fill::Reading;
 pub(super) use new::New;
-pub(super) use route::{Step, child, parts};
+pub(super) use route::{Step, child, parts, region};
 
 use crate::source::{SourceFile, Span};
-use crate::syntax::doc::{self, Document, NodeId, NodeKind, NodeRef, ScalarStyle};
+use crate::syntax::doc::{self, Document, NodeKind, NodeRef, ScalarStyle};
+use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
+
+thread_local! {
+    /// The file that was read last: one has many findings, which are asked about one after another.
+    static LAST: RefCell<Option<Arc<Page>>> = const { RefCell::new(None) };
+}
 
 /// A file's text with its tree.
 #[derive(Debug)]
@@ -35,8 +41,8 @@ pub(super) struct Page {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Change {
     pub(super) edits: Vec<(Span, String)>,
-    /// Parts of collections: a key of a mapping, or all of a sequence or mapping.
-    targets: Vec<(NodeId, Option<String>)>,
+    /// Parts of collections, by the place of these: a key of a mapping, or all of a sequence or mapping.
+    targets: Vec<(Span, Option<String>)>,
 }
 
 /// Edits that were tried: the text parses, and nothing but what was to change has changed.
@@ -49,9 +55,15 @@ pub(super) struct Settled {
 
 impl Page {
     /// `None`: the text does not parse.
-    pub(super) fn read(source: Arc<SourceFile>) -> Option<Self> {
+    pub(super) fn read(source: Arc<SourceFile>) -> Option<Arc<Self>> {
+        let known = LAST.with_borrow(|last| last.clone().filter(|page| Arc::ptr_eq(&page.source, &source)));
+        if known.is_some() {
+            return known;
+        }
         let document = doc::parse(source.text()).ok()?;
-        Some(Self { source, document, comments: OnceLock::new() })
+        let page = Arc::new(Self { source, document, comments: OnceLock::new() });
+        LAST.set(Some(Arc::clone(&page)));
+        Some(page)
     }
 
     pub(super) fn text(&self) -> &str {
@@ -125,7 +137,7 @@ impl Page {
 
 impl Change {
     fn new(edits: Vec<(Span, String)>, parent: NodeRef<'_>, key: Option<&str>) -> Self {
-        Self { edits, targets: vec![(parent.id(), key.map(str::to_owned))] }
+        Self { edits, targets: vec![(parent.span(), key.map(str::to_owned))] }
     }
 
     pub(super) fn and(mut self, other: Self) -> Self {

@@ -57,23 +57,47 @@ pub(in crate::fixes) fn child<'d>(node: NodeRef<'d>, key: &str) -> Option<Step<'
     parts(node).into_iter().find(is_it)
 }
 
+/// From a name to the end of its value; of an alias the name alone.
+pub(in crate::fixes) fn region(step: &Step<'_>) -> Span {
+    let node = step.node.full_span();
+    match step.key {
+        Some(key) if node.start >= key.span().start => key.span().to(node),
+        Some(key) => key.span(),
+        None => node,
+    }
+}
+
 impl Page {
     /// The first part, of all documents, for which something holds, with all parts that it is in, the outermost first.
     pub(in crate::fixes) fn find<'d>(&'d self, wanted: &dyn Fn(&Step<'d>) -> bool) -> Option<Vec<Step<'d>>> {
         self.roots().find_map(|root| {
             let mut way = Vec::new();
-            descend(root, wanted, &mut way).then_some(way)
+            descend(root, (&|_| true, wanted), &mut way).then_some(way)
         })
+    }
+
+    /// The same of what holds a place, which is where it is looked for first.
+    pub(in crate::fixes) fn find_at<'d>(
+        &'d self,
+        place: Span,
+        wanted: &dyn Fn(&Step<'d>) -> bool,
+    ) -> Option<Vec<Step<'d>>> {
+        let holds = |step: &Step<'d>| region(step).contains(place);
+        let found = self.roots().find_map(|root| {
+            let mut way = Vec::new();
+            descend(root, (&holds, wanted), &mut way).then_some(way)
+        });
+        found.or_else(|| self.find(wanted))
     }
 
     /// The way to the entry whose name stands at a place.
     pub(in crate::fixes) fn entry_named_at(&self, name: Span) -> Option<Vec<Step<'_>>> {
-        self.find(&|step| step.key.is_some_and(|key| key.span() == name))
+        self.find_at(name, &|step| step.key.is_some_and(|key| key.span() == name))
     }
 
     /// The way to the part whose value stands at a place.
     pub(in crate::fixes) fn value_at(&self, place: Span) -> Option<Vec<Step<'_>>> {
-        self.find(&|step| step.node.span() == place && step.is_own())
+        self.find_at(place, &|step| step.node.span() == place && step.is_own())
     }
 
     /// The parts of a collection that are written in it, in the order of the text.
@@ -90,10 +114,17 @@ impl Step<'_> {
     }
 }
 
-fn descend<'d>(node: NodeRef<'d>, wanted: &dyn Fn(&Step<'d>) -> bool, way: &mut Vec<Step<'d>>) -> bool {
-    for step in parts(node) {
+type Test<'t, 'd> = &'t dyn Fn(&Step<'d>) -> bool;
+
+/// Walks through what is worth it; true where `way` leads to what is wanted.
+fn descend<'d>(
+    node: NodeRef<'d>,
+    (worth, wanted): (Test<'_, 'd>, Test<'_, 'd>),
+    way: &mut Vec<Step<'d>>,
+) -> bool {
+    for step in parts(node).into_iter().filter(worth) {
         way.push(step);
-        if wanted(&step) || descend(step.node, wanted, way) {
+        if wanted(&step) || descend(step.node, (worth, wanted), way) {
             return true;
         }
         way.pop();

@@ -3,7 +3,7 @@
 use super::*;
 use crate::source::SourceFile;
 
-fn page(text: &str) -> Page {
+fn page(text: &str) -> Arc<Page> {
     let source = SourceFile::new("t".into(), "t".into(), text.to_owned(), false);
     Page::read(Arc::new(source)).unwrap_or_else(|| panic!("does not parse: {text}"))
 }
@@ -335,5 +335,120 @@ fn references_are_written_as_the_others_are() {
         let at = step(&page, &["R"]);
         let ways = page.insert(at.node, Some(at.parent), ("M", &reference));
         assert_eq!(applied(&page, ways), expected, "from {text}");
+    }
+}
+
+fn corpora() -> Option<std::path::PathBuf> {
+    let shared = std::env::var_os("KEYLESS_SHARED").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        std::path::PathBuf::from,
+    );
+    let corpora = shared.join("corpora");
+    if !corpora.is_dir() {
+        eprintln!("skipped: no corpora here (set KEYLESS_SHARED)");
+        return None;
+    }
+    Some(corpora)
+}
+
+fn files(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        let name = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
+        if path.is_dir() && !path.is_symlink() {
+            files(&path, found);
+        } else if ["yaml", "yml", "json", "template"].contains(&name) {
+            found.push(path);
+        }
+    }
+}
+
+/// A property of each resource of each public template: set, removed and set again, whatever the file looks like.
+#[test]
+fn resources_of_public_templates_are_edited() {
+    let Some(corpora) = corpora() else { return };
+    let mut found = Vec::new();
+    files(&corpora, &mut found);
+    let (mut edited, mut refused) = (0, Vec::new());
+    for file in found {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let is_template = text.len() < 200_000 && text.contains("Resources") && text.contains("AWS::");
+        let source = SourceFile::new("t".into(), "t".into(), text.clone(), false);
+        let Some(page) = is_template.then(|| Page::read(Arc::new(source))).flatten() else { continue };
+        let Some(resources) = page.roots().next().and_then(|root| child(root, "Resources")) else { continue };
+        for resource in parts(resources.node).into_iter().step_by(3) {
+            let at = format!("{}: {}", file.display(), resource.name());
+            let value = New::text("required");
+            let ways = page.set(resource, &["Properties", "Zz", "Yy"], &value, reading());
+            let Some(ways) = ways else { continue };
+            let Some(settled) = page.settle(ways) else {
+                refused.push(at);
+                continue;
+            };
+            // What is not part of an edit stands as it stood.
+            let mut after = text.clone();
+            for (span, new) in settled.edits.iter().rev() {
+                after.replace_range(span.range(), new);
+            }
+            edited += 1;
+            let again = self::page(&after);
+            let name = resource.name();
+            let same = child(child(again.roots().next().unwrap(), "Resources").unwrap().node, &name).unwrap();
+            let zz = child(child(same.node, "Properties").unwrap_or_else(|| panic!("{at}")).node, "Zz");
+            if let Some(zz) = zz {
+                let ways = again.set(same, &["Properties", "Zz", "Yy"], &value, reading()).unwrap();
+                assert!(ways.iter().all(|way| way.edits.is_empty()), "not idempotent: {at}");
+                // And back, but for a section that was not there.
+                let ways = again.remove(zz);
+                if let Some(back) = again.settle(ways) {
+                    let mut before = after.clone();
+                    for (span, new) in back.edits.iter().rev() {
+                        before.replace_range(span.range(), new);
+                    }
+                    assert_eq!(before, text, "{at}");
+                }
+            }
+        }
+    }
+    eprintln!("{edited} edited, {} refused", refused.len());
+    assert!(edited > 100);
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+/// Of a long text only the entry is looked at that an edit stands in: the same edits come of it.
+#[test]
+fn a_long_text_is_edited_as_a_short_one() {
+    let padding: String = (0..400).map(|at| format!("  R{at}:\n    P:\n      A: text of {at}\n")).collect();
+    for (one, expected) in [
+        ("  R:\n    P:\n      A: 1\n", "  R:\n    P:\n      A: 1\n      M:\n        T: required\n"),
+        (
+            "  R:\n    P:\n      A: |+\n        x\n\n\n",
+            "  R:\n    P:\n      M:\n        T: required\n      A: |+\n        x\n\n\n",
+        ),
+        ("  R: { P: { A: 1 } } # x\n", "  R: { P: { A: 1, M: { T: required } } } # x\n"),
+        (
+            "  R:\n    P: &x\n      A: 1\n  S: *x\n",
+            "  R:\n    P: &x\n      A: 1\n      M:\n        T: required\n  S: *x\n",
+        ),
+    ] {
+        for (before, after) in
+            [("", padding.as_str()), (padding.as_str(), ""), (padding.as_str(), padding.as_str())]
+        {
+            let after = after.replace("  R", "  Q");
+            let text = format!("Resources:\n{before}{one}{after}");
+            let page = page(&text);
+            let ways = page.set(
+                step(&page, &["Resources", "R"]),
+                &["P", "M", "T"],
+                &New::text("required"),
+                reading(),
+            );
+            assert_eq!(
+                applied(&page, ways.unwrap()),
+                format!("Resources:\n{before}{expected}{after}"),
+                "{one}"
+            );
+        }
     }
 }

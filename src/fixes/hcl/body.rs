@@ -168,7 +168,7 @@ impl<'r> Lines<'r> {
         for slot in self.slots.iter().filter(|slot| !slot.gone) {
             match (slot.row, slot.of) {
                 (Some(row), _) if continues => {
-                    groups.last_mut().into_iter().for_each(|group| group.push(row))
+                    groups.last_mut().into_iter().for_each(|group| group.push(row));
                 }
                 (Some(row), _) => groups.push(vec![row]),
                 (None, Some(_)) => {}

@@ -23,6 +23,8 @@ pub(super) use new::{Item, NewBlock};
 use crate::findings::Edit;
 use crate::source::{FileId, Site, SourceFile, Span};
 use crate::syntax::{doc, hcl};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A file of Terraform that may be edited.
@@ -68,6 +70,23 @@ impl Code {
         Some(Self { file, source, form })
     }
 
+    /// The same, and of one file after the other parsed once: findings come by their files.
+    #[must_use]
+    pub(super) fn shared(file: FileId, source: &Arc<SourceFile>) -> Option<Rc<Self>> {
+        thread_local! {
+            static LAST: RefCell<Option<Rc<Code>>> = const { RefCell::new(None) };
+        }
+        LAST.with(|last| {
+            let known = last.borrow().clone();
+            if let Some(known) = known.filter(|code| code.file == file && Arc::ptr_eq(&code.source, source)) {
+                return Some(known);
+            }
+            let code = Rc::new(Self::read(file, Arc::clone(source))?);
+            *last.borrow_mut() = Some(Rc::clone(&code));
+            Some(code)
+        })
+    }
+
     #[must_use]
     pub(super) fn is_json(&self) -> bool {
         matches!(self.form, Form::Json(_))
@@ -98,7 +117,13 @@ impl Code {
         if site.file != self.file {
             return None;
         }
-        let mut holding: Vec<_> = self.blocks().into_iter().filter(|block| block.holds(site.span)).collect();
+        let mut holding: Vec<Block<'_>> = match &self.form {
+            Form::Native(tree) => {
+                let holding = tree.body.blocks.iter().filter(|inner| inner.span.contains(site.span));
+                holding.map(|inner| Block::native(self, inner)).collect()
+            }
+            Form::Json(_) => self.blocks().into_iter().filter(|block| block.holds(site.span)).collect(),
+        };
         // Blocks of one name share it in JSON.
         holding.sort_by_key(|block| block.body_holds(site.span));
         holding.pop()

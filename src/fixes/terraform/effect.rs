@@ -67,7 +67,7 @@ impl Impact {
 /// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration#using-with-autoscaling-groups>
 fn successor(ailing: Ailing<'_>) -> Option<&'static str> {
     let header = ailing.subject.header.site;
-    let code = Code::read(header.file, ailing.sources.get(header.file))?;
+    let code = Code::shared(header.file, &ailing.sources.get(header.file))?;
     let block = code.block_at(header)?;
     let first = block.value("lifecycle.create_before_destroy").is_some_and(|said| said.contains("true"));
     match (block.has("name"), first) {
@@ -91,14 +91,14 @@ const VERSIONS: [&str; 4] = [
 /// The type and address of what launches from a template and follows its newest version, and whether it refreshes its
 /// instances.
 fn user(ailing: Ailing<'_>, site: Site) -> Option<(String, String, bool)> {
-    let code = Code::read(site.file, ailing.sources.get(site.file))?;
+    let code = Code::shared(site.file, &ailing.sources.get(site.file))?;
     let block = code.block_at(site)?;
     let is_newest = |span| {
         let text = code.slice(span);
         text.contains("latest_version") || text.contains("$Latest")
     };
-    let follows = |path: &&str| block.values(path).into_iter().any(is_newest);
-    if !VERSIONS.iter().any(|path| follows(&path)) {
+    let follows = |path: &str| block.values(path).into_iter().any(is_newest);
+    if !VERSIONS.iter().any(|path| follows(path)) {
         return None;
     }
     let refreshes = block.has("instance_refresh");

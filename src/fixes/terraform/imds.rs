@@ -190,7 +190,7 @@ impl Plan<'_> {
         let decided: Vec<&str> =
             known.iter().map(|known| code.slice(*known)).filter(|text| *text != "null").collect();
         // What is said of the value comes to nothing, and so it may stay: there is a value then.
-        let is_unset = self.ailing.anchor().attribute.is_empty();
+        let is_unset = self.ailing.code() == "IMDS02" && self.ailing.case != "open";
         let mut value = value.to_owned();
         if let [decided] = decided.as_slice() {
             if is_unset && block.is_dynamic(parent) {
@@ -301,10 +301,11 @@ impl Plan<'_> {
 
     fn by_hand(&self, is_own: bool) -> Fix {
         let Right { path, value, below, option, .. } = &self.right;
+        let value = value.trim_matches('"');
         let what = match (option, below) {
-            (Some(option), _) => format!("the option `{option}` to {value}"),
-            (None, Some(below)) => format!("`{below}` to {value} in `{path}`"),
-            (None, None) => format!("`{path}` to {value}"),
+            (Some(option), _) => format!("the option `{option}` to `{value}`"),
+            (None, Some(below)) => format!("`{below}` to `{value}` in `{path}`"),
+            (None, None) => format!("`{path}` to `{value}`"),
         };
         let note = if is_own {
             format!("set {what} where that is put together")

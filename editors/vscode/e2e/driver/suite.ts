@@ -106,7 +106,13 @@ const cases: Record<string, Case> = {
 
 /** VS Code's name for what it calls. */
 export async function run(): Promise<void> {
-  await until('the extension is active', () => vscode.extensions.getExtension(EXTENSION)?.isActive || undefined);
+  try {
+    // A template makes it active; where Terraform's files have no language of their own, a search in the folders would, which needs ripgrep.
+    await vscode.workspace.openTextDocument(vscode.Uri.joinPath(root(), 'template.yaml'));
+    await until('the extension is active', () => vscode.extensions.getExtension(EXTENSION)?.isActive || undefined);
+  } catch (error) {
+    report({ name: 'the extension is active', error: String(error) });
+  }
   for (const [name, work] of Object.entries(cases).filter(([name]) => name.includes(process.env['KEYLESS_E2E_ONLY'] ?? ''))) {
     try {
       await work();

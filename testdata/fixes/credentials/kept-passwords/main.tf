@@ -81,3 +81,34 @@ resource "aws_redshiftserverless_namespace" "ignored" {
     ignore_changes = [admin_user_password]
   }
 }
+
+variable "snapshot" {
+  type    = string
+  default = null
+}
+
+variable "managed" {
+  type    = bool
+  default = false
+}
+
+locals {
+  made = random_password.local.result
+}
+
+resource "random_password" "local" {
+  length = 32
+}
+
+resource "aws_redshift_cluster" "restored" {
+  cluster_identifier  = "restored"
+  node_type           = "ra3.large"
+  snapshot_identifier = var.snapshot
+  master_password     = var.snapshot != null ? null : local.made
+}
+
+resource "aws_rds_cluster" "decided" {
+  engine                      = "aurora-postgresql"
+  manage_master_user_password = var.managed ? true : null
+  master_password             = var.managed ? null : var.password
+}
