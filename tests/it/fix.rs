@@ -267,12 +267,12 @@ fn programs_get_json() {
 #[test]
 fn nothing_in_a_file_is_obeyed_by_a_terminal_or_a_runner() {
     let repo = Repo::new();
-    repo.write("a.yaml", TEMPLATE.replace("# the only one", "# ::set-env x\u{202e}"));
+    repo.write("a.yaml", TEMPLATE.replace("enabled}", "enabled} # ::set-env x\u{202e}"));
     let ran = repo.run(&["fix"]);
     assert!(!ran.stdout.contains('\u{202e}') && !ran.stdout.contains(" ::set-env"), "{ran:?}");
     assert!(ran.stdout.contains("is escaped in it"), "{ran:?}");
     assert_eq!(repo.run(&["fix", "--write"]).code, 0);
-    assert!(read(&repo, "a.yaml").contains("# ::set-env x\u{202e}\n"));
+    assert!(read(&repo, "a.yaml").contains("required, HttpEndpoint: enabled} # ::set-env x\u{202e}\n"));
 }
 
 #[test]
