@@ -13,7 +13,7 @@ mod place;
 pub use comments::Covers;
 pub use day::Day;
 pub use grammar::{Marker, Named, Said, Wrong, markers, parse};
-pub use place::{Placing, place};
+pub use place::{OPEN, Placing, place};
 
 use crate::source::{FileId, Site, SourceFile, Sources, Span};
 use crate::syntax::doc;

@@ -16,7 +16,12 @@ pub struct Placing {
     pub range: Range<usize>,
     pub before: String,
     pub after: String,
+    /// Where a text begins that becomes one of a list: what opens the list is written there. It lies before the range.
+    pub opens: Option<usize>,
 }
+
+/// What opens a list.
+pub const OPEN: &str = "[";
 
 impl Placing {
     /// What takes the place of the bytes, with this reason.
@@ -52,9 +57,15 @@ fn holds(placing: &Placing, source: &SourceFile, offset: u32, code: &str) -> boo
     }
     text.replace_range(placing.range.clone(), &new);
     let by = if placing.range.start <= offset as usize { new.len() - placing.range.len() } else { 0 };
+    if let Some(at) = placing.opens {
+        text.insert_str(at, OPEN);
+    }
+    let opened = placing.opens.map_or(0, |_| OPEN.len());
+    let by = by + placing.opens.filter(|at| *at <= offset as usize).map_or(0, |_| OPEN.len());
     let moved = Span::new(offset as usize + by, 0).start;
     let edited = SourceFile::new(source.path.clone(), source.root_path.clone(), text, source.git_ignored);
-    let written = Span::new(placing.range.start, placing.range.start + new.len());
+    let start = placing.range.start + opened;
+    let written = Span::new(start, start + new.len());
     let is_it = |found: &super::comments::Found| {
         let named =
             found.said.as_ref().is_ok_and(|said| said.policies.iter().any(|policy| policy.text == code));
@@ -109,6 +120,7 @@ fn above(source: &SourceFile, line: u32, code: &str) -> Option<Placing> {
         range: start..start,
         before: format!("{indent}# keyless: ignore[{code}] "),
         after: if is_crlf { "\r\n" } else { "\n" }.to_owned(),
+        opens: None,
     })
 }
 
@@ -209,7 +221,7 @@ fn behind(text: &str, value: NodeRef<'_>, before: &str, after: &str) -> Placing 
     } else {
         " ".to_owned()
     };
-    Placing { range: at..at, before: format!(",{gap}{before}"), after: after.to_owned() }
+    Placing { range: at..at, before: format!(",{gap}{before}"), after: after.to_owned(), opens: None }
 }
 
 /// A member before all others of a mapping, set as the first of these is.
@@ -217,27 +229,35 @@ fn within(text: &str, mapping: NodeRef<'_>, before: &str, after: &str) -> Option
     let NodeKind::Mapping(_) = mapping.kind() else { return None };
     let open = mapping.span().start as usize + 1;
     let Some((first, _)) = mapping.entries().next() else {
-        return Some(Placing { range: open..open, before: before.to_owned(), after: after.to_owned() });
+        return Some(Placing {
+            range: open..open,
+            before: before.to_owned(),
+            after: after.to_owned(),
+            opens: None,
+        });
     };
     let at = outer(first).start;
     let gap = text.get(open..at)?;
     let gap = if gap.is_empty() { " " } else { gap };
-    Some(Placing { range: at..at, before: before.to_owned(), after: format!("{after},{gap}") })
+    Some(Placing { range: at..at, before: before.to_owned(), after: format!("{after},{gap}"), opens: None })
 }
 
 /// One more text beside one or several.
 fn beside(said: NodeRef<'_>, before: &str) -> Option<Placing> {
     match said.kind() {
         NodeKind::Scalar(..) => {
-            let range = outer(said);
-            let old = said.span().range();
-            let kept = said.source();
-            let quoted = if range.len() == old.len() { kept.to_owned() } else { format!("\"{kept}\"") };
-            Some(Placing { range, before: format!("[{quoted}, \"{before}"), after: "\"]".to_owned() })
+            let Range { start, end } = outer(said);
+            let (before, after) = (format!(", \"{before}"), "\"]".to_owned());
+            Some(Placing { range: end..end, before, after, opens: Some(start) })
         }
         NodeKind::Sequence(_) => {
             let at = said.items().last().map(outer)?.end;
-            Some(Placing { range: at..at, before: format!(", \"{before}"), after: "\"".to_owned() })
+            Some(Placing {
+                range: at..at,
+                before: format!(", \"{before}"),
+                after: "\"".to_owned(),
+                opens: None,
+            })
         }
         NodeKind::Mapping(_) | NodeKind::Null => None,
     }
@@ -269,6 +289,9 @@ mod tests {
         let placing = place(&source, u32::try_from(offset).unwrap(), "IMDS01")?;
         let mut text = text;
         text.replace_range(placing.range.clone(), &placing.text("…"));
+        if let Some(at) = placing.opens {
+            text.insert_str(at, super::OPEN);
+        }
         Some(text)
     }
 

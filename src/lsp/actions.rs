@@ -115,13 +115,17 @@ fn except(known: &Known<'_, '_>, here: &Here, item: &Item) -> Option<Value> {
     let lines = Lines::new(&here.text);
     let position = |at| lines.position(&here.text, at, known.client.encoding);
     let range = Range::new(position(placing.range.start), position(placing.range.end));
-    let text = placing.text(NO_REASON);
+    let opening = placing.opens.map(|at| Range::new(position(at), position(at)));
     let edit = if known.client.snippets {
         let value = format!("{}${{1:{NO_REASON}}}{}", snippet(&placing.before), snippet(&placing.after));
-        let edit = json!([{"range": range, "snippet": {"kind": "snippet", "value": value}}]);
-        json!({"documentChanges": [document_edit(&here.path, &edit, known.names())]})
+        let mut edits = vec![json!({"range": range, "snippet": {"kind": "snippet", "value": value}})];
+        edits.extend(opening.map(|range| json!({"range": range, "newText": exceptions::OPEN})));
+        json!({"documentChanges": [document_edit(&here.path, &edits.into(), known.names())]})
     } else {
-        workspace_edit([(here.path.as_path(), range, text.as_str())], known.client, known.names())
+        let text = placing.text(NO_REASON);
+        let opening = opening.map(|range| (here.path.as_path(), range, exceptions::OPEN));
+        let edits = [(here.path.as_path(), range, text.as_str())].into_iter().chain(opening);
+        workspace_edit(edits, known.client, known.names())
     };
     Some(json!({
         "title": format!("Except {} here, with a reason that you write", item.code),

@@ -12,18 +12,20 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-struct Server {
+/// The server, as a client has it.
+pub(crate) struct Server {
     child: Child,
     input: ChildStdin,
     heard: Receiver<Message>,
     last: i32,
     /// The newest diagnostics, by address.
     told: BTreeMap<String, Value>,
+    /// Everything that it said.
     all: String,
 }
 
 impl Server {
-    fn start(folder: &Path, encoding: &str) -> Self {
+    pub(crate) fn start(folder: &Path, encoding: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_keyless"))
             .arg("lsp")
             .current_dir(folder)
@@ -60,7 +62,7 @@ impl Server {
         message.write(&mut self.input).unwrap();
     }
 
-    fn tell(&mut self, method: &str, params: Value) {
+    pub(crate) fn tell(&mut self, method: &str, params: Value) {
         self.send(&Message::Notification(Notification::new(method.to_owned(), params)));
     }
 
@@ -71,7 +73,7 @@ impl Server {
         id
     }
 
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask_for(method, params);
         loop {
             match self.hear() {
@@ -88,30 +90,28 @@ impl Server {
             Ok(message) => message,
             Err(error) => panic!("the server says nothing any more ({error}): {:?}", self.child.try_wait()),
         };
-        if let Message::Notification(told) = &message {
-            match told.method.as_str() {
-                "textDocument/publishDiagnostics" => {
-                    let uri = told.params["uri"].as_str().unwrap().to_owned();
-                    self.told.insert(uri, told.params["diagnostics"].clone());
-                }
-                _ => writeln!(self.all, "{} {}", told.method, told.params).unwrap(),
-            }
+        writeln!(self.all, "{}", serde_json::to_string(&message).unwrap()).unwrap();
+        if let Message::Notification(told) = &message
+            && told.method == "textDocument/publishDiagnostics"
+        {
+            let uri = told.params["uri"].as_str().unwrap().to_owned();
+            self.told.insert(uri, told.params["diagnostics"].clone());
         }
         message
     }
 
     /// The diagnostics of a file, of the newest state.
-    fn pull(&mut self, uri: &str) -> Vec<Value> {
+    pub(crate) fn pull(&mut self, uri: &str) -> Vec<Value> {
         let answer = self.ask("textDocument/diagnostic", json!({"textDocument": {"uri": uri}}));
         answer["items"].as_array().unwrap_or_else(|| panic!("{answer}")).clone()
     }
 
-    fn open(&mut self, uri: &str, text: &str) {
+    pub(crate) fn open(&mut self, uri: &str, text: &str) {
         let document = json!({"uri": uri, "languageId": "terraform", "version": 1, "text": text});
         self.tell("textDocument/didOpen", json!({"textDocument": document}));
     }
 
-    fn stop(mut self) -> String {
+    pub(crate) fn stop(mut self) -> String {
         assert_eq!(self.ask("shutdown", Value::Null), Value::Null);
         self.tell("exit", Value::Null);
         assert_eq!(self.child.wait().unwrap().code(), Some(0));
@@ -126,7 +126,7 @@ impl Drop for Server {
     }
 }
 
-fn uri(path: &Path) -> String {
+pub(crate) fn uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 

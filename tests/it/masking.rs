@@ -1,12 +1,16 @@
 //! No secret in any output: planted in every carrier, echoed wherever something is quoted, searched for in every format.
 
 use crate::harness::{Repo, command};
+use crate::lsp::{self, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use keyless::report::{Context, Format, Report, Style, write};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs;
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 /// Files of a carrier, for a secret. All of them lie in a folder of their own.
 type Carrier = fn(&str) -> Vec<(&'static str, String)>;
@@ -504,6 +508,68 @@ fn no_carrier_gives_its_secret_to_any_output() {
         "nothing is said of {:?}",
         unseen.iter().map(|(name, _)| name).collect::<Vec<_>>()
     );
+}
+
+/// The files of a tree that hold text, but for git's.
+fn texts(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            if !path.ends_with(".git") {
+                texts(&path, found);
+            }
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            found.push((path, text));
+        }
+    }
+}
+
+#[test]
+fn no_carrier_gives_its_secret_to_an_editor() {
+    let repo = Repo::new();
+    let secrets = planted(&repo, 5);
+    let root = fs::canonicalize(repo.path()).unwrap();
+    let mut files = Vec::new();
+    texts(&root, &mut files);
+    let mut server = Server::start(&root, "utf-8");
+    server.tell(
+        "workspace/didChangeConfiguration",
+        json!({"settings": {"keyless": {"strict": true, "suppressed": true}}}),
+    );
+    let mut found = 0;
+    for (path, text) in &files {
+        let uri = lsp::uri(path);
+        server.open(&uri, text);
+        found += server.pull(&uri).len();
+        let document = json!({"uri": uri});
+        for (line, content) in text.lines().enumerate().take(40) {
+            let words = content.match_indices(|letter: char| letter.is_alphanumeric());
+            for (character, _) in words.step_by(9).take(8) {
+                let position = json!({"line": line, "character": character});
+                let at = json!({"textDocument": document, "position": position});
+                server.ask("textDocument/hover", at.clone());
+                server.ask("textDocument/definition", at);
+            }
+        }
+        let everything = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9999, "character": 0}});
+        let actions = json!({"textDocument": document, "range": everything, "context": {"diagnostics": []}});
+        server.ask("textDocument/codeAction", actions);
+        // As it is while somebody types.
+        let end = json!({"start": {"line": 9999, "character": 0}, "end": {"line": 9999, "character": 0}});
+        let changes = json!([{"range": end, "text": "\n\"{{ <<EOT"}]);
+        let document = json!({"uri": uri, "version": 2});
+        server.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
+        server.pull(&uri);
+        server.tell("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
+    }
+    assert!(found > CARRIERS.len() / 2, "{found} of {}", CARRIERS.len());
+    let mut leaked = Vec::new();
+    for line in server.stop().lines() {
+        leaks(&secrets, line, "the editor", &mut leaked);
+    }
+    assert!(leaked.is_empty(), "{} leaks:\n{}", leaked.len(), leaked.join("\n"));
 }
 
 /// Numbers that are the same in every run.
