@@ -233,6 +233,9 @@ impl Existing {
     }
 }
 
+/// Whether a finding may be mended by a fix.
+type Allowed<'a> = &'a dyn Fn(&Finding, &Fix) -> bool;
+
 /// What one round comes to.
 struct Round {
     held: Option<(Texts, Judged)>,
@@ -245,7 +248,7 @@ struct Round {
 /// Mends each finding by the best of its fixes that holds, as far as they do not clash.
 fn round(
     ground: Ground<'_>,
-    (wanted, to_write): (&dyn Fn(&Finding, &Fix) -> bool, bool),
+    (wanted, to_write): (Allowed<'_>, bool),
     judge: &Judge<'_>,
     runs: usize,
 ) -> Round {
