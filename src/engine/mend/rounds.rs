@@ -233,6 +233,9 @@ impl Existing {
     }
 }
 
+/// Whether a finding may be mended by a fix.
+type Allowed<'a> = &'a dyn Fn(&Finding, &Fix) -> bool;
+
 /// What one round comes to.
 struct Round {
     held: Option<(Texts, Judged)>,
@@ -242,13 +245,10 @@ struct Round {
     runs: usize,
 }
 
-/// Which fixes of which findings are asked for.
-type Choice<'a> = &'a dyn Fn(&Finding, &Fix) -> bool;
-
 /// Mends each finding by the best of its fixes that holds, as far as they do not clash.
 fn round(
     ground: Ground<'_>,
-    (wanted, to_write): (Choice<'_>, bool),
+    (wanted, to_write): (Allowed<'_>, bool),
     judge: &Judge<'_>,
     runs: usize,
 ) -> Round {
