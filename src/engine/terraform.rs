@@ -158,7 +158,7 @@ pub(super) fn judge(
             return None;
         }
         let noting = Noting::new(files);
-        let evaluated = terraform::evaluate(program, &[*root], &noting, options, &finish).pop()?;
+        let evaluated = terraform::evaluate(program, &[*root], &noting, options, finish).pop()?;
         Some((evaluated, noting.asked(absent_folders(program, root))))
     };
     let judged: Vec<_> = roots.par_iter().filter_map(one).collect();
