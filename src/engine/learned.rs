@@ -5,6 +5,7 @@
 //! changed file is a part of says of that file what a run over everything would.
 
 use super::load::Loader;
+use super::own::Own;
 use super::placed::Placed;
 use super::redactor::redactor;
 use super::{CheckRequest, Judged, Read, Run};
@@ -36,8 +37,8 @@ pub struct Learned {
     pub loose: Paths,
     /// Texts that must not be shown.
     pub secrets: Vec<Arc<str>>,
-    /// Codes of the user's own policies.
-    pub own: BTreeSet<String>,
+    /// The user's own policies.
+    pub own: Own,
 }
 
 /// What a run over some of the files has to know of the others.
@@ -47,6 +48,8 @@ pub struct Rest<'r> {
     pub secrets: &'r [Arc<str>],
     /// Something there could not be judged.
     pub is_incomplete: bool,
+    /// The user's own policies, which are not asked.
+    pub own: Option<&'r Own>,
 }
 
 /// What a run over some of the files says, and the units that were judged.
@@ -102,14 +105,7 @@ pub fn analyse(
     let loose = all.iter().map(|source| Arc::<str>::from(source.path.as_str()));
     let loose = loose.filter(|path| !bearing.contains(path)).collect();
     let Judged { outcome, redactor, read, facts, own } = judged;
-    let learned = Learned {
-        configured,
-        loose,
-        secrets: facts.secret_texts.clone(),
-        own: own.policies().map(|policy| policy.id.clone()).collect(),
-        units,
-        inventory,
-    };
+    let learned = Learned { configured, loose, secrets: facts.secret_texts.clone(), own, units, inventory };
     // Nobody waits until the memory of a large run is given back.
     rayon::spawn(move || drop((read, facts)));
     Some((outcome.masked_by(redactor), learned))

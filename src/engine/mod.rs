@@ -234,13 +234,18 @@ impl Run<'_> {
         let looked = request
             .history
             .then(|| history::search((inventory, configs, system), part, sources, &mut facts, &mut read));
-        let own = own::Own::read(&own::paths(&request.own, configs), system);
+        let known = rest.and_then(|rest| rest.own);
+        let read_now = match known {
+            Some(_) => own::Own::default(),
+            None => own::Own::read(&own::paths(&request.own, configs), system),
+        };
+        let own = known.unwrap_or(&read_now);
         let settings = if own.has_options() { placed.all() } else { Vec::new() };
         // They may count what is in all of a repository.
         let told = if rest.is_some() || self.is_stopped() {
             own::Told::default()
         } else {
-            own::judge(request, (inventory, configs, system), &facts, sources, (&own, &settings))
+            own::judge(request, (inventory, configs, system), &facts, sources, (own, &settings))
         };
         let judge = Judge {
             request,
@@ -254,10 +259,10 @@ impl Run<'_> {
             facts: &facts,
             sources,
         };
-        let (outcome, redactor) = judge.outcome(&own, &told);
+        let (outcome, redactor) = judge.outcome(own, &told);
         let outcome = Outcome { history: looked, ..outcome }.lying_in(repository::of(inventory, system));
         drop(placed);
-        Judged { outcome, redactor, read, facts, own }
+        Judged { outcome, redactor, read, facts, own: read_now }
     }
 
     fn is_stopped(&self) -> bool {

@@ -160,7 +160,7 @@ impl Said {
     }
 
     /// With what policies of the user's own said before, which only whole runs ask.
-    pub(super) fn with_own(mut self, before: Option<&Self>, own: &BTreeSet<String>) -> Self {
+    pub(super) fn with_own(mut self, before: Option<&Self>, own: &BTreeSet<&str>) -> Self {
         let of_own = before.iter().flat_map(|said| &said.kept);
         self.kept.extend(of_own.filter(|kept| own.contains(&*kept.answer.code)).cloned());
         self.sort();

@@ -248,9 +248,10 @@ impl<'s> Workspace<'s> {
         let collect =
             Collect { sources: &sources, buffers: &self.buffers, folder: &self.folder, system: self.system };
         let mut now = collect.said(&scoped.outcome);
+        let own: BTreeSet<&str> = known.learned.own.policies().map(|policy| policy.id.as_str()).collect();
         for path in &exact {
             let said = now.remove(path).unwrap_or_default();
-            let said = said.with_own(self.said.get(path), &known.learned.own);
+            let said = said.with_own(self.said.get(path), &own);
             let before = if said.is_empty() {
                 self.said.remove(path)
             } else {
@@ -270,7 +271,12 @@ impl<'s> Workspace<'s> {
     /// What there is to say of a file, in the order of its places. Ranges are bytes of [`Self::text`].
     #[must_use]
     pub fn told(&self, path: &Path) -> Answers {
-        let names = self.names(&self.real(path));
+        let mut names = self.names(&self.real(path));
+        // A link is read under its own name.
+        let own: Shown = relative(&self.folder, &lexical(&self.folder.join(path))).into();
+        if !names.contains(&own) {
+            names.push(own);
+        }
         let mut answers = Answers::default();
         for said in names.iter().filter_map(|name| self.said.get(name)) {
             said.tell(&|shown| self.absolute(shown), &mut answers);
@@ -302,7 +308,11 @@ impl<'s> Workspace<'s> {
     /// What a run over some files has to know of the others.
     fn rest<'k>(&self, known: &'k Known, exact: &Paths) -> Rest<'k> {
         let mut others = self.said.iter().filter(|(path, _)| !exact.contains(*path));
-        Rest { secrets: &known.learned.secrets, is_incomplete: others.any(|(_, said)| said.is_incomplete()) }
+        Rest {
+            secrets: &known.learned.secrets,
+            is_incomplete: others.any(|(_, said)| said.is_incomplete()),
+            own: Some(&known.learned.own),
+        }
     }
 
     /// The machine with what is edited in front of the disk.
@@ -324,7 +334,8 @@ impl<'s> Workspace<'s> {
             let name = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let was_there = names.iter().any(|name| known.learned.inventory.has(name));
             let is_there = overlay.kind(real).is_ok_and(|kind| kind == FileKind::File);
-            is_other |= was_there != is_there && kind_of_name(&name).is_some();
+            let is_asked = known.learned.inventory.asks_for(real);
+            is_other |= is_asked && was_there != is_there && kind_of_name(&name).is_some();
             changed.extend(names);
             changed.extend(known.units.links(real));
         }

@@ -276,7 +276,7 @@ fn edits_of_known_trees_are_judged_as_a_whole_run_judges_them() {
         }
         let folder = tempfile::tempdir().unwrap();
         copy(&from, folder.path());
-        edit_and_compare(folder.path(), 12, 7 + at as u64);
+        edit_and_compare(folder.path(), 6, 7 + at as u64);
     }
 }
 
@@ -374,6 +374,6 @@ fn edits_of_made_up_trees_are_judged_as_a_whole_run_judges_them() {
     for seed in 0..4 {
         let folder = tempfile::tempdir().unwrap();
         generate(folder.path(), &mut Chance::new(seed));
-        edit_and_compare(folder.path(), 15, 200 + seed);
+        edit_and_compare(folder.path(), 12, 200 + seed);
     }
 }
