@@ -149,8 +149,8 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
 
     /// Waits for something to do, and takes all that there is; while somebody types, until there is a pause.
     fn wait(&mut self, orders: &Receiver<(u64, Order)>) {
-        let is_asked = !self.questions.is_empty() && self.can_answer();
-        if self.changed.is_empty() && !is_asked {
+        let is_idle = self.questions.is_empty() || !self.can_answer();
+        if self.changed.is_empty() && is_idle {
             let dues = self.targets.values().filter(|target| target.running.is_none());
             let due = dues.filter_map(|target| target.due).min();
             let first = match due {
