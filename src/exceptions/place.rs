@@ -39,6 +39,9 @@ const TRIES: usize = 12;
 pub fn place(source: &SourceFile, offset: u32, code: &str) -> Option<Placing> {
     let name = source.path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let text = source.text();
+    // A quote belongs to its text, whose place begins behind it.
+    let is_quote = is_data(&name) && text.as_bytes().get(offset as usize) == Some(&b'"');
+    let offset = offset + u32::from(is_quote);
     let mut candidates = match language(&name, text) {
         Some(language) => comments(language, source, offset, code),
         None if is_terraform_json(&name) => of_terraform(text, offset, code),
