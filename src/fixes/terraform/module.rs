@@ -2,7 +2,6 @@
 
 use super::super::Ailing;
 use super::super::hcl::{Block, Code};
-use super::users::whole;
 use crate::catalog::compute;
 use crate::source::{FileId, Site, SourceFile, Span};
 use std::sync::Arc;
@@ -95,4 +94,16 @@ impl Module {
         let names = [wanted.to_owned(), format!("{wanted}_instance")].into_iter().chain(more);
         names.take(10_000).find(|name| is_free(name)).unwrap_or_else(|| wanted.to_owned())
     }
+}
+
+/// Where a name stands in a text by itself: `var.web` does in `var.web.id`, and neither in `var.web2` nor in `data.var.web`.
+pub(super) fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_part = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    let bytes = text.as_bytes();
+    text.match_indices(name).map(|(at, _)| at).filter(move |at| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        !is_part(before) && before != Some(&b'.') && !is_part(bytes.get(at + name.len()))
+    })
 }

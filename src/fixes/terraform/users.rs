@@ -3,7 +3,7 @@
 
 use super::super::Ailing;
 use super::super::hcl::{Block, Code};
-use super::module::{Module, folder};
+use super::module::{Module, folder, whole};
 use crate::catalog::compute::{self, Launch, Reference, UPDATES_DEFAULT};
 use crate::source::Site;
 use std::collections::BTreeMap;
@@ -302,18 +302,6 @@ fn places(block: &Block<'_>, name: &str) -> Vec<usize> {
     let orders = block.values("depends_on");
     let is_order = |at: &usize| orders.iter().any(|span| span.range().contains(&(*at + start)));
     whole(block.text(), name).filter(|at| !is_order(at)).collect()
-}
-
-/// Where a name stands in a text by itself: `var.web` does in `var.web.id`, and neither in `var.web2` nor in `data.var.web`.
-pub(super) fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
-    let is_part = |byte: Option<&u8>| {
-        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-    };
-    let bytes = text.as_bytes();
-    text.match_indices(name).map(|(at, _)| at).filter(move |at| {
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        !is_part(before) && before != Some(&b'.') && !is_part(bytes.get(at + name.len()))
-    })
 }
 
 /// Whether the attribute of a template that is named at a place stays what it is when there is a new version.
