@@ -7,6 +7,7 @@ use super::{Draft, Order, listed, shown_version, spliced};
 use crate::catalog::kept::{self, Managed, WriteOnly};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
+use crate::fixes::hcl::ignores;
 use crate::source::{Site, Span};
 use crate::syntax::hcl::{Block, ExprId, ExprKind};
 
@@ -327,14 +328,7 @@ impl<'m> Set<'m> {
     fn is_ignored(&self) -> bool {
         self.file.blocks(&self.block.body, "lifecycle").any(|lifecycle| {
             let ignored = self.file.attribute(&lifecycle.body, "ignore_changes");
-            ignored.is_some_and(|id| {
-                let text = self.file.text(self.file.tree.expr(id).span);
-                let names = |text: &str| {
-                    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-                        .any(|word| word == self.name || word == "all")
-                };
-                names(text)
-            })
+            ignored.is_some_and(|id| ignores(self.file.text(self.file.tree.expr(id).span), self.name))
         })
     }
 

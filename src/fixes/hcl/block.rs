@@ -118,6 +118,33 @@ impl<'c> Block<'c> {
         }
     }
 
+    /// The texts of the values at a dotted path, with their quotes.
+    #[must_use]
+    pub(in crate::fixes) fn texts(&self, path: &str) -> Vec<&'c str> {
+        let text = |span: Span| self.code.text().get(span.range());
+        self.values(path).into_iter().filter_map(text).collect()
+    }
+
+    /// The attributes of the body itself, and where their values stand; in JSON its blocks too.
+    #[must_use]
+    pub(in crate::fixes) fn attributes(&self) -> Vec<(String, Span)> {
+        match (&self.inner, &self.code.form) {
+            (Inner::Native(block), Form::Native(tree)) => {
+                let of = |attribute: &hcl::Attribute| {
+                    (tree.text(self.code.text(), attribute.name).to_owned(), tree.expr(attribute.expr).span)
+                };
+                block.body.attributes.iter().map(of).collect()
+            }
+            (Inner::Json(body), _) => {
+                let named = |(key, value): (doc::NodeRef<'_>, doc::NodeRef<'_>)| {
+                    Some((key.scalar_text()?.into_owned(), json::whole(value)))
+                };
+                body.entries().filter_map(named).collect()
+            }
+            (Inner::Native(_), Form::Json(_)) => Vec::new(),
+        }
+    }
+
     /// Whether there is an attribute or a nested block of this name, in the body itself.
     #[must_use]
     pub(in crate::fixes) fn has(&self, name: &str) -> bool {

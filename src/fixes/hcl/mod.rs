@@ -168,3 +168,25 @@ fn settled(mut splices: Vec<Splice>, source: &str) -> Vec<Splice> {
     }
     settled
 }
+
+/// Whether what is written for `ignore_changes` names an attribute: all of them, a block that it stands in, or a part of it.
+/// <https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes>
+#[must_use]
+pub(super) fn ignores(written: &str, path: &str) -> bool {
+    let path: Vec<&str> = path.split('.').collect();
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let names = |entry: &str| {
+        let parts = entry.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+        let parts: Vec<&str> = parts.filter(|part| !is_number(part)).collect();
+        match parts.as_slice() {
+            [] => false,
+            ["all"] => true,
+            parts => path.starts_with(parts) || parts.starts_with(&path),
+        }
+    };
+    let code = |line: &str| {
+        let end = [line.find('#'), line.find("//")].into_iter().flatten().min();
+        line.get(..end.unwrap_or(line.len())).unwrap_or("").split(',').any(names)
+    };
+    written.lines().any(code)
+}

@@ -69,6 +69,24 @@ fn formatted_code_stays_formatted() {
 /// Of so many files one is taken: all of them take a minute.
 const SAMPLE: usize = 16;
 
+#[test]
+fn what_is_ignored_is_told_by_its_path() {
+    for (written, path, expected) in [
+        ("all", "metadata_options.http_tokens", true),
+        ("[metadata_options]", "metadata_options.http_tokens", true),
+        ("[\"metadata_options\"]", "metadata_options.http_tokens", true),
+        ("[ami, metadata_options[0].http_tokens]", "metadata_options.http_tokens", true),
+        ("[metadata_options[0].http_endpoint]", "metadata_options.http_tokens", false),
+        ("[\n  ami, # not metadata_options\n  # all\n]", "metadata_options.http_tokens", false),
+        ("[tags[\"all\"], tags.password]", "password", false),
+        ("[password]", "password", true),
+        ("[setting[0].value]", "setting", true),
+        ("[]", "password", false),
+    ] {
+        assert_eq!(super::ignores(written, path), expected, "{written}: {path}");
+    }
+}
+
 /// Every block of public code is edited: it parses, is what it was but for the edits, and nothing is left to do.
 #[test]
 fn any_code_can_be_edited() {

@@ -1,7 +1,9 @@
 //! From what is known of an update to what a fix says of itself.
 
 use super::super::Ailing;
-use super::super::hcl::Code;
+use super::super::hcl::{Code, ignores};
+use super::module::Module;
+use super::users::{self, User, Way};
 use crate::catalog::change::{Change, Part, consequence, follows_template};
 use crate::findings::{Edit, Effect, Fix, Safety};
 use crate::source::Site;
@@ -27,18 +29,27 @@ impl Impact {
             notes: Vec::new(),
         };
         match type_name {
-            "aws_launch_template" => impact.add_users(ailing),
+            "aws_launch_template" => impact.add_users(ailing, ailing.subject.header.site, false),
             "aws_launch_configuration" => impact.notes.extend(successor(ailing).map(str::to_owned)),
             _ => {}
         }
         Some(impact)
     }
 
-    /// What launches from a template may change with it.
-    fn add_users(&mut self, ailing: Ailing<'_>) {
-        for spot in &ailing.anchor().related {
-            let Some((type_name, address, refreshes)) = user(ailing, spot.site) else { continue };
-            let Some((change, what)) = follows_template(&type_name, refreshes) else { continue };
+    /// What launches from a template may change with it: with its default version too, where that is the newest, or is about to be.
+    pub(super) fn add_users(&mut self, ailing: Ailing<'_>, template: Site, becomes_default: bool) {
+        let users = users::of(ailing, template, becomes_default);
+        for User { type_name, address, way, refreshes } in &users.following {
+            let (change, what) = match (way, follows_template(type_name, *refreshes)) {
+                (Way::Triggered, _) => {
+                    (Change::Replacement, "is created anew for each change of the template".to_owned())
+                }
+                (Way::Surely, Some((change, what))) => (change, what.to_owned()),
+                (Way::Perhaps, Some((change, what))) => {
+                    (change, format!("{what}, unless its `version` comes to an older one"))
+                }
+                (Way::Surely | Way::Perhaps, None) => continue,
+            };
             self.safety = Safety::Unsafe;
             let what = format!("`{address}` {what}");
             if effect(change) > self.effect {
@@ -48,6 +59,29 @@ impl Impact {
                 self.notes.push(what);
             }
         }
+        let mut more: Vec<String> = Vec::new();
+        more.extend(
+            users
+                .taking
+                .iter()
+                .map(|address| format!("`{address}` takes the version of the template, and changes with it")),
+        );
+        more.extend(users.is_handed_on.then(|| {
+            "a module or an output takes the template: what follows its version there is not here".to_owned()
+        }));
+        if !more.is_empty() {
+            self.safety = Safety::Unsafe;
+            self.notes.append(&mut more);
+        }
+    }
+
+    /// Of what Terraform is told to leave as it is, by a block of this address: nothing changes.
+    pub(super) fn unless_ignored(self, ailing: Ailing<'_>, paths: &[String]) -> Self {
+        if !is_ignored(ailing, paths) {
+            return self;
+        }
+        let note = "`ignore_changes` names it: nothing that runs changes until it is taken out";
+        Self { effect: Effect::None, because: String::new(), notes: Vec::new(), ..self }.unsafe_since(note)
     }
 
     /// Somebody has to look first, and why.
@@ -61,6 +95,18 @@ impl Impact {
         self.notes.push(note.into());
         self
     }
+}
+
+/// Whether the resource is told so, in an override of it too.
+fn is_ignored(ailing: Ailing<'_>, paths: &[String]) -> bool {
+    let header = ailing.subject.header.site;
+    let Some(code) = Code::shared(header.file, &ailing.sources.get(header.file)) else { return false };
+    let Some(own) = code.block_at(header) else { return false };
+    let codes = Module::of(ailing, header.file).codes("ignore_changes");
+    codes.iter().flat_map(Code::blocks).filter(|block| block.address() == own.address()).any(|block| {
+        let written = block.texts("lifecycle.ignore_changes");
+        written.into_iter().any(|written| paths.iter().any(|path| ignores(written, path)))
+    })
 }
 
 /// What a launch configuration needs so that another one can take its place while a group uses it.
@@ -79,30 +125,6 @@ fn successor(ailing: Ailing<'_>) -> Option<&'static str> {
         }
         (false, true) => None,
     }
-}
-
-const VERSIONS: [&str; 4] = [
-    "launch_template.version",
-    "mixed_instances_policy.launch_template.launch_template_specification.version",
-    "launch_template_config.launch_template_specification.version",
-    "compute_resources.launch_template.version",
-];
-
-/// The type and address of what launches from a template and follows its newest version, and whether it refreshes its
-/// instances.
-fn user(ailing: Ailing<'_>, site: Site) -> Option<(String, String, bool)> {
-    let code = Code::shared(site.file, &ailing.sources.get(site.file))?;
-    let block = code.block_at(site)?;
-    let is_newest = |span| {
-        let text = code.slice(span);
-        text.contains("latest_version") || text.contains("$Latest")
-    };
-    let follows = |path: &str| block.values(path).into_iter().any(is_newest);
-    if !VERSIONS.iter().any(|path| follows(path)) {
-        return None;
-    }
-    let refreshes = block.has("instance_refresh");
-    Some((block.labels.first()?.clone(), block.address(), refreshes))
 }
 
 fn effect(change: Change) -> Effect {

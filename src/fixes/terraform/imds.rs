@@ -55,7 +55,8 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     let block = code.as_ref().and_then(|code| code.block_at(header));
     let block = block.filter(|block| block.is("resource", type_name));
     let Some(impact) = Impact::of(ailing, type_name, Part::MetadataOptions) else { return Vec::new() };
-    let plan = Plan { ailing, kind, right, impact: impact.note(WATCH), header };
+    let impact = impact.unless_ignored(ailing, &[right.path.to_owned()]).note(WATCH);
+    let plan = Plan { ailing, kind, right, impact, header };
     if ailing.case == "older" {
         return block.and_then(|block| plan.newest(&block)).into_iter().collect();
     }
@@ -236,7 +237,7 @@ impl Plan<'_> {
         }
         let edits = variable.set("default", self.right.value).filter(|edits| !edits.is_empty())?;
         let mut impact = self.impact.clone();
-        if module.references(&format!("var.{name}")) != 1 {
+        if site::takers_of(self.ailing, &variable, self.header) == Takers::Others {
             impact = impact.unsafe_since("the variable is taken by others too");
         }
         Some(impact.fix(
@@ -289,14 +290,14 @@ impl Plan<'_> {
             template.into_iter().find(|block| block.labels.get(1).is_some_and(|label| label == name))?;
         self.ailing.file(template.site().file)?;
         let edits = template.set(UPDATES_DEFAULT, "true").filter(|edits| !edits.is_empty())?;
-        Some(Fix {
-            title: "launch the newest version: set `update_default_version` to `true`".to_owned(),
+        let mut impact = Impact {
             safety: Safety::Unsafe,
             effect: Effect::InPlace,
             because: "each change of the template becomes the version that is launched by default".to_owned(),
-            note: "whatever launches the default version gets all that has changed since".to_owned(),
-            edits,
-        })
+            notes: vec!["whatever launches the default version gets all that has changed since".to_owned()],
+        };
+        impact.add_users(self.ailing, template.site(), true);
+        Some(impact.fix("launch the newest version: set `update_default_version` to `true`", edits))
     }
 
     fn by_hand(&self, is_own: bool) -> Fix {

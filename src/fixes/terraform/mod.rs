@@ -5,6 +5,7 @@ mod imds;
 mod module;
 mod profile;
 mod site;
+mod users;
 
 use super::{Ailing, credentials};
 use crate::findings::{Fix, Safety};

@@ -1,9 +1,9 @@
-//! The files of one module: what is declared in them, and how often something is referred to.
+//! The files of one module: what is declared in them, and where something is referred to.
 
 use super::super::Ailing;
 use super::super::hcl::{Block, Code};
 use crate::catalog::compute;
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, Site, SourceFile, Span};
 use std::sync::Arc;
 
 /// The code of a folder, as far as it was read.
@@ -35,10 +35,6 @@ impl Module {
         Self { files: files.collect() }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
     /// Whether a text stands in any of its files.
     pub(super) fn mentions(&self, text: &str) -> bool {
         self.files.iter().any(|(_, source)| source.text().contains(text))
@@ -50,21 +46,19 @@ impl Module {
         holding.filter_map(|(file, source)| Code::read(*file, Arc::clone(source))).collect()
     }
 
-    /// How often a name is referred to: `var.tokens`, `local.imds`.
-    pub(super) fn references(&self, name: &str) -> usize {
-        let is_part = |byte: Option<&u8>| {
-            byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    /// Where a name is referred to: `var.tokens`, `local.imds`.
+    pub(super) fn places(&self, name: &str) -> Vec<Site> {
+        let site = |file, at: usize| Site::new(file, Span::new(at, at + name.len()));
+        let of = |(file, source): &(FileId, Arc<SourceFile>)| -> Vec<Site> {
+            whole(source.text(), name).map(|at| site(*file, at)).collect()
         };
-        let count = |source: &Arc<SourceFile>| {
-            let text = source.text();
-            let whole = |at: &usize| {
-                let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
-                let after = text.as_bytes().get(at + name.len());
-                !is_part(before) && before != Some(&b'.') && !is_part(after)
-            };
-            text.match_indices(name).map(|(at, _)| at).filter(whole).count()
-        };
-        self.files.iter().map(|(_, source)| count(source)).sum()
+        self.files.iter().flat_map(of).collect()
+    }
+
+    /// A file of it, parsed.
+    pub(super) fn code(&self, file: FileId) -> Option<Code> {
+        let (_, source) = self.files.iter().find(|(known, _)| *known == file)?;
+        Code::read(file, Arc::clone(source))
     }
 
     /// Whether other resources that may be given a role have this label: names that are made of it would meet.
@@ -100,4 +94,16 @@ impl Module {
         let names = [wanted.to_owned(), format!("{wanted}_instance")].into_iter().chain(more);
         names.take(10_000).find(|name| is_free(name)).unwrap_or_else(|| wanted.to_owned())
     }
+}
+
+/// Where a name stands in a text by itself: `var.web` does in `var.web.id`, and neither in `var.web2` nor in `data.var.web`.
+pub(super) fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_part = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    let bytes = text.as_bytes();
+    text.match_indices(name).map(|(at, _)| at).filter(move |at| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        !is_part(before) && before != Some(&b'.') && !is_part(bytes.get(at + name.len()))
+    })
 }

@@ -70,24 +70,23 @@ pub(super) fn fill(ailing: Ailing<'_>) -> Vec<Fix> {
     if let (Some(set), Some(added)) = (own, code.append(&block, &scaffold.blocks(&[]))) {
         let title = format!("give `{}` a role of its own, `aws_iam_role.{}`", block.address(), scaffold.name);
         fixes
-            .extend(impact(ailing, "aws_iam_instance_profile").map(|impact| {
+            .extend(impact(ailing).map(|impact| {
                 impact.unsafe_since(RIGHTS).fix(title, set.into_iter().chain(added).collect())
             }));
     }
     if let [role] = roles_for_instances(&module).as_slice() {
         let title = format!("give `{}` the role `aws_iam_role.{role}`", block.address());
         if let Some(edits) = block.set("role", &format!("aws_iam_role.{role}.name")) {
-            fixes.extend(
-                impact(ailing, "aws_iam_instance_profile")
-                    .map(|impact| impact.unsafe_since(SHARED).fix(title, edits)),
-            );
+            fixes.extend(impact(ailing).map(|impact| impact.unsafe_since(SHARED).fix(title, edits)));
         }
     }
     if fixes.is_empty() { by_hand() } else { fixes }
 }
 
-fn impact(ailing: Ailing<'_>, type_name: &str) -> Option<Impact> {
-    Impact::of(ailing, type_name, Part::Profile)
+/// Of a role for a profile.
+fn impact(ailing: Ailing<'_>) -> Option<Impact> {
+    let impact = Impact::of(ailing, "aws_iam_instance_profile", Part::Profile)?;
+    Some(impact.unless_ignored(ailing, &["role".to_owned()]))
 }
 
 struct Plan<'a, 'c> {
@@ -100,7 +99,15 @@ struct Plan<'a, 'c> {
 
 impl Plan<'_, '_> {
     fn impact(&self) -> Impact {
-        impact(self.ailing, self.type_name).unwrap_or_else(|| self.unknown())
+        let known = Impact::of(self.ailing, self.type_name, Part::Profile);
+        let paths = match self.launch.profile {
+            Profile::Paths(paths) => paths,
+            Profile::Setting(_) => &["setting"][..],
+            Profile::Nowhere | Profile::Required => &[],
+        };
+        let before = if self.launch.at.is_empty() { String::new() } else { format!("{}.", self.launch.at) };
+        let paths: Vec<String> = paths.iter().map(|path| format!("{before}{path}")).collect();
+        known.unwrap_or_else(|| self.unknown()).unless_ignored(self.ailing, &paths)
     }
 
     /// Nothing is claimed of what is not known.

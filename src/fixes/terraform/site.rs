@@ -23,28 +23,80 @@ pub(super) fn code(ailing: Ailing<'_>, site: Site) -> Option<Rc<Code>> {
 /// Who takes the literal at a place.
 pub(super) fn takers(ailing: Ailing<'_>, code: &Code, literal: Site, header: Site) -> Takers {
     let Some(block) = code.block_at(literal) else { return Takers::Others };
-    if code.block_at(header).is_some_and(|own| own.site() == block.site()) {
+    if own(code, header).is_some_and(|own| own == block.site()) {
         return Takers::Alone;
     }
+    let root_path = &ailing.sources.get(literal.file).root_path;
+    match decided(&block, literal, folder(root_path)) {
+        Some(start) => follow(ailing, start, header),
+        None => Takers::Others,
+    }
+}
+
+/// Who takes a variable of the module that a file is of.
+pub(super) fn takers_of(ailing: Ailing<'_>, variable: &Block<'_>, header: Site) -> Takers {
+    let site = variable.site();
+    let root_path = &ailing.sources.get(site.file).root_path;
+    decided(variable, site, folder(root_path)).map_or(Takers::Others, |start| follow(ailing, start, header))
+}
+
+/// From one reference to the next until the resource is met. Whatever is referred to twice, or is taken by anything else, may be
+/// for others.
+fn follow(ailing: Ailing<'_>, start: Name, header: Site) -> Takers {
+    let mut name = start;
+    for _ in 0..64 {
+        let Name::Here { folder, name: here } = name else {
+            return if name == Name::Metadata { Takers::Alone } else { Takers::Others };
+        };
+        let module = Module::at(ailing, &folder);
+        let [place] = module.places(&here)[..] else { return Takers::Others };
+        let Some(code) = module.code(place.file) else { return Takers::Others };
+        let Some(block) = code.block_at(place) else { return Takers::Others };
+        if own(&code, header).is_some_and(|own| own == block.site()) {
+            return Takers::Alone;
+        }
+        match decided(&block, place, &folder) {
+            Some(next) if block.keyword != "variable" => name = next,
+            Some(_) | None => return Takers::Others,
+        }
+    }
+    Takers::Others
+}
+
+fn own(code: &Code, header: Site) -> Option<Site> {
+    code.block_at(header).map(|block| block.site())
+}
+
+/// What a value is called by those that take it.
+#[derive(Debug, PartialEq, Eq)]
+enum Name {
+    Here {
+        folder: String,
+        name: String,
+    },
+    /// An input of a module whose code is not here, and that is about nothing else.
+    Metadata,
+    Elsewhere,
+}
+
+/// What the value at a place is called; none where it is no one's but the block's.
+fn decided(block: &Block<'_>, place: Site, here: &str) -> Option<Name> {
     let label = block.labels.first().map_or("", String::as_str);
-    let one = |module: &Module, name: &str| {
-        if module.references(name) == 1 { Takers::Alone } else { Takers::Others }
-    };
-    match (block.keyword.as_str(), block.attribute_at(literal)) {
-        ("variable", _) => one(&Module::of(ailing, literal.file), &format!("var.{label}")),
-        ("locals", Some(name)) => one(&Module::of(ailing, literal.file), &format!("local.{name}")),
+    let named = |name: String| Name::Here { folder: here.to_owned(), name };
+    match (block.keyword.as_str(), block.attribute_at(place)) {
+        ("variable", _) => Some(named(format!("var.{label}"))),
+        ("locals", Some(name)) => Some(named(format!("local.{name}"))),
         ("module", Some(name)) => {
             let source = block.value("source").unwrap_or("").trim_matches('"');
-            let from = ailing.sources.get(literal.file);
-            let Some(called) = joined(folder(&from.root_path), source) else {
-                // Of a module of others, an input of this name is about nothing else.
-                let named = ["metadata_options", "http_tokens"].iter().any(|part| name.contains(part));
-                return if named { Takers::Alone } else { Takers::Others };
-            };
-            let module = Module::at(ailing, &called);
-            if module.is_empty() { Takers::Others } else { one(&module, &format!("var.{name}")) }
+            Some(match joined(here, source) {
+                Some(folder) => Name::Here { folder, name: format!("var.{name}") },
+                None if ["metadata_options", "http_tokens"].iter().any(|part| name.contains(part)) => {
+                    Name::Metadata
+                }
+                None => Name::Elsewhere,
+            })
         }
-        _ => Takers::Others,
+        _ => None,
     }
 }
 

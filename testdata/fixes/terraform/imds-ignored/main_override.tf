@@ -1,0 +1,5 @@
+resource "aws_instance" "overridden" {
+  lifecycle {
+    ignore_changes = [metadata_options]
+  }
+}

@@ -1,0 +1,9 @@
+variable "tokens" {}
+
+resource "aws_instance" "inner" {
+  ami = "ami-1"
+
+  metadata_options {
+    http_tokens = var.tokens
+  }
+}
