@@ -402,7 +402,7 @@ impl Template {
         speaks(resource.step.node)
             || handed.iter().any(|parameter| is_handed(parameter) && speaks(parameter.node))
             || self.all_resources().iter().any(|(user, type_name)| {
-                RUN_CONTAINERS.contains(&type_name.as_str()) && refers(user.node, &id)
+                refers(user.node, &id) && (RUN_CONTAINERS.contains(&type_name.as_str()) || speaks(user.node))
             })
     }
 }
