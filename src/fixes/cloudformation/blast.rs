@@ -177,3 +177,50 @@ fn is_same_id(name: &str, id: &str) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::doc;
+
+    #[track_caller]
+    fn takes(text: &str, id: &str) -> bool {
+        let document = doc::parse(text).expect("parses");
+        takes_version(document.root(text).expect("holds a value"), id)
+    }
+
+    #[test]
+    fn a_version_is_taken_in_every_form() {
+        for text in [
+            "!GetAtt Lt.LatestVersionNumber",
+            "!GetAtt [Lt, DefaultVersionNumber]",
+            "Fn::GetAtt: Lt.DefaultVersionNumber",
+            "{\"Fn::GetAtt\": [\"Lt\", \"LatestVersionNumber\"]}",
+            "!Sub '${Lt.DefaultVersionNumber}'",
+            "Fn::Sub: ['${Other} ${Lt.LatestVersionNumber}', {Other: 1}]",
+            "!Sub ['${Version}', {Version: !GetAtt Lt.LatestVersionNumber}]",
+            "a: [{b: !If [c, !Ref d, !GetAtt Lt.LatestVersionNumber]}]",
+        ] {
+            assert!(takes(text, "Lt"), "{text}");
+        }
+        for text in [
+            "Lt.LatestVersionNumber",
+            "'${Lt.LatestVersionNumber}'",
+            "!Ref Lt",
+            "!GetAtt Lt.LaunchTemplateId",
+            "!GetAtt OtherLt.LatestVersionNumber",
+            "!Sub '${!Lt.LatestVersionNumber}'",
+            "!Sub '${Lt} and ${Other.LatestVersionNumber}'",
+        ] {
+            assert!(!takes(text, "Lt"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_loop_makes_templates_that_are_known_in_part() {
+        assert!(takes("!GetAtt LtBlue.LatestVersionNumber", "Lt${Name}"));
+        assert!(takes("Fn::Sub: '${Lt${Name}.LatestVersionNumber}'", "Lt${Name}"));
+        assert!(takes("Fn::GetAtt: ['Lt&{Name}', LatestVersionNumber]", "LtBlue"));
+        assert!(!takes("!GetAtt Other.LatestVersionNumber", "Lt${Name}"));
+    }
+}
