@@ -14,6 +14,8 @@ pub enum Behaviour {
     /// It depends on what the resource is like whether it is replaced.
     MayReplace,
     Replacement,
+    /// Changed as it is, but taking the change back does not bring back what was there.
+    OneWay,
 }
 
 /// A property with its behaviour.
@@ -44,11 +46,19 @@ const IN_STEPS: &str = "instances that run keep what they were launched with";
 /// <https://docs.aws.amazon.com/appstream2/latest/APIReference/API_UpdateFleet.html>: of a fleet that runs it cannot be changed.
 const STOPPED: &str = "a fleet that runs has to be stopped for it";
 
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html>,
+/// <https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-secrets-manager-integration.html>
+const NEW_PASSWORD: &str =
+    "but the service makes a new password, keeps it in Secrets Manager and forgets the one of today";
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html>
+const NEW_VALUE: &str =
+    "but Secrets Manager makes a new value, and keeps that of today as the previous version alone";
+
 /// `SecurityConfiguration` of a cluster is among its `createOnlyProperties`.
 const CLUSTERS: &str = "clusters that name it are replaced as well";
 
 /// Sorted by type and property.
-static UPDATES: [Update; 36] = [
+static UPDATES: [Update; 38] = [
     row("AWS::AppStream::AppBlockBuilder", "DisableIMDSV1", Behaviour::InPlace, ""),
     row("AWS::AppStream::Fleet", "DisableIMDSV1", Behaviour::Interruption, STOPPED),
     row("AWS::AppStream::ImageBuilder", "DisableIMDSV1", Behaviour::Replacement, ""),
@@ -56,6 +66,7 @@ static UPDATES: [Update; 36] = [
     row("AWS::AutoScaling::LaunchConfiguration", "MetadataOptions", Behaviour::Replacement, IN_STEPS),
     row("AWS::Batch::ComputeEnvironment", "ComputeResources.InstanceRole", Behaviour::MayReplace, ""),
     row("AWS::BedrockAgentCore::CapacityProvider", "ComputeConfiguration", Behaviour::Replacement, ""),
+    row("AWS::DocDB::DBCluster", "ManageMasterUserPassword", Behaviour::OneWay, NEW_PASSWORD),
     row("AWS::EC2::EC2Fleet", "LaunchTemplateConfigs", Behaviour::Replacement, ""),
     row("AWS::EC2::Instance", "IamInstanceProfile", Behaviour::InPlace, ""),
     row("AWS::EC2::Instance", "LaunchTemplate", Behaviour::Replacement, ""),
@@ -69,17 +80,17 @@ static UPDATES: [Update; 36] = [
     row("AWS::IAM::InstanceProfile", "Roles", Behaviour::InPlace, ""),
     row("AWS::IAM::Role", "MaxSessionDuration", Behaviour::InPlace, ""),
     row("AWS::ImageBuilder::InfrastructureConfiguration", "InstanceMetadataOptions", Behaviour::InPlace, ""),
-    row("AWS::RDS::DBCluster", "ManageMasterUserPassword", Behaviour::InPlace, ""),
+    row("AWS::RDS::DBCluster", "ManageMasterUserPassword", Behaviour::OneWay, NEW_PASSWORD),
     row("AWS::RDS::DBCluster", "MasterUserPassword", Behaviour::InPlace, ""),
-    row("AWS::RDS::DBInstance", "ManageMasterUserPassword", Behaviour::InPlace, ""),
+    row("AWS::RDS::DBInstance", "ManageMasterUserPassword", Behaviour::OneWay, NEW_PASSWORD),
     row("AWS::RDS::DBInstance", "MasterUserPassword", Behaviour::InPlace, ""),
-    row("AWS::Redshift::Cluster", "ManageMasterPassword", Behaviour::InPlace, ""),
-    row("AWS::RedshiftServerless::Namespace", "ManageAdminPassword", Behaviour::InPlace, ""),
+    row("AWS::Redshift::Cluster", "ManageMasterPassword", Behaviour::OneWay, NEW_PASSWORD),
+    row("AWS::RedshiftServerless::Namespace", "ManageAdminPassword", Behaviour::OneWay, NEW_PASSWORD),
     row("AWS::RolesAnywhere::Profile", "DurationSeconds", Behaviour::InPlace, ""),
     row("AWS::SSO::PermissionSet", "SessionDuration", Behaviour::InPlace, ""),
     // <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-sagemaker-notebookinstance-instancemetadataserviceconfiguration.html>
     row("AWS::SageMaker::NotebookInstance", "InstanceMetadataServiceConfiguration", Behaviour::InPlace, ""),
-    row("AWS::SecretsManager::Secret", "GenerateSecretString", Behaviour::InPlace, ""),
+    row("AWS::SecretsManager::Secret", "GenerateSecretString", Behaviour::OneWay, NEW_VALUE),
     row("AWS::WorkspacesInstances::WorkspaceInstance", "ManagedInstance", Behaviour::Replacement, ""),
     // What a new version of a launch template, or another launch configuration, does to what is launched from it.
     // <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatepolicy.html>
@@ -87,6 +98,8 @@ static UPDATES: [Update; 36] = [
     row("launched:AWS::Batch::ComputeEnvironment", "", Behaviour::MayReplace, ""),
     row("launched:AWS::EC2::EC2Fleet", "", Behaviour::Replacement, ""),
     row("launched:AWS::EC2::Instance", "", Behaviour::Replacement, ""),
+    // `LaunchTemplateConfigs` is among its `createOnlyProperties`.
+    row("launched:AWS::EC2::SpotFleet", "", Behaviour::Replacement, ""),
     // <https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html>
     row("launched:AWS::EKS::Nodegroup", "", Behaviour::Interruption, ""),
     row("launched:AWS::PCS::ComputeNodeGroup", "", Behaviour::Interruption, ""),
@@ -106,6 +119,54 @@ pub fn of(type_name: &str, path: &str) -> Option<&'static Update> {
 pub fn of_launched(type_name: &str) -> Option<Behaviour> {
     let is_it = |update: &&Update| update.type_name.strip_prefix("launched:") == Some(type_name);
     UPDATES.iter().find(is_it).map(|update| update.behaviour)
+}
+
+/// Where a database's service does not make and keep the password of its master.
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-limitations>
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html#rds-secrets-manager-limitations>
+#[derive(Debug)]
+pub struct KeptLimits {
+    pub type_name: &'static str,
+    /// A property that is set, with the text that its value begins with.
+    pub not_with: &'static [(&'static str, &'static str)],
+    /// What it is called by in AWS.
+    pub identifier: &'static str,
+    /// Properties of others that name it as their source. SQL Server's may have such.
+    pub named_by: &'static [&'static str],
+}
+
+static KEPT_LIMITS: [KeptLimits; 3] = [
+    KeptLimits {
+        type_name: "AWS::DocDB::DBCluster",
+        not_with: &[("GlobalClusterIdentifier", "")],
+        identifier: "DBClusterIdentifier",
+        named_by: &["SourceDBClusterIdentifier"],
+    },
+    KeptLimits {
+        type_name: "AWS::RDS::DBCluster",
+        not_with: &[
+            ("GlobalClusterIdentifier", ""),
+            ("ReplicationSourceIdentifier", ""),
+            ("EngineMode", "serverless"),
+        ],
+        identifier: "DBClusterIdentifier",
+        named_by: &["SourceDBClusterIdentifier", "ReplicationSourceIdentifier"],
+    },
+    KeptLimits {
+        type_name: "AWS::RDS::DBInstance",
+        not_with: &[
+            ("SourceDBInstanceIdentifier", ""),
+            ("SourceDBClusterIdentifier", ""),
+            ("Engine", "custom-"),
+        ],
+        identifier: "DBInstanceIdentifier",
+        named_by: &["SourceDBInstanceIdentifier", "ReplicationSourceIdentifier"],
+    },
+];
+
+#[must_use]
+pub fn kept_limits(type_name: &str) -> Option<&'static KeptLimits> {
+    KEPT_LIMITS.iter().find(|limits| limits.type_name == type_name)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Requires session tokens of the metadata service.
 
 use super::blast::{self, Blast};
-use super::template::{READING, Resource, Said, Template, append, shown};
+use super::template::{READING, Resource, Said, Template, append, each_text, refers, shown, uses};
 use crate::catalog::compute::{self, ComputeType, Launch, Metadata};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
@@ -25,6 +25,33 @@ const WATCH: &str = "see that `MetadataNoToken` is 0 in CloudWatch first";
 const CONTAINERS: &str = "builds of container images need `HttpPutResponseHopLimit: 2` beside it";
 
 pub(super) const COMPUTED: &str = "part of what leads there is computed: write it where that is put together";
+
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-existing-instances.html>
+const BRIDGED: &str = "containers in bridge networks need `HttpPutResponseHopLimit: 2` beside it";
+
+/// What instances that run containers are told, or what image they start from, in lower case.
+const OF_CONTAINERS: [&str; 11] = [
+    "docker",
+    "podman",
+    "containerd",
+    "nerdctl",
+    "ecs_cluster",
+    "/etc/ecs/",
+    "/aws/service/ecs/",
+    "/aws/service/eks/",
+    "/etc/eks/",
+    "node.eks.aws",
+    "kubelet",
+];
+
+/// Services that run containers on what is launched from a template.
+const RUN_CONTAINERS: [&str; 2] = ["AWS::Batch::ComputeEnvironment", "AWS::EKS::Nodegroup"];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Containers {
+    May,
+    Run,
+}
 
 /// Where a launch says it, and the value that requires tokens.
 struct Right {
@@ -130,14 +157,53 @@ impl Plan<'_, '_> {
         if asks_for_more {
             append(&mut note, CONTAINERS);
         }
+        let containers = if asks_for_more { None } else { self.containers() };
+        if containers.is_some() {
+            append(&mut note, BRIDGED);
+        }
+        let handed_on = blast::handed_on(self.template, self.resource);
+        if !handed_on.is_empty() {
+            append(&mut note, &handed_on);
+        }
         if self.is_named() && blast.effect == Effect::Replacement {
             append(
                 &mut note,
                 "CloudFormation cannot replace what has a name of its own: give it another, or none",
             );
         }
-        let safety = if is_decided_here && !asks_for_more { blast.safety() } else { Safety::Unsafe };
+        let is_left_alone = handed_on.is_empty() && containers != Some(Containers::Run);
+        let safety = match is_decided_here && !asks_for_more && is_left_alone {
+            true => blast.safety(),
+            false => Safety::Unsafe,
+        };
         Said { title: self.title(), safety, effect: blast.effect, because: blast.because.clone(), note }
+    }
+
+    /// Whether containers may be cut off; `None`: nothing says so, or the limit lets them through.
+    fn containers(&self) -> Option<Containers> {
+        let kind = compute::find(&self.resource.type_name)?;
+        let mut launches =
+            kind.launches.iter().flat_map(|launch| std::iter::once(launch).chain(launch.overrides));
+        let limit = launches.find_map(|launch| match launch.metadata {
+            Metadata::Options { hop_limit, .. } => hop_limit,
+            Metadata::MinimumVersion(_)
+            | Metadata::Disabled(_)
+            | Metadata::DisabledSetting(_)
+            | Metadata::InDocument { .. }
+            | Metadata::Nowhere
+            | Metadata::OfService => None,
+        })?;
+        let inside = match self.right.at.as_str() {
+            "" => child(self.resource.step.node, "Properties"),
+            _ => self.item(),
+        };
+        let said = limit.split('.').try_fold(inside?, |step, key| child(step.node, key));
+        let hops = said.and_then(|step| step.node.scalar_text()?.parse::<u32>().ok());
+        if said.is_some_and(|step| step.node.tag().is_none()) && hops.is_some_and(|hops| hops >= 2) {
+            return None;
+        }
+        let runs = self.template.runs_containers(self.resource);
+        Some(if runs { Containers::Run } else { Containers::May })
     }
 
     fn is_named(&self) -> bool {
@@ -307,6 +373,37 @@ impl Plan<'_, '_> {
             Some(ways) => self.template.fix(ways, said),
             None => Some(shown(&said.title, COMPUTED)),
         }
+    }
+}
+
+impl Template {
+    /// Whether something says that containers run on what is launched here.
+    fn runs_containers(&self, resource: &Resource<'_>) -> bool {
+        let speaks = |node: NodeRef<'_>| {
+            let mut found = false;
+            each_text(node, &mut |node| {
+                let text = node.scalar_text().unwrap_or_default().to_lowercase();
+                found |= OF_CONTAINERS.iter().any(|word| text.contains(word));
+            });
+            found
+        };
+        // By what is handed over as well.
+        let handed = self.section("Parameters").map(|section| parts(section.node)).unwrap_or_default();
+        let is_handed = |parameter: &Step<'_>| {
+            let name = parameter.name();
+            let braced = format!("${{{name}}}");
+            uses(resource.step.node, &|function, text| match function {
+                "Ref" => *text == *name,
+                "Sub" => text.contains(&braced),
+                _ => false,
+            })
+        };
+        let id = resource.step.name();
+        speaks(resource.step.node)
+            || handed.iter().any(|parameter| is_handed(parameter) && speaks(parameter.node))
+            || self.all_resources().iter().any(|(user, type_name)| {
+                refers(user.node, &id) && (RUN_CONTAINERS.contains(&type_name.as_str()) || speaks(user.node))
+            })
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn propose_role(ailing: Ailing<'_>) -> Vec<Fix> {
     if let (Some(ways), Some(added)) =
         (roles(&name), scaffold(&template, &resource, vec![(name.clone(), role())]))
     {
-        let ways = ways.into_iter().map(|way| way.and(added.clone())).collect();
+        let ways = with_each(ways, &added);
         fixes.extend(template.fix(ways, said(format!("give `{id}` a role of its own, `{name}`"), RIGHTS)));
     }
     let known: Vec<Step<'_>> =
@@ -86,7 +86,7 @@ impl Plan<'_, '_> {
         let added =
             scaffold(self.template, self.resource, vec![(role_name, role()), (name.clone(), profile)])?;
         let said = self.said(format!("add a role and an instance profile, `{name}`"), RIGHTS);
-        self.refer(&name, Some(&added), said)
+        self.refer(&name, &added, said)
     }
 
     fn with_known(&self, profile: &Step<'_>) -> Option<Fix> {
@@ -95,7 +95,7 @@ impl Plan<'_, '_> {
             return None;
         }
         let note = "whatever runs here may do all that the role of this profile may";
-        self.refer(&name, None, self.said(format!("use the instance profile `{name}`"), note))
+        self.refer(&name, &[Change::default()], self.said(format!("use the instance profile `{name}`"), note))
     }
 
     fn said(&self, title: String, note: &str) -> Said {
@@ -112,14 +112,8 @@ impl Plan<'_, '_> {
         if self.launch.at.is_empty() { own.to_owned() } else { format!("{}.{own}", self.launch.at) }
     }
 
-    fn refer(&self, profile: &str, added: Option<&Change>, said: Said) -> Option<Fix> {
-        let with = |ways: Vec<Change>| -> Vec<Change> {
-            let with = |way: Change| match added {
-                Some(added) => way.and(added.clone()),
-                None => way,
-            };
-            ways.into_iter().map(with).collect()
-        };
+    fn refer(&self, profile: &str, added: &[Change], said: Said) -> Option<Fix> {
+        let with = |ways: Vec<Change>| with_each(ways, added);
         match self.launch.profile {
             Profile::Paths(paths) => {
                 let path = paths.first()?;
@@ -160,8 +154,14 @@ fn role() -> New {
     ])
 }
 
+/// Each way of the one with each of the other.
+fn with_each(ways: Vec<Change>, others: &[Change]) -> Vec<Change> {
+    let with = |way: Change| others.iter().map(move |other| way.clone().and(other.clone()));
+    ways.into_iter().flat_map(with).collect()
+}
+
 /// New resources at the end of the section, under the same condition as the one that they are for.
-fn scaffold(template: &Template, resource: &Resource<'_>, new: Vec<(String, New)>) -> Option<Change> {
+fn scaffold(template: &Template, resource: &Resource<'_>, new: Vec<(String, New)>) -> Option<Vec<Change>> {
     let section = template.section("Resources")?;
     let condition = child(resource.step.node, "Condition").and_then(|step| step.node.scalar_text());
     let new: Vec<(String, New)> = new
@@ -175,7 +175,7 @@ fn scaffold(template: &Template, resource: &Resource<'_>, new: Vec<(String, New)
         })
         .collect();
     let apart = template.page.is_airy(section.node);
-    template.page.insert_all(section.node, Some(section.parent), &new, apart).into_iter().next()
+    Some(template.page.insert_all(section.node, Some(section.parent), &new, apart))
 }
 
 fn of_type<'t>(template: &'t Template, wanted: &str) -> Vec<Step<'t>> {

@@ -1,8 +1,8 @@
 //! Secrets that AWS keeps, and marks for those that are handed over.
 
 use super::blast::{self, Blast};
-use super::template::{READING, Resource, Said, Template, append, reference, shown};
-use crate::catalog;
+use super::template::{READING, Resource, Said, Template, append, reference, refers, shown};
+use crate::catalog::{self, updates};
 use crate::findings::{Fix, Safety};
 use crate::fixes::Ailing;
 use crate::fixes::doc::{Change, New, Step, child};
@@ -109,6 +109,15 @@ fn managed(
     (step, instead): (Step<'_>, &str),
 ) -> Option<Fix> {
     let old = step.name();
+    if let Some(why) = not_managed(template, resource) {
+        return Some(shown(
+            &format!("take `{old}` from Secrets Manager"),
+            &format!(
+                "the service does not keep the password itself where {why}: make a secret outside of the template and write \
+                 `{{{{resolve:secretsmanager:NAME:SecretString:KEY}}}}` as `{old}`; {IN_HISTORY}"
+            ),
+        ));
+    }
     let is_said = child(step.parent, instead).is_some();
     if (READING.forks)(step.node).is_some() || is_said {
         return Some(shown(
@@ -123,6 +132,13 @@ fn managed(
         "AWS makes a new password and keeps it in Secrets Manager: whatever connects with the old one has to read it from there{}",
         arn(&resource.type_name)
     );
+    match resource.type_name.as_str() {
+        "AWS::RDS::DBInstance" if !begins(resource, "Engine", "sqlserver") => {
+            append(&mut note, "RDS makes neither read replicas nor blue/green deployments of it then");
+        }
+        "AWS::RDS::DBCluster" => append(&mut note, "RDS makes no blue/green deployments of it then"),
+        _ => {}
+    }
     let parameter = reference(step.node).filter(|name| template.entry_of("Parameters", name).is_some());
     // Of a nested stack its parent hands it over.
     let is_nested = ailing.subject.addresses.iter().any(|address| address.contains('/'));
@@ -147,6 +163,43 @@ fn managed(
     let Blast { effect, because } = blast::of(template, resource, instead);
     let title = format!("let AWS keep the password: `{instead}: true` in place of `{old}`");
     template.fix(ways, Said { title, safety: Safety::Unsafe, effect, because, note })
+}
+
+/// Why the service does not make and keep the password of this one.
+fn not_managed(template: &Template, resource: &Resource<'_>) -> Option<String> {
+    let limits = updates::kept_limits(&resource.type_name)?;
+    for (property, start) in limits.not_with {
+        let is_said = match *start {
+            "" => resource.property(property).is_some_and(|step| !(READING.holes)(step.node)),
+            start => begins(resource, property, start),
+        };
+        if is_said {
+            return Some(format!("`{property}` is set as here"));
+        }
+    }
+    if begins(resource, "Engine", "sqlserver") {
+        return None;
+    }
+    let id = resource.step.name();
+    let own = resource.property(limits.identifier).map(|step| step.node);
+    let names = |value: NodeRef<'_>| refers(value, &id) || own.is_some_and(|own| is_same_text(own, value));
+    template.all_resources().into_iter().find_map(|(other, _)| {
+        let properties = child(other.node, "Properties")?;
+        let source = limits.named_by.iter().find_map(|name| child(properties.node, name))?;
+        let is_other = other.node.id() != resource.step.node.id();
+        (is_other && names(source.node))
+            .then(|| format!("`{}` is made from it by `{}`", other.name(), source.name()))
+    })
+}
+
+fn begins(resource: &Resource<'_>, property: &str, start: &str) -> bool {
+    let text = resource.property(property).and_then(|step| step.node.scalar_text());
+    text.is_some_and(|text| text.to_lowercase().starts_with(start))
+}
+
+fn is_same_text(a: NodeRef<'_>, b: NodeRef<'_>) -> bool {
+    a.tag() == b.tag()
+        && a.scalar_text().is_some_and(|text| b.scalar_text().is_some_and(|other| text == other))
 }
 
 /// Where the ARN of the secret is to be had.

@@ -86,6 +86,21 @@ impl Template {
         all.into_iter().filter_map(|step| Some((step, type_of(step.node)?))).collect()
     }
 
+    /// The same with those of loops.
+    pub(super) fn all_resources(&self) -> Vec<(Step<'_>, String)> {
+        fn collect<'t>(step: Step<'t>, found: &mut Vec<(Step<'t>, String)>) {
+            match type_of(step.node) {
+                Some(type_name) => found.push((step, type_name)),
+                None => parts(step.node).into_iter().for_each(|inner| collect(inner, found)),
+            }
+        }
+        let mut found = Vec::new();
+        let section = self.section("Resources");
+        let all = section.map(|section| parts(section.node)).unwrap_or_default();
+        all.into_iter().for_each(|step| collect(step, &mut found));
+        found
+    }
+
     /// How often something refers to a parameter or resource, or names it as one.
     pub(super) fn mentions(&self, name: &str) -> usize {
         let braced = [format!("${{{name}}}"), format!("${{{name}.")];
@@ -194,6 +209,47 @@ fn is_no_value(node: NodeRef<'_>) -> bool {
     reference(node).is_some_and(|name| name == "AWS::NoValue")
 }
 
+/// Whether a function that is used anywhere in a value, by tag or by its long form, passes a test by its name, without `Fn::`,
+/// and its argument: a text, that of `GetAtt` with its point, that of `Sub` without its variables.
+pub(super) fn uses(node: NodeRef<'_>, test: &dyn Fn(&str, &str) -> bool) -> bool {
+    let function = match node.tag() {
+        Some(tag) => Some((tag.to_owned(), node)),
+        None => {
+            let mut entries = node.entries();
+            match (entries.next(), entries.next()) {
+                (Some((key, value)), None) => key.scalar_text().map(|key| (key.into_owned(), value)),
+                (_, _) => None,
+            }
+        }
+    };
+    let passes = function.is_some_and(|(name, argument)| {
+        let name = name.strip_prefix("Fn::").unwrap_or(&name);
+        let texts: Vec<_> = match argument.kind() {
+            NodeKind::Sequence(_) => argument.items().map_while(NodeRef::scalar_text).collect(),
+            NodeKind::Null | NodeKind::Scalar(..) | NodeKind::Mapping(_) => {
+                argument.scalar_text().into_iter().collect()
+            }
+        };
+        match texts.as_slice() {
+            [] => false,
+            all if name == "GetAtt" => test(name, &all.join(".")),
+            [first, ..] => test(name, first),
+        }
+    });
+    passes || parts(node).into_iter().any(|step| uses(step.node, test))
+}
+
+/// Whether a value refers to a resource anywhere, or to an attribute of it.
+pub(super) fn refers(node: NodeRef<'_>, id: &str) -> bool {
+    let (plain, dotted) = (format!("${{{id}}}"), format!("${{{id}."));
+    uses(node, &|function, text| match function {
+        "Ref" => text == id,
+        "GetAtt" => text.split('.').next() == Some(id),
+        "Sub" => text.contains(&plain) || text.contains(&dotted),
+        _ => false,
+    })
+}
+
 /// What a value refers to as a whole.
 pub(super) fn reference(node: NodeRef<'_>) -> Option<String> {
     match node.tag() {
@@ -214,7 +270,7 @@ fn is_intrinsic(node: NodeRef<'_>) -> bool {
     name == "Ref" || name.starts_with("Fn::") && name != "Fn::Transform" && !name.starts_with("Fn::ForEach::")
 }
 
-fn each_text(node: NodeRef<'_>, meet: &mut impl FnMut(NodeRef<'_>)) {
+pub(super) fn each_text(node: NodeRef<'_>, meet: &mut impl FnMut(NodeRef<'_>)) {
     match node.kind() {
         NodeKind::Null => {}
         NodeKind::Scalar(..) => meet(node),

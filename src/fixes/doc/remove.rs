@@ -38,7 +38,9 @@ impl Page {
         let is_item = step.key.is_none();
         if before.chars().all(|c| c.is_whitespace() || is_item && c == '-') {
             let end = if step.node.span().is_empty() { own_start.max(self.colon_of(step)) } else { end };
-            return vec![change(self.lines(from, end))];
+            // A text that stands before it may need the line break.
+            let line = Span::new(from, self.line_end(end));
+            return vec![change(self.lines(from, end)), change(line)];
         }
         // The first entry of an item stands in the line of its dash.
         own.get(at + 1).map(|next| change(Span::new(own_start, start(next)))).into_iter().collect()

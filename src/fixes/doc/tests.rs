@@ -119,6 +119,14 @@ fn what_is_missing_is_written_in_block_style() {
             "R:\n  P:\n    M:\n      T: required\n    A: |+\n      x\n\n\nS: 1\n",
         ),
         (
+            "R:\n  P:\n    B: 1\n    A: |\n      x\n      y",
+            "R:\n  P:\n    M:\n      T: required\n    B: 1\n    A: |\n      x\n      y",
+        ),
+        (
+            "R:\n  P:\n    A: |-\n      x\n      y",
+            "R:\n  P:\n    A: |-\n      x\n      y\n    M:\n      T: required",
+        ),
+        (
             "R:\n  P:\n    A:\n    - 1\n    - 2\n",
             "R:\n  P:\n    A:\n    - 1\n    - 2\n    M:\n      T: required\n",
         ),

@@ -48,6 +48,13 @@ fn yaml_reads_as_yaml_1_1() {
             serde_json::json!({"a": "2012-10-17", "b": 1.1, "c": "1.2.3", "d": "10.0.0.0/8"}),
         ),
         ("a: 'yes'\nb: !!str 12\nc: \"it\\n\"", serde_json::json!({"a": "yes", "b": "12", "c": "it\n"})),
+        ("a: |\n  x\n  y", serde_json::json!({"a": "x\ny"})),
+        ("a: >\n  x\n  y", serde_json::json!({"a": "x y"})),
+        ("a: |+\n  x  ", serde_json::json!({"a": "x  "})),
+        ("a: |\n  x\n ", serde_json::json!({"a": "x\n"})),
+        ("a: |\n  x\n    ", serde_json::json!({"a": "x\n  "})),
+        ("a: |\r\n  x\r\n", serde_json::json!({"a": "x\n"})),
+        ("a: |\n  x\n# of nothing", serde_json::json!({"a": "x\n"})),
         ("a: |\n  x\n  y\nb: >-\n  x\n  y\n", serde_json::json!({"a": "x\ny\n", "b": "x y"})),
         (
             "a: &x {k: 1, l: 2}\nb: {<<: *x, l: 3}\nc: *x",

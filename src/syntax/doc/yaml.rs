@@ -141,6 +141,10 @@ impl<'t> Loader<'t> {
                 (ScalarStyle::Block, Span::new(range.start, range.start + content.trim_end().len()))
             }
         };
+        let value = match style {
+            ScalarStyle::Block => self.without_made_up_end(value, span),
+            ScalarStyle::Plain | ScalarStyle::Quoted => value,
+        };
         let null = style == ScalarStyle::Plain
             && (range.is_empty() || tag.is_empty() && matches!(value, "~" | "null" | "Null" | "NULL"));
         let kind = if null {
@@ -149,6 +153,19 @@ impl<'t> Loader<'t> {
             NodeKind::Scalar(style, self.builder.scalar_text(span, value))
         };
         self.builder.tagged(span, tag, kind)
+    }
+
+    /// The parser ends the last line of a text with a line break, whether it is there or not. A block scalar keeps one where
+    /// there is one: <https://yaml.org/spec/1.2.2/#rule-b-chomped-last>.
+    fn without_made_up_end<'v>(&self, value: &'v str, span: Span) -> &'v str {
+        let Some(without) = value.strip_suffix('\n') else { return value };
+        let rest = self.text.get(span.range().end..).unwrap_or("");
+        // White space may be the last line of the value itself.
+        let last = without.rsplit('\n').next().unwrap_or("");
+        let is_blank = !last.is_empty() && last.trim().is_empty();
+        let is_unended =
+            rest.trim().is_empty() && (!rest.contains(['\n', '\r']) || is_blank && rest.ends_with(last));
+        if is_unended { without } else { value }
     }
 
     fn child(&mut self, id: NodeId, anchor: usize, end: usize, size: Size) {
