@@ -126,37 +126,34 @@ impl Said {
         self.incomplete
     }
 
-    /// Moves what stands in a file along with its text.
-    pub(super) fn shift(&mut self, names: &[Shown], shift: &Shift) {
-        let is_there = |spot: &Spot| names.contains(&spot.path);
-        let moved = |spot: &mut Spot| {
-            if !is_there(spot) {
-                return true;
-            }
-            let range = shift.range(&spot.range);
-            range.is_some_and(|range| {
-                spot.range = range;
-                true
-            })
+    /// Moves what stands in a file along with its text. Whether that changed anything.
+    pub(super) fn shift(&mut self, names: &[Shown], shift: &Shift) -> bool {
+        let mut is_other = false;
+        let mut moved = |spot: &mut Spot| {
+            let is_kept = !names.contains(&spot.path) || follow(&mut spot.range, shift, &mut is_other);
+            is_other |= !is_kept;
+            is_kept
         };
         self.kept.retain_mut(|kept| {
-            kept.chain.retain_mut(moved);
-            kept.related.retain_mut(moved);
+            kept.chain.retain_mut(&mut moved);
+            kept.related.retain_mut(&mut moved);
             if kept.said_at.as_mut().is_some_and(|spot| !moved(spot)) {
                 kept.said_at = None;
             }
             moved(&mut kept.place)
         });
+        is_other
     }
 
-    /// Of its own file alone.
-    pub(super) fn shift_troubles(&mut self, shift: &Shift) {
+    /// Of its own file alone. Whether that changed anything.
+    pub(super) fn shift_troubles(&mut self, shift: &Shift) -> bool {
+        let mut is_other = false;
         self.troubles.retain_mut(|trouble| {
-            shift.range(&trouble.range).is_some_and(|range| {
-                trouble.range = range;
-                true
-            })
+            let is_kept = follow(&mut trouble.range, shift, &mut is_other);
+            is_other |= !is_kept;
+            is_kept
         });
+        is_other
     }
 
     /// With what policies of the user's own said before, which only whole runs ask.
@@ -195,4 +192,12 @@ impl Said {
         }
         answers.troubles.extend(self.troubles.iter().cloned());
     }
+}
+
+/// Moves a range, and notes whether it moved; false where it is gone.
+fn follow(range: &mut Range<usize>, shift: &Shift, is_other: &mut bool) -> bool {
+    let Some(now) = shift.range(range) else { return false };
+    *is_other |= now != *range;
+    *range = now;
+    true
 }

@@ -60,6 +60,8 @@ pub struct Workspace<'s> {
     /// Edits so far, and the last one of each file.
     edits: u64,
     edited: BTreeMap<PathBuf, u64>,
+    /// Files whose answers moved along with a text since somebody was told.
+    moved: BTreeSet<PathBuf>,
 }
 
 /// What the last whole run left, and scoped runs keep up to date.
@@ -132,6 +134,7 @@ impl<'s> Workspace<'s> {
             said: BTreeMap::new(),
             edits: 0,
             edited: BTreeMap::new(),
+            moved: BTreeSet::new(),
         })
     }
 
@@ -159,7 +162,8 @@ impl<'s> Workspace<'s> {
         if let (Some(before), Some(after)) = (before, after) {
             let shown = self.names(&real);
             let shift = Shift::between(&before, &after);
-            move_along(&mut self.said, &shown, &shift);
+            let moved = move_along(&mut self.said, &shown, &shift);
+            self.moved.extend(moved.iter().map(|path| lexical(&self.folder.join(&**path))));
         }
         self.touch(real);
     }
@@ -221,7 +225,7 @@ impl<'s> Workspace<'s> {
 
     /// Looks again at what these files bear on, after an edit of their texts or a change on the disk.
     pub fn reanalyse(&mut self, paths: &[PathBuf]) -> Reanalysed {
-        let mut done = Reanalysed::default();
+        let mut done = Reanalysed { files: std::mem::take(&mut self.moved), ..Reanalysed::default() };
         if paths.is_empty() {
             return done;
         }
@@ -412,17 +416,20 @@ impl<'s> Workspace<'s> {
     }
 }
 
-/// Moves what stands in a file along with its text.
-fn move_along(said: &mut BTreeMap<Shown, Said>, names: &[Shown], shift: &Shift) {
+/// Moves what stands in a file along with its text. The answer is the files of which something else is said now.
+fn move_along(said: &mut BTreeMap<Shown, Said>, names: &[Shown], shift: &Shift) -> Vec<Shown> {
+    let mut moved = Vec::new();
     if shift.is_none() {
-        return;
+        return moved;
     }
     for (path, said) in said {
-        said.shift(names, shift);
-        if names.contains(path) {
-            said.shift_troubles(shift);
+        let is_moved = said.shift(names, shift);
+        let is_trouble_moved = names.contains(path) && said.shift_troubles(shift);
+        if is_moved || is_trouble_moved {
+            moved.push(Arc::clone(path));
         }
     }
+    moved
 }
 
 fn is_setting(name: &str) -> bool {

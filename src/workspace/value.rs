@@ -197,7 +197,7 @@ impl Looking<'_> {
         let words = if is_secret && has_value(met.value) {
             HIDDEN.to_owned()
         } else {
-            redactor.redact(&words(met.value))
+            redactor.redact(&words(met.value, &mut |value| self.is_made_of_secrets(value, texts)))
         };
         Resolved {
             address: redactor.redact(&met.address).into(),
@@ -211,7 +211,12 @@ impl Looking<'_> {
 
     /// Whether a literal that went into a value is masked where it stands.
     fn is_made_of_secrets(&self, value: &Value, texts: &mut BTreeMap<FileId, String>) -> bool {
-        value.origin.literals().into_iter().any(|site| {
+        let pieces = value.as_unknown().map_or(&[][..], |unknown| &unknown.parts);
+        let of_pieces = pieces.iter().flat_map(|piece| match piece {
+            Part::Text { origin, .. } => origin.literals(),
+            Part::Unknown(_) => Vec::new(),
+        });
+        value.origin.literals().into_iter().chain(of_pieces).any(|site| {
             let text =
                 texts.entry(site.file).or_insert_with(|| self.masked.file(site.file).text().to_owned());
             text.get(site.span.range()) != Some(self.sources.get(site.file).slice(site.span))
@@ -275,11 +280,12 @@ fn has_value(value: &Value) -> bool {
     }
 }
 
-/// A value in words. What is marked, or stands under a name that says secret, is not among them.
-fn words(value: &Value) -> String {
-    if [Marks::SENSITIVE, Marks::EPHEMERAL, Marks::NO_ECHO].iter().any(|mark| value.marks.has(*mark))
-        && has_value(value)
-    {
+/// A value in words. What is marked, stands under a name that says secret or is made of one is not among them, wherever it is
+/// in the value.
+fn words(value: &Value, is_secret: &mut dyn FnMut(&Value) -> bool) -> String {
+    let is_marked =
+        [Marks::SENSITIVE, Marks::EPHEMERAL, Marks::NO_ECHO].iter().any(|mark| value.marks.has(*mark));
+    if has_value(value) && (is_marked || is_secret(value)) {
         return HIDDEN.to_owned();
     }
     match &value.kind {
@@ -288,19 +294,21 @@ fn words(value: &Value) -> String {
         Kind::Number(number) => number.to_string(),
         Kind::String(text) => format!("{text:?}"),
         Kind::List(items) => {
-            let items: Vec<String> = items.iter().take(20).map(words).collect();
+            let items: Vec<String> = items.iter().take(20).map(|item| words(item, is_secret)).collect();
             format!("[{}]", items.join(", "))
         }
         Kind::Object(object) => {
             let pair = |entry: &Entry| {
                 let hidden = is_called_secret(&entry.key, &entry.value) && has_value(&entry.value);
-                let said = if hidden { HIDDEN.to_owned() } else { words(&entry.value) };
+                let said = if hidden { HIDDEN.to_owned() } else { words(&entry.value, is_secret) };
                 format!("{} = {said}", entry.key)
             };
             let pairs: Vec<String> = object.entries.iter().take(20).map(pair).collect();
             format!("{{ {} }}", pairs.join(", "))
         }
-        Kind::Choice(choice) => format!("{} or {}", words(&choice.then), words(&choice.otherwise)),
+        Kind::Choice(choice) => {
+            format!("{} or {}", words(&choice.then, is_secret), words(&choice.otherwise, is_secret))
+        }
         Kind::Unknown(unknown) => {
             let parts = unknown.parts.iter().map(|part| match part {
                 Part::Text { text, .. } => &**text,
