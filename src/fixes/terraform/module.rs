@@ -83,22 +83,27 @@ impl Module {
             }
             taken.insert((block.keyword.clone(), kind.clone(), name.clone()));
         }
-        let is_free = |name: &str| {
+        // A profile that is to be given a role takes its own name from nobody.
+        let is_free = |name: &str, own: (&str, &str)| {
             !kinds.iter().any(|(keyword, kind, ending)| {
-                taken.contains(&((*keyword).to_owned(), (*kind).to_owned(), format!("{name}{ending}")))
+                let name = format!("{name}{ending}");
+                (*kind, name.as_str()) != own
+                    && taken.contains(&((*keyword).to_owned(), (*kind).to_owned(), name))
             })
         };
         let mut given: BTreeSet<String> = BTreeSet::new();
-        for (kind, name) in &wanting {
-            let plain = name.replace('-', "_");
+        for (kind, known) in &wanting {
+            let plain = known.replace('-', "_");
             let alike = wanting.iter().filter(|(_, other)| other.replace('-', "_") == plain).count();
             let long = format!("{plain}_{}", kind.trim_start_matches("aws_"));
             let alone = (alike == 1).then(|| plain.clone());
             let more = (2..10_000).map(|number| format!("{long}_{number}"));
             let names = alone.into_iter().chain([long.clone()]).chain(more);
-            let chosen =
-                names.into_iter().find(|name| is_free(name) && !given.contains(name)).unwrap_or(long);
-            if kind == type_name && name == label {
+            let chosen = names
+                .into_iter()
+                .find(|name| is_free(name, (kind.as_str(), known.as_str())) && !given.contains(name))
+                .unwrap_or(long);
+            if kind == type_name && known == label {
                 return chosen;
             }
             given.insert(chosen);
