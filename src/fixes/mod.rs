@@ -19,6 +19,16 @@ use crate::source::{FileId, Site, SourceFile, Sources};
 use credentials::Modules;
 use std::sync::{Arc, OnceLock};
 
+/// What Terraform's code declares, by addresses: a module may declare each of them once.
+#[must_use]
+pub fn addresses(path: &str, text: &str) -> Vec<String> {
+    let source = SourceFile::new(path.to_owned(), path.to_owned(), text.to_owned(), false);
+    let code = hcl::Code::read(FileId(0), Arc::new(source));
+    let blocks = code.iter().flat_map(hcl::Code::blocks);
+    let declares = ["resource", "data", "ephemeral", "module", "variable", "output"];
+    blocks.filter(|block| declares.contains(&block.keyword.as_str())).map(|block| block.address()).collect()
+}
+
 /// A finding with what it is about: what a fix is made of.
 #[derive(Debug, Clone, Copy)]
 struct Ailing<'a> {

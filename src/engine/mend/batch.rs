@@ -1,7 +1,7 @@
 //! Several fixes tried at once, and taken apart where they do not hold together.
 
 use super::ledger::{Fault, Ledger};
-use super::{Ground, Judge, Judged, Refused, edited, syntax};
+use super::{Ground, Judge, Judged, Refused, edited, names, syntax};
 use crate::findings::{Edit, Finding, Fix};
 use crate::fixes::clash;
 use crate::source::Site;
@@ -121,6 +121,7 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
         let edits = together.flat_map(|one| one.edits.iter().map(|(path, edit)| (path.as_path(), *edit)));
         let texts = self.ground.edited(edits).map_err(|refused| all(refused.0))?;
         self.check_syntax(&texts, tried)?;
+        self.check_names(&texts, tried)?;
         let Some(left) = self.runs.checked_sub(1) else {
             return Err(all("it was not tried: too many others did not hold".to_owned()));
         };
@@ -160,6 +161,22 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
             }
         }
         Ok(())
+    }
+
+    /// Two fixes may each declare what the other one does, in files of one module: whoever comes later is asked again.
+    fn check_names(&self, texts: &Texts, tried: &[&Candidate<'_>]) -> Result<(), Failed> {
+        let edited = self.taken.iter().chain(tried).flat_map(|one| &one.edits);
+        let edited: BTreeMap<String, &Path> = edited
+            .map(|(path, edit)| (self.ground.sources.get(edit.site.file).path.clone(), path.as_path()))
+            .collect();
+        let Some(address) = names::declared_twice(self.ground.sources, &edited, texts) else { return Ok(()) };
+        let label = address.rsplit('.').next().unwrap_or(&address);
+        let suspects = tried
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.edits.iter().any(|(_, edit)| edit.text.contains(&format!("\"{label}\""))));
+        let suspects = suspects.map(|(at, _)| at).collect();
+        Err(Failed { why: format!("`{address}` would be declared twice"), suspects })
     }
 }
 

@@ -8,6 +8,7 @@ mod batch;
 mod diff;
 mod edited;
 mod ledger;
+mod names;
 mod proven;
 mod rounds;
 mod syntax;

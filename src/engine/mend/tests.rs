@@ -292,3 +292,34 @@ fn utf16_and_byte_order_marks_stay() {
     let only_read: Vec<_> = mending.told.patches.iter().map(|patch| patch.only_read).collect();
     assert_eq!(only_read, [Some("the file is UTF-16"), None]);
 }
+
+#[test]
+fn a_name_is_declared_once_in_a_module() {
+    let code =
+        "resource \"aws_instance\" \"a\" {\n  ami = \"ami-12345678\"\n  iam_instance_profile = \"a\"\n}\n";
+    let other = code.replace("\"a\"", "\"b\"");
+    let tree = Tree::of(&[("main.tf", code), ("other.tf", &other), ("more/main.tf", code)]);
+    // Each takes the first name that is free in what it is proposed for.
+    let plan = |finding: &Finding, sources: &Sources| {
+        if &*finding.code != "IMDS02" {
+            return Vec::new();
+        }
+        let file = sources.get(finding.primary.site.file);
+        let (folder, _) = file.path.rsplit_once('/').unwrap();
+        let beside = |path: &str| path.rsplit_once('/').is_some_and(|(other, _)| other == folder);
+        let is_taken = sources.all().iter().any(|file| beside(&file.path) && file.text().contains("\"x\""));
+        let name = if is_taken { "y" } else { "x" };
+        let block = format!(
+            "  metadata_options {{\n    http_tokens = \"required\"\n  }}\n}}\nresource \"aws_iam_role\" \"{name}\" {{}}"
+        );
+        fix(Safety::Safe, put(finding, sources, "}", &block))
+    };
+    let mending = tree.mend(false, &plan);
+    let names: Vec<_> = ["more/main.tf", "other.tf"].iter().map(|name| after(&mending, name)).collect();
+    assert!(names[0].ends_with("\"aws_iam_role\" \"x\" {}\n"), "{names:?}");
+    let main = mending.writes.iter().find(|write| !write.path.ends_with("more/main.tf")).unwrap();
+    let main = String::from_utf8(main.after.clone()).unwrap();
+    assert!(main.contains("\"x\"") != names[1].contains("\"x\""), "{main}{names:?}");
+    assert!(main.contains("\"y\"") != names[1].contains("\"y\""), "{main}{names:?}");
+    assert_eq!(mending.told.refused, []);
+}

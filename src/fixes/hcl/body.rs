@@ -342,7 +342,7 @@ pub(super) fn one_line(layout: &Layout<'_>, region: &Region, changes: &Changes) 
     let grows = !changes.added.is_empty() || !changes.blocks.is_empty();
     if !grows {
         return match (row, fate) {
-            (Some(_), Some(Fate::Goes)) => vec![(inside, String::new())],
+            (Some(row), Some(Fate::Goes)) => vec![without(layout, inside, row)],
             (Some(row), Some(Fate::Becomes(name, value))) => {
                 let mut out = Vec::new();
                 let line = Line::Old { row, name: name.as_deref(), value: Some(value) };
@@ -364,6 +364,7 @@ pub(super) fn one_line(layout: &Layout<'_>, region: &Region, changes: &Changes) 
         lines.push(Line::Old { row, name, value });
     }
     lines.extend(changes.added.iter().map(|(name, value)| Line::New { name, value, end: "" }));
+    let text = layout.slice(inside);
     let spaces = align::formatted(&lines, layout);
     let mut out = Vec::new();
     let mut below = String::new();
@@ -375,14 +376,20 @@ pub(super) fn one_line(layout: &Layout<'_>, region: &Region, changes: &Changes) 
         }
     }
     for (number, (name, items)) in changes.blocks.iter().enumerate() {
-        if number > 0 || !lines.is_empty() {
+        if number > 0 || !lines.is_empty() || row.is_none() && !text.trim().is_empty() {
             below.push_str(layout.eol);
         }
         below.push_str(&format!("{}{indent}{}", layout.eol, written(name, items, layout, &indent)));
     }
     below.push_str(&format!("{}{base}", layout.eol));
-    let text = layout.slice(inside);
-    if kept.is_none() {
+    if let (None, Some(row)) = (kept, row) {
+        let (gone, comments) = without(layout, inside, row);
+        let comments = comments.trim();
+        let above = if comments.is_empty() { "" } else { &format!("{}{indent}{comments}", layout.eol) };
+        out.push((gone, format!("{above}{below}")));
+        return out;
+    }
+    if text.trim().is_empty() {
         out.push((inside, below));
         return out;
     }
@@ -391,4 +398,13 @@ pub(super) fn one_line(layout: &Layout<'_>, region: &Region, changes: &Changes) 
     out.push((Span::new(region.open + 1, first), format!("{}{indent}", layout.eol)));
     out.push((Span::new(last, region.close), below));
     out
+}
+
+/// What stands between two braces without the row there: comments stay.
+fn without(layout: &Layout<'_>, inside: Span, row: &Row) -> Splice {
+    let before = layout.between(inside.start as usize, row.name.start as usize).trim();
+    let after = layout.between(row.end, inside.end as usize).trim();
+    let kept: Vec<&str> = [before, after].into_iter().filter(|text| !text.is_empty()).collect();
+    let text = if kept.is_empty() { String::new() } else { format!(" {} ", kept.join(" ")) };
+    (inside, text)
 }

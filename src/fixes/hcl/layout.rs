@@ -28,6 +28,21 @@ impl<'t> Layout<'t> {
         Self { text, eol, unit: unit.to_owned() }
     }
 
+    /// The same for what stands in a block: one level is what its own first line is indented by.
+    pub(super) fn within(text: &'t str, block: Span) -> Self {
+        let layout = Self::of(text);
+        let base = layout.indent(block.start as usize);
+        let body = layout.between(layout.next_line(block.start as usize), block.end as usize);
+        let first = body.lines().find(|line| !line.trim().is_empty());
+        let indent =
+            first.map_or("", |line| &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]);
+        match indent.strip_prefix(base) {
+            Some(unit) if unit.starts_with('\t') => Self { unit: "\t".to_owned(), ..layout },
+            Some(unit) if (1..=8).contains(&unit.len()) => Self { unit: unit.to_owned(), ..layout },
+            Some(_) | None => layout,
+        }
+    }
+
     pub(super) fn slice(&self, span: Span) -> &'t str {
         self.text.get(span.range()).unwrap_or("")
     }

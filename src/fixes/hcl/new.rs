@@ -38,7 +38,7 @@ impl NewBlock {
 
 /// The splice that puts blocks below what ends in a span's last line.
 pub(super) fn below(text: &str, after: Span, blocks: &[NewBlock]) -> (Span, String) {
-    let layout = Layout::of(text);
+    let layout = Layout::within(text, after);
     let at = layout.line_end(after.end as usize);
     let mut said = String::new();
     for block in blocks {

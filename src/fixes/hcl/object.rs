@@ -18,7 +18,13 @@ pub(super) fn one_line(layout: &Layout<'_>, region: &Region, changes: &Changes) 
     let kept: Vec<usize> = (0..region.rows.len()).filter(stays).collect();
     let added: Vec<String> = changes.added.iter().map(|(name, value)| format!("{name} = {value}")).collect();
     let (Some(first), Some(last)) = (kept.first(), kept.last()) else {
-        let text = if added.is_empty() { String::new() } else { format!(" {} ", added.join(", ")) };
+        let comments = comments(layout, region);
+        let said = added.join(", ");
+        let text = match (comments.is_empty(), said.is_empty()) {
+            (true, true) => String::new(),
+            (true, false) | (false, true) => format!(" {comments}{said} "),
+            (false, false) => format!(" {comments} {said} "),
+        };
         if !region.rows.is_empty() || !added.is_empty() {
             out.push((Span::new(region.open + 1, region.close), text));
         }
@@ -50,4 +56,13 @@ pub(super) fn one_line(layout: &Layout<'_>, region: &Region, changes: &Changes) 
         out.push((Span::new(at, at), text));
     }
     out
+}
+
+/// What stands between the braces besides rows: comments, which stay.
+fn comments(layout: &Layout<'_>, region: &Region) -> String {
+    let starts = region.rows.iter().map(|row| row.name.start as usize).chain([region.close]);
+    let ends = [region.open + 1].into_iter().chain(region.rows.iter().map(|row| row.end));
+    let between =
+        ends.zip(starts).map(|(end, start)| layout.between(end, start).trim_matches([' ', '\t', ',']));
+    between.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -40,7 +40,7 @@ pub(super) fn splices(text: &str, tree: &Tree, block: &Block, changes: &[Change<
         let path: Vec<&str> = path.split('.').collect();
         resolver.place(Container::Block(block), &path, action)?;
     }
-    let layout = Layout::of(text);
+    let layout = Layout::within(text, block.span);
     let mut out = std::mem::take(&mut resolver.inside);
     for (container, changes) in resolver.found.values() {
         let region = region(text, tree, *container)?;

@@ -221,3 +221,13 @@ fn a_byte_order_mark_stays() {
     let expected = "\u{feff}{\"resource\":{\"aws_instance\":{\"web\":{\"metadata_options\":{\"http_tokens\":\"required\"}}}}}";
     assert_eq!(changed("main.tf.json", text, TOKENS).unwrap(), expected);
 }
+
+#[test]
+fn a_block_is_indented_as_it_is_itself() {
+    let file = "variable \"wide\" {\n    default = 1\n}\n\nresource \"aws_instance\" \"web\" {\n  ami = \"ami-1\"\n}\n";
+    let code = code("main.tf", file);
+    let blocks = code.blocks();
+    let edits = blocks[1].change(&[Change::Set("metadata_options.http_tokens", "\"required\"")]).unwrap();
+    let block = "  ami = \"ami-1\"\n\n  metadata_options {\n    http_tokens = \"required\"\n  }\n}\n";
+    assert_eq!(spliced(file, &edits), file.replace("  ami = \"ami-1\"\n}\n", block));
+}

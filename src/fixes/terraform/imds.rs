@@ -2,6 +2,7 @@
 
 use super::super::Ailing;
 use super::super::hcl::{Block, Change, Code};
+use super::caution;
 use super::effect::{Impact, shown};
 use super::module::Module;
 use super::site::{self, Takers};
@@ -18,12 +19,21 @@ const NAMESPACE: &str = "\"aws:autoscaling:launchconfiguration\"";
 
 const WATCH: &str = "software that asks for metadata without a token stops getting any: see that `MetadataNoToken` is 0 in CloudWatch";
 
+const HOPS: &str =
+    "containers in bridge networks get no token where `http_put_response_hop_limit` is 1, the default";
+
+const HOSTS: &str = "containers seem to run here: see whether they need a hop limit of 2";
+
+const EXCEPTED: &str = "somebody has excepted this in a comment, which comes to nothing with it";
+
 /// Where a type says it, and the value that requires tokens.
 struct Right {
     path: &'static str,
     value: &'static str,
     /// The switch of the whole service beside it.
     endpoint: Option<&'static str>,
+    /// How far tokens reach.
+    hops: Option<&'static str>,
     /// Below `path`, in a JSON document.
     below: Option<&'static str>,
     /// The option of Elastic Beanstalk.
@@ -31,10 +41,10 @@ struct Right {
 }
 
 fn right(launch: &Launch) -> Option<Right> {
-    let plain = |path, value| Right { path, value, endpoint: None, below: None, option: None };
+    let plain = |path, value| Right { path, value, endpoint: None, hops: None, below: None, option: None };
     match launch.metadata {
-        Metadata::Options { endpoint, tokens, .. } => {
-            Some(Right { endpoint, ..plain(tokens, "\"required\"") })
+        Metadata::Options { endpoint, tokens, hop_limit, .. } => {
+            Some(Right { endpoint, hops: hop_limit, ..plain(tokens, "\"required\"") })
         }
         Metadata::MinimumVersion(path) => Some(plain(path, "\"2\"")),
         Metadata::Disabled(path) => Some(plain(path, "true")),
@@ -55,7 +65,20 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     let block = code.as_ref().and_then(|code| code.block_at(header));
     let block = block.filter(|block| block.is("resource", type_name));
     let Some(impact) = Impact::of(ailing, type_name, Part::MetadataOptions) else { return Vec::new() };
-    let impact = impact.unless_ignored(ailing, &[right.path.to_owned()]).note(WATCH);
+    let mut impact = impact.unless_ignored(ailing, &[right.path.to_owned()]).note(WATCH);
+    let own = code.as_ref().zip(block.as_ref());
+    if let Some(limit) = right.hops
+        && !own.is_some_and(|(code, block)| caution::is_reachable(code, block, limit))
+    {
+        impact = impact.note(HOPS);
+        if own.is_some_and(|(code, block)| caution::hosts_containers(ailing, code, block)) {
+            impact = impact.unsafe_since(HOSTS);
+        }
+    }
+    let written = (!ailing.anchor().attribute.is_empty()).then(|| ailing.origin());
+    if caution::is_excepted(ailing, written, block.as_ref()) {
+        impact = impact.unsafe_since(EXCEPTED);
+    }
     let plan = Plan { ailing, kind, right, impact, header };
     if ailing.case == "older" {
         return block.and_then(|block| plan.newest(&block)).into_iter().collect();

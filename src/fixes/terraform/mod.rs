@@ -1,5 +1,6 @@
 //! Fixes of this frontend's code.
 
+mod caution;
 mod effect;
 mod imds;
 mod module;

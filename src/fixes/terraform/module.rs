@@ -1,9 +1,10 @@
 //! The files of one module: what is declared in them, and where something is referred to.
 
 use super::super::Ailing;
-use super::super::hcl::{Block, Code};
-use crate::catalog::compute;
+use super::super::hcl::Code;
+use crate::catalog::compute::{self, Launch, Profile};
 use crate::source::{FileId, Site, SourceFile, Span};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The code of a folder, as far as it was read.
@@ -61,38 +62,47 @@ impl Module {
         Code::read(file, Arc::clone(source))
     }
 
-    /// Whether other resources that may be given a role have this label: names that are made of it would meet.
-    pub(super) fn shares_label(&self, label: &str, type_name: &str) -> bool {
-        let normal = |label: &str| label.replace('-', "_");
-        let is_other = |block: &Block<'_>| {
-            let [kind, name] = block.labels.as_slice() else { return false };
-            let may_be_given = compute::find(kind).is_some() || kind == "aws_iam_instance_profile";
-            block.keyword == "resource" && may_be_given && kind != type_name && normal(name) == normal(label)
-        };
-        let same = |block: &Block<'_>| matches!(block.labels.as_slice(), [kind, name] if kind == type_name && name != label && normal(name) == normal(label));
-        self.codes("aws_").iter().flat_map(Code::blocks).any(|block| is_other(&block) || same(&block))
-    }
-
-    /// A name like this one that no block of these kinds has: each is a keyword with a type and an ending of the name.
-    pub(super) fn free_name(&self, wanted: &str, kinds: &[(&str, &str, &str)]) -> String {
-        let codes = self.codes("aws_iam");
-        let taken: Vec<(String, Vec<String>)> = codes
-            .iter()
-            .flat_map(|code| {
-                code.blocks().into_iter().map(|block| (block.keyword.clone(), block.labels.clone()))
-            })
-            .collect();
-        let is_free = |name: &str| {
-            !kinds.iter().any(|(keyword, type_name, ending)| {
+    /// A name for what a resource is to be given: like its label where nothing else of the module would want that, and
+    /// none that a block of these kinds has. Each kind is a keyword with a type and an ending of the name. All that may be
+    /// given something are named in one order, so that those named in one breath never meet.
+    pub(super) fn free_name(&self, label: &str, type_name: &str, kinds: &[(&str, &str, &str)]) -> String {
+        let codes = self.codes("aws_");
+        let mut taken: BTreeSet<(String, String, String)> = BTreeSet::new();
+        let mut wanting: BTreeSet<(String, String)> =
+            BTreeSet::from([(type_name.to_owned(), label.to_owned())]);
+        for block in codes.iter().flat_map(Code::blocks) {
+            let [kind, name] = block.labels.as_slice() else { continue };
+            if block.keyword == "resource" && may_be_given(kind) {
+                wanting.insert((kind.clone(), name.clone()));
+            }
+            taken.insert((block.keyword.clone(), kind.clone(), name.clone()));
+        }
+        // A profile that is to be given a role takes its own name from nobody.
+        let is_free = |name: &str, own: (&str, &str)| {
+            !kinds.iter().any(|(keyword, kind, ending)| {
                 let name = format!("{name}{ending}");
-                taken.iter().any(|(known, labels)| {
-                    known == keyword && matches!(labels.as_slice(), [first, second] if first == type_name && *second == name)
-                })
+                (*kind, name.as_str()) != own
+                    && taken.contains(&((*keyword).to_owned(), (*kind).to_owned(), name))
             })
         };
-        let more = (2..).map(|number| format!("{wanted}_instance_{number}"));
-        let names = [wanted.to_owned(), format!("{wanted}_instance")].into_iter().chain(more);
-        names.take(10_000).find(|name| is_free(name)).unwrap_or_else(|| wanted.to_owned())
+        let mut given: BTreeSet<String> = BTreeSet::new();
+        for (kind, known) in &wanting {
+            let plain = known.replace('-', "_");
+            let alike = wanting.iter().filter(|(_, other)| other.replace('-', "_") == plain).count();
+            let long = format!("{plain}_{}", kind.trim_start_matches("aws_"));
+            let alone = (alike == 1).then(|| plain.clone());
+            let more = (2..10_000).map(|number| format!("{long}_{number}"));
+            let names = alone.into_iter().chain([long.clone()]).chain(more);
+            let chosen = names
+                .into_iter()
+                .find(|name| is_free(name, (kind.as_str(), known.as_str())) && !given.contains(name))
+                .unwrap_or(long);
+            if kind == type_name && known == label {
+                return chosen;
+            }
+            given.insert(chosen);
+        }
+        label.to_owned()
     }
 }
 
@@ -106,4 +116,11 @@ pub(super) fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = us
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         !is_part(before) && before != Some(&b'.') && !is_part(bytes.get(at + name.len()))
     })
+}
+
+/// Whether a role or a profile may be written for a resource of a type.
+fn may_be_given(type_name: &str) -> bool {
+    let takes = |launch: &Launch| matches!(launch.profile, Profile::Paths(_) | Profile::Setting(_));
+    compute::find(type_name).is_some_and(|kind| kind.launches.iter().any(takes))
+        || type_name == "aws_iam_instance_profile"
 }

@@ -267,20 +267,15 @@ struct Scaffold {
 impl Scaffold {
     fn new(module: &Module, code: &Code, block: &Block<'_>, label: &str, with_profile: bool) -> Self {
         let type_name = block.labels.first().map_or("", String::as_str);
-        let mut wanted = label.replace('-', "_");
-        if module.shares_label(label, type_name) {
-            wanted = format!("{wanted}_{}", type_name.trim_start_matches("aws_"));
-        }
         let data = ("data", "aws_iam_policy_document", "_assume_role");
         let profile = ("resource", "aws_iam_instance_profile", "");
-        let mut kinds = vec![("resource", "aws_iam_role", ""), data];
-        if with_profile {
-            kinds.push(profile);
-        }
+        let policy = ("resource", "aws_iam_role_policy_attachment", "");
+        // The same for all of them: what one may have, another one of the module may have to be given.
+        let kinds = [("resource", "aws_iam_role", ""), data, profile, policy];
         let as_data =
             code.is_json() || module.mentions("aws_iam_policy_document") || !module.mentions("jsonencode(");
         Self {
-            name: module.free_name(&wanted, &kinds),
+            name: module.free_name(label, type_name, &kinds),
             as_data,
             with_profile,
             provider: block.value("provider").map(|provider| provider.trim_matches('"').to_owned()),

@@ -1,0 +1,64 @@
+//! Whether edits let a module declare a name twice: each file is sound then, and Terraform refuses all of them.
+
+use crate::fixes::addresses;
+use crate::source::{SourceFile, Sources};
+use crate::system::{Texts, text};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// An address that a module declares more than once with the edited texts, and more often than before. The edited files are
+/// given as they are shown, with where they are.
+pub(super) fn declared_twice(
+    sources: &Sources,
+    edited: &BTreeMap<String, &Path>,
+    texts: &Texts,
+) -> Option<String> {
+    let all: BTreeMap<String, Arc<SourceFile>> = sources
+        .all()
+        .into_iter()
+        .filter(|source| source.is_whole() && is_module_file(&source.path))
+        .map(|source| (source.path.clone(), source))
+        .collect();
+    let after = |path: &str| {
+        let bytes = texts.get(*edited.get(path)?)?;
+        text(bytes.to_vec()).ok()
+    };
+    for path in edited.keys() {
+        let (Some(source), Some(now)) = (all.get(path), after(path)) else { continue };
+        let known = counted(addresses(path, source.text()));
+        for (address, count) in counted(addresses(path, &now)) {
+            if count <= known.get(&address).copied().unwrap_or(0) {
+                continue;
+            }
+            let label = address.rsplit('.').next().unwrap_or(&address);
+            let beside = all.iter().filter(|(other, _)| *other != path && folder(other) == folder(path));
+            let is_beside = |other: &str, source: &SourceFile| {
+                let now = after(other);
+                let text = now.as_deref().unwrap_or(source.text());
+                text.contains(label) && addresses(other, text).contains(&address)
+            };
+            if count > 1 || beside.into_iter().any(|(other, source)| is_beside(other, source)) {
+                return Some(address);
+            }
+        }
+    }
+    None
+}
+
+fn counted(addresses: Vec<String>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    addresses.into_iter().for_each(|address| *counts.entry(address).or_default() += 1);
+    counts
+}
+
+/// Files that override others declare again what these declare.
+fn is_module_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = [".tf", ".tf.json", ".tofu", ".tofu.json"].iter().find_map(|ending| name.strip_suffix(ending));
+    stem.is_some_and(|stem| stem != "override" && !stem.ends_with("_override"))
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
