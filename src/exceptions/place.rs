@@ -18,6 +18,8 @@ pub struct Placing {
     pub after: String,
     /// Where a text begins that becomes one of a list: what opens the list is written there. It lies before the range.
     pub opens: Option<usize>,
+    /// What is written holds for all of the file.
+    pub is_of_file: bool,
 }
 
 /// What opens a list.
@@ -124,33 +126,51 @@ fn above(source: &SourceFile, line: u32, code: &str) -> Option<Placing> {
         before: format!("{indent}# keyless: ignore[{code}] "),
         after: if is_crlf { "\r\n" } else { "\n" }.to_owned(),
         opens: None,
+        is_of_file: false,
     })
 }
 
-/// In the metadata of the resource, behind its type.
+/// In the metadata of the resource, behind its type; of what is in no resource, in that of the template.
 fn of_template(text: &str, offset: u32, code: &str) -> Vec<Placing> {
     let Ok(document) = doc::parse_json(text) else { return Vec::new() };
     let mut placings = Vec::new();
     for root in document.roots(text) {
-        for mapping in around(root, offset) {
-            let Some(kind) = mapping.get("Type") else { continue };
-            let placing = match mapping.get("Metadata") {
-                None => Some(behind(
-                    text,
-                    kind,
-                    &format!("\"Metadata\": {{ \"keyless\": \"ignore[{code}] "),
-                    "\" }",
-                )),
-                Some(metadata) => match metadata.get("keyless") {
-                    Some(said) => beside(said, &format!("ignore[{code}] ")),
-                    None => within(text, metadata, &format!("\"keyless\": \"ignore[{code}] "), "\""),
-                },
-            };
-            placings.extend(placing);
+        let is_resources = |key: NodeRef<'_>| key.scalar_text().as_deref() == Some("Resources");
+        let Some((key, resources)) = root.entries().find(|(key, _)| is_resources(*key)) else { continue };
+        if is_entry_at(key, resources, offset) {
+            let Some(resource) = resource(resources, offset) else { continue };
+            placings.extend(in_metadata(text, resource, resource.get("Type"), code));
+        } else {
+            let head = root.get("Description").or_else(|| root.get("AWSTemplateFormatVersion"));
+            let placing = in_metadata(text, root, head, code);
+            placings.extend(placing.map(|placing| Placing { is_of_file: true, ..placing }));
         }
     }
-    placings.reverse();
     placings
+}
+
+/// The resource that an offset is in. Only these have a type and metadata beside it; a loop stands around some.
+fn resource(resources: NodeRef<'_>, offset: u32) -> Option<NodeRef<'_>> {
+    let (key, value) = resources.entries().find(|(key, value)| is_entry_at(*key, *value, offset))?;
+    if key.scalar_text().is_some_and(|key| key.starts_with("Fn::ForEach")) {
+        let made = value.items().find(|item| holds_offset(*item, offset))?;
+        return resource(made, offset);
+    }
+    value.get("Type").is_some().then_some(value)
+}
+
+fn in_metadata(text: &str, owner: NodeRef<'_>, head: Option<NodeRef<'_>>, code: &str) -> Option<Placing> {
+    let whole = format!("\"Metadata\": {{ \"keyless\": \"ignore[{code}] ");
+    let Some(metadata) = owner.get("Metadata") else {
+        return match head {
+            Some(head) => Some(behind(text, head, &whole, "\" }")),
+            None => within(text, owner, &whole, "\" }"),
+        };
+    };
+    match metadata.get("keyless") {
+        Some(said) => beside(said, &format!("ignore[{code}] ")),
+        None => within(text, metadata, &format!("\"keyless\": \"ignore[{code}] "), "\""),
+    }
 }
 
 /// As the first thing in the body of the block.
@@ -182,31 +202,16 @@ fn body(node: NodeRef<'_>, labels: usize, offset: u32) -> Option<NodeRef<'_>> {
     if labels == 0 {
         return (node.is_mapping() && holds_offset(node, offset)).then_some(node);
     }
-    let begins = |key: NodeRef<'_>, value: NodeRef<'_>| {
-        key.span().start <= offset.saturating_add(1) && offset <= value.full_span().end
-    };
-    let (_, value) = node.entries().find(|(key, value)| begins(*key, *value))?;
+    let (_, value) = node.entries().find(|(key, value)| is_entry_at(*key, *value, offset))?;
     match labels {
         1 if value.is_mapping() => Some(value),
         _ => body(value, labels - 1, offset),
     }
 }
 
-/// The mappings that an offset is in or that it is the key of, from the outside in.
-fn around(root: NodeRef<'_>, offset: u32) -> Vec<NodeRef<'_>> {
-    let mut found = Vec::new();
-    let mut node = Some(root);
-    while let Some(here) = node.take() {
-        if here.is_mapping() {
-            found.push(here);
-        }
-        let in_entry = here.entries().find(|(key, value)| {
-            key.span().start <= offset.saturating_add(1) && offset <= value.full_span().end
-        });
-        let in_item = || here.items().find(|item| holds_offset(*item, offset));
-        node = in_entry.map(|(_, value)| value).or_else(in_item).filter(|_| found.len() < doc::MAX_DEPTH);
-    }
-    found
+/// Whether an offset is in an entry, its key with the quote before it included.
+fn is_entry_at(key: NodeRef<'_>, value: NodeRef<'_>, offset: u32) -> bool {
+    key.span().start <= offset.saturating_add(1) && offset <= value.full_span().end
 }
 
 fn holds_offset(node: NodeRef<'_>, offset: u32) -> bool {
@@ -224,7 +229,13 @@ fn behind(text: &str, value: NodeRef<'_>, before: &str, after: &str) -> Placing 
     } else {
         " ".to_owned()
     };
-    Placing { range: at..at, before: format!(",{gap}{before}"), after: after.to_owned(), opens: None }
+    Placing {
+        range: at..at,
+        before: format!(",{gap}{before}"),
+        after: after.to_owned(),
+        opens: None,
+        is_of_file: false,
+    }
 }
 
 /// A member before all others of a mapping, set as the first of these is.
@@ -237,12 +248,19 @@ fn within(text: &str, mapping: NodeRef<'_>, before: &str, after: &str) -> Option
             before: before.to_owned(),
             after: after.to_owned(),
             opens: None,
+            is_of_file: false,
         });
     };
     let at = outer(first).start;
     let gap = text.get(open..at)?;
     let gap = if gap.is_empty() { " " } else { gap };
-    Some(Placing { range: at..at, before: before.to_owned(), after: format!("{after},{gap}"), opens: None })
+    Some(Placing {
+        range: at..at,
+        before: before.to_owned(),
+        after: format!("{after},{gap}"),
+        opens: None,
+        is_of_file: false,
+    })
 }
 
 /// One more text beside one or several.
@@ -251,7 +269,7 @@ fn beside(said: NodeRef<'_>, before: &str) -> Option<Placing> {
         NodeKind::Scalar(..) => {
             let Range { start, end } = outer(said);
             let (before, after) = (format!(", \"{before}"), "\"]".to_owned());
-            Some(Placing { range: end..end, before, after, opens: Some(start) })
+            Some(Placing { range: end..end, before, after, opens: Some(start), is_of_file: false })
         }
         NodeKind::Sequence(_) => {
             let at = said.items().last().map(outer)?.end;
@@ -260,6 +278,7 @@ fn beside(said: NodeRef<'_>, before: &str) -> Option<Placing> {
                 before: format!(", \"{before}"),
                 after: "\"".to_owned(),
                 opens: None,
+                is_of_file: false,
             })
         }
         NodeKind::Mapping(_) | NodeKind::Null => None,
@@ -381,12 +400,43 @@ mod tests {
     }
 
     #[test]
+    fn what_is_in_no_resource_has_it_in_the_metadata_of_the_template() {
+        for (text, expected) in [
+            (
+                r#"{"Parameters": {"P": {"Type": "String", "Default": ‸"x"}}, "Resources": {}}"#,
+                r#"{"Metadata": { "keyless": "ignore[IMDS01] …" }, "Parameters": {"P": {"Type": "String", "Default": "x"}}, "Resources": {}}"#,
+            ),
+            (
+                "{\n  \"Description\": \"d\",\n  \"Parameters\": {\"P\": {\"Type\": ‸\"String\"}},\n  \"Resources\": {}\n}",
+                "{\n  \"Description\": \"d\",\n  \"Metadata\": { \"keyless\": \"ignore[IMDS01] …\" },\n  \"Parameters\": {\"P\": {\"Type\": \"String\"}},\n  \"Resources\": {}\n}",
+            ),
+            (
+                r#"{"Metadata": {"x": 1}, "Outputs": {"O": {"Value": ‸"x"}}, "Resources": {}}"#,
+                r#"{"Metadata": {"keyless": "ignore[IMDS01] …", "x": 1}, "Outputs": {"O": {"Value": "x"}}, "Resources": {}}"#,
+            ),
+            // A property that is called so is no resource's type.
+            (
+                r#"{"Resources": {"A": {"Type": "X", "Properties": {"P": {"Type": ‸"y"}}}}}"#,
+                r#"{"Resources": {"A": {"Type": "X", "Metadata": { "keyless": "ignore[IMDS01] …" }, "Properties": {"P": {"Type": "y"}}}}}"#,
+            ),
+            (
+                r#"{"Resources": {"Fn::ForEach::L": ["I", ["a"], {"A${I}": {"Type": "X", "P": ‸1}}]}}"#,
+                r#"{"Resources": {"Fn::ForEach::L": ["I", ["a"], {"A${I}": {"Type": "X", "Metadata": { "keyless": "ignore[IMDS01] …" }, "P": 1}}]}}"#,
+            ),
+        ] {
+            assert_eq!(placed("t.json", text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
     fn where_nothing_silences_there_is_no_place() {
         for (name, text) in [
             ("app.ts", "new ‸Instance()"),
             ("plan.json", "{\"planned_values\": ‸{}}"),
             ("x.tfvars.json", "{\"a\": ‸1}"),
             ("t.json", "[‸"),
+            ("t.json", r#"{"Parameters": {"P": {"Type": ‸"String"}}}"#),
+            ("t.json", r#"{"Resources": {"A": {"P": ‸1}}}"#),
         ] {
             assert_eq!(placed(name, text), None, "{name} {text}");
         }

@@ -127,8 +127,9 @@ fn except(known: &Known<'_, '_>, here: &Here, item: &Item) -> Option<Value> {
         let edits = [(here.path.as_path(), range, text.as_str())].into_iter().chain(opening);
         workspace_edit(edits, known.client, known.names())
     };
+    let place = if placing.is_of_file { "in all of this file" } else { "here" };
     Some(json!({
-        "title": format!("Except {} here, with a reason that you write", item.code),
+        "title": format!("Except {} {place}, with a reason that you write", item.code),
         "kind": QUICK_FIX,
         "diagnostics": [known.diagnostic(item)],
         "edit": edit,

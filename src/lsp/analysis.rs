@@ -49,7 +49,12 @@ impl<'s> Analysis<'s> {
 
     fn look_for_target(&mut self) {
         let Self { system, target, settings, .. } = self;
-        let is_folder = system.kind(target).is_ok_and(|kind| kind == FileKind::Folder);
+        let kind = system.kind(target);
+        // What was never written is there as long as somebody edits it.
+        if kind.is_err() && !self.buffers.contains_key(target) {
+            return;
+        }
+        let is_folder = kind.is_ok_and(|kind| kind == FileKind::Folder);
         let folder = if is_folder { &**target } else { target.parent().unwrap_or(target) };
         let request = CheckRequest {
             selection: Selection { select: settings.select.clone(), ignore: settings.ignore.clone() },

@@ -4,7 +4,7 @@ use super::actions;
 use super::analysis::Analysis;
 use super::client::Client;
 use super::documents::Names;
-use super::item::{Item, Spot, joined};
+use super::item::{Item, Spot, Step, joined};
 use super::render::location;
 use super::text::Lines;
 use super::{hover, render};
@@ -55,7 +55,7 @@ impl Ask {
         error(ErrorCode::InternalError, "a bug in keyless kept it from answering")
     }
 
-    fn here(&self) -> &Here {
+    pub(super) fn here(&self) -> &Here {
         match self {
             Self::Hover(here, _)
             | Self::Definition(here, _)
@@ -107,18 +107,17 @@ impl<'a, 's> Known<'a, 's> {
         Span::new(offset, offset).start
     }
 
+    /// Where the value stands that comes to this place; nothing where it stands here.
     fn definition(&self, here: &Here, position: Position) -> Value {
-        let all = self.items_of(&here.path);
-        let found = at(&joined(&all), position);
-        let mut spots: Vec<Spot> = Vec::new();
-        for item in found {
-            spots.extend(item.chain.iter().map(|step| step.spot.clone()));
-        }
         let offset = self.offset(here, position);
-        for analysis in &self.analyses {
-            for value in analysis.values_at(&here.path, offset) {
-                spots.extend(value.chain.into_iter().map(|step| step.spot));
-            }
+        let values = self.analyses.iter().flat_map(|analysis| analysis.values_at(&here.path, offset));
+        let mut spots: Vec<Spot> = values.filter_map(|value| first(value.chain)).collect();
+        if spots.is_empty() {
+            let all = self.items_of(&here.path);
+            let found = at(&joined(&all), position);
+            let narrowest =
+                found.iter().filter(|item| found.first().is_some_and(|first| first.range == item.range));
+            spots.extend(narrowest.filter_map(|item| first(item.chain.clone())));
         }
         let mut places: Vec<&Spot> = Vec::new();
         for spot in &spots {
@@ -143,6 +142,10 @@ impl<'a, 's> Known<'a, 's> {
     pub(super) fn diagnostic(&self, item: &Item) -> Value {
         render::diagnostic(&self.question.ask.here().path, item, self.client, self.names())
     }
+}
+
+fn first(chain: Vec<Step>) -> Option<Spot> {
+    chain.into_iter().next().map(|step| step.spot)
 }
 
 /// The items at a position, the narrowest first.

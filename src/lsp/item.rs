@@ -2,7 +2,7 @@
 
 use crate::findings::{ProblemKind, Severity};
 use lsp_types::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is said, and how bad it is.
@@ -71,6 +71,13 @@ impl Item {
     }
 }
 
+/// Whether what comes from a target counts for a file: of several folders that a file is in, the innermost speaks for it.
+pub(super) fn counts<'a>(target: &Path, path: &Path, targets: impl IntoIterator<Item = &'a PathBuf>) -> bool {
+    let is_further_in =
+        |other: &PathBuf| other.as_path() != target && other.starts_with(target) && path.starts_with(other);
+    !path.starts_with(target) || !targets.into_iter().any(is_further_in)
+}
+
 /// The items of a file, those of several folders put together: sorted, each once.
 pub(super) fn joined<'a>(all: impl IntoIterator<Item = &'a Arc<[Item]>>) -> Vec<&'a Item> {
     let mut items: Vec<&Item> = all.into_iter().flat_map(|items| items.iter()).collect();
@@ -80,4 +87,24 @@ pub(super) fn joined<'a>(all: impl IntoIterator<Item = &'a Arc<[Item]>>) -> Vec<
             && a.fingerprint == b.fingerprint
     });
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_folder_speaks_for_a_file() {
+        let targets = ["/d", "/d/sub", "/other", "/x.tf"].map(PathBuf::from);
+        for (path, expected) in [
+            ("/d/a.tf", vec!["/d", "/d/sub", "/other", "/x.tf"]),
+            ("/d/sub/b.tf", vec!["/d/sub", "/other", "/x.tf"]),
+            ("/d/subway/c.tf", vec!["/d", "/d/sub", "/other", "/x.tf"]),
+            ("/x.tf", vec!["/d", "/d/sub", "/other", "/x.tf"]),
+        ] {
+            let counting = targets.iter().filter(|target| counts(target, Path::new(path), &targets));
+            let counting: Vec<&str> = counting.filter_map(|target| target.to_str()).collect();
+            assert_eq!(counting, expected, "{path}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::documents::{Documents, Names};
-use super::item::{Item, joined};
+use super::item::{Item, counts, joined};
 use super::render;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,7 @@ const MOST_FILES: usize = 2_000;
 pub(super) struct Board {
     /// By file, and by the target that they come from.
     answers: BTreeMap<PathBuf, BTreeMap<PathBuf, Arc<[Item]>>>,
+    targets: BTreeSet<PathBuf>,
     /// By address: what was sent last, and for which version.
     sent: BTreeMap<String, (u64, Option<i64>)>,
     /// Files that something may have to be sent of.
@@ -50,12 +51,15 @@ impl Board {
         }
     }
 
-    /// Forgets what came from targets that are looked at no more.
-    pub(super) fn keep(&mut self, is_target: impl Fn(&Path) -> bool) {
+    /// What is looked at from now on. Forgets what came from other targets.
+    pub(super) fn aim(&mut self, targets: BTreeSet<PathBuf>) {
+        let before = std::mem::replace(&mut self.targets, targets);
+        let changed: Vec<&PathBuf> = before.symmetric_difference(&self.targets).collect();
         for (path, by_target) in &mut self.answers {
-            let before = by_target.len();
-            by_target.retain(|target, _| is_target(target));
-            if by_target.len() < before {
+            let known = by_target.len();
+            by_target.retain(|target, _| self.targets.contains(target));
+            // A folder that joins or leaves decides who else speaks for its files.
+            if by_target.len() < known || changed.iter().any(|target| path.starts_with(target)) {
                 self.due.insert(path.clone());
             }
         }
@@ -72,7 +76,9 @@ impl Board {
     }
 
     pub(super) fn items(&self, path: &Path) -> Vec<&Item> {
-        self.answers.get(path).map(|by_target| joined(by_target.values())).unwrap_or_default()
+        let by_target = self.answers.get(path).into_iter().flatten();
+        let counting = by_target.filter(|(target, _)| counts(target, path, &self.targets));
+        joined(counting.map(|(_, items)| items))
     }
 
     /// The diagnostics of a file, and what they are known by.

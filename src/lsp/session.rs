@@ -203,6 +203,10 @@ impl<'s> Session<'s> {
             Message::Notification(notification) if notification.method == "$/cancelRequest" => {
                 self.cancel(&notification.params);
             }
+            Message::Request(request) if request.method == "shutdown" => {
+                self.let_go();
+                self.request(request);
+            }
             message => match &mut self.held {
                 Some((_, held)) => held.push_back(message),
                 None => self.look_at(message),
@@ -215,6 +219,15 @@ impl<'s> Session<'s> {
         let Some((_, held)) = self.held.take() else { return };
         self.aim();
         held.into_iter().for_each(|message| self.receive(message));
+    }
+
+    /// Nothing comes of what was held: the client leaves.
+    fn let_go(&mut self) {
+        for message in self.held.take().into_iter().flat_map(|(_, held)| held) {
+            if let Message::Request(request) = message {
+                self.refuse(Some(&request.id), ErrorCode::ServerCancelled, "the session is over");
+            }
+        }
     }
 
     fn look_at(&mut self, message: Message) {

@@ -4,7 +4,7 @@
 use super::analysis::Analysis;
 use super::ask::{Ask, Known, Question};
 use super::client::Client;
-use super::item::Item;
+use super::item::{Item, counts};
 use super::settings::Settings;
 use crate::engine::panics;
 use crate::system::{FileKind, System};
@@ -371,7 +371,9 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
         if question.is_cancelled() {
             return;
         }
-        let analyses = self.targets.values().map(|target| &target.analysis).collect();
+        let path = &question.ask.here().path;
+        let counting = self.targets.iter().filter(|(target, _)| counts(target, path, self.targets.keys()));
+        let analyses = counting.map(|(_, target)| &target.analysis).collect();
         let known = Known { client: &self.client, analyses, buffers: &self.buffers, question };
         let reply = in_pool(self.pool.as_ref(), || known.answer()).unwrap_or_else(|fault| {
             (self.said)(Said::Fault(fault));

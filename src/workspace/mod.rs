@@ -104,10 +104,18 @@ impl<'s> Workspace<'s> {
     /// needs more than a folder's files (history, gates), are left out.
     ///
     /// # Errors
-    /// Where nothing is there.
+    /// Where nothing is there, nor a folder that a file of this name could be written to.
     pub fn open(target: &Path, request: CheckRequest, system: &'s dyn System) -> io::Result<Self> {
-        let real = system.canonical(target)?;
-        let (folder, path) = match system.kind(&real)? {
+        let (real, kind) = match system.canonical(target) {
+            Ok(real) => (real.clone(), system.kind(&real)?),
+            Err(error) => {
+                let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else {
+                    return Err(error);
+                };
+                (system.canonical(folder).map_err(|_| error)?.join(name), FileKind::File)
+            }
+        };
+        let (folder, path) = match kind {
             FileKind::Folder => (real, PathBuf::from(".")),
             FileKind::File | FileKind::Link | FileKind::Special => {
                 let folder = real.parent().unwrap_or(&real).to_path_buf();

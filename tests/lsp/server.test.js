@@ -67,8 +67,11 @@ test('the way of a value is told, over files', async () => {
   assert.equal(held(VARIABLES, finding.range), 'optional');
   const places = finding.relatedInformation.map((one) => one.location);
   assert.ok(places.some((place) => place.uri === client.uri('main.tf') && held(client.texts.get(place.uri), place.range) === 'var.tokens'), JSON.stringify(places));
-  const to = await client.at('variables.tf', 'definition', finding.range.start);
-  assert.ok(to.some((place) => place.uri === client.uri('main.tf')), JSON.stringify(to));
+  // It goes to the literal, in one step, and from there nowhere.
+  assert.equal(await client.at('variables.tf', 'definition', finding.range.start), null);
+  const used = client.texts.get(client.uri('main.tf'));
+  const to = await client.at('main.tf', 'definition', position(used, used.indexOf('var.tokens') + 2));
+  assert.deepEqual(to, [{ uri: client.uri('variables.tf'), range: finding.range }]);
   // Its cause is edited in another file.
   await client.edit('main.tf', 'var.tokens', '"required"');
   await client.codes('variables.tf');
@@ -274,6 +277,37 @@ test('each folder of a workspace is judged by itself, and may join and leave', a
   await client.stop();
 });
 
+test('of folders in one another the innermost speaks for its files', async () => {
+  const folder = tree({ 'main.tf': INSTANCE, 'sub/b.tf': INSTANCE });
+  const client = await Client.start(folder, { folders: [folder, join(folder, 'sub')] });
+  await client.open('main.tf');
+  await client.open('sub/b.tf');
+  await client.codes('main.tf', 'IMDS01');
+  const [finding] = await client.codes('sub/b.tf', 'IMDS01');
+  const actions = await client.actions('sub/b.tf', finding.range, ['quickfix']);
+  const titles = actions.map((action) => action.title);
+  assert.deepEqual(titles, [...new Set(titles)]);
+  // Once it leaves, the other one does.
+  await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [{ uri: pathToFileURL(join(folder, 'sub')).href, name: 'sub' }] } });
+  await client.edit('sub/b.tf', '"optional"', '"required"');
+  await client.codes('sub/b.tf');
+  await client.edit('sub/b.tf', '"required"', '"optional"');
+  await client.codes('sub/b.tf', 'IMDS01');
+  await client.stop();
+});
+
+test('a file that was never saved is judged without a folder', async () => {
+  const client = await Client.start(undefined);
+  client.folder = tree({});
+  await client.open('new.tf', INSTANCE);
+  await client.codes('new.tf', 'IMDS01');
+  await client.edit('new.tf', '"optional"', '"required"');
+  await client.codes('new.tf');
+  await client.close('new.tf');
+  await client.stop();
+  assert.deepEqual(client.logged, []);
+});
+
 test('a file without a folder is judged with its module', async () => {
   const folder = tree({ 'variables.tf': VARIABLES, 'main.tf': INSTANCE.replace('"optional"', 'var.tokens'), 'keys.tf': KEY });
   const client = await Client.start(undefined);
@@ -325,6 +359,23 @@ test('who asks for diagnostics gets them, and is told when to ask again', async 
   await client.edit('main.tf', 'var.tokens', '"required"');
   assert.deepEqual((await pull('variables.tf')).items, []);
   await client.waitFor(() => client.requests.some((one) => one.method === 'workspace/diagnostic/refresh'), 'told to ask again');
+  await client.stop();
+});
+
+test('who asks between an edit and its save is told what it has, under the same name', async () => {
+  const client = await Client.start(tree({ 'variables.tf': VARIABLES, 'main.tf': INSTANCE.replace('"optional"', 'var.tokens') }), { can: PULLS, options: { runOn: 'save' } });
+  await client.open('main.tf');
+  await client.open('variables.tf');
+  const pull = (path, previousResultId) => client.ask('textDocument/diagnostic', { textDocument: { uri: client.uri(path) }, previousResultId });
+  const first = await pull('variables.tf');
+  assert.deepEqual(first.items.map((one) => one.code), ['IMDS01']);
+  await client.edit('variables.tf', 'variable', '\nvariable');
+  await client.edit('main.tf', 'var.tokens', '"required"');
+  await client.notify('textDocument/didSave', { textDocument: { uri: client.uri('main.tf') } });
+  assert.deepEqual(await pull('variables.tf', first.resultId), { kind: 'unchanged', resultId: first.resultId });
+  await client.notify('textDocument/didSave', { textDocument: { uri: client.uri('variables.tf') } });
+  const last = await pull('variables.tf', first.resultId);
+  assert.deepEqual([last.kind, last.items], ['full', []]);
   await client.stop();
 });
 
@@ -389,6 +440,20 @@ test('the exit code says whether it was asked to leave', async () => {
   const rude = await Client.start(tree({}));
   await rude.notify('exit');
   assert.equal((await rude.ended).code, 1);
+  // Nobody has to answer what it asks before it may leave.
+  const brief = new Client();
+  const frame = (message) => { const body = JSON.stringify({ jsonrpc: '2.0', ...message }); return `Content-Length: ${body.length}\r\n\r\n${body}`; };
+  brief.connection.dispose();
+  brief.child.stdin.write([
+    { id: 'a', method: 'initialize', params: { processId: null, rootUri: null, capabilities: capabilities({ 'workspace.configuration': true }) } },
+    { method: 'initialized', params: {} },
+    { id: 'b', method: 'textDocument/hover', params: { textDocument: { uri: 'file:///a.tf' }, position: { line: 0, character: 0 } } },
+    { id: 'c', method: 'shutdown' },
+    { method: 'exit' },
+  ].map(frame).join(''));
+  assert.equal((await brief.ended).code, 0);
+  await brief.waitFor(() => brief.sent.includes('{"jsonrpc":"2.0","id":"c","result":null}'), 'answered');
+  assert.ok(brief.sent.includes('{"jsonrpc":"2.0","id":"b","error":'));
   const early = new Client();
   await assert.rejects(early.ask('shutdown'), (error) => error.code === -32002);
   early.child.kill();

@@ -109,10 +109,12 @@ impl Session<'_> {
                 .map_or_else(Default::default, |path| self.board.diagnostics(&path, &self.client, &names));
             let result = format!("{hash:016x}");
             let is_edited = document.is_some_and(|document| document.is_edited);
-            let answer = if pull.previous.as_ref() == Some(&result) || is_edited && pull.previous.is_some() {
-                json!({"kind": "unchanged", "resultId": result})
-            } else {
-                json!({"kind": "full", "resultId": result, "items": items})
+            let answer = match pull.previous {
+                // What the client has is of the text that was looked at last, and stays so under its own name.
+                Some(previous) if is_edited || previous == result => {
+                    json!({"kind": "unchanged", "resultId": previous})
+                }
+                Some(_) | None => json!({"kind": "full", "resultId": result, "items": items}),
             };
             self.respond(&pull.id, Ok(answer));
         }

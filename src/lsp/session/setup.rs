@@ -144,7 +144,7 @@ impl Session<'_> {
         }
         let targets: Vec<_> = targets.into_iter().collect();
         if targets != self.targets {
-            self.board.keep(|target| targets.iter().any(|(path, _)| path == target));
+            self.board.aim(targets.iter().map(|(path, _)| path.clone()).collect());
             self.targets = targets.clone();
             self.order(Order::Targets(targets));
         }
