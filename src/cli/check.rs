@@ -1,7 +1,6 @@
 //! `keyless check`: judges code, prints the outcome, and turns it into an exit code.
 
 use super::args::Check;
-use super::outputs::Fixes;
 use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, panics};
 use crate::engine::{self, CheckRequest, mend};
 use crate::findings::{Outcome, Problem, ProblemKind};
@@ -34,7 +33,7 @@ pub(super) fn judge(
         shard: arguments.shard,
         ..arguments.judged.request(named)
     };
-    let judged = on_pool(arguments.threads, || judged(&request, arguments.outputs.fixes(), system));
+    let judged = on_pool(arguments.threads, || judged(&request, arguments.outputs.has_fixes(), system));
     let (outcome, sources) = judged.unwrap_or_else(|problem| {
         (Outcome { problems: vec![problem], ..Outcome::default() }, Sources::default())
     });
@@ -54,17 +53,14 @@ pub(super) fn judge(
     Done { code: code(&outcome), written }
 }
 
-/// With fixes that were tried, where an output has them: then a tree that has any is judged again.
-fn judged(request: &CheckRequest, fixes: Fixes, system: &dyn System) -> (Outcome, Sources) {
-    let judged = match fixes {
-        Fixes::None => {
-            let sources = Sources::default();
-            return (engine::check(request, system, &sources), sources);
-        }
-        Fixes::Told => mend::judge_and_prove(request, mend::FEW, system),
-        Fixes::Offered => mend::judge_and_prove(request, mend::MANY, system),
-    };
-    (judged.outcome, judged.sources)
+/// With fixes that were tried, where an output carries them: then a tree that has any is judged again.
+fn judged(request: &CheckRequest, has_fixes: bool, system: &dyn System) -> (Outcome, Sources) {
+    if has_fixes {
+        let judged = mend::judge_and_prove(request, system);
+        return (judged.outcome, judged.sources);
+    }
+    let sources = Sources::default();
+    (engine::check(request, system, &sources), sources)
 }
 
 /// Where files can be looked at on the web, as the environment of a CI job says.

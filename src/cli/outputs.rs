@@ -29,16 +29,6 @@ pub(super) struct Outputs {
     pub(super) hide_suppressed: bool,
 }
 
-/// What outputs say of fixes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fixes {
-    None,
-    /// That there is one.
-    Told,
-    /// All of it, so that it can be applied.
-    Offered,
-}
-
 /// A format, and where it goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Output {
@@ -90,11 +80,18 @@ impl FormatName {
         }
     }
 
-    fn fixes(self) -> Fixes {
+    /// Whether it carries fixes that can be applied. Those for people do without: to try fixes takes a second run and more.
+    fn has_fixes(self) -> bool {
         match self {
-            Self::Json | Self::Jsonl | Self::Sarif | Self::Rdjson => Fixes::Offered,
-            Self::Human | Self::Concise | Self::Markdown | Self::Html => Fixes::Told,
-            Self::Github | Self::Gitlab | Self::Junit | Self::Checkstyle => Fixes::None,
+            Self::Json | Self::Jsonl | Self::Sarif | Self::Rdjson => true,
+            Self::Human
+            | Self::Concise
+            | Self::Markdown
+            | Self::Html
+            | Self::Github
+            | Self::Gitlab
+            | Self::Junit
+            | Self::Checkstyle => false,
         }
     }
 
@@ -147,11 +144,9 @@ impl Outputs {
         first_error.map_or(Ok(()), Err)
     }
 
-    /// The most that any of them says of fixes. Without a format for standard output that is for people.
-    pub(super) fn fixes(&self) -> Fixes {
-        let standard = self.format.iter().any(|output| self.path(output).is_none());
-        let human = (!standard).then_some(Fixes::Told);
-        self.format.iter().map(|output| output.name.fixes()).chain(human).max().unwrap_or(Fixes::Told)
+    /// Whether any of them carries fixes that can be applied.
+    pub(super) fn has_fixes(&self) -> bool {
+        self.format.iter().any(|output| output.name.has_fixes())
     }
 
     /// Whether nothing else than SARIF on standard output is asked for.

@@ -85,17 +85,16 @@ pub fn judge_again(request: &CheckRequest, system: &dyn System, texts: &Texts) -
     judge(&request, &Overlay::new(system, texts))
 }
 
-/// How often a tree is judged again at most for reports that only say that there is a fix, and for those that offer it.
-pub const FEW: usize = 2;
-pub const MANY: usize = 12;
+/// How often a tree is judged again at most for a report that offers fixes.
+const RUNS: usize = 12;
 
-/// Judges a tree, and says of its findings how they can be mended: only with what was tried and holds. What is not tried
-/// within `runs` is not said.
+/// Judges a tree, and says of its findings how they can be mended: only with what was tried and holds. What was not tried
+/// within a number of runs is not said.
 #[must_use]
-pub fn judge_and_prove(request: &CheckRequest, runs: usize, system: &dyn System) -> Judged {
+pub fn judge_and_prove(request: &CheckRequest, system: &dyn System) -> Judged {
     let mut judged = judge(&CheckRequest { fixes: true, ..request.clone() }, system);
     let again = CheckRequest { fixes: false, ..request.clone() };
-    let held = prove(judged.ground(system), runs, &|texts| judge_again(&again, system, texts));
+    let held = prove(judged.ground(system), RUNS, &|texts| judge_again(&again, system, texts));
     keep(&mut judged.outcome, &held);
     judged
 }

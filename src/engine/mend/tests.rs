@@ -222,7 +222,7 @@ fn an_outcome_keeps_the_fixes_that_hold_each_for_itself() {
         ways
     };
     let mut judged = tree.judged(&Texts::new(), &plan);
-    let held = prove(judged.ground(&Disk), MANY, &|texts| tree.judged(texts, &plan));
+    let held = prove(judged.ground(&Disk), RUNS, &|texts| tree.judged(texts, &plan));
     keep(&mut judged.outcome, &held);
     let kept: Vec<Vec<Safety>> = judged
         .outcome
