@@ -1,7 +1,7 @@
 //! `--format concise`: one line a finding, for editors, pipes and grep.
 
 use super::escape::visible;
-use super::told::{headline, mended_by};
+use super::told::headline;
 use super::view::{Diagnostic, ProblemView};
 use super::{Context, Report};
 use std::io::{self, Write};
@@ -27,8 +27,7 @@ fn line(diagnostic: &Diagnostic, word: &str, out: &mut dyn Write) -> io::Result<
     // Apart from the level, so that what reads the level passes over what fails nothing.
     let known = if diagnostic.existing { "existing " } else { "" };
     let place = format!("{}:{}:{}", visible(path), start.line, start.column);
-    let fix = diagnostic.offer().map_or_else(String::new, |offer| format!(" [{}]", mended_by(offer)));
-    writeln!(out, "{place}: {known}{word}[{code}] {headline}{fix}")
+    writeln!(out, "{place}: {known}{word}[{code}] {headline}")
 }
 
 fn problem(problem: &ProblemView) -> String {

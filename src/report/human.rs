@@ -3,7 +3,7 @@
 use super::concise;
 use super::escape::visible;
 use super::snippet::{Label, Shown, draw};
-use super::told::{headline, mended_by};
+use super::told::headline;
 use super::view::{Diagnostic, Level, PlaceView, ProblemView, StaleView};
 use super::{Context, Report, Style};
 use crate::findings::{Masked, MaskedFile};
@@ -100,9 +100,6 @@ impl Printer<'_> {
         }
         if !diagnostic.help.is_empty() {
             self.note("help", &diagnostic.help)?;
-        }
-        if let Some(offer) = diagnostic.offer() {
-            self.note("fix", &format!("{}: {}", offer.title, mended_by(offer)))?;
         }
         if !diagnostic.url.is_empty() {
             self.note("see", &diagnostic.url)?;

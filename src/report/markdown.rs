@@ -4,7 +4,6 @@
 //! somebody else wrote goes through `escape` here; it starts no tag, link, mention or row.
 
 use super::digest::{self, counted, cut};
-use super::told::mended_by;
 use super::view::{Diagnostic, Level, PlaceView, ProblemView};
 use super::web::safe_url;
 use super::{Context, Report};
@@ -265,9 +264,6 @@ fn details(finding: &Diagnostic) -> String {
     let mut more = Vec::new();
     if !finding.help.is_empty() {
         more.push(prose(&cut(&finding.help, TEXT)));
-    }
-    if let Some(offer) = finding.offer() {
-        more.push(format!("fix: {}: {}", prose(&cut(&offer.title, TEXT)), prose(&mended_by(offer))));
     }
     if !finding.addresses.is_empty() {
         let shown = finding.addresses.iter().take(ADDRESSES).map(|address| code(&cut(address, TEXT)));

@@ -1,7 +1,7 @@
 //! A diagnostic in words, for formats that have room for one text; and how grave it is in words of other tools.
 
 use super::escape::visible;
-use super::view::{Diagnostic, Level, OfferView, ProblemView};
+use super::view::{Diagnostic, Level, ProblemView};
 use std::collections::BTreeMap;
 
 /// Addresses named in a text.
@@ -37,12 +37,6 @@ pub(super) fn sentences(diagnostic: &Diagnostic) -> Vec<String> {
         all.push(visible(&format!("Concerns {}", concerned.join(", "))).into_owned());
     }
     all.iter().map(|text| sentence(text)).collect()
-}
-
-/// That a program can mend it, and what that does to what is deployed: `keyless fix`, updated in place.
-pub(super) fn mended_by(offer: &OfferView) -> String {
-    let flag = if offer.safety.is_safe() { "" } else { " --unsafe-fixes" };
-    format!("`keyless fix{flag}` ({})", offer.effect.told())
 }
 
 /// All of [`sentences`] in one text.

@@ -4,7 +4,6 @@ use super::badge;
 use super::escape::{prose, text};
 use crate::report::Context;
 use crate::report::digest::{self, counted, counts, cut};
-use crate::report::told::mended_by;
 use crate::report::view::{Diagnostic, Level, Point};
 use crate::report::web::safe_url;
 use std::collections::BTreeSet;
@@ -109,9 +108,6 @@ impl Table<'_> {
         }
         if !found.help.is_empty() {
             fact("What to do", &prose(&found.help))?;
-        }
-        if let Some(offer) = found.offer() {
-            fact("Fix", &format!("{}: {}", prose(&offer.title), prose(&mended_by(offer))))?;
         }
         if !found.addresses.is_empty() {
             let shown = found.addresses.iter().take(ADDRESSES);

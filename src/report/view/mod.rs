@@ -320,11 +320,6 @@ impl CommitView {
 }
 
 impl Diagnostic {
-    /// The best fix that a program can apply.
-    pub(super) fn offer(&self) -> Option<&OfferView> {
-        self.fixes.iter().find(|fix| !fix.edits.is_empty())
-    }
-
     pub(super) fn order(&self) -> impl Ord {
         let past = self.commit.as_ref().filter(|commit| !commit.in_tree);
         (
