@@ -85,6 +85,8 @@ pub struct CheckRequest {
     pub lists: Lists,
     /// Say how findings can be mended.
     pub fixes: bool,
+    /// Only if there are no more than this.
+    pub most_mended: Option<usize>,
     /// Files and folders with policies of the user's own.
     pub own: Vec<PathBuf>,
     /// Which accepted findings there are.

@@ -88,11 +88,14 @@ pub fn judge_again(request: &CheckRequest, system: &dyn System, texts: &Texts) -
 /// How often a tree is judged again at most for a report that offers fixes.
 const RUNS: usize = 12;
 
+/// Findings of which a report says how they can be mended: of more, nobody mends one by one what `keyless fix` mends at once.
+const MOST: usize = 200;
+
 /// Judges a tree, and says of its findings how they can be mended: only with what was tried and holds. What was not tried
-/// within a number of runs is not said.
+/// within a number of runs is not said, nor anything where there are more than 200.
 #[must_use]
 pub fn judge_and_prove(request: &CheckRequest, system: &dyn System) -> Judged {
-    let mut judged = judge(&CheckRequest { fixes: true, ..request.clone() }, system);
+    let mut judged = judge(&CheckRequest { fixes: true, most_mended: Some(MOST), ..request.clone() }, system);
     let again = CheckRequest { fixes: false, ..request.clone() };
     let held = prove(judged.ground(system), RUNS, &|texts| judge_again(&again, system, texts));
     keep(&mut judged.outcome, &held);
