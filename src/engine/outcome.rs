@@ -19,6 +19,7 @@ use crate::source::{FileId, Site, Sources};
 use crate::system::System;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// All that an outcome is made of, but for policies of the user's own.
 #[derive(Clone, Copy)]
@@ -65,7 +66,11 @@ impl Judge<'_> {
             let told = outcome.findings.len() + outcome.cannot_tell.len();
             if self.request.fixes && self.request.most_mended.is_none_or(|most| told <= most) {
                 let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
-                let planner = fixes::Planner::new(self.sources);
+                let roots = &self.inventory.roots;
+                let locks = |path: &str| {
+                    roots.iter().find_map(|root| root.read_text(self.system, Path::new(path)).ok())
+                };
+                let planner = fixes::Planner::new(self.sources, &locks);
                 open.for_each(|finding| finding.fixes = planner.propose(finding));
             }
             Ok(())

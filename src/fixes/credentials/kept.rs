@@ -2,8 +2,8 @@
 
 use super::literal::{self, references};
 use super::modules::{CodeFile, Folder, Modules};
-use super::versions::{self, Reach, Version};
-use super::{Draft, Order, listed, shown_version, spliced};
+use super::versions::{self, Need, Version};
+use super::{Draft, Order, listed, spliced};
 use crate::catalog::kept::{self, Managed, WriteOnly};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
@@ -60,26 +60,45 @@ impl<'m> Set<'m> {
         self.file.site(self.block.header)
     }
 
-    /// What is said of versions where an older one may run. None where an older one runs.
-    fn needs(&self, draft: &mut Draft, product: (&str, &str), since: Version) -> Option<()> {
-        let roots = self.modules.roots(self.folder);
-        let together: Vec<&Folder> = roots.into_iter().chain([self.folder]).collect();
-        let (name, shown) = product;
-        let reach = match name {
-            "terraform" => versions::terraform(&together, since),
-            provider => versions::provider(&together, provider, since),
-        };
-        match reach {
-            Reach::Sure => {}
-            Reach::Open => draft.say(format!("needs {shown} {} or later", shown_version(since))),
-            Reach::Older => return None,
-        }
-        Some(())
+    fn address(&self) -> String {
+        format!("{}.{}", self.type_name(), self.file.label(self.block, 1))
     }
 
-    /// Where the code reads what is to be no more.
+    /// Says what is needed of a version where an older one may run. False where an older one runs.
+    fn has(&self, draft: &mut Draft, product: &str, since: Version) -> bool {
+        let need = match product {
+            "terraform" => versions::terraform_for(self.modules, self.folder, since),
+            provider => versions::provider_for(self.modules, self.folder, provider, since),
+        };
+        match need {
+            Need::Nothing => true,
+            Need::Said(what) => {
+                draft.say(what);
+                true
+            }
+            Need::Unmet(why) => {
+                draft.say(why);
+                false
+            }
+        }
+    }
+
+    /// Where the code reads what is to be no more, of any instance: `.name`, `[0].name`, `[*].name`.
     fn reads(&self, name: &str) -> Vec<Site> {
-        references(self.folder, &format!("{}.{}.{name}", self.type_name(), self.file.label(self.block, 1)))
+        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+        let reads = |site: &Site| {
+            let source = self.ailing.sources.get(site.file);
+            let rest = source.text().get(site.span.end as usize..).unwrap_or_default();
+            // `values(aws_db_instance.all)[*].name`
+            let rest = rest.trim_start_matches(')');
+            let rest = match rest.strip_prefix('[') {
+                Some(index) => index.split_once(']').map_or("", |(_, rest)| rest),
+                None => rest.strip_prefix(".*").unwrap_or(rest),
+            };
+            let rest = rest.strip_prefix('.').and_then(|rest| rest.strip_prefix(name));
+            rest.is_some_and(|rest| !rest.starts_with(is_part))
+        };
+        references(self.folder, &self.address()).into_iter().filter(reads).collect()
     }
 
     /// Says who reads the attribute, which has no value then. True where somebody does.
@@ -97,9 +116,6 @@ impl<'m> Set<'m> {
 
     fn managed(&self) -> Option<Fix> {
         let way = kept::managed(self.type_name(), self.name)?;
-        if self.is_excluded(way) {
-            return None;
-        }
         let because = format!(
             "`{}` is set in place, but the service makes a new password, keeps it in Secrets Manager and forgets the one of \
              today",
@@ -110,8 +126,12 @@ impl<'m> Set<'m> {
             Safety::Unsafe,
             "whoever connects with today's password has to read it from Secrets Manager first",
         );
-        if let Some(since) = way.since {
-            self.needs(&mut draft, ("aws", "hashicorp/aws"), since)?;
+        if let Some(why) = self.is_excluded(way) {
+            draft.notes = vec![format!("the service does not keep the password where {why}")];
+            return Some(draft.shown());
+        }
+        if way.since.is_some_and(|since| !self.has(&mut draft, "aws", since)) {
+            return Some(draft.shown());
         }
         if self.is_read(&mut draft) {
             return Some(draft.shown());
@@ -135,6 +155,9 @@ impl<'m> Set<'m> {
         draft.edit(self.site(), orders);
         self.take_out_literal(&mut draft)?;
         self.say_unused(&mut draft);
+        if !way.beside.is_empty() && !self.is_of_sql_server() {
+            draft.say(way.beside);
+        }
         draft.done(&self.ailing)
     }
 
@@ -156,15 +179,59 @@ impl<'m> Set<'m> {
         (!is_json).then(|| spliced(self.file, self.value, vec![set]))
     }
 
-    fn is_excluded(&self, way: &Managed) -> bool {
-        way.not_with.iter().any(|(name, start)| {
-            let value = self.file.attribute(&self.block.body, name);
-            value.is_some_and(|id| match (&self.file.tree.expr(id).kind, self.file.plain(id)) {
+    /// Where the service does not make and keep the password, as a clause.
+    fn is_excluded(&self, way: &Managed) -> Option<String> {
+        let set = way.not_with.iter().find(|(path, start)| {
+            let values = match path.split_once('.') {
+                Some((block, name)) => {
+                    let blocks = self.file.blocks(&self.block.body, block);
+                    blocks.filter_map(|block| self.file.attribute(&block.body, name)).collect()
+                }
+                None => Vec::from_iter(self.file.attribute(&self.block.body, path)),
+            };
+            values.into_iter().any(|id| match (&self.file.tree.expr(id).kind, self.file.plain(id)) {
                 (ExprKind::Null, _) => false,
+                (ExprKind::Bool(said), _) => *start == said.to_string(),
                 (_, Some(text)) => !text.is_empty() && text.starts_with(start),
-                (_, None) => start.is_empty(),
+                (_, None) => start.is_empty() || *start == "true",
             })
+        });
+        if let Some((path, _)) = set {
+            return Some(format!("`{path}` is set as here"));
+        }
+        if self.is_of_sql_server() {
+            return None;
+        }
+        let address = self.address();
+        way.source_of.iter().find_map(|(type_name, argument)| {
+            let mut others =
+                self.folder.blocks("resource").filter(|(file, other)| file.label(other, 0) == *type_name);
+            let (file, other) = others.find(|(file, other)| self.is_source(file, other, argument))?;
+            let name = file.label(other, 1);
+            Some(format!("`{type_name}.{name}` is made of `{address}` by `{argument}`"))
         })
+    }
+
+    /// Whether another resource names this one by an argument: by its address, or the name that it has in AWS.
+    fn is_source(&self, file: &CodeFile, other: &Block, argument: &str) -> bool {
+        let Some(id) = file.attribute(&other.body, argument) else { return false };
+        let names = ["identifier", "cluster_identifier"];
+        let own = names.iter().find_map(|name| self.file.attribute(&self.block.body, name));
+        let own = own.and_then(|id| self.file.plain(id));
+        match file.plain(id) {
+            Some(text) => own.is_some_and(|own| text == own || text.ends_with(&format!(":{own}"))),
+            None => {
+                let span = file.site(file.tree.expr(id).span);
+                references(self.folder, &self.address())
+                    .into_iter()
+                    .any(|site| site.file == span.file && span.span.contains(site.span))
+            }
+        }
+    }
+
+    fn is_of_sql_server(&self) -> bool {
+        let engine = self.file.attribute(&self.block.body, "engine").and_then(|id| self.file.plain(id));
+        engine.is_some_and(|engine| engine.starts_with("sqlserver"))
     }
 
     /// A literal that stands elsewhere would only be one without a use.
@@ -270,10 +337,12 @@ impl<'m> Set<'m> {
         let mut draft = Draft::new(title, effect, because);
         draft
             .lower(Safety::Unsafe, format!("it is only set again when `{target}_version` is another number"));
-        self.needs(&mut draft, ("terraform", "Terraform"), kept::WRITE_ONLY_SINCE)?;
-        self.needs(&mut draft, ("aws", "hashicorp/aws"), way.since)?;
-        if self.is_generated() {
-            self.needs(&mut draft, ("random", "hashicorp/random"), kept::EPHEMERAL_RANDOM_SINCE)?;
+        let mut needed = vec![("terraform", kept::WRITE_ONLY_SINCE), ("aws", way.since)];
+        needed.extend(self.is_generated().then_some(("random", kept::EPHEMERAL_RANDOM_SINCE)));
+        // Each is asked for, so that all that is missing is said at once.
+        let has_all = needed.into_iter().map(|(product, since)| self.has(&mut draft, product, since));
+        if !has_all.fold(true, |all, one| all && one) {
+            return Some(draft.shown());
         }
         if self.is_read(&mut draft) {
             return Some(draft.shown());

@@ -19,10 +19,11 @@ use modules::CodeFile;
 use std::collections::BTreeMap;
 
 pub(super) use modules::Modules;
+pub(super) use versions::{Need, provider_for};
 
 /// The ways to mend a finding about credentials, the best first.
 pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
-    let modules = || ailing.modules.get_or_init(|| Modules::of(ailing.sources));
+    let modules = || ailing.modules();
     match (ailing.code(), ailing.case) {
         ("SEC07", "variable") => marking::variable(ailing, modules()).into_iter().collect(),
         ("SEC07", "output") => marking::output(ailing, modules()).into_iter().collect(),

@@ -52,6 +52,10 @@ pub(super) fn attach(ailing: Ailing<'_>) -> Vec<Fix> {
     }
     let mut fixes: Vec<Fix> = plan.with_new().into_iter().collect();
     fixes.extend(plan.with_known());
+    if fixes.is_empty() {
+        let note = "name a profile of a role for it: what a role for all of its instances would be, this code does not say";
+        fixes.push(shown("give it an instance profile", note));
+    }
     fixes
 }
 
@@ -66,17 +70,20 @@ pub(super) fn fill(ailing: Ailing<'_>) -> Vec<Fix> {
     let module = Module::of(ailing, header.file);
     let mut fixes = Vec::new();
     let scaffold = Scaffold::new(&module, &code, &block, label, false);
-    let own = block.set("role", &format!("aws_iam_role.{}.name", scaffold.name));
-    if let (Some(set), Some(added)) = (own, code.append(&block, &scaffold.blocks(&[]))) {
+    let added = scaffold.as_ref().and_then(|scaffold| {
+        let set = block.set("role", &format!("aws_iam_role.{}.name", scaffold.name))?;
+        Some((scaffold, set, code.append(&block, &scaffold.blocks(&module, &[]))?))
+    });
+    if let Some((scaffold, set, added)) = added {
         let title = format!("give `{}` a role of its own, `aws_iam_role.{}`", block.address(), scaffold.name);
         fixes
             .extend(impact(ailing).map(|impact| {
                 impact.unsafe_since(RIGHTS).fix(title, set.into_iter().chain(added).collect())
             }));
     }
-    if let [role] = roles_for_instances(&module).as_slice() {
-        let title = format!("give `{}` the role `aws_iam_role.{role}`", block.address());
-        if let Some(edits) = block.set("role", &format!("aws_iam_role.{role}.name")) {
+    if let [Some(role)] = roles_for_instances(&module, &block).as_slice() {
+        let title = format!("give `{}` the role `{role}`", block.address());
+        if let Some(edits) = block.set("role", &format!("{role}.name")) {
             fixes.extend(impact(ailing).map(|impact| impact.unsafe_since(SHARED).fix(title, edits)));
         }
     }
@@ -154,9 +161,10 @@ impl Plan<'_, '_> {
 
     fn with_new(&self) -> Option<Fix> {
         let module = Module::of(self.ailing, self.block.site().file);
-        let scaffold = Scaffold::new(&module, self.code, self.block, self.block.labels.get(1)?, true);
-        let mut edits = self.take(&scaffold.name)?;
-        edits.extend(self.code.append(self.block, &scaffold.blocks(self.managed_policies()))?);
+        let scaffold = Scaffold::new(&module, self.code, self.block, self.block.labels.get(1)?, true)?;
+        let mut edits = self.take(&format!("aws_iam_instance_profile.{}", scaffold.name))?;
+        let blocks = scaffold.blocks(&module, self.managed_policies());
+        edits.extend(self.code.append(self.block, &blocks)?);
         let title = format!(
             "give `{}` a role and an instance profile of its own, `{}`",
             self.block.address(),
@@ -168,9 +176,13 @@ impl Plan<'_, '_> {
     /// The one profile that the module has.
     fn with_known(&self) -> Option<Fix> {
         let module = Module::of(self.ailing, self.block.site().file);
-        let profiles = names(&module, "aws_iam_instance_profile");
-        let [name] = profiles.as_slice() else { return None };
-        let edits = self.take(name)?;
+        let codes = module.codes("aws_iam_instance_profile");
+        let profiles = codes.iter().flat_map(Code::blocks);
+        let profiles = profiles.filter(|block| block.is("resource", "aws_iam_instance_profile"));
+        let profiles: Vec<Block<'_>> = profiles.collect();
+        let [profile] = profiles.as_slice() else { return None };
+        let edits = self.take(&reference(profile, self.block)?)?;
+        let name = profile.labels.get(1)?;
         let title = format!("give `{}` the instance profile `{name}`", self.block.address());
         Some(self.impact().unsafe_since(SHARED).fix(title, edits))
     }
@@ -188,11 +200,11 @@ impl Plan<'_, '_> {
         }
     }
 
-    /// The edits that let the launch take a profile of the module.
-    fn take(&self, name: &str) -> Option<Vec<Edit>> {
+    /// The edits that let the launch take a profile of the module, which is referred to so.
+    fn take(&self, profile: &str) -> Option<Vec<Edit>> {
         match self.launch.profile {
             Profile::Setting(option) => {
-                let value = format!("aws_iam_instance_profile.{name}.name");
+                let value = format!("{profile}.name");
                 let anchor = self.ailing.anchor();
                 if !anchor.attribute.is_empty() {
                     return self.block.nested_at("setting", anchor.site)?.set("value", &value);
@@ -207,7 +219,7 @@ impl Plan<'_, '_> {
                 // What is written, and empty, is the place to write it.
                 let path = paths.iter().find(|path| !place.values(path).is_empty()).or(paths.first())?;
                 let attribute = if takes_arn(path) { "arn" } else { "name" };
-                let value = format!("aws_iam_instance_profile.{name}.{attribute}");
+                let value = format!("{profile}.{attribute}");
                 match (&item, self.launch.at) {
                     (Some(item), _) => item.set(path, &value),
                     (None, "") => self.block.set(path, &value),
@@ -224,19 +236,20 @@ fn takes_arn(path: &str) -> bool {
     path.ends_with("arn") || path == "instance_role"
 }
 
-/// The names of the resources of a type in a module.
-fn names(module: &Module, type_name: &str) -> Vec<String> {
-    let codes = module.codes(type_name);
-    let blocks = codes.iter().flat_map(Code::blocks);
-    let found: BTreeSet<String> = blocks
-        .filter(|block| block.is("resource", type_name))
-        .filter_map(|block| block.labels.get(1).cloned())
-        .collect();
-    found.into_iter().collect()
+/// How one resource of a module refers to another: of instances to the one with its own key. None where that one need not be
+/// there, or nothing says which it is.
+fn reference(to: &Block<'_>, from: &Block<'_>) -> Option<String> {
+    let address = to.address();
+    let keys = [("count", "count.index"), ("for_each", "each.key")];
+    let Some((argument, key)) = keys.into_iter().find(|(argument, _)| to.has(argument)) else {
+        return Some(address);
+    };
+    let set = to.value(argument)?;
+    (from.value(argument) == Some(set)).then(|| format!("{address}[{key}]"))
 }
 
-/// The roles of a module that EC2 may assume, by what they say or the document that they name.
-fn roles_for_instances(module: &Module) -> Vec<String> {
+/// The roles of a module that EC2 may assume, by what they say or the document that they name, as a resource refers to them.
+fn roles_for_instances(module: &Module, from: &Block<'_>) -> Vec<Option<String>> {
     const EC2: &str = "ec2.amazonaws.com";
     let codes = module.codes("aws_iam");
     let blocks: Vec<Block<'_>> = codes.iter().flat_map(Code::blocks).collect();
@@ -250,7 +263,7 @@ fn roles_for_instances(module: &Module) -> Vec<String> {
         text.contains(EC2) || documents.iter().any(|document| text.contains(document))
     };
     let roles = blocks.iter().filter(|block| block.is("resource", "aws_iam_role")).filter(is_for_instances);
-    let found: BTreeSet<String> = roles.filter_map(|block| block.labels.get(1).cloned()).collect();
+    let found: BTreeSet<Option<String>> = roles.map(|block| reference(block, from)).collect();
     found.into_iter().collect()
 }
 
@@ -264,8 +277,17 @@ struct Scaffold {
     provider: Option<String>,
 }
 
+/// What a scaffold has is made once, for all instances of a resource; names are chosen by AWS, so that modules which are called
+/// more than once do not get in each other's way.
 impl Scaffold {
-    fn new(module: &Module, code: &Code, block: &Block<'_>, label: &str, with_profile: bool) -> Self {
+    /// None where each instance has a provider configuration of its own: then there is no one role for them.
+    fn new(
+        module: &Module,
+        code: &Code,
+        block: &Block<'_>,
+        label: &str,
+        with_profile: bool,
+    ) -> Option<Self> {
         let type_name = block.labels.first().map_or("", String::as_str);
         let data = ("data", "aws_iam_policy_document", "_assume_role");
         let profile = ("resource", "aws_iam_instance_profile", "");
@@ -274,20 +296,42 @@ impl Scaffold {
         let kinds = [("resource", "aws_iam_role", ""), data, profile, policy];
         let as_data =
             code.is_json() || module.mentions("aws_iam_policy_document") || !module.mentions("jsonencode(");
-        Self {
-            name: module.free_name(label, type_name, &kinds),
-            as_data,
-            with_profile,
-            provider: block.value("provider").map(|provider| provider.trim_matches('"').to_owned()),
+        let provider = block.value("provider").map(|provider| provider.trim_matches('"').to_owned());
+        if provider.as_ref().is_some_and(|provider| provider.contains('[')) {
+            return None;
         }
+        Some(Self { name: module.free_name(label, type_name, &kinds), as_data, with_profile, provider })
+    }
+
+    fn block(&self, keyword: &str, type_name: &str, name: &str, items: Vec<Item>) -> NewBlock {
+        let provider = self.provider.iter().map(|provider| Item::attribute("provider", provider.clone()));
+        NewBlock::new(keyword, &[type_name, name], provider.chain(items).collect())
     }
 
     fn resource(&self, type_name: &str, name: &str, items: Vec<Item>) -> NewBlock {
-        let provider = self.provider.iter().map(|provider| Item::attribute("provider", provider.clone()));
-        NewBlock::new("resource", &[type_name, name], provider.chain(items).collect())
+        self.block("resource", type_name, name, items)
     }
 
-    fn blocks(&self, managed_policies: &[&str]) -> Vec<NewBlock> {
+    /// What tells in which partition a policy of AWS is: the one of the module, or one to be made. In GovCloud and in China it
+    /// is not `aws`.
+    fn partition(&self, module: &Module) -> (String, Option<NewBlock>) {
+        const TYPE: &str = "aws_partition";
+        let codes = module.codes(TYPE);
+        let known = codes.iter().flat_map(Code::blocks).filter(|block| block.is("data", TYPE));
+        let known: Vec<Block<'_>> = known.collect();
+        let is_same = |block: &&Block<'_>| {
+            let provider = block.value("provider").map(|provider| provider.trim_matches('"'));
+            provider == self.provider.as_deref() && !block.has("count") && !block.has("for_each")
+        };
+        if let Some(same) = known.iter().find(is_same) {
+            return (same.address(), None);
+        }
+        let is_free = known.iter().all(|block| block.labels.get(1).is_none_or(|label| label != "current"));
+        let name = if is_free { "current" } else { &self.name };
+        (format!("data.{TYPE}.{name}"), Some(self.block("data", TYPE, name, Vec::new())))
+    }
+
+    fn blocks(&self, module: &Module, managed_policies: &[&str]) -> Vec<NewBlock> {
         let Self { name, .. } = self;
         // The longest that a role takes is 38 characters.
         let prefix: String = name.replace('_', "-").chars().take(37).collect();
@@ -305,9 +349,12 @@ impl Scaffold {
         ];
         blocks.push(self.resource("aws_iam_role", name, role));
         for policy in managed_policies {
+            let (partition, new) = self.partition(module);
+            blocks.extend(new);
+            let arn = format!("\"arn:${{{partition}.partition}}:iam::aws:policy/{policy}\"");
             let items = vec![
                 Item::attribute("role", format!("aws_iam_role.{name}.name")),
-                Item::attribute("policy_arn", format!("\"arn:aws:iam::aws:policy/{policy}\"")),
+                Item::attribute("policy_arn", arn),
             ];
             blocks.push(self.resource("aws_iam_role_policy_attachment", name, items));
         }
