@@ -224,7 +224,7 @@ impl Lowering<'_> {
             template: template.map(|template| &*template.address),
             version: start.version.said.as_deref(),
             account: self.account,
-            has_empty_block: start.own.block.is_some(),
+            has_empty_block: start.own.block.is_some() && start.own.unsent.is_none(),
         };
         subject.words.insert("layer", layers::tokens(&said));
         subject.words.insert("roleless", layers::no_profile(self.kind.kind, said.template));
@@ -336,7 +336,7 @@ impl Lowering<'_> {
         let mut state = profile.0;
         let mut token_state = tokens.0;
         // The provider sends a template's empty block with an explicit `optional`, which beats the account's default.
-        let beaten = block.is_some();
+        let beaten = block.is_some() && unsent.is_none();
         let mut by = [
             if profile.1.is_some() { DecidedBy::Own } else { DecidedBy::Nobody },
             if tokens.1.is_some() { DecidedBy::Own } else { self.fallback(start, beaten) },

@@ -62,17 +62,10 @@ struct Names<'n, 'm> {
 const DEPTH: u32 = 24;
 const STEPS: u32 = 200_000;
 
-/// What is to be marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seed<'m> {
-    Variable(&'m str),
-    Output(&'m str),
-}
-
 pub(super) struct Reading<'m> {
     modules: &'m Modules,
-    /// What is to be marked, and the path of its module.
-    seed: (&'m str, Seed<'m>),
+    /// The variable that is to be marked, and the path of its module.
+    seed: (&'m str, &'m str),
     steps: Cell<u32>,
     nested: Cell<u32>,
     /// Calls of modules that are not here and are given what is marked.
@@ -80,10 +73,10 @@ pub(super) struct Reading<'m> {
 }
 
 impl<'m> Reading<'m> {
-    pub(super) fn new(modules: &'m Modules, folder: &'m str, seed: Seed<'m>) -> Self {
+    pub(super) fn new(modules: &'m Modules, folder: &'m str, variable: &'m str) -> Self {
         Self {
             modules,
-            seed: (folder, seed),
+            seed: (folder, variable),
             steps: Cell::new(0),
             nested: Cell::new(0),
             handed_out: RefCell::default(),
@@ -314,7 +307,7 @@ impl<'m> Reading<'m> {
     }
 
     fn variable(&self, scope: &Scope<'_, 'm>, name: &'m str, path: &[Step<'m>]) -> Carried {
-        if self.seed == (scope.folder.path.as_str(), Seed::Variable(name)) {
+        if self.seed == (scope.folder.path.as_str(), name) {
             return Whole;
         }
         let Some((outside, file, call)) = scope.given else { return Nothing };
@@ -341,9 +334,6 @@ impl<'m> Reading<'m> {
         let inner = scope.called(folder, file, call);
         let path = if has_instances(file, &call.body) { path.get(1..).unwrap_or_default() } else { path };
         let of = |(file, output): (&'m CodeFile, &'m Block), path: &[Step<'m>]| {
-            if self.seed == (folder.path.as_str(), Seed::Output(file.label(output, 0))) {
-                return Whole;
-            }
             if file.says_true(&output.body, "sensitive") {
                 return Nothing;
             }

@@ -45,8 +45,11 @@ fn speaks_of(comment: &str, names: &[&str]) -> bool {
     let is_of = |word: &str, part: &str| {
         word == part || word.strip_suffix('s') == Some(part) || part.len() > 3 && word.starts_with(part)
     };
-    let mut parts =
-        said.iter().flat_map(|name| name.split(['_', '-'])).filter(|part| part.len() > 2).chain(["credential"]);
+    let mut parts = said
+        .iter()
+        .flat_map(|name| name.split(['_', '-']))
+        .filter(|part| part.len() > 2)
+        .chain(["credential"]);
     parts.any(|part| words().any(|word| is_of(word, part)))
 }
 

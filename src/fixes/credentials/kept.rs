@@ -1,10 +1,12 @@
 //! Passwords that AWS keeps in place of the code, and secrets that are handed over without staying in the state.
 
+mod limits;
+
 use super::literal::{self, references};
 use super::modules::{CodeFile, Folder, Modules};
 use super::versions::{self, Need, Version};
 use super::{Draft, Order, listed, spliced};
-use crate::catalog::kept::{self, Managed, WriteOnly};
+use crate::catalog::kept::{self, WriteOnly};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
 use crate::fixes::hcl::ignores;
@@ -26,7 +28,9 @@ struct Set<'m> {
 
 pub(super) fn propose(ailing: Ailing<'_>, modules: &Modules) -> Vec<Fix> {
     let Some(set) = Set::of(ailing, modules) else { return Vec::new() };
-    [set.managed(), set.write_only()].into_iter().flatten().collect()
+    let mut fixes: Vec<Fix> = [set.managed(), set.write_only()].into_iter().flatten().collect();
+    fixes.sort_by_key(|fix| fix.safety == Safety::Display);
+    fixes
 }
 
 /// For a secret that stands in the code, which a write-only argument would not take out of it.
@@ -179,61 +183,6 @@ impl<'m> Set<'m> {
         (!is_json).then(|| spliced(self.file, self.value, vec![set]))
     }
 
-    /// Where the service does not make and keep the password, as a clause.
-    fn is_excluded(&self, way: &Managed) -> Option<String> {
-        let set = way.not_with.iter().find(|(path, start)| {
-            let values = match path.split_once('.') {
-                Some((block, name)) => {
-                    let blocks = self.file.blocks(&self.block.body, block);
-                    blocks.filter_map(|block| self.file.attribute(&block.body, name)).collect()
-                }
-                None => Vec::from_iter(self.file.attribute(&self.block.body, path)),
-            };
-            values.into_iter().any(|id| match (&self.file.tree.expr(id).kind, self.file.plain(id)) {
-                (ExprKind::Null, _) => false,
-                (ExprKind::Bool(said), _) => *start == said.to_string(),
-                (_, Some(text)) => !text.is_empty() && text.starts_with(start),
-                (_, None) => start.is_empty() || *start == "true",
-            })
-        });
-        if let Some((path, _)) = set {
-            return Some(format!("`{path}` is set as here"));
-        }
-        if self.is_of_sql_server() {
-            return None;
-        }
-        let address = self.address();
-        way.source_of.iter().find_map(|(type_name, argument)| {
-            let mut others =
-                self.folder.blocks("resource").filter(|(file, other)| file.label(other, 0) == *type_name);
-            let (file, other) = others.find(|(file, other)| self.is_source(file, other, argument))?;
-            let name = file.label(other, 1);
-            Some(format!("`{type_name}.{name}` is made of `{address}` by `{argument}`"))
-        })
-    }
-
-    /// Whether another resource names this one by an argument: by its address, or the name that it has in AWS.
-    fn is_source(&self, file: &CodeFile, other: &Block, argument: &str) -> bool {
-        let Some(id) = file.attribute(&other.body, argument) else { return false };
-        let names = ["identifier", "cluster_identifier"];
-        let own = names.iter().find_map(|name| self.file.attribute(&self.block.body, name));
-        let own = own.and_then(|id| self.file.plain(id));
-        match file.plain(id) {
-            Some(text) => own.is_some_and(|own| text == own || text.ends_with(&format!(":{own}"))),
-            None => {
-                let span = file.site(file.tree.expr(id).span);
-                references(self.folder, &self.address())
-                    .into_iter()
-                    .any(|site| site.file == span.file && span.span.contains(site.span))
-            }
-        }
-    }
-
-    fn is_of_sql_server(&self) -> bool {
-        let engine = self.file.attribute(&self.block.body, "engine").and_then(|id| self.file.plain(id));
-        engine.is_some_and(|engine| engine.starts_with("sqlserver"))
-    }
-
     /// A literal that stands elsewhere would only be one without a use.
     fn take_out_literal(&self, draft: &mut Draft) -> Option<()> {
         if self.ailing.code() != "SEC01" {
@@ -340,8 +289,9 @@ impl<'m> Set<'m> {
         let mut needed = vec![("terraform", kept::WRITE_ONLY_SINCE), ("aws", way.since)];
         needed.extend(self.is_generated().then_some(("random", kept::EPHEMERAL_RANDOM_SINCE)));
         // Each is asked for, so that all that is missing is said at once.
-        let has_all = needed.into_iter().map(|(product, since)| self.has(&mut draft, product, since));
-        if !has_all.fold(true, |all, one| all && one) {
+        let has = needed.into_iter().map(|(product, since)| self.has(&mut draft, product, since));
+        let lacking = has.filter(|has| !has).count();
+        if lacking > 0 {
             return Some(draft.shown());
         }
         if self.is_read(&mut draft) {

@@ -1,6 +1,6 @@
 //! Marking what nothing marks as a secret: variables, and outputs, with all that Terraform asks to be marked along.
 
-use super::carried::{Carried, Reading, Scope, Seed};
+use super::carried::{Carried, Reading, Scope};
 use super::modules::{CodeFile, Folder, Modules};
 use super::versions::{self, Reach};
 use super::{Draft, Order, listed, spliced};
@@ -44,14 +44,19 @@ pub(super) fn variable(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
         return None;
     }
     let roots = modules.roots(folder);
-    let consequences = consequences(modules, folder, &roots, Seed::Variable(name));
+    let consequences = consequences(modules, folder, &roots, name);
     let mut draft = Draft::new(format!("mark `{name}` as sensitive"), Effect::None, BECAUSE);
     let together: Vec<&Folder> = roots.iter().copied().chain([folder]).collect();
     if versions::terraform(&together, SINCE) == Reach::Older {
         draft.say("`required_version` asks for a Terraform before 0.14, which knows no `sensitive`");
         return Some(draft.shown());
     }
-    if consequences.refuse(&mut draft, ailing, name) {
+    if let Some(at) = consequences.refused.first() {
+        draft.say(format!(
+            "`for_each` at {} takes `{name}`, and Terraform refuses sensitive values there: build its keys from something \
+             else, or uncover them with `nonsensitive` where they are no secret",
+            place(ailing, *at),
+        ));
         return Some(draft.shown());
     }
     if file.attribute(&block.body, "sensitive").is_some() {
@@ -60,67 +65,49 @@ pub(super) fn variable(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
             format!("`{name}` says `sensitive = false`: somebody may have had a reason"),
         );
     }
-    draft.edit(site, [marked()]);
-    consequences.carry_on(&mut draft, ailing);
-    draft.done(&ailing)
-}
-
-impl Consequences {
-    /// Says why Terraform would refuse it. True where it would.
-    fn refuse(&self, draft: &mut Draft, ailing: Ailing<'_>, name: &str) -> bool {
-        if let Some(at) = self.refused.first() {
-            draft.say(format!(
-                "`for_each` at {} takes `{name}`, and Terraform refuses sensitive values there: build its keys from \
-                 something else, or uncover them with `nonsensitive` where they are no secret",
-                place(ailing, *at),
-            ));
-        }
-        !self.refused.is_empty()
+    if let Some(at) = consequences.uncertain.first() {
+        let says =
+            format!("a `dynamic` block at {} takes it, which older Terraform refuses", place(ailing, *at));
+        draft.lower(Safety::Unsafe, says);
     }
-
-    /// Marks the outputs of root modules along, and says what may not be known here.
-    fn carry_on(&self, draft: &mut Draft, ailing: Ailing<'_>) {
-        if let Some(at) = self.uncertain.first() {
-            let says =
-                format!("a `dynamic` block at {} takes it, which older Terraform refuses", place(ailing, *at));
-            draft.lower(Safety::Unsafe, says);
-        }
-        if !self.handed_out.is_empty() {
-            let calls = listed(self.handed_out.iter().map(|name| format!("`module.{name}`")));
-            let says = format!("it is handed to {calls}, whose code is not here: run `terraform plan`");
-            draft.lower(Safety::Unsafe, says);
-        }
-        for (site, _) in &self.outputs {
-            draft.edit(*site, [marked()]);
-        }
-        if self.outputs.is_empty() {
-            return;
-        }
-        let names = listed(self.outputs.iter().map(|(_, name)| format!("`{name}`")));
-        let many = self.outputs.len() > 1;
+    if !consequences.handed_out.is_empty() {
+        let calls = listed(consequences.handed_out.iter().map(|name| format!("`module.{name}`")));
+        draft.lower(
+            Safety::Unsafe,
+            format!("it is handed to {calls}, whose code is not here: run `terraform plan`"),
+        );
+    }
+    draft.edit(site, [marked()]);
+    for (site, _) in &consequences.outputs {
+        draft.edit(*site, [marked()]);
+    }
+    if !consequences.outputs.is_empty() {
+        let names = listed(consequences.outputs.iter().map(|(_, name)| format!("`{name}`")));
+        let many = consequences.outputs.len() > 1;
         let (outputs, show) = if many { ("outputs", "show") } else { ("output", "shows") };
-        draft.title.push_str(&format!(", with the {outputs} that {show} it"));
+        draft.title = format!("mark `{name}` as sensitive, with the {outputs} that {show} it");
         draft.say(format!(
             "Terraform refuses {names} otherwise; `terraform output` names {} without the value then",
             if many { "them" } else { "it" },
         ));
-        if self.open {
+        if consequences.open {
             draft.lower(
                 Safety::Unsafe,
                 "whoever calls this module from elsewhere may have to mark outputs as well",
             );
         }
     }
+    draft.done(&ailing)
 }
 
 fn consequences<'m>(
     modules: &'m Modules,
     folder: &'m Folder,
     roots: &[&'m Folder],
-    seed: Seed<'m>,
+    name: &'m str,
 ) -> Consequences {
     let mut found = Consequences::default();
-    let reading = Reading::new(modules, &folder.path, seed);
+    let reading = Reading::new(modules, &folder.path, name);
     for root in roots {
         let scope = Scope::root(root);
         for (file, output) in root.blocks("output") {
@@ -183,15 +170,9 @@ pub(super) fn output(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
         return None;
     }
     let name = file.label(block, 0);
-    let roots = modules.roots(folder);
-    let consequences = consequences(modules, folder, &roots, Seed::Output(name));
     let mut draft = Draft::new(format!("mark the output `{name}` as sensitive"), Effect::None, BECAUSE);
-    let together: Vec<&Folder> = roots.iter().copied().chain([folder]).collect();
-    if versions::terraform(&together, SINCE) == Reach::Older {
+    if versions::terraform(&[folder], SINCE) == Reach::Older {
         draft.say("`required_version` asks for a Terraform before 0.14, which knows no `sensitive`");
-        return Some(draft.shown());
-    }
-    if consequences.refuse(&mut draft, ailing, name) {
         return Some(draft.shown());
     }
     draft.lower(
@@ -205,7 +186,6 @@ pub(super) fn output(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
     let is_json = source.path.ends_with(".json");
     let value = (!is_json).then(|| Order::set("value", &covered));
     draft.edit(file.site(block.header), value.into_iter().chain([marked()]));
-    consequences.carry_on(&mut draft, ailing);
     draft.done(&ailing)
 }
 

@@ -35,12 +35,7 @@ pub(super) fn terraform_for(modules: &Modules, folder: &Folder, from: Version) -
 }
 
 /// The version of one of HashiCorp's providers that plans of a module are made with.
-pub(in crate::fixes) fn provider_for(
-    modules: &Modules,
-    folder: &Folder,
-    name: &str,
-    from: Version,
-) -> Need {
+pub(in crate::fixes) fn provider_for(modules: &Modules, folder: &Folder, name: &str, from: Version) -> Need {
     let product = format!("hashicorp/{name}");
     let said = provider(&together(modules, folder), name, from);
     if said == Reach::Older {
@@ -63,7 +58,9 @@ fn need((product, said_by): (&str, &str), from: Version, reach: Reach) -> Need {
     match reach {
         Reach::Sure => Need::Nothing,
         Reach::Open => Need::Said(format!("needs {product} {from} or later")),
-        Reach::Older => Need::Unmet(format!("needs {product} {from} or later, and {said_by} asks for an older one")),
+        Reach::Older => {
+            Need::Unmet(format!("needs {product} {from} or later, and {said_by} asks for an older one"))
+        }
     }
 }
 

@@ -1,8 +1,0 @@
-variable "passwords" {
-  type      = set(string)
-  sensitive = true
-}
-
-output "passwords" {
-  value = nonsensitive(var.passwords)
-}
