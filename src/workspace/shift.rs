@@ -258,7 +258,7 @@ mod tests {
             ("last = 1\n[".to_owned(), None),
             ("[".to_owned(), None),
         ] {
-            assert_eq!(nearest(&after).as_deref(), expected, "{after:?}");
+            assert_eq!(nearest(&after).as_deref().map(str::trim), expected, "{after:?}");
         }
     }
 
