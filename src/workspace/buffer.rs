@@ -238,7 +238,7 @@ fn blocks(language: Language, text: &str) -> Vec<Range<usize>> {
             |_| Vec::new(),
             |document| {
                 let resources = document.root(text).and_then(|root| root.get("Resources"));
-                let all = resources.into_iter().flat_map(|resources| resources.entries());
+                let all = resources.into_iter().flat_map(doc::NodeRef::entries);
                 all.map(|(key, value)| key.span().to(value.full_span()).range()).collect()
             },
         ),
