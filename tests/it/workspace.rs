@@ -90,7 +90,6 @@ fn told(workspace: &Workspace<'_>, path: &Path) -> Vec<Line> {
             answer.reason.as_deref().unwrap_or("-"),
             answer.suppressed.as_ref().map_or("-", |said| &said.reason),
             &answer.addresses.join(","),
-            if answer.is_fixable { "fixable" } else { "-" },
         ];
         line(path, answer.place.range.clone(), &words, &places)
     };

@@ -24,7 +24,7 @@ use crate::source::Sources;
 use crate::system::{Overlay, System, Texts};
 use batch::{Batch, Candidate};
 pub use proven::{Held, keep, prove};
-pub use rounds::{Mending, Wanted, Write, mend};
+pub use rounds::{Mending, Wanted, Write, mend, together};
 
 /// A tree as it was judged. The outcome is masked; its edits are not, since they hold no secret.
 #[derive(Debug)]

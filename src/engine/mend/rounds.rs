@@ -236,6 +236,17 @@ impl Existing {
 /// Whether a finding may be mended by a fix.
 type Allowed<'a> = &'a dyn Fn(&Finding, &Fix) -> bool;
 
+/// The fixes that hold together, as far as they are wanted and do not clash, each with its finding.
+#[must_use]
+pub fn together(
+    ground: Ground<'_>,
+    wanted: &dyn Fn(&Finding, &Fix) -> bool,
+    runs: usize,
+    judge: &Judge<'_>,
+) -> Vec<(Finding, Fix)> {
+    round(ground, (wanted, false), judge, runs).applied
+}
+
 /// What one round comes to.
 struct Round {
     held: Option<(Texts, Judged)>,
