@@ -67,6 +67,7 @@ impl Judge<'_> {
                 let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
                 let planner = fixes::Planner::new(self.sources);
                 open.for_each(|finding| finding.fixes = planner.propose(finding));
+                fixes::agree(outcome.findings.iter_mut().chain(&mut outcome.cannot_tell));
             }
             Ok(())
         });

@@ -2,6 +2,7 @@
 //! change of an attribute does to what is deployed; writes nothing, and does not know whether a fix helps: the engine judges
 //! again what would be written.
 
+mod agree;
 mod cdk;
 mod cloudformation;
 mod credentials;
@@ -10,6 +11,7 @@ mod hcl;
 mod splice;
 mod terraform;
 
+pub use agree::agree;
 pub use splice::{Fault, clash, splice};
 
 use crate::facts::{Anchor, Subject};
@@ -41,6 +43,7 @@ struct Ailing<'a> {
     sources: &'a Sources,
     /// What the planners of Terraform's code share.
     modules: &'a OnceLock<Modules>,
+    codes: &'a hcl::Codes,
 }
 
 impl Ailing<'_> {
@@ -73,12 +76,13 @@ impl Ailing<'_> {
 pub struct Planner<'s> {
     sources: &'s Sources,
     modules: OnceLock<Modules>,
+    codes: hcl::Codes,
 }
 
 impl<'s> Planner<'s> {
     #[must_use]
     pub fn new(sources: &'s Sources) -> Self {
-        Self { sources, modules: OnceLock::new() }
+        Self { sources, modules: OnceLock::new(), codes: hcl::Codes::default() }
     }
 
     /// The ways to mend a finding that is not masked yet, the best first.
@@ -86,8 +90,8 @@ impl<'s> Planner<'s> {
     pub fn propose(&self, finding: &Finding) -> Vec<Fix> {
         let Some(subject) = &finding.basis.subject else { return Vec::new() };
         let (case, field) = &finding.basis.case;
-        let Self { sources, modules } = self;
-        let ailing = Ailing { finding, subject, case, field, sources, modules };
+        let Self { sources, modules, codes } = self;
+        let ailing = Ailing { finding, subject, case, field, sources, modules, codes };
         let mut fixes = match subject.frontend {
             Frontend::Terraform | Frontend::Plan => terraform::propose(ailing),
             Frontend::CloudFormation => cloudformation::propose(ailing),

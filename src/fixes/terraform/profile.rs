@@ -225,31 +225,28 @@ fn takes_arn(path: &str) -> bool {
 }
 
 /// The names of the resources of a type in a module.
-fn names(module: &Module, type_name: &str) -> Vec<String> {
+fn names(module: &Module<'_>, type_name: &str) -> Vec<String> {
     let codes = module.codes(type_name);
-    let blocks = codes.iter().flat_map(Code::blocks);
-    let found: BTreeSet<String> = blocks
-        .filter(|block| block.is("resource", type_name))
-        .filter_map(|block| block.labels.get(1).cloned())
-        .collect();
+    let blocks = codes.iter().flat_map(|code| code.of_type("resource", type_name));
+    let found: BTreeSet<String> = blocks.filter_map(|block| block.labels.get(1).cloned()).collect();
     found.into_iter().collect()
 }
 
 /// The roles of a module that EC2 may assume, by what they say or the document that they name.
-fn roles_for_instances(module: &Module) -> Vec<String> {
+fn roles_for_instances(module: &Module<'_>) -> Vec<String> {
     const EC2: &str = "ec2.amazonaws.com";
     let codes = module.codes("aws_iam");
-    let blocks: Vec<Block<'_>> = codes.iter().flat_map(Code::blocks).collect();
-    let documents = blocks.iter().filter(|block| block.is("data", "aws_iam_policy_document"));
+    let documents = codes.iter().flat_map(|code| code.of_type("data", "aws_iam_policy_document"));
     let documents: Vec<String> = documents
         .filter(|block| block.text().contains(EC2))
         .map(|block| format!("{}.json", block.address()))
         .collect();
-    let is_for_instances = |block: &&Block<'_>| {
+    let is_for_instances = |block: &Block<'_>| {
         let text = block.text();
         text.contains(EC2) || documents.iter().any(|document| text.contains(document))
     };
-    let roles = blocks.iter().filter(|block| block.is("resource", "aws_iam_role")).filter(is_for_instances);
+    let roles =
+        codes.iter().flat_map(|code| code.of_type("resource", "aws_iam_role")).filter(is_for_instances);
     let found: BTreeSet<String> = roles.filter_map(|block| block.labels.get(1).cloned()).collect();
     found.into_iter().collect()
 }
@@ -265,7 +262,7 @@ struct Scaffold {
 }
 
 impl Scaffold {
-    fn new(module: &Module, code: &Code, block: &Block<'_>, label: &str, with_profile: bool) -> Self {
+    fn new(module: &Module<'_>, code: &Code, block: &Block<'_>, label: &str, with_profile: bool) -> Self {
         let type_name = block.labels.first().map_or("", String::as_str);
         let data = ("data", "aws_iam_policy_document", "_assume_role");
         let profile = ("resource", "aws_iam_instance_profile", "");
