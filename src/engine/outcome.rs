@@ -66,7 +66,7 @@ impl Judge<'_> {
             let told = outcome.findings.len() + outcome.cannot_tell.len();
             if self.request.fixes && self.request.most_mended.is_none_or(|most| told <= most) {
                 let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
-let roots = &self.inventory.roots;
+                let roots = &self.inventory.roots;
                 let locks = |path: &str| {
                     roots.iter().find_map(|root| root.read_text(self.system, Path::new(path)).ok())
                 };
@@ -77,6 +77,7 @@ let roots = &self.inventory.roots;
                     |finding: &Finding| only.is_none_or(|only| only.contains(path(finding).path.as_str()));
                 open.filter(|finding| is_asked(finding))
                     .for_each(|finding| finding.fixes = planner.propose(finding));
+                fixes::agree(outcome.findings.iter_mut().chain(&mut outcome.cannot_tell));
             }
             Ok(())
         });

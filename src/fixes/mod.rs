@@ -2,6 +2,7 @@
 //! change of an attribute does to what is deployed; writes nothing, and does not know whether a fix helps: the engine judges
 //! again what would be written.
 
+mod agree;
 mod cdk;
 mod cloudformation;
 mod credentials;
@@ -10,6 +11,7 @@ mod hcl;
 mod splice;
 mod terraform;
 
+pub use agree::agree;
 pub use splice::{Fault, clash, splice};
 
 use crate::facts::{Anchor, Subject};
@@ -43,6 +45,7 @@ struct Ailing<'a> {
     /// What the planners of Terraform's code share.
     modules: &'a OnceLock<Modules>,
     locks: Locks<'a>,
+    codes: &'a hcl::Codes,
 }
 
 /// The text of a file that locks the versions of providers, by its path from the root. It is no code, and so no source.
@@ -82,6 +85,7 @@ pub struct Planner<'s> {
     sources: &'s Sources,
     locks: Locks<'s>,
     modules: OnceLock<Modules>,
+    codes: hcl::Codes,
 }
 
 impl fmt::Debug for Planner<'_> {
@@ -93,7 +97,7 @@ impl fmt::Debug for Planner<'_> {
 impl<'s> Planner<'s> {
     #[must_use]
     pub fn new(sources: &'s Sources, locks: &'s (dyn Fn(&str) -> Option<String> + Sync)) -> Self {
-        Self { sources, locks, modules: OnceLock::new() }
+        Self { sources, locks, modules: OnceLock::new(), codes: hcl::Codes::default() }
     }
 
     /// The ways to mend a finding that is not masked yet, the best first.
@@ -101,8 +105,8 @@ impl<'s> Planner<'s> {
     pub fn propose(&self, finding: &Finding) -> Vec<Fix> {
         let Some(subject) = &finding.basis.subject else { return Vec::new() };
         let (case, field) = &finding.basis.case;
-        let Self { sources, locks, modules } = self;
-        let ailing = Ailing { finding, subject, case, field, sources, modules, locks };
+        let Self { sources, locks, modules, codes } = self;
+        let ailing = Ailing { finding, subject, case, field, sources, modules, locks, codes };
         let mut fixes = match subject.frontend {
             Frontend::Terraform | Frontend::Plan => terraform::propose(ailing),
             Frontend::CloudFormation => cloudformation::propose(ailing),

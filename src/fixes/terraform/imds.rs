@@ -304,7 +304,7 @@ impl Plan<'_> {
         }
         let module = Module::of(self.ailing, self.header.file);
         let codes = module.codes(name);
-        let mut found = codes.iter().flat_map(Code::blocks).filter(|block| block.is("variable", name));
+        let mut found = codes.iter().flat_map(|code| code.of_type("variable", name));
         let variable = found.next()?;
         self.ailing.file(variable.site().file)?;
         if variable.value("default")? != "null" {
@@ -360,8 +360,7 @@ impl Plan<'_> {
         let name = reference.split_once("aws_launch_template.")?.1;
         let name = name.split(['.', '[', '}', '"']).next()?;
         let codes = Module::of(self.ailing, self.header.file).codes("aws_launch_template");
-        let all = codes.iter().flat_map(Code::blocks);
-        let template = all.filter(|block| block.is("resource", "aws_launch_template"));
+        let template = codes.iter().flat_map(|code| code.of_type("resource", "aws_launch_template"));
         let template =
             template.into_iter().find(|block| block.labels.get(1).is_some_and(|label| label == name))?;
         self.ailing.file(template.site().file)?;

@@ -180,8 +180,7 @@ impl Plan<'_, '_> {
     fn with_known(&self) -> Option<Fix> {
         let module = Module::of(self.ailing, self.block.site().file);
         let codes = module.codes("aws_iam_instance_profile");
-        let profiles = codes.iter().flat_map(Code::blocks);
-        let profiles = profiles.filter(|block| block.is("resource", "aws_iam_instance_profile"));
+        let profiles = codes.iter().flat_map(|code| code.of_type("resource", "aws_iam_instance_profile"));
         let profiles: Vec<Block<'_>> = profiles.collect();
         let [profile] = profiles.as_slice() else { return None };
         let edits = self.take(&reference(profile, self.block)?)?;
@@ -252,20 +251,20 @@ fn reference(to: &Block<'_>, from: &Block<'_>) -> Option<String> {
 }
 
 /// The roles of a module that EC2 may assume, by what they say or the document that they name, as a resource refers to them.
-fn roles_for_instances(module: &Module, from: &Block<'_>) -> Vec<Option<String>> {
+fn roles_for_instances(module: &Module<'_>, from: &Block<'_>) -> Vec<Option<String>> {
     const EC2: &str = "ec2.amazonaws.com";
     let codes = module.codes("aws_iam");
-    let blocks: Vec<Block<'_>> = codes.iter().flat_map(Code::blocks).collect();
-    let documents = blocks.iter().filter(|block| block.is("data", "aws_iam_policy_document"));
+    let documents = codes.iter().flat_map(|code| code.of_type("data", "aws_iam_policy_document"));
     let documents: Vec<String> = documents
         .filter(|block| block.text().contains(EC2))
         .map(|block| format!("{}.json", block.address()))
         .collect();
-    let is_for_instances = |block: &&Block<'_>| {
+    let is_for_instances = |block: &Block<'_>| {
         let text = block.text();
         text.contains(EC2) || documents.iter().any(|document| text.contains(document))
     };
-    let roles = blocks.iter().filter(|block| block.is("resource", "aws_iam_role")).filter(is_for_instances);
-    let found: BTreeSet<Option<String>> = roles.map(|block| reference(block, from)).collect();
+    let roles =
+        codes.iter().flat_map(|code| code.of_type("resource", "aws_iam_role")).filter(is_for_instances);
+    let found: BTreeSet<Option<String>> = roles.map(|block| reference(&block, from)).collect();
     found.into_iter().collect()
 }

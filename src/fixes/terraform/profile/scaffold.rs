@@ -18,7 +18,7 @@ pub(super) struct Scaffold {
 impl Scaffold {
     /// None where each instance has a provider configuration of its own: then there is no one role for them.
     pub(super) fn new(
-        module: &Module,
+        module: &Module<'_>,
         code: &Code,
         block: &Block<'_>,
         label: &str,
@@ -53,7 +53,7 @@ impl Scaffold {
     fn partition(&self, module: &Module) -> (String, Option<NewBlock>) {
         const TYPE: &str = "aws_partition";
         let codes = module.codes(TYPE);
-        let known = codes.iter().flat_map(Code::blocks).filter(|block| block.is("data", TYPE));
+        let known = codes.iter().flat_map(|code| code.of_type("data", TYPE));
         let known: Vec<Block<'_>> = known.collect();
         let is_same = |block: &&Block<'_>| {
             let provider = block.value("provider").map(|provider| provider.trim_matches('"'));
@@ -67,7 +67,7 @@ impl Scaffold {
         (format!("data.{TYPE}.{name}"), Some(self.block("data", TYPE, name, Vec::new())))
     }
 
-    pub(super) fn blocks(&self, module: &Module, managed_policies: &[&str]) -> Vec<NewBlock> {
+    pub(super) fn blocks(&self, module: &Module<'_>, managed_policies: &[&str]) -> Vec<NewBlock> {
         let Self { name, .. } = self;
         // The longest that a role takes is 38 characters.
         let prefix: String = name.replace('_', "-").chars().take(37).collect();
