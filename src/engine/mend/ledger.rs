@@ -119,10 +119,12 @@ impl<'a> Ledger<'a> {
             let here = before.about(told);
             let was_there = here.is_empty() && before.was_there(told);
             let still = if here.is_empty() && !was_there { before.alike(told) } else { here };
-            match still.is_empty() {
-                true if was_there => known.push(told.finding),
-                true => new.push(told.finding),
-                false => stay.extend(still),
+            if !still.is_empty() {
+                stay.extend(still);
+            } else if was_there {
+                known.push(told.finding);
+            } else {
+                new.push(told.finding);
             }
         }
         let mut faults: Vec<Fault<'j>> = stay.into_iter().map(Fault::Stays).collect();
