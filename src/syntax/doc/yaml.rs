@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use super::scalar::Notation;
 use super::tree::{Document, NodeId, NodeKind, ScalarStyle};
-use super::{MAX_ALIASED_NODES, MAX_DEPTH, ParseError, ParseErrorKind};
+use super::{MAX_ALIASED_NODES, MAX_ALIASED_TEXT, MAX_DEPTH, ParseError, ParseErrorKind};
 use crate::source::Span;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as Style, StructureStyle, options};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -49,6 +49,7 @@ struct Loader<'t> {
     pending: Vec<NodeId>,
     anchors: FxHashMap<usize, Anchored>,
     aliased: usize,
+    aliased_text: usize,
 }
 
 /// A collection that is still open.
@@ -74,13 +75,18 @@ struct Anchored {
 #[derive(Clone, Copy)]
 struct Size {
     nodes: usize,
+    /// Bytes of text.
+    text: usize,
     /// Collections inside each other.
     height: usize,
 }
 
 impl Size {
-    const SCALAR: Self = Self { nodes: 1, height: 0 };
-    const EMPTY: Self = Self { nodes: 1, height: 1 };
+    const EMPTY: Self = Self { nodes: 1, text: 0, height: 1 };
+
+    fn of_scalar(value: &str) -> Self {
+        Self { nodes: 1, text: value.len(), height: 0 }
+    }
 }
 
 impl<'t> Loader<'t> {
@@ -92,6 +98,7 @@ impl<'t> Loader<'t> {
             pending: Vec::new(),
             anchors: FxHashMap::default(),
             aliased: 0,
+            aliased_text: 0,
         }
     }
 
@@ -105,7 +112,7 @@ impl<'t> Loader<'t> {
             Event::DocumentStart(..) => self.anchors.clear(),
             Event::Scalar(value, style, anchor, _) => {
                 let id = self.scalar(value, *style, &range, tag);
-                self.child(id, *anchor, range.end, Size::SCALAR);
+                self.child(id, *anchor, range.end, Size::of_scalar(value));
             }
             Event::SequenceStart(style, anchor, _) => self.open(*style, *anchor, range.start, tag, false)?,
             Event::MappingStart(style, anchor, _) => self.open(*style, *anchor, range.start, tag, true)?,
@@ -120,6 +127,12 @@ impl<'t> Loader<'t> {
                 self.aliased = self.aliased.saturating_add(size.nodes);
                 if self.aliased > MAX_ALIASED_NODES {
                     let message = format!("aliases stand for more than {MAX_ALIASED_NODES} nodes");
+                    return Err(ParseError::limit(range.start, message));
+                }
+                self.aliased_text = self.aliased_text.saturating_add(size.text);
+                if self.aliased_text > MAX_ALIASED_TEXT {
+                    let most = MAX_ALIASED_TEXT >> 20;
+                    let message = format!("aliases stand for more than {most} MiB of text");
                     return Err(ParseError::limit(range.start, message));
                 }
                 self.child(id, 0, range.end, size);
@@ -176,6 +189,7 @@ impl<'t> Loader<'t> {
             Some(open) => {
                 open.end = open.end.max(end);
                 open.size.nodes = open.size.nodes.saturating_add(size.nodes);
+                open.size.text = open.size.text.saturating_add(size.text);
                 open.size.height = open.size.height.max(size.height + 1);
                 self.pending.push(id);
             }
