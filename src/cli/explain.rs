@@ -57,7 +57,7 @@ fn configured(here: &Here, policy: &Policy, out: &mut dyn Write) -> io::Result<(
 
 /// What a policy of the user's own has no page for is told by its rules.
 fn page(policy: &Policy) -> String {
-    match policy.page.as_str() {
+    match &*policy.page {
         "" => format!(
             "# {} {}\n\n{}\n\n```\n{}\n```",
             policy.id,

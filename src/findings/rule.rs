@@ -2,6 +2,7 @@
 
 use super::{Redactor, Severity};
 use crate::policies::{Policy, Set, Verdict};
+use std::borrow::Cow;
 
 /// What a report may say of a policy, apart from any finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Rule {
     /// The policy's page on the web; may be empty for a policy of the user's own.
     pub url: String,
     /// The page itself, in Markdown; may be empty for a policy of the user's own.
-    pub page: String,
+    pub page: Cow<'static, str>,
     /// The policy is mandatory: nothing silences it.
     pub mandatory: bool,
     /// The policy is judged somewhere in the run.
@@ -58,7 +59,7 @@ impl Rule {
             severity: Severity::Error,
             set: Set::Default,
             url: url.to_owned(),
-            page: String::new(),
+            page: Cow::Borrowed(""),
             mandatory: false,
             is_on: true,
             is_own: true,
@@ -79,9 +80,8 @@ impl Rule {
     /// Users' texts may hold anything; those that are built in hold the examples that they are meant to show.
     pub(super) fn mask(&mut self, redactor: &Redactor) {
         if self.is_own {
-            for text in [&mut self.title, &mut self.page] {
-                *text = redactor.redact(text);
-            }
+            self.title = redactor.redact(&self.title);
+            self.page = redactor.redact(&self.page).into();
         }
     }
 }

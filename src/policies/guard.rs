@@ -1,9 +1,11 @@
-//! Evaluates policies over facts with AWS's Guard: one batched call, each distinct shape once.
+//! Evaluates policies over facts with AWS's Guard: one batched call, each distinct shape once, and of those only what may
+//! fail.
 //!
 //! Guard answers with paths into the document; they are read back as keys of facts. Its cost is linear in rules and
 //! facts, so verdicts are found for shapes and handed to every fact of the shape.
 
 use super::Policy;
+use super::sieve::Sieve;
 use crate::facts::{Concept, Facts};
 use cfn_guard::commands::Executable;
 use cfn_guard::commands::validate::{OutputFormatType, ShowSummaryType};
@@ -67,7 +69,10 @@ pub fn judge(facts: &Facts, policies: &[Policy]) -> Result<Vec<Judgement>, Guard
         if wanted.is_empty() || shapes.is_empty() {
             continue;
         }
-        let texts: Vec<String> = wanted.iter().map(|at| without_comments(&policies[*at].text)).collect();
+        let (texts, shapes) = suspects(facts, concept, shapes, wanted.iter().map(|at| &*policies[*at].text))?;
+        if shapes.is_empty() {
+            continue;
+        }
         let rules: Rules = wanted
             .iter()
             .flat_map(|policy| {
@@ -84,6 +89,35 @@ pub fn judge(facts: &Facts, policies: &[Policy]) -> Result<Vec<Judgement>, Guard
     judgements.sort_unstable();
     judgements.dedup();
     Ok(judgements)
+}
+
+/// The rules that any fact may fail, and the shapes that may fail any rule.
+fn suspects<'p>(
+    facts: &Facts,
+    concept: Concept,
+    shapes: Vec<Vec<usize>>,
+    policies: impl Iterator<Item = &'p str>,
+) -> Result<(Vec<String>, Vec<Vec<usize>>), GuardError> {
+    let (mut sieves, mut texts) = (Vec::new(), Vec::new());
+    for text in policies {
+        match Sieve::of(text, concept.key()) {
+            Some(sieve) => sieves.push(sieve),
+            None => texts.push(without_comments(text)),
+        }
+    }
+    let asks_all = !texts.is_empty();
+    let mut suspects = Vec::new();
+    for shape in shapes {
+        let Some(first) = shape.first().and_then(|first| facts.of(concept).get(*first)) else { continue };
+        let fact = serde_json::to_value(first.0)?;
+        // All of them, since each remembers which rules it means.
+        let suspected = sieves.iter_mut().fold(false, |any, sieve| sieve.suspects(&fact) | any);
+        if suspected || asks_all {
+            suspects.push(shape);
+        }
+    }
+    texts.extend(sieves.iter().map(Sieve::suspected).filter(|text| !text.is_empty()));
+    Ok((texts, suspects))
 }
 
 /// Policy and case by the name of their rule.

@@ -24,6 +24,7 @@
 
 use super::PolicyOption;
 use crate::facts::Concept;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -43,9 +44,9 @@ pub struct Policy {
     /// No acknowledgement silences it.
     pub mandatory: bool,
     /// The Guard text, header included.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Markdown: what it detects, why, examples, how to fix it.
-    pub page: String,
+    pub page: Cow<'static, str>,
     /// Of a policy of the user's own: where to read about it.
     pub own: Option<String>,
 }
@@ -93,21 +94,33 @@ impl fmt::Display for HeaderError {
 
 impl std::error::Error for HeaderError {}
 
-pub(super) type Lines = Vec<(String, String)>;
+/// Lines without their ends, each with where it begins. All policies are read at every start.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.filter_map(move |end| {
+        let line = (start, text.get(start..end)?);
+        start = end + 1;
+        Some(line)
+    })
+}
+
+/// Keys and what stands behind them.
+pub(super) type Lines<'t> = Vec<(&'t str, Cow<'t, str>)>;
 
 impl Policy {
     /// Reads a policy from its file.
     ///
     /// # Errors
     /// A key that is missing or not known, or a case without its rule.
-    pub fn parse(stem: &str, text: &str, page: &str) -> Result<Self, HeaderError> {
+    pub fn parse(stem: &str, text: &'static str, page: &'static str) -> Result<Self, HeaderError> {
         let error = |message: String| HeaderError { policy: stem.to_owned(), message };
         let (own, cases) = blocks(text).map_err(error)?;
-        let take = |lines: &Lines, key: &str| -> Result<String, HeaderError> {
+        let take = |lines: &Lines<'_>, key: &str| -> Result<String, HeaderError> {
             lines
                 .iter()
-                .find(|(known, _)| known == key)
-                .map(|(_, value)| value.clone())
+                .find(|(known, _)| *known == key)
+                .map(|(_, value)| value.clone().into_owned())
                 .ok_or_else(|| error(format!("`{key}` is missing")))
         };
         only(&own, &["id", "name", "title", "set", "concept", "option"]).map_err(error)?;
@@ -139,24 +152,28 @@ impl Policy {
                 .collect::<Result<_, _>>()?,
             options: own
                 .iter()
-                .filter(|(key, _)| key == "option")
+                .filter(|(key, _)| *key == "option")
                 .map(|(_, text)| PolicyOption::parse(text).map_err(error))
                 .collect::<Result<_, _>>()?,
             values: BTreeMap::new(),
             mandatory: false,
             name,
-            text: text.to_owned(),
-            page: page.to_owned(),
+            text: Cow::Borrowed(text),
+            page: Cow::Borrowed(page),
             own: None,
         };
         policy.with_values().map_err(error)?;
-        let rules = text.lines().filter(|line| line.starts_with("rule ")).count();
-        let missing =
-            policy.cases.iter().find(|case| !text.contains(&format!("rule {} ", policy.rule(case))));
+        let rules: Vec<&str> = lines(text)
+            .filter_map(|(_, line)| line.strip_prefix("rule "))
+            .filter_map(|rule| rule.split(' ').next())
+            .collect();
+        let missing = policy.cases.iter().find(|case| !rules.contains(&policy.rule(case).as_str()));
         match missing {
             Some(case) => Err(error(format!("case `{}` has no rule `{}`", case.name, policy.rule(case)))),
             None if policy.cases.is_empty() => Err(error("there is no case".to_owned())),
-            None if rules != policy.cases.len() => Err(error("there is a rule without a case".to_owned())),
+            None if rules.len() != policy.cases.len() => {
+                Err(error("there is a rule without a case".to_owned()))
+            }
             None => Ok(policy),
         }
     }
@@ -198,21 +215,24 @@ pub(super) fn verdict(text: &str) -> Result<Verdict, String> {
 }
 
 /// The policy's own lines and those of each case.
-pub(super) fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
+pub(super) fn blocks(text: &str) -> Result<(Lines<'_>, Vec<Lines<'_>>), String> {
     let mut own = Lines::new();
-    let mut cases: Vec<Lines> = Vec::new();
-    for line in text.lines() {
+    let mut cases: Vec<Lines<'_>> = Vec::new();
+    for (_, line) in lines(text) {
         let Some(comment) = line.strip_prefix("# ") else { continue };
         let lines = cases.last_mut().unwrap_or(&mut own);
         if let Some(rest) = comment.strip_prefix("  ") {
             let (_, text) = lines.last_mut().ok_or("a continuation without a line above")?;
+            let text = text.to_mut();
             text.push(' ');
             text.push_str(rest.trim());
             continue;
         }
-        let (key, value) =
-            comment.split_once(": ").ok_or_else(|| format!("`{comment}` is no `key: text`"))?;
-        let pair = (key.trim().to_owned(), value.trim().to_owned());
+        let colon = comment.as_bytes().windows(2).position(|two| two == b": ");
+        let (key, value) = colon
+            .and_then(|colon| Some((comment.get(..colon)?, comment.get(colon + 2..)?)))
+            .ok_or_else(|| format!("`{comment}` is no `key: text`"))?;
+        let pair = (key.trim(), Cow::Borrowed(value.trim()));
         if key == "case" {
             cases.push(vec![pair]);
         } else if key != "option" && lines.iter().any(|(known, _)| *known == pair.0) {
@@ -224,8 +244,8 @@ pub(super) fn blocks(text: &str) -> Result<(Lines, Vec<Lines>), String> {
     Ok((own, cases))
 }
 
-pub(super) fn only(lines: &Lines, allowed: &[&str]) -> Result<(), String> {
-    match lines.iter().find(|(key, _)| !allowed.contains(&key.as_str())) {
+pub(super) fn only(lines: &Lines<'_>, allowed: &[&str]) -> Result<(), String> {
+    match lines.iter().find(|(key, _)| !allowed.contains(key)) {
         Some((key, _)) => Err(format!("`{key}` is not a key here")),
         None => Ok(()),
     }
@@ -253,7 +273,7 @@ mod tests {
             ("rule a_b_c", "rule a_b_d", "case `c` has no rule `a_b_c`"),
             ("# label: one", "# label: one\n# label: two", "`label` stands twice"),
         ] {
-            let error = Policy::parse("a-b", &GOOD.replace(from, to), "").unwrap_err();
+            let error = Policy::parse("a-b", GOOD.replace(from, to).leak(), "").unwrap_err();
             assert_eq!(error.message, message);
         }
     }

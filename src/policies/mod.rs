@@ -4,6 +4,7 @@ mod guard;
 mod header;
 mod option;
 pub mod own;
+mod sieve;
 #[cfg(test)]
 mod tests;
 

@@ -102,7 +102,7 @@ impl Policy {
             let (from, to) = (option.line(&option.default), option.line(value));
             let lines: Vec<&str> =
                 self.text.lines().map(|line| if line == from { to.as_str() } else { line }).collect();
-            self.text = format!("{}\n", lines.join("\n"));
+            self.text = format!("{}\n", lines.join("\n")).into();
             self.values.insert(option.variable(), shown(value));
         }
         self

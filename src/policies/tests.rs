@@ -1,11 +1,12 @@
 //! Every case fails on its bad fact and is compliant, not skipped, on its good one; and the catalogue is whole.
 
 use super::guard::run;
+use super::sieve::Sieve;
 use super::{EMBEDDED, Policy, builtin, judge};
 use crate::facts::testing::Case;
 use crate::facts::{Concept, Facts};
 use serde_json::{Value as Json, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 fn base(concept: Concept) -> Json {
@@ -605,4 +606,140 @@ fn files_and_catalogue_and_documents_are_in_step() {
     assert_eq!(rows, expected);
     let ids: BTreeSet<&str> = policies.iter().map(|policy| policy.id.as_str()).collect();
     assert_eq!(ids.len(), policies.len());
+}
+
+/// Facts of a concept with one, two or many fields other than in the first: any text that a rule names, any number, and
+/// things that no fact holds.
+fn variations(concept: Concept, policies: &[Policy]) -> Vec<Json> {
+    let mut texts: BTreeSet<&str> = BTreeSet::from(["something else"]);
+    for policy in policies.iter().filter(|policy| policy.concept == Some(concept)) {
+        let code = policy.text.lines().filter(|line| !line.starts_with('#'));
+        texts.extend(code.flat_map(|line| line.split('\'').skip(1).step_by(2)));
+    }
+    let mut values: Vec<Json> = texts.iter().map(|text| json!(text)).collect();
+    values.extend([0, 1, 2, 3, 7, 8, 9, 14400, 14401, 28800, 28801].map(|number| json!(number)));
+    values.extend([json!(null), json!(true), json!([]), json!({}), json!(2.5), json!(["absent"])]);
+    let base = base(concept);
+    let fields: Vec<String> = keys(&base).iter().flat_map(|key| pointers(&base, key)).collect();
+    let mut state = 1u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let mut facts: Vec<Json> = vec![base.clone()];
+    for field in &fields {
+        for value in &values {
+            let mut fact = base.clone();
+            *fact.pointer_mut(field).unwrap() = value.clone();
+            facts.push(fact);
+        }
+    }
+    for _ in 0..150 {
+        let mut fact = base.clone();
+        for field in &fields {
+            if random(3) > 0 {
+                let among = if random(4) == 0 { values.len() } else { texts.len() };
+                let value = values[random(among)].clone();
+                if let Some(place) = fact.pointer_mut(field) {
+                    *place = value;
+                }
+            }
+        }
+        facts.push(fact);
+    }
+    facts
+}
+
+fn pointers(fact: &Json, key: &str) -> Vec<String> {
+    let Json::Object(fields) = fact else { return Vec::new() };
+    let inner = fields
+        .iter()
+        .flat_map(|(name, value)| pointers(value, key).into_iter().map(move |rest| format!("/{name}{rest}")));
+    fields.contains_key(key).then(|| format!("/{key}")).into_iter().chain(inner).collect()
+}
+
+/// Whatever Guard fails has to be suspected, and of facts as they are nothing else, or there is no gain in it.
+#[test]
+fn the_sieve_suspects_what_guard_fails() {
+    let policies = builtin().unwrap();
+    for concept in Concept::ALL {
+        let own: Vec<&Policy> = policies.iter().filter(|policy| policy.concept == Some(concept)).collect();
+        let facts = variations(concept, &policies);
+        let keyed: serde_json::Map<String, Json> =
+            facts.iter().enumerate().map(|(at, fact)| (format!("x{at}"), fact.clone())).collect();
+        let document = json!({ concept.key(): keyed }).to_string();
+        let rules: Vec<&str> = own.iter().map(|policy| &*policy.text).collect();
+        let report = run(json!({ "rules": rules, "data": [document] }).to_string()).unwrap();
+        let mut failed: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for rule in report.pointer("/0/not_compliant").and_then(Json::as_array).into_iter().flatten() {
+            let name = rule.pointer("/Rule/name").unwrap().as_str().unwrap().to_owned();
+            let text = rule.to_string();
+            let beginning = format!("/{}/x", concept.key());
+            let paths = text.split(&beginning).skip(1);
+            let numbers = paths.map(|path| path.split(|c: char| !c.is_ascii_digit()).next().unwrap());
+            failed.entry(name).or_default().extend(numbers.map(|number| number.parse::<usize>().unwrap()));
+        }
+        for policy in own {
+            let name = &policy.name;
+            let asks =
+                || Sieve::of(&policy.text, concept.key()).unwrap_or_else(|| panic!("{name} is not plain"));
+            for (at, fact) in facts.iter().enumerate() {
+                let mut sieve = asks();
+                sieve.suspects(fact);
+                let suspected = sieve.suspected();
+                for case in &policy.cases {
+                    let rule = policy.rule(case);
+                    let is_suspect = suspected.contains(&format!("rule {rule} "));
+                    let fails = failed.get(&rule).is_some_and(|failed| failed.contains(&at));
+                    assert!(is_suspect || !fails, "{rule} fails and is not suspected: {fact}");
+                    assert!(
+                        fails || !is_suspect || !is_like(fact, &base(concept)),
+                        "{rule} is suspected for nothing: {fact}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Whether a fact has the fields that facts of its concept have, with values of their types.
+fn is_like(fact: &Json, other: &Json) -> bool {
+    match (fact.as_object(), other.as_object()) {
+        (Some(fields), Some(others)) => {
+            fields.len() == others.len()
+                && fields
+                    .iter()
+                    .all(|(key, value)| others.get(key).is_some_and(|other| is_like(value, other)))
+        }
+        (None, None) => fact.is_string() || fact.is_i64() && other.is_i64(),
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+#[test]
+fn the_sieve_leaves_to_guard_what_it_does_not_read() {
+    let plain = "let most = 3\n\nrule a when trails !empty {\n    trails.* { when b is_int c.d NOT IN ['x', \"y\"] { b <= %most } }\n}\n";
+    assert!(Sieve::of(plain, "trails").is_some());
+    assert!(Sieve::of(plain, "guests").is_none());
+    for (from, to) in [
+        ("let most = 3", "let most = [3]"),
+        ("let most = 3", "let most = 3\nlet more = trails.*"),
+        ("%most", "%more"),
+        ("b is_int", "some b is_int"),
+        ("b is_int", "b exists"),
+        ("b is_int", "b is_int or e == 'f'"),
+        ("b is_int", "b[*] is_int"),
+        ("b is_int", "b.0 is_int"),
+        ("['x', \"y\"]", "[/x/]"),
+        ("['x', \"y\"]", "['x\\'', 'y']"),
+        ("{ b <= %most }", "{ b <= %most c == 'd' }"),
+        ("{ b <= %most }", "{ b <= %most <<why>> }"),
+        ("trails !empty", "trails exists"),
+        ("}\n}\n", "} # why\n}\n"),
+        ("\n}\n", "\n}\nrule b when a { trails.*.c == 'd' }\n"),
+    ] {
+        assert!(plain.contains(from), "{from}");
+        let other = plain.replace(from, to);
+        assert!(Sieve::of(&other, "trails").is_none(), "{other}");
+    }
 }

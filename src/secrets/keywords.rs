@@ -134,18 +134,33 @@ fn grams_of(word: &[u8], next: Option<[Set; 2]>, add: &mut impl FnMut(u32, u16))
         return;
     };
     let follows = |place: usize| -> Vec<u8> {
-        (0..=127u8).filter(|b| next.is_none_or(|next| next[place.min(1)](*b))).collect()
+        (0..=127u8).filter(|b| next.is_none_or(|next| next[place](*b))).collect()
     };
-    let mut all = vec![word.to_vec()];
-    for place in 0..missing {
-        let follows = follows(place);
-        all = all
-            .iter()
-            .flat_map(|word| follows.iter().map(move |b| [word.as_slice(), &[*b]].concat()))
-            .collect();
-    }
-    for four in all.iter().filter_map(|word| word.first_chunk::<4>()) {
-        add(u32::from_le_bytes(*four), 0);
+    let (first, other) = (follows(0), if missing > 1 { follows(1) } else { Vec::new() });
+    let all: [&[u8]; 3] = [&first, &other, &other];
+    each_end(word, &all[..missing], &mut |four| add(u32::from_le_bytes(four), 0));
+}
+
+/// A word with any of the first bytes behind it, any of the next behind these, and so on: four in all, in order.
+fn each_end(word: &[u8], follows: &[&[u8]], add: &mut impl FnMut([u8; 4])) {
+    let mut four = [0; 4];
+    let mut places = [0; 4];
+    let start = word.len();
+    four[..start].copy_from_slice(word);
+    loop {
+        for (at, bytes) in follows.iter().enumerate() {
+            let Some(byte) = bytes.get(places[at]) else { return };
+            four[start + at] = *byte;
+        }
+        add(four);
+        // The last place counts first.
+        for (at, bytes) in follows.iter().enumerate().rev() {
+            places[at] += 1;
+            if places[at] < bytes.len() || at == 0 {
+                break;
+            }
+            places[at] = 0;
+        }
     }
 }
 
@@ -171,5 +186,23 @@ pub(super) fn follows(rule: &Rule, word: &str) -> Option<[Set; 2]> {
         [Part::Run(first, _, 1), Part::Run(second, ..), ..] => Some([*first, *second]),
         [Part::Run(set, ..), ..] => Some([*set, *set]),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_words_are_looked_for_with_all_that_may_follow() {
+        let ends = |word: &[u8], follows: &[&[u8]]| {
+            let mut found = Vec::new();
+            each_end(word, follows, &mut |four| found.push(String::from_utf8(four.to_vec()).unwrap()));
+            found
+        };
+        assert_eq!(ends(b"abc", &[b"xy"]), ["abcx", "abcy"]);
+        assert_eq!(ends(b"ab", &[b"xy", b"12"]), ["abx1", "abx2", "aby1", "aby2"]);
+        assert_eq!(ends(b"a", &[b"x", b"12", b"34"]), ["ax13", "ax14", "ax23", "ax24"]);
+        assert!(ends(b"ab", &[b"xy", b""]).is_empty() && ends(b"ab", &[b"", b"xy"]).is_empty());
     }
 }

@@ -19,11 +19,13 @@ pub struct Piece {
 /// A reader of one JSON value from its start to its end.
 pub struct Pieces<'r> {
     reader: Box<dyn Read + Send + 'r>,
-    /// What has been read and not been passed yet.
+    /// What was read last.
     window: Vec<u8>,
+    /// What of it has been passed: it goes when more is read, since moving the rest costs more than a piece itself.
+    passed: usize,
     at: usize,
     ended: bool,
-    /// Of the window's first byte.
+    /// Of the first byte that has not been passed.
     line: u32,
     column: u32,
     byte_column: u32,
@@ -45,6 +47,7 @@ impl<'r> Pieces<'r> {
         let mut pieces = Self {
             reader: Box::new(reader),
             window: Vec::new(),
+            passed: 0,
             at: 0,
             ended: false,
             line: 1,
@@ -53,7 +56,7 @@ impl<'r> Pieces<'r> {
         };
         while pieces.window.len() < 3 && pieces.fill()? {}
         if pieces.window.starts_with(b"\xef\xbb\xbf") {
-            pieces.window.drain(..3);
+            (pieces.passed, pieces.at) = (3, 3);
         }
         Ok(pieces)
     }
@@ -103,7 +106,7 @@ impl<'r> Pieces<'r> {
         self.peek()?;
         let start = self.position();
         self.walk(true)?;
-        let bytes = self.window.get(..self.at).unwrap_or_default().to_vec();
+        let bytes = self.window.get(self.passed..self.at).unwrap_or_default().to_vec();
         let text = String::from_utf8(bytes).map_err(|_| self.broken("not valid UTF-8"))?;
         Ok(Piece { text, start })
     }
@@ -227,7 +230,8 @@ impl<'r> Pieces<'r> {
 
     /// Forgets what has been walked over.
     fn pass(&mut self) {
-        let passed = self.window.get(..self.at.min(self.window.len())).unwrap_or_default();
+        let end = self.at.min(self.window.len());
+        let passed = self.window.get(self.passed..end).unwrap_or_default();
         let last = memchr::memrchr(b'\n', passed);
         self.line += to_u32(memchr_iter(b'\n', passed).count());
         let tail = passed.get(last.map_or(0, |at| at + 1)..).unwrap_or_default();
@@ -236,14 +240,15 @@ impl<'r> Pieces<'r> {
         let bytes = to_u32(tail.len());
         let (column, byte_column) = if last.is_some() { (1, 1) } else { (self.column, self.byte_column) };
         (self.column, self.byte_column) = (column + characters, byte_column + bytes);
-        self.window.drain(..passed.len());
-        self.at = 0;
+        (self.passed, self.at) = (end, end);
     }
 
     fn fill(&mut self) -> io::Result<bool> {
         if self.ended {
             return Ok(false);
         }
+        self.window.drain(..self.passed);
+        self.at -= std::mem::take(&mut self.passed);
         let from = self.window.len();
         self.window.resize(from + CHUNK, 0);
         let read = loop {

@@ -64,7 +64,8 @@ impl OwnFile {
             text,
         };
         if has_header(&file.text) {
-            let (own, cases) = header::blocks(&header_of(&file.text)).map_err(error)?;
+            let header = header_of(&file.text);
+            let (own, cases) = header::blocks(&header).map_err(error)?;
             header::only(&own, OWN).map_err(error)?;
             if let Some(input) = said(&own, "input") {
                 file.input = input_of(input).map_err(error)?;
@@ -102,8 +103,8 @@ impl OwnFile {
             options: Vec::new(),
             values: BTreeMap::new(),
             mandatory: false,
-            text: file.text.clone(),
-            page: page.to_owned(),
+            text: file.text.clone().into(),
+            page: page.to_owned().into(),
             own: Some(file.path.clone()),
         }
     }
@@ -148,13 +149,13 @@ impl OwnFile {
 
 /// The parts of a header.
 struct Headed<'h> {
-    own: &'h Lines,
+    own: &'h Lines<'h>,
     stem: &'h str,
     page: &'h str,
 }
 
 impl Headed<'_> {
-    fn policy(&self, cases: &[Lines], heads: &[&Rule], file: &mut OwnFile) -> Result<Policy, String> {
+    fn policy(&self, cases: &[Lines<'_>], heads: &[&Rule], file: &mut OwnFile) -> Result<Policy, String> {
         let id = said(self.own, "id").ok_or("`id` is missing")?;
         let name = said(self.own, "name").unwrap_or(self.stem);
         let title = said(self.own, "title").ok_or("`title` is missing")?;
@@ -168,13 +169,13 @@ impl Headed<'_> {
             options: self
                 .own
                 .iter()
-                .filter(|(key, _)| key == "option")
+                .filter(|(key, _)| *key == "option")
                 .map(|(_, text)| PolicyOption::parse(text))
                 .collect::<Result<_, _>>()?,
             values: BTreeMap::new(),
             mandatory: false,
-            text: file.text.clone(),
-            page: self.page.to_owned(),
+            text: file.text.clone().into(),
+            page: self.page.to_owned().into(),
             own: Some(said(self.own, "url").unwrap_or(&file.path).to_owned()),
         };
         policy.with_values()?;
@@ -205,7 +206,7 @@ impl Headed<'_> {
         }
     }
 
-    fn case(&self, lines: &Lines, name: &str, rule: &str) -> Result<Case, String> {
+    fn case(&self, lines: &Lines<'_>, name: &str, rule: &str) -> Result<Case, String> {
         let either = |key: &str| said(lines, key).or_else(|| said(self.own, key));
         Ok(Case {
             name: name.to_owned(),
@@ -223,8 +224,8 @@ fn label(rule: &str) -> String {
     format!("{{found}} fails rule `{rule}`")
 }
 
-fn said<'l>(lines: &'l Lines, key: &str) -> Option<&'l str> {
-    lines.iter().find(|(known, _)| known == key).map(|(_, text)| text.as_str())
+fn said<'l>(lines: &'l Lines<'_>, key: &str) -> Option<&'l str> {
+    lines.iter().find(|(known, _)| *known == key).map(|(_, text)| &**text)
 }
 
 fn has_header(text: &str) -> bool {

@@ -222,7 +222,7 @@ fn own_rules(hostile: &[String]) -> Vec<Rule> {
     for (rule, at) in rules.iter_mut().zip([0, 6]) {
         (rule.name, rule.title, rule.url) =
             (hostile[at].clone(), hostile[at + 1].clone(), hostile[at + 2].clone());
-        rule.page = format!("# {}\n\n{}\n", hostile[at + 3], hostile[at + 4]);
+        rule.page = format!("# {}\n\n{}\n", hostile[at + 3], hostile[at + 4]).into();
     }
     rules
 }

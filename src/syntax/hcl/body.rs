@@ -18,24 +18,26 @@ const SMALL: usize = 16;
 impl<'a> Parser<'a> {
     /// The whole file. An item with an error is left out, up to where the next one begins.
     pub(super) fn file(&mut self, start: usize) -> Body {
-        let mut body = Body::default();
         let mut names = FxHashSet::default();
         self.seek(start);
         loop {
             match self.kind() {
                 Kind::Newline => self.advance(),
-                Kind::Eof => return body,
+                Kind::Eof => return self.body_since(0, 0),
                 _ => {
                     let (from, exprs) = (self.token.start, self.pools.exprs.len());
-                    let Err(mut error) = self.item(&mut body, &mut names) else { continue };
+                    let (attributes, blocks) = (self.attributes.len(), self.blocks.len());
+                    let Err(mut error) = self.item(0, &mut names) else { continue };
                     self.pools.exprs.truncate(exprs);
+                    self.attributes.truncate(attributes);
+                    self.blocks.truncate(blocks);
                     self.reset();
                     let resume = recover::next_item(&mut self.scan, from);
                     error.hides = Some(self.span(from, resume));
                     self.errors.push(*error);
                     if self.errors.len() >= ERROR_LIMIT {
                         self.give_up(resume);
-                        return body;
+                        return self.body_since(0, 0);
                     }
                     self.seek(resume);
                 }
@@ -53,8 +55,16 @@ impl<'a> Parser<'a> {
         });
     }
 
-    /// An attribute or a block, with the newline that ends it.
-    fn item(&mut self, body: &mut Body, names: &mut FxHashSet<&'a str>) -> Fallible<()> {
+    /// What has been read since there were so many attributes and blocks.
+    fn body_since(&mut self, attributes: usize, blocks: usize) -> Body {
+        Body {
+            attributes: self.attributes.drain(attributes..).collect(),
+            blocks: self.blocks.drain(blocks..).collect(),
+        }
+    }
+
+    /// An attribute or a block, with the newline that ends it. The body's attributes begin at `first`.
+    fn item(&mut self, first: usize, names: &mut FxHashSet<&'a str>) -> Fallible<()> {
         let start = self.token.start;
         let name = self.token_span();
         if self.kind() == Kind::Quote {
@@ -70,7 +80,7 @@ impl<'a> Parser<'a> {
                     Kind::Newline | Kind::Eof => self.advance(),
                     _ => return self.unexpected("a new line after the value"),
                 }
-                self.add_attribute(body, names, Attribute { name, expr }, text);
+                self.add_attribute(first, names, Attribute { name, expr }, text);
                 Ok(())
             }
             Kind::Quote | Kind::OpenBrace | Kind::Ident => {
@@ -79,7 +89,7 @@ impl<'a> Parser<'a> {
                     Kind::Newline | Kind::Eof => self.advance(),
                     _ => return self.unexpected("a new line after the block"),
                 }
-                body.blocks.push(block);
+                self.blocks.push(block);
                 Ok(())
             }
             _ => self.unexpected("`=` and a value, or `{` and a block"),
@@ -89,16 +99,17 @@ impl<'a> Parser<'a> {
     /// A name that is set twice is an error, and no reason to lose the block.
     fn add_attribute(
         &mut self,
-        body: &mut Body,
+        first: usize,
         names: &mut FxHashSet<&'a str>,
         attribute: Attribute,
         text: &'a str,
     ) {
-        let repeated = if body.attributes.len() < SMALL {
-            body.attributes.iter().any(|other| self.source(other.name) == text)
+        let known = &self.attributes[first..];
+        let repeated = if known.len() < SMALL {
+            known.iter().any(|other| self.source(other.name) == text)
         } else {
             if names.is_empty() {
-                names.extend(body.attributes.iter().map(|other| self.source(other.name)));
+                names.extend(known.iter().map(|other| self.source(other.name)));
             }
             !names.insert(text)
         };
@@ -111,7 +122,7 @@ impl<'a> Parser<'a> {
                 hides: None,
             });
         } else {
-            body.attributes.push(attribute);
+            self.attributes.push(attribute);
         }
     }
 
@@ -141,17 +152,17 @@ impl<'a> Parser<'a> {
     }
 
     fn block_body(&mut self) -> Fallible<Body> {
-        let mut body = Body::default();
+        let (attributes, blocks) = (self.attributes.len(), self.blocks.len());
         let mut names = FxHashSet::default();
         loop {
             match self.kind() {
                 Kind::Newline => self.advance(),
                 Kind::CloseBrace => {
                     self.advance();
-                    return Ok(body);
+                    return Ok(self.body_since(attributes, blocks));
                 }
                 Kind::Eof => return self.unexpected("`}` at the end of the block"),
-                _ => self.item(&mut body, &mut names)?,
+                _ => self.item(attributes, &mut names)?,
             }
         }
     }

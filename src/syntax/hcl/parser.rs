@@ -2,7 +2,7 @@
 
 use super::scan::{Kind, Scanner, Token};
 use super::template::Piece;
-use super::tree::{Body, ExprId, ExprKind, ObjectItem, Pools, Tree};
+use super::tree::{Attribute, Block, Body, ExprId, ExprKind, ObjectItem, Pools, Tree};
 use super::{ErrorKind, SyntaxError};
 use crate::source::Span;
 
@@ -30,6 +30,8 @@ pub(super) struct Parser<'a> {
     pub(super) pieces: Vec<Piece>,
     pub(super) ids: Vec<ExprId>,
     pub(super) items: Vec<ObjectItem>,
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) blocks: Vec<Block>,
 }
 
 impl<'a> Parser<'a> {
@@ -48,6 +50,8 @@ impl<'a> Parser<'a> {
             pieces: Vec::new(),
             ids: Vec::new(),
             items: Vec::new(),
+            attributes: Vec::new(),
+            blocks: Vec::new(),
         }
     }
 

@@ -67,6 +67,18 @@ pub(super) struct Scanner<'a> {
     pub(super) comments: Vec<Span>,
 }
 
+/// Which bytes names go on with, whatever stands before them.
+const IN_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let is_mark = byte == b'_' as usize || byte == b'-' as usize;
+        table[byte] = is_mark || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, shift: usize) -> Self {
         Self { text, bytes: text.as_bytes(), shift, comments: Vec::new() }
@@ -185,8 +197,9 @@ impl<'a> Scanner<'a> {
     /// Where a name ends of which everything before `at` is known.
     fn ident_end(&self, mut at: usize) -> usize {
         loop {
+            let rest = self.bytes.get(at..).unwrap_or(&[]);
+            at += rest.iter().position(|byte| !IN_NAME[usize::from(*byte)]).unwrap_or(rest.len());
             match self.byte(at) {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' => at += 1,
                 0x80.. => match self.char_at(at) {
                     Some(letter) if unicode_ident::is_xid_continue(letter) => at += letter.len_utf8(),
                     _ => return at,
