@@ -464,8 +464,8 @@ const TEMPLATES: &str = "# id: ORG02\n# title: no passwords\n# input: cloudforma
     let all = Resources.*[ Type == 'AWS::RDS::DBInstance' ]\n\
     rule own_too when %all !empty {\n    %all.Properties.MasterUserPassword != /[A-Z]/\n}\n";
 
-/// Every command, with what has it say the most; `OWN` is a folder of rules, `REPORT` the JSON of a check. Formats of
-/// `check` are tried besides, and `lsp` below.
+/// Every command, with what has it say the most; `OWN` is a folder of rules, `REPORT` the JSON of a check, and
+/// `SOME` are a few carriers, since each fix is tried. Formats of `check` are tried besides, and `lsp` below.
 const COMMANDS: &[&[&str]] = &[
     &["check", "--strict", "--policy", "OWN"],
     &["check", "--strict", "--changed-since", "main"],
@@ -476,7 +476,7 @@ const COMMANDS: &[&[&str]] = &[
     &["exceptions", "--strict", "--import"],
     &["exceptions", "--strict", "--import", "--format", "json"],
     &["facts"],
-    &["fix", "--unsafe-fixes"],
+    &["fix", "--unsafe-fixes", "SOME"],
     &["config"],
     &["explain", "SEC01"],
     &["policies", "--policy", "OWN"],
@@ -529,10 +529,11 @@ fn no_carrier_gives_its_secret_to_any_output() {
     for arguments in COMMANDS {
         let arguments: Vec<&str> = arguments
             .iter()
-            .map(|argument| match *argument {
-                "OWN" => own.to_str().unwrap(),
-                "REPORT" => kept.to_str().unwrap(),
-                other => other,
+            .flat_map(|argument| match *argument {
+                "OWN" => vec![own.to_str().unwrap()],
+                "REPORT" => vec![kept.to_str().unwrap()],
+                "SOME" => CARRIERS.iter().step_by(9).map(|(name, _)| *name).collect(),
+                other => vec![other],
             })
             .collect();
         let out = command(repo.path(), &arguments).envs(LOUD).output().unwrap();

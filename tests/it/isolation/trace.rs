@@ -125,11 +125,11 @@ pub fn is_of_the_runtime(path: &Path) -> bool {
 /// Runs the binary with these arguments in a folder without links. `None` where there is no strace, or it may not look.
 pub fn trace(folder: &Path, arguments: &[&str]) -> Option<Trace> {
     let command = crate::harness::command(folder, arguments);
-    traced(command, folder)
+    traced(&command, folder)
 }
 
 /// Runs a command of the harness.
-pub fn traced(command: Command, folder: &Path) -> Option<Trace> {
+pub fn traced(command: &Command, folder: &Path) -> Option<Trace> {
     let written = tempfile::tempdir().unwrap();
     let log = written.path().join("strace");
     let tried = Command::new("strace").args(["-o", "/dev/null", "true"]).stderr(Stdio::null()).status();

@@ -64,8 +64,8 @@ fn probed(test: &str) -> HashMap<String, bool> {
         .env(FOLDER, folder.path())
         .output()
         .unwrap();
-    let said = String::from_utf8(ran.stdout).unwrap();
-    assert!(said.contains("probe: computed"), "{said}{}", String::from_utf8_lossy(&ran.stderr));
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(ran.status.success() && said.contains("probe: computed"), "{said}");
     assert_eq!(fs::read_to_string(folder.path().join("here")).unwrap(), "words");
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 4, "{left:?}");
@@ -80,7 +80,7 @@ fn probe(folder: &Path, reads: bool) {
     let files: Vec<PathBuf> = if reads { vec![at("here")] } else { Vec::new() };
     confine(&files);
     seal(reads).unwrap();
-    let tell = |what: &str, could: bool| writeln!(std::io::stdout(), "probe: {what} = {could}").unwrap();
+    let tell = |what: &str, could: bool| eprintln!("probe: {what} = {could}");
     if reads {
         tell("read a named file", fs::read_to_string(at("here")).is_ok_and(|text| text == "words"));
     } else {
@@ -130,7 +130,7 @@ fn probe(folder: &Path, reads: bool) {
     std::thread::sleep(Duration::from_millis(1));
     assert!(started.elapsed() >= Duration::from_millis(1) && table.len() == 1000);
     assert!(std::panic::catch_unwind(|| table[&1000].len()).is_err());
-    writeln!(std::io::stdout(), "probe: computed").unwrap();
+    eprintln!("probe: computed");
 }
 
 fn asked(request: &Request) -> String {
@@ -225,7 +225,7 @@ fn a_worker_is_started_with_nothing_and_stays_within_its_calls() {
     let root = repo.path().canonicalize().unwrap();
     let mut command = command(&root, &["check", "--policy", "r.guard"]);
     command.env("TF_VAR_password", &secret).env("AWS_SECRET_ACCESS_KEY", &secret);
-    let Some(trace) = traced(command, &root) else { return };
+    let Some(trace) = traced(&command, &root) else { return };
     assert_eq!(trace.code, 1, "{}", trace.stdout);
     let is_start = |call: &&String| call.starts_with("execve(");
     let started: Vec<&String> = trace.calls.iter().skip(1).filter(is_start).collect();
