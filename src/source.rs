@@ -261,10 +261,15 @@ pub struct Sources {
 impl Sources {
     pub fn add(&self, file: SourceFile) -> (FileId, Arc<SourceFile>) {
         let file = Arc::new(file);
+        (self.share(&file), file)
+    }
+
+    /// Adds a file that others hold as well.
+    pub fn share(&self, file: &Arc<SourceFile>) -> FileId {
         let mut files = self.files.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         let id = FileId(to_u32(files.len()));
-        files.push(Arc::clone(&file));
-        (id, file)
+        files.push(Arc::clone(file));
+        id
     }
 
     /// How many files there are.

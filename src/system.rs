@@ -2,6 +2,7 @@
 //!
 //! Frontends get a [`Root`] and can reach nothing else: `..` and links that lead out of it are refused.
 
+mod confine;
 mod overlay;
 mod replace;
 mod run;
@@ -9,6 +10,7 @@ mod show;
 mod worker;
 
 use crate::findings::{Problem, ProblemKind};
+pub use confine::{LONGEST, MEMORY, confine, keep_no_core, seal};
 pub use overlay::{Overlay, Texts};
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -16,7 +18,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
-pub use worker::{COMMAND as WORKER, Gone, Worker, confine};
+pub use worker::{COMMAND as WORKER, Gone, Worker};
 
 /// Largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 256 << 20;

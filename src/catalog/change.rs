@@ -3,6 +3,8 @@
 //! Source: the resources of hashicorp/aws (`internal/service/…`: `ForceNew` in schemas, `CustomizeDiff`, the update
 //! functions) and AWS's documentation where a service does the rest. What is in no row is not known.
 
+use super::kept::Version;
+
 /// What an update does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
@@ -28,6 +30,18 @@ pub struct Consequence {
     pub change: Change,
     /// In a sentence without a full stop.
     pub because: &'static str,
+}
+
+/// The first version of hashicorp/aws that has the block for metadata options of a type (`CHANGELOG.md`).
+#[must_use]
+pub fn metadata_options_since(type_name: &str) -> Option<Version> {
+    match type_name {
+        "aws_instance" | "aws_launch_template" => Some((2, 55, 0)),
+        "aws_launch_configuration" => Some((3, 22, 0)),
+        "aws_imagebuilder_infrastructure_configuration" => Some((4, 11, 0)),
+        "aws_sagemaker_notebook_instance" => Some((4, 20, 0)),
+        _ => None,
+    }
 }
 
 const fn on(type_name: &'static str, part: Part, change: Change, because: &'static str) -> Consequence {

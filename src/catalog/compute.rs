@@ -78,6 +78,8 @@ pub enum Metadata {
         tokens: &'static str,
         hop_limit: Option<&'static str>,
         block: &'static str,
+        /// What is said of tokens is only sent where the endpoint is said to be on.
+        needs_endpoint: bool,
     },
     /// The lowest metadata version: "1" or "2".
     MinimumVersion(&'static str),

@@ -15,10 +15,16 @@ pub struct Managed {
     pub switch: &'static str,
     /// The first version of hashicorp/aws that has the switch, where it is known.
     pub since: Option<Version>,
-    /// Where the service does not: an attribute that is set, with the text that its value begins with.
+    /// Where the service does not: an attribute that is set, with the text that its value begins with. A dot leads into a
+    /// block.
     /// <https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html#rds-secrets-manager-limitations>
     /// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-limitations>
     pub not_with: &'static [(&'static str, &'static str)],
+    /// Arguments of others by which a replica or a global database is made of it, which the service refuses too, but of SQL
+    /// Server: a type, and what may be nested in it.
+    pub source_of: &'static [(&'static str, &'static str)],
+    /// What the service does not make of it then, as a clause.
+    pub beside: &'static str,
 }
 
 static MANAGED: [Managed; 5] = [
@@ -27,7 +33,17 @@ static MANAGED: [Managed; 5] = [
         password: "password",
         switch: "manage_master_user_password",
         since: Some((4, 61, 0)),
-        not_with: &[("replicate_source_db", ""), ("engine", "custom-")],
+        not_with: &[
+            ("replicate_source_db", ""),
+            ("engine", "custom-"),
+            // <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments-considerations.html>
+            ("blue_green_update.enabled", "true"),
+        ],
+        source_of: &[
+            ("aws_db_instance", "replicate_source_db"),
+            ("aws_rds_cluster", "replication_source_identifier"),
+        ],
+        beside: "RDS makes neither read replicas nor blue/green deployments of it then",
     },
     Managed {
         type_name: "aws_docdb_cluster",
@@ -35,6 +51,8 @@ static MANAGED: [Managed; 5] = [
         switch: "manage_master_user_password",
         since: Some((5, 98, 0)),
         not_with: &[("global_cluster_identifier", "")],
+        source_of: &[("aws_docdb_global_cluster", "source_db_cluster_identifier")],
+        beside: "",
     },
     Managed {
         type_name: "aws_rds_cluster",
@@ -46,6 +64,12 @@ static MANAGED: [Managed; 5] = [
             ("replication_source_identifier", ""),
             ("engine_mode", "serverless"),
         ],
+        source_of: &[
+            ("aws_rds_cluster", "replication_source_identifier"),
+            ("aws_db_instance", "replicate_source_db"),
+            ("aws_rds_global_cluster", "source_db_cluster_identifier"),
+        ],
+        beside: "RDS makes no blue/green deployments of it then",
     },
     Managed {
         type_name: "aws_redshift_cluster",
@@ -53,6 +77,8 @@ static MANAGED: [Managed; 5] = [
         switch: "manage_master_password",
         since: None,
         not_with: &[],
+        source_of: &[],
+        beside: "",
     },
     Managed {
         type_name: "aws_redshiftserverless_namespace",
@@ -60,6 +86,8 @@ static MANAGED: [Managed; 5] = [
         switch: "manage_admin_password",
         since: None,
         not_with: &[],
+        source_of: &[],
+        beside: "",
     },
 ];
 

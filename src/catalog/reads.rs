@@ -108,7 +108,7 @@ fn launch(launch: &Launch) -> Vec<&'static str> {
         Profile::Nowhere | Profile::Required => {}
     }
     match launch.metadata {
-        Metadata::Options { endpoint, tokens, hop_limit, block } => {
+        Metadata::Options { endpoint, tokens, hop_limit, block, needs_endpoint: _ } => {
             found.extend([tokens, block]);
             found.extend(endpoint);
             found.extend(hop_limit);

@@ -24,7 +24,7 @@ pub(super) fn judge(
     out: &mut dyn Write,
 ) -> Done {
     if let Err(error) = arguments.outputs.validate() {
-        let _ = error.print();
+        let _ = super::errors::refused(&error);
         return Done { code: NOT_JUDGED, written: Ok(()) };
     }
     let request = CheckRequest {

@@ -1,6 +1,7 @@
 //! `keyless config`: what is configured for a path, and which file says it.
 
 use super::args::Settings as Arguments;
+use super::errors::errors;
 use super::{CLEAN, Done, NOT_JUDGED};
 use crate::config::{Configs, Flags, Settings, State, Wanted};
 use crate::discover::root_of;
@@ -19,7 +20,7 @@ pub(super) fn run(arguments: &Arguments, system: &dyn System, out: &mut dyn Writ
             let written = tell(&here.problems).and_then(|()| print(&here, out));
             Done { code: here.code(), written }
         }
-        Err(message) => Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") },
+        Err(message) => Done { code: NOT_JUDGED, written: writeln!(errors(), "keyless: {message}") },
     }
 }
 
@@ -65,7 +66,7 @@ pub(super) fn tell(problems: &[Problem]) -> io::Result<()> {
     problems.iter().try_for_each(|problem| {
         let (path, message) = (problem.path.escape_debug(), problem.message.escape_debug());
         let place = problem.start.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-        writeln!(io::stderr(), "keyless: {path}{place}: {message}")
+        writeln!(errors(), "keyless: {path}{place}: {message}")
     })
 }
 

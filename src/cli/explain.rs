@@ -2,6 +2,7 @@
 
 use super::args::Explain;
 use super::config::{self, Here};
+use super::errors::errors;
 use super::{Done, NOT_JUDGED};
 use crate::findings::selection::{family, suggestion};
 use crate::policies::Policy;
@@ -15,7 +16,7 @@ pub(super) fn run(arguments: &Explain, system: &dyn System, out: &mut dyn Write)
     let here = match Here::new(Path::new("."), wanted, &arguments.own, system) {
         Ok(here) => here,
         Err(message) => {
-            return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
+            return Done { code: NOT_JUDGED, written: writeln!(errors(), "keyless: {message}") };
         }
     };
     let policies = &here.policies;
@@ -38,7 +39,7 @@ pub(super) fn run(arguments: &Explain, system: &dyn System, out: &mut dyn Write)
                 None => "; `keyless policies` lists them".to_owned(),
             };
             let written =
-                writeln!(io::stderr(), "keyless: no policy is called `{}`{hint}", policy.escape_debug());
+                writeln!(errors(), "keyless: no policy is called `{}`{hint}", policy.escape_debug());
             Done { code: NOT_JUDGED, written: written.and_then(|()| config::tell(&here.problems)) }
         }
     }

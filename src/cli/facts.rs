@@ -2,6 +2,7 @@
 
 use super::args::Code;
 use super::check::on_pool;
+use super::errors::errors;
 use super::{CLEAN, Done, NOT_JUDGED};
 use crate::engine;
 use crate::source::Sources;
@@ -15,16 +16,13 @@ pub(super) fn run(arguments: &Code, system: &dyn System, out: &mut dyn Write) ->
     let (facts, problems) = match result {
         Ok(read) => read,
         Err(problem) => {
-            return Done {
-                code: NOT_JUDGED,
-                written: writeln!(io::stderr(), "keyless: {}", problem.message),
-            };
+            return Done { code: NOT_JUDGED, written: writeln!(errors(), "keyless: {}", problem.message) };
         }
     };
     let code = if problems.is_empty() { CLEAN } else { NOT_JUDGED };
     let mut written = problems.iter().try_for_each(|problem| {
         let (path, message) = (problem.path.escape_debug(), problem.message.escape_debug());
-        writeln!(io::stderr(), "keyless: {path}: {message}")
+        writeln!(errors(), "keyless: {path}: {message}")
     });
     if written.is_ok() {
         written =

@@ -1,6 +1,7 @@
 //! `keyless man`: the manual, a page a command.
 
 use super::args::{Args, Man};
+use super::errors::errors;
 use super::{CLEAN, Done, NOT_JUDGED};
 use crate::findings::selection::closest;
 use crate::system::{System, explain};
@@ -29,8 +30,7 @@ pub(super) fn run(arguments: &Man, system: &dyn System, out: &mut dyn Write) -> 
             let known = names.iter().filter_map(|name| name.strip_prefix("keyless-"));
             let hint =
                 closest(&said, known).map_or(String::new(), |hint| format!("; did you mean `{hint}`?"));
-            let written =
-                writeln!(io::stderr(), "keyless: no command is called `{}`{hint}", said.escape_debug());
+            let written = writeln!(errors(), "keyless: no command is called `{}`{hint}", said.escape_debug());
             Done { code: NOT_JUDGED, written }
         }
     }

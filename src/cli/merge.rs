@@ -1,6 +1,7 @@
 //! `keyless merge`: the reports of many runs in one.
 
 use super::args::{FailOn, Merge};
+use super::errors::errors;
 use super::{CLEAN, Done, FINDINGS, NOT_JUDGED, check};
 use crate::findings::{Masked, Redactor, Rule};
 use crate::policies;
@@ -19,14 +20,14 @@ struct Input {
 
 pub(super) fn run(arguments: &Merge, system: &dyn System, out: &mut dyn Write) -> Done {
     if let Err(error) = arguments.outputs.validate() {
-        let _ = error.print();
+        let _ = super::errors::refused(&error);
         return Done { code: NOT_JUDGED, written: Ok(()) };
     }
     match merged(arguments, system) {
         Ok(Merged::Reports(report)) => print(arguments, *report, system, out),
         Ok(Merged::Sarif(file)) => print_sarif(arguments, &file, out),
         Err(message) => {
-            let written = writeln!(io::stderr(), "keyless: {}", crate::report::visible(&message));
+            let written = writeln!(errors(), "keyless: {}", crate::report::visible(&message));
             Done { code: NOT_JUDGED, written }
         }
     }
@@ -43,7 +44,9 @@ fn merged(arguments: &Merge, system: &dyn System) -> Result<Merged, String> {
     let mut reports: Vec<Report> = Vec::new();
     let mut sarif: Option<SarifMerge> = None;
     for Input { name, path } in &inputs {
-        let failed = |why: String| format!("{path}: {why}");
+        // As it was given: a name may say what the rest is.
+        let given = name.as_ref().map_or_else(|| path.clone(), |name| format!("{name}={path}"));
+        let failed = |why: String| format!("{given}: {why}");
         let read = system.read(Path::new(path), MAX_FILE).and_then(text);
         let text = read.map_err(|error| failed(error.to_string()))?;
         let text = text.trim_start_matches('\u{feff}');
@@ -144,7 +147,7 @@ fn print_sarif(arguments: &Merge, file: &Json, out: &mut dyn Write) -> Done {
     if !arguments.outputs.is_sarif_at_most() {
         let message =
             "SARIF is merged into SARIF on standard output; other formats take reports of `--format json`";
-        return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
+        return Done { code: NOT_JUDGED, written: writeln!(errors(), "keyless: {message}") };
     }
     let (failed, errors) = sarif_verdict(file);
     let code = match (failed, errors) {

@@ -5,6 +5,7 @@ mod baseline;
 mod check;
 mod completions;
 mod config;
+mod errors;
 mod exceptions;
 mod explain;
 mod facts;
@@ -19,9 +20,10 @@ mod policies;
 mod worker;
 
 use crate::engine::panics;
-use crate::system::System;
+use crate::system::{self, System};
 use args::{Args, Command};
 use clap::Parser;
+use errors::errors;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, Write};
 
@@ -39,11 +41,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         Ok(args) => args.command,
         Err(error) => {
             // Help that nobody reads any more is no failure.
-            let _ = error.print();
+            let _ = errors::refused(&error);
             return u8::try_from(error.exit_code()).unwrap_or(NOT_JUDGED);
         }
     };
     panics::silence();
+    system::keep_no_core();
     let mut out = BufWriter::new(io::stdout());
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
@@ -76,7 +79,7 @@ fn finish(code: u8, written: io::Result<()>) -> u8 {
         Ok(()) => code,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => code,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "keyless: cannot write the report: {error}");
+            let _ = writeln!(errors(), "keyless: cannot write the report: {error}");
             NOT_JUDGED
         }
     }

@@ -134,7 +134,7 @@ impl Content {
                 terragrunt::is_terragrunt(&ModuleFile {
                     id: FileId(u32::MAX),
                     source: Arc::new(source),
-                    tree,
+                    tree: tree.into(),
                 })
             }
             Self::Data => {

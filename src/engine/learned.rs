@@ -4,6 +4,7 @@
 //! alike whatever else is there, but for little that [`Rest`] tells. So a run over all files that bear on the units which a
 //! changed file is a part of says of that file what a run over everything would.
 
+use super::kept::Kept;
 use super::load::Loader;
 use super::own::Own;
 use super::placed::Placed;
@@ -50,6 +51,8 @@ pub struct Rest<'r> {
     pub is_incomplete: bool,
     /// The user's own policies, which are not asked.
     pub own: Option<&'r Own>,
+    /// Only how findings in these files can be mended is asked; `None`: of all.
+    pub mended: Option<&'r Paths>,
 }
 
 /// What a run over some of the files says, and the units that were judged.
@@ -83,6 +86,8 @@ pub fn analyse(
     sources: &Sources,
     stop: &AtomicBool,
 ) -> Option<(Outcome, Learned)> {
+    let kept = request.kept.as_deref();
+    kept.into_iter().for_each(Kept::begin);
     let configs = request.configs(system);
     let inventory = discover(&request.paths, &request.excludes, &configs, system);
     let configured = configs.folders();
@@ -99,6 +104,7 @@ pub fn analyse(
     if run.is_stopped() {
         return None;
     }
+    kept.into_iter().for_each(Kept::sweep);
     let units = units(&judged.read, sources);
     let bearing: BTreeSet<&Arc<str>> = units.iter().flatten().collect();
     let all = sources.all();

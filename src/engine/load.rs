@@ -1,5 +1,6 @@
 //! Reading and parsing, file by file and in parallel. Nothing here looks at more than one file.
 
+use super::kept::{Kept, KeptFile};
 use super::library;
 use super::plans::PlanFile;
 use super::texts;
@@ -39,6 +40,8 @@ pub(super) struct Loader<'a> {
     pub(super) stop: Option<&'a AtomicBool>,
     /// What is asked about by its place.
     pub(super) spot: Option<Spot<'a>>,
+    /// What earlier runs parsed.
+    pub(super) kept: Option<&'a Kept>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +57,7 @@ pub(super) enum FileRole {
 pub(super) struct Loaded {
     pub(super) role: FileRole,
     pub(super) file: ModuleFile,
-    pub(super) detections: Vec<Detection>,
+    pub(super) detections: Arc<[Detection]>,
 }
 
 /// What a found path came to.
@@ -178,6 +181,9 @@ impl Loader<'_> {
     }
 
     fn parsed(&self, role: FileRole, source: SourceFile) -> (Loaded, Vec<Problem>) {
+        if let Some(known) = self.kept.and_then(|kept| kept.file(role, &source)) {
+            return self.known(known);
+        }
         let json = source.root_path.ends_with(".json");
         let parsed = match (role, json) {
             (FileRole::Configuration, true) => hcl::parse_json(source.text()),
@@ -190,8 +196,25 @@ impl Loader<'_> {
         };
         let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
         let problems = problems(&source, &parsed);
-        let (id, source) = self.sources.add(source);
-        (Loaded { role, file: ModuleFile { id, source, tree: parsed.tree }, detections }, problems)
+        let source = Arc::new(source);
+        let file = KeptFile {
+            role,
+            source,
+            tree: parsed.tree.into(),
+            detections: detections.into(),
+            problems: problems.into(),
+        };
+        if let Some(kept) = self.kept {
+            kept.keep(file.clone());
+        }
+        self.known(file)
+    }
+
+    /// Makes a parsed file a source of the run.
+    fn known(&self, file: KeptFile) -> (Loaded, Vec<Problem>) {
+        let KeptFile { role, source, tree, detections, problems } = file;
+        let id = self.sources.share(&source);
+        (Loaded { role, file: ModuleFile { id, source, tree }, detections }, problems.to_vec())
     }
 
     /// Reads a file of values that the user named, whatever its name: `.json` at its end makes it JSON.

@@ -7,6 +7,7 @@ mod gate;
 mod given;
 mod history;
 mod judging;
+mod kept;
 mod learned;
 mod library;
 mod listing;
@@ -43,6 +44,7 @@ use crate::source::{FileId, Site, Sources};
 use crate::system::System;
 pub use baseline::{Accept, Wanted as Baselines};
 pub use given::{Assignment, Given};
+pub use kept::Kept;
 use learned::Asked;
 pub use learned::{Learned, Paths, Rest, Scoped, Seen, analyse, look, reanalyse};
 use load::{Item, Loaded, Loader};
@@ -95,6 +97,8 @@ pub struct CheckRequest {
     pub accept: Option<Accept>,
     /// Only this part of what is there.
     pub shard: Option<Shard>,
+    /// What runs over the same folder have parsed, and leave for those that follow.
+    pub kept: Option<Arc<Kept>>,
 }
 
 /// What a run lists of what was said about findings.
@@ -143,6 +147,7 @@ impl CheckRequest {
             assignments: Vec::new(),
             stop: None,
             spot: None,
+            kept: self.kept.as_deref(),
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::source::{FileId, Site, Sources};
 use crate::system::System;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// All that an outcome is made of, but for policies of the user's own.
 #[derive(Clone, Copy)]
@@ -65,8 +66,18 @@ impl Judge<'_> {
             let told = outcome.findings.len() + outcome.cannot_tell.len();
             if self.request.fixes && self.request.most_mended.is_none_or(|most| told <= most) {
                 let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
-                let planner = fixes::Planner::new(self.sources);
-                open.for_each(|finding| finding.fixes = planner.propose(finding));
+                let roots = &self.inventory.roots;
+                let locks = |path: &str| {
+                    roots.iter().find_map(|root| root.read_text(self.system, Path::new(path)).ok())
+                };
+                let planner = fixes::Planner::new(self.sources, &locks);
+                let only = self.rest.and_then(|rest| rest.mended);
+                let path = |finding: &Finding| self.sources.get(finding.primary.site.file);
+                let is_asked =
+                    |finding: &Finding| only.is_none_or(|only| only.contains(path(finding).path.as_str()));
+                open.filter(|finding| is_asked(finding))
+                    .for_each(|finding| finding.fixes = planner.propose(finding));
+                fixes::agree(outcome.findings.iter_mut().chain(&mut outcome.cannot_tell));
             }
             Ok(())
         });
@@ -172,6 +183,7 @@ impl Judge<'_> {
     fn fail(self, outcome: &mut Outcome) {
         let counting = || outcome.findings.iter().chain(&outcome.cannot_tell);
         let files: BTreeSet<FileId> = counting().map(|finding| finding.primary.site.file).collect();
+        outcome.strict_in = files.iter().copied().filter(|file| self.placed.of(*file).1.strict()).collect();
         let fail_on = |file| (file, self.placed.of(file).1.fail_on());
         outcome.fail_on = files.into_iter().map(fail_on).collect();
         outcome.fails = counting().any(|finding| outcome.is_failed_by(finding));

@@ -233,7 +233,7 @@ fn sort_in(
     read.files += 1;
     if !item.detections.is_empty() {
         traced.insert(item.file.id);
-        read.detections.push((item.file.id, item.detections));
+        read.detections.push((item.file.id, item.detections.to_vec()));
     }
     let folder = item.file.source.root_path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let members = folders.entry(folder).or_default();

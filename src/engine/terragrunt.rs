@@ -54,7 +54,7 @@ pub(super) fn read(loaded: Vec<Loaded>, files: &RootFiles<'_>, reading: &mut Rea
         reading.read.files += 1;
         if !item.detections.is_empty() {
             reading.traced.insert(item.file.id);
-            reading.read.detections.push((item.file.id, item.detections));
+            reading.read.detections.push((item.file.id, item.detections.to_vec()));
         }
         let noting = Noting::new(files);
         let mut configuration = terragrunt::read(item.file, &noting);

@@ -29,16 +29,33 @@ impl Owner {
 pub(super) fn of_template(document: &Document, text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for root in document.roots(text) {
-        let mut visit = |owner: Owner, node: NodeRef<'_>| {
-            let is_owner = matches!(owner, Owner::File) || node.get("Type").is_some();
-            let metadata = is_owner.then(|| node.get("Metadata")).flatten();
-            if let Some(said) = metadata.and_then(|metadata| metadata.get(KEY)) {
-                values(said, owner, &mut found);
-            }
-        };
-        walk(root, Owner::File, 0, &mut visit);
+        in_metadata(root, Owner::File, &mut found);
+        // What templates include may hold resources alone.
+        of_resources(root.get("Resources").unwrap_or(root), 0, &mut found);
     }
     found
+}
+
+fn in_metadata(node: NodeRef<'_>, owner: Owner, found: &mut Vec<Found>) {
+    if let Some(said) = node.get("Metadata").and_then(|metadata| metadata.get(KEY)) {
+        values(said, owner, found);
+    }
+}
+
+/// Those of resources, and of what `Fn::ForEach` makes. What an alias stands for is asked where it stands.
+fn of_resources(node: NodeRef<'_>, depth: usize, found: &mut Vec<Found>) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    for (key, value) in node.entries().filter(|(key, value)| key.span().start <= value.span().start) {
+        let is_loop = || key.scalar_text().is_some_and(|key| key.starts_with("Fn::ForEach::"));
+        if value.get("Type").is_some() {
+            in_metadata(value, Owner::Span(key.span().to(value.full_span())), found);
+        } else if is_loop() {
+            let made = value.items().filter(|made| value.full_span().contains(made.full_span()));
+            made.for_each(|made| of_resources(made, depth + 1, found));
+        }
+    }
 }
 
 /// The exceptions of a file in Terraform's JSON: in `"//"`, which holds a comment, or data such as CDKTF's with `keyless` in
@@ -144,6 +161,32 @@ fn comments(node: NodeRef<'_>, owner: Owner, found: &mut Vec<Found>) {
             let span = if verbatim { Span::new(base + range.start, base + range.end) } else { item.span() };
             let said = said.and_then(|said| placed(said, owner)).map(|said| located(said, item, base));
             found.push(Found { span, said, covers: owner.covers() });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::doc;
+
+    #[test]
+    fn only_templates_and_their_resources_are_asked() {
+        let said = |text: &str| -> Vec<bool> {
+            let document = doc::parse(text).unwrap();
+            of_template(&document, text).iter().map(|found| matches!(found.covers, Covers::File)).collect()
+        };
+        let noted = "Type: X, Metadata: {keyless: \"ignore[IMDS01] why\"}";
+        for (text, expected) in [
+            (format!("Resources: {{A: {{{noted}}}}}"), vec![false]),
+            ("Resources: {}\nMetadata: {keyless: \"ignore[IMDS01] why\"}".to_owned(), vec![true]),
+            (format!("Resources: {{\"Fn::ForEach::L\": [I, [a], {{A: {{{noted}}}}}]}}"), vec![false]),
+            (format!("A: {{{noted}}}"), vec![false]),
+            (format!("Resources: {{A: {{Type: X, Properties: {{B: {{{noted}}}}}}}}}"), vec![]),
+            (format!("Resources: {{}}\nParameters: {{A: {{{noted}}}}}"), vec![]),
+            (format!("Resources: {{}}\nOutputs: {{A: {{Value: {{{noted}}}}}}}"), vec![]),
+        ] {
+            assert_eq!(said(&text), expected, "{text}");
         }
     }
 }

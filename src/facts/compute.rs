@@ -17,6 +17,9 @@ use crate::model::{BlockKind, Frontend, Kind, Resource, Unit};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Of session tokens of a launch configuration.
+const UNSENT: &str = "is not sent: the provider does so only beside `http_endpoint = \"enabled\"`";
+
 type Answers<'u> = Vec<(World<'u>, Vec<Start>)>;
 
 pub(crate) fn lower(unit: &Unit, assumed: Assumed<'_>) -> Vec<(Compute, Subject)> {
@@ -221,7 +224,7 @@ impl Lowering<'_> {
             template: template.map(|template| &*template.address),
             version: start.version.said.as_deref(),
             account: self.account,
-            has_empty_block: start.own.block.is_some(),
+            has_empty_block: start.own.block.is_some() && start.own.unsent.is_none(),
         };
         subject.words.insert("layer", layers::tokens(&said));
         subject.words.insert("roleless", layers::no_profile(self.kind.kind, said.template));
@@ -325,7 +328,7 @@ impl Lowering<'_> {
     }
 
     fn template(&self, start: &Start) -> (Compute, Subject) {
-        let Stated { profile, endpoint, tokens, hop_limit, block, choice: _ } = start.own.clone();
+        let Stated { profile, endpoint, tokens, hop_limit, unsent, block, choice: _ } = start.own.clone();
         let copied = match &start.linked {
             Linked::Elsewhere { reason } => Some(reason.clone()),
             Linked::Nothing | Linked::To(_) => None,
@@ -333,7 +336,7 @@ impl Lowering<'_> {
         let mut state = profile.0;
         let mut token_state = tokens.0;
         // The provider sends a template's empty block with an explicit `optional`, which beats the account's default.
-        let beaten = block.is_some();
+        let beaten = block.is_some() && unsent.is_none();
         let mut by = [
             if profile.1.is_some() { DecidedBy::Own } else { DecidedBy::Nobody },
             if tokens.1.is_some() { DecidedBy::Own } else { self.fallback(start, beaten) },
@@ -356,6 +359,7 @@ impl Lowering<'_> {
             Some(version) => format!("gets its metadata options from here, by {version}"),
             None => "gets its metadata options from here".to_owned(),
         });
+        tokens_at.related.extend(unsent.map(|anchor| Spot::new(anchor.site, UNSENT)));
         profile_at.related = self
             .users_at(uses.iter().filter(|user| matches!(user.profile, ProfileUse::Lacks { .. })), |_| {
                 "is launched from here, without a profile of its own".to_owned()

@@ -18,6 +18,8 @@ pub(crate) struct Stated {
     pub(crate) endpoint: Field<Endpoint>,
     pub(crate) tokens: Field<Tokens>,
     pub(crate) hop_limit: Field<HopLimit>,
+    /// Where something is said of tokens that is not sent.
+    pub(crate) unsent: Option<Anchor>,
     /// The block of metadata options, where there is one.
     pub(crate) block: Option<Anchor>,
     /// The parameter by which whoever deploys may choose to do without session tokens, and where it is taken.
@@ -35,11 +37,12 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
         endpoint: (Endpoint::Absent, None),
         tokens: (Tokens::Absent, None),
         hop_limit: (HopLimit::Other(HopLimitUnsaid::Absent), None),
+        unsent: None,
         block: None,
         choice: None,
     };
     match launch.metadata {
-        Metadata::Options { endpoint, tokens, hop_limit, block } => {
+        Metadata::Options { endpoint, tokens, hop_limit, block, needs_endpoint } => {
             if let Some(path) = endpoint {
                 said.endpoint = choose(
                     world.one(item, path)?,
@@ -65,6 +68,9 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
                 anchor.site = at.entry().and_then(|entry| entry.key_site).unwrap_or(anchor.site);
                 anchor
             });
+            if needs_endpoint && said.endpoint.0 == Endpoint::Absent {
+                said.drop_unsent();
+            }
         }
         Metadata::MinimumVersion(path) => {
             said.tokens = choose(world.one(item, path)?, path, (Tokens::Absent, Tokens::Unknown), &VERSIONS);
@@ -82,6 +88,17 @@ pub(crate) fn stated(world: &World<'_>, item: &Value, launch: &Launch) -> Result
         Metadata::Nowhere => {}
     }
     Ok(said)
+}
+
+impl Stated {
+    /// Of what is not sent, only that somebody wanted to do without tokens counts.
+    fn drop_unsent(&mut self) {
+        if matches!(self.tokens.0, Tokens::Required | Tokens::Unknown) {
+            self.unsent = self.tokens.1.take();
+            self.tokens.0 = Tokens::Absent;
+            self.choice = None;
+        }
+    }
 }
 
 /// The lowest version, in a document that is written as an object or as its text.

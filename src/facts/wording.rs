@@ -32,8 +32,12 @@ pub(crate) fn account(assumed: bool) -> &'static str {
 /// How to require session tokens here.
 pub(crate) fn tokens(kind: &ComputeType, frontend: Frontend) -> String {
     let own = first(kind, |launch| match launch.metadata {
-        Metadata::Options { tokens, block, .. } => {
-            Some(format!("{} in `{}`", assign(frontend, last(tokens), "required"), last(block)))
+        Metadata::Options { tokens, block, endpoint, needs_endpoint, .. } => {
+            let endpoint = endpoint.filter(|_| needs_endpoint);
+            let endpoint = endpoint
+                .map(|endpoint| format!(" and {}", assign(frontend, last(endpoint), "enabled")))
+                .unwrap_or_default();
+            Some(format!("{}{endpoint} in `{}`", assign(frontend, last(tokens), "required"), last(block)))
         }
         Metadata::MinimumVersion(path) => Some(assign(frontend, last(path), "2")),
         Metadata::Disabled(path) => Some(assign(frontend, last(path), "true")),

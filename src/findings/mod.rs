@@ -37,7 +37,7 @@ pub use severity::{FailOn, Severity};
 pub use suppress::{Met, Silence};
 
 use crate::source::{Commit, FileId, Site, Sources};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A place with what is there.
@@ -184,6 +184,8 @@ pub struct Outcome {
     pub fail_on: BTreeMap<FileId, FailOn>,
     /// Open questions are to be shown one by one.
     pub strict: bool,
+    /// Of the files that something is said of: where the strict policies are on.
+    pub strict_in: BTreeSet<FileId>,
     /// Files read as infrastructure code.
     pub files: usize,
     /// Resources judged.

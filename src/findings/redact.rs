@@ -83,6 +83,7 @@ impl Redactor {
         found.extend(in_urls(text));
         found.extend(by_form(text));
         found.extend(compared(text));
+        found.extend(given(text));
         for range in merged(text, found) {
             redacted.push_str(text.get(at..range.start).unwrap_or(""));
             redacted.push_str(MASK);
@@ -233,6 +234,21 @@ fn compared_at(text: &str, at: usize) -> Option<Range<usize>> {
     named(name).then(|| inner.len() - length..inner.len())
 }
 
+/// What somebody gives a name that says secret: `password=…` as arguments have it, without spaces.
+fn given(text: &str) -> Vec<Range<usize>> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let given = |at: usize| {
+        let (left, right) = (text.get(..at)?, text.get(at + 1..)?);
+        let name = left.get(left.trim_end_matches(is_name).len()..)?;
+        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '&' | '\\' | ')' | ']');
+        let length = right.split(ends).next()?.trim_end_matches([':', ',', ';']).len();
+        let is_given = length > 0 && !right.starts_with(['=', '$', '<', '{']);
+        let says = secrets::says_secret(name.rsplit('.').next().unwrap_or(name));
+        (is_given && says).then_some(at + 1..at + 1 + length)
+    };
+    memchr::memchr_iter(b'=', text.as_bytes()).filter_map(given).collect()
+}
+
 /// Passwords and tokens in the user's part of URLs, such as the source of a module: no policy need ask for them.
 fn in_urls(text: &str) -> Vec<Range<usize>> {
     memchr::memmem::find_iter(text.as_bytes(), "://").filter_map(|at| in_url(text, at)).collect()
@@ -356,6 +372,19 @@ mod tests {
             ("==", "=="),
         ] {
             assert_eq!(redactor.redact(text), redacted);
+        }
+    }
+
+    #[test]
+    fn what_an_argument_gives_a_secret_is_never_shown() {
+        for (text, shown) in [
+            ("password=quiet7: no such file", "password=********: no such file"),
+            ("unrecognized subcommand 'db.api_token=a=b'", "unrecognized subcommand 'db.api_token=********'"),
+            ("`http_tokens=required`", "`http_tokens=required`"),
+            ("a password == b, password = c, year=2024", "a password == b, password = c, year=2024"),
+            ("--var password=<value>", "--var password=<value>"),
+        ] {
+            assert_eq!(Redactor::default().redact(text), shown);
         }
     }
 

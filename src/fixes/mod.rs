@@ -2,6 +2,7 @@
 //! change of an attribute does to what is deployed; writes nothing, and does not know whether a fix helps: the engine judges
 //! again what would be written.
 
+mod agree;
 mod cdk;
 mod cloudformation;
 mod credentials;
@@ -10,6 +11,7 @@ mod hcl;
 mod splice;
 mod terraform;
 
+pub use agree::agree;
 pub use splice::{Fault, clash, splice};
 
 use crate::facts::{Anchor, Subject};
@@ -17,6 +19,7 @@ use crate::findings::{Finding, Fix};
 use crate::model::Frontend;
 use crate::source::{FileId, Site, SourceFile, Sources};
 use credentials::Modules;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// What Terraform's code declares, by addresses: a module may declare each of them once.
@@ -30,7 +33,7 @@ pub fn addresses(path: &str, text: &str) -> Vec<String> {
 }
 
 /// A finding with what it is about: what a fix is made of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Ailing<'a> {
     finding: &'a Finding,
     subject: &'a Subject,
@@ -41,9 +44,18 @@ struct Ailing<'a> {
     sources: &'a Sources,
     /// What the planners of Terraform's code share.
     modules: &'a OnceLock<Modules>,
+    locks: Locks<'a>,
+    codes: &'a hcl::Codes,
 }
 
-impl Ailing<'_> {
+/// The text of a file that locks the versions of providers, by its path from the root. It is no code, and so no source.
+type Locks<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
+
+impl<'a> Ailing<'a> {
+    fn modules(&self) -> &'a Modules {
+        self.modules.get_or_init(|| Modules::of(self.sources, self.locks))
+    }
+
     fn code(&self) -> &str {
         &self.finding.code
     }
@@ -69,16 +81,23 @@ impl Ailing<'_> {
 }
 
 /// Proposes fixes. Keeps what it has read of the code, for one reading of it.
-#[derive(Debug)]
 pub struct Planner<'s> {
     sources: &'s Sources,
+    locks: Locks<'s>,
     modules: OnceLock<Modules>,
+    codes: hcl::Codes,
+}
+
+impl fmt::Debug for Planner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Planner").finish_non_exhaustive()
+    }
 }
 
 impl<'s> Planner<'s> {
     #[must_use]
-    pub fn new(sources: &'s Sources) -> Self {
-        Self { sources, modules: OnceLock::new() }
+    pub fn new(sources: &'s Sources, locks: &'s (dyn Fn(&str) -> Option<String> + Sync)) -> Self {
+        Self { sources, locks, modules: OnceLock::new(), codes: hcl::Codes::default() }
     }
 
     /// The ways to mend a finding that is not masked yet, the best first.
@@ -86,8 +105,8 @@ impl<'s> Planner<'s> {
     pub fn propose(&self, finding: &Finding) -> Vec<Fix> {
         let Some(subject) = &finding.basis.subject else { return Vec::new() };
         let (case, field) = &finding.basis.case;
-        let Self { sources, modules } = self;
-        let ailing = Ailing { finding, subject, case, field, sources, modules };
+        let Self { sources, locks, modules, codes } = self;
+        let ailing = Ailing { finding, subject, case, field, sources, modules, locks, codes };
         let mut fixes = match subject.frontend {
             Frontend::Terraform | Frontend::Plan => terraform::propose(ailing),
             Frontend::CloudFormation => cloudformation::propose(ailing),

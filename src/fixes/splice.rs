@@ -57,7 +57,8 @@ pub fn clash(a: Span, b: Span) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// A text of several lines with the line breaks of those around it.
+/// A text of several lines with the line breaks of its neighbour: of the line that it begins in or behind, or where it begins a
+/// line, of the one above.
 pub(super) fn with_breaks_of(text: &str, edit: &mut Edit) {
     if !edit.text.contains('\n') {
         return;
@@ -65,7 +66,9 @@ pub(super) fn with_breaks_of(text: &str, edit: &mut Edit) {
     let start = edit.site.span.start as usize;
     let ends = |at: usize| text.get(..at).is_some_and(|before| before.ends_with('\r'));
     let before = text.get(..start).and_then(|before| before.rfind('\n'));
-    let near = before.or_else(|| text.get(start..)?.find('\n').map(|at| start + at));
+    let after = text.get(start..).and_then(|rest| rest.find('\n')).map(|at| start + at);
+    let begins_a_line = before.is_some_and(|at| at + 1 == start);
+    let near = if begins_a_line { before } else { after.or(before) };
     let plain = edit.text.replace("\r\n", "\n");
     edit.text = match near {
         Some(at) if ends(at) => plain.replace('\n', "\r\n"),
@@ -126,6 +129,9 @@ mod tests {
             ("a\nb\n", 2, "x\r\n", "x\n"),
             ("a\r\nb\n", 0, "x\n", "x\r\n"),
             ("a\nb\r\n", 2, "x\n", "x\n"),
+            ("a\nb\r\nc\n", 3, "\nx", "\r\nx"),
+            ("a\r\nb\nc\r\n", 4, "\nx", "\nx"),
+            ("a\r\nb", 4, "\nx", "\r\nx"),
             ("a", 1, "\nx", "\nx"),
         ] {
             let mut edit = edit(at, at, new);

@@ -156,16 +156,11 @@ fn fix_all(known: &Known<'_, '_>, here: &Here) -> Option<Value> {
 }
 
 fn edit_of_all(known: &Known<'_, '_>, path: &Path) -> Option<Value> {
-    let mut edits: Vec<_> = Vec::new();
-    for analysis in &known.analyses {
-        for edit in analysis.safe_fixes(path) {
-            if !edits.contains(&edit) {
-                edits.push(edit);
-            }
-        }
-    }
+    // What holds together is known of the fixes of one analysis: those of the next one wait.
+    let all = known.analyses.iter().map(|analysis| analysis.safe_fixes(path));
+    let edits = all.into_iter().find(|edits| !edits.is_empty())?;
     let edits_of = edits.iter().map(|edit| (edit.path.as_path(), edit.range, edit.text.as_str()));
-    (!edits.is_empty()).then(|| workspace_edit(edits_of, known.client, known.names()))
+    Some(workspace_edit(edits_of, known.client, known.names()))
 }
 
 /// An action with its edit.

@@ -7,7 +7,7 @@ use crate::config::Wanted;
 use crate::engine::CheckRequest;
 use crate::findings::{Effect, Safety, Selection};
 use crate::system::{FileKind, System};
-use crate::workspace::{Answer, Place, Reanalysed, Snapshot, Trouble, Whole, Workspace};
+use crate::workspace::{Answer, Place, Reanalysed, Snapshot, TextEdit, Trouble, Whole, Workspace};
 use lsp_types::{Position, Range};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,7 +122,7 @@ impl<'s> Analysis<'s> {
     fn is_shown(&self, answer: &Answer) -> bool {
         match kind(answer) {
             Kind::Finding(_) | Kind::Problem(_) => true,
-            Kind::Open => self.settings.strict,
+            Kind::Open => self.settings.strict || answer.is_strict,
             Kind::Suppressed => self.settings.suppressed,
         }
     }
@@ -159,13 +159,7 @@ impl<'s> Analysis<'s> {
             safety: mend.safety,
             effect: mend.effect,
             note: mend.note,
-            edits: (mend.edits.into_iter())
-                .map(|edit| EditAt {
-                    range: places.range(&edit.path, &edit.range),
-                    path: edit.path,
-                    text: edit.text,
-                })
-                .collect(),
+            edits: mend.edits.into_iter().map(|edit| places.edit(edit)).collect(),
         });
         mends.collect()
     }
@@ -175,18 +169,15 @@ impl<'s> Analysis<'s> {
         self.items(path).iter().any(|item| item.is_fixable)
     }
 
-    /// The edits of all safe fixes of a file; of two that meet the first.
+    /// The edits of safe fixes of a file that hold together.
     pub(super) fn safe_fixes(&self, path: &Path) -> Vec<EditAt> {
-        let mut edits: Vec<EditAt> = Vec::new();
-        for item in self.items(path).iter().filter(|item| matches!(item.kind, Kind::Finding(_))) {
-            let mend = self.fixes(path, item).into_iter().find(Mend::is_safe);
-            let Some(mend) = mend else { continue };
-            let new: Vec<EditAt> = mend.edits.into_iter().filter(|edit| !edits.contains(edit)).collect();
-            if !new.iter().any(|edit| edits.iter().any(|other| other.meets(edit))) {
-                edits.extend(new);
-            }
+        if !self.may_be_mended(path) {
+            return Vec::new();
         }
-        edits
+        let Some(workspace) = &self.workspace else { return Vec::new() };
+        let places = self.places(workspace);
+        let at = |edit: TextEdit| places.edit(edit);
+        workspace.safe_fixes(path).into_iter().map(at).collect()
     }
 
     fn places<'a>(&'a self, workspace: &'a Workspace<'s>) -> Places<'a, 's> {
@@ -226,6 +217,10 @@ impl Places<'_, '_> {
             Position { character, ..position }
         };
         Range::new(at(bytes.start), at(bytes.end))
+    }
+
+    fn edit(&self, edit: TextEdit) -> EditAt {
+        EditAt { range: self.range(&edit.path, &edit.range), path: edit.path, text: edit.text }
     }
 
     /// A place, unless the name of its file holds a secret.
@@ -329,16 +324,5 @@ pub(super) struct EditAt {
 impl Mend {
     pub(super) fn is_applicable(&self) -> bool {
         self.safety != Safety::Display && !self.edits.is_empty()
-    }
-
-    fn is_safe(&self) -> bool {
-        self.safety == Safety::Safe && self.is_applicable()
-    }
-}
-
-impl EditAt {
-    fn meets(&self, other: &Self) -> bool {
-        let (a, b) = (self.range, other.range);
-        self.path == other.path && a.start <= b.end && b.start <= a.end
     }
 }

@@ -4,6 +4,7 @@ use super::client::Client;
 use super::documents::{Documents, Names};
 use super::item::{Item, counts, joined};
 use super::render;
+use super::settings::Settings;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -18,7 +19,7 @@ const MOST_FILES: usize = 2_000;
 pub(super) struct Board {
     /// By file, and by the target that they come from.
     answers: BTreeMap<PathBuf, BTreeMap<PathBuf, Arc<[Item]>>>,
-    targets: BTreeSet<PathBuf>,
+    targets: BTreeMap<PathBuf, Settings>,
     /// By address: what was sent last, and for which version.
     sent: BTreeMap<String, (u64, Option<i64>)>,
     /// Files that something may have to be sent of.
@@ -52,12 +53,14 @@ impl Board {
     }
 
     /// What is looked at from now on. Forgets what came from other targets.
-    pub(super) fn aim(&mut self, targets: BTreeSet<PathBuf>) {
+    pub(super) fn aim(&mut self, targets: BTreeMap<PathBuf, Settings>) {
         let before = std::mem::replace(&mut self.targets, targets);
-        let changed: Vec<&PathBuf> = before.symmetric_difference(&self.targets).collect();
+        let both = before.keys().chain(self.targets.keys());
+        let changed: Vec<&PathBuf> =
+            both.filter(|path| before.get(*path) != self.targets.get(*path)).collect();
         for (path, by_target) in &mut self.answers {
             let known = by_target.len();
-            by_target.retain(|target, _| self.targets.contains(target));
+            by_target.retain(|target, _| self.targets.contains_key(target));
             // A folder that joins or leaves decides who else speaks for its files.
             if by_target.len() < known || changed.iter().any(|target| path.starts_with(target)) {
                 self.due.insert(path.clone());
@@ -76,7 +79,8 @@ impl Board {
     }
 
     pub(super) fn items(&self, path: &Path) -> Vec<&Item> {
-        let by_target = self.answers.get(path).into_iter().flatten();
+        // Inner folders come after outer ones.
+        let by_target = self.answers.get(path).into_iter().flat_map(|by_target| by_target.iter().rev());
         let counting = by_target.filter(|(target, _)| counts(target, path, &self.targets));
         joined(counting.map(|(_, items)| items))
     }

@@ -92,6 +92,17 @@ impl Settings {
         Ok(())
     }
 
+    /// Whether the same is asked, and the same shown.
+    pub(super) fn asks_as(&self, other: &Self) -> bool {
+        let is_same_file =
+            self.config == other.config && self.config.as_ref().is_none_or(|config| config.is_absolute());
+        let asked = |settings: &Self| {
+            let Self { strict, select, ignore, suppressed, .. } = settings;
+            (*strict, select.clone(), ignore.clone(), *suppressed)
+        };
+        is_same_file && asked(self) == asked(other)
+    }
+
     /// The configuration file that is set, seen from a folder.
     pub(super) fn config_from(&self, folder: &Path) -> Option<PathBuf> {
         self.config.as_ref().map(|config| folder.join(config))

@@ -372,7 +372,10 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
             return;
         }
         let path = &question.ask.here().path;
-        let counting = self.targets.iter().filter(|(target, _)| counts(target, path, self.targets.keys()));
+        let settings =
+            self.targets.iter().map(|(path, target)| (path.clone(), target.settings.clone())).collect();
+        // Inner folders come after outer ones.
+        let counting = self.targets.iter().rev().filter(|(target, _)| counts(target, path, &settings));
         let analyses = counting.map(|(_, target)| &target.analysis).collect();
         let known = Known { client: &self.client, analyses, buffers: &self.buffers, question };
         let reply = in_pool(self.pool.as_ref(), || known.answer()).unwrap_or_else(|fault| {

@@ -104,8 +104,13 @@ fn entry<'a>(diagnostic: &'a Diagnostic, severity: &'static str, sources: Masked
         severity,
         code: Code { value: code, url },
         related_locations: chain.iter().chain(related).map(related_location).collect(),
-        suggestions: diagnostic.fixes.iter().filter_map(|fix| suggestion(fix, path, sources)).collect(),
+        suggestions: safe(diagnostic).filter_map(|fix| suggestion(fix, path, sources)).collect(),
     }
+}
+
+/// A suggestion has no place for what has to be known before, and is applied with a click: nobody has to look at these first.
+fn safe(diagnostic: &Diagnostic) -> impl Iterator<Item = &OfferView> {
+    diagnostic.fixes.iter().filter(|fix| fix.safety.is_safe())
 }
 
 /// Each suggestion is a way of its own, so a fix is one only if its edits are of this file and become one edit: what lies

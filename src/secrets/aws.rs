@@ -30,6 +30,9 @@ const SECRET_LEN: usize = 40;
 /// A secret stands beside its id when it is within so many lines and bytes.
 const NEAR_LINES: usize = 6;
 const NEAR_BYTES: usize = 400;
+/// A longer line says nothing to keyless, and no more of them than these are passed over.
+const LONGEST_NOTE: usize = 1024;
+const MOST_NOTES: usize = 8;
 
 /// The key id at a prefix, and the secrets beside it.
 pub(super) fn key_id_at(text: &str, at: usize, found: &mut Vec<Detection>) {
@@ -130,7 +133,7 @@ fn secret_at(text: &str, start: usize, end: usize, detector: &'static Detector) 
 
 /// Gives secrets to the ids that they stand beside: to the one before rather than the one after, and to a session token
 /// where there is no id. What belongs to a temporary id is temporary as well.
-pub(super) fn pair_up(found: &mut [Detection]) {
+pub(super) fn pair_up(text: &str, found: &mut [Detection]) {
     let temporary = |key: &Detection| key.detector.class == Class::AwsTemporaryKey;
     if !found.iter().any(temporary) {
         return;
@@ -145,10 +148,10 @@ pub(super) fn pair_up(found: &mut [Detection]) {
         .collect();
     for secret in found.iter_mut().filter(|key| key.detector.class == Class::AwsSecretKey) {
         let before = |(_, end, ..): &&(usize, usize, bool, bool)| {
-            *end <= secret.start && secret.start - *end <= NEAR_BYTES
+            *end <= secret.start && apart(text, *end, secret.start) <= NEAR_BYTES
         };
         let after = |(start, ..): &&(usize, usize, bool, bool)| {
-            *start >= secret.end && *start - secret.end <= NEAR_BYTES
+            *start >= secret.end && apart(text, secret.end, *start) <= NEAR_BYTES
         };
         let ids = || owners.iter().filter(|(_, _, id, _)| *id);
         let owner = (ids().rfind(before))
@@ -194,20 +197,79 @@ fn names_a_key(before: &[u8]) -> bool {
     [&b"access"[..], b"key"].iter().any(|word| before.windows(word.len()).any(|w| w == *word))
 }
 
+/// How far what stands beside a place goes. A line that says something to keyless is none: what is detected does not depend
+/// on what is said of it.
 fn nearby(bytes: &[u8], start: usize, end: usize) -> (usize, usize) {
-    let far_back = start.saturating_sub(NEAR_BYTES);
-    let mut from = far_back;
-    let breaks = bytes[far_back..start].iter().enumerate().rev().filter(|(_, b)| **b == b'\n');
-    if let Some((at, _)) = breaks.take(NEAR_LINES + 1).nth(NEAR_LINES) {
-        from = far_back + at;
+    (behind(bytes, start), ahead(bytes, end))
+}
+
+fn behind(bytes: &[u8], start: usize) -> usize {
+    let (mut at, mut left, mut breaks, mut passed) = (start, NEAR_BYTES, 0, 0);
+    loop {
+        let before = bytes.get(..at).unwrap_or(&[]);
+        let searched = before.len().saturating_sub(LONGEST_NOTE);
+        let line = memchr::memrchr(b'\n', &before[searched..]).map(|found| searched + found);
+        let begin = line.map_or(searched, |line| line + 1);
+        if at < start && passed < MOST_NOTES && is_note(&before[begin..]) {
+            passed += 1;
+            let Some(line) = line else { return begin };
+            at = line;
+            continue;
+        }
+        match line {
+            Some(line) if at - line <= left => {
+                left -= at - line;
+                breaks += 1;
+                if breaks > NEAR_LINES {
+                    return line;
+                }
+                at = line;
+            }
+            Some(_) | None => return at.saturating_sub(left),
+        }
     }
-    let far_on = (end + NEAR_BYTES).min(bytes.len());
-    let mut to = far_on;
-    let breaks = bytes[end..far_on].iter().enumerate().filter(|(_, b)| **b == b'\n');
-    if let Some((at, _)) = breaks.take(NEAR_LINES + 1).nth(NEAR_LINES) {
-        to = end + at;
+}
+
+fn ahead(bytes: &[u8], end: usize) -> usize {
+    let (mut at, mut left, mut breaks, mut passed) = (end, NEAR_BYTES, 0, 0);
+    loop {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let searched = &rest[..rest.len().min(LONGEST_NOTE)];
+        let line = memchr::memchr(b'\n', searched);
+        if at > end && passed < MOST_NOTES && is_note(&searched[..line.unwrap_or(searched.len())]) {
+            passed += 1;
+            at += line.map_or(searched.len(), |line| line + 1);
+            continue;
+        }
+        match line {
+            Some(line) if line < left => {
+                left -= line + 1;
+                breaks += 1;
+                if breaks > NEAR_LINES {
+                    return at + line;
+                }
+                at += line + 1;
+            }
+            Some(_) | None => return (at + left).min(bytes.len()),
+        }
     }
-    (from, to)
+}
+
+/// How many bytes lie between two places, without lines that say something to keyless.
+fn apart(text: &str, from: usize, to: usize) -> usize {
+    let between = text.as_bytes().get(from..to).unwrap_or(&[]);
+    if between.len() <= NEAR_BYTES || between.len() > NEAR_BYTES + MOST_NOTES * LONGEST_NOTE {
+        return between.len();
+    }
+    let notes = between.split_inclusive(|byte| *byte == b'\n').skip(1).filter(|line| is_note(line));
+    between.len() - notes.map(<[u8]>::len).sum::<usize>()
+}
+
+/// Whether a line is a comment that names keyless, and nothing else.
+fn is_note(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    [&b"#"[..], b"//", b"/*"].iter().any(|mark| line.starts_with(mark))
+        && memchr::memmem::find(line, b"keyless:").is_some()
 }
 
 /// The stretches of exactly forty characters that begin within a range and that nothing of base 64 touches.

@@ -202,7 +202,7 @@ fn scan_with(text: &str, decode: bool) -> Vec<Detection> {
         }
     });
     let mut found = without_overlaps(found);
-    aws::pair_up(&mut found);
+    aws::pair_up(text, &mut found);
     found
 }
 

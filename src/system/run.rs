@@ -9,7 +9,10 @@ use std::process::Command;
 #[cfg(unix)]
 pub(super) fn run(program: &OsStr, arguments: &[OsString]) -> io::Result<u8> {
     use std::os::unix::process::CommandExt;
-    Err(Command::new(program).args(arguments).exec())
+    super::confine::keep_cores_again();
+    let failed = Command::new(program).args(arguments).exec();
+    super::confine::keep_no_core();
+    Err(failed)
 }
 
 #[cfg(not(unix))]

@@ -1,4 +1,5 @@
-//! Our own program a second time: for work that may never end or take the whole process with it.
+//! Our own program a second time: for work that may never end or take the whole process with it. What it is handed comes by
+//! its input alone: its arguments and environment, which others on the machine may read, say nothing.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -7,12 +8,6 @@ use std::time::Duration;
 
 /// The subcommand that serves requests; not for people.
 pub const COMMAND: &str = "guard-worker";
-
-/// Address space of a worker, in bytes.
-pub const MEMORY: u64 = 2 << 30;
-
-/// Seconds of computing after which a worker that nobody stops ends by itself.
-const LONGEST: u64 = 3600;
 
 /// Somebody who answers one request at a time.
 pub trait Worker: Send {
@@ -32,12 +27,13 @@ pub enum Gone {
 /// Starts a worker.
 pub(super) fn start() -> Result<Box<dyn Worker>, Gone> {
     let started = || -> io::Result<Process> {
-        let mut child = Command::new(std::env::current_exe()?)
-            .arg(COMMAND)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg(COMMAND).env_clear();
+        // Without it Windows does not give random numbers.
+        if let Some(root) = std::env::var_os("SystemRoot") {
+            command.env("SystemRoot", root);
+        }
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(io::Error::other("it has no input or output"));
         };
@@ -56,14 +52,6 @@ pub(super) fn start() -> Result<Box<dyn Worker>, Gone> {
         Ok(process) => Ok(Box::new(process)),
         Err(error) => Err(Gone::Unstarted(error.to_string())),
     }
-}
-
-/// Holds this process, a worker, to its bounds. Where the machine knows none, the time that whoever asks waits is
-/// the only one.
-pub fn confine() {
-    let _ = rlimit::setrlimit(rlimit::Resource::AS, MEMORY, MEMORY);
-    let _ = rlimit::setrlimit(rlimit::Resource::CPU, LONGEST, LONGEST);
-    let _ = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0);
 }
 
 struct Process {

@@ -3,7 +3,7 @@
 use super::Shown;
 use super::shift::Shift;
 use crate::findings::{ProblemKind, Severity, SuppressionKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub struct Answer {
     pub fingerprint: String,
     /// There are edits that may mend it.
     pub is_fixable: bool,
+    /// Of an open question: the configuration asks for it.
+    pub is_strict: bool,
 }
 
 /// What could not be read, parsed or fully analysed.
@@ -162,6 +164,17 @@ impl Said {
         self.kept.extend(of_own.filter(|kept| own.contains(&*kept.answer.code)).cloned());
         self.sort();
         self
+    }
+
+    /// Which answers may be mended, of a file of which that was not asked: those that could before, and new ones.
+    pub(super) fn mended_as(&mut self, before: Option<&Self>) {
+        let known: BTreeMap<(&str, &str), bool> = (before.iter().flat_map(|said| &said.kept))
+            .map(|kept| ((&*kept.answer.code, &*kept.answer.fingerprint), kept.answer.is_fixable))
+            .collect();
+        for Kept { answer, .. } in &mut self.kept {
+            let is_open = answer.suppressed.is_none();
+            answer.is_fixable = known.get(&(&*answer.code, &*answer.fingerprint)).copied().unwrap_or(is_open);
+        }
     }
 
     pub(super) fn sort(&mut self) {

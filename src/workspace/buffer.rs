@@ -22,6 +22,7 @@ pub(super) struct Buffer {
     pub(super) errors: Vec<Trouble>,
     /// The last text that could be judged, where there was one.
     good: Option<Arc<str>>,
+    language: Language,
 }
 
 /// How a text is read.
@@ -66,7 +67,7 @@ impl Buffer {
         let is_whole = |errors: &Errors| errors.hidden.is_empty() && !errors.all;
         if is_whole(&errors) {
             let (analysed, good) = (Arc::clone(&current), Some(Arc::clone(&current)));
-            return Self { current, analysed, errors: Vec::new(), good };
+            return Self { current, analysed, errors: Vec::new(), good, language };
         }
         let good = match known {
             Some(known) => known.good.clone(),
@@ -82,10 +83,26 @@ impl Buffer {
         match composed {
             Some(composed) => {
                 let analysed: Arc<str> = composed.into();
-                Self { current, good: Some(Arc::clone(&analysed)), analysed, errors: errors.troubles }
+                Self {
+                    current,
+                    good: Some(Arc::clone(&analysed)),
+                    analysed,
+                    errors: errors.troubles,
+                    language,
+                }
             }
-            None => Self { analysed: Arc::clone(&current), current, errors: Vec::new(), good },
+            None => Self { analysed: Arc::clone(&current), current, errors: Vec::new(), good, language },
         }
+    }
+
+    /// Where a range of the judged text stands in the one that is edited, if all of its block is there as it is judged.
+    pub(super) fn intact(&self, judged: &str, range: &Range<usize>) -> Option<Range<usize>> {
+        let shift = Shift::between(judged, &self.current);
+        let holds = |block: &Range<usize>| block.start <= range.start && range.end <= block.end;
+        let block = blocks(self.language, judged).into_iter().find(holds)?;
+        let now = shift.same(&block)?;
+        let start = now.start + (range.start - block.start);
+        (judged.get(block)? == self.current.get(now)?).then(|| start..start + range.len())
     }
 
     /// Whether another text is judged than the one that is edited.
@@ -210,6 +227,22 @@ impl Item {
         });
         let left: usize = kept.map(|kept| words(good.get(kept).unwrap_or(""))).sum();
         left * 2 > words(good.get(body).unwrap_or(""))
+    }
+}
+
+/// What stands for itself in a text: blocks, or the resources of a template. Of other texts nothing is known.
+fn blocks(language: Language, text: &str) -> Vec<Range<usize>> {
+    match language {
+        Language::Hcl => items(text).into_iter().map(|item| item.all).collect(),
+        Language::Data => doc::parse(text).map_or_else(
+            |_| Vec::new(),
+            |document| {
+                let resources = document.root(text).and_then(|root| root.get("Resources"));
+                let all = resources.into_iter().flat_map(doc::NodeRef::entries);
+                all.map(|(key, value)| key.span().to(value.full_span()).range()).collect()
+            },
+        ),
+        Language::HclJson(_) | Language::Any => Vec::new(),
     }
 }
 

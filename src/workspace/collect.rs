@@ -33,6 +33,8 @@ struct Now {
     is_hidden: bool,
     /// From the text that was analysed to the one that is edited.
     shift: Rc<Shift>,
+    /// The text that was analysed, where the one that is edited does not parse.
+    broken: Option<Arc<str>>,
 }
 
 pub(super) struct Places<'a> {
@@ -53,7 +55,7 @@ impl<'a> Collect<'a> {
         let places = self.places(outcome.masked(self.sources));
         let mut said: BTreeMap<Shown, Said> = BTreeMap::new();
         for finding in outcome.findings.iter().chain(&outcome.cannot_tell).chain(&outcome.suppressed) {
-            if let Some(kept) = places.kept(finding) {
+            if let Some(kept) = places.kept(finding, outcome.strict_in.contains(&finding.primary.site.file)) {
                 said.entry(Arc::clone(&kept.place.path)).or_default().kept.push(kept);
             }
         }
@@ -107,7 +109,7 @@ impl<'a> Collect<'a> {
 }
 
 impl Places<'_> {
-    fn kept(&self, finding: &Finding) -> Option<Kept> {
+    fn kept(&self, finding: &Finding, is_strict: bool) -> Option<Kept> {
         // What stands in the past stands in no file that can be edited.
         if self.collect.sources.get(finding.primary.site.file).commit.is_some() {
             return None;
@@ -137,6 +139,7 @@ impl Places<'_> {
             mandatory: finding.mandatory,
             fingerprint: finding.fingerprint.clone(),
             is_fixable: finding.fixes.iter().any(Fix::is_applicable),
+            is_strict,
         };
         Some(Kept {
             answer,
@@ -153,8 +156,11 @@ impl Places<'_> {
 
     /// Where something stands now; `None`: it is gone.
     pub(super) fn spot_at(&self, site: Site, label: String) -> Option<Spot> {
-        let now = self.now(site.file);
-        let range = now.shift.range(&self.range(site))?;
+        let (now, range) = (self.now(site.file), self.range(site));
+        let range = match &now.broken {
+            Some(text) => now.shift.nearest(text, &range)?,
+            None => now.shift.range(&range)?,
+        };
         Some(Spot { path: now.path, range, label, is_hidden: now.is_hidden })
     }
 
@@ -167,6 +173,7 @@ impl Places<'_> {
         let now = Now {
             path: source.path.as_str().into(),
             is_hidden: self.masked.path(file) != source.path,
+            broken: buffer.filter(|buffer| buffer.is_broken()).map(|buffer| Arc::clone(&buffer.analysed)),
             shift: Rc::new(
                 buffer.map_or_else(Shift::default, |buffer| Shift::between(source.text(), &buffer.current)),
             ),

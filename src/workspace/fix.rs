@@ -5,11 +5,14 @@ use super::{Answer, Known, Paths, Place, Workspace};
 use crate::discover::Inventory;
 use crate::engine::mend::{self, Ground, Judged};
 use crate::engine::{self, CheckRequest};
-use crate::findings::{Effect, Finding, Fix, Safety};
+use crate::findings::{Edit, Effect, Finding, Fix, Safety};
 use crate::source::Sources;
-use crate::system::{Overlay, System};
+use crate::system::{Overlay, System, Texts};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+/// How often a file is judged at most to find out which of its fixes hold together.
+const MOST_RUNS: usize = 12;
 
 /// A change of a file's text as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,39 +114,77 @@ impl Workspace<'_> {
             inventory: &judged.inventory,
             system,
         };
-        let judge = |texts: &crate::system::Texts| self.judged(scope, false, &Overlay::new(system, texts));
-        let holds = |fix: &&Fix| {
-            !fix.is_applicable()
-                || self.is_as_edited(fix, judged) && mend::verify(ground, finding, fix, &judge).is_ok()
+        let judge = |texts: &Texts| self.judged(scope, false, &Overlay::new(system, texts));
+        let mend = |fix: &Fix| {
+            let edits = if fix.is_applicable() {
+                let edits = self.in_the_editor(fix, judged)?;
+                mend::verify(ground, finding, fix, &judge).ok()?;
+                edits
+            } else {
+                Vec::new()
+            };
+            Some(Self::mend(fix, edits))
         };
-        finding.fixes.iter().filter(holds).map(|fix| self.mend(fix, judged)).collect()
+        finding.fixes.iter().filter_map(mend).collect()
     }
 
-    /// Whether the texts that a fix edits are those of the editor: of a broken one another is judged.
-    fn is_as_edited(&self, fix: &Fix, judged: &Judged) -> bool {
-        fix.edits.iter().all(|edit| {
-            let source = judged.sources.get(edit.site.file);
-            let buffer = self.buffers.get(&self.absolute(&source.path));
-            buffer.is_none_or(|buffer| *buffer.current == *source.text())
+    /// The edits of safe fixes of a file that hold together: of two that clash the first, of two that hold each for itself
+    /// alone one.
+    #[must_use]
+    pub fn safe_fixes(&self, path: &Path) -> Vec<TextEdit> {
+        let Some(known) = &self.known else { return Vec::new() };
+        let names: Paths = self.names(&self.real(path)).into_iter().collect();
+        self.with_texts(known, |system| {
+            let mut scope = Scope::of(known, names.clone());
+            let mut judged = self.judged(&scope, true, system);
+            let edited = |judged: &Judged| -> Paths {
+                let fixes = judged.outcome.findings.iter().filter(|found| stands_in(&names, found, judged));
+                let fixes = fixes.flat_map(|found| &found.fixes).filter(|fix| fix.safety == Safety::Safe);
+                let edits = fixes.flat_map(|fix| &fix.edits);
+                edits.map(|edit| judged.sources.get(edit.site.file).path.as_str().into()).collect()
+            };
+            let others = edited(&judged);
+            if !others.is_subset(&scope.exact) {
+                // What is decided in a file that others use too is judged with them.
+                scope = Scope::of(known, names.union(&others).cloned().collect());
+                judged = self.judged(&scope, true, system);
+            }
+            let is_known = |fix: &Fix| {
+                let path = |edit: &Edit| judged.sources.get(edit.site.file);
+                fix.edits.iter().all(|edit| scope.exact.contains(path(edit).path.as_str()))
+            };
+            let wanted = |finding: &Finding, fix: &Fix| {
+                fix.safety == Safety::Safe
+                    && finding.reason.is_none()
+                    && stands_in(&names, finding, &judged)
+                    && is_known(fix)
+                    && self.in_the_editor(fix, &judged).is_some()
+            };
+            let judge = |texts: &Texts| self.judged(&scope, false, &Overlay::new(system, texts));
+            let held = mend::together(judged.ground(system), &wanted, MOST_RUNS, &judge);
+            let edits = held.iter().filter_map(|(_, fix)| self.in_the_editor(fix, &judged));
+            in_order(edits.flatten().collect())
         })
     }
 
-    fn mend(&self, fix: &Fix, judged: &Judged) -> Mend {
-        let is_applicable = fix.is_applicable();
-        let mut edits: Vec<TextEdit> = fix
-            .edits
-            .iter()
-            .filter(|_| is_applicable)
-            .map(|edit| TextEdit {
-                path: self.absolute(&judged.sources.get(edit.site.file).path),
-                range: edit.site.span.range(),
-                text: edit.text.clone(),
-            })
-            .collect();
-        edits.sort_by(|a, b| {
-            (&a.path, a.range.start, a.range.end).cmp(&(&b.path, b.range.start, b.range.end))
+    /// The edits of a fix in the texts of the editor. Of a broken one another is judged: there a fix is about blocks that are
+    /// as they last parsed, or `None`.
+    fn in_the_editor(&self, fix: &Fix, judged: &Judged) -> Option<Vec<TextEdit>> {
+        let edits = fix.edits.iter().map(|edit| {
+            let source = judged.sources.get(edit.site.file);
+            let path = self.absolute(&source.path);
+            let range = edit.site.span.range();
+            let range = match self.buffers.get(&path) {
+                Some(buffer) if *buffer.current != *source.text() => buffer.intact(source.text(), &range)?,
+                Some(_) | None => range,
+            };
+            Some(TextEdit { path, range, text: edit.text.clone() })
         });
-        edits.dedup();
+        Some(in_order(edits.collect::<Option<_>>()?))
+    }
+
+    fn mend(fix: &Fix, edits: Vec<TextEdit>) -> Mend {
+        let is_applicable = fix.is_applicable();
         Mend {
             title: fix.title.clone(),
             safety: if is_applicable { fix.safety } else { Safety::Display },
@@ -153,6 +194,17 @@ impl Workspace<'_> {
             edits,
         }
     }
+}
+
+/// Whether a finding stands in one of these files.
+fn stands_in(names: &Paths, finding: &Finding, judged: &Judged) -> bool {
+    names.contains(judged.sources.get(finding.primary.site.file).path.as_str())
+}
+
+fn in_order(mut edits: Vec<TextEdit>) -> Vec<TextEdit> {
+    edits.sort_by(|a, b| (&a.path, a.range.start, a.range.end).cmp(&(&b.path, b.range.start, b.range.end)));
+    edits.dedup();
+    edits
 }
 
 impl<'k> Scope<'k> {

@@ -131,6 +131,7 @@ impl<'s> Workspace<'s> {
             shard: None,
             exec_terraform: false,
             fixes: true,
+            kept: Some(Arc::default()),
             ..request
         };
         Ok(Self {
@@ -252,7 +253,8 @@ impl<'s> Workspace<'s> {
         let (parts, exact) = known.units.parts(&changed, usize::MAX);
         let inventory = known.restricted(&parts, &changed);
         let sources = Sources::default();
-        let rest = self.rest(&known, &exact);
+        // How the rest can be mended nobody asks before they open it.
+        let rest = Rest { mended: Some(&changed), ..self.rest(&known, &exact) };
         let scoped = self.with_texts(&known, |system| {
             let files = (&inventory, known.learned.configured.as_slice());
             engine::reanalyse(&self.request, files, &rest, system, &sources)
@@ -263,7 +265,10 @@ impl<'s> Workspace<'s> {
         let own: BTreeSet<&str> = known.learned.own.policies().map(|policy| policy.id.as_str()).collect();
         for path in &exact {
             let said = now.remove(path).unwrap_or_default();
-            let said = said.with_own(self.said.get(path), &own);
+            let mut said = said.with_own(self.said.get(path), &own);
+            if !changed.contains(path) {
+                said.mended_as(self.said.get(path));
+            }
             let before = if said.is_empty() {
                 self.said.remove(path)
             } else {
@@ -324,6 +329,7 @@ impl<'s> Workspace<'s> {
             secrets: &known.learned.secrets,
             is_incomplete: others.any(|(_, said)| said.is_incomplete()),
             own: Some(&known.learned.own),
+            mended: None,
         }
     }
 

@@ -66,6 +66,50 @@ impl Shift {
         Some(start..self.end(range.end).max(start))
     }
 
+    /// Where a range of a text stands in one that does not parse: what is left of it, else of its line, else of the nearest
+    /// line that it is indented below. `None`: nothing of all that is left.
+    pub(super) fn nearest(&self, text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+        if self.has_kept(text, range) {
+            return self.range(range);
+        }
+        let ending =
+            |at: usize| text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
+        let starting =
+            |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let mut start = starting(range.start.min(text.len()));
+        let mut below = usize::MAX;
+        loop {
+            let line = start..ending(start);
+            let written = text.get(line.clone()).unwrap_or("");
+            let is_above = !written.trim().is_empty() && indent(written) < below;
+            if is_above && self.has_kept(text, &line) {
+                let at = start + indent(written)..start + written.trim_end().len();
+                return self.range(&at);
+            }
+            if is_above {
+                below = indent(written);
+            }
+            if below == 0 || start == 0 {
+                return None;
+            }
+            start = starting(start - 1);
+        }
+    }
+
+    /// Whether some letter or digit of a range is in both texts.
+    fn has_kept(&self, text: &str, range: &Range<usize>) -> bool {
+        let is_word = |kept: Range<usize>| {
+            text.get(kept).is_some_and(|kept| kept.bytes().any(|byte| byte.is_ascii_alphanumeric()))
+        };
+        self.kept(range).into_iter().any(is_word)
+    }
+
+    /// Where a range stands that is the same in both texts.
+    pub(super) fn same(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        (self.kept(range) == [range.clone()]).then(|| self.range(range)).flatten()
+    }
+
     /// What is inserted right before a place is no part of it.
     fn start(&self, at: usize) -> usize {
         let mut by = 0_isize;
@@ -194,6 +238,27 @@ mod tests {
             ("one\ntwo = \"x\"\nthree\nthin\nfour\n", "three", Some("three")),
         ] {
             assert_eq!(moved(before, after, part), expected, "{after:?}");
+        }
+    }
+
+    #[test]
+    fn in_a_broken_text_places_stand_at_what_is_left_of_them() {
+        let before = "resource \"a\" \"b\" {\n  options {\n    tokens = \"optional\"\n  }\n}\nlast = 1\n";
+        let nearest = |after: &str| {
+            let at = before.find("\"optional\"").unwrap();
+            let range = Shift::between(before, after).nearest(before, &(at..at + 10))?;
+            Some(after[range].to_owned())
+        };
+        let cut = |from: &str, to: &str| before.replace(from, to);
+        for (after, expected) in [
+            (cut("\"optional\"", "\"optional"), Some("\"optional")),
+            (cut("\"optional\"", ""), Some("tokens =")),
+            (cut("    tokens = \"optional\"\n", ""), Some("options {")),
+            (cut("  options {\n    tokens = \"optional\"\n  }\n", "  ["), Some("resource \"a\" \"b\" {")),
+            ("last = 1\n[".to_owned(), None),
+            ("[".to_owned(), None),
+        ] {
+            assert_eq!(nearest(&after).as_deref().map(str::trim), expected, "{after:?}");
         }
     }
 

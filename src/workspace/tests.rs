@@ -240,6 +240,85 @@ fn fixes_hold_and_are_edits_of_the_text_as_it_is_edited() {
 }
 
 #[test]
+fn what_is_intact_in_a_broken_text_can_be_mended() {
+    let good = format!("{}\n{}", instance("a", "optional"), instance("b", "optional"));
+    let folder = written(&[("main.tf", &good)]);
+    let mut workspace = opened(&folder);
+    let path = folder.path().join("main.tf");
+    let broken = format!("# more\n{}", good.replacen("= \"ami-1\"", "= ", 1));
+    workspace.set_buffer(&path, Some(&broken));
+    workspace.reanalyse(std::slice::from_ref(&path));
+    let told = workspace.told(&path);
+    let open: Vec<&Answer> = told.answers.iter().filter(|answer| &*answer.code == "IMDS01").collect();
+    assert_eq!(open.len(), 2, "{told:?}");
+    let edits = |answer: &Answer| -> Vec<TextEdit> {
+        workspace.fixes(&path, answer).into_iter().flat_map(|mend| mend.edits).collect()
+    };
+    assert_eq!(edits(open[0]), []);
+    let edits = edits(open[1]);
+    assert_eq!(edits, workspace.safe_fixes(&path));
+    let mut text = workspace.text(&path).unwrap().to_string();
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.range.clone(), &edit.text);
+    }
+    let second = broken.rfind("\"optional\"").unwrap();
+    assert_eq!(text, format!("{}{}", &broken[..second], broken[second..].replace("optional", "required")));
+}
+
+#[test]
+fn all_safe_fixes_of_a_file_hold_together() {
+    let good = format!("{}\n{}", instance("a", "optional"), instance("b", "optional"));
+    let folder = written(&[("main.tf", &good)]);
+    let workspace = opened(&folder);
+    let path = folder.path().join("main.tf");
+    let mut text = good.clone();
+    for edit in workspace.safe_fixes(&path).iter().rev() {
+        text.replace_range(edit.range.clone(), &edit.text);
+    }
+    assert_eq!(text, good.replace("optional", "required"));
+}
+
+#[test]
+fn what_is_gone_from_a_broken_template_is_told_no_more() {
+    let two = format!("{TEMPLATE}{}", TEMPLATE.replace("Resources:\n  A", "  B"));
+    let folder = written(&[("t.yaml", &two)]);
+    let mut workspace = opened(&folder);
+    let path = folder.path().join("t.yaml");
+    let told = workspace.told(&path).answers.len();
+    assert!(told > 1);
+    for (broken, expected) in [(format!("{two}  C: [\n"), told), ("now: [ {\n".to_owned(), 0)] {
+        workspace.set_buffer(&path, Some(&broken));
+        workspace.reanalyse(std::slice::from_ref(&path));
+        assert_eq!(workspace.told(&path).answers.len(), expected, "{broken}");
+        workspace.refresh();
+        assert_eq!(workspace.told(&path).answers.len(), expected, "{broken}");
+    }
+}
+
+#[test]
+fn configuration_alone_makes_open_questions_strict() {
+    let open = "variable \"tokens\" {}\n\n".to_owned()
+        + &instance("a", "optional").replace("\"optional\"", "var.tokens");
+    let folder =
+        written(&[("s/main.tf", &open), ("s/keyless.toml", "strict = true\n"), ("n/main.tf", &open)]);
+    let mut workspace = opened(&folder);
+    for (path, expected) in [("s/main.tf", true), ("n/main.tf", false)] {
+        let path = folder.path().join(path);
+        for text in [None, Some(format!("\n{open}"))] {
+            workspace.set_buffer(&path, text.as_deref());
+            workspace.reanalyse(std::slice::from_ref(&path));
+            let told = workspace.told(&path).answers;
+            let open: Vec<bool> = told
+                .iter()
+                .filter(|answer| answer.reason.is_some() && &*answer.code == "IMDS01")
+                .map(|answer| answer.is_strict)
+                .collect();
+            assert_eq!(open, [expected], "{path:?}");
+        }
+    }
+}
+
+#[test]
 fn files_that_come_and_go_are_told_at_once() {
     let folder = written(&[
         ("a/main.tf", "module \"m\" {\n  source = \"../m\"\n}\n"),

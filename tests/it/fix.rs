@@ -312,3 +312,62 @@ fn a_report_offers_the_fixes_that_hold() {
     let merged: serde_json::Value = serde_json::from_str(&merged.stdout).unwrap();
     assert_eq!(merged["findings"][0]["fixes"][0]["edits"][0]["path"], "sub/a.yaml");
 }
+
+#[test]
+fn what_is_left_as_a_strict_note_keeps_nothing_from_being_mended() {
+    let template = "Resources:
+  Launch:
+    Type: AWS::EC2::LaunchTemplate
+    Properties:
+      LaunchTemplateData:
+        ImageId: ami-12345678
+        MetadataOptions: {HttpTokens: optional, HttpEndpoint: enabled}
+  Nodes:
+    Type: AWS::EKS::Nodegroup
+    Properties:
+      ClusterName: a
+      NodeRole: !Sub arn:aws:iam::${AWS::AccountId}:role/nodes
+      Subnets: [subnet-12345678]
+      LaunchTemplate: {Id: !Ref Launch}
+";
+    let repo = Repo::new();
+    repo.write("a.yaml", template);
+    repo.write("b.yaml", with_secret(&["Tr0ub4dor", "andThree"].concat()));
+    let ran = repo.run(&["fix", "--strict", "--unsafe-fixes", "--write"]);
+    assert!(!ran.stderr.contains("refused"), "{ran:?}");
+    assert_eq!(read(&repo, "a.yaml"), template.replace("optional", "required"), "{ran:?}");
+    let (_, report) = repo.json(&["--strict"]);
+    let left: Vec<_> = report["findings"].as_array().unwrap().iter().map(|one| &one["severity"]).collect();
+    assert!(!left.is_empty() && left.iter().all(|severity| *severity == "note"), "{report:#}");
+    // And what was left is nothing to be mended.
+    let again = repo.run(&["fix", "--strict", "--unsafe-fixes"]);
+    assert_eq!((again.code, again.stdout.as_str()), (0, ""), "{again:?}");
+}
+
+#[test]
+fn reports_say_in_words_what_somebody_has_to_look_at() {
+    let repo = Repo::new();
+    repo.write("a.yaml", with_secret(&["Tr0ub4dor", "andThree"].concat()));
+    let (_, report) = repo.json(&[]);
+    let all = report["findings"].as_array().unwrap().iter();
+    let fixes: Vec<_> = all.flat_map(|one| one["fixes"].as_array().cloned().unwrap_or_default()).collect();
+    let is_unsafe = |fix: &&serde_json::Value| fix["safety"] == "unsafe";
+    assert!(fixes.iter().any(|fix| is_unsafe(&fix)), "{report:#}");
+    assert!(fixes.iter().filter(is_unsafe).all(|fix| fix["note"] != ""), "{report:#}");
+    let Ran { stdout, .. } = repo.run(&["check", "--format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap().iter();
+    let fixes: Vec<_> =
+        results.flat_map(|one| one["fixes"].as_array().cloned().unwrap_or_default()).collect();
+    assert!(!fixes.is_empty(), "{sarif:#}");
+    for fix in fixes {
+        let text = fix["description"]["text"].as_str().unwrap();
+        assert_eq!(text.starts_with("Unsafe: "), fix["properties"]["safety"] == "unsafe", "{fix:#}");
+    }
+    // A click would apply them.
+    let Ran { stdout, .. } = repo.run(&["check", "--format", "rdjson", "--select", "SEC01"]);
+    let rdjson: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let suggestions: Vec<_> =
+        rdjson["diagnostics"].as_array().unwrap().iter().map(|one| &one["suggestions"]).collect();
+    assert!(!suggestions.is_empty() && suggestions.iter().all(|one| one.is_null()), "{rdjson:#}");
+}

@@ -159,6 +159,31 @@ fn a_plan_is_told_to_be_made_anew() {
     assert!(ran.stderr.contains("plan again"), "{}", ran.stderr);
 }
 
+/// What has instances is referred to by the key of its own instance, where that is the same.
+#[test]
+fn existing_roles_and_profiles_are_taken_by_instance() {
+    for (case, code, taken, never) in [
+        (
+            "ec203-instances",
+            "EC203",
+            &["aws_iam_role.app[each.key].name"][..],
+            &["aws_iam_role.app.name"][..],
+        ),
+        (
+            "ec201-instances",
+            "EC201",
+            &["aws_iam_instance_profile.web[count.index].name"],
+            &["aws_iam_instance_profile.web.name"],
+        ),
+    ] {
+        let files = cases().into_iter().find(|(known, _)| known == case).unwrap().1;
+        let ran = with(&files).run(&["check", "--select", code, "--format", "json"]);
+        let offered = |text: &&str| ran.stdout.matches(*text).count();
+        assert!(taken.iter().all(|text| offered(text) == 1), "{case}: {}", ran.stdout);
+        assert!(never.iter().all(|text| offered(text) == 0), "{case}: {}", ran.stdout);
+    }
+}
+
 /// Without white space between tokens, in the same order.
 fn minified(text: &str) -> String {
     let (mut out, mut quoted, mut escaped) = (String::new(), false, false);

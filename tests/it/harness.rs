@@ -82,6 +82,14 @@ pub const FORMATS: &[&str] = &[
     "rdjson",
 ];
 
+/// The commands that `--help` lists.
+pub fn commands(help: &str) -> impl Iterator<Item = &str> {
+    let lines =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let named = lines.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    named.filter_map(|line| line.split_whitespace().next())
+}
+
 /// The exit code of a check, and what it prints in every format.
 pub fn every_format(folder: &Path, args: &[&str]) -> (i32, Vec<(&'static str, String)>) {
     let reports = tempfile::tempdir().unwrap();

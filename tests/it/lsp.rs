@@ -175,6 +175,32 @@ fn places_are_in_the_unit_that_was_agreed_on() {
     }
 }
 
+#[test]
+fn what_an_outer_folder_knows_of_an_inner_one_is_told_once() {
+    let repo = Repo::new();
+    repo.write("main.tf", "module \"m\" {\n  source = \"./in\"\n  strict = false\n}\n");
+    let text = VIOLATION.replace("\"optional\"", "var.strict ? \"required\" : \"optional\"");
+    let own = VIOLATION.replace("\"web\"", "\"own\"");
+    repo.write("in/main.tf", format!("variable \"strict\" {{}}\n\n{text}\n{own}"));
+    repo.write("in/other.tf", VIOLATION.replace("\"web\"", "\"other\""));
+    let mut server = Server::start(repo.path(), "utf-8");
+    let found = |server: &mut Server| -> Vec<Vec<Value>> {
+        ["main.tf", "in/main.tf", "in/other.tf"].map(|path| server.pull(&uri(&repo.path().join(path)))).into()
+    };
+    let places = |found: &[Vec<Value>]| -> Vec<Vec<String>> {
+        let place = |item: &Value| format!("{} {}", item["code"], item["range"]);
+        found.iter().map(|items| items.iter().map(place).collect()).collect()
+    };
+    let alone = found(&mut server);
+    assert_eq!(alone.iter().map(|items| codes(items).len()).collect::<Vec<_>>(), [0, 2, 1]);
+    let inner = json!([{"uri": uri(&repo.path().join("in")), "name": "in"}]);
+    server.tell("workspace/didChangeWorkspaceFolders", json!({"event": {"added": inner, "removed": []}}));
+    assert_eq!(places(&found(&mut server)), places(&alone));
+    server.tell("workspace/didChangeWorkspaceFolders", json!({"event": {"added": [], "removed": inner}}));
+    assert_eq!(places(&found(&mut server)), places(&alone));
+    server.stop();
+}
+
 /// Texts that are no infrastructure code, that break it, or that change where things are.
 const HOSTILE: [&str; 28] = [
     "\"",

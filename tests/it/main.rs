@@ -28,6 +28,8 @@ mod guidance;
 mod harness;
 mod history;
 mod inputs;
+#[cfg(target_os = "linux")]
+mod isolation;
 mod laws;
 mod layering;
 mod lsp;
@@ -52,6 +54,7 @@ mod reports;
 mod runner;
 mod scale;
 mod secrets;
+mod security;
 mod serverless;
 mod stacks;
 mod terraform;

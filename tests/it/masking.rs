@@ -440,12 +440,18 @@ fn planted(repo: &Repo, seed: usize) -> BTreeMap<String, String> {
 }
 
 fn leaks(secrets: &BTreeMap<String, String>, printed: &str, what: &str, found: &mut Vec<String>) {
+    let mut forms: Vec<(&String, &String, String)> = Vec::new();
     for (name, secret) in secrets {
-        for form in forms(secret) {
-            if let Some(line) = printed.lines().find(|line| line.contains(&form)) {
-                found.push(format!("{name} ({secret}): {what} prints {form}: {line}"));
-                break;
-            }
+        forms.extend(self::forms(secret).into_iter().map(|form| (name, secret, form)));
+    }
+    let search = aho_corasick::AhoCorasick::new(forms.iter().map(|(.., form)| form)).unwrap();
+    let mut told = std::collections::BTreeSet::new();
+    for hit in search.find_overlapping_iter(printed) {
+        let (name, secret, form) = &forms[hit.pattern().as_usize()];
+        if told.insert(name.as_str()) {
+            let start = printed[..hit.start()].rfind('\n').map_or(0, |at| at + 1);
+            let line = printed[start..].lines().next().unwrap_or("");
+            found.push(format!("{name} ({secret}): {what} prints {form}: {line}"));
         }
     }
 }
@@ -458,6 +464,52 @@ const TEMPLATES: &str = "# id: ORG02\n# title: no passwords\n# input: cloudforma
     let all = Resources.*[ Type == 'AWS::RDS::DBInstance' ]\n\
     rule own_too when %all !empty {\n    %all.Properties.MasterUserPassword != /[A-Z]/\n}\n";
 
+/// Every command, with what has it say the most; `OWN` is a folder of rules, `REPORT` the JSON of a check. Formats of
+/// `check` are tried besides, and `lsp` below.
+const COMMANDS: &[&[&str]] = &[
+    &["check", "--strict", "--policy", "OWN"],
+    &["check", "--strict", "--changed-since", "main"],
+    &["check", "--strict", "--history"],
+    &["check", "--strict", "--format", "json", "--policy", "OWN", "--threads", "1"],
+    &["exceptions"],
+    &["exceptions", "--strict", "--format", "json"],
+    &["exceptions", "--strict", "--import"],
+    &["exceptions", "--strict", "--import", "--format", "json"],
+    &["facts"],
+    &["fix", "--unsafe-fixes"],
+    &["config"],
+    &["explain", "SEC01"],
+    &["policies", "--policy", "OWN"],
+    &["merge", "REPORT"],
+    &["merge", "REPORT", "--format", "html"],
+    &["completions", "bash"],
+    &["man"],
+    &["plan", "--strict", "--", "terraform", "plan"],
+    &["baseline", "--strict"],
+    &["baseline", "--strict", "--include-secrets", "--reason", "known"],
+    &["check", "--strict"],
+];
+
+/// Has programs that look for it say more: of this none is known to keyless.
+const LOUD: [(&str, &str); 8] = [
+    ("CLICOLOR_FORCE", "1"),
+    ("RUST_LOG", "trace"),
+    ("KEYLESS_LOG", "trace"),
+    ("RUST_BACKTRACE", "full"),
+    ("RUST_LIB_BACKTRACE", "full"),
+    ("DEBUG", "*"),
+    ("CLAP_DEBUG", "1"),
+    ("MIMALLOC_VERBOSE", "1"),
+];
+
+#[test]
+fn every_command_is_searched_for_secrets() {
+    let help = crate::harness::run_in(Path::new("."), &["--help"]).stdout;
+    let known: Vec<&str> = crate::harness::commands(&help).filter(|command| *command != "lsp").collect();
+    let unsearched = known.iter().find(|known| !COMMANDS.iter().any(|searched| searched[0] == **known));
+    assert!(known.len() > 10 && unsearched.is_none(), "{unsearched:?}: add a line to COMMANDS");
+}
+
 #[test]
 fn no_carrier_gives_its_secret_to_any_output() {
     let repo = Repo::new();
@@ -465,32 +517,25 @@ fn no_carrier_gives_its_secret_to_any_output() {
     let rules = Repo::new();
     rules.write("own/a.guard", POLICY);
     rules.write("own/b.guard", TEMPLATES);
-    let own = rules.path().join("own");
-    let own = own.to_str().unwrap();
+    let (own, kept) = (rules.path().join("own"), rules.path().join("report.json"));
     let mut found = Vec::new();
     let mut printed = String::new();
-    let commands: &[&[&str]] = &[
-        &["check", "--strict", "--policy", own],
-        &["check", "--strict", "--format", "concise"],
-        &["check", "--strict", "--changed-since", "main"],
-        &["check", "--strict", "--format", "json", "--policy", own, "--threads", "1"],
-        &["check", "--strict", "--format", "github"],
-        &["check", "--strict", "--format", "markdown"],
-        &["check", "--strict", "--format", "html"],
-        &["exceptions"],
-        &["exceptions", "--strict", "--format", "json"],
-        &["exceptions", "--strict", "--import"],
-        &["exceptions", "--strict", "--import", "--format", "json"],
-        &["facts"],
-        &["config"],
-        &["plan", "--strict", "--", "terraform", "plan"],
-        &["baseline", "--strict"],
-        &["baseline", "--strict", "--include-secrets", "--reason", "known"],
-        &["check", "--strict"],
-    ];
-    for arguments in commands {
-        let mut run = command(repo.path(), arguments);
-        let out = run.env("CLICOLOR_FORCE", "1").env("RUST_LOG", "trace").output().unwrap();
+    for (format, text) in crate::harness::every_format(repo.path(), &["--strict"]).1 {
+        leaks(&secrets, &text, &format!("check --format {format}"), &mut found);
+        if format == "json" {
+            fs::write(&kept, text).unwrap();
+        }
+    }
+    for arguments in COMMANDS {
+        let arguments: Vec<&str> = arguments
+            .iter()
+            .map(|argument| match *argument {
+                "OWN" => own.to_str().unwrap(),
+                "REPORT" => kept.to_str().unwrap(),
+                other => other,
+            })
+            .collect();
+        let out = command(repo.path(), &arguments).envs(LOUD).output().unwrap();
         for stream in [&out.stdout, &out.stderr] {
             let text = String::from_utf8(stream.clone()).unwrap();
             leaks(&secrets, &text, &arguments.join(" "), &mut found);
@@ -508,6 +553,62 @@ fn no_carrier_gives_its_secret_to_any_output() {
         "nothing is said of {:?}",
         unseen.iter().map(|(name, _)| name).collect::<Vec<_>>()
     );
+}
+
+/// What a shell's history or a CI's log may have been given by mistake: a flag that is none, a value where a path belongs.
+#[test]
+fn a_secret_on_a_mistyped_command_line_is_not_echoed() {
+    let repo = Repo::with_violation();
+    let secret = value(77);
+    let given = format!("db_password={secret}");
+    let address = format!("https://deploy:{secret}@git.acme.io/x");
+    let lines: &[&[&str]] = &[
+        &[&given],
+        &["check", &given],
+        &["check", "--vra", &given],
+        &["check", "-var", &given],
+        &["check", "--var", &given],
+        &["check", "--var-file", &given],
+        &["check", "--parameters", &given],
+        &["check", "--threads", &given],
+        &["check", "--strict", &format!("--no-config={given}"), "."],
+        &["check", "--format", &given],
+        &["check", "--select", &given],
+        &["check", "--exclude", &given, "--config", &given],
+        &["check", "--changed-since", &given],
+        &["check", "--baseline", &given],
+        &["check", "--policy", &given],
+        &["check", &address],
+        &["check", "--source", &address],
+        &["fix", &given],
+        &["facts", &given],
+        &["baseline", &given],
+        &["config", &given],
+        &["merge", &given],
+        &["explain", &given],
+        &["exceptions", &given],
+        &["policies", &given],
+        &["policies", "test", &given],
+        &["completions", &given],
+        &["man", &given],
+        &["plan", "--", &given],
+        &["plan", "--", "gone", "-var", &given],
+        &["lsp", &given],
+    ];
+    for line in lines {
+        let out = command(repo.path(), line).envs(LOUD).output().unwrap();
+        for stream in [out.stdout, out.stderr] {
+            let text = String::from_utf8(stream).unwrap();
+            assert!(!text.contains(&secret), "{line:?}: {text}");
+        }
+    }
+    // What is no secret is told, so that it can be mended.
+    let ran = repo.run(&["check", "--formt", "json"]);
+    assert!(ran.stderr.contains("--formt"), "{ran:?}");
+    let ran = repo.run(&["chekc", "year=2024"]);
+    assert!(ran.stderr.contains("chekc"), "{ran:?}");
+    let ran = repo.run(&["facts", "year=2024"]);
+    assert!(ran.stderr.contains("year=2024"), "{ran:?}");
 }
 
 /// The files of a tree that hold text, but for git's.

@@ -2,7 +2,7 @@
 //! of them after a whole run.
 
 use keyless::engine::{self, CheckRequest};
-use keyless::findings::{Finding, Fix, Outcome};
+use keyless::findings::{Finding, Outcome};
 use keyless::source::Sources;
 use keyless::system::{Disk, Overlay, System, Texts};
 use keyless::workspace::{Answer, Workspace};
@@ -60,7 +60,6 @@ fn said(outcome: &Outcome, sources: &Sources, folder: &Path) -> BTreeMap<PathBuf
             finding.reason.as_deref().unwrap_or("-"),
             finding.suppression.as_ref().map_or("-", |said| &said.reason),
             &finding.addresses.join(","),
-            if finding.fixes.iter().any(Fix::is_applicable) { "fixable" } else { "-" },
         ];
         let path = path(finding);
         said.entry(path.clone()).or_default().push(line(
@@ -90,7 +89,6 @@ fn told(workspace: &Workspace<'_>, path: &Path) -> Vec<Line> {
             answer.reason.as_deref().unwrap_or("-"),
             answer.suppressed.as_ref().map_or("-", |said| &said.reason),
             &answer.addresses.join(","),
-            if answer.is_fixable { "fixable" } else { "-" },
         ];
         line(path, answer.place.range.clone(), &words, &places)
     };
@@ -131,7 +129,7 @@ impl System for From<'_> {
 
 /// What a run over everything says, with these texts in front of the disk.
 fn whole(folder: &Path, texts: &Texts) -> BTreeMap<PathBuf, Vec<Line>> {
-    let request = CheckRequest { paths: vec![".".into()], fixes: true, ..CheckRequest::default() };
+    let request = CheckRequest { paths: vec![".".into()], ..CheckRequest::default() };
     let sources = Sources::default();
     let from = From(folder);
     let outcome = engine::check(&request, &Overlay::new(&from, texts), &sources);

@@ -10,12 +10,14 @@ const CFN_METADATA: Metadata = Metadata::Options {
     tokens: "MetadataOptions.HttpTokens",
     hop_limit: Some("MetadataOptions.HttpPutResponseHopLimit"),
     block: "MetadataOptions",
+    needs_endpoint: false,
 };
 const CFN_TEMPLATE_METADATA: Metadata = Metadata::Options {
     endpoint: Some("LaunchTemplateData.MetadataOptions.HttpEndpoint"),
     tokens: "LaunchTemplateData.MetadataOptions.HttpTokens",
     hop_limit: Some("LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit"),
     block: "LaunchTemplateData.MetadataOptions",
+    needs_endpoint: false,
 };
 
 const fn cfn_reference(at: &'static str) -> Option<Reference> {
@@ -186,6 +188,7 @@ pub(super) static TYPES: [ComputeType; 20] = [
                 tokens: "InstanceMetadataOptions.HttpTokens",
                 hop_limit: Some("InstanceMetadataOptions.HttpPutResponseHopLimit"),
                 block: "InstanceMetadataOptions",
+                needs_endpoint: false,
             },
             ..BARE
         }],

@@ -10,6 +10,18 @@ const TF_METADATA: Metadata = Metadata::Options {
     tokens: "metadata_options.http_tokens",
     hop_limit: Some("metadata_options.http_put_response_hop_limit"),
     block: "metadata_options",
+    needs_endpoint: false,
+};
+
+/// `autoscaling/launch_configuration.go`, `expandInstanceMetadataOptions`: `http_tokens` is sent only where `http_endpoint` is
+/// `enabled`, which has no default (optional and computed). Of an instance it is `enabled` by default, and launch templates
+/// send each by itself since 4.60 (<https://github.com/hashicorp/terraform-provider-aws/pull/30107>); before, AWS refused them.
+const TF_CONFIGURATION_METADATA: Metadata = Metadata::Options {
+    endpoint: Some("metadata_options.http_endpoint"),
+    tokens: "metadata_options.http_tokens",
+    hop_limit: Some("metadata_options.http_put_response_hop_limit"),
+    block: "metadata_options",
+    needs_endpoint: true,
 };
 
 const fn tf_reference(at: &'static str) -> Option<Reference> {
@@ -58,7 +70,7 @@ pub(super) static TYPES: [ComputeType; 15] = [
         role: Role::LaunchConfiguration,
         launches: &[Launch {
             profile: Profile::Paths(&["iam_instance_profile"]),
-            metadata: TF_METADATA,
+            metadata: TF_CONFIGURATION_METADATA,
             image: Some("image_id"),
             ..BARE
         }],
@@ -152,6 +164,7 @@ pub(super) static TYPES: [ComputeType; 15] = [
                 tokens: "instance_metadata_options.http_tokens",
                 hop_limit: Some("instance_metadata_options.http_put_response_hop_limit"),
                 block: "instance_metadata_options",
+                needs_endpoint: false,
             },
             ..BARE
         }],

@@ -4,6 +4,7 @@ mod command;
 mod words;
 
 use super::args::Plan;
+use super::errors::errors;
 use super::{CLEAN, Done, NOT_JUDGED, check};
 use crate::engine::CheckRequest;
 use crate::system::{System, explain};
@@ -27,7 +28,7 @@ pub(super) fn run(arguments: &Plan, system: &dyn System) -> Done {
     if judged.code != CLEAN || written.is_err() {
         let shown = program.to_string_lossy();
         let written =
-            written.and_then(|()| writeln!(io::stderr(), "keyless: `{}` was not run", shown.escape_debug()));
+            written.and_then(|()| writeln!(errors(), "keyless: `{}` was not run", shown.escape_debug()));
         return Done { code: judged.code.max(u8::from(written.is_err()) * NOT_JUDGED), written };
     }
     match system.run(program, rest) {
@@ -38,7 +39,7 @@ pub(super) fn run(arguments: &Plan, system: &dyn System) -> Done {
                 ErrorKind::NotFound => (NO_SUCH_PROGRAM, "no such program".to_owned()),
                 _ => (NOT_RUN, explain(&error)),
             };
-            let written = writeln!(io::stderr(), "keyless: `{}` cannot be run: {why}", shown.escape_debug());
+            let written = writeln!(errors(), "keyless: `{}` cannot be run: {why}", shown.escape_debug());
             Done { code, written }
         }
     }

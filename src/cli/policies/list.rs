@@ -1,11 +1,12 @@
 //! The catalogue, one line a policy, as it is configured where keyless runs.
 
+use super::super::errors::errors;
 use crate::cli::args::Policies as Arguments;
 use crate::cli::config::{self, Here};
 use crate::cli::{Done, NOT_JUDGED};
 use crate::policies::{Policy, Verdict};
 use crate::system::System;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(arguments: &Arguments, system: &dyn System, out: &mut dyn Write) -> Done {
@@ -13,7 +14,7 @@ pub(super) fn run(arguments: &Arguments, system: &dyn System, out: &mut dyn Writ
     let here = match Here::new(Path::new("."), wanted, &arguments.policy, system) {
         Ok(here) => here,
         Err(message) => {
-            return Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
+            return Done { code: NOT_JUDGED, written: writeln!(errors(), "keyless: {message}") };
         }
     };
     let all = &here.policies;

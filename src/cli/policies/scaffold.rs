@@ -1,9 +1,10 @@
 //! `keyless policies new`: a policy that can be tried at once, to be changed into what is wanted.
 
+use super::super::errors::errors;
 use crate::cli::args::{InputName, NewPolicy};
 use crate::cli::{CLEAN, Done, NOT_JUDGED};
 use crate::system::System;
-use std::io::{self, Write};
+use std::io::Write;
 
 const FACTS: (&str, &str, &str) =
     (include_str!("scaffold/facts.guard"), "main.tf", include_str!("scaffold/facts.tf"));
@@ -18,7 +19,7 @@ const PAGE: &str = include_str!("scaffold/page.md");
 
 pub(super) fn run(new: &NewPolicy, system: &dyn System, out: &mut dyn Write) -> Done {
     let refused =
-        |message: String| Done { code: NOT_JUDGED, written: writeln!(io::stderr(), "keyless: {message}") };
+        |message: String| Done { code: NOT_JUDGED, written: writeln!(errors(), "keyless: {message}") };
     let is_word = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     if !new.name.starts_with(|c: char| c.is_ascii_lowercase())
         || !new.name.split('-').all(|part| !part.is_empty() && is_word(part))

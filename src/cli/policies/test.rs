@@ -3,7 +3,7 @@
 use crate::cli::check::on_pool;
 use crate::cli::{CLEAN, Done, FINDINGS, NOT_JUDGED};
 use crate::engine::own::{Exam, examine};
-use crate::findings::Problem;
+use crate::findings::{Problem, Redactor};
 use crate::system::System;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ fn write(exam: &Exam, wrong: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{rules} of rules: {passed} cases passed, {wrong} failed")
 }
 
-/// Texts of files may hold anything.
+/// Texts of files, and arguments, may hold anything.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
+    Redactor::default().redact(text).chars().filter(|c| !c.is_control()).collect()
 }

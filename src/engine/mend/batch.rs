@@ -1,59 +1,68 @@
 //! Several fixes tried at once, and taken apart where they do not hold together.
 
 use super::ledger::{Fault, Ledger};
-use super::{Ground, Judge, Judged, Refused, edited, names, syntax};
+use super::moved::Moved;
+use super::{Ground, Judge, Judged, Places, Refused, edited, names, syntax};
 use crate::findings::{Edit, Finding, Fix};
 use crate::fixes::clash;
-use crate::source::Site;
+use crate::source::{Site, Span};
 use crate::system::{Texts, explain};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 /// A fix that may be tried.
 #[derive(Debug)]
 pub(super) struct Candidate<'a> {
     pub(super) finding: &'a Finding,
     pub(super) fix: &'a Fix,
-    edits: Vec<(PathBuf, &'a Edit)>,
+    edits: Vec<(Arc<Path>, &'a Edit)>,
 }
 
 impl<'a> Candidate<'a> {
-    pub(super) fn new(finding: &'a Finding, fix: &'a Fix, ground: Ground<'_>) -> Result<Self, Refused> {
+    pub(super) fn new(finding: &'a Finding, fix: &'a Fix, places: &Places<'_>) -> Result<Self, Refused> {
         if fix.edits.is_empty() {
             return Err(Refused("it has to be written by hand".to_owned()));
         }
-        let edits = fix.edits.iter().map(|edit| Ok((ground.place(edit.site.file)?, edit)));
+        let edits = fix.edits.iter().map(|edit| Ok((places.of(edit.site.file)?, edit)));
         Ok(Self { finding, fix, edits: edits.collect::<Result<_, Refused>>()? })
     }
 
     /// The same if all of its files can be written: half of a fix is none.
     pub(super) fn writable(self, ground: Ground<'_>) -> Result<Self, Refused> {
-        for (path, edit) in &self.edits {
-            let name = ground.outcome.masked(ground.sources).path(edit.site.file);
-            let refused = |error| Refused(format!("it edits `{name}`: {}", explain(&error)));
+        let mut asked = BTreeSet::new();
+        for (path, edit) in self.edits.iter().filter(|(path, _)| asked.insert(path)) {
+            let refused = |error| {
+                let name = ground.outcome.masked(ground.sources).path(edit.site.file);
+                Refused(format!("it edits `{name}`: {}", explain(&error)))
+            };
             ground.system.may_rewrite(path).map_err(refused)?;
         }
         Ok(self)
     }
 }
 
-/// The edits of several fixes.
+/// The edits of several fixes that do not clash, by their files and in order.
 #[derive(Default)]
-pub(super) struct Occupied<'c>(BTreeMap<&'c Path, Vec<&'c Edit>>);
+pub(super) struct Occupied<'c>(BTreeMap<&'c Path, BTreeMap<Span, &'c Edit>>);
 
 impl<'c> Occupied<'c> {
     /// Whether a fix is about the same bytes as one of them, in another way.
     pub(super) fn clashes(&self, fix: &Candidate<'_>) -> bool {
         fix.edits.iter().any(|(path, edit)| {
-            let known = self.0.get(path.as_path()).into_iter().flatten();
-            let differ = |known: &Edit| known.site.span != edit.site.span || known.text != edit.text;
-            known.copied().any(|known| differ(known) && clash(edit.site.span, known.site.span))
+            let Some(known) = self.0.get(&**path) else { return false };
+            let span = edit.site.span;
+            let differ = |known: &Edit| known.site.span != span || known.text != edit.text;
+            // They do not overlap, so that what ends before this one begins ends what may clash.
+            let before = known.range(..=Span { start: span.end, end: u32::MAX }).rev();
+            let near = before.take_while(|(known, _)| known.end >= span.start);
+            near.into_iter().any(|(at, known)| differ(known) && clash(span, *at))
         })
     }
 
     pub(super) fn add(&mut self, fix: &'c Candidate<'_>) {
         for (path, edit) in &fix.edits {
-            self.0.entry(path).or_default().push(edit);
+            self.0.entry(path).or_default().insert(edit.site.span, edit);
         }
     }
 }
@@ -117,9 +126,9 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
 
     fn try_on(&mut self, tried: &[&'c Candidate<'c>]) -> Result<(Texts, Judged), Failed> {
         let all = |why: String| Failed { why, suspects: BTreeSet::new() };
-        let together = self.taken.iter().chain(tried);
-        let edits = together.flat_map(|one| one.edits.iter().map(|(path, edit)| (path.as_path(), *edit)));
-        let texts = self.ground.edited(edits).map_err(|refused| all(refused.0))?;
+        let together = self.taken.iter().chain(tried).flat_map(|one| &one.edits);
+        let edits: Vec<(&Path, &Edit)> = together.map(|(path, edit)| (&**path, *edit)).collect();
+        let texts = self.ground.edited(edits.iter().copied()).map_err(|refused| all(refused.0))?;
         self.check_syntax(&texts, tried)?;
         self.check_names(&texts, tried)?;
         let Some(left) = self.runs.checked_sub(1) else {
@@ -129,13 +138,14 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
         let judged = (self.judge)(&texts);
         let taken = self.taken.len();
         let mended: Vec<&Finding> = self.taken.iter().chain(tried).map(|one| one.finding).collect();
-        let faults = self.before.faults(&mended, &judged);
+        let moved = Moved::by(edits.iter().map(|(_, edit)| *edit), self.ground.sources);
+        let faults = self.before.faults(&mended, &moved, (&judged.outcome, &judged.sources));
         if faults.is_empty() {
             return Ok((texts, judged));
         }
         let suspects = faults.iter().flat_map(|fault| match fault {
             Fault::Stays(at) => at.checked_sub(taken).into_iter().collect(),
-            Fault::Brings(finding) => editing(tried, &files_of(finding, &judged)),
+            Fault::Brings(finding) => bringing(tried, finding, &judged),
             Fault::BringsProblem(problem) => editing(tried, &BTreeSet::from([problem.path.clone()])),
             Fault::Loses => BTreeSet::new(),
         });
@@ -155,7 +165,7 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
                 (Err(_), _) | (_, Err(_)) => true,
             };
             if breaks {
-                let edits = |one: &&Candidate<'_>| one.edits.iter().any(|(of, _)| of == path);
+                let edits = |one: &&Candidate<'_>| one.edits.iter().any(|(of, _)| **of == **path);
                 let suspects = (0..tried.len()).filter(|at| tried.get(*at).is_some_and(edits)).collect();
                 return Err(Failed { why: "the file would not be understood any more".to_owned(), suspects });
             }
@@ -167,7 +177,7 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
     fn check_names(&self, texts: &Texts, tried: &[&Candidate<'_>]) -> Result<(), Failed> {
         let edited = self.taken.iter().chain(tried).flat_map(|one| &one.edits);
         let edited: BTreeMap<String, &Path> = edited
-            .map(|(path, edit)| (self.ground.sources.get(edit.site.file).path.clone(), path.as_path()))
+            .map(|(path, edit)| (self.ground.sources.get(edit.site.file).path.clone(), &**path))
             .collect();
         let Some(address) = names::declared_twice(self.ground.sources, &edited, texts) else { return Ok(()) };
         let label = address.rsplit('.').next().unwrap_or(&address);
@@ -178,6 +188,15 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
         let suspects = suspects.map(|(at, _)| at).collect();
         Err(Failed { why: format!("`{address}` would be declared twice"), suspects })
     }
+}
+
+/// Which of the fixes may have brought a finding: those about its resources, or else those of its files.
+fn bringing(tried: &[&Candidate<'_>], finding: &Finding, judged: &Judged) -> BTreeSet<usize> {
+    let about =
+        |one: &Candidate<'_>| one.finding.addresses.iter().any(|address| finding.addresses.contains(address));
+    let about: BTreeSet<usize> =
+        tried.iter().enumerate().filter(|(_, one)| about(one)).map(|(at, _)| at).collect();
+    if about.is_empty() { editing(tried, &files_of(finding, judged)) } else { about }
 }
 
 /// Which of the fixes edit one of these files, as they are shown.

@@ -5,15 +5,36 @@ use crate::findings::Edit;
 use crate::fixes;
 use crate::source::FileId;
 use crate::system::{self, MAX_FILE, System, Texts};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where files are that may be edited, each looked for once.
+pub(super) struct Places<'g> {
+    ground: Ground<'g>,
+    known: RefCell<BTreeMap<FileId, Result<Arc<Path>, Refused>>>,
+}
+
+impl<'g> Places<'g> {
+    pub(super) fn new(ground: Ground<'g>) -> Self {
+        Self { ground, known: RefCell::default() }
+    }
+
+    pub(super) fn of(&self, file: FileId) -> Result<Arc<Path>, Refused> {
+        let mut known = self.known.borrow_mut();
+        known.entry(file).or_insert_with(|| self.ground.place(file).map(Into::into)).clone()
+    }
+}
 
 impl Ground<'_> {
     /// Where a file is, without links, if it may be edited: a whole file of the user's own that was asked for.
     pub(super) fn place(&self, file: FileId) -> Result<PathBuf, Refused> {
         let source = self.sources.get(file);
-        let name = self.outcome.masked(self.sources).path(file);
-        let refused = |why: &str| Refused(format!("it edits `{name}`, {why}"));
+        let refused = |why: &str| {
+            let name = self.outcome.masked(self.sources).path(file);
+            Refused(format!("it edits `{name}`, {why}"))
+        };
         if !source.is_whole() {
             return Err(refused("which is no file of the working tree"));
         }
@@ -52,13 +73,15 @@ impl Ground<'_> {
     }
 
     fn with_edits(&self, path: &Path, edits: &[&Edit]) -> Result<Vec<u8>, Refused> {
-        let name = edits
-            .first()
-            .map_or_else(String::new, |edit| self.outcome.masked(self.sources).path(edit.site.file));
-        let refused = |why: &str| Refused(format!("`{name}`: {why}"));
+        let files: BTreeSet<FileId> = edits.iter().map(|edit| edit.site.file).collect();
+        let refused = |why: &str| {
+            let masked = self.outcome.masked(self.sources);
+            let name = files.first().map_or_else(String::new, |file| masked.path(*file));
+            Refused(format!("`{name}`: {why}"))
+        };
         let (bytes, text) = read(self.system, path).map_err(|why| refused(&why))?;
         // A file that is read twice may have changed between.
-        if edits.iter().any(|edit| self.sources.get(edit.site.file).text() != text) {
+        if files.iter().any(|file| self.sources.get(*file).text() != text) {
             return Err(refused("it changed while it was looked at"));
         }
         let edited = fixes::splice(&text, edits.iter().copied());

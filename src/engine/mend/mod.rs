@@ -8,6 +8,7 @@ mod batch;
 mod diff;
 mod edited;
 mod ledger;
+mod moved;
 mod names;
 mod proven;
 mod rounds;
@@ -23,8 +24,9 @@ use crate::findings::{Finding, Fix, Outcome};
 use crate::source::Sources;
 use crate::system::{Overlay, System, Texts};
 use batch::{Batch, Candidate};
+use edited::Places;
 pub use proven::{Held, keep, prove};
-pub use rounds::{Mending, Wanted, Write, mend};
+pub use rounds::{Mending, Wanted, Write, mend, together};
 
 /// A tree as it was judged. The outcome is masked; its edits are not, since they hold no secret.
 #[derive(Debug)]
@@ -104,7 +106,7 @@ pub fn judge_and_prove(request: &CheckRequest, system: &dyn System) -> Judged {
 
 /// Tries one fix. Gives the edited files as they would be, by their paths without links.
 pub fn verify(ground: Ground<'_>, finding: &Finding, fix: &Fix, judge: &Judge<'_>) -> Result<Texts, Refused> {
-    let candidate = Candidate::new(finding, fix, ground)?;
+    let candidate = Candidate::new(finding, fix, &Places::new(ground))?;
     let mut batch = Batch::new(ground, judge, 1);
     batch.settle(&[&candidate]);
     match batch.refused.pop() {

@@ -3,7 +3,7 @@
 use crate::fixes::addresses;
 use crate::source::{SourceFile, Sources};
 use crate::system::{Texts, text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,27 +24,40 @@ pub(super) fn declared_twice(
         let bytes = texts.get(*edited.get(path)?)?;
         text(bytes.to_vec()).ok()
     };
+    // Each file that stands beside an edited one is looked at once.
+    let mut beside: BTreeMap<&str, Declared<'_>> = BTreeMap::new();
     for path in edited.keys() {
         let (Some(source), Some(now)) = (all.get(path), after(path)) else { continue };
         let known = counted(addresses(path, source.text()));
-        for (address, count) in counted(addresses(path, &now)) {
-            if count <= known.get(&address).copied().unwrap_or(0) {
-                continue;
-            }
-            let label = address.rsplit('.').next().unwrap_or(&address);
-            let beside = all.iter().filter(|(other, _)| *other != path && folder(other) == folder(path));
-            let is_beside = |other: &str, source: &SourceFile| {
+        let mut new = counted(addresses(path, &now));
+        new.retain(|address, count| *count > known.get(address).copied().unwrap_or(0));
+        if new.is_empty() {
+            continue;
+        }
+        let declared = beside.entry(folder(path)).or_insert_with(|| {
+            let here = all.iter().filter(|(other, _)| folder(other) == folder(path));
+            let mut declared = Declared::new();
+            for (other, source) in here {
                 let now = after(other);
-                let text = now.as_deref().unwrap_or(source.text());
-                text.contains(label) && addresses(other, text).contains(&address)
-            };
-            if count > 1 || beside.into_iter().any(|(other, source)| is_beside(other, source)) {
-                return Some(address);
+                for address in addresses(other, now.as_deref().unwrap_or(source.text())) {
+                    declared.entry(address).or_default().insert(other);
+                }
             }
+            declared
+        });
+        let is_beside = |address: &str| {
+            declared.get(address).is_some_and(|files| files.iter().any(|other| *other != path))
+        };
+        if let Some((address, _)) = new.into_iter().find(|(address, count)| *count > 1 || is_beside(address))
+        {
+            return Some(address);
         }
     }
     None
 }
+
+/// The files of a folder that declare an address.
+type Declared<'a> = BTreeMap<String, BTreeSet<&'a String>>;
 
 fn counted(addresses: Vec<String>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! Which fixes of an outcome hold, each for itself: what reports may offer.
 
 use super::batch::Occupied;
-use super::{Batch, Candidate, Ground, Judge};
+use super::{Batch, Candidate, Ground, Judge, Places};
 use crate::findings::{Outcome, Safety};
 use std::collections::BTreeSet;
 
@@ -12,10 +12,11 @@ pub type Held = BTreeSet<(usize, usize)>;
 #[must_use]
 pub fn prove(ground: Ground<'_>, runs: usize, judge: &Judge<'_>) -> Held {
     let findings = ground.outcome.findings.iter().chain(&ground.outcome.cannot_tell);
+    let places = Places::new(ground);
     let mut open: Vec<((usize, usize), Candidate<'_>)> = Vec::new();
     for (at, finding) in findings.enumerate() {
         for (number, fix) in finding.fixes.iter().enumerate().filter(|(_, fix)| fix.is_applicable()) {
-            open.extend(Candidate::new(finding, fix, ground).ok().map(|one| ((at, number), one)));
+            open.extend(Candidate::new(finding, fix, &places).ok().map(|one| ((at, number), one)));
         }
     }
     // The best of each finding first.
@@ -36,7 +37,9 @@ pub fn prove(ground: Ground<'_>, runs: usize, judge: &Judge<'_>) -> Held {
         let mut batch = Batch::new(ground, judge, runs);
         batch.settle(&tried.iter().map(|(_, one)| one).collect::<Vec<_>>());
         runs = batch.runs;
-        let holds = |one: &Candidate<'_>| batch.taken.iter().any(|taken| std::ptr::eq(*taken, one));
+        let taken: BTreeSet<*const Candidate<'_>> =
+            batch.taken.iter().map(|taken| std::ptr::from_ref(*taken)).collect();
+        let holds = |one: &Candidate<'_>| taken.contains(&std::ptr::from_ref(one));
         held.extend(tried.iter().filter(|(_, one)| holds(one)).map(|(at, _)| *at));
         open = rest;
     }

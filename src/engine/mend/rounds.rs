@@ -1,8 +1,9 @@
 //! Mending until nothing is left to do: what clashes, or holds only once something else is mended, waits for the next round.
 
 use super::batch::Occupied;
-use super::ledger::Key;
-use super::{Batch, Candidate, Ground, Judge, Judged, Refused, diff, edited, judge, judge_again, told};
+use super::ledger::Known;
+use super::told::Teller;
+use super::{Batch, Candidate, Ground, Judge, Judged, Places, Refused, diff, edited, judge, judge_again};
 use crate::discover::relative;
 use crate::engine::CheckRequest;
 use crate::findings::mended::{FixTold, Mended, Patch};
@@ -69,6 +70,7 @@ pub fn mend(request: &CheckRequest, wanted: Wanted, system: &dyn System) -> Mend
 pub(super) fn rounds(first: &Judged, wanted: Wanted, system: &dyn System, judge: &Judge<'_>) -> Mending {
     let Wanted { unsafe_fixes, to_write } = wanted;
     let existing = Existing::of(first);
+    let teller = Teller::new(first);
     let mut state = State::default();
     for _ in 0..ROUNDS {
         let overlay = Overlay::new(system, &state.texts);
@@ -83,15 +85,14 @@ pub(super) fn rounds(first: &Judged, wanted: Wanted, system: &dyn System, judge:
         state.refused = round.refused;
         let Some((texts, judged)) = round.held else { break };
         let applied = round.applied.iter();
-        let told: Vec<FixTold> =
-            applied.map(|(finding, fix)| told::fix(finding, fix, ground, Some(first))).collect();
+        let told: Vec<FixTold> = applied.map(|(finding, fix)| teller.fix(finding, fix, ground)).collect();
         let shown = shown(ground, &round.applied);
         state.applied.extend(told);
         state.shown.extend(shown);
         state.texts = joined(&state.texts, &texts);
         state.judged = Some(judged);
     }
-    state.finish(first, unsafe_fixes, system, &existing)
+    state.finish(&teller, unsafe_fixes, system, &existing)
 }
 
 fn joined(below: &Texts, above: &Texts) -> Texts {
@@ -123,14 +124,15 @@ struct State {
 impl State {
     fn finish(
         mut self,
-        first: &Judged,
+        teller: &Teller<'_>,
         unsafe_fixes: bool,
         system: &dyn System,
         existing: &Existing,
     ) -> Mending {
+        let first = teller.first;
         let last = self.judged.as_ref().unwrap_or(first);
         let ground = last.ground(system);
-        let told = |finding: &Finding, fix: &Fix| told::fix(finding, fix, ground, Some(first));
+        let told = |finding: &Finding, fix: &Fix| teller.fix(finding, fix, ground);
         let mut mended = Mended { applied: std::mem::take(&mut self.applied), ..Mended::default() };
         let mut problems = first.outcome.problems.clone();
         let mut writes = Vec::new();
@@ -211,30 +213,36 @@ impl State {
 }
 
 /// What a change did not bring, where only a change is gated: it is not mended either.
-struct Existing {
-    keys: BTreeSet<Key>,
-}
+struct Existing(Known);
 
 impl Existing {
     fn of(first: &Judged) -> Self {
         let all = || first.outcome.findings.iter().chain(&first.outcome.cannot_tell);
-        let keys = |existing: bool| {
-            let these = all().filter(move |finding| finding.existing == existing);
-            these.map(|finding| Key::open_or_not(finding, &first.sources))
-        };
-        let new: BTreeSet<Key> = keys(false).collect();
-        Self { keys: keys(true).filter(|key| !new.contains(key)).collect() }
+        let mut known = Known::default();
+        all().filter(|finding| finding.existing).for_each(|finding| known.add(finding, &first.sources));
+        all().filter(|finding| !finding.existing).for_each(|finding| known.remove(finding, &first.sources));
+        Self(known)
     }
 
     /// In the first round a finding says so itself; later ones have nothing that the first did not have.
     fn has(&self, ground: Ground<'_>, finding: &Finding) -> bool {
-        finding.existing
-            || !self.keys.is_empty() && self.keys.contains(&Key::open_or_not(finding, ground.sources))
+        finding.existing || self.0.has(finding, ground.sources)
     }
 }
 
 /// Whether a finding may be mended by a fix.
 type Allowed<'a> = &'a dyn Fn(&Finding, &Fix) -> bool;
+
+/// The fixes that hold together, as far as they are wanted and do not clash, each with its finding.
+#[must_use]
+pub fn together(
+    ground: Ground<'_>,
+    wanted: &dyn Fn(&Finding, &Fix) -> bool,
+    runs: usize,
+    judge: &Judge<'_>,
+) -> Vec<(Finding, Fix)> {
+    round(ground, (wanted, false), judge, runs).applied
+}
 
 /// What one round comes to.
 struct Round {
@@ -255,10 +263,11 @@ fn round(
     let findings = ground.outcome.findings.iter().chain(&ground.outcome.cannot_tell);
     let mut refused = Vec::new();
     let mut ways: Vec<Vec<Candidate<'_>>> = Vec::new();
+    let places = Places::new(ground);
     for finding in findings {
         let mut candidates = Vec::new();
         for fix in finding.fixes.iter().filter(|fix| fix.is_applicable() && wanted(finding, fix)) {
-            let candidate = Candidate::new(finding, fix, ground);
+            let candidate = Candidate::new(finding, fix, &places);
             match candidate.and_then(|one| if to_write { one.writable(ground) } else { Ok(one) }) {
                 Ok(candidate) => candidates.push(candidate),
                 Err(why) => refused.push((finding.clone(), fix.clone(), why)),
@@ -297,9 +306,10 @@ fn round(
         });
         open = rest;
     }
-    let taken = |finding: &Finding| batch.taken.iter().any(|taken| std::ptr::eq(taken.finding, finding));
+    let taken: BTreeSet<*const Finding> =
+        batch.taken.iter().map(|taken| std::ptr::from_ref(taken.finding)).collect();
     for (candidate, why) in &batch.refused {
-        if !taken(candidate.finding) {
+        if !taken.contains(&std::ptr::from_ref(candidate.finding)) {
             refused.push((candidate.finding.clone(), candidate.fix.clone(), why.clone()));
         }
     }

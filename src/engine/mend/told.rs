@@ -3,22 +3,41 @@
 use super::{Ground, Judged};
 use crate::findings::mended::FixTold;
 use crate::findings::{Finding, Fix};
-use crate::source::{Site, Sources};
+use crate::source::{FileId, Site, Sources};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A fix, with the place of its finding in the first tree, where that has it: lines may have moved since.
-pub(super) fn fix(finding: &Finding, fix: &Fix, ground: Ground<'_>, first: Option<&Judged>) -> FixTold {
+/// Tells of fixes, with the places of their findings in the first tree, where that has them: lines may have moved since.
+pub(super) struct Teller<'f> {
+    pub(super) first: &'f Judged,
+    /// By fingerprint and title.
+    known: BTreeMap<(&'f str, &'f str), Site>,
+}
+
+impl<'f> Teller<'f> {
+    pub(super) fn new(first: &'f Judged) -> Self {
+        let all = first.outcome.findings.iter().chain(&first.outcome.cannot_tell);
+        let mut known = BTreeMap::new();
+        for finding in all {
+            known.entry((&*finding.fingerprint, &*finding.title)).or_insert(finding.primary.site);
+        }
+        Self { first, known }
+    }
+
+    pub(super) fn fix(&self, finding: &Finding, fix: &Fix, ground: Ground<'_>) -> FixTold {
+        let known = self.known.get(&(&*finding.fingerprint, &*finding.title));
+        let (line, column) = match known {
+            Some(site) => start(*site, &self.first.sources),
+            None => start(finding.primary.site, ground.sources),
+        };
+        told(finding, fix, ground, (line, column))
+    }
+}
+
+fn told(finding: &Finding, fix: &Fix, ground: Ground<'_>, (line, column): (u32, u32)) -> FixTold {
     let masked = ground.outcome.masked(ground.sources);
     let site = finding.primary.site;
-    let (line, column) = first
-        .and_then(|first| {
-            let all = first.outcome.findings.iter().chain(&first.outcome.cannot_tell);
-            let same =
-                |known: &&Finding| known.fingerprint == finding.fingerprint && known.title == finding.title;
-            let known = all.into_iter().find(same)?;
-            Some(start(known.primary.site, &first.sources))
-        })
-        .unwrap_or_else(|| start(site, ground.sources));
-    let mut files: Vec<String> = fix.edits.iter().map(|edit| masked.path(edit.site.file)).collect();
+    let files: BTreeSet<FileId> = fix.edits.iter().map(|edit| edit.site.file).collect();
+    let mut files: Vec<String> = files.into_iter().map(|file| masked.path(file)).collect();
     files.sort();
     files.dedup();
     FixTold {

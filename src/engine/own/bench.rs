@@ -21,14 +21,23 @@ impl<'s> Bench<'s> {
     /// The answer; else why there is none, in words.
     pub(super) fn ask(&self, request: &Request) -> Result<Response, String> {
         let text = serde_json::to_string(request).map_err(|error| error.to_string())?;
-        let idle = self.idle().pop();
+        // One that opens files is held to these.
+        let is_kept = Request::files(&text).is_empty();
+        let idle = if is_kept { self.idle().pop() } else { None };
         let mut worker = match idle {
             Some(worker) => worker,
             None => self.system.worker().map_err(|gone| words(&gone))?,
         };
         let answer = worker.ask(&text, PATIENCE).map_err(|gone| words(&gone))?;
-        self.idle().push(worker);
-        serde_json::from_str(&answer).map_err(|error| error.to_string())
+        if is_kept {
+            self.idle().push(worker);
+        }
+        match serde_json::from_str(&answer).map_err(|error| error.to_string())? {
+            Response::Unconfined(why) => {
+                Err(format!("this system does not hold the process to be run in to its bounds: {why}"))
+            }
+            response => Ok(response),
+        }
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Box<dyn Worker>>> {

@@ -97,8 +97,9 @@ fn tried_by_guard(rules: &Path, tests: &Path, bench: &Bench<'_>, exam: &mut Exam
                 .push(super::problem(&shown(tests), format!("Guard cannot run these tests: {}", why.trim())));
             return;
         }
-        Ok(Response::Parsed(_) | Response::Judged(_)) | Err(_) => {
-            let message = format!("the rules of {} cannot be run on these tests", shown(rules));
+        told @ (Ok(Response::Parsed(_) | Response::Judged(_) | Response::Unconfined(_)) | Err(_)) => {
+            let why = told.err().map_or_else(String::new, |why| format!(": {why}"));
+            let message = format!("the rules of {} cannot be run on these tests{why}", shown(rules));
             exam.problems.push(super::problem(&shown(tests), message));
             return;
         }

@@ -89,7 +89,7 @@ pub(super) fn file(text: Text, bench: &Bench<'_>) -> Result<OwnFile, Problem> {
     let rules = match bench.ask(&Request::Parse { rules: text.clone() }) {
         Ok(Response::Parsed(rules)) => rules,
         Ok(Response::Refused(why)) => return Err(not_understood(&shown, &why)),
-        Ok(Response::Judged(_) | Response::Tested(_)) => {
+        Ok(Response::Judged(_) | Response::Tested(_) | Response::Unconfined(_)) => {
             return Err(problem(&shown, "the process that runs it answers something else".to_owned()));
         }
         Err(why) => return Err(problem(&shown, format!("these rules cannot be read: {why}"))),

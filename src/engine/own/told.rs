@@ -86,7 +86,7 @@ pub(super) fn by(
                 continue;
             }
             Ok(Response::Refused(why)) => format!("Guard cannot run these rules: {}", why.trim()),
-            Ok(Response::Judged(_) | Response::Parsed(_) | Response::Tested(_)) => {
+            Ok(Response::Judged(_) | Response::Parsed(_) | Response::Tested(_) | Response::Unconfined(_)) => {
                 "the process that runs it answers something else".to_owned()
             }
             Err(why) => format!("these rules cannot be run: {why}"),

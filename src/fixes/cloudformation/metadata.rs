@@ -401,9 +401,11 @@ impl Template {
         let id = resource.step.name();
         speaks(resource.step.node)
             || handed.iter().any(|parameter| is_handed(parameter) && speaks(parameter.node))
-            || self.all_resources().iter().any(|(user, type_name)| {
-                refers(user.node, &id) && (RUN_CONTAINERS.contains(&type_name.as_str()) || speaks(user.node))
-            })
+            || self.mentions(&id) > 0
+                && self.all_resources().iter().any(|(user, type_name)| {
+                    refers(user.node, &id)
+                        && (RUN_CONTAINERS.contains(&type_name.as_str()) || speaks(user.node))
+                })
     }
 }
 

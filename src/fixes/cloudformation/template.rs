@@ -5,6 +5,9 @@ use crate::fixes::Ailing;
 use crate::fixes::doc::{Change, New, Page, Reading, Step, child, parts, region};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{NodeKind, NodeRef};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A file that may be edited.
@@ -36,6 +39,28 @@ pub(super) struct Said {
 /// What values mean in templates.
 pub(super) const READING: Reading<'static> =
     Reading { forks: &branches, holes: &is_no_value, opaque: &is_intrinsic };
+
+thread_local! {
+    /// What is mentioned in the template that was asked about last: one has many findings.
+    static LAST: RefCell<Option<(Arc<Page>, Rc<Mentions>)>> = const { RefCell::new(None) };
+}
+
+/// In how many texts each name stands: as all of one, before its first point, or as a variable.
+type Mentions = BTreeMap<String, usize>;
+
+fn mentioned(page: &Page) -> Mentions {
+    let mut found = Mentions::new();
+    let mut count = |node: NodeRef<'_>| {
+        let Some(text) = node.scalar_text() else { return };
+        let variables = text.split("${").skip(1);
+        let variables = variables.filter_map(|rest| rest.get(..rest.find(['}', '.'])?));
+        let plain = [&*text, text.split('.').next().unwrap_or_default()];
+        let names: BTreeSet<&str> = variables.chain(plain).collect();
+        names.into_iter().for_each(|name| *found.entry(name.to_owned()).or_default() += 1);
+    };
+    page.roots().for_each(|root| each_text(root, &mut count));
+    found
+}
 
 impl Template {
     /// The file of a place; `None`: nobody is to edit it, or it does not parse.
@@ -103,20 +128,13 @@ impl Template {
 
     /// How often something refers to a parameter or resource, or names it as one.
     pub(super) fn mentions(&self, name: &str) -> usize {
-        let braced = [format!("${{{name}}}"), format!("${{{name}.")];
-        let mut found = 0;
-        let mut count = |node: NodeRef<'_>| {
-            let text = node.scalar_text();
-            if text.is_some_and(|text| {
-                *text == *name
-                    || text.starts_with(&format!("{name}."))
-                    || braced.iter().any(|form| text.contains(form))
-            }) {
-                found += 1;
-            }
-        };
-        self.page.roots().for_each(|root| each_text(root, &mut count));
-        found
+        let last = LAST.with_borrow(|last| last.clone().filter(|(page, _)| Arc::ptr_eq(page, &self.page)));
+        let (_, counts) = last.unwrap_or_else(|| {
+            let known = (Arc::clone(&self.page), Rc::new(mentioned(&self.page)));
+            LAST.set(Some(known.clone()));
+            known
+        });
+        counts.get(name).copied().unwrap_or_default()
     }
 
     /// A fix of the first of several ways to make a change.

@@ -1,10 +1,12 @@
 //! Passwords that AWS keeps in place of the code, and secrets that are handed over without staying in the state.
 
+mod limits;
+
 use super::literal::{self, references};
 use super::modules::{CodeFile, Folder, Modules};
-use super::versions::{self, Reach, Version};
-use super::{Draft, Order, listed, shown_version, spliced};
-use crate::catalog::kept::{self, Managed, WriteOnly};
+use super::versions::{self, Need, Version};
+use super::{Draft, Order, listed, spliced};
+use crate::catalog::kept::{self, WriteOnly};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
 use crate::fixes::hcl::ignores;
@@ -26,7 +28,9 @@ struct Set<'m> {
 
 pub(super) fn propose(ailing: Ailing<'_>, modules: &Modules) -> Vec<Fix> {
     let Some(set) = Set::of(ailing, modules) else { return Vec::new() };
-    [set.managed(), set.write_only()].into_iter().flatten().collect()
+    let mut fixes: Vec<Fix> = [set.managed(), set.write_only()].into_iter().flatten().collect();
+    fixes.sort_by_key(|fix| fix.safety == Safety::Display);
+    fixes
 }
 
 /// For a secret that stands in the code, which a write-only argument would not take out of it.
@@ -60,26 +64,45 @@ impl<'m> Set<'m> {
         self.file.site(self.block.header)
     }
 
-    /// What is said of versions where an older one may run. None where an older one runs.
-    fn needs(&self, draft: &mut Draft, product: (&str, &str), since: Version) -> Option<()> {
-        let roots = self.modules.roots(self.folder);
-        let together: Vec<&Folder> = roots.into_iter().chain([self.folder]).collect();
-        let (name, shown) = product;
-        let reach = match name {
-            "terraform" => versions::terraform(&together, since),
-            provider => versions::provider(&together, provider, since),
-        };
-        match reach {
-            Reach::Sure => {}
-            Reach::Open => draft.say(format!("needs {shown} {} or later", shown_version(since))),
-            Reach::Older => return None,
-        }
-        Some(())
+    fn address(&self) -> String {
+        format!("{}.{}", self.type_name(), self.file.label(self.block, 1))
     }
 
-    /// Where the code reads what is to be no more.
+    /// Says what is needed of a version where an older one may run. False where an older one runs.
+    fn has(&self, draft: &mut Draft, product: &str, since: Version) -> bool {
+        let need = match product {
+            "terraform" => versions::terraform_for(self.modules, self.folder, since),
+            provider => versions::provider_for(self.modules, self.folder, provider, since),
+        };
+        match need {
+            Need::Nothing => true,
+            Need::Said(what) => {
+                draft.say(what);
+                true
+            }
+            Need::Unmet(why) => {
+                draft.say(why);
+                false
+            }
+        }
+    }
+
+    /// Where the code reads what is to be no more, of any instance: `.name`, `[0].name`, `[*].name`.
     fn reads(&self, name: &str) -> Vec<Site> {
-        references(self.folder, &format!("{}.{}.{name}", self.type_name(), self.file.label(self.block, 1)))
+        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+        let reads = |site: &Site| {
+            let source = self.ailing.sources.get(site.file);
+            let rest = source.text().get(site.span.end as usize..).unwrap_or_default();
+            // `values(aws_db_instance.all)[*].name`
+            let rest = rest.trim_start_matches(')');
+            let rest = match rest.strip_prefix('[') {
+                Some(index) => index.split_once(']').map_or("", |(_, rest)| rest),
+                None => rest.strip_prefix(".*").unwrap_or(rest),
+            };
+            let rest = rest.strip_prefix('.').and_then(|rest| rest.strip_prefix(name));
+            rest.is_some_and(|rest| !rest.starts_with(is_part))
+        };
+        references(self.folder, &self.address()).into_iter().filter(reads).collect()
     }
 
     /// Says who reads the attribute, which has no value then. True where somebody does.
@@ -97,9 +120,6 @@ impl<'m> Set<'m> {
 
     fn managed(&self) -> Option<Fix> {
         let way = kept::managed(self.type_name(), self.name)?;
-        if self.is_excluded(way) {
-            return None;
-        }
         let because = format!(
             "`{}` is set in place, but the service makes a new password, keeps it in Secrets Manager and forgets the one of \
              today",
@@ -110,8 +130,12 @@ impl<'m> Set<'m> {
             Safety::Unsafe,
             "whoever connects with today's password has to read it from Secrets Manager first",
         );
-        if let Some(since) = way.since {
-            self.needs(&mut draft, ("aws", "hashicorp/aws"), since)?;
+        if let Some(why) = self.is_excluded(way) {
+            draft.notes = vec![format!("the service does not keep the password where {why}")];
+            return Some(draft.shown());
+        }
+        if way.since.is_some_and(|since| !self.has(&mut draft, "aws", since)) {
+            return Some(draft.shown());
         }
         if self.is_read(&mut draft) {
             return Some(draft.shown());
@@ -135,6 +159,9 @@ impl<'m> Set<'m> {
         draft.edit(self.site(), orders);
         self.take_out_literal(&mut draft)?;
         self.say_unused(&mut draft);
+        if !way.beside.is_empty() && !self.is_of_sql_server() {
+            draft.say(way.beside);
+        }
         draft.done(&self.ailing)
     }
 
@@ -154,17 +181,6 @@ impl<'m> Set<'m> {
         let is_json = self.file.source.path.ends_with(".json");
         let set = (tree.expr(*set).span, value.to_owned());
         (!is_json).then(|| spliced(self.file, self.value, vec![set]))
-    }
-
-    fn is_excluded(&self, way: &Managed) -> bool {
-        way.not_with.iter().any(|(name, start)| {
-            let value = self.file.attribute(&self.block.body, name);
-            value.is_some_and(|id| match (&self.file.tree.expr(id).kind, self.file.plain(id)) {
-                (ExprKind::Null, _) => false,
-                (_, Some(text)) => !text.is_empty() && text.starts_with(start),
-                (_, None) => start.is_empty(),
-            })
-        })
     }
 
     /// A literal that stands elsewhere would only be one without a use.
@@ -270,10 +286,13 @@ impl<'m> Set<'m> {
         let mut draft = Draft::new(title, effect, because);
         draft
             .lower(Safety::Unsafe, format!("it is only set again when `{target}_version` is another number"));
-        self.needs(&mut draft, ("terraform", "Terraform"), kept::WRITE_ONLY_SINCE)?;
-        self.needs(&mut draft, ("aws", "hashicorp/aws"), way.since)?;
-        if self.is_generated() {
-            self.needs(&mut draft, ("random", "hashicorp/random"), kept::EPHEMERAL_RANDOM_SINCE)?;
+        let mut needed = vec![("terraform", kept::WRITE_ONLY_SINCE), ("aws", way.since)];
+        needed.extend(self.is_generated().then_some(("random", kept::EPHEMERAL_RANDOM_SINCE)));
+        // Each is asked for, so that all that is missing is said at once.
+        let has = needed.into_iter().map(|(product, since)| self.has(&mut draft, product, since));
+        let lacking = has.filter(|has| !has).count();
+        if lacking > 0 {
+            return Some(draft.shown());
         }
         if self.is_read(&mut draft) {
             return Some(draft.shown());

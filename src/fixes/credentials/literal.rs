@@ -2,7 +2,7 @@
 //! them.
 
 use super::modules::{Callee, CodeFile, Folder, Modules};
-use super::{Draft, Order};
+use super::{Draft, Order, comments};
 use crate::fixes::Ailing;
 use crate::source::{Site, Span};
 use crate::syntax::hcl::{Block, ExprId};
@@ -39,6 +39,11 @@ pub(super) fn take_out(
                 return None;
             }
             draft.edit(file.site(value), [Order::Remove(name.to_owned())]);
+            if !source.path.ends_with(".json") {
+                for span in comments::of(&source, &[file.site(value).span], &[name]) {
+                    draft.replace(ailing, Site::new(literal.file, span), "")?;
+                }
+            }
         }
         "module" => {
             let Callee::Here(callee) = modules.callee(folder, file, block) else { return None };

@@ -11,7 +11,7 @@ mod static_keys;
 mod versions;
 
 use super::Ailing;
-use super::hcl::{Change, Code};
+use super::hcl::Change;
 use crate::findings::{Edit, Effect, Fix, Safety};
 use crate::source::{Site, Span};
 use crate::syntax::hcl::ExprId;
@@ -19,10 +19,11 @@ use modules::CodeFile;
 use std::collections::BTreeMap;
 
 pub(super) use modules::Modules;
+pub(super) use versions::{Need, provider_for};
 
 /// The ways to mend a finding about credentials, the best first.
 pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
-    let modules = || ailing.modules.get_or_init(|| Modules::of(ailing.sources));
+    let modules = || ailing.modules();
     match (ailing.code(), ailing.case) {
         ("SEC07", "variable") => marking::variable(ailing, modules()).into_iter().collect(),
         ("SEC07", "output") => marking::output(ailing, modules()).into_iter().collect(),
@@ -102,11 +103,11 @@ impl Draft {
         let orders = std::mem::take(&mut self.orders);
         let mut blocks: BTreeMap<Site, Vec<&Order>> = BTreeMap::new();
         for (site, order) in &orders {
-            let code = Code::read(site.file, ailing.file(site.file)?)?;
+            let code = ailing.codes.read(site.file, &ailing.file(site.file)?)?;
             blocks.entry(code.block_at(*site)?.site()).or_default().push(order);
         }
         for (site, orders) in blocks {
-            let code = Code::read(site.file, ailing.file(site.file)?)?;
+            let code = ailing.codes.read(site.file, &ailing.file(site.file)?)?;
             let changes: Vec<Change<'_>> = orders.into_iter().map(Order::change).collect();
             self.edits.extend(code.block_at(site)?.change(&changes)?);
         }

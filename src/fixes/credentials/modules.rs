@@ -1,9 +1,13 @@
 //! Modules as they are written: folders of files, and which of them call which. Knows no values.
 
+use crate::fixes::Locks;
 use crate::source::{FileId, Site, SourceFile, Sources, Span};
 use crate::syntax::hcl::{self, Block, Body, ExprId, ExprKind, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+
+/// <https://developer.hashicorp.com/terraform/language/files/dependency-lock>
+const LOCK: &str = ".terraform.lock.hcl";
 
 /// A file of code with its tree.
 #[derive(Debug)]
@@ -62,10 +66,12 @@ impl CodeFile {
 
 /// The files of one folder: a module.
 #[derive(Debug)]
-pub(super) struct Folder {
+pub(in crate::fixes) struct Folder {
     /// From the root, without a slash at the end.
     pub(super) path: String,
     pub(super) files: Vec<CodeFile>,
+    /// The file beside them that says which versions of providers run, where this is where plans are made.
+    pub(super) lock: Option<String>,
 }
 
 impl Folder {
@@ -108,6 +114,7 @@ pub(super) enum Callee<'m> {
 #[derive(Debug, Default)]
 struct Held {
     files: Vec<(FileId, Arc<SourceFile>)>,
+    lock: Option<String>,
     parsed: OnceLock<Folder>,
 }
 
@@ -120,7 +127,7 @@ pub(in crate::fixes) struct Modules {
 }
 
 impl Modules {
-    pub(super) fn of(sources: &Sources) -> Self {
+    pub(in crate::fixes) fn of(sources: &Sources, locks: Locks<'_>) -> Self {
         let mut folders: BTreeMap<String, Held> = BTreeMap::new();
         for (at, source) in sources.all().into_iter().enumerate() {
             let path = source.root_path.clone();
@@ -135,19 +142,24 @@ impl Modules {
                 files.push((FileId(id), source));
             }
         }
+        for (path, held) in &mut folders {
+            let name = if path.is_empty() { LOCK.to_owned() } else { format!("{path}/{LOCK}") };
+            held.lock = locks(&name);
+        }
         Self { folders, callers: OnceLock::new() }
     }
 
     pub(super) fn folder(&self, path: &str) -> Option<&Folder> {
-        let (path, Held { files, parsed }) = self.folders.get_key_value(path)?;
+        let (path, Held { files, lock, parsed }) = self.folders.get_key_value(path)?;
         Some(parsed.get_or_init(|| Folder {
             path: path.clone(),
+            lock: lock.clone(),
             files: files.iter().map(|(id, source)| CodeFile::read(*id, Arc::clone(source))).collect(),
         }))
     }
 
     /// The folder of a file.
-    pub(super) fn of_file(&self, source: &SourceFile) -> Option<&Folder> {
+    pub(in crate::fixes) fn of_file(&self, source: &SourceFile) -> Option<&Folder> {
         self.folder(folder_of(&source.root_path))
     }
 

@@ -36,7 +36,8 @@ pub(super) fn propose(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
     let spans: Vec<Span> = arguments.iter().flat_map(|argument| place.block.values(&argument.path)).collect();
     draft.edits.extend(place.block.change(&changes)?);
     if !code.is_json() {
-        for span in comments::of(&source, &spans) {
+        let names: Vec<&str> = arguments.iter().map(|argument| argument.name).collect();
+        for span in comments::of(&source, &spans, &names) {
             draft.replace(&ailing, Site::new(site.file, span), "")?;
         }
     }
@@ -241,12 +242,18 @@ fn backend_file(ailing: Ailing<'_>, site: Site) -> Option<Fix> {
         .map(|(name, instead)| Argument { name, path: (*name).to_owned(), instead })
         .collect();
     let mut draft = draft(subject, &arguments);
+    let mut values = Vec::new();
     for argument in &arguments {
         let attribute = named(argument.name)?;
+        values.push(tree.file_span(tree.expr(attribute.expr).span));
         let start = source.line_span(source.line_at(attribute.name.start))?.start;
         let line = source.line_at(tree.expr(attribute.expr).span.end.saturating_sub(1));
         let end = source.line_span(line + 1).map_or(source.text().len(), |next| next.start as usize);
         draft.replace(&ailing, Site::new(site.file, Span::new(start as usize, end)), "")?;
+    }
+    let names: Vec<&str> = arguments.iter().map(|argument| argument.name).collect();
+    for span in comments::of(&source, &values, &names) {
+        draft.replace(&ailing, Site::new(site.file, span), "")?;
     }
     draft.say("run `terraform init -reconfigure` then");
     draft.say("what stood in the code stays in its history: deactivate it");

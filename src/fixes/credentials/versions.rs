@@ -1,10 +1,12 @@
 //! Which versions of Terraform and of its providers a module may run with, by what it requires
 //! (<https://developer.hashicorp.com/terraform/language/expressions/version-constraints>).
 
-use super::modules::{CodeFile, Folder};
-use crate::syntax::hcl::ExprKind;
+use super::modules::{CodeFile, Folder, Modules};
+use super::shown_version;
+use crate::source::SourceFile;
+use crate::syntax::hcl::{self, ExprKind};
 
-pub(super) type Version = (u64, u64, u64);
+pub(in crate::fixes) type Version = (u64, u64, u64);
 
 /// What is required of the versions from a certain one on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +17,72 @@ pub(super) enum Reach {
     Open,
     /// It is an older one.
     Older,
+}
+
+/// What an edit that needs a version asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::fixes) enum Need {
+    Nothing,
+    /// To be said, since nothing here says which version runs.
+    Said(String),
+    /// An older one runs: why.
+    Unmet(String),
+}
+
+/// The version of Terraform that plans of a module are made with.
+pub(super) fn terraform_for(modules: &Modules, folder: &Folder, from: Version) -> Need {
+    need(("Terraform", "`required_version`"), from, terraform(&together(modules, folder), from))
+}
+
+/// The version of one of HashiCorp's providers that plans of a module are made with.
+pub(in crate::fixes) fn provider_for(modules: &Modules, folder: &Folder, name: &str, from: Version) -> Need {
+    let product = format!("hashicorp/{name}");
+    let said = provider(&together(modules, folder), name, from);
+    if said == Reach::Older {
+        return need((&product, "`required_providers`"), from, said);
+    }
+    let locked = modules.roots(folder).into_iter().filter_map(|root| locked(root, &product)).min();
+    match locked {
+        Some(version) if version < from => Need::Unmet(format!(
+            "needs {product} {} or later, and `.terraform.lock.hcl` has {}: run `terraform init -upgrade` first",
+            shown_version(from),
+            shown_version(version)
+        )),
+        Some(_) => Need::Nothing,
+        None => need((&product, "`required_providers`"), from, said),
+    }
+}
+
+fn need((product, said_by): (&str, &str), from: Version, reach: Reach) -> Need {
+    let from = shown_version(from);
+    match reach {
+        Reach::Sure => Need::Nothing,
+        Reach::Open => Need::Said(format!("needs {product} {from} or later")),
+        Reach::Older => {
+            Need::Unmet(format!("needs {product} {from} or later, and {said_by} asks for an older one"))
+        }
+    }
+}
+
+fn together<'m>(modules: &'m Modules, folder: &'m Folder) -> Vec<&'m Folder> {
+    modules.roots(folder).into_iter().chain([folder]).collect()
+}
+
+/// The version of a provider that `terraform init` has chosen.
+fn locked(folder: &Folder, product: &str) -> Option<Version> {
+    let text = folder.lock.as_ref()?;
+    let source = SourceFile::new(String::new(), String::new(), text.clone(), false);
+    let tree = hcl::parse(source.text()).tree;
+    let said = |span| tree.text(source.text(), span);
+    let block = tree.body.blocks.iter().find(|block| {
+        let name = block.labels.first().map_or("", |label| said(label.text));
+        said(block.keyword) == "provider" && name.ends_with(&format!("/{product}"))
+    })?;
+    let version = block.body.attributes.iter().find(|attribute| said(attribute.name) == "version")?;
+    match tree.expr(version.expr).kind {
+        ExprKind::Plain(span) => read(said(span)).map(|(version, _)| version),
+        _ => None,
+    }
 }
 
 /// Whether modules that run together have a version of Terraform from this one on.
@@ -78,16 +146,7 @@ fn reach(constraints: impl Iterator<Item = String>, from: Version) -> Reach {
 fn narrow((lowest, end): &mut (Version, Option<Version>), constraint: &str) {
     let number = constraint.trim_start_matches(['=', '!', '>', '<', '~', ' ']);
     let operator = constraint.get(..constraint.len() - number.len()).unwrap_or_default().trim();
-    let parts: Option<Vec<u64>> = number
-        .split(['-', '+'])
-        .next()
-        .unwrap_or_default()
-        .split('.')
-        .map(|part| part.parse().ok())
-        .collect();
-    let Some(parts) = parts.filter(|parts| (1..=3).contains(&parts.len())) else { return };
-    let part = |at: usize| parts.get(at).copied().unwrap_or(0);
-    let version = (part(0), part(1), part(2));
+    let Some((version, parts)) = read(number) else { return };
     let after = (version.0, version.1, version.2.saturating_add(1));
     let mut until = |limit: Version| *end = Some(end.map_or(limit, |known| known.min(limit)));
     match operator {
@@ -97,7 +156,7 @@ fn narrow((lowest, end): &mut (Version, Option<Version>), constraint: &str) {
         "<=" => until(after),
         "~>" => {
             *lowest = version.max(*lowest);
-            until(if parts.len() == 3 { (version.0, version.1 + 1, 0) } else { (version.0 + 1, 0, 0) });
+            until(if parts == 3 { (version.0, version.1 + 1, 0) } else { (version.0 + 1, 0, 0) });
         }
         "" | "=" => {
             *lowest = version.max(*lowest);
@@ -105,6 +164,15 @@ fn narrow((lowest, end): &mut (Version, Option<Version>), constraint: &str) {
         }
         _ => {}
     }
+}
+
+/// A version, and how many of its parts are written.
+fn read(number: &str) -> Option<(Version, usize)> {
+    let core = number.split(['-', '+']).next().unwrap_or_default();
+    let parts: Option<Vec<u64>> = core.split('.').map(|part| part.parse().ok()).collect();
+    let parts = parts.filter(|parts| (1..=3).contains(&parts.len()))?;
+    let part = |at: usize| parts.get(at).copied().unwrap_or(0);
+    Some(((part(0), part(1), part(2)), parts.len()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Whether a change changes what it is to change, and nothing else.
 
-use super::route::{Step, parts, region};
+use super::route::{Step, region, steps};
 use super::{Change, Page, Settled, is_flow, outer};
 use crate::source::Span;
 use crate::syntax::doc::{self, NodeId, NodeKind, NodeRef};
@@ -48,8 +48,8 @@ fn part(page: &Page, change: &Change) -> Option<Span> {
     let mut roots = page.roots();
     let (root, None) = (roots.next()?, roots.next()) else { return None };
     let inside = |step: &Step<'_>| change.targets.iter().all(|(target, _)| region(step).contains(*target));
-    let section = parts(root).into_iter().find(inside)?;
-    let entry = parts(section.node).into_iter().find(inside)?;
+    let section = steps(root).find(inside)?;
+    let entry = steps(section.node).find(inside)?;
     let span = if is_flow(page, entry.node) {
         entry.node.span()
     } else {

@@ -4,7 +4,31 @@ use super::new::{Brackets, Script};
 use super::{Page, is_flow, outer};
 use crate::syntax::doc::{NodeKind, NodeRef};
 
+/// How a file as a whole is written.
+#[derive(Debug)]
+pub(super) struct Habits {
+    /// References are written as tags.
+    tags: bool,
+    /// The quotes that are written more often.
+    quote: char,
+    /// Items of block sequences stand further in than their key.
+    hanging: bool,
+    /// References stand in one line.
+    short_references: bool,
+}
+
 impl Page {
+    fn habits(&self) -> &Habits {
+        self.habits.get_or_init(|| Habits {
+            tags: self.text().contains(" !") || !self.text().contains("Ref:"),
+            quote: self.quote(),
+            hanging: self.hangs(),
+            short_references: ["{\"Ref\"", "{ \"Ref\"", "{\"Fn::", "{ \"Fn::"]
+                .iter()
+                .any(|form| self.text().contains(form)),
+        })
+    }
+
     /// How something new is written into a collection, which may be empty; `around` is what it stands in.
     pub(super) fn script(&self, node: NodeRef<'_>, around: Option<NodeRef<'_>>) -> Script {
         let is_json = self.text().trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
@@ -14,11 +38,11 @@ impl Page {
         Script {
             line_break: self.line_break(),
             step: self.step(node, around),
-            quote: if is_json || key_quote == Some('"') { '"' } else { self.quote() },
+            quote: if is_json || key_quote == Some('"') { '"' } else { self.habits().quote },
             key_quote,
             always: is_json || is_flow(self, node) && key_quote == Some('"'),
-            tags: !is_json && (self.text().contains(" !") || !self.text().contains("Ref:")),
-            hanging: self.hangs(),
+            tags: !is_json && self.habits().tags,
+            hanging: self.habits().hanging,
             brackets: self.brackets(like.unwrap_or(node)),
         }
     }
@@ -127,12 +151,11 @@ impl Page {
             Some(_) | None if tight => String::new(),
             Some(_) | None => " ".to_owned(),
         };
-        let references = ["{\"Ref\"", "{ \"Ref\"", "{\"Fn::", "{ \"Fn::"];
         Brackets {
             comma: comma.unwrap_or_else(|| if tight { "," } else { ", " }.to_owned()),
             pad,
             lines,
-            short_references: references.iter().any(|form| self.text().contains(form)),
+            short_references: self.habits().short_references,
             colon,
         }
     }

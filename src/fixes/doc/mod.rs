@@ -35,6 +35,7 @@ pub(super) struct Page {
     source: Arc<SourceFile>,
     document: Document,
     comments: OnceLock<Vec<Span>>,
+    habits: OnceLock<flow::Habits>,
 }
 
 /// What is to change, and what of the document may be different afterwards.
@@ -61,7 +62,7 @@ impl Page {
             return known;
         }
         let document = doc::parse(source.text()).ok()?;
-        let page = Arc::new(Self { source, document, comments: OnceLock::new() });
+        let page = Arc::new(Self { source, document, comments: OnceLock::new(), habits: OnceLock::new() });
         LAST.set(Some(Arc::clone(&page)));
         Some(page)
     }

@@ -38,23 +38,27 @@ impl Step<'_> {
 
 /// The parts of a collection.
 pub(in crate::fixes) fn parts(node: NodeRef<'_>) -> Vec<Step<'_>> {
-    match node.kind() {
-        NodeKind::Mapping(_) => {
-            let step = |(at, (key, value))| Step { parent: node, key: Some(key), at, node: value };
-            node.entries().enumerate().map(step).collect()
-        }
-        NodeKind::Sequence(_) => {
-            let step = |(at, item)| Step { parent: node, key: None, at, node: item };
-            node.items().enumerate().map(step).collect()
-        }
-        NodeKind::Null | NodeKind::Scalar(..) => Vec::new(),
-    }
+    steps(node).collect()
+}
+
+/// The same one by one.
+pub(in crate::fixes) fn steps(node: NodeRef<'_>) -> impl Iterator<Item = Step<'_>> {
+    let (is_mapping, is_sequence) = match node.kind() {
+        NodeKind::Mapping(_) => (true, false),
+        NodeKind::Sequence(_) => (false, true),
+        NodeKind::Null | NodeKind::Scalar(..) => (false, false),
+    };
+    let entry = move |(at, (key, value))| Step { parent: node, key: Some(key), at, node: value };
+    let item = move |(at, item)| Step { parent: node, key: None, at, node: item };
+    let entries = is_mapping.then(|| node.entries().enumerate().map(entry));
+    let items = is_sequence.then(|| node.items().enumerate().map(item));
+    entries.into_iter().flatten().chain(items.into_iter().flatten())
 }
 
 /// The entry of a mapping.
 pub(in crate::fixes) fn child<'d>(node: NodeRef<'d>, key: &str) -> Option<Step<'d>> {
     let is_it = |step: &Step<'_>| step.key.and_then(NodeRef::scalar_text).is_some_and(|name| name == key);
-    parts(node).into_iter().find(is_it)
+    steps(node).find(is_it)
 }
 
 /// From a name to the end of its value; of an alias the name alone.
@@ -122,7 +126,7 @@ fn descend<'d>(
     (worth, wanted): (Test<'_, 'd>, Test<'_, 'd>),
     way: &mut Vec<Step<'d>>,
 ) -> bool {
-    for step in parts(node).into_iter().filter(worth) {
+    for step in steps(node).filter(worth) {
         way.push(step);
         if wanted(&step) || descend(step.node, (worth, wanted), way) {
             return true;

@@ -6,6 +6,7 @@
 mod align;
 mod block;
 mod body;
+mod codes;
 mod json;
 mod json_style;
 mod layout;
@@ -18,14 +19,14 @@ mod value;
 mod tests;
 
 pub(super) use block::Block;
+pub(super) use codes::{Codes, File, Names};
 pub(super) use new::{Item, NewBlock};
 
 use crate::findings::Edit;
 use crate::source::{FileId, Site, SourceFile, Span};
 use crate::syntax::{doc, hcl};
-use std::cell::RefCell;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// A file of Terraform that may be edited.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub(super) struct Code {
     file: FileId,
     source: Arc<SourceFile>,
     form: Form,
+    /// The numbers of native blocks, by keyword, by keyword and first label, and by address.
+    index: OnceLock<BTreeMap<String, Vec<usize>>>,
 }
 
 #[derive(Debug)]
@@ -67,24 +70,7 @@ impl Code {
         } else {
             Form::Native(hcl::parse(source.text()).tree)
         };
-        Some(Self { file, source, form })
-    }
-
-    /// The same, and of one file after the other parsed once: findings come by their files.
-    #[must_use]
-    pub(super) fn shared(file: FileId, source: &Arc<SourceFile>) -> Option<Rc<Self>> {
-        thread_local! {
-            static LAST: RefCell<Option<Rc<Code>>> = const { RefCell::new(None) };
-        }
-        LAST.with(|last| {
-            let known = last.borrow().clone();
-            if let Some(known) = known.filter(|code| code.file == file && Arc::ptr_eq(&code.source, source)) {
-                return Some(known);
-            }
-            let code = Rc::new(Self::read(file, Arc::clone(source))?);
-            *last.borrow_mut() = Some(Rc::clone(&code));
-            Some(code)
-        })
+        Some(Self { file, source, form, index: OnceLock::new() })
     }
 
     #[must_use]
@@ -111,6 +97,61 @@ impl Code {
         }
     }
 
+    /// Those of a keyword, such as `locals`.
+    #[must_use]
+    pub(super) fn of_keyword(&self, keyword: &str) -> Vec<Block<'_>> {
+        self.indexed(keyword, |block| block.keyword == keyword)
+    }
+
+    /// Those of a keyword and type, such as `resource` and `aws_instance`.
+    #[must_use]
+    pub(super) fn of_type(&self, keyword: &str, type_name: &str) -> Vec<Block<'_>> {
+        self.indexed(&format!("{keyword} {type_name}"), |block| block.is(keyword, type_name))
+    }
+
+    /// Those of an address.
+    #[must_use]
+    pub(super) fn at_address(&self, address: &str) -> Vec<Block<'_>> {
+        self.indexed(&format!("={address}"), |block| block.address() == address)
+    }
+
+    fn indexed(&self, key: &str, is_it: impl Fn(&Block<'_>) -> bool) -> Vec<Block<'_>> {
+        let Form::Native(tree) = &self.form else {
+            return self.blocks().into_iter().filter(is_it).collect();
+        };
+        let index = self.index.get_or_init(|| {
+            let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (at, block) in self.blocks().into_iter().enumerate() {
+                let label = block.labels.first().map_or("", String::as_str);
+                let keys = [format!("{} {label}", block.keyword), format!("={}", block.address())];
+                for key in keys.into_iter().chain([block.keyword]) {
+                    index.entry(key).or_default().push(at);
+                }
+            }
+            index
+        });
+        let found = index.get(key).into_iter().flatten().filter_map(|at| tree.body.blocks.get(*at));
+        found.map(|inner| Block::native(self, inner)).collect()
+    }
+
+    /// Those in which a text stands.
+    #[must_use]
+    pub(super) fn holding(&self, text: &str) -> Vec<Block<'_>> {
+        let Form::Native(tree) = &self.form else {
+            return self.blocks().into_iter().filter(|block| block.text().contains(text)).collect();
+        };
+        let mut found: Vec<&hcl::Block> = Vec::new();
+        for at in memchr::memmem::find_iter(self.text().as_bytes(), text.as_bytes()) {
+            let block = last_before(&tree.body.blocks, Span::new(at, at + text.len()));
+            if let Some(block) =
+                block.filter(|block| !found.last().is_some_and(|last| std::ptr::eq(*last, *block)))
+            {
+                found.push(block);
+            }
+        }
+        found.into_iter().map(|inner| Block::native(self, inner)).collect()
+    }
+
     /// The top-level block that holds a place.
     #[must_use]
     pub(super) fn block_at(&self, site: Site) -> Option<Block<'_>> {
@@ -119,8 +160,8 @@ impl Code {
         }
         let mut holding: Vec<Block<'_>> = match &self.form {
             Form::Native(tree) => {
-                let holding = tree.body.blocks.iter().filter(|inner| inner.span.contains(site.span));
-                holding.map(|inner| Block::native(self, inner)).collect()
+                let holding = last_before(&tree.body.blocks, site.span);
+                holding.map(|inner| Block::native(self, inner)).into_iter().collect()
             }
             Form::Json(_) => self.blocks().into_iter().filter(|block| block.holds(site.span)).collect(),
         };
@@ -149,6 +190,12 @@ impl Code {
         let splices = settled(splices, self.text());
         splices.into_iter().map(|(span, text)| self.replace(span, text)).collect()
     }
+}
+
+/// Of blocks, which stand one after another, the one that holds a place.
+fn last_before(blocks: &[hcl::Block], span: Span) -> Option<&hcl::Block> {
+    let end = blocks.partition_point(|block| block.span.start <= span.start);
+    blocks.get(end.checked_sub(1)?).filter(|block| block.span.contains(span))
 }
 
 /// In order, without those that change nothing. What is inserted where another begins or ends is one with it: apart, nobody

@@ -95,13 +95,14 @@ pub(super) fn hosts_containers(ailing: Ailing<'_>, code: &Code, block: &Block<'_
 }
 
 /// What is written for user data, image and tags, with the locals, data sources and files that these name.
-fn said(ailing: Ailing<'_>, module: &Module, code: &Code, block: &Block<'_>) -> String {
+fn said(ailing: Ailing<'_>, module: &Module<'_>, code: &Code, block: &Block<'_>) -> String {
     const PATHS: [&str; 5] = ["user_data", "user_data_base64", "ami", "image_id", "tags"];
     let written = PATHS.iter().flat_map(|path| block.values(path));
     let mut said: String = written.map(|value| format!("{}\n", code.slice(value))).collect();
     let codes = module.codes("");
-    for other in codes.iter().flat_map(|code| code.blocks().into_iter().map(move |block| (code, block))) {
-        let (code, other) = other;
+    let told = |code| ["data", "locals"].into_iter().flat_map(move |keyword| Code::of_keyword(code, keyword));
+    let others = codes.iter().flat_map(|code| told(code).map(move |block| (code, block)));
+    for (code, other) in others {
         if other.keyword == "data" && names(&said, &other.address()) {
             said.push_str(other.text());
         } else if other.keyword == "locals" {
@@ -126,20 +127,19 @@ fn said(ailing: Ailing<'_>, module: &Module, code: &Code, block: &Block<'_>) -> 
 }
 
 /// Whether a service that runs containers launches from a template or configuration.
-fn serves_containers(module: &Module, address: &str) -> bool {
-    let codes = module.codes("aws_");
-    let blocks: Vec<Block<'_>> = codes.iter().flat_map(Code::blocks).collect();
-    let is_user = |block: &Block<'_>, types: &[&str], address: &str| {
-        types.iter().any(|kind| block.is("resource", kind)) && names(block.text(), address)
+fn serves_containers(module: &Module<'_>, address: &str) -> bool {
+    let is_used = |types: &[&str], address: &str, test: &dyn Fn(&Block<'_>) -> bool| {
+        module.codes(address).iter().flat_map(|code| code.holding(address)).any(|block| {
+            types.iter().any(|kind| block.is("resource", kind))
+                && names(block.text(), address)
+                && test(&block)
+        })
     };
-    let mut groups = blocks.iter().filter(|block| is_user(block, &["aws_autoscaling_group"], address));
-    blocks
-        .iter()
-        .any(|block| is_user(block, &["aws_eks_node_group", "aws_batch_compute_environment"], address))
-        || groups.any(|group| {
+    is_used(&["aws_eks_node_group", "aws_batch_compute_environment"], address, &|_| true)
+        || is_used(&["aws_autoscaling_group"], address, &|group| {
             let own = ["kubernetes.io/cluster", "AmazonECSManaged"];
             own.iter().any(|tag| group.text().contains(tag))
-                || blocks.iter().any(|block| is_user(block, &["aws_ecs_capacity_provider"], &group.address()))
+                || is_used(&["aws_ecs_capacity_provider"], &group.address(), &|_| true)
         })
 }
 

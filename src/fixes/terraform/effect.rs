@@ -1,7 +1,7 @@
 //! From what is known of an update to what a fix says of itself.
 
 use super::super::Ailing;
-use super::super::hcl::{Code, ignores};
+use super::super::hcl::ignores;
 use super::module::Module;
 use super::users::{self, User, Way};
 use crate::catalog::change::{Change, Part, consequence, follows_template};
@@ -100,10 +100,10 @@ impl Impact {
 /// Whether the resource is told so, in an override of it too.
 fn is_ignored(ailing: Ailing<'_>, paths: &[String]) -> bool {
     let header = ailing.subject.header.site;
-    let Some(code) = Code::shared(header.file, &ailing.sources.get(header.file)) else { return false };
+    let Some(code) = ailing.codes.read(header.file, &ailing.sources.get(header.file)) else { return false };
     let Some(own) = code.block_at(header) else { return false };
     let codes = Module::of(ailing, header.file).codes("ignore_changes");
-    codes.iter().flat_map(Code::blocks).filter(|block| block.address() == own.address()).any(|block| {
+    codes.iter().flat_map(|code| code.at_address(&own.address())).any(|block| {
         let written = block.texts("lifecycle.ignore_changes");
         written.into_iter().any(|written| paths.iter().any(|path| ignores(written, path)))
     })
@@ -113,7 +113,7 @@ fn is_ignored(ailing: Ailing<'_>, paths: &[String]) -> bool {
 /// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration#using-with-autoscaling-groups>
 fn successor(ailing: Ailing<'_>) -> Option<&'static str> {
     let header = ailing.subject.header.site;
-    let code = Code::shared(header.file, &ailing.sources.get(header.file))?;
+    let code = ailing.codes.read(header.file, &ailing.sources.get(header.file))?;
     let block = code.block_at(header)?;
     let first = block.value("lifecycle.create_before_destroy").is_some_and(|said| said.contains("true"));
     match (block.has("name"), first) {

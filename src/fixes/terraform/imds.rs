@@ -1,12 +1,13 @@
 //! Requires session tokens of the metadata service.
 
 use super::super::Ailing;
+use super::super::credentials::{Need, provider_for};
 use super::super::hcl::{Block, Change, Code};
 use super::caution;
 use super::effect::{Impact, shown};
 use super::module::Module;
 use super::site::{self, Takers};
-use crate::catalog::change::Part;
+use crate::catalog::change::{Part, metadata_options_since};
 use crate::catalog::compute::{self, ComputeType, Launch, Metadata, UPDATES_DEFAULT};
 use crate::findings::{Edit, Effect, Fix, Safety};
 use crate::source::{Site, Span};
@@ -17,7 +18,19 @@ const RIGHT: [(&str, &str); 3] = [("optional", "required"), ("1", "2"), ("false"
 /// What Elastic Beanstalk calls the launch configuration among its options.
 const NAMESPACE: &str = "\"aws:autoscaling:launchconfiguration\"";
 
-const WATCH: &str = "software that asks for metadata without a token stops getting any: see that `MetadataNoToken` is 0 in CloudWatch";
+const TOKENS: &str = "software that asks for metadata without a token stops getting any";
+
+/// A metric of EC2, by instance: of those that run in the account for more than a build.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-transition-to-version-2.html>
+const WATCH: &str = "see that `MetadataNoToken` is 0 in CloudWatch";
+
+/// Types whose instances nobody sees in CloudWatch: notebooks run in SageMaker's account, instances of Image Builder for one
+/// build, and a security configuration of EMR is for clusters to come.
+const UNSEEN: [&str; 3] = [
+    "aws_sagemaker_notebook_instance",
+    "aws_imagebuilder_infrastructure_configuration",
+    "aws_emr_security_configuration",
+];
 
 const HOPS: &str =
     "containers in bridge networks get no token where `http_put_response_hop_limit` is 1, the default";
@@ -32,6 +45,8 @@ struct Right {
     value: &'static str,
     /// The switch of the whole service beside it.
     endpoint: Option<&'static str>,
+    /// Tokens are only sent beside it.
+    needs_endpoint: bool,
     /// How far tokens reach.
     hops: Option<&'static str>,
     /// Below `path`, in a JSON document.
@@ -41,10 +56,18 @@ struct Right {
 }
 
 fn right(launch: &Launch) -> Option<Right> {
-    let plain = |path, value| Right { path, value, endpoint: None, hops: None, below: None, option: None };
+    let plain = |path, value| Right {
+        path,
+        value,
+        endpoint: None,
+        needs_endpoint: false,
+        hops: None,
+        below: None,
+        option: None,
+    };
     match launch.metadata {
-        Metadata::Options { endpoint, tokens, hop_limit, .. } => {
-            Some(Right { endpoint, hops: hop_limit, ..plain(tokens, "\"required\"") })
+        Metadata::Options { endpoint, tokens, hop_limit, needs_endpoint, .. } => {
+            Some(Right { endpoint, needs_endpoint, hops: hop_limit, ..plain(tokens, "\"required\"") })
         }
         Metadata::MinimumVersion(path) => Some(plain(path, "\"2\"")),
         Metadata::Disabled(path) => Some(plain(path, "true")),
@@ -65,7 +88,7 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     let block = code.as_ref().and_then(|code| code.block_at(header));
     let block = block.filter(|block| block.is("resource", type_name));
     let Some(impact) = Impact::of(ailing, type_name, Part::MetadataOptions) else { return Vec::new() };
-    let mut impact = impact.unless_ignored(ailing, &[right.path.to_owned()]).note(WATCH);
+    let mut impact = impact.unless_ignored(ailing, &[right.path.to_owned()]).note(watch(type_name));
     let own = code.as_ref().zip(block.as_ref());
     if let Some(limit) = right.hops
         && !own.is_some_and(|(code, block)| caution::is_reachable(code, block, limit))
@@ -79,7 +102,10 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     if caution::is_excepted(ailing, written, block.as_ref()) {
         impact = impact.unsafe_since(EXCEPTED);
     }
-    let plan = Plan { ailing, kind, right, impact, header };
+    if let Some(why) = block.as_ref().and_then(|block| is_too_old(ailing, type_name, &right, block)) {
+        return vec![shown("require session tokens", why)];
+    }
+    let plan = Plan { ailing, right, impact, header };
     if ailing.case == "older" {
         return block.and_then(|block| plan.newest(&block)).into_iter().collect();
     }
@@ -92,6 +118,26 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
         (_, _) => None,
     };
     literal.map(|(fix, _)| fix).or(own).map_or_else(|| vec![plan.by_hand(block.is_some())], |fix| vec![fix])
+}
+
+/// Why the provider knows no such block, where an older one runs. What is written already it knows.
+fn is_too_old(ailing: Ailing<'_>, type_name: &str, right: &Right, block: &Block<'_>) -> Option<String> {
+    let since = metadata_options_since(type_name)?;
+    let parent = right.path.split_once('.').map_or("", |(parent, _)| parent);
+    if ailing.case == "older" || block.has(parent) {
+        return None;
+    }
+    let modules = ailing.modules();
+    let folder = modules.of_file(&ailing.sources.get(block.site().file))?;
+    match provider_for(modules, folder, "aws", since) {
+        Need::Unmet(why) => Some(format!("`{parent}` {why}")),
+        Need::Nothing | Need::Said(_) => None,
+    }
+}
+
+/// What to see to before.
+fn watch(type_name: &str) -> String {
+    if UNSEEN.contains(&type_name) { TOKENS.to_owned() } else { format!("{TOKENS}: {WATCH}") }
 }
 
 /// Of what cannot say it itself.
@@ -122,7 +168,6 @@ fn elsewhere(kind: &ComputeType, is_open: bool) -> Fix {
 
 struct Plan<'a> {
     ailing: Ailing<'a>,
-    kind: &'static ComputeType,
     right: Right,
     impact: Impact,
     header: Site,
@@ -181,9 +226,7 @@ impl Plan<'_> {
     /// A launch configuration is sent its tokens only where its endpoint is said to be on
     /// (`autoscaling/launch_configuration.go`, `expandInstanceMetadataOptions`).
     fn with_endpoint(&self, edits: Vec<Edit>) -> Vec<Edit> {
-        let (Some(path), "aws_launch_configuration") = (self.right.endpoint, self.kind.type_name) else {
-            return edits;
-        };
+        let Some(path) = self.right.endpoint.filter(|_| self.right.needs_endpoint) else { return edits };
         let more = || {
             let code = site::code(self.ailing, self.header)?;
             let block = code.block_at(self.header).filter(|block| block.values(path).is_empty())?;
@@ -202,7 +245,7 @@ impl Plan<'_> {
         if let Some(below) = self.right.below {
             return self.in_document(block, below);
         }
-        let Right { path, value, endpoint, .. } = self.right;
+        let Right { path, value, endpoint, needs_endpoint, .. } = self.right;
         let known = block.values(path);
         let mut impact = self.impact.clone();
         if let [known] = known.as_slice()
@@ -215,12 +258,16 @@ impl Plan<'_> {
             known.iter().map(|known| code.slice(*known)).filter(|text| *text != "null").collect();
         // What is said of the value comes to nothing, and so it may stay: there is a value then.
         let is_unset = self.ailing.code() == "IMDS02" && self.ailing.case != "open";
+        let is_unsent = endpoint.is_some_and(|endpoint| needs_endpoint && block.values(endpoint).is_empty());
         let mut value = value.to_owned();
         if let [decided] = decided.as_slice() {
             if is_unset && block.is_dynamic(parent) {
                 return None;
             }
-            if is_unset && !code.is_json() && !decided.contains('\n') {
+            if is_unset && is_unsent {
+                // It may well be right: nobody has sent it so far.
+                value = (*decided).to_owned();
+            } else if is_unset && !code.is_json() && !decided.contains('\n') {
                 value = format!("coalesce({decided}, {value})");
             } else {
                 impact = impact.unsafe_since("what decided the value so far decides nothing any more");
@@ -233,14 +280,19 @@ impl Plan<'_> {
         let mut changes = Vec::new();
         let is_new = !block.has(parent);
         if let Some(endpoint) = endpoint
-            && (is_new || self.kind.type_name == "aws_launch_configuration")
+            && (is_new || needs_endpoint)
             && block.values(endpoint).is_empty()
         {
             changes.push(Change::Set(endpoint, "\"enabled\""));
         }
         changes.push(Change::Set(path, &value));
         let edits = block.change(&changes).filter(|edits| !edits.is_empty())?;
-        Some(impact.fix(self.title(), edits))
+        let title = if is_unset && is_unsent && value != self.right.value || decided == [self.right.value] {
+            "require session tokens: set `http_endpoint` to `enabled`, without which `http_tokens` is not sent".to_owned()
+        } else {
+            self.title()
+        };
+        Some(impact.fix(title, edits))
     }
 
     /// A variable whose default is `null`, which says nothing.
@@ -252,13 +304,14 @@ impl Plan<'_> {
         }
         let module = Module::of(self.ailing, self.header.file);
         let codes = module.codes(name);
-        let mut found = codes.iter().flat_map(Code::blocks).filter(|block| block.is("variable", name));
+        let mut found = codes.iter().flat_map(|code| code.of_type("variable", name));
         let variable = found.next()?;
         self.ailing.file(variable.site().file)?;
         if variable.value("default")? != "null" {
             return None;
         }
         let edits = variable.set("default", self.right.value).filter(|edits| !edits.is_empty())?;
+        let edits = self.with_endpoint(edits);
         let mut impact = self.impact.clone();
         if site::takers_of(self.ailing, &variable, self.header) == Takers::Others {
             impact = impact.unsafe_since("the variable is taken by others too");
@@ -307,8 +360,7 @@ impl Plan<'_> {
         let name = reference.split_once("aws_launch_template.")?.1;
         let name = name.split(['.', '[', '}', '"']).next()?;
         let codes = Module::of(self.ailing, self.header.file).codes("aws_launch_template");
-        let all = codes.iter().flat_map(Code::blocks);
-        let template = all.filter(|block| block.is("resource", "aws_launch_template"));
+        let template = codes.iter().flat_map(|code| code.of_type("resource", "aws_launch_template"));
         let template =
             template.into_iter().find(|block| block.labels.get(1).is_some_and(|label| label == name))?;
         self.ailing.file(template.site().file)?;

@@ -1,76 +1,79 @@
 //! The files of one module: what is declared in them, and where something is referred to.
 
 use super::super::Ailing;
-use super::super::hcl::Code;
+use super::super::hcl::{Code, Codes, File, Names};
 use crate::catalog::compute::{self, Launch, Profile};
-use crate::source::{FileId, Site, SourceFile, Span};
-use std::collections::BTreeSet;
+use crate::source::{FileId, Site, Span};
+use memchr::memmem;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The code of a folder, as far as it was read.
 #[derive(Debug)]
-pub(super) struct Module {
-    files: Vec<(FileId, Arc<SourceFile>)>,
+pub(super) struct Module<'a> {
+    folder: String,
+    files: Vec<File>,
+    codes: &'a Codes,
 }
 
 pub(super) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-impl Module {
+impl<'a> Module<'a> {
     /// The module that a file is of.
-    pub(super) fn of(ailing: Ailing<'_>, file: FileId) -> Self {
+    pub(super) fn of(ailing: Ailing<'a>, file: FileId) -> Self {
         Self::at(ailing, folder(&ailing.sources.get(file).root_path))
     }
 
     /// The module of a folder, from the root.
-    pub(super) fn at(ailing: Ailing<'_>, wanted: &str) -> Self {
-        let is_code = |source: &SourceFile| {
-            let endings = [".tf", ".tf.json", ".tofu", ".tofu.json"];
-            let named = endings.iter().any(|ending| source.root_path.ends_with(ending));
-            named && source.is_whole() && folder(&source.root_path) == wanted
-        };
-        // Ids are handed out in the order in which files were added.
-        let all = ailing.sources.all().into_iter().zip(0u32..);
-        let files = all.filter(|(source, _)| is_code(source)).map(|(source, at)| (FileId(at), source));
-        Self { files: files.collect() }
+    pub(super) fn at(ailing: Ailing<'a>, wanted: &str) -> Self {
+        let codes = ailing.codes;
+        Self { folder: wanted.to_owned(), files: codes.files(ailing.sources, wanted), codes }
     }
 
     /// Whether a text stands in any of its files.
     pub(super) fn mentions(&self, text: &str) -> bool {
-        self.files.iter().any(|(_, source)| source.text().contains(text))
+        self.files.iter().any(|file| self.codes.holds(file, text))
     }
 
     /// The files in which a text stands, parsed.
-    pub(super) fn codes(&self, text: &str) -> Vec<Code> {
-        let holding = self.files.iter().filter(|(_, source)| source.text().contains(text));
-        holding.filter_map(|(file, source)| Code::read(*file, Arc::clone(source))).collect()
+    pub(super) fn codes(&self, text: &str) -> Vec<Arc<Code>> {
+        let holding = self.files.iter().filter(|file| self.codes.holds(file, text));
+        holding.filter_map(|(file, source)| self.codes.read(*file, source)).collect()
     }
 
     /// Where a name is referred to: `var.tokens`, `local.imds`.
     pub(super) fn places(&self, name: &str) -> Vec<Site> {
         let site = |file, at: usize| Site::new(file, Span::new(at, at + name.len()));
-        let of = |(file, source): &(FileId, Arc<SourceFile>)| -> Vec<Site> {
+        let of = |(file, source): &File| -> Vec<Site> {
             whole(source.text(), name).map(|at| site(*file, at)).collect()
         };
         self.files.iter().flat_map(of).collect()
     }
 
     /// A file of it, parsed.
-    pub(super) fn code(&self, file: FileId) -> Option<Code> {
+    pub(super) fn code(&self, file: FileId) -> Option<Arc<Code>> {
         let (_, source) = self.files.iter().find(|(known, _)| *known == file)?;
-        Code::read(file, Arc::clone(source))
+        self.codes.read(file, source)
     }
 
     /// A name for what a resource is to be given: like its label where nothing else of the module would want that, and
     /// none that a block of these kinds has. Each kind is a keyword with a type and an ending of the name. All that may be
     /// given something are named in one order, so that those named in one breath never meet.
     pub(super) fn free_name(&self, label: &str, type_name: &str, kinds: &[(&str, &str, &str)]) -> String {
+        let all = self.codes.names(&self.folder, &format!("{kinds:?}"), || self.free_names(None, kinds));
+        let own = (type_name.to_owned(), label.to_owned());
+        let chosen = all.get(&own).cloned();
+        chosen.or_else(|| self.free_names(Some(&own), kinds).remove(&own)).unwrap_or_else(|| label.to_owned())
+    }
+
+    /// Names for all that may be given something, and for one more.
+    fn free_names(&self, more: Option<&(String, String)>, kinds: &[(&str, &str, &str)]) -> Names {
         let codes = self.codes("aws_");
         let mut taken: BTreeSet<(String, String, String)> = BTreeSet::new();
-        let mut wanting: BTreeSet<(String, String)> =
-            BTreeSet::from([(type_name.to_owned(), label.to_owned())]);
-        for block in codes.iter().flat_map(Code::blocks) {
+        let mut wanting: BTreeSet<(String, String)> = more.into_iter().cloned().collect();
+        for block in codes.iter().flat_map(|code| code.blocks()) {
             let [kind, name] = block.labels.as_slice() else { continue };
             if block.keyword == "resource" && may_be_given(kind) {
                 wanting.insert((kind.clone(), name.clone()));
@@ -85,24 +88,25 @@ impl Module {
                     && taken.contains(&((*keyword).to_owned(), (*kind).to_owned(), name))
             })
         };
+        let plain = |known: &str| known.replace('-', "_");
+        let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+        wanting.iter().for_each(|(_, known)| *alike.entry(plain(known)).or_default() += 1);
         let mut given: BTreeSet<String> = BTreeSet::new();
-        for (kind, known) in &wanting {
-            let plain = known.replace('-', "_");
-            let alike = wanting.iter().filter(|(_, other)| other.replace('-', "_") == plain).count();
+        let mut names = Names::new();
+        for (kind, known) in wanting {
+            let plain = plain(&known);
             let long = format!("{plain}_{}", kind.trim_start_matches("aws_"));
-            let alone = (alike == 1).then(|| plain.clone());
+            let alone = (alike.get(&plain) == Some(&1)).then(|| plain.clone());
             let more = (2..10_000).map(|number| format!("{long}_{number}"));
-            let names = alone.into_iter().chain([long.clone()]).chain(more);
-            let chosen = names
+            let all = alone.into_iter().chain([long.clone()]).chain(more);
+            let chosen = all
                 .into_iter()
                 .find(|name| is_free(name, (kind.as_str(), known.as_str())) && !given.contains(name))
                 .unwrap_or(long);
-            if kind == type_name && known == label {
-                return chosen;
-            }
-            given.insert(chosen);
+            given.insert(chosen.clone());
+            names.insert((kind, known), chosen);
         }
-        label.to_owned()
+        names
     }
 }
 
@@ -112,7 +116,7 @@ pub(super) fn whole<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = us
         byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
     };
     let bytes = text.as_bytes();
-    text.match_indices(name).map(|(at, _)| at).filter(move |at| {
+    memmem::find_iter(bytes, name).filter(move |at| {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         !is_part(before) && before != Some(&b'.') && !is_part(bytes.get(at + name.len()))
     })

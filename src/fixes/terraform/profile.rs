@@ -1,13 +1,16 @@
 //! Roles and instance profiles for what runs without one.
 
+mod scaffold;
+
 use super::super::Ailing;
-use super::super::hcl::{Block, Change, Code, Item, NewBlock};
+use super::super::hcl::{Block, Change, Code};
 use super::effect::{Impact, shown};
 use super::module::Module;
 use super::site;
 use crate::catalog::change::Part;
 use crate::catalog::compute::{self, Launch, Profile};
 use crate::findings::{Edit, Effect, Fix, Safety};
+use scaffold::Scaffold;
 use std::collections::BTreeSet;
 
 const NAMESPACE: &str = "\"aws:autoscaling:launchconfiguration\"";
@@ -52,6 +55,10 @@ pub(super) fn attach(ailing: Ailing<'_>) -> Vec<Fix> {
     }
     let mut fixes: Vec<Fix> = plan.with_new().into_iter().collect();
     fixes.extend(plan.with_known());
+    if fixes.is_empty() {
+        let note = "name a profile of a role for it: what a role for all of its instances would be, this code does not say";
+        fixes.push(shown("give it an instance profile", note));
+    }
     fixes
 }
 
@@ -66,17 +73,20 @@ pub(super) fn fill(ailing: Ailing<'_>) -> Vec<Fix> {
     let module = Module::of(ailing, header.file);
     let mut fixes = Vec::new();
     let scaffold = Scaffold::new(&module, &code, &block, label, false);
-    let own = block.set("role", &format!("aws_iam_role.{}.name", scaffold.name));
-    if let (Some(set), Some(added)) = (own, code.append(&block, &scaffold.blocks(&[]))) {
+    let added = scaffold.as_ref().and_then(|scaffold| {
+        let set = block.set("role", &format!("aws_iam_role.{}.name", scaffold.name))?;
+        Some((scaffold, set, code.append(&block, &scaffold.blocks(&module, &[]))?))
+    });
+    if let Some((scaffold, set, added)) = added {
         let title = format!("give `{}` a role of its own, `aws_iam_role.{}`", block.address(), scaffold.name);
         fixes
             .extend(impact(ailing).map(|impact| {
                 impact.unsafe_since(RIGHTS).fix(title, set.into_iter().chain(added).collect())
             }));
     }
-    if let [role] = roles_for_instances(&module).as_slice() {
-        let title = format!("give `{}` the role `aws_iam_role.{role}`", block.address());
-        if let Some(edits) = block.set("role", &format!("aws_iam_role.{role}.name")) {
+    if let [Some(role)] = roles_for_instances(&module, &block).as_slice() {
+        let title = format!("give `{}` the role `{role}`", block.address());
+        if let Some(edits) = block.set("role", &format!("{role}.name")) {
             fixes.extend(impact(ailing).map(|impact| impact.unsafe_since(SHARED).fix(title, edits)));
         }
     }
@@ -154,9 +164,10 @@ impl Plan<'_, '_> {
 
     fn with_new(&self) -> Option<Fix> {
         let module = Module::of(self.ailing, self.block.site().file);
-        let scaffold = Scaffold::new(&module, self.code, self.block, self.block.labels.get(1)?, true);
-        let mut edits = self.take(&scaffold.name)?;
-        edits.extend(self.code.append(self.block, &scaffold.blocks(self.managed_policies()))?);
+        let scaffold = Scaffold::new(&module, self.code, self.block, self.block.labels.get(1)?, true)?;
+        let mut edits = self.take(&format!("aws_iam_instance_profile.{}", scaffold.name))?;
+        let blocks = scaffold.blocks(&module, self.managed_policies());
+        edits.extend(self.code.append(self.block, &blocks)?);
         let title = format!(
             "give `{}` a role and an instance profile of its own, `{}`",
             self.block.address(),
@@ -168,9 +179,12 @@ impl Plan<'_, '_> {
     /// The one profile that the module has.
     fn with_known(&self) -> Option<Fix> {
         let module = Module::of(self.ailing, self.block.site().file);
-        let profiles = names(&module, "aws_iam_instance_profile");
-        let [name] = profiles.as_slice() else { return None };
-        let edits = self.take(name)?;
+        let codes = module.codes("aws_iam_instance_profile");
+        let profiles = codes.iter().flat_map(|code| code.of_type("resource", "aws_iam_instance_profile"));
+        let profiles: Vec<Block<'_>> = profiles.collect();
+        let [profile] = profiles.as_slice() else { return None };
+        let edits = self.take(&reference(profile, self.block)?)?;
+        let name = profile.labels.get(1)?;
         let title = format!("give `{}` the instance profile `{name}`", self.block.address());
         Some(self.impact().unsafe_since(SHARED).fix(title, edits))
     }
@@ -188,11 +202,11 @@ impl Plan<'_, '_> {
         }
     }
 
-    /// The edits that let the launch take a profile of the module.
-    fn take(&self, name: &str) -> Option<Vec<Edit>> {
+    /// The edits that let the launch take a profile of the module, which is referred to so.
+    fn take(&self, profile: &str) -> Option<Vec<Edit>> {
         match self.launch.profile {
             Profile::Setting(option) => {
-                let value = format!("aws_iam_instance_profile.{name}.name");
+                let value = format!("{profile}.name");
                 let anchor = self.ailing.anchor();
                 if !anchor.attribute.is_empty() {
                     return self.block.nested_at("setting", anchor.site)?.set("value", &value);
@@ -207,7 +221,7 @@ impl Plan<'_, '_> {
                 // What is written, and empty, is the place to write it.
                 let path = paths.iter().find(|path| !place.values(path).is_empty()).or(paths.first())?;
                 let attribute = if takes_arn(path) { "arn" } else { "name" };
-                let value = format!("aws_iam_instance_profile.{name}.{attribute}");
+                let value = format!("{profile}.{attribute}");
                 match (&item, self.launch.at) {
                     (Some(item), _) => item.set(path, &value),
                     (None, "") => self.block.set(path, &value),
@@ -224,122 +238,33 @@ fn takes_arn(path: &str) -> bool {
     path.ends_with("arn") || path == "instance_role"
 }
 
-/// The names of the resources of a type in a module.
-fn names(module: &Module, type_name: &str) -> Vec<String> {
-    let codes = module.codes(type_name);
-    let blocks = codes.iter().flat_map(Code::blocks);
-    let found: BTreeSet<String> = blocks
-        .filter(|block| block.is("resource", type_name))
-        .filter_map(|block| block.labels.get(1).cloned())
-        .collect();
-    found.into_iter().collect()
+/// How one resource of a module refers to another: of instances to the one with its own key. None where that one need not be
+/// there, or nothing says which it is.
+fn reference(to: &Block<'_>, from: &Block<'_>) -> Option<String> {
+    let address = to.address();
+    let keys = [("count", "count.index"), ("for_each", "each.key")];
+    let Some((argument, key)) = keys.into_iter().find(|(argument, _)| to.has(argument)) else {
+        return Some(address);
+    };
+    let set = to.value(argument)?;
+    (from.value(argument) == Some(set)).then(|| format!("{address}[{key}]"))
 }
 
-/// The roles of a module that EC2 may assume, by what they say or the document that they name.
-fn roles_for_instances(module: &Module) -> Vec<String> {
+/// The roles of a module that EC2 may assume, by what they say or the document that they name, as a resource refers to them.
+fn roles_for_instances(module: &Module<'_>, from: &Block<'_>) -> Vec<Option<String>> {
     const EC2: &str = "ec2.amazonaws.com";
     let codes = module.codes("aws_iam");
-    let blocks: Vec<Block<'_>> = codes.iter().flat_map(Code::blocks).collect();
-    let documents = blocks.iter().filter(|block| block.is("data", "aws_iam_policy_document"));
+    let documents = codes.iter().flat_map(|code| code.of_type("data", "aws_iam_policy_document"));
     let documents: Vec<String> = documents
         .filter(|block| block.text().contains(EC2))
         .map(|block| format!("{}.json", block.address()))
         .collect();
-    let is_for_instances = |block: &&Block<'_>| {
+    let is_for_instances = |block: &Block<'_>| {
         let text = block.text();
         text.contains(EC2) || documents.iter().any(|document| text.contains(document))
     };
-    let roles = blocks.iter().filter(|block| block.is("resource", "aws_iam_role")).filter(is_for_instances);
-    let found: BTreeSet<String> = roles.filter_map(|block| block.labels.get(1).cloned()).collect();
+    let roles =
+        codes.iter().flat_map(|code| code.of_type("resource", "aws_iam_role")).filter(is_for_instances);
+    let found: BTreeSet<Option<String>> = roles.map(|block| reference(&block, from)).collect();
     found.into_iter().collect()
 }
-
-/// A role that EC2 may assume, and a profile of it.
-struct Scaffold {
-    name: String,
-    /// The trust policy is a data source, and not an encoded object.
-    as_data: bool,
-    with_profile: bool,
-    /// The provider configuration that the resource names.
-    provider: Option<String>,
-}
-
-impl Scaffold {
-    fn new(module: &Module, code: &Code, block: &Block<'_>, label: &str, with_profile: bool) -> Self {
-        let type_name = block.labels.first().map_or("", String::as_str);
-        let data = ("data", "aws_iam_policy_document", "_assume_role");
-        let profile = ("resource", "aws_iam_instance_profile", "");
-        let policy = ("resource", "aws_iam_role_policy_attachment", "");
-        // The same for all of them: what one may have, another one of the module may have to be given.
-        let kinds = [("resource", "aws_iam_role", ""), data, profile, policy];
-        let as_data =
-            code.is_json() || module.mentions("aws_iam_policy_document") || !module.mentions("jsonencode(");
-        Self {
-            name: module.free_name(label, type_name, &kinds),
-            as_data,
-            with_profile,
-            provider: block.value("provider").map(|provider| provider.trim_matches('"').to_owned()),
-        }
-    }
-
-    fn resource(&self, type_name: &str, name: &str, items: Vec<Item>) -> NewBlock {
-        let provider = self.provider.iter().map(|provider| Item::attribute("provider", provider.clone()));
-        NewBlock::new("resource", &[type_name, name], provider.chain(items).collect())
-    }
-
-    fn blocks(&self, managed_policies: &[&str]) -> Vec<NewBlock> {
-        let Self { name, .. } = self;
-        // The longest that a role takes is 38 characters.
-        let prefix: String = name.replace('_', "-").chars().take(37).collect();
-        let prefix = format!("\"{prefix}-\"");
-        let mut blocks = Vec::new();
-        let trust = if self.as_data {
-            blocks.push(self.document());
-            format!("data.aws_iam_policy_document.{name}_assume_role.json")
-        } else {
-            TRUST.to_owned()
-        };
-        let role = vec![
-            Item::attribute("name_prefix", prefix.clone()),
-            Item::attribute("assume_role_policy", trust),
-        ];
-        blocks.push(self.resource("aws_iam_role", name, role));
-        for policy in managed_policies {
-            let items = vec![
-                Item::attribute("role", format!("aws_iam_role.{name}.name")),
-                Item::attribute("policy_arn", format!("\"arn:aws:iam::aws:policy/{policy}\"")),
-            ];
-            blocks.push(self.resource("aws_iam_role_policy_attachment", name, items));
-        }
-        if self.with_profile {
-            let items = vec![
-                Item::attribute("name_prefix", prefix),
-                Item::attribute("role", format!("aws_iam_role.{name}.name")),
-            ];
-            blocks.push(self.resource("aws_iam_instance_profile", name, items));
-        }
-        blocks
-    }
-
-    fn document(&self) -> NewBlock {
-        let principals = vec![
-            Item::attribute("type", "\"Service\""),
-            Item::attribute("identifiers", "[\"ec2.amazonaws.com\"]"),
-        ];
-        let statement =
-            vec![Item::attribute("actions", "[\"sts:AssumeRole\"]"), Item::block("principals", principals)];
-        let name = format!("{}_assume_role", self.name);
-        let items = vec![Item::block("statement", statement)];
-        NewBlock::new("data", &["aws_iam_policy_document", &name], items)
-    }
-}
-
-/// A trust policy as an object.
-const TRUST: &str = r#"jsonencode({
-  Version = "2012-10-17"
-  Statement = [{
-    Effect    = "Allow"
-    Action    = "sts:AssumeRole"
-    Principal = { Service = "ec2.amazonaws.com" }
-  }]
-})"#;

@@ -4,7 +4,7 @@ use super::super::Ailing;
 use super::super::hcl::{Block, Code};
 use super::module::{Module, folder};
 use crate::source::Site;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Who takes a literal besides the resource that a fix is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub(super) enum Takers {
 }
 
 /// The file of a place, if it may be edited.
-pub(super) fn code(ailing: Ailing<'_>, site: Site) -> Option<Rc<Code>> {
-    Code::shared(site.file, &ailing.file(site.file)?)
+pub(super) fn code(ailing: Ailing<'_>, site: Site) -> Option<Arc<Code>> {
+    ailing.codes.read(site.file, &ailing.file(site.file)?)
 }
 
 /// Who takes the literal at a place.

@@ -2,7 +2,7 @@
 //! it, and by its literal name.
 
 use super::super::Ailing;
-use super::super::hcl::{Block, Code};
+use super::super::hcl::Block;
 use super::module::{Module, folder, whole};
 use crate::catalog::compute::{self, Launch, Reference, UPDATES_DEFAULT};
 use crate::source::Site;
@@ -56,7 +56,7 @@ enum Version {
 pub(super) fn of(ailing: Ailing<'_>, header: Site, becomes_default: bool) -> Users {
     let mut search = Search { is_default: becomes_default, ..Search::default() };
     let source = ailing.sources.get(header.file);
-    if let Some(code) = Code::shared(header.file, &source)
+    if let Some(code) = ailing.codes.read(header.file, &source)
         && let Some(template) = code.block_at(header)
         && let Some(label) = template.labels.get(1)
     {
@@ -67,7 +67,7 @@ pub(super) fn of(ailing: Ailing<'_>, header: Site, becomes_default: bool) -> Use
         search.module(&Module::at(ailing, folder(&source.root_path)), template.site());
     }
     for spot in &ailing.anchor().related {
-        let code = Code::shared(spot.site.file, &ailing.sources.get(spot.site.file));
+        let code = ailing.codes.read(spot.site.file, &ailing.sources.get(spot.site.file));
         if let Some(code) = &code
             && let Some(block) = code.block_at(spot.site)
             && block.keyword == "resource"
@@ -101,12 +101,12 @@ struct Search {
 }
 
 impl Search {
-    fn module(&mut self, module: &Module, template: Site) {
+    fn module(&mut self, module: &Module<'_>, template: Site) {
         let locals = locals(module);
         let mut at = 0;
         while let Some(name) = self.leads.get(at).map(|lead| lead.name.clone()) {
             for code in module.codes(&name) {
-                for block in code.blocks().iter().filter(|block| block.site() != template) {
+                for block in code.holding(&name).iter().filter(|block| block.site() != template) {
                     self.block(block, at, &name, &locals);
                 }
             }
@@ -114,7 +114,7 @@ impl Search {
         }
         let Some(literal) = self.literal.clone() else { return };
         for code in module.codes(&literal) {
-            for block in code.blocks().iter().filter(|block| block.keyword == "resource") {
+            for block in code.holding(&literal).iter().filter(|block| block.keyword == "resource") {
                 self.launch(block, false, &locals);
             }
         }
@@ -284,11 +284,11 @@ fn bare(text: &str) -> &str {
 }
 
 /// What the locals of a module are written as.
-fn locals(module: &Module) -> BTreeMap<String, String> {
+fn locals(module: &Module<'_>) -> BTreeMap<String, String> {
     let codes = module.codes("locals");
-    let blocks = codes.iter().flat_map(|code| code.blocks().into_iter().map(move |block| (code, block)));
+    let blocks =
+        codes.iter().flat_map(|code| code.of_keyword("locals").into_iter().map(move |block| (code, block)));
     blocks
-        .filter(|(_, block)| block.keyword == "locals")
         .flat_map(|(code, block)| {
             let written = |(name, span)| (name, code.slice(span).to_owned());
             block.attributes().into_iter().map(written).collect::<Vec<_>>()

@@ -119,7 +119,7 @@ impl Input {
         let (id, source) = sources.add(source);
         let parsed = hcl::parse_expression(source.text());
         let root = parsed.root.filter(|_| parsed.errors.is_empty());
-        let file = ModuleFile { id, source, tree: parsed.tree };
+        let file = ModuleFile { id, source, tree: parsed.tree.into() };
         let expression = root
             .map(|root| evaluate(&file, |evaluator, scope| from_outside(&evaluator.eval(root, scope), name)));
         Self::Text { text: from_outside(&Value::string(text), name), expression }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub struct ModuleFile {
     pub id: FileId,
     pub source: Arc<SourceFile>,
-    pub tree: Tree,
+    pub tree: Arc<Tree>,
 }
 
 impl ModuleFile {

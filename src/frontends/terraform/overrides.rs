@@ -80,7 +80,7 @@ mod tests {
             let source = SourceFile::new((*name).to_owned(), (*name).to_owned(), (*text).to_owned(), false);
             let (id, source) = sources.add(source);
             let parse = if name.ends_with(".json") { hcl::parse_json } else { hcl::parse };
-            let tree = parse(source.text()).tree;
+            let tree = parse(source.text()).tree.into();
             configuration.push(ModuleFile { id, source, tree });
         }
         let mut program = Program::default();

@@ -82,8 +82,10 @@ impl<'p> Evaluator<'p> {
         }
         let (id, source) = self.files.read(&path)?;
         let parsed = hcl::parse_template(source.text());
-        let template =
-            Rc::new(TemplateFile { file: ModuleFile { id, source, tree: parsed.tree }, root: parsed.root });
+        let template = Rc::new(TemplateFile {
+            file: ModuleFile { id, source, tree: parsed.tree.into() },
+            root: parsed.root,
+        });
         self.templates.borrow_mut().insert(path, Rc::clone(&template));
         Ok(template)
     }
@@ -117,6 +119,6 @@ fn template_string(text: &str, caller: &ModuleFile, site: Site) -> TemplateFile 
     parsed.tree.decoded = text.to_owned();
     parsed.tree.decoded_from = 0;
     parsed.tree.decoded_map = vec![(0, site.span)];
-    let file = ModuleFile { id: site.file, source: Arc::clone(&caller.source), tree: parsed.tree };
+    let file = ModuleFile { id: site.file, source: Arc::clone(&caller.source), tree: parsed.tree.into() };
     TemplateFile { file, root: parsed.root }
 }

@@ -46,7 +46,7 @@ pub(super) fn code<'p>(
     }
     let parsed = hcl::parse_put_together(written.text, written.pieces);
     let errors = if written.open { Vec::new() } else { parsed.errors };
-    Some((ModuleFile { id: file.id, source: Arc::clone(&file.source), tree: parsed.tree }, errors))
+    Some((ModuleFile { id: file.id, source: Arc::clone(&file.source), tree: parsed.tree.into() }, errors))
 }
 
 /// No directives: each part comes to one text.

@@ -31,7 +31,7 @@ fn file(name: &str, text: &str) -> ModuleFile {
     let source = SourceFile::new(name.to_owned(), name.to_owned(), text.to_owned(), false);
     let (id, source) = Sources::default().add(source);
     let tree = hcl::parse(source.text()).tree;
-    ModuleFile { id, source, tree }
+    ModuleFile { id, source, tree: tree.into() }
 }
 
 fn configuration(text: &str) -> Configuration {

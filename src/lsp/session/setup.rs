@@ -144,7 +144,7 @@ impl Session<'_> {
         }
         let targets: Vec<_> = targets.into_iter().collect();
         if targets != self.targets {
-            self.board.aim(targets.iter().map(|(path, _)| path.clone()).collect());
+            self.board.aim(targets.iter().cloned().collect());
             self.targets = targets.clone();
             self.order(Order::Targets(targets));
         }

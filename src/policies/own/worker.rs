@@ -10,9 +10,10 @@ use cfn_guard::utils::writer::{WriteBuffer, Writer};
 use cfn_guard::{CommandBuilder, ParseTreeBuilder, TestBuilder};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
-use std::io::{self, BufRead, Cursor, Write};
+use std::io::{self, Cursor, Write};
+use std::path::PathBuf;
 
-/// What a worker is asked.
+/// What a worker is asked. One that is asked for a test first can be asked for no other: it may open nothing else.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Request {
@@ -33,17 +34,35 @@ pub enum Response {
     Tested(Json),
     /// In Guard's words.
     Refused(String),
+    /// Nothing was run, since the system does not hold the process to its bounds.
+    Unconfined(String),
 }
 
-/// Answers until the input ends.
+impl Request {
+    /// The files that a request, as it was written, has Guard open.
+    #[must_use]
+    pub fn files(written: &str) -> Vec<PathBuf> {
+        match serde_json::from_str(written) {
+            Ok(Self::Test { rules, tests }) => vec![rules.into(), tests.into()],
+            Ok(Self::Parse { .. } | Self::Judge { .. }) | Err(_) => Vec::new(),
+        }
+    }
+}
+
+/// Answers requests. `confined` is the process, or why it is not.
 ///
 /// # Errors
-/// Where a request cannot be read or an answer not written: whoever asked is gone.
-pub fn serve(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
-    for line in input.lines() {
-        let response = match serde_json::from_str(&line?) {
-            Ok(request) => answer(request),
-            Err(error) => Response::Refused(error.to_string()),
+/// Where an answer cannot be written: whoever asked is gone.
+pub fn serve(
+    requests: impl IntoIterator<Item = String>,
+    confined: &Result<(), String>,
+    mut output: impl Write,
+) -> io::Result<()> {
+    for request in requests {
+        let response = match (confined, serde_json::from_str(&request)) {
+            (Err(why), _) => Response::Unconfined(why.clone()),
+            (Ok(()), Ok(request)) => answer(request),
+            (Ok(()), Err(error)) => Response::Refused(error.to_string()),
         };
         serde_json::to_writer(&mut output, &response)?;
         output.write_all(b"\n")?;

@@ -128,7 +128,9 @@ fn fix(offer: &OfferView, report: &Report) -> s::Fix {
     let OfferView { title, effect, because, note, safety, .. } = offer;
     let effect = effect.told();
     let deployed = if because.is_empty() { effect.to_owned() } else { format!("{effect}: {because}") };
-    let sentences = [title.clone(), deployed, note.clone()];
+    // What shows fixes shows these words, and no properties.
+    let title = if safety.is_safe() { title.clone() } else { format!("Unsafe: {title}") };
+    let sentences = [title, deployed, note.clone()];
     let told: Vec<String> =
         sentences.iter().filter(|text| !text.is_empty()).map(|text| sentence(&visible(text))).collect();
     let mut fix = s::Fix::builder()

@@ -3,8 +3,11 @@
 use super::{
     CommitView, Diagnostic, EditView, OfferView, PlaceView, Point, ProblemView, StaleView, SuppressionView,
 };
-use crate::findings::{Edit, Finding, Fix, Masked, Outcome, Place, Problem, Stale, Suppression};
+use crate::findings::{Edit, Finding, Fix, Masked, Outcome, Place, Problem, Safety, Stale, Suppression};
 use crate::source::Position;
+
+/// What is said of a fix that somebody has to look at, where nothing else is.
+const LOOK: &str = "look at it before it is deployed";
 
 pub(in crate::report) struct Resolve<'a> {
     outcome: &'a Outcome,
@@ -87,12 +90,16 @@ impl<'a> Resolve<'a> {
         };
         let mut edits: Vec<EditView> = fix.edits.iter().map(edit).collect();
         edits.sort_by(|a, b| (&a.path, a.start, a.end).cmp(&(&b.path, b.start, b.end)));
+        let note = match fix.safety {
+            Safety::Unsafe if fix.note.is_empty() => LOOK.to_owned(),
+            Safety::Unsafe | Safety::Safe | Safety::Display => fix.note.clone(),
+        };
         OfferView {
             title: fix.title.clone(),
             safety: fix.safety.into(),
             effect: fix.effect.into(),
             because: fix.because.clone(),
-            note: fix.note.clone(),
+            note,
             edits,
         }
     }

@@ -246,3 +246,23 @@ fn a_key_of_that_name_may_have_slashes() {
     let text = format!("aws_secret_access_key={s}\n");
     assert_eq!(texts(&text, &scan(&text)), [s.as_str()]);
 }
+
+#[test]
+fn what_is_said_to_keyless_between_an_id_and_its_secret_changes_nothing() {
+    let (id, s) = (key_id(), secret());
+    let apart = |between: &str| format!("id: {id}\n{between}value: {s}\n");
+    let six = "a: 1\n".repeat(5);
+    for note in ["# keyless: ignore[SEC01] the key is revoked\n", "  // keyless:ignore[SEC01] why\n"] {
+        for (plain, expected) in [(apart(&six), true), (apart(&format!("{six}b: 2\n")), false)] {
+            assert_eq!(texts(&plain, &scan(&plain)).contains(&s.as_str()), expected, "{plain}");
+            let said = plain.replace("a: 1\n", &format!("a: 1\n{note}"));
+            assert_eq!(texts(&said, &scan(&said)).contains(&s.as_str()), expected, "{said}");
+            let before = plain.replace("value", &format!("{note}value"));
+            assert_eq!(texts(&before, &scan(&before)).contains(&s.as_str()), expected, "{before}");
+        }
+    }
+    let turned = |note: &str| format!("value: {s}\n{six}{note}id: {id}\n");
+    for note in ["", "# keyless: ignore[SEC01] the key is revoked\n"] {
+        assert!(texts(&turned(note), &scan(&turned(note))).contains(&s.as_str()));
+    }
+}

@@ -160,7 +160,7 @@ fn found(code: &str) -> (Vec<String>, bool) {
     for (path, text) in [("main.tf", main.as_str()), ("m/main.tf", INNER)] {
         sources.add(SourceFile::new(path.to_owned(), path.to_owned(), text.to_owned(), false));
     }
-    let modules = Modules::of(&sources);
+    let modules = Modules::of(&sources, &|_| None);
     let folder = modules.folder("").unwrap();
     let found = consequences(&modules, folder, &modules.roots(folder), "p");
     (found.outputs.into_iter().map(|(_, name)| name).collect(), !found.refused.is_empty())

@@ -35,7 +35,7 @@ fn file(disk: &Disk, at: usize, expression: &str) -> Option<ModuleFile> {
     let parsed = hcl::parse(&text);
     let path = format!("asked_{at}.tf");
     let (id, source) = disk.sources.add(SourceFile::new(path.clone(), path, text, false));
-    parsed.errors.is_empty().then_some(ModuleFile { id, source, tree: parsed.tree })
+    parsed.errors.is_empty().then_some(ModuleFile { id, source, tree: parsed.tree.into() })
 }
 
 fn answers(cases: &[(String, String)], root: &Path) -> Vec<String> {

@@ -82,7 +82,7 @@ fn load(disk: &Disk, folder: &str, further: Vec<ModuleFile>) -> Option<Module> {
         let (id, source) = disk.read(&path).unwrap();
         let parsed = parse(source.text());
         assert!(parsed.errors.is_empty(), "{path}: {:?}", parsed.errors);
-        into.push(ModuleFile { id, source, tree: parsed.tree });
+        into.push(ModuleFile { id, source, tree: parsed.tree.into() });
     }
     (!files.configuration.is_empty()).then(|| Module::new(folder.to_owned(), files))
 }

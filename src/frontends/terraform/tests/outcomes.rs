@@ -16,7 +16,7 @@ fn evaluated(code: &str) -> (Value, Vec<String>) {
     assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
     let (id, source) =
         disk.sources.add(SourceFile::new("a.tf".into(), "a.tf".into(), code.to_owned(), false));
-    let program = program(&disk, vec![ModuleFile { id, source, tree: parsed.tree }]);
+    let program = program(&disk, vec![ModuleFile { id, source, tree: parsed.tree.into() }]);
     let evaluator = Evaluator::new(&program, &disk);
     let instance = Instance::root(program.module("").unwrap());
     let local = instance.module.locals.get("asked").unwrap()[0];

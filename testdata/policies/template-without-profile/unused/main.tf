@@ -7,6 +7,7 @@ resource "aws_launch_template" "unused" { # expect: EC202 warning
 resource "aws_launch_configuration" "unused" { # expect: EC202 warning
   name = "c"
   metadata_options {
-    http_tokens = "required"
+    http_endpoint = "enabled"
+    http_tokens   = "required"
   }
 }

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Builds keyless as releases are built, so that whoever has the same compiler gets the same bytes, whatever folder it is done
+# in: scripts/build.sh TARGET. Needs nothing that a checkout does not have.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+target=$1
+here=$PWD home=${CARGO_HOME:-$HOME/.cargo}
+if command -v cygpath >/dev/null; then
+    here=$(cygpath --windows "$here") home=$(cygpath --windows "$home")
+fi
+# One flag a part: folders may have spaces in their names.
+flags=("--remap-path-prefix=$here=/keyless" "--remap-path-prefix=$home=/cargo")
+CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f' && echo "${flags[*]}")
+export CARGO_ENCODED_RUSTFLAGS
+unset RUSTFLAGS
+# The allocator is C.
+case $target in
+    *-msvc) ;;
+    *) export CFLAGS="${CFLAGS:-} -ffile-prefix-map=$home=/cargo -ffile-prefix-map=$here=/keyless" ;;
+esac
+# What asks for a time gets that of the commit.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 0)
+export SOURCE_DATE_EPOCH CARGO_INCREMENTAL=0
+cargo build --release --locked --bin keyless --target "$target"
