@@ -4,6 +4,7 @@
 mod builder;
 mod json;
 mod places;
+mod quick;
 mod raw;
 mod scalar;
 mod toml;
