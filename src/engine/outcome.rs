@@ -66,7 +66,7 @@ impl Judge<'_> {
             let told = outcome.findings.len() + outcome.cannot_tell.len();
             if self.request.fixes && self.request.most_mended.is_none_or(|most| told <= most) {
                 let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
-let roots = &self.inventory.roots;
+                let roots = &self.inventory.roots;
                 let locks = |path: &str| {
                     roots.iter().find_map(|root| root.read_text(self.system, Path::new(path)).ok())
                 };

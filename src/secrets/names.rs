@@ -82,14 +82,16 @@ const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
 /// No name without one of these says secret: most names are told by this alone.
 fn has_core(name: &str) -> bool {
     let bytes = name.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| {
-        let cores: &[&[u8]] = match byte | 0x20 {
-            b'p' => &[b"pass", b"pwd"],
-            b's' => &[b"secret"],
-            b't' => &[b"token"],
-            b'c' => &[b"cred"],
-            b'k' => &[b"key"],
-            b'a' => &[b"auth"],
+    // All but a few places are ruled out by two letters.
+    bytes.windows(2).enumerate().any(|(at, pair)| {
+        let cores: &[&[u8]] = match [pair[0] | 0x20, pair[1] | 0x20] {
+            [b'p', b'a'] => &[b"pass"],
+            [b'p', b'w'] => &[b"pwd"],
+            [b's', b'e'] => &[b"secret"],
+            [b't', b'o'] => &[b"token"],
+            [b'c', b'r'] => &[b"cred"],
+            [b'k', b'e'] => &[b"key"],
+            [b'a', b'u'] => &[b"auth"],
             _ => return false,
         };
         let rest = &bytes[at..];

@@ -107,6 +107,8 @@ pub(crate) struct Instance<'p> {
     pub(crate) documents: Table<(usize, Key), Arc<[Entry]>>,
     pub(crate) call_expansions: Table<Arc<str>, Expansion>,
     pub(crate) children: RefCell<Children<'p>>,
+    /// What may stand in named values.
+    pub(crate) holds: RefCell<FxHashMap<(super::telling::Table, Arc<str>), Memo<super::telling::Holds>>>,
 }
 
 impl<'p> Instance<'p> {
@@ -158,6 +160,7 @@ impl<'p> Instance<'p> {
             documents: Table::default(),
             call_expansions: Table::default(),
             children: RefCell::default(),
+            holds: RefCell::default(),
         }
     }
 
