@@ -126,7 +126,10 @@ impl<'p> Evaluator<'p> {
             | ExprKind::Attr { .. }
             | ExprKind::Index { .. }
             | ExprKind::Splat { .. } => self.reference_holds(expr, place),
-            ExprKind::Call { name, args, .. } => made_by(file.text(*name), all(tree.ids(*args))),
+            ExprKind::Call { name, args, .. } => {
+                let args = tree.ids(*args);
+                made_by(file.text(*name), all(args), args.is_empty())
+            }
             ExprKind::Tuple(items) => all(tree.ids(*items)),
             ExprKind::Object(items) => self.object_holds(tree.items(*items), place),
             ExprKind::For(of) => {
@@ -229,10 +232,14 @@ impl<'p> Evaluator<'p> {
         let rest = |holds: Holds, used: usize| if steps.len() > used { holds.piece() } else { holds };
         match name {
             "var" => rest(self.variable_holds(place, first), 1),
-            "local" => rest(self.local_holds(place, first), 1),
+            "local" => match attribute(1).and_then(|key| self.entry_holds(place, first, key)) {
+                Some(entry) => rest(entry, 2),
+                None => rest(self.local_holds(place, first), 1),
+            },
             "path" | "terraform" | "tofu" => Holds::TEXT,
             "module" => match member(1) {
                 Some((output, used, direct)) => rest(self.output_holds(place, first, output, direct), used),
+                None if steps.len() == 1 => self.outputs_hold(place, first),
                 None => Holds::ANYTHING,
             },
             "data" => match (attribute(1), member(2)) {
@@ -334,6 +341,44 @@ impl<'p> Evaluator<'p> {
         })
     }
 
+    /// An entry of a local that is written as an object with plain keys.
+    fn entry_holds(&self, place: Place<'_, 'p>, name: &str, key: &str) -> Option<Holds> {
+        let instance = place.instance;
+        let local = instance.module.locals.get(name)?.last()?;
+        let file = &instance.module.files[local.file as usize];
+        let ExprKind::Object(items) = file.tree.expr(local.expr).kind else { return None };
+        let items = file.tree.items(items);
+        if items.iter().any(|item| file.plain(item.key).is_none()) {
+            return None;
+        }
+        // The last of a key holds.
+        let item = items.iter().rev().find(|item| file.plain(item.key) == Some(key))?;
+        let known = (Table::Entry, Arc::from(format!("{name}.{key}")));
+        Some(remembered(instance, &known, || self.holds(item.value, Place { file, bound: None, ..place })))
+    }
+
+    /// A module as a whole: an object of its outputs, or several of them.
+    fn outputs_hold(&self, place: Place<'_, 'p>, call: &str) -> Holds {
+        let Some((call, declared)) = place.instance.module.calls.get_key_value(call) else {
+            return Holds::NOTHING;
+        };
+        if *call != declared.name {
+            return Holds::ANYTHING;
+        }
+        let Some(module) = self.called(place.instance, call) else { return Holds::NOTHING };
+        let is_single = matches!(self.call_expansion(place.instance, call), Expansion::Single);
+        module.outputs.keys().fold(Holds::NOTHING, |all, name| {
+            let holds = self.output_holds(place, call, name, is_single);
+            let (named, paired) = (says_secret(name), VALUES.contains(&&**name));
+            all.or(Holds {
+                bare: false,
+                named: holds.named || holds.bare && (named || paired),
+                paired: holds.paired || holds.bare && paired,
+                ..holds
+            })
+        })
+    }
+
     /// `direct`: no instance of the call is named.
     fn output_holds(&self, place: Place<'_, 'p>, call: &str, output: &str, direct: bool) -> Holds {
         let instance = place.instance;
@@ -394,6 +439,7 @@ impl<'p> Evaluator<'p> {
 pub(crate) enum Table {
     Variable,
     Local,
+    Entry,
     Output,
 }
 
@@ -425,7 +471,7 @@ fn text(text: &str) -> Holds {
 }
 
 /// What a function makes of arguments that hold this.
-fn made_by(name: &str, args: Holds) -> Holds {
+fn made_by(name: &str, args: Holds, takes_none: bool) -> Holds {
     match name.strip_prefix("core::").unwrap_or(name) {
         "merge" => Holds { bare: false, named: args.named || args.paired, ..args },
         "length" | "contains" | "can" | "issensitive" | "alltrue" | "anytrue" | "abs" | "ceil" | "floor"
@@ -444,6 +490,8 @@ fn made_by(name: &str, args: Holds) -> Holds {
         | "lower" | "upper" | "title" | "trimspace" | "tostring" | "chunklist" => {
             Holds { any: true, bare: true, ..args }
         }
+        // What is made of nothing but unknowns is one.
+        _ if args == Holds::NOTHING && !takes_none => Holds::TEXT,
         // Names out of texts, what nobody knows, and what may reach a bound of which people are to be told.
         _ => Holds::ANYTHING,
     }
