@@ -16,6 +16,7 @@ pub mod iam;
 pub mod instance_profile;
 pub mod kept;
 pub mod oversight;
+pub mod pairs;
 pub mod password_policy;
 mod reads;
 mod right_form;
@@ -24,6 +25,10 @@ mod sensitive_path;
 #[rustfmt::skip]
 mod table;
 pub mod updates;
+
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 pub use reads::reads;
 pub use right_form::{describes_api, inline_code, instead_of_a_literal, repositories};
@@ -151,6 +156,50 @@ pub enum Breadth {
     Strict,
     /// Any: every attribute of every resource.
     Whole,
+}
+
+/// What is asked of each type that there is, looked up once.
+#[derive(Debug, Default)]
+pub struct Interest {
+    breadth: Breadth,
+    known: FxHashMap<Arc<str>, Reads>,
+}
+
+/// `None`: nobody asks for the type.
+type Reads = Option<Option<Vec<&'static str>>>;
+
+impl Interest {
+    /// Of these types, by whatever is asked of any.
+    #[must_use]
+    pub fn new<'t>(breadth: Breadth, types: impl Iterator<Item = &'t Arc<str>>) -> Self {
+        let mut known: FxHashMap<Arc<str>, Reads> = FxHashMap::default();
+        for type_name in types {
+            if !known.contains_key(type_name) {
+                let reads = breadth.keeps(type_name).then(|| breadth.reads(type_name));
+                known.insert(Arc::clone(type_name), reads);
+            }
+        }
+        Self { breadth, known }
+    }
+
+    #[must_use]
+    pub fn breadth(&self) -> Breadth {
+        self.breadth
+    }
+
+    #[must_use]
+    pub fn keeps(&self, type_name: &str) -> bool {
+        self.known.get(type_name).map_or_else(|| self.breadth.keeps(type_name), Option::is_some)
+    }
+
+    /// As [`Breadth::reads`].
+    #[must_use]
+    pub fn reads(&self, type_name: &str) -> Option<Cow<'_, [&'static str]>> {
+        match self.known.get(type_name) {
+            Some(Some(reads)) => reads.as_deref().map(Cow::Borrowed),
+            Some(None) | None => self.breadth.reads(type_name).map(Cow::Owned),
+        }
+    }
 }
 
 impl Breadth {

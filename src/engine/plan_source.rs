@@ -131,7 +131,7 @@ pub(super) fn judge(
         read.brought.extend(paths);
     }
     let mut unified = plan::unit(&file.plan, &file.origin, written, options.sources);
-    if options.breadth == Breadth::Whole {
+    if options.asked.is_some_and(|asked| asked.breadth() == Breadth::Whole) {
         unified.unit.planned = file.plan.changes();
     }
     read.declared.push(facts::take_declared(&mut unified.unit, options.sources));

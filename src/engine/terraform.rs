@@ -7,6 +7,7 @@ use super::plan_source;
 use super::plans::PlanFile;
 use super::templates::AssemblyFiles;
 use super::terragrunt;
+use crate::catalog::Interest;
 use crate::discover::Ignored;
 use crate::facts::{self, Declared};
 use crate::findings::{AbsentKind, AbsentModule};
@@ -44,30 +45,39 @@ pub(super) fn read(
     }
     let judged: BTreeSet<String> = folders.keys().cloned().collect();
     let mut program = Program::default();
-    for (folder, members) in folders {
+    let module = |(folder, members): (String, FolderFiles)| {
         let mut module = Module::new(folder, members);
         module.read_installed(&files);
-        program.add(module);
-    }
+        module
+    };
+    let modules: Vec<Module> = folders.into_par_iter().map(module).collect();
+    modules.into_iter().for_each(|module| program.add(module));
     load_missing(loader, place, &mut program, &mut traced, read);
     let mut reading = Reading { loader, place, program: &mut program, traced: &mut traced, read };
     let units = terragrunt::read(units, &files, &mut reading);
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
-    let keep = |type_name: &str| loader.breadth.keeps(type_name);
+    let types = program.modules().flat_map(Module::resource_types);
+    let asked = Interest::new(loader.breadth, types);
     let options = Options {
-        keep: &keep,
         traced: &traced,
         sources: loader.sources,
         inputs,
-        breadth: loader.breadth,
+        asked: Some(&asked),
         spot: loader.spot,
+        only_told: false,
     };
     let mut roots = program.roots(&judged);
     read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
     // Judged with what the unit hands over, and not with defaults alone.
     roots.retain(|root| !units.iter().any(|unit| unit.is_about(&root.folder)));
-    judge(&program, &roots, &files, &options, read);
+    // Whoever asks about a place may ask about any declaration.
+    let told = Options { only_told: loader.spot.is_none(), ..options };
+    let parts = parts(&program, &roots);
+    if units.is_empty() && plans.is_empty() {
+        program = Program::default();
+    }
+    judge(parts, &files, &told, read);
     for unit in units {
         terragrunt::judge(unit, &program, &files, &options, read);
     }
@@ -124,22 +134,26 @@ pub(super) fn read_values(loader: &Loader<'_>, item: Loaded, read: &mut Read) {
         program.add(Module::new(folder.clone(), members));
     }
     let inputs = Inputs::default();
-    let keep = |_: &str| false;
     let options = Options {
-        keep: &keep,
         traced: &traced,
         sources: loader.sources,
         inputs: &inputs,
-        breadth: loader.breadth,
+        asked: None,
         spot: None,
+        only_told: true,
     };
     let roots: Vec<&Module> = program.module(&folder).into_iter().collect();
-    judge(&program, &roots, &RootFiles::new(loader, place), &options, read);
+    judge(parts(&program, &roots), &RootFiles::new(loader, place), &options, read);
 }
 
+/// Each root module with what it calls.
+pub(super) fn parts(program: &Program, roots: &[&Module]) -> Vec<(String, Program)> {
+    roots.iter().map(|root| (root.folder.clone(), program.part(root))).collect()
+}
+
+/// Judges root modules, by their folders. What a module was parsed into is given back with the last that needs it.
 pub(super) fn judge(
-    program: &Program,
-    roots: &[&Module],
+    parts: Vec<(String, Program)>,
     files: &RootFiles<'_>,
     options: &Options<'_>,
     read: &mut Read,
@@ -153,15 +167,16 @@ pub(super) fn judge(
         let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
         (evaluated, declared, made)
     };
-    let one = |root: &&Module| {
-        if files.loader.skips(root.file_count()) {
+    let one = |(folder, program): (String, Program)| {
+        if files.loader.skips(program.module(&folder).map_or(0, Module::file_count)) {
             return None;
         }
+        let root = program.module(&folder)?;
         let noting = Noting::new(files);
-        let evaluated = terraform::evaluate(program, &[*root], &noting, options, finish).pop()?;
-        Some((evaluated, noting.asked(absent_folders(program, root))))
+        let evaluated = terraform::evaluate(&program, &[root], &noting, options, finish).pop()?;
+        Some((evaluated, noting.asked(absent_folders(&program, root))))
     };
-    let judged: Vec<_> = roots.par_iter().filter_map(one).collect();
+    let judged: Vec<_> = parts.into_par_iter().filter_map(one).collect();
     for ((evaluated, declared, made), asked) in judged {
         read.asked.push(Asked::of_next(&read.project.units, asked));
         read.problems.extend(evaluated.problems);
@@ -247,17 +262,19 @@ fn sort_in(
 }
 
 type ReadFile = Result<(FileId, Arc<SourceFile>), Reason>;
+type Listed = Result<Vec<String>, Reason>;
 
 /// Files that values come from, inside one root; each is read once.
 pub(super) struct RootFiles<'a> {
     loader: &'a Loader<'a>,
     root: &'a Root,
     read: Mutex<FxHashMap<String, ReadFile>>,
+    listed: Mutex<FxHashMap<String, Listed>>,
 }
 
 impl<'a> RootFiles<'a> {
     pub(super) fn new(loader: &'a Loader<'a>, root: &'a Root) -> Self {
-        Self { loader, root, read: Mutex::default() }
+        Self { loader, root, read: Mutex::default(), listed: Mutex::default() }
     }
 
     /// What a third party wrote or git does not keep is not the user's to mend.
@@ -405,9 +422,16 @@ impl Files for RootFiles<'_> {
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, Reason> {
+        let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = listed.get(folder) {
+            return known.clone();
+        }
         let mut found = Vec::new();
-        self.walk(Path::new(folder), "", &mut found)?;
-        found.sort();
-        Ok(found)
+        let result = self.walk(Path::new(folder), "", &mut found).map(|()| {
+            found.sort();
+            found
+        });
+        listed.insert(folder.to_owned(), result.clone());
+        result
     }
 }

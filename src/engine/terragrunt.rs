@@ -97,7 +97,7 @@ pub(super) fn judge(
                 declaration.kind == DeclarationKind::VariableValue && module.marks_secret(&declaration.name);
         }
         let options = Options { inputs: &inputs, ..*options };
-        terraform::judge(program, &[module], files, &options, read);
+        terraform::judge(terraform::parts(program, &[module]), files, &options, read);
     }
     let generated = configuration.generated;
     if !generated.configuration.is_empty() || !generated.values.is_empty() {
@@ -108,7 +108,7 @@ pub(super) fn judge(
         let inputs = Inputs::default();
         let options = Options { inputs: &inputs, ..*options };
         let roots: Vec<&Module> = own.module(&folder).into_iter().collect();
-        terraform::judge(&own, &roots, files, &options, read);
+        terraform::judge(terraform::parts(&own, &roots), files, &options, read);
     }
     read.declared.push(facts::take_declared(&mut configuration.unit, options.sources));
     read.project.units.push(configuration.unit);

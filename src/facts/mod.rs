@@ -52,6 +52,7 @@ pub use subject::{Anchor, Spot, Subject, WITHIN};
 use crate::model::{Acknowledgement, Project, Unit};
 use crate::secrets::{Detection, Pattern};
 use crate::source::{FileId, Site, Sources};
+use rayon::prelude::*;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -189,6 +190,32 @@ pub type Assumed<'a> = &'a (dyn Fn(FileId) -> Option<AccountDefault> + Sync);
 /// Forms of tokens that are looked for in what stands in a file.
 pub type Patterns<'a> = &'a (dyn Fn(FileId) -> Vec<Arc<Pattern>> + Sync);
 
+/// What a unit says by itself.
+fn of_unit(unit: &Unit, sources: &Sources, assumed: Assumed<'_>) -> Facts {
+    let mut facts = Facts::default();
+    let (compute, (keys, (credentials, profiles))) = rayon::join(
+        || compute::lower(unit, assumed),
+        || {
+            let others = || rayon::join(|| credential::lower(unit), || profile::lower(unit));
+            rayon::join(|| access_key::lower(unit), others)
+        },
+    );
+    facts.extend(compute);
+    facts.extend(keys);
+    facts.extend(credentials);
+    facts.extend(profiles);
+    facts.extend(rotation::lower(unit));
+    facts.extend(account::metadata_defaults(unit));
+    facts.extend(account::password_policies(unit));
+    facts.extend(iam::trusts(unit, sources));
+    facts.extend(iam::sessions(unit, sources));
+    facts.extend(workload::lower(unit, sources));
+    facts.extend(iam::guests(unit, sources));
+    facts.extend(sts_endpoint::lower(unit, sources));
+    facts.extend(iam::permissions(unit, sources));
+    facts
+}
+
 /// Lowers a project. `declared` is what [`take_declared`] took out of its units.
 #[must_use]
 pub fn lower_with(
@@ -199,27 +226,9 @@ pub fn lower_with(
     (assumed, patterns): (Assumed<'_>, Patterns<'_>),
 ) -> Facts {
     let mut facts = Facts { acknowledged: project.acknowledged.clone(), ..Facts::default() };
-    for unit in &project.units {
-        let (compute, (keys, (credentials, profiles))) = rayon::join(
-            || compute::lower(unit, assumed),
-            || {
-                let others = || rayon::join(|| credential::lower(unit), || profile::lower(unit));
-                rayon::join(|| access_key::lower(unit), others)
-            },
-        );
-        facts.extend(compute);
-        facts.extend(keys);
-        facts.extend(credentials);
-        facts.extend(profiles);
-        facts.extend(rotation::lower(unit));
-        facts.extend(account::metadata_defaults(unit));
-        facts.extend(account::password_policies(unit));
-        facts.extend(iam::trusts(unit, sources));
-        facts.extend(iam::sessions(unit, sources));
-        facts.extend(workload::lower(unit, sources));
-        facts.extend(iam::guests(unit, sources));
-        facts.extend(sts_endpoint::lower(unit, sources));
-        facts.extend(iam::permissions(unit, sources));
+    let lowered: Vec<Facts> = project.units.par_iter().map(|unit| of_unit(unit, sources, assumed)).collect();
+    for (concept, stated) in lowered.into_iter().flat_map(|facts| facts.stated) {
+        facts.stated.entry(concept).or_default().extend(stated);
     }
     let mut declared = declared;
     let left = project.units.iter().filter(|unit| !unit.declarations.is_empty());
@@ -236,7 +245,7 @@ pub fn lower_with(
     for one in &mut handed {
         made.stand_on_user_code(&mut one.subject);
     }
-    unmarked.extend(project.units.iter().flat_map(|unit| unmarked::lower(unit, sources)));
+    unmarked.par_extend(project.units.par_iter().flat_map_iter(|unit| unmarked::lower(unit, sources)));
     for one in &mut unmarked {
         if one.subject.block.is_none() {
             made.stand_on_user_code(&mut one.subject);
@@ -246,7 +255,7 @@ pub fn lower_with(
     for stated in unmarked {
         facts.push(stated.fact, stated.subject);
     }
-    handed.extend(project.units.iter().flat_map(|unit| handover::lower(unit, sources)));
+    handed.par_extend(project.units.par_iter().flat_map_iter(|unit| handover::lower(unit, sources)));
     for stated in handed.into_iter().filter(|stated| !facts.is_a_secret(&stated.literals)).collect::<Vec<_>>()
     {
         facts.push(stated.fact, stated.subject);

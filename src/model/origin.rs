@@ -2,6 +2,7 @@
 
 use crate::source::Site;
 use rustc_hash::FxHashSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Where a value came from: the literals that it was made of, and every hop that carried it.
@@ -22,7 +23,50 @@ pub struct Step {
     pub hop: Hop,
     /// Where the step stands: the reference, the call, the template.
     pub site: Option<Site>,
-    pub from: Vec<Origin>,
+    pub from: Origins,
+}
+
+/// What a step was made of. Nearly always that is one.
+#[derive(Debug, Clone)]
+pub enum Origins {
+    One(Origin),
+    Several(Vec<Origin>),
+}
+
+impl Origins {
+    #[must_use]
+    pub fn as_slice(&self) -> &[Origin] {
+        match self {
+            Self::One(origin) => std::slice::from_ref(origin),
+            Self::Several(origins) => origins,
+        }
+    }
+}
+
+impl Deref for Origins {
+    type Target = [Origin];
+
+    fn deref(&self) -> &[Origin] {
+        self.as_slice()
+    }
+}
+
+impl PartialEq for Origins {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_slice() == other.as_slice()
+    }
+}
+
+impl From<Vec<Origin>> for Origins {
+    fn from(mut origins: Vec<Origin>) -> Self {
+        match origins.pop() {
+            Some(one) if origins.is_empty() => Self::One(one),
+            last => {
+                origins.extend(last);
+                Self::Several(origins)
+            }
+        }
+    }
 }
 
 /// Steps on all ways to one value.
@@ -117,11 +161,11 @@ impl Origin {
     pub fn made_of(hop: Hop, site: Option<Site>, from: Vec<Self>) -> Self {
         let mut budget = MAX_WAYS;
         if from.iter().all(|origin| origin.within(&mut budget)) {
-            return Self::Derived(Arc::new(Step { hop, site, from }));
+            return Self::Derived(Arc::new(Step { hop, site, from: from.into() }));
         }
-        let all = Self::Derived(Arc::new(Step { hop: hop.clone(), site, from }));
-        let from = all.literals().into_iter().map(Self::Literal).collect();
-        Self::Derived(Arc::new(Step { hop, site, from }))
+        let all = Self::Derived(Arc::new(Step { hop: hop.clone(), site, from: from.into() }));
+        let from: Vec<Self> = all.literals().into_iter().map(Self::Literal).collect();
+        Self::Derived(Arc::new(Step { hop, site, from: from.into() }))
     }
 
     /// The way from the first step that is wanted to the end, that step first. `None`: no way leads to one.

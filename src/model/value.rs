@@ -1,6 +1,6 @@
 //! Values with their provenance.
 
-use super::{Condition, Hop, Marks, Number, Origin, Reason, Step, Unknown};
+use super::{Condition, Hop, Marks, Number, Origin, Origins, Reason, Step, Unknown};
 use crate::source::Site;
 use std::sync::Arc;
 
@@ -112,7 +112,7 @@ impl Value {
     #[must_use]
     pub fn via(mut self, hop: Hop, site: Option<Site>) -> Self {
         let from = std::mem::take(&mut self.origin);
-        self.origin = Origin::Derived(Arc::new(Step { hop, site, from: vec![from] }));
+        self.origin = Origin::Derived(Arc::new(Step { hop, site, from: Origins::One(from) }));
         self
     }
 

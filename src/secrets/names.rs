@@ -80,26 +80,22 @@ const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
 ];
 
 /// No name without one of these says secret: most names are told by this alone.
-const CORES: &[&[u8]] = &[b"pass", b"pwd", b"secret", b"token", b"cred", b"key", b"auth"];
-
-/// Which two letters, whatever their case, may begin one: a bit for any two.
-const BEGINNINGS: [u32; 32] = {
-    let mut table = [0; 32];
-    let mut at = 0;
-    while at < CORES.len() {
-        table[(CORES[at][0] & 31) as usize] |= 1 << (CORES[at][1] & 31);
-        at += 1;
-    }
-    table
-};
-
 fn has_core(name: &str) -> bool {
     let bytes = name.as_bytes();
-    bytes.windows(2).enumerate().any(|(at, two)| {
-        BEGINNINGS[usize::from(two[0] & 31)] >> (two[1] & 31) & 1 == 1
-            && CORES
-                .iter()
-                .any(|core| bytes[at..].get(..core.len()).is_some_and(|part| part.eq_ignore_ascii_case(core)))
+    // All but a few places are ruled out by two letters.
+    bytes.windows(2).enumerate().any(|(at, pair)| {
+        let cores: &[&[u8]] = match [pair[0] | 0x20, pair[1] | 0x20] {
+            [b'p', b'a'] => &[b"pass"],
+            [b'p', b'w'] => &[b"pwd"],
+            [b's', b'e'] => &[b"secret"],
+            [b't', b'o'] => &[b"token"],
+            [b'c', b'r'] => &[b"cred"],
+            [b'k', b'e'] => &[b"key"],
+            [b'a', b'u'] => &[b"auth"],
+            _ => return false,
+        };
+        let rest = &bytes[at..];
+        cores.iter().any(|core| rest.get(..core.len()).is_some_and(|part| part.eq_ignore_ascii_case(core)))
     })
 }
 

@@ -224,9 +224,10 @@ impl Found<'_> {
     /// The entries of documents, or what scripts give to names.
     fn texts(&self, item: &Item<'_>, carried: &Carried<'_>, seen: &mut Vec<Sighting>) {
         let (found, cut) = named(carried, &literals(item.value), self.sources);
-        let told = self.told(item);
+        let mut told = None;
         for one in found {
-            self.entry_named(&told, &one.name, &one.text, one.site, one.by_script, seen);
+            let told = told.get_or_insert_with(|| self.told(item));
+            self.entry_named(told, &one.name, &one.text, one.site, one.by_script, seen);
         }
         if let Some(why) = cut {
             self.cut(item, why, seen);

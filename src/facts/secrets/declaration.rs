@@ -60,10 +60,11 @@ impl Named<'_> {
             Kind::String(text) => self.text(name, entry, value, text, seen),
             Kind::List(items) => items.iter().for_each(|item| self.walk(name, entry, item, seen)),
             Kind::Object(object) => {
-                let named = name_beside(object);
+                let mut beside = None;
                 for inner in &object.entries {
                     let is_value = document::VALUES.contains(&&*inner.key);
-                    let name = if is_value && !named.is_empty() { &*named } else { &*inner.key };
+                    let named = is_value.then(|| &**beside.get_or_insert_with(|| name_beside(object)));
+                    let name = named.filter(|name| !name.is_empty()).unwrap_or(&inner.key);
                     self.walk(name, Some(inner), &inner.value, seen);
                 }
             }

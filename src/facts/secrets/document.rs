@@ -4,6 +4,7 @@
 //! every field that does not merely describe the others (a user, a host, an id) counts.
 
 use crate::catalog;
+pub(super) use crate::catalog::pairs::{KINDS, NAMES, VALUES};
 use crate::facts::holes::{self, HOLE};
 use crate::secrets;
 use crate::source::{Site, Sources, Span};
@@ -12,13 +13,6 @@ use std::ops::Range;
 
 /// Deeper documents are no person's.
 const MAX_DEPTH: usize = 64;
-
-/// What pairs of a name and a value call the two, and how the value is meant.
-pub(super) const NAMES: &[&str] =
-    &["name", "Name", "OptionName", "option_name", "ParameterKey", "HeaderName", "header_name", "key", "Key"];
-pub(super) const VALUES: &[&str] =
-    &["value", "Value", "ParameterValue", "HeaderValue", "header_value", "string_value", "StringValue"];
-pub(super) const KINDS: &[&str] = &["type", "Type"];
 
 /// A single value of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

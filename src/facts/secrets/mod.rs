@@ -25,6 +25,7 @@ use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
 pub use past::{Past, past};
+use rayon::prelude::*;
 pub(super) use replaceable::only_describes;
 pub(super) use sighting::standing_on;
 use sighting::{Sighting, settle};
@@ -50,13 +51,13 @@ pub(super) fn lower(
     patterns: Patterns<'_>,
     facts: &mut Facts,
 ) {
-    let mut seen: Vec<Sighting> = Vec::new();
-    for (unit_at, unit) in project.units.iter().enumerate() {
-        seen.extend(chunks::each(&unit.resources, |at, resource, seen| {
+    let of_unit = |(unit_at, unit): (usize, &Unit)| {
+        chunks::each(&unit.resources, |at, resource, seen| {
             let patterns = patterns(resource.block.file);
             attribute::collect(unit, resource, (unit_at, at), (sources, &patterns), seen);
-        }));
-    }
+        })
+    };
+    let mut seen: Vec<Sighting> = project.units.par_iter().enumerate().flat_map_iter(of_unit).collect();
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
     for state in &project.states {
         stored::collect(state, sources, facts, &mut seen);

@@ -35,7 +35,9 @@ pub(super) fn glue(pieces: Vec<Value>, glue: &Glue) -> Value {
     // What is unknown brings no literal, but shows which parameter it came from.
     from.extend(handed);
     let origin = match &glue.hop {
-        Some(hop) => Origin::Derived(Arc::new(Step { hop: hop.clone(), site: Some(glue.site), from })),
+        Some(hop) => {
+            Origin::Derived(Arc::new(Step { hop: hop.clone(), site: Some(glue.site), from: from.into() }))
+        }
         None => from.into_iter().next().unwrap_or(Origin::Literal(glue.site)),
     };
     Value { kind: kind_of(parts), origin, marks }

@@ -125,8 +125,8 @@ impl<'d> Configuration<'d> {
         }
         let hop =
             Hop::VariableDefault(from.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ").into());
-        let from = from.into_iter().map(|(_, origin)| origin).collect();
-        Some(Origin::Derived(Arc::new(Step { hop, site: Some(here), from })))
+        let from: Vec<Origin> = from.into_iter().map(|(_, origin)| origin).collect();
+        Some(Origin::Derived(Arc::new(Step { hop, site: Some(here), from: from.into() })))
     }
 
     /// What the call of a module hands to one of its variables; `None` for the root's, and for what no call names.
@@ -151,7 +151,7 @@ impl<'d> Configuration<'d> {
         let site = self.site(input.node.full_span());
         let origin = self.written_within(&input, site, left)?;
         let hop = Hop::ModuleInput(format!("{module}.{name}").into());
-        Some(Origin::Derived(Arc::new(Step { hop, site: Some(site), from: vec![origin] })))
+        Some(Origin::Derived(Arc::new(Step { hop, site: Some(site), from: vec![origin].into() })))
     }
 
     /// The default of a variable, where an expression is that and nothing more.

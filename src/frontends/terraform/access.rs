@@ -4,7 +4,7 @@ use super::choice::{choose, distribute, distribute_pair};
 use super::eval::invalid;
 use super::{convert, functions, scalar};
 use crate::frontends::made;
-use crate::model::{Condition, Hop, Kind, Marks, Origin, Reason, Step, Unknown, Value};
+use crate::model::{Condition, Hop, Kind, Marks, Origin, Origins, Reason, Step, Unknown, Value};
 use std::sync::Arc;
 
 /// Elements that are told apart where it is not known which is meant.
@@ -180,7 +180,8 @@ fn extend(way: &Origin, piece: Origin) -> Origin {
                 [one] => extend(one, piece),
                 _ => piece,
             };
-            Origin::Derived(Arc::new(Step { hop: step.hop.clone(), site: step.site, from: vec![inner] }))
+            let from = Origins::One(inner);
+            Origin::Derived(Arc::new(Step { hop: step.hop.clone(), site: step.site, from }))
         }
     }
 }

@@ -4,8 +4,9 @@ use super::candidate::{may_be_secret, passes_secret};
 use super::emit::OF_THE_CALL;
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
-use super::module::{BlockRef, LocalRef, ModuleCall, find_attribute};
+use super::module::{BlockRef, LocalRef, ModuleCall, ModuleFile, find_attribute};
 use crate::model::{Declaration, DeclarationKind, Marks};
+use crate::syntax::hcl::ExprId;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,6 +22,18 @@ impl<'p> Evaluator<'p> {
         found
     }
 
+    /// Whether a declaration is wanted, going by what may stand in it.
+    fn tells(
+        &self,
+        instance: &Rc<Instance<'p>>,
+        file: &ModuleFile,
+        name: &str,
+        expr: ExprId,
+        passed: bool,
+    ) -> bool {
+        !self.is_told || self.may_tell(instance, file, name, expr, passed)
+    }
+
     /// What outputs say under names of secrets.
     fn output_declarations(&self, instance: &Rc<Instance<'p>>) -> Vec<Declaration> {
         let outputs = instance.module.outputs.iter();
@@ -28,7 +41,9 @@ impl<'p> Evaluator<'p> {
         let declare = |(name, at): (&Arc<str>, BlockRef)| {
             let (file, block) = instance.module.block(at);
             let expr = find_attribute(file, &block.body, "value")?;
-            passes_secret(instance, file, name, expr).then(|| Declaration {
+            let tells =
+                passes_secret(instance, file, name, expr) && self.tells(instance, file, name, expr, true);
+            tells.then(|| Declaration {
                 kind: DeclarationKind::ModuleOutput,
                 name: Arc::clone(name),
                 module: Arc::clone(&instance.address),
@@ -51,7 +66,10 @@ impl<'p> Evaluator<'p> {
             let (file, block) = instance.module.block(at);
             for argument in &block.body.attributes {
                 let name = file.text(argument.name);
-                if OF_THE_CALL.contains(&name) || !passes_secret(instance, file, name, argument.expr) {
+                if OF_THE_CALL.contains(&name)
+                    || !passes_secret(instance, file, name, argument.expr)
+                    || !self.tells(instance, file, name, argument.expr, true)
+                {
                     continue;
                 }
                 let span = file.tree.expr(argument.expr).span;
@@ -128,10 +146,11 @@ impl<'p> Evaluator<'p> {
                 let (file, block) = instance.module.block(*at);
                 let scope = Scope { instance, file, frame: None };
                 let default = find_attribute(file, &block.body, "default");
-                let Some(default) = default.filter(|default| may_be_secret(instance, file, name, *default))
-                else {
-                    continue;
+                let tells = |default: &ExprId| {
+                    may_be_secret(instance, file, name, *default)
+                        && self.tells(instance, file, name, *default, false)
                 };
+                let Some(default) = default.filter(tells) else { continue };
                 let value = self.eval(default, scope);
                 let flag = |attribute: &str| {
                     find_attribute(file, &block.body, attribute)
@@ -159,7 +178,9 @@ impl<'p> Evaluator<'p> {
         });
         let declare = |(name, local, holds): (&Arc<str>, &LocalRef, bool)| {
             let file = &instance.module.files[local.file as usize];
-            if !may_be_secret(instance, file, name, local.expr) {
+            if !may_be_secret(instance, file, name, local.expr)
+                || !self.tells(instance, file, name, local.expr, false)
+            {
                 return None;
             }
             let span = file.tree.expr(local.expr).span;
@@ -186,7 +207,11 @@ impl<'p> Evaluator<'p> {
             for attribute in &file.tree.body.attributes {
                 let name = file.text(attribute.name);
                 let marked_secret = instance.module.marks_secret(name);
-                if !marked_secret && !may_be_secret(instance, file, name, attribute.expr) {
+                let tells = || {
+                    may_be_secret(instance, file, name, attribute.expr)
+                        && self.tells(instance, file, name, attribute.expr, false)
+                };
+                if !marked_secret && !tells() {
                     continue;
                 }
                 let span = file.tree.expr(attribute.expr).span;

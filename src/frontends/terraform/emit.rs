@@ -7,7 +7,7 @@ use super::module::{Module, ModuleCall, ModuleSource};
 use super::program::{Files, Program};
 use super::spot::{Pointed, Spot};
 use crate::catalog;
-use crate::catalog::Breadth;
+use crate::catalog::{Breadth, Interest};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{Domain, Elsewhere, Frontend, Reason, Resource, Unit};
 use crate::source::{FileId, Site, Sources};
@@ -22,17 +22,18 @@ pub(super) const OF_THE_CALL: [&str; 6] =
 
 /// What the caller wants to see of a program.
 pub struct Options<'a> {
-    /// Whether resources of this type (`aws_instance`, `provider.aws`, `backend.s3`) are evaluated.
-    pub keep: &'a (dyn Fn(&str) -> bool + Sync),
     /// Files in which a literal stands whose way matters: units with such a file are evaluated in full.
     pub traced: &'a BTreeSet<FileId>,
     pub sources: &'a Sources,
     /// What root modules are given from outside.
     pub inputs: &'a Inputs,
-    /// Which attributes of a kept type are evaluated.
-    pub breadth: Breadth,
+    /// Which types of resources (`aws_instance`, `provider.aws`, `backend.s3`) are evaluated, and which of their
+    /// attributes; `None`: no resource is.
+    pub asked: Option<&'a Interest>,
     /// What is asked about by its place.
     pub spot: Option<Spot<'a>>,
+    /// Of declarations only those are wanted that may tell of a secret.
+    pub only_told: bool,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -105,9 +106,10 @@ impl<'p, 'o> Walk<'p, 'o> {
             modules().flat_map(Module::file_ids).chain(options.inputs.files().iter().copied()).collect();
         Self {
             program,
-            evaluator: Evaluator::new(program, files),
+            evaluator: Evaluator::new(program, files).told(options.only_told),
             options,
-            full: options.breadth == Breadth::Whole || !ids.is_disjoint(options.traced),
+            full: options.asked.is_some_and(|asked| asked.breadth() == Breadth::Whole)
+                || !ids.is_disjoint(options.traced),
             seen: BTreeSet::new(),
             resources: Vec::new(),
             declarations: Vec::new(),
@@ -177,7 +179,7 @@ impl<'p, 'o> Walk<'p, 'o> {
 
     /// Whether anything asks for resources of this type.
     pub(super) fn keeps(&self, type_name: &str) -> bool {
-        self.full || (self.options.keep)(type_name)
+        self.full || self.options.asked.is_some_and(|asked| asked.keeps(type_name))
     }
 
     fn module(&mut self, instance: &Rc<Instance<'p>>) {

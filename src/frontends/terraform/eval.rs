@@ -33,6 +33,8 @@ pub(crate) struct Evaluator<'p> {
     pub(crate) files: &'p dyn Files,
     /// A tool around Terraform knows the functions and names that Terraform does not.
     pub(crate) wrapped: bool,
+    /// Only declarations are wanted that may tell of a secret.
+    pub(crate) is_told: bool,
     pub(crate) templates: RefCell<FxHashMap<Arc<str>, Rc<super::render::TemplateFile>>>,
     pub(crate) rendering: Cell<usize>,
     steps: Cell<u64>,
@@ -60,6 +62,7 @@ impl<'p> Evaluator<'p> {
             program,
             files,
             wrapped: false,
+            is_told: false,
             templates: RefCell::default(),
             rendering: Cell::new(0),
             steps: Cell::new(0),
@@ -72,6 +75,11 @@ impl<'p> Evaluator<'p> {
             reads_both: Cell::new(false),
             limits: RefCell::default(),
         }
+    }
+
+    /// With those declarations only that may tell of a secret, or with all.
+    pub(crate) fn told(self, only: bool) -> Self {
+        Self { is_told: only, ..self }
     }
 
     /// For code that is not Terraform's own, but uses its language.
@@ -110,11 +118,14 @@ impl<'p> Evaluator<'p> {
         self.depth.set(depth + 1);
         let mut value = self.eval_inner(id, scope);
         self.depth.set(depth);
-        if self.weights.borrow_mut().exceed(&value) {
-            value = self.limit(Some(scope.file.site(scope.file.tree.expr(id).span)), "a value too large");
+        let expr = scope.file.tree.expr(id);
+        if makes_collections(&expr.kind) && self.weights.borrow_mut().exceed(&value) {
+            value = self.limit(Some(scope.file.site(expr.span)), "a value too large");
         }
-        self.note(&value);
-        self.note_limit(&value, scope.file.site(scope.file.tree.expr(id).span));
+        if value.as_unknown().is_some() {
+            self.note(&value);
+            self.note_limit(&value, scope.file.site(expr.span));
+        }
         value
     }
 
@@ -151,7 +162,11 @@ impl<'p> Evaluator<'p> {
             ExprKind::Number => number::parse(scope.file.text(expr.span))
                 .map_or_else(|| invalid("not a number"), |number| Value::new(Kind::Number(number)).at(site)),
             ExprKind::Plain(span) => {
-                Value::string(normal::text(scope.file.text(*span))).at(scope.file.site(*span))
+                let text: Arc<str> = match normal::text(scope.file.text(*span)) {
+                    std::borrow::Cow::Borrowed(text) => Arc::from(text),
+                    std::borrow::Cow::Owned(text) => Arc::from(text),
+                };
+                Value::string(text).at(scope.file.site(*span))
             }
             ExprKind::Template(parts) => {
                 let text = self.template(scope.file.tree.parts(*parts), site, scope);
@@ -209,6 +224,30 @@ impl<'p> Evaluator<'p> {
             }
         }
         Value::object(Object { rest, ..Object::new(entries) }).marked(marks)
+    }
+}
+
+/// Whether a value may be larger than all that it was made of, each of which was looked at.
+fn makes_collections(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Null
+        | ExprKind::Bool(_)
+        | ExprKind::Number
+        | ExprKind::Plain(_)
+        | ExprKind::Parens(_)
+        | ExprKind::Binary { .. }
+        | ExprKind::Unary { .. } => false,
+        ExprKind::Name(_)
+        | ExprKind::SplatItem
+        | ExprKind::Attr { .. }
+        | ExprKind::Index { .. }
+        | ExprKind::Splat { .. }
+        | ExprKind::Template(_)
+        | ExprKind::Call { .. }
+        | ExprKind::Tuple(_)
+        | ExprKind::Object(_)
+        | ExprKind::For(_)
+        | ExprKind::Conditional { .. } => true,
     }
 }
 

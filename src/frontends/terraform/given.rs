@@ -169,7 +169,7 @@ fn evaluate<T>(file: &ModuleFile, work: impl for<'p> FnOnce(&Evaluator<'p>, Scop
 
 /// The value with nothing but [`Hop::Given`] to say where it came from.
 pub(super) fn from_outside(value: &Value, name: &str) -> Value {
-    let step = Step { hop: Hop::Given(Arc::from(name)), site: None, from: Vec::new() };
+    let step = Step { hop: Hop::Given(Arc::from(name)), site: None, from: Vec::new().into() };
     replace_origin(value, &Origin::Derived(Arc::new(step)))
 }
 

@@ -68,13 +68,13 @@ impl Module {
 
     fn index_resource(&mut self, mode: Mode, file: &ModuleFile, block: &Block, at: BlockRef) {
         let (Some(type_name), Some(name)) = (label(file, block, 0), label(file, block, 1)) else { return };
-        let key = (mode, Arc::clone(&type_name), Arc::clone(&name));
         let next = self.resources.len();
-        let mut index = *self.resource_index.entry(key).or_insert(next);
-        // Terraform refuses a second block of the same name. Until somebody renames it, it is judged by itself.
-        if !file.is_override() {
-            index = next;
+        let known = self.resource(mode, &type_name, &name);
+        if known.is_none() {
+            self.resource_index.entry(Arc::clone(&name)).or_default().push(next);
         }
+        // Terraform refuses a second block of the same name. Until somebody renames it, it is judged by itself.
+        let index = known.filter(|_| file.is_override()).unwrap_or(next);
         if index == next {
             self.resources.push(ResourceDecl { mode, type_name, name, blocks: Vec::new() });
         }

@@ -18,15 +18,13 @@ const MAX_MODULES: usize = 10_000;
 impl<'p> Evaluator<'p> {
     /// `var.name` as referred to at `site`.
     pub(crate) fn variable(&self, instance: &Rc<Instance<'p>>, name: &str, site: Site) -> Value {
-        let name: Arc<str> = Arc::from(name);
-        if !instance.module.variables.contains_key(&name) {
+        let Some((name, _)) = instance.module.variables.get_key_value(name) else {
             return Value::unknown(Reason::Undeclared { name: format!("var.{name}").into() });
-        }
+        };
         let busy = || Value::unknown(Reason::Cycle { what: format!("var.{name}").into() });
-        let value = memoized(&instance.variables, &name, busy, || {
-            self.apart(|| self.variable_value(instance, &name))
-        });
-        hop(value, Hop::VariableDefault(name), site)
+        let value =
+            memoized(&instance.variables, name, busy, || self.apart(|| self.variable_value(instance, name)));
+        hop(value, Hop::VariableDefault(Arc::clone(name)), site)
     }
 
     fn variable_value(&self, instance: &Rc<Instance<'p>>, name: &Arc<str>) -> Value {
@@ -101,9 +99,9 @@ impl<'p> Evaluator<'p> {
 
     /// `local.name` as referred to at `site`.
     pub(crate) fn local(&self, instance: &Rc<Instance<'p>>, name: &str, site: Site) -> Value {
-        let name: Arc<str> = Arc::from(name);
-        match self.local_value(instance, &name) {
-            Some(value) => hop(value, Hop::Local(name), site),
+        let known = instance.module.locals.get_key_value(name);
+        match known.and_then(|(name, _)| Some((name, self.local_value(instance, name)?))) {
+            Some((name, value)) => hop(value, Hop::Local(Arc::clone(name)), site),
             None => Value::unknown(Reason::Undeclared { name: format!("local.{name}").into() }),
         }
     }

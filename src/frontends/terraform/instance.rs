@@ -2,6 +2,7 @@
 
 use super::given::RootInputs;
 use super::module::{Module, ModuleCall, ResourceDecl};
+use super::telling;
 use crate::model::{Entry, Value};
 use crate::source::Site;
 use rustc_hash::FxHashMap;
@@ -107,6 +108,8 @@ pub(crate) struct Instance<'p> {
     pub(crate) documents: Table<(usize, Key), Arc<[Entry]>>,
     pub(crate) call_expansions: Table<Arc<str>, Expansion>,
     pub(crate) children: RefCell<Children<'p>>,
+    /// What may stand in named values.
+    pub(crate) holds: Table<(telling::Table, Arc<str>), telling::Holds>,
 }
 
 impl<'p> Instance<'p> {
@@ -158,6 +161,7 @@ impl<'p> Instance<'p> {
             documents: Table::default(),
             call_expansions: Table::default(),
             children: RefCell::default(),
+            holds: RefCell::default(),
         }
     }
 

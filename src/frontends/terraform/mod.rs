@@ -35,6 +35,7 @@ mod scalar;
 mod scope;
 mod spot;
 mod target;
+mod telling;
 mod template;
 mod types;
 mod weight;

@@ -132,7 +132,8 @@ pub struct Module {
     pub(crate) locals: BTreeMap<Arc<str>, Vec<LocalRef>>,
     pub(crate) outputs: BTreeMap<Arc<str>, Vec<BlockRef>>,
     pub(crate) resources: Vec<ResourceDecl>,
-    pub(super) resource_index: FxHashMap<(Mode, Arc<str>, Arc<str>), usize>,
+    /// By name, then mode and type.
+    pub(super) resource_index: FxHashMap<Arc<str>, Vec<usize>>,
     /// By name; a second call of the same name, which Terraform refuses, by a key that nothing can refer to.
     pub(crate) calls: BTreeMap<Arc<str>, ModuleCall>,
     pub(crate) providers: Vec<ProviderDecl>,
@@ -149,7 +150,10 @@ impl Module {
     }
 
     pub(crate) fn resource(&self, mode: Mode, type_name: &str, name: &str) -> Option<usize> {
-        self.resource_index.get(&(mode, Arc::from(type_name), Arc::from(name))).copied()
+        let named = self.resource_index.get(name)?;
+        named.iter().copied().find(|at| {
+            self.resources.get(*at).is_some_and(|known| known.mode == mode && *known.type_name == *type_name)
+        })
     }
 
     pub(crate) fn block(&self, at: BlockRef) -> (&ModuleFile, &Block) {
@@ -182,6 +186,11 @@ impl Module {
             self.argument(blocks, name)
                 .is_some_and(|(file, expr)| matches!(file.tree.expr(expr).kind, ExprKind::Bool(true)))
         })
+    }
+
+    /// The types of resources, as often as they stand here.
+    pub fn resource_types(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.resources.iter().map(|decl| &decl.type_name)
     }
 
     /// Names of the declared variables.

@@ -65,6 +65,7 @@ pub(super) fn is_dynamic(file: &ModuleFile, block: &Block) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::catalog::{Breadth, Interest};
     use crate::frontends::terraform::given::NoFiles;
     use crate::frontends::terraform::{FolderFiles, Inputs, Module, ModuleFile, Options, Program, evaluate};
     use crate::model::Value;
@@ -85,14 +86,15 @@ mod tests {
         }
         let mut program = Program::default();
         program.add(Module::new(String::new(), FolderFiles { configuration, ..FolderFiles::default() }));
-        let (keep, traced, inputs) = (|_: &str| true, BTreeSet::new(), Inputs::default());
+        let (traced, inputs) = (BTreeSet::new(), Inputs::default());
+        let asked = Interest::new(Breadth::Whole, std::iter::empty());
         let options = Options {
-            keep: &keep,
             traced: &traced,
             sources: &sources,
             inputs: &inputs,
-            breadth: crate::catalog::Breadth::Strict,
+            asked: Some(&asked),
             spot: None,
+            only_told: false,
         };
         let roots: Vec<&Module> = program.module("").into_iter().collect();
         let evaluated = evaluate(&program, &roots, &NoFiles, &options, |evaluated| evaluated);

@@ -57,7 +57,8 @@ impl<'p> Walk<'p, '_> {
             Mode::Data => BlockKind::Data,
             Mode::Ephemeral => BlockKind::Ephemeral,
         };
-        let read = if self.full { None } else { self.options.breadth.reads(&decl.type_name) };
+        let asked = self.options.asked.filter(|_| !self.full);
+        let read = asked.and_then(|asked| asked.reads(&decl.type_name));
         let wanted = |name: &str| read.as_ref().is_none_or(|read| read.binary_search(&name).is_ok());
         for key in &keys {
             if self.resources.len() >= MAX_RESOURCES {

@@ -44,22 +44,30 @@ pub trait Files: Sync {
 /// The modules of one root by folder.
 #[derive(Debug, Default)]
 pub struct Program {
-    modules: BTreeMap<String, Module>,
+    modules: BTreeMap<String, Arc<Module>>,
 }
 
 impl Program {
     pub fn add(&mut self, module: Module) {
-        self.modules.insert(module.folder.clone(), module);
+        self.modules.insert(module.folder.clone(), Arc::new(module));
     }
 
     #[must_use]
     pub fn module(&self, folder: &str) -> Option<&Module> {
-        self.modules.get(folder)
+        self.modules.get(folder).map(|module| &**module)
+    }
+
+    /// A module with everything that it calls, so that what no other needs can be given back once it is judged.
+    #[must_use]
+    pub fn part(&self, module: &Module) -> Self {
+        let closure = self.closure(module).into_iter();
+        let modules = closure.filter_map(|folder| self.modules.get_key_value(folder));
+        Self { modules: modules.map(|(folder, module)| (folder.clone(), Arc::clone(module))).collect() }
     }
 
     /// In order of their folders.
     pub fn modules(&self) -> impl Iterator<Item = &Module> {
-        self.modules.values()
+        self.modules.values().map(|module| &**module)
     }
 
     #[must_use]
@@ -70,7 +78,7 @@ impl Program {
     /// Folders that calls lead to and that are not in the program yet, sorted.
     #[must_use]
     pub fn missing(&self) -> Vec<String> {
-        let called: BTreeSet<&str> = self.modules.values().flat_map(Module::called_folders).collect();
+        let called: BTreeSet<&str> = self.modules().flat_map(Module::called_folders).collect();
         called.into_iter().filter(|folder| !self.modules.contains_key(*folder)).map(str::to_owned).collect()
     }
 
@@ -79,8 +87,7 @@ impl Program {
     #[must_use]
     pub fn roots(&self, folders: &BTreeSet<String>) -> Vec<&Module> {
         let called: BTreeSet<&str> = self
-            .modules
-            .values()
+            .modules()
             .filter(|module| folders.contains(&module.folder))
             .flat_map(|module| module.local_sources().filter(|source| *source != module.folder))
             .collect();
@@ -89,7 +96,7 @@ impl Program {
         let (uncalled, rest): (Vec<_>, Vec<_>) =
             folders.iter().partition(|folder| !called.contains(folder.as_str()));
         for folder in uncalled.into_iter().chain(rest) {
-            let Some(module) = self.modules.get(folder) else { continue };
+            let Some(module) = self.module(folder) else { continue };
             if !reached.contains(folder.as_str()) {
                 roots.push(module);
                 self.reach(module, &mut reached);
@@ -110,7 +117,7 @@ impl Program {
         let mut open = vec![module];
         while let Some(module) = open.pop() {
             if reached.insert(&module.folder) {
-                open.extend(module.called_folders().filter_map(|folder| self.modules.get(folder)));
+                open.extend(module.called_folders().filter_map(|folder| self.module(folder)));
             }
         }
     }

@@ -63,6 +63,11 @@ fn write_object(object: &Object, pieces: &mut Pieces) {
 
 /// The inside of a JSON string as Go writes it: also `<`, `>`, `&` and the two line separators are escaped.
 pub fn escape(text: &str) -> String {
+    let is_plain =
+        |byte: u8| (b' '..0x80).contains(&byte) && !matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&');
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

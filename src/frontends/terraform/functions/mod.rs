@@ -35,7 +35,9 @@ pub use pieces::Pieces;
 
 use crate::model::{Reason, Value};
 use frame::Spec;
+use rustc_hash::FxHashMap;
 use std::cell::Cell;
+use std::sync::OnceLock;
 
 /// Results with more elements than this are not built.
 pub const MAX_ELEMENTS: usize = 250_000;
@@ -69,7 +71,12 @@ fn find(name: &str) -> Option<&'static Spec> {
         sets::SPECS,
         string::SPECS,
     ];
-    families.into_iter().flatten().find(|spec| spec.name == name)
+    static BY_NAME: OnceLock<FxHashMap<&'static str, &'static Spec>> = OnceLock::new();
+    let by_name = BY_NAME.get_or_init(|| {
+        // The first of a name is the one.
+        families.into_iter().rev().flatten().map(|spec| (spec.name, spec)).collect()
+    });
+    by_name.get(name).copied()
 }
 
 /// Whether [`call`] knows the function.

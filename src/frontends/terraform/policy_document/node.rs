@@ -75,7 +75,8 @@ impl Node {
         let inner = level.map(|level| level + 1);
         let line = |pieces: &mut Pieces, level: Option<usize>| {
             if let Some(level) = level {
-                pieces.text(&format!("\n{}", "  ".repeat(level)), &none);
+                pieces.text("\n", &none);
+                (0..level).for_each(|_| pieces.text("  ", &none));
             }
         };
         match self {

@@ -6,6 +6,7 @@ mod current;
 pub(super) mod modules;
 mod outcomes;
 mod render;
+mod telling;
 
 use super::{Files, FolderFiles, Module, ModuleFile, Program};
 use crate::model::Reason;
