@@ -108,7 +108,7 @@ pub(crate) struct Instance<'p> {
     pub(crate) call_expansions: Table<Arc<str>, Expansion>,
     pub(crate) children: RefCell<Children<'p>>,
     /// What may stand in named values.
-    pub(crate) holds: RefCell<FxHashMap<(super::telling::Table, Arc<str>), Memo<super::telling::Holds>>>,
+    pub(crate) holds: RefCell<super::telling::Known>,
 }
 
 impl<'p> Instance<'p> {
