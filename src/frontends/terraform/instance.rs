@@ -2,7 +2,6 @@
 
 use super::given::RootInputs;
 use super::module::{Module, ModuleCall, ResourceDecl};
-use super::telling;
 use crate::model::{Entry, Value};
 use crate::source::Site;
 use rustc_hash::FxHashMap;
@@ -109,7 +108,7 @@ pub(crate) struct Instance<'p> {
     pub(crate) call_expansions: Table<Arc<str>, Expansion>,
     pub(crate) children: RefCell<Children<'p>>,
     /// What may stand in named values.
-    pub(crate) holds: Table<(telling::Table, Arc<str>), telling::Holds>,
+    pub(crate) holds: RefCell<super::telling::Known>,
 }
 
 impl<'p> Instance<'p> {

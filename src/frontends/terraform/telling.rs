@@ -9,6 +9,7 @@ use crate::catalog::pairs::{NAMES, VALUES};
 use crate::secrets::{holds_secrets, says_secret};
 use crate::source::Span;
 use crate::syntax::hcl::{ExprId, ExprKind, ObjectItem, Part};
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -434,7 +435,10 @@ impl<'p> Evaluator<'p> {
     }
 }
 
-/// What is remembered of an instance of a module.
+/// What is remembered of the named values of an instance of a module.
+pub(crate) type Known = FxHashMap<(Table, Arc<str>), Memo<Holds>>;
+
+/// Which named value it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Table {
     Variable,
