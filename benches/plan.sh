@@ -9,27 +9,7 @@ work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 for megabytes in "$@"; do
     for kind in alike apart; do
         file="$work/$kind-$megabytes.json"
-        python3 - "$kind" "$megabytes" "$file" <<'PYTHON'
-import json, sys
-kind, size, path = sys.argv[1], int(sys.argv[2]) * 1_000_000, sys.argv[3]
-plan = json.load(open("testdata/plans/second/plan.json"))
-changes = plan.pop("resource_changes")
-with open(path, "w") as file:
-    file.write('{"format_version":"1.2","resource_changes":[')
-    written, at = 0, 0
-    while written < size:
-        for change in changes:
-            change = dict(change, address=f'{change["address"]}[{at}]', index=at)
-            text = json.dumps(change, separators=(",", ":"))
-            # Instances that differ in more than their address are kept one by one.
-            if kind == "apart":
-                text = text.replace('"ami":"ami-', f'"ami":"ami-{at}', 2)
-            file.write(("," if written else "") + text)
-            written += len(text)
-        at += 1
-    rest = json.dumps({key: value for key, value in plan.items() if key != "format_version"})
-    file.write("]," + rest[1:])
-PYTHON
+        python3 benches/plans.py "$kind" "$megabytes" "$file"
         bytes=$(stat -c %s "$file")
         best=$(for _ in 1 2 3 4 5; do
             /usr/bin/time -f '%e %M' -o "$work/time" ./target/release/keyless check --threads 1 --format concise "$file" > "$work/out" || [ $? -le 1 ]

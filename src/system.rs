@@ -3,6 +3,7 @@
 //! Frontends get a [`Root`] and can reach nothing else: `..` and links that lead out of it are refused.
 
 mod confine;
+mod interrupt;
 mod overlay;
 mod replace;
 mod run;
@@ -86,6 +87,12 @@ pub trait System: Sync {
     fn working_folder(&self) -> io::Result<PathBuf>;
     /// What time it is.
     fn now(&self) -> SystemTime;
+    /// The number of the signal that asks for the run to end, once there is one: then what is not begun is left.
+    fn interrupted(&self) -> Option<u8> {
+        None
+    }
+    /// From now on a signal asks for the end of the run and does not end the process, unless it is the second one.
+    fn watch_signals(&self) {}
 }
 
 /// Why a file was not read.
@@ -126,6 +133,9 @@ impl fmt::Display for ReadError {
             Self::Missing => f.write_str("no such file, or a link to nothing"),
             Self::Outside => f.write_str("leads out of the repository, not read"),
             Self::NotAFile => f.write_str("not a regular file, not read"),
+            Self::TooLarge { limit } if *limit < 1 << 20 => {
+                write!(f, "larger than {} KiB, not analysed", limit >> 10)
+            }
             Self::TooLarge { limit } => write!(f, "larger than {} MiB, not analysed", limit >> 20),
             Self::NotText { .. } => f.write_str("not valid UTF-8"),
             Self::Io(message) => write!(f, "cannot be read: {message}"),
@@ -240,6 +250,14 @@ impl System for Disk {
 
     fn working_folder(&self) -> io::Result<PathBuf> {
         fs::canonicalize(std::env::current_dir()?)
+    }
+
+    fn interrupted(&self) -> Option<u8> {
+        interrupt::came()
+    }
+
+    fn watch_signals(&self) {
+        interrupt::watch();
     }
 }
 

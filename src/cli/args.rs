@@ -78,6 +78,28 @@ pub(super) enum Command {
     Man(Man),
 }
 
+impl Command {
+    /// Whether it goes through a tree, which may take long.
+    pub(super) fn judges(&self) -> bool {
+        match self {
+            Self::Check(_)
+            | Self::Fix(_)
+            | Self::Baseline(_)
+            | Self::Facts(_)
+            | Self::Exceptions(_)
+            | Self::Plan(_) => true,
+            Self::Merge(_)
+            | Self::GuardWorker
+            | Self::Config(_)
+            | Self::Policies(_)
+            | Self::Explain(_)
+            | Self::Lsp { .. }
+            | Self::Completions { .. }
+            | Self::Man(_) => false,
+        }
+    }
+}
+
 // One line a paragraph: the terminal's width breaks them.
 const PLAN_HELP: &str = "\
 Example: keyless plan -- terraform -chdir=prod plan -var-file=prod.tfvars

@@ -12,6 +12,9 @@ use std::io::Write;
 /// Parsers and evaluators recurse, within their own limits, on stacks of this size. Only what is used is taken.
 const STACK: usize = 128 << 20;
 
+/// More threads than this cost more than they bring, and take seconds to start.
+const MAX_THREADS: usize = 256;
+
 pub(super) fn run(arguments: &Check, system: &dyn System, out: &mut dyn Write) -> Done {
     judge(arguments, arguments.code.request(), system, out)
 }
@@ -72,7 +75,7 @@ pub(super) fn web(report: &Report) -> Option<Web> {
 /// Runs on a pool of its own, so that `--threads` holds for all of the work.
 pub(super) fn on_pool<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, Problem> {
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(usize::from(threads.unwrap_or(0)))
+        .num_threads(count(threads, std::env::var("RAYON_NUM_THREADS").ok().as_deref()))
         .stack_size(STACK)
         .build();
     match pool {
@@ -86,6 +89,12 @@ pub(super) fn on_pool<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + 
     }
 }
 
+/// How many threads there are to be; 0: as many as there are processors.
+fn count(asked: Option<u16>, environment: Option<&str>) -> usize {
+    let known = || environment.and_then(|text| text.trim().parse().ok()).unwrap_or(0);
+    asked.map_or_else(known, usize::from).min(MAX_THREADS)
+}
+
 fn code(outcome: &Outcome) -> u8 {
     match (outcome.problems.is_empty(), outcome.fails) {
         (false, _) => NOT_JUDGED,
@@ -97,6 +106,22 @@ fn code(outcome: &Outcome) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn threads_are_as_many_as_are_asked_for_and_of_use() {
+        for (asked, environment, expected) in [
+            (None, None, 0),
+            (Some(3), Some("7"), 3),
+            (None, Some(" 7 "), 7),
+            (None, Some("many"), 0),
+            (None, Some("-1"), 0),
+            (None, Some("99999999999999999999999"), 0),
+            (None, Some("100000"), MAX_THREADS),
+            (Some(u16::MAX), None, MAX_THREADS),
+        ] {
+            assert_eq!(count(asked, environment), expected, "{asked:?} {environment:?}");
+        }
+    }
 
     #[test]
     fn problems_beat_findings() {

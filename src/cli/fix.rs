@@ -39,6 +39,15 @@ pub(super) fn run(arguments: &Fix, system: &dyn System, out: &mut dyn Write) -> 
 fn write(mending: &mut Mending, system: &dyn System) -> Vec<String> {
     let mut written = Vec::new();
     for file in &mending.writes {
+        if system.interrupted().is_some() {
+            mending.problems.push(Problem {
+                kind: ProblemKind::Limit,
+                path: file.shown.clone(),
+                start: None,
+                message: "interrupted: not written".to_owned(),
+            });
+            continue;
+        }
         match system.rewrite(&file.path, &file.before, &file.after) {
             Ok(()) => written.push(file.shown.clone()),
             Err(error) => mending.problems.push(Problem {

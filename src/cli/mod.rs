@@ -40,14 +40,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
     let command = match Args::try_parse_from(args) {
         Ok(args) => args.command,
         Err(error) => {
-            // Help that nobody reads any more is no failure.
-            let _ = errors::refused(&error);
-            return u8::try_from(error.exit_code()).unwrap_or(NOT_JUDGED);
+            let printed = errors::refused(&error);
+            return finish(u8::try_from(error.exit_code()).unwrap_or(NOT_JUDGED), printed);
         }
     };
     panics::silence();
     system::keep_no_core();
     let mut out = BufWriter::new(io::stdout());
+    if command.judges() {
+        system.watch_signals();
+    }
     let result = match command {
         Command::Check(arguments) => check::run(&arguments, system, &mut out),
         Command::Fix(arguments) => fix::run(&arguments, system, &mut out),
@@ -64,7 +66,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 
         Command::Completions { shell } => completions::run(shell, &mut out),
         Command::Man(arguments) => man::run(&arguments, system, &mut out),
     };
-    finish(result.code, result.written.and_then(|()| out.flush()))
+    let code = finish(result.code, result.written.and_then(|()| out.flush()));
+    // As a shell has it for whoever is ended by a signal.
+    system.interrupted().map_or(code, |signal| 128 + signal)
 }
 
 /// An exit code, and whether what was to be said could be written.

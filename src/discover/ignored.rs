@@ -2,10 +2,13 @@
 
 use super::tracked::is_plain_file;
 use crate::findings::{Problem, ProblemKind};
-use crate::system::{MAX_FILE, System, lexical, text};
+use crate::system::{ReadError, System, lexical, text};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Largest file of patterns that is read. One of a megabyte takes a second and hundreds of megabytes to make sense of.
+pub(super) const MAX_IGNORE: u64 = 256 << 10;
 
 /// The `.gitignore` files that hold in a folder, the nearest first.
 #[derive(Debug, Clone, Default)]
@@ -22,21 +25,23 @@ impl Ignores {
     pub(super) fn of_root(system: &dyn System, root: &Path) -> Self {
         let file = root.join(".git/info/exclude");
         if is_plain_file(system, &file) {
-            Self::default().with_file(system, root, &file)
+            Self::default().with_file(system, root, &file).0
         } else {
             Self::default()
         }
     }
 
-    /// What holds in a folder that has a `.gitignore`.
-    pub(super) fn entering(&self, system: &dyn System, folder: &Path) -> Self {
+    /// What holds in a folder that has a `.gitignore`, and why that does not count, where it does not.
+    pub(super) fn entering(&self, system: &dyn System, folder: &Path) -> (Self, Option<ReadError>) {
         self.with_file(system, folder, &folder.join(".gitignore"))
     }
 
     /// A file that cannot be read ignores nothing: what it hides is then judged, not missed.
-    fn with_file(&self, system: &dyn System, folder: &Path, file: &Path) -> Self {
-        let Some(lines) = system.read(file, MAX_FILE).ok().and_then(|bytes| text(bytes).ok()) else {
-            return self.clone();
+    fn with_file(&self, system: &dyn System, folder: &Path, file: &Path) -> (Self, Option<ReadError>) {
+        let lines = match system.read(file, MAX_IGNORE).and_then(text) {
+            // Git knows bytes: a name in another encoding on one line says nothing of the other lines.
+            Ok(lines) | Err(ReadError::NotText { lossy: lines, .. }) => lines,
+            Err(error) => return (self.clone(), Some(error)),
         };
         let mut builder = GitignoreBuilder::new(folder);
         for line in lines.trim_start_matches('\u{feff}').lines() {
@@ -44,8 +49,10 @@ impl Ignores {
             let _ = builder.add_line(None, line);
         }
         match builder.build() {
-            Ok(rules) if !rules.is_empty() => Self(Some(Arc::new(Layer { rules, outer: self.clone() }))),
-            Ok(_) | Err(_) => self.clone(),
+            Ok(rules) if !rules.is_empty() => {
+                (Self(Some(Arc::new(Layer { rules, outer: self.clone() }))), None)
+            }
+            Ok(_) | Err(_) => (self.clone(), None),
         }
     }
 
@@ -70,7 +77,7 @@ impl Ignores {
         for component in below.components() {
             // Git reads no `.gitignore` through a link either.
             if is_plain_file(system, &here.join(".gitignore")) {
-                ignores = ignores.entering(system, &here);
+                ignores = ignores.entering(system, &here).0;
             }
             here.push(component);
             if ignores.ignores(&here, true) {

@@ -32,7 +32,7 @@ impl<'r> Ignored<'r> {
     #[must_use]
     pub(crate) fn folder(&self, folder: &Path) -> IgnoredIn<'_, 'r> {
         let (ignores, ignored) = Ignores::down_to(self.system, self.root.path(), folder);
-        IgnoredIn { root: self, ignores: ignores.entering(self.system, folder), folder: ignored }
+        IgnoredIn { root: self, ignores: ignores.entering(self.system, folder).0, folder: ignored }
     }
 }
 

@@ -6,6 +6,9 @@
 use crate::system::{FileKind, MAX_FILE, System};
 use std::path::Path;
 
+/// Longest path that an index may have.
+const MAX_PATH: usize = 4096;
+
 /// Root-relative paths, `/`-separated, sorted.
 #[derive(Debug, Default)]
 pub(super) struct Tracked(Vec<Vec<u8>>);
@@ -57,6 +60,10 @@ fn paths(index: &[u8], hash: usize) -> Option<Vec<Vec<u8>>> {
         let rest = index.get(at..)?;
         let name = rest.get(..memchr::memchr(0, rest)?)?;
         path.extend_from_slice(name);
+        // Each path may be the one before it and more, and no system has paths without end.
+        if path.len() > MAX_PATH {
+            return None;
+        }
         let length = usize::from(flags & 0xfff);
         if length < 0xfff && length != path.len() {
             return None;
@@ -124,6 +131,14 @@ pub(super) mod tests {
         }
         assert_eq!(paths(&index(5, 20, &names), 20), None);
         assert_eq!(paths(b"", 20), None);
+    }
+
+    #[test]
+    fn paths_that_grow_without_end_are_no_index() {
+        let names: Vec<String> = (1..200).map(|count| "a".repeat(count * 100)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        assert_eq!(paths(&index(4, 20, names.get(..40).unwrap()), 20).unwrap().len(), 40);
+        assert_eq!(paths(&index(4, 20, &names), 20), None);
     }
 
     #[test]

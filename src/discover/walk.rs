@@ -104,6 +104,9 @@ fn run(
 
 impl Walk<'_> {
     fn folder<'s>(&'s self, place: Place, scope: &rayon::Scope<'s>) {
+        if self.system.interrupted().is_some() {
+            return;
+        }
         let mut out = Collected::default();
         let Some((place, names)) = self.enter(place, &mut out) else { return self.collect(out) };
         if self.is_assembly(&place, &names) {
@@ -164,7 +167,9 @@ impl Walk<'_> {
         if place.state == State::Plain
             && names.iter().any(|listed| listed.kind == FileKind::File && listed.name == ".gitignore")
         {
-            place.ignores = place.ignores.entering(self.system, &place.path);
+            let (ignores, unread) = place.ignores.entering(self.system, &place.path);
+            place.ignores = ignores;
+            out.problems.extend(unread.map(|error| not_applied(&error, &below(&place.shown, ".gitignore"))));
         }
         if names.iter().any(|listed| listed.name == CONFIGURATION)
             && let Some(root) = self.inventory.roots.get(place.root)
@@ -256,6 +261,12 @@ impl Walk<'_> {
     fn collect(&self, out: Collected) {
         self.collected.lock().unwrap_or_else(PoisonError::into_inner).append(out);
     }
+}
+
+/// A `.gitignore` that ignores nothing, since it was not read.
+fn not_applied(error: &ReadError, path: &str) -> Problem {
+    let problem = error.problem(path);
+    Problem { message: format!("{}: nothing is ignored for it", problem.message), ..problem }
 }
 
 impl Collected {

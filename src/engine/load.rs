@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What every step of loading needs.
 pub(super) struct Loader<'a> {
@@ -38,6 +38,8 @@ pub(super) struct Loader<'a> {
     pub(super) assignments: Vec<Assignment>,
     /// Somebody may lose interest on the way: then the rest is left.
     pub(super) stop: Option<&'a AtomicBool>,
+    /// Files that were left.
+    pub(super) skipped: AtomicUsize,
     /// What is asked about by its place.
     pub(super) spot: Option<Spot<'a>>,
     /// What earlier runs parsed.
@@ -132,11 +134,20 @@ pub(super) struct LoadedFolder {
 
 impl Loader<'_> {
     pub(super) fn is_stopped(&self) -> bool {
-        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) || self.system.interrupted().is_some()
+    }
+
+    /// Whether what is next is to be left, which is so many files.
+    pub(super) fn skips(&self, files: usize) -> bool {
+        let is_stopped = self.is_stopped();
+        if is_stopped {
+            self.skipped.fetch_add(files, Ordering::Relaxed);
+        }
+        is_stopped
     }
 
     fn item(&self, found: &Found) -> Taken {
-        if self.is_stopped() {
+        if self.skips(1) {
             return (None, Vec::new());
         }
         match found.kind {

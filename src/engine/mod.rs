@@ -55,7 +55,7 @@ pub use shard::Shard;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Token formats in the texts of files.
 type Detections = Vec<(FileId, Vec<Detection>)>;
@@ -146,6 +146,7 @@ impl CheckRequest {
             breadth: self.breadth(configs),
             assignments: Vec::new(),
             stop: None,
+            skipped: AtomicUsize::new(0),
             spot: None,
             kept: self.kept.as_deref(),
         }
@@ -174,6 +175,8 @@ pub struct Read {
     files: usize,
     /// Resources of any type.
     resources: usize,
+    /// Files that were left, since somebody wanted the run to end.
+    skipped: usize,
 }
 
 /// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
@@ -234,7 +237,9 @@ impl Run<'_> {
     fn judged(self, sources: &Sources) -> Judged {
         let Self { request, inventory, configs, system, part, rest, stop } = self;
         let loader = Loader { stop, ..request.loader(inventory, configs, system, sources) };
+        let is_cut = system.interrupted().is_some();
         let mut read = read(&request.given, loader);
+        read.problems.extend(interrupted(&read, is_cut, system));
         let placed = Placed::new(inventory, configs, sources);
         let mut facts = if self.is_stopped() { Facts::default() } else { lower(&placed, sources, &mut read) };
         facts.secret_texts.extend(rest.iter().flat_map(|rest| rest.secrets.iter().cloned()));
@@ -283,7 +288,9 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     let configs = request.configs(system);
     let inventory = discover(&request.paths, &request.excludes, &configs, system);
     let loader = request.loader(&inventory, &configs, system, sources);
+    let is_cut = system.interrupted().is_some();
     let mut read = read(&request.given, Loader { breadth: Breadth::Strict, ..loader });
+    read.problems.extend(interrupted(&read, is_cut, system));
     let facts = lower(&Placed::new(&inventory, &configs, sources), sources, &mut read);
     let mut problems = inventory.problems;
     problems.extend(read.problems);
@@ -296,6 +303,17 @@ pub fn facts(request: &CheckRequest, system: &dyn System, sources: &Sources) -> 
     problems.sort();
     problems.dedup();
     (facts, problems)
+}
+
+/// What somebody who wanted the run to end does not get to know.
+fn interrupted(read: &Read, is_cut: bool, system: &dyn System) -> Option<Problem> {
+    system.interrupted().filter(|_| is_cut || read.skipped > 0)?;
+    let message = match read.skipped {
+        _ if is_cut => "interrupted: nothing was judged".to_owned(),
+        1 => "interrupted: 1 file was not judged".to_owned(),
+        count => format!("interrupted: {count} files were not judged"),
+    };
+    Some(Problem { kind: ProblemKind::Limit, path: ".".to_owned(), start: None, message })
 }
 
 fn lower(placed: &Placed<'_>, sources: &Sources, read: &mut Read) -> Facts {
@@ -363,6 +381,10 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
     for (root, (loaded, plans)) in modules.into_iter().zip(plans).enumerate() {
         terraform::read(loader, root, (loaded, plans), &inputs, &mut read);
     }
-    read.problems.extend(given.undeclared(&read.variables));
+    // With files left out nobody knows what is declared.
+    if !loader.is_stopped() {
+        read.problems.extend(given.undeclared(&read.variables));
+    }
+    read.skipped = loader.skipped.load(Ordering::Relaxed);
     read
 }

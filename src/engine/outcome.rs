@@ -64,7 +64,8 @@ impl Judge<'_> {
             }
             self.set_apart(&known, &redactor, &mut outcome);
             let told = outcome.findings.len() + outcome.cannot_tell.len();
-            if self.request.fixes && self.request.most_mended.is_none_or(|most| told <= most) {
+            let is_cut = self.system.interrupted().is_some();
+            if !is_cut && self.request.fixes && self.request.most_mended.is_none_or(|most| told <= most) {
                 let open = outcome.findings.par_iter_mut().chain(&mut outcome.cannot_tell);
                 let roots = &self.inventory.roots;
                 let locks = |path: &str| {

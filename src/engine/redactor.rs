@@ -6,6 +6,10 @@ use crate::secrets;
 use crate::source::{FileId, Site, Sources};
 use std::collections::BTreeMap;
 
+/// Bytes of a secret that are looked for in texts. One that is longer, and put together rather than written down in one
+/// place, is a program's data: it would fill the memory in all of its forms.
+const LONGEST: usize = 64 << 10;
+
 /// A value that is itself a word such as `password` or `changeme` is masked where it stands, and not in every sentence.
 pub(super) fn redactor(facts: &Facts, sources: &Sources) -> Redactor {
     let is_word = |text: &str| {
@@ -13,8 +17,14 @@ pub(super) fn redactor(facts: &Facts, sources: &Sources) -> Redactor {
             && (secrets::says_secret(text) || secrets::is_placeholder(text))
     };
     let telling = facts.secret_texts.iter().filter(|text| !is_word(text));
-    let forms = telling.flat_map(|text| secrets::forms(text));
+    // Nothing that is printed holds more of a value than this.
+    let forms = telling.flat_map(|text| secrets::forms(beginning(text)));
     Redactor::new(forms, in_every_reading(&facts.secret_sites, sources))
+}
+
+fn beginning(text: &str) -> &str {
+    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// A file may have been read more than once, for a plan or for rules of the user's own: what is masked in one is in all.

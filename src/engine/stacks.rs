@@ -94,14 +94,18 @@ fn evaluate_all(
         })
         .collect();
     let paths = all.into_iter().map(|(path, _)| path);
-    let (mut judged, rest): (Vec<String>, Vec<String>) =
+    let (judged, rest): (Vec<String>, Vec<String>) =
         paths.partition(|path| !nested.contains(path) || !deployments.of(path).is_empty());
-    let mut evaluated: Vec<Evaluated> =
-        judged.par_iter().map(|path| evaluate(library, path, inputs(path))).collect();
+    let one = |path: String| {
+        let evaluated = (!library.loader.skips(1)).then(|| evaluate(library, &path, inputs(&path)))?;
+        Some((evaluated, path))
+    };
+    let (mut evaluated, mut judged): (Vec<Evaluated>, Vec<String>) =
+        judged.into_par_iter().filter_map(one).unzip();
     let mut reached = BTreeSet::new();
     evaluated.iter().for_each(|one| reached.extend(one.program.nested.iter().cloned()));
     for path in rest {
-        if !reached.contains(&path) {
+        if !reached.contains(&path) && !library.loader.skips(1) {
             let one = evaluate(library, &path, inputs(&path));
             reached.extend(one.program.nested.iter().cloned());
             judged.push(path);

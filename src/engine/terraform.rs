@@ -154,7 +154,7 @@ pub(super) fn judge(
         (evaluated, declared, made)
     };
     let one = |root: &&Module| {
-        if files.loader.is_stopped() {
+        if files.loader.skips(root.file_count()) {
             return None;
         }
         let noting = Noting::new(files);
@@ -297,6 +297,20 @@ impl<'a> RootFiles<'a> {
     }
 }
 
+/// That a file is too large is keyless's own bound; anything else is as Terraform has it.
+fn unread(path: &str, error: &ReadError) -> Reason {
+    match error {
+        ReadError::TooLarge { limit } => {
+            Reason::Limit { what: format!("a file of more than {} MiB", limit >> 20).into() }
+        }
+        ReadError::Missing
+        | ReadError::Outside
+        | ReadError::NotAFile
+        | ReadError::NotText { .. }
+        | ReadError::Io(_) => reason(path),
+    }
+}
+
 fn reason(path: &str) -> Reason {
     Reason::File { path: Arc::from(path) }
 }
@@ -375,11 +389,11 @@ impl Files for RootFiles<'_> {
     }
 
     fn read_unlisted(&self, path: &str) -> Result<String, Reason> {
-        self.root.read_text(self.loader.system, Path::new(path)).map_err(|_| reason(path))
+        self.root.read_text(self.loader.system, Path::new(path)).map_err(|error| unread(path, &error))
     }
 
     fn read_bytes(&self, path: &str) -> Result<Vec<u8>, Reason> {
-        self.root.read(self.loader.system, Path::new(path)).map_err(|_| reason(path))
+        self.root.read(self.loader.system, Path::new(path)).map_err(|error| unread(path, &error))
     }
 
     fn exists(&self, path: &str) -> Result<bool, Reason> {

@@ -42,47 +42,37 @@ pub(super) struct Found {
 pub(super) struct Page {
     /// In order, with their marks.
     pub(super) comments: Vec<Span>,
+    /// In order.
     pub(super) parts: Vec<Span>,
+    /// Where the next code behind each comment begins, if there is any.
+    code_after: Vec<Option<u32>>,
 }
 
 impl Page {
     pub(super) fn read(language: Language, source: &SourceFile) -> Self {
         let text = source.text();
-        match language {
+        let (comments, mut parts) = match language {
             Language::Hcl => {
                 let tree = hcl::parse(text).tree;
-                Self { parts: parts_of_tree(&tree), comments: tree.comments }
+                let parts = parts_of_tree(&tree);
+                (tree.comments, parts)
             }
-            Language::Yaml => Self {
-                comments: doc::yaml_comments(text),
-                parts: parts_of_document(doc::parse(text).ok().as_ref(), text),
-            },
-            Language::Toml => Self {
-                comments: doc::toml_comments(text),
-                parts: parts_of_document(doc::parse_toml(text).ok().as_ref(), text),
-            },
-            Language::Variables => Self::of_variables(text),
-        }
-    }
-
-    fn of_variables(text: &str) -> Self {
-        let mut page = Self::default();
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let words = line.trim();
-            let start = at + (line.len() - line.trim_start().len());
-            if !words.is_empty() {
-                let list = if words.starts_with('#') { &mut page.comments } else { &mut page.parts };
-                list.push(Span::new(start, start + words.len()));
+            Language::Yaml => {
+                (doc::yaml_comments(text), parts_of_document(doc::parse(text).ok().as_ref(), text))
             }
-            at += line.len();
-        }
-        page
+            Language::Toml => {
+                (doc::toml_comments(text), parts_of_document(doc::parse_toml(text).ok().as_ref(), text))
+            }
+            Language::Variables => of_variables(text),
+        };
+        parts.sort_unstable();
+        let code_after = code_after(&comments, text);
+        Self { comments, parts, code_after }
     }
 
     /// The exceptions of the comments, in order.
     pub(super) fn exceptions(&self, source: &SourceFile) -> Vec<Found> {
-        let first_code = self.parts.iter().map(|part| part.start).min().unwrap_or(u32::MAX);
+        let first_code = self.parts.first().map_or(u32::MAX, |part| part.start);
         let mut found = Vec::new();
         for comment in &self.comments {
             for (at, line) in lines(source.slice(*comment)) {
@@ -109,8 +99,9 @@ impl Page {
     /// The line that a comment is about, and everything that begins on it.
     pub(super) fn covered(&self, comment: Span, source: &SourceFile) -> Vec<Span> {
         let Some(line) = self.line(comment, source) else { return Vec::new() };
-        let begins = |part: &&Span| line.start <= part.start && part.start <= line.end;
-        let mut spans: Vec<Span> = self.parts.iter().filter(begins).copied().collect();
+        let from = self.parts.partition_point(|part| part.start < line.start);
+        let beginning = self.parts.iter().skip(from).take_while(|part| part.start <= line.end);
+        let mut spans: Vec<Span> = beginning.copied().collect();
         spans.push(line);
         spans.sort_unstable();
         spans.dedup();
@@ -132,23 +123,17 @@ impl Page {
         if self.has_code(Span { start: own.start, end: comment.start }, source) {
             return Some(own);
         }
-        let mut at = comment.end as usize;
-        let text = source.text();
-        loop {
-            at += text.get(at..)?.find(|c: char| !c.is_whitespace())?;
-            let offset = Span::new(at, at).start;
-            match self.comments.binary_search_by_key(&offset, |comment| comment.start) {
-                Ok(next) => at = self.comments.get(next)?.end as usize,
-                Err(_) => return line_of(offset),
-            }
-        }
+        let at = self.comments.binary_search_by_key(&comment.start, |comment| comment.start).ok()?;
+        line_of(self.code_after.get(at).copied().flatten()?)
     }
 
     /// Whether there is something in a piece of a line that is neither blank nor a comment.
     fn has_code(&self, piece: Span, source: &SourceFile) -> bool {
         let mut at = piece.start;
-        let before: Vec<&Span> = self.comments.iter().filter(|comment| piece.contains(**comment)).collect();
-        for comment in before {
+        // One that began on an earlier line may end on this one.
+        let first = self.comments.partition_point(|comment| comment.end <= piece.start);
+        let here = self.comments.iter().skip(first).take_while(|comment| comment.start < piece.end);
+        for comment in here.filter(|comment| piece.contains(**comment)) {
             if !source.slice(Span { start: at, end: comment.start }).trim().is_empty() {
                 return true;
             }
@@ -157,6 +142,39 @@ impl Page {
         let rest = source.slice(Span { start: at, end: piece.end });
         !rest.trim_start_matches('\u{feff}').trim().is_empty()
     }
+}
+
+/// The comments and the assignments of a file of variables.
+fn of_variables(text: &str) -> (Vec<Span>, Vec<Span>) {
+    let (mut comments, mut parts) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        if !words.is_empty() {
+            let list = if words.starts_with('#') { &mut comments } else { &mut parts };
+            list.push(Span::new(start, start + words.len()));
+        }
+        at += line.len();
+    }
+    (comments, parts)
+}
+
+/// Where the code begins that comes next behind each comment. A comment may be followed by thousands of others, so the
+/// answer of the one behind it is taken over.
+fn code_after(comments: &[Span], text: &str) -> Vec<Option<u32>> {
+    let mut after: Vec<Option<u32>> = vec![None; comments.len()];
+    for (at, comment) in comments.iter().enumerate().rev() {
+        let end = comment.end as usize;
+        let next = text.get(end..).and_then(|rest| rest.find(|c: char| !c.is_whitespace()));
+        let next = next.map(|gap| Span::new(end + gap, end + gap).start);
+        let follower = comments.get(at + 1).filter(|follower| Some(follower.start) == next);
+        let known = if follower.is_some() { after.get(at + 1).copied().flatten() } else { next };
+        if let Some(slot) = after.get_mut(at) {
+            *slot = known;
+        }
+    }
+    after
 }
 
 fn moved(mut said: Said, by: usize) -> Said {

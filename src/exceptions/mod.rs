@@ -24,6 +24,9 @@ use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Exceptions of one file that count. One that does not silences nothing.
+const MAX_EXCEPTIONS: usize = 10_000;
+
 /// How an exception was written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Written {
@@ -226,6 +229,7 @@ fn of_file(source: &SourceFile) -> Vec<(Written, Found)> {
         );
     }
     found.sort_by_key(|(_, found)| found.span);
+    found.truncate(MAX_EXCEPTIONS);
     found
 }
 

@@ -6,7 +6,7 @@
 //! read as git reads them, since only what a reference of this repository leads to is asked for.
 
 use super::format::Format;
-use crate::system::{FileKind, MAX_FILE, System, explain};
+use crate::system::{FileKind, MAX_FILE, ReadError, System, explain};
 use gix_hash::{Kind, ObjectId};
 use gix_object::{Exists, Find};
 use gix_odb::HeaderExt as _;
@@ -22,6 +22,9 @@ const MAX_OWN: u64 = 64 << 20;
 
 /// References that lead to one another, as many as git follows.
 const MAX_SYMBOLIC: usize = 5;
+
+/// Bytes of a file that says what is checked out.
+const MAX_HEAD: u64 = 64 << 10;
 
 pub(super) type Handle = gix_odb::HandleArc;
 
@@ -51,6 +54,14 @@ impl Repository {
         let objects = common.join("objects");
         if !system.kind(&objects).is_ok_and(|kind| kind == FileKind::Folder) {
             return Err("`.git` has no objects".to_owned());
+        }
+        // The library opens whatever it is told to, and reads all of it.
+        let is_head = |folder: &PathBuf| match system.read(&folder.join("HEAD"), MAX_HEAD) {
+            Ok(_) | Err(ReadError::Missing) => true,
+            Err(_) => false,
+        };
+        if ![&git, &common].into_iter().all(is_head) {
+            return Err("its `HEAD` cannot be read".to_owned());
         }
         let options = gix_odb::store::init::Options {
             current_dir: Some(root.to_path_buf()),
@@ -102,8 +113,15 @@ impl Repository {
                 Ok(all) => {
                     for reference in all {
                         match reference {
-                            // A symbolic one leads to another, which is among them.
-                            Ok(reference) => tips.extend(reference.target.try_into_id().ok()),
+                            Ok(reference) => match reference.target {
+                                gix_ref::Target::Object(id) => tips.push(id),
+                                // It leads to another, which is among them.
+                                gix_ref::Target::Symbolic(next) => {
+                                    if self.is_circle(&next.as_bstr().to_string()) {
+                                        tell("a reference leads in a circle, and nowhere");
+                                    }
+                                }
+                            },
                             Err(_) => {
                                 tell("a reference cannot be read, and what only it leads to is not analysed");
                             }
@@ -117,6 +135,19 @@ impl Repository {
         tips.sort_unstable();
         tips.dedup();
         tips
+    }
+
+    /// Whether references from this one on never come to an object.
+    fn is_circle(&self, name: &str) -> bool {
+        let references = self.references();
+        let mut name = name.to_owned();
+        for _ in 0..=MAX_SYMBOLIC {
+            match references.try_find(name.as_str()).ok().flatten().map(|found| found.target) {
+                Some(gix_ref::Target::Symbolic(next)) => name = next.as_bstr().to_string(),
+                Some(gix_ref::Target::Object(_)) | None => return false,
+            }
+        }
+        true
     }
 
     /// The commit that is checked out, if there is one yet.

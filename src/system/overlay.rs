@@ -135,6 +135,10 @@ impl System for Overlay<'_> {
         }
     }
 
+    fn interrupted(&self) -> Option<u8> {
+        self.below.interrupted()
+    }
+
     fn now(&self) -> SystemTime {
         self.below.now()
     }

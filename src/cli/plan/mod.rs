@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Plan, system: &dyn System) -> Done {
     let mut said = Vec::new();
     let judged = check::judge(&arguments.check, request, system, &mut said);
     let written = judged.written.and_then(|()| io::stderr().write_all(&said));
-    if judged.code != CLEAN || written.is_err() {
+    if judged.code != CLEAN || written.is_err() || system.interrupted().is_some() {
         let shown = program.to_string_lossy();
         let written =
             written.and_then(|()| writeln!(errors(), "keyless: `{}` was not run", shown.escape_debug()));

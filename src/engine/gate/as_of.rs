@@ -250,6 +250,10 @@ impl System for AsOf<'_, '_> {
         }
     }
 
+    fn interrupted(&self) -> Option<u8> {
+        self.disk.interrupted()
+    }
+
     fn now(&self) -> SystemTime {
         self.disk.now()
     }

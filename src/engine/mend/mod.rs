@@ -99,7 +99,11 @@ const MOST: usize = 200;
 pub fn judge_and_prove(request: &CheckRequest, system: &dyn System) -> Judged {
     let mut judged = judge(&CheckRequest { fixes: true, most_mended: Some(MOST), ..request.clone() }, system);
     let again = CheckRequest { fixes: false, ..request.clone() };
-    let held = prove(judged.ground(system), RUNS, &|texts| judge_again(&again, system, texts));
+    let is_cut = || system.interrupted().is_some();
+    let runs = if is_cut() { 0 } else { RUNS };
+    let held = prove(judged.ground(system), runs, &|texts| judge_again(&again, system, texts));
+    // A run that was cut short proves nothing.
+    let held = if is_cut() { Held::default() } else { held };
     keep(&mut judged.outcome, &held);
     judged
 }

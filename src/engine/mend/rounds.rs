@@ -19,7 +19,7 @@ const ROUNDS: usize = 64;
 const RUNS: usize = 256;
 
 /// What mending comes to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Mending {
     pub told: Mended,
     pub writes: Vec<Write>,
@@ -63,7 +63,22 @@ pub struct Wanted {
 pub fn mend(request: &CheckRequest, wanted: Wanted, system: &dyn System) -> Mending {
     let request = CheckRequest { fixes: true, ..request.clone() };
     let first = judge(&request, system);
-    rounds(&first, wanted, system, &|texts| judge_again(&request, system, texts))
+    if system.interrupted().is_some() {
+        let (problems, files) = (first.outcome.problems, first.outcome.files);
+        return Mending { problems, files, ..Mending::default() }.abandoned();
+    }
+    let mending = rounds(&first, wanted, system, &|texts| judge_again(&request, system, texts));
+    if system.interrupted().is_some() { mending.abandoned() } else { mending }
+}
+
+impl Mending {
+    /// Nothing is known to hold where not everything was judged.
+    fn abandoned(self) -> Self {
+        let message = "interrupted: nothing was mended".to_owned();
+        let interrupted = Problem { kind: ProblemKind::Limit, path: ".".to_owned(), start: None, message };
+        let problems = [interrupted].into_iter().chain(self.problems).collect();
+        Self { told: Mended::default(), writes: Vec::new(), problems, ..self }
+    }
 }
 
 /// The same for a tree that is judged already.
@@ -73,6 +88,9 @@ pub(super) fn rounds(first: &Judged, wanted: Wanted, system: &dyn System, judge:
     let teller = Teller::new(first);
     let mut state = State::default();
     for _ in 0..ROUNDS {
+        if system.interrupted().is_some() {
+            break;
+        }
         let overlay = Overlay::new(system, &state.texts);
         let current = state.judged.as_ref().unwrap_or(first);
         let ground = current.ground(&overlay);

@@ -241,7 +241,11 @@ impl Taker<'_> {
         found: &mut Vec<Group>,
         depth: usize,
     ) -> std::io::Result<()> {
-        if depth > MAX_MODULES || !pieces.enter(b'{')? {
+        if depth > MAX_MODULES {
+            let message = format!("modules nested more than {MAX_MODULES} levels deep are not analysed");
+            return Err(std::io::Error::other(message));
+        }
+        if !pieces.enter(b'{')? {
             return pieces.skip();
         }
         while let Some(key) = pieces.key()? {

@@ -22,6 +22,8 @@ use std::sync::Arc;
 const MAX_STEPS: u64 = 10_000_000;
 /// Expressions and references inside one another: what the threads' stacks have room for.
 const MAX_DEPTH: u32 = 4_000;
+/// Places at which one bound is reported.
+const MOST_PLACES: usize = 10;
 /// The module instance by its address, the resource and its instance, and the attribute.
 pub(crate) type OpenResource = (Arc<str>, usize, Key, Option<Arc<str>>);
 
@@ -77,16 +79,24 @@ impl<'p> Evaluator<'p> {
         Self { wrapped: true, ..Self::new(program, files) }
     }
 
+    /// A bound that was reached. What is beyond it may be everything that comes: then the first places are enough.
     pub(crate) fn limit(&self, site: Option<Site>, what: &str) -> Value {
-        self.limits.borrow_mut().insert((site, what.to_owned()));
+        let mut limits = self.limits.borrow_mut();
+        if limits.iter().filter(|(_, known)| known == what).count() < MOST_PLACES {
+            limits.insert((site, what.to_owned()));
+        }
         Value::unknown(Reason::Limit { what: Arc::from(what) })
     }
 
     /// Counts a step; `true` once the unit's budget is spent.
     pub(crate) fn spent(&self) -> bool {
-        let steps = self.steps.get() + 1;
-        self.steps.set(steps);
-        steps > MAX_STEPS
+        self.spend(1);
+        self.steps.get() > MAX_STEPS
+    }
+
+    /// Counts work that is more than a step.
+    pub(crate) fn spend(&self, steps: u64) {
+        self.steps.set(self.steps.get().saturating_add(steps));
     }
 
     /// Evaluates an expression of the scope's file.
@@ -143,7 +153,11 @@ impl<'p> Evaluator<'p> {
             ExprKind::Plain(span) => {
                 Value::string(normal::text(scope.file.text(*span))).at(scope.file.site(*span))
             }
-            ExprKind::Template(parts) => self.template(scope.file.tree.parts(*parts), site, scope),
+            ExprKind::Template(parts) => {
+                let text = self.template(scope.file.tree.parts(*parts), site, scope);
+                self.spend(Weights::made(&text));
+                text
+            }
             ExprKind::Name(_)
             | ExprKind::SplatItem
             | ExprKind::Attr { .. }

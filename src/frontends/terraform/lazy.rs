@@ -9,6 +9,7 @@ use super::program::Files;
 use crate::model::{Condition, Hop, Kind, Marks, Origin, Reason, Step, Value};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::hcl::ExprId;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// What became of an expression whose errors are caught.
@@ -147,7 +148,10 @@ impl<'p> Evaluator<'p> {
             }
         }
         let access = ModuleFiles { files: self.files, folder: &scope.instance.root_module().folder };
-        match functions::call(name, &values, &access) {
+        let steps = Cell::new(0);
+        let called = functions::call(name, &values, &access, &steps);
+        self.spend(steps.get());
+        match called {
             Ok(value) => {
                 self.note_limit(&value, site);
                 if FALLIBLE.contains(&name) {

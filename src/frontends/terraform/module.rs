@@ -142,6 +142,12 @@ pub struct Module {
 }
 
 impl Module {
+    /// Files that hold its configuration.
+    #[must_use]
+    pub fn file_count(&self) -> usize {
+        self.files.len()
+    }
+
     pub(crate) fn resource(&self, mode: Mode, type_name: &str, name: &str) -> Option<usize> {
         self.resource_index.get(&(mode, Arc::from(type_name), Arc::from(name))).copied()
     }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Resources of one unit that are looked at one by one.
-const MAX_RESOURCES: usize = 200_000;
+const MAX_RESOURCES: usize = 50_000;
 
 /// What is produced, and where it stands.
 struct Block {
@@ -61,7 +61,7 @@ impl<'p> Walk<'p, '_> {
         let wanted = |name: &str| read.as_ref().is_none_or(|read| read.binary_search(&name).is_ok());
         for key in &keys {
             if self.resources.len() >= MAX_RESOURCES {
-                let what = "a root module with more than 200,000 resources";
+                let what = "a root module with more than 50,000 resources";
                 self.evaluator.limit(Some(file.site(block.header)), what);
                 return;
             }

@@ -6,6 +6,14 @@ use rustc_hash::FxHashMap;
 
 /// Elements in elements of one value.
 const MAX_WEIGHT: u64 = 2_000_000;
+/// So much text weighs what an element does.
+const TEXT: u64 = 64;
+/// Bytes of a text that are made in a step, and that are looked at.
+const TEXT_MADE: u64 = 8;
+const TEXT_READ: u64 = 64;
+/// The same of elements.
+const ELEMENTS_MADE: u64 = 4;
+const ELEMENTS_READ: u64 = 64;
 /// Collections with fewer elements are counted anew each time.
 const SMALL: usize = 8;
 /// Collections whose weight is remembered, and which are kept for it.
@@ -18,6 +26,16 @@ pub(crate) struct Weights {
 }
 
 impl Weights {
+    /// How many steps it takes to make a value of its parts, which were made before.
+    pub(crate) fn made(value: &Value) -> u64 {
+        work(value, TEXT_MADE, ELEMENTS_MADE)
+    }
+
+    /// How many steps it takes to go through a value once.
+    pub(crate) fn read(value: &Value) -> u64 {
+        work(value, TEXT_READ, ELEMENTS_READ)
+    }
+
     /// Whether a value is larger than anybody may walk.
     pub(crate) fn exceed(&mut self, value: &Value) -> bool {
         match &value.kind {
@@ -28,7 +46,8 @@ impl Weights {
 
     fn of(&mut self, value: &Value) -> u64 {
         let (address, direct) = match &value.kind {
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => return 1,
+            Kind::String(text) => return 1 + text.len() as u64 / TEXT,
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Unknown(_) => return 1,
             Kind::Choice(choice) => (std::sync::Arc::as_ptr(choice).addr(), 2),
             Kind::List(items) => (items.as_ptr().addr(), items.len()),
             Kind::Object(object) => (std::sync::Arc::as_ptr(object).addr(), object.entries.len()),
@@ -62,9 +81,26 @@ impl Weights {
     }
 }
 
+fn work(value: &Value, text: u64, elements: u64) -> u64 {
+    match &value.kind {
+        Kind::String(known) => known.len() as u64 / text,
+        Kind::List(items) => items.len() as u64 / elements,
+        Kind::Object(object) => object.entries.len() as u64 / elements,
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Choice(_) | Kind::Unknown(_) => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_counts_by_its_length() {
+        let mut weights = Weights::default();
+        let text = Value::string("x".repeat(1 << 20));
+        assert!(!weights.exceed(&Value::list(vec![text.clone(); 100])));
+        assert!(weights.exceed(&Value::list(vec![text; 130])));
+    }
 
     #[test]
     fn what_is_shared_counts_each_time() {

@@ -85,6 +85,11 @@ pub fn read(root: &Path, wanted: &dyn Wanted, system: &dyn System) -> History {
     let mut scan = Scan::new(&repository, wanted);
     let mut batch = Vec::new();
     for (number, commit) in commits.iter().enumerate() {
+        if system.interrupted().is_some() {
+            let left = commits.len() - number;
+            notes.repository(ProblemKind::Limit, &format!("interrupted: {left} commits were not searched"));
+            break;
+        }
         files.of_commit(number, commit, &mut batch, &mut notes);
         if batch.len() >= BATCH {
             scan.search(std::mem::take(&mut batch), &commits, &mut notes);

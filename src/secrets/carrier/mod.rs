@@ -181,6 +181,7 @@ fn inner(text: &str, left: usize) -> (Vec<Inner>, Option<Cut>) {
                 cut = cut.or((!whole).then_some(Cut::Decoded));
                 found.push(inner);
             }
+            packed::Decoded::TooDeep => cut = cut.or(Some(Cut::Depth)),
             packed::Decoded::Other => {}
         }
     }

@@ -1,8 +1,8 @@
 //! What a run of base 64 decodes to: a text, a compressed text, a text in UTF-16, or something else.
 
-use super::Inner;
 use super::base64::Run;
 use super::map::{Map, to_u32};
+use super::{Inner, MAX_DEPTH};
 use std::io::Read as _;
 
 /// How a compressed text begins ([RFC 1952](https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1)).
@@ -16,6 +16,8 @@ pub(super) enum Decoded {
         inner: Inner,
         whole: bool,
     },
+    /// Compressed over and over.
+    TooDeep,
     Other,
 }
 
@@ -24,7 +26,17 @@ pub(super) fn decode(text: &str, run: &Run, left: usize) -> Decoded {
     let head = run.bytes(text, HEAD);
     if head.starts_with(GZIP) {
         let bytes = run.bytes(text, usize::MAX);
-        let (unpacked, whole) = unpack(&bytes, left);
+        let (mut unpacked, mut whole) = unpack(&bytes, left);
+        for _ in 1..MAX_DEPTH {
+            if !unpacked.starts_with(GZIP) {
+                break;
+            }
+            let (inner, is_all) = unpack(&unpacked, left);
+            (unpacked, whole) = (inner, whole && is_all);
+        }
+        if unpacked.starts_with(GZIP) {
+            return Decoded::TooDeep;
+        }
         return match readable(unpacked) {
             Some(text) => {
                 let map = Map::Whole(run.range());

@@ -3,7 +3,7 @@
 use super::scalar::Notation;
 use super::tree::{Children, Document, Duplicate, Node, NodeId, NodeKind, NodeRef, Text};
 use crate::source::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
 
 #[derive(Debug)]
@@ -68,7 +68,8 @@ impl<'t> Builder<'t> {
                 overridden.extend(later.map(|(later, _)| (at, later)));
             }
         } else {
-            let mut seen: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+            let mut seen: FxHashMap<Cow<'_, str>, usize> =
+                FxHashMap::with_capacity_and_hasher(entries.len(), FxBuildHasher);
             for (at, (key, _)) in entries.iter().enumerate() {
                 let Some(text) = self.read(*key).scalar_text() else { continue };
                 overridden.extend(seen.insert(text, at).map(|earlier| (earlier, at)));

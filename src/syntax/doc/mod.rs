@@ -4,6 +4,7 @@
 mod builder;
 mod json;
 mod places;
+mod quick;
 mod raw;
 mod scalar;
 mod toml;
@@ -22,6 +23,9 @@ pub const MAX_DEPTH: usize = 256;
 
 /// Nodes that aliases may stand for, all together, once expanded.
 pub const MAX_ALIASED_NODES: usize = 250_000;
+
+/// Most bytes of text that all aliases of a document may stand for.
+pub const MAX_ALIASED_TEXT: usize = 32 << 20;
 
 /// Why a text is not a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

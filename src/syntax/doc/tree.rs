@@ -244,6 +244,10 @@ impl<'d> NodeRef<'d> {
     }
 
     pub(super) fn key_is(self, key: &str) -> bool {
+        // Most keys are told apart by their length.
+        if self.is_verbatim() && self.span().len() != key.len() {
+            return false;
+        }
         self.scalar_text().is_some_and(|text| text == key)
     }
 

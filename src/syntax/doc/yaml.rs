@@ -1,14 +1,20 @@
 //! YAML by way of `granit-parser`'s events, with what a loader owes: duplicate and merge keys, aliases within a budget, depth.
 
 use super::builder::Builder;
+use super::quick;
 use super::scalar::Notation;
 use super::tree::{Document, NodeId, NodeKind, ScalarStyle};
-use super::{MAX_ALIASED_NODES, MAX_DEPTH, ParseError, ParseErrorKind};
+use super::{MAX_ALIASED_NODES, MAX_ALIASED_TEXT, MAX_DEPTH, ParseError, ParseErrorKind};
 use crate::source::Span;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as Style, StructureStyle, options};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) fn parse(text: &str) -> Result<Document, ParseError> {
+    quick::parse(text).map_or_else(|| parse_any(text), Ok)
+}
+
+/// Any YAML.
+pub(super) fn parse_any(text: &str) -> Result<Document, ParseError> {
     let options =
         options! { emit_comments: false, flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH };
     let mut loader = Loader::new(text);
@@ -18,7 +24,7 @@ pub(super) fn parse(text: &str) -> Result<Document, ParseError> {
         let tag = span.tag_span().and_then(|tag| tag.byte_range()).map_or(Span::default(), to_span);
         loader.event(&event, range, tag)?;
     }
-    Ok(loader.builder.finish())
+    Ok(loader.finish())
 }
 
 /// Where the comments of a stream stand, with their `#`; none of a text that is no YAML.
@@ -42,13 +48,44 @@ fn to_span(range: std::ops::Range<usize>) -> Span {
     Span::new(range.start, range.end)
 }
 
-struct Loader<'t> {
+pub(super) struct Loader<'t> {
     text: &'t str,
     builder: Builder<'t>,
     stack: Vec<Open>,
     pending: Vec<NodeId>,
     anchors: FxHashMap<usize, Anchored>,
     aliased: usize,
+    aliased_text: usize,
+}
+
+/// How a node is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Plain,
+    Single,
+    Double,
+    Literal,
+    Folded,
+    Block,
+    Flow,
+}
+
+impl From<Style> for Look {
+    fn from(style: Style) -> Self {
+        match style {
+            Style::Plain => Self::Plain,
+            Style::SingleQuoted => Self::Single,
+            Style::DoubleQuoted => Self::Double,
+            Style::Literal => Self::Literal,
+            Style::Folded => Self::Folded,
+        }
+    }
+}
+
+impl From<StructureStyle> for Look {
+    fn from(style: StructureStyle) -> Self {
+        if matches!(style, StructureStyle::Flow) { Self::Flow } else { Self::Block }
+    }
 }
 
 /// A collection that is still open.
@@ -74,17 +111,22 @@ struct Anchored {
 #[derive(Clone, Copy)]
 struct Size {
     nodes: usize,
+    /// Bytes of text.
+    text: usize,
     /// Collections inside each other.
     height: usize,
 }
 
 impl Size {
-    const SCALAR: Self = Self { nodes: 1, height: 0 };
-    const EMPTY: Self = Self { nodes: 1, height: 1 };
+    const EMPTY: Self = Self { nodes: 1, text: 0, height: 1 };
+
+    fn of_scalar(value: &str) -> Self {
+        Self { nodes: 1, text: value.len(), height: 0 }
+    }
 }
 
 impl<'t> Loader<'t> {
-    fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         Self {
             text,
             builder: Builder::new(text, Notation::Yaml),
@@ -92,6 +134,7 @@ impl<'t> Loader<'t> {
             pending: Vec::new(),
             anchors: FxHashMap::default(),
             aliased: 0,
+            aliased_text: 0,
         }
     }
 
@@ -104,11 +147,14 @@ impl<'t> Loader<'t> {
         match event {
             Event::DocumentStart(..) => self.anchors.clear(),
             Event::Scalar(value, style, anchor, _) => {
-                let id = self.scalar(value, *style, &range, tag);
-                self.child(id, *anchor, range.end, Size::SCALAR);
+                self.add_scalar(value, (*style).into(), range, tag, *anchor);
             }
-            Event::SequenceStart(style, anchor, _) => self.open(*style, *anchor, range.start, tag, false)?,
-            Event::MappingStart(style, anchor, _) => self.open(*style, *anchor, range.start, tag, true)?,
+            Event::SequenceStart(style, anchor, _) => {
+                self.open((*style).into(), *anchor, range.start, tag, false)?;
+            }
+            Event::MappingStart(style, anchor, _) => {
+                self.open((*style).into(), *anchor, range.start, tag, true)?;
+            }
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end)?,
             Event::Alias(anchor) => {
                 let Some(Anchored { id, size }) = self.anchors.get(anchor).copied() else {
@@ -122,6 +168,12 @@ impl<'t> Loader<'t> {
                     let message = format!("aliases stand for more than {MAX_ALIASED_NODES} nodes");
                     return Err(ParseError::limit(range.start, message));
                 }
+                self.aliased_text = self.aliased_text.saturating_add(size.text);
+                if self.aliased_text > MAX_ALIASED_TEXT {
+                    let most = MAX_ALIASED_TEXT >> 20;
+                    let message = format!("aliases stand for more than {most} MiB of text");
+                    return Err(ParseError::limit(range.start, message));
+                }
                 self.child(id, 0, range.end, size);
             }
             // Stream and document ends say nothing; the rest is only sent on request.
@@ -130,13 +182,29 @@ impl<'t> Loader<'t> {
         Ok(())
     }
 
-    fn scalar(&mut self, value: &str, style: Style, range: &std::ops::Range<usize>, tag: Span) -> NodeId {
-        let (style, span) = match style {
-            Style::Plain => (ScalarStyle::Plain, to_span(range.clone())),
-            Style::SingleQuoted | Style::DoubleQuoted => {
+    pub(super) fn finish(self) -> Document {
+        self.builder.finish()
+    }
+
+    pub(super) fn add_scalar(
+        &mut self,
+        value: &str,
+        look: Look,
+        range: std::ops::Range<usize>,
+        tag: Span,
+        anchor: usize,
+    ) {
+        let id = self.scalar(value, look, &range, tag);
+        self.child(id, anchor, range.end, Size::of_scalar(value));
+    }
+
+    fn scalar(&mut self, value: &str, look: Look, range: &std::ops::Range<usize>, tag: Span) -> NodeId {
+        let (style, span) = match look {
+            Look::Plain | Look::Block | Look::Flow => (ScalarStyle::Plain, to_span(range.clone())),
+            Look::Single | Look::Double => {
                 (ScalarStyle::Quoted, Span::new(range.start + 1, range.end.max(range.start + 2) - 1))
             }
-            Style::Literal | Style::Folded => {
+            Look::Literal | Look::Folded => {
                 let content = self.text.get(range.clone()).unwrap_or("");
                 (ScalarStyle::Block, Span::new(range.start, range.start + content.trim_end().len()))
             }
@@ -176,6 +244,7 @@ impl<'t> Loader<'t> {
             Some(open) => {
                 open.end = open.end.max(end);
                 open.size.nodes = open.size.nodes.saturating_add(size.nodes);
+                open.size.text = open.size.text.saturating_add(size.text);
                 open.size.height = open.size.height.max(size.height + 1);
                 self.pending.push(id);
             }
@@ -183,9 +252,9 @@ impl<'t> Loader<'t> {
         }
     }
 
-    fn open(
+    pub(super) fn open(
         &mut self,
-        style: StructureStyle,
+        look: Look,
         anchor: usize,
         start: usize,
         tag: Span,
@@ -194,13 +263,13 @@ impl<'t> Loader<'t> {
         if self.stack.len() >= MAX_DEPTH {
             return Err(ParseError::too_deep(start));
         }
-        let flow = matches!(style, StructureStyle::Flow);
+        let flow = look == Look::Flow;
         let first = self.pending.len();
         self.stack.push(Open { start, end: start, tag, flow, mapping, anchor, first, size: Size::EMPTY });
         Ok(())
     }
 
-    fn close(&mut self, end: usize) -> Result<(), ParseError> {
+    pub(super) fn close(&mut self, end: usize) -> Result<(), ParseError> {
         let Some(open) = self.stack.pop() else { return Ok(()) };
         let end = if open.flow { end.max(open.start) } else { self.trimmed_end(open.start, open.end) };
         let mut children = self.pending.split_off(open.first);

@@ -12,6 +12,9 @@ use crate::source::Span;
 /// Errors of one file after which the rest of it is given up.
 const ERROR_LIMIT: usize = 200;
 
+/// Bytes of heredocs that are never closed, each to the end of the file, after which the rest of it is given up.
+const VAIN_LIMIT: usize = 256 << 20;
+
 /// Up to this many attributes, looking through them is faster than hashing.
 const SMALL: usize = 16;
 
@@ -35,7 +38,7 @@ impl<'a> Parser<'a> {
                     let resume = recover::next_item(&mut self.scan, from);
                     error.hides = Some(self.span(from, resume));
                     self.errors.push(*error);
-                    if self.errors.len() >= ERROR_LIMIT {
+                    if self.errors.len() >= ERROR_LIMIT || self.read_in_vain.get() > VAIN_LIMIT {
                         self.give_up(resume);
                         return self.body_since(0, 0);
                     }
@@ -49,7 +52,7 @@ impl<'a> Parser<'a> {
         let end = self.scan.bytes.len();
         self.errors.push(SyntaxError {
             span: self.span(from, from),
-            message: format!("more than {ERROR_LIMIT} errors: the rest of the file is not read"),
+            message: "too many errors: the rest of the file is not read".to_owned(),
             kind: ErrorKind::Limit,
             hides: Some(self.span(from, end)),
         });
@@ -113,7 +116,9 @@ impl<'a> Parser<'a> {
             }
             !names.insert(text)
         };
-        if repeated {
+        if repeated && self.errors.len() >= ERROR_LIMIT {
+            // That the file has errors is known well enough.
+        } else if repeated {
             let message = format!("`{text}` is set twice: the first value counts here");
             self.errors.push(SyntaxError {
                 span: attribute.name,

@@ -5,6 +5,7 @@ use super::template::Piece;
 use super::tree::{Attribute, Block, Body, ExprId, ExprKind, ObjectItem, Pools, Tree};
 use super::{ErrorKind, SyntaxError};
 use crate::source::Span;
+use std::cell::Cell;
 
 /// How deeply expressions and blocks may nest. A level costs at most some 5 KB of stack (unoptimised), and threads
 /// that parse have 2 MiB.
@@ -24,6 +25,8 @@ pub(super) struct Parser<'a> {
     /// Between brackets newlines mean nothing.
     pub(super) ignore_newlines: bool,
     depth: u32,
+    /// Bytes that were read looking for the ends of heredocs that have none.
+    pub(super) read_in_vain: Cell<usize>,
     /// End of the last token that was read.
     pub(super) last_end: usize,
     /// Stacks of what is being built, so that each list is allocated once, in its right size.
@@ -46,6 +49,7 @@ impl<'a> Parser<'a> {
             newline: false,
             ignore_newlines: false,
             depth: 0,
+            read_in_vain: Cell::new(0),
             last_end: start,
             pieces: Vec::new(),
             ids: Vec::new(),

@@ -7,6 +7,11 @@ use super::scan::{Kind, Scanner};
 
 /// Longest string with interpolations over several lines that is believed to be one.
 const STRING_LIMIT: usize = 10_000;
+/// How far behind a line that may begin an item it is looked whether the brackets match after all.
+const AHEAD: usize = 256 << 10;
+/// Bytes that are searched in vain for the ends of heredocs before only so much is looked through for one.
+const IN_VAIN: usize = 1 << 20;
+const NEAR: usize = 4 << 10;
 
 /// Where the item after the broken one at `from` begins: the next line outside of all brackets. If the brackets do not
 /// match, a line that starts at the left margin and reads as a block's header begins an item too.
@@ -14,8 +19,9 @@ pub(super) fn next_item(scan: &mut Scanner<'_>, from: usize) -> usize {
     let mut at = from;
     let mut depth = 0_usize;
     let mut header = None;
+    let mut in_vain = 0;
     let at_margin = from == 0 || matches!(scan.bytes[from - 1], b'\n' | 0xBF);
-    while at < scan.bytes.len() {
+    while at < scan.bytes.len() && header.is_none_or(|header| at - header < AHEAD) {
         match scan.bytes[at] {
             b'\n' => {
                 at += 1;
@@ -38,7 +44,7 @@ pub(super) fn next_item(scan: &mut Scanner<'_>, from: usize) -> usize {
             }
             b'"' => at = string_end(scan.bytes, at, STRING_LIMIT).unwrap_or_else(|| line_end(scan.bytes, at)),
             b'\'' => at = single_quotes_end(scan.bytes, at),
-            b'<' => at = heredoc_end(scan, at),
+            b'<' => at = heredoc_end(scan, at, &mut in_vain),
             b'#' | b'/' => at = comment_end(scan, at),
             _ => at += 1,
         }
@@ -135,20 +141,22 @@ fn single_quotes_end(bytes: &[u8], at: usize) -> usize {
 }
 
 /// After the end of a heredoc that begins here; else after this character.
-fn heredoc_end(scan: &mut Scanner<'_>, at: usize) -> usize {
+fn heredoc_end(scan: &mut Scanner<'_>, at: usize, in_vain: &mut usize) -> usize {
     let token = scan.token(at);
     if token.kind != Kind::Heredoc {
         return at + 1;
     }
     let marker = scan.text[at..token.end].trim_end().trim_start_matches('<').trim_start_matches('-');
     let mut line = token.end;
-    while line < scan.bytes.len() {
+    let end = if *in_vain > IN_VAIN { line + NEAR } else { usize::MAX };
+    while line < scan.bytes.len().min(end) {
         let end = line_end(scan.bytes, line);
         if scan.text[line..end].trim() == marker {
             return end;
         }
         line = end + 1;
     }
+    *in_vain += line - token.end;
     // Never closed: then only its first line is skipped.
     token.end - 1
 }

@@ -159,6 +159,8 @@ impl<'a> Parser<'a> {
     }
 
     fn unclosed_heredoc<T>(&self, start: usize, marker: &str) -> Fallible<T> {
+        let rest = self.scan.bytes.len().saturating_sub(start);
+        self.read_in_vain.set(self.read_in_vain.get().saturating_add(rest));
         let opening = self.span(start.saturating_sub(1), start);
         self.fail(
             opening,

@@ -3,6 +3,7 @@
 use super::filesystem::FileAccess;
 use crate::frontends::terraform::convert;
 use crate::model::{Kind, Marks, Number, Object, Origin, Value};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// What Terraform would reject.
@@ -153,9 +154,15 @@ pub(super) struct Call<'a> {
     pub name: &'static str,
     pub args: Vec<Value>,
     pub files: &'a dyn FileAccess,
+    pub steps: &'a Cell<u64>,
 }
 
 impl Call<'_> {
+    /// Counts work beyond going through the arguments once.
+    pub(super) fn spend(&self, steps: u64) {
+        self.steps.set(self.steps.get().saturating_add(steps));
+    }
+
     pub(super) fn len(&self) -> usize {
         self.args.len()
     }

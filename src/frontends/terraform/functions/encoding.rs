@@ -47,8 +47,9 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("textencodebase64", &[Takes::Text, Takes::Text], textencodebase64),
     Spec::new("urlencode", TEXT, |call| Ok(Value::string(urlencode(call.text(0))))),
     Spec::new("yamldecode", TEXT, |call| {
-        super::yaml_read::decode(call.text(0))
-            .ok_or_else(|| CallError::at(0, "the text is not one YAML document that Terraform can hold"))
+        super::yaml_read::decode(call.text(0)).unwrap_or_else(|| {
+            Err(CallError::at(0, "the text is not one YAML document that Terraform can hold"))
+        })
     }),
     Spec::new("yamlencode", &[Takes::Nullable], yamlencode).needs(Needs::Nothing),
 ];

@@ -6,8 +6,10 @@ use super::choices::distribute;
 use super::filesystem::FileAccess;
 use super::inside::{collect_origins, first_unknown, marks_of, set_origin};
 use super::{MAX_ELEMENTS, MAX_TEXT};
+use crate::frontends::terraform::weight::Weights;
 use crate::frontends::terraform::{convert, normal};
 use crate::model::{Hop, Kind, Marks, Origin, Reason, Value};
+use std::cell::Cell;
 use std::sync::Arc;
 
 pub(super) fn limit(what: &str) -> Value {
@@ -27,7 +29,12 @@ pub(super) fn too_many_parts(name: &str) -> Value {
     limit(&format!("a result of `{name}` with more than {} parts", super::MAX_PARTS))
 }
 
-pub(super) fn run(spec: &'static Spec, args: &[Value], files: &dyn FileAccess) -> Result<Value, CallError> {
+pub(super) fn run(
+    spec: &'static Spec,
+    args: &[Value],
+    files: &dyn FileAccess,
+    steps: &Cell<u64>,
+) -> Result<Value, CallError> {
     let least = spec.takes.len() - spec.optional;
     if args.len() < least {
         return Err(CallError::new(format!("not enough arguments: `{}` takes {least}", spec.name)));
@@ -40,28 +47,39 @@ pub(super) fn run(spec: &'static Spec, args: &[Value], files: &dyn FileAccess) -
         )));
     }
     if spec.makes == Makes::Marks {
-        return run_plain(spec, args, files);
+        return run_plain(spec, args, files, steps);
     }
-    distribute(args, spec.looks_inside(), &mut |args| run_plain(spec, args, files))
+    distribute(args, spec.looks_inside(), &mut |args| run_plain(spec, args, files, steps))
+}
+
+fn spend(steps: &Cell<u64>, more: u64) {
+    steps.set(steps.get().saturating_add(more));
 }
 
 /// A call whose arguments hold no choice.
-fn run_plain(spec: &'static Spec, args: &[Value], files: &dyn FileAccess) -> Result<Value, CallError> {
+fn run_plain(
+    spec: &'static Spec,
+    args: &[Value],
+    files: &dyn FileAccess,
+    steps: &Cell<u64>,
+) -> Result<Value, CallError> {
     let mut converted = Vec::with_capacity(args.len());
     for (at, arg) in args.iter().enumerate() {
         let takes = spec.takes(at).unwrap_or(Takes::Nullable);
         converted.push(prepare(arg, takes).map_err(|message| CallError::at(at, message))?);
     }
+    spend(steps, converted.iter().map(Weights::read).sum());
     let unknown = converted.iter().find_map(|arg| match spec.needs {
         Needs::All => first_unknown(arg),
         Needs::Outside => arg.as_unknown().cloned(),
         Needs::Nothing => None,
     });
-    let call = Call { name: spec.name, args: converted, files };
+    let call = Call { name: spec.name, args: converted, files, steps };
     let mut result = match unknown {
         Some(unknown) => Value::unknown(unknown.reason.clone()),
         None => (spec.run)(&call)?,
     };
+    spend(steps, Weights::made(&result));
     if spec.uniform {
         result = uniform(result);
     }

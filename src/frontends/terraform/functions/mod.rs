@@ -35,6 +35,7 @@ pub use pieces::Pieces;
 
 use crate::model::{Reason, Value};
 use frame::Spec;
+use std::cell::Cell;
 
 /// Results with more elements than this are not built.
 pub const MAX_ELEMENTS: usize = 250_000;
@@ -79,10 +80,17 @@ pub fn is_known(name: &str) -> bool {
 }
 
 /// Calls a function. `Err` is what Terraform would refuse; what cannot be computed is an unknown value.
-pub fn call(name: &str, args: &[Value], files: &dyn FileAccess) -> Result<Value, CallError> {
+///
+/// `steps`: what a function has to do beyond going through its arguments once is added there.
+pub fn call(
+    name: &str,
+    args: &[Value],
+    files: &dyn FileAccess,
+    steps: &Cell<u64>,
+) -> Result<Value, CallError> {
     let name = plain(name);
     if let Some(spec) = find(name) {
-        return frame::run(spec, args, files);
+        return frame::run(spec, args, files, steps);
     }
     if IMPURE.contains(&name) {
         return Ok(frame::finish_unknown(name, args, Reason::Function { name: name.into() }));

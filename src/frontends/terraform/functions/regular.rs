@@ -1,9 +1,9 @@
 //! `regex`, `regexall` and `replace`: RE2 as Go reads it, over the `regex` crate.
 
-use super::frame::{Call, CallError, Needs, Spec, Takes, too_long, too_many};
+use super::frame::{Call, CallError, Needs, Spec, Takes, limit, too_long, too_many};
 use super::{MAX_ELEMENTS, MAX_TEXT};
 use crate::model::{Entry, Object, Value};
-use regex::{Captures, Regex, RegexBuilder};
+use regex::{Captures, Error, Regex, RegexBuilder};
 use std::sync::Arc;
 
 pub(super) const SPECS: &[Spec] = &[
@@ -12,10 +12,66 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("replace", &[Takes::Text, Takes::Text, Takes::Text], replace),
 ];
 
-fn compile(pattern: &str, argument: usize) -> Result<Regex, CallError> {
-    let refused = || CallError::at(argument, "invalid regular expression");
+/// A regular expression that takes more memory than this is not looked for.
+const MAX_SIZE: usize = 1 << 20;
+/// What making one takes, in steps: some ten thousand are a second's work.
+const MAKING: u64 = 1_000;
+/// Bytes that the matches of one call may look at. A match may have to read up to the end of the text to be sure, and
+/// the next one all of it again.
+const MAX_SEARCHED: usize = 1 << 30;
+/// Of these a step is as many.
+const SEARCHED: usize = 1_000;
+
+/// Why there is no regular expression.
+enum Without {
+    Refused(CallError),
+    TooLarge,
+}
+
+fn compile(call: &Call<'_>, pattern: &str, argument: usize) -> Result<Regex, Without> {
+    call.spend(MAKING);
+    let refused = || Without::Refused(CallError::at(argument, "invalid regular expression"));
     let pattern = translate(pattern).ok_or_else(refused)?;
-    RegexBuilder::new(&pattern).size_limit(4 << 20).build().map_err(|_| refused())
+    RegexBuilder::new(&pattern).size_limit(MAX_SIZE).build().map_err(|error| match error {
+        Error::CompiledTooBig(_) => Without::TooLarge,
+        _ => refused(),
+    })
+}
+
+/// What becomes of a call whose pattern is `pattern`.
+fn with_regex(
+    call: &Call<'_>,
+    (pattern, argument): (&str, usize),
+    then: impl FnOnce(&Regex) -> Result<Value, CallError>,
+) -> Result<Value, CallError> {
+    match compile(call, pattern, argument) {
+        Ok(regex) => then(&regex),
+        Err(Without::Refused(error)) => Err(error),
+        Err(Without::TooLarge) => Ok(limit("a regular expression that takes more than 1 MiB")),
+    }
+}
+
+/// Each match in turn; `Err` where they would take too long.
+fn each_match<'t>(
+    call: &Call<'_>,
+    regex: &Regex,
+    text: &'t str,
+    mut take: impl FnMut(&Captures<'t>) -> Option<()>,
+) -> Result<(), Value> {
+    let mut searched = 0_usize;
+    for captures in regex.captures_iter(text) {
+        let start = captures.get(0).map_or(0, |found| found.start());
+        searched = searched.saturating_add(text.len() - start);
+        if searched > MAX_SEARCHED {
+            call.spend((searched / SEARCHED) as u64);
+            return Err(limit(&format!("a text with too many matches in `{}`", call.name)));
+        }
+        if take(&captures).is_none() {
+            break;
+        }
+    }
+    call.spend((searched / SEARCHED) as u64);
+    Ok(())
 }
 
 /// Go's `\d`, `\w`, `\s` and `\b` mean ASCII, `\Q…\E` quotes, and `[`, `&` and `{` stand for themselves in more places.
@@ -181,23 +237,29 @@ fn check_groups(regex: &Regex) -> Result<(), CallError> {
 }
 
 fn first_match(call: &Call<'_>) -> Result<Value, CallError> {
-    let regex = compile(call.text(0), 0)?;
-    check_groups(&regex)?;
-    let captures = regex.captures(call.text(1));
-    captures
-        .map(|captures| result_of(&regex, &captures))
-        .ok_or_else(|| CallError::new("pattern did not match any part of the given string"))
+    with_regex(call, (call.text(0), 0), |regex| {
+        check_groups(regex)?;
+        let captures = regex.captures(call.text(1));
+        captures
+            .map(|captures| result_of(regex, &captures))
+            .ok_or_else(|| CallError::new("pattern did not match any part of the given string"))
+    })
 }
 
 fn all_matches(call: &Call<'_>) -> Result<Value, CallError> {
-    let regex = compile(call.text(0), 0)?;
-    check_groups(&regex)?;
-    let found: Vec<Value> = regex
-        .captures_iter(call.text(1))
-        .take(MAX_ELEMENTS + 1)
-        .map(|captures| result_of(&regex, &captures))
-        .collect();
-    Ok(if found.len() > MAX_ELEMENTS { too_many(call.name) } else { Value::list(found) })
+    with_regex(call, (call.text(0), 0), |regex| {
+        check_groups(regex)?;
+        let mut found = Vec::new();
+        let searched = each_match(call, regex, call.text(1), |captures| {
+            found.push(result_of(regex, captures));
+            (found.len() <= MAX_ELEMENTS).then_some(())
+        });
+        Ok(match searched {
+            Err(limit) => limit,
+            Ok(()) if found.len() > MAX_ELEMENTS => too_many(call.name),
+            Ok(()) => Value::list(found),
+        })
+    })
 }
 
 /// A pattern between slashes is a regular expression.
@@ -205,10 +267,7 @@ fn replace(call: &Call<'_>) -> Result<Value, CallError> {
     let (text, pattern, with) = (call.text(0), call.text(1), call.text(2));
     let inner = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     match inner {
-        Some(inner) => {
-            let regex = compile(inner, 1)?;
-            Ok(replace_matches(&regex, text, with).map_or_else(|| too_long(call.name), Value::string))
-        }
+        Some(inner) => with_regex(call, (inner, 1), |regex| Ok(replace_matches(call, regex, text, with))),
         None => {
             let added = text.matches(pattern).count().saturating_mul(with.len());
             if text.len().saturating_add(added) > MAX_TEXT.saturating_mul(2) {
@@ -219,19 +278,22 @@ fn replace(call: &Call<'_>) -> Result<Value, CallError> {
     }
 }
 
-/// `None`: the result would be too long.
-fn replace_matches(regex: &Regex, text: &str, with: &str) -> Option<String> {
+fn replace_matches(call: &Call<'_>, regex: &Regex, text: &str, with: &str) -> Value {
     let mut out = String::new();
     let mut end = 0;
-    for captures in regex.captures_iter(text) {
+    let searched = each_match(call, regex, text, |captures| {
         let found = captures.get(0)?;
         out.push_str(&text[end..found.start()]);
         captures.expand(with, &mut out);
         end = found.end();
-        if out.len() > MAX_TEXT {
-            return None;
+        (out.len() <= MAX_TEXT).then_some(())
+    });
+    match searched {
+        Err(limit) => limit,
+        Ok(()) if out.len() > MAX_TEXT => too_long(call.name),
+        Ok(()) => {
+            out.push_str(&text[end..]);
+            Value::string(out)
         }
     }
-    out.push_str(&text[end..]);
-    Some(out)
 }

@@ -1,19 +1,28 @@
 //! YAML as `yamldecode` reads it: one document, YAML 1.1 words for bools, numbers as Go's `strconv` takes them, plain
 //! dates as timestamps. <https://github.com/zclconf/go-cty-yaml/blob/master/resolve.go>
 
+use super::frame::{CallError, limit};
 use crate::frontends::terraform::convert::number;
 use crate::model::{Entry, Kind, Number, Object, Value};
-use crate::syntax::doc::{self, NodeKind, NodeRef, ScalarStyle};
+use crate::syntax::doc::{self, NodeKind, NodeRef, ParseErrorKind, ScalarStyle};
 
 /// `None`: Terraform refuses the text.
-pub(super) fn decode(text: &str) -> Option<Value> {
-    let document = doc::parse_yaml(text).ok()?;
+pub(super) fn decode(text: &str) -> Option<Result<Value, CallError>> {
+    let document = match doc::parse_yaml(text) {
+        Ok(document) => document,
+        Err(error) => match error.kind {
+            ParseErrorKind::Syntax => return None,
+            ParseErrorKind::Limit => {
+                return Some(Ok(limit("a text of YAML that is nested too deeply or has too many aliases")));
+            }
+        },
+    };
     let mut roots = document.roots(text);
     let root = roots.next()?;
     if roots.next().is_some() {
         return None;
     }
-    read(root)
+    read(root).map(Ok)
 }
 
 fn read(node: NodeRef<'_>) -> Option<Value> {
