@@ -6,11 +6,12 @@ cd "$(dirname "$0")/.."
 
 target=$1
 here=$PWD home=${CARGO_HOME:-$HOME/.cargo}
+made=${CARGO_TARGET_DIR:-$here/target}
 if command -v cygpath >/dev/null; then
-    here=$(cygpath --windows "$here") home=$(cygpath --windows "$home")
+    here=$(cygpath --windows "$here") home=$(cygpath --windows "$home") made=$(cygpath --windows "$made")
 fi
 # One flag a part: folders may have spaces in their names.
-flags=("--remap-path-prefix=$here=/keyless" "--remap-path-prefix=$home=/cargo")
+flags=("--remap-path-prefix=$here=/keyless" "--remap-path-prefix=$home=/cargo" "--remap-path-prefix=$made=/keyless/target")
 CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f' && echo "${flags[*]}")
 export CARGO_ENCODED_RUSTFLAGS
 unset RUSTFLAGS

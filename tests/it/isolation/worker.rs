@@ -1,7 +1,7 @@
 //! The process that users' rules run in.
 
 use super::trace::{self, traced};
-use crate::harness::{Repo, command};
+use crate::harness::{Repo, command, findings, problems};
 use keyless::policies::own::{Request, Response};
 use keyless::system::{LONGEST, MEMORY, confine, seal};
 use std::collections::HashMap;
@@ -243,6 +243,22 @@ fn a_worker_is_started_with_nothing_and_stays_within_its_calls() {
     let network = ["socket", "connect", "bind", "sendto"];
     let other = trace.calls.iter().filter(|call| network.contains(&trace::name(call)));
     assert_eq!(other.collect::<Vec<_>>(), [] as [&str; 0]);
+}
+
+/// Loops in loops: Guard keeps a record of every step.
+#[test]
+fn rules_that_take_memory_without_end_are_ended_and_the_rest_is_judged() {
+    let repo = Repo::with_violation();
+    let buckets: String = (0..60).map(|n| format!("  R{n}:\n    Type: AWS::S3::Bucket\n")).collect();
+    repo.write("t.yaml", format!("AWSTemplateFormatVersion: '2010-09-09'\nResources:\n{buckets}"));
+    let loops = format!("{}Type exists\n{}", "%all {\n".repeat(5), "}\n".repeat(5));
+    repo.write("rules/much.guard", format!("let all = Resources.*\nrule MUCH {{\n{loops}}}\n"));
+    repo.write("rules/typed.guard", "rule TYPED { Resources.*.Type == 'nothing' <<not nothing>> }\n");
+    let (code, report) = repo.json(&["--policy", "rules"]);
+    assert_eq!((code, problems(&report)), (2, vec!["config rules/much.guard".to_owned()]));
+    let found = findings(&report);
+    assert!(found.contains(&"IMDS01 good/main.tf:6".to_owned()), "{found:?}");
+    assert!(found.iter().any(|found| found.starts_with("TYPED t.yaml")), "{found:?}");
 }
 
 #[test]
