@@ -328,6 +328,10 @@ fn patterns_of_git_are_read_within_bounds() {
     assert!(ran.code == 1 && !ran.stdout.contains("ignored"), "{ran:?}");
 }
 
+/// Puts something at a path of a tree; false where this machine has no such thing.
+#[cfg(unix)]
+type Make = dyn Fn(&Repo, &str) -> bool;
+
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_never_waited_for() {
@@ -336,7 +340,7 @@ fn what_is_no_file_is_never_waited_for() {
     let may_be =
         ["t.yaml", "t.json", "plan.json", ".env", ".gitignore", "cdk.out/manifest.json", "samconfig.toml"];
     let led = ["u.sh", ".git/index", ".git/config", ".git/packed-refs", ".git/info/exclude", ".git/shallow"];
-    let make: [(&str, &dyn Fn(&Repo, &str) -> bool); 3] = [
+    let make: [(&str, &Make); 3] = [
         ("pipe", &|repo, path| {
             repo.write(path, "");
             std::fs::remove_file(repo.path().join(path)).unwrap();

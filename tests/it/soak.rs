@@ -73,7 +73,7 @@ fn damaged(text: &[u8], dice: &mut Dice) -> (Vec<u8>, bool) {
             bytes = bytes
                 .iter()
                 .flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] })
-                .collect()
+                .collect();
         }
         _ => {
             let marks = b"{}[]()\"'$%<>#/*&!:,-|\\\n";
