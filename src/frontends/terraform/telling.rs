@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Expressions and references inside one another.
-const MAX_DEPTH: u32 = 200;
+const DEEPEST: u32 = 200;
 
 /// What may stand in a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -108,7 +108,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn holds(&self, expr: ExprId, place: Place<'_, 'p>) -> Holds {
-        if place.depth >= MAX_DEPTH {
+        if place.depth >= DEEPEST {
             return Holds::ANYTHING;
         }
         let place = Place { depth: place.depth + 1, ..place };
@@ -304,7 +304,7 @@ impl<'p> Evaluator<'p> {
 
     /// Defaults of optional attributes.
     fn type_holds(&self, expr: ExprId, place: Place<'_, 'p>) -> Holds {
-        if place.depth >= MAX_DEPTH {
+        if place.depth >= DEEPEST {
             return Holds::ANYTHING;
         }
         let place = Place { depth: place.depth + 1, ..place };

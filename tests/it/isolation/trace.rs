@@ -140,6 +140,8 @@ pub fn traced(command: &Command, folder: &Path) -> Option<Trace> {
     let mut strace = Command::new("strace");
     strace.args(["-f", "-qq", "-y", "-v", "-s", "65536", "-o"]).arg(&log).arg(command.get_program());
     strace.args(command.get_args()).current_dir(folder).stdin(Stdio::null());
+    // Of cargo's own making, and where libraries would be looked for.
+    strace.env_remove("LD_LIBRARY_PATH");
     for (name, value) in command.get_envs() {
         match value {
             Some(value) => strace.env(name, value),

@@ -1,7 +1,7 @@
 //! Collections in brackets.
 
 use super::super::yaml::Look;
-use super::scalar::MAX_KEY;
+use super::scalar::LONGEST_KEY;
 use super::{NO_TAG, Reader};
 use crate::source::Span;
 
@@ -58,7 +58,7 @@ impl Reader<'_> {
         }
         (self.peek() == Some(b':')
             && self.bytes.get(self.at + 1) == Some(&b' ')
-            && self.at - start < MAX_KEY)
+            && self.at - start < LONGEST_KEY)
             .then_some(())?;
         self.at += 1;
         self.skip_spaces();

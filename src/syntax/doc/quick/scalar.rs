@@ -7,7 +7,7 @@ use crate::source::Span;
 use std::borrow::Cow;
 
 /// Keys have to end on their line, and not too far away.
-pub(super) const MAX_KEY: usize = 1000;
+pub(super) const LONGEST_KEY: usize = 1000;
 
 impl Reader<'_> {
     /// Where the key ends that begins here.
@@ -17,7 +17,7 @@ impl Reader<'_> {
             let end = quote_end(self.bytes, start)?;
             return (self.bytes.get(end) == Some(&b':')
                 && self.is_blank_at(end + 1)
-                && end - start < MAX_KEY)
+                && end - start < LONGEST_KEY)
                 .then_some(end);
         }
         self.begins_plain(false).then_some(())?;
@@ -31,7 +31,7 @@ impl Reader<'_> {
             }
         }
         let key = self.bytes.get(start..at)?;
-        (key.last() != Some(&b' ') && key != b"<<" && at - start < MAX_KEY).then_some(at)
+        (key.last() != Some(&b' ') && key != b"<<" && at - start < LONGEST_KEY).then_some(at)
     }
 
     /// Whether a plain scalar may begin here.
