@@ -275,8 +275,10 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
             if is_text {
                 return (path, items);
             }
-            let notices =
-                items.iter().filter(|item| item.is_problem() && path.starts_with(target.analysis.target()));
+            let of = target.analysis.target();
+            // A file that was closed and never saved is gone, and nobody misses it.
+            let is_gone = path == of && self.system.kind(of).is_err();
+            let notices = items.iter().filter(|item| item.is_problem() && !is_gone && path.starts_with(of));
             notices.for_each(|item| (self.said)(Said::Notice(item.title.clone())));
             (path, Arc::from([]))
         };
