@@ -13,8 +13,12 @@ struct Known {
 
 /// Lets all fixes that make the same edits say the gravest of their effects, and be as safe as the least safe of them.
 pub fn agree<'f>(findings: impl IntoIterator<Item = &'f mut Finding>) {
+    of_fixes(findings.into_iter().flat_map(|finding| &mut finding.fixes));
+}
+
+fn of_fixes<'f>(fixes: impl Iterator<Item = &'f mut Fix>) {
     let mut by_edits: BTreeMap<Vec<Edit>, Vec<&mut Fix>> = BTreeMap::new();
-    for fix in findings.into_iter().flat_map(|finding| &mut finding.fixes).filter(|fix| fix.is_applicable()) {
+    for fix in fixes.filter(|fix| fix.is_applicable()) {
         let mut edits = fix.edits.clone();
         edits.sort();
         edits.dedup();
@@ -46,11 +50,9 @@ impl Known {
         }
         if fix.safety < self.safety {
             fix.safety = self.safety;
-            let known: Vec<&str> = fix.note.split("; ").filter(|note| !note.is_empty()).collect();
-            let more = self.notes.iter().flat_map(|note| note.split("; "));
-            let more: Vec<&str> = more.filter(|note| !known.contains(note)).collect();
-            let mut notes = known;
-            for note in more {
+            let said = std::iter::once(&fix.note).chain(&self.notes).flat_map(|note| note.split("; "));
+            let mut notes: Vec<&str> = Vec::new();
+            for note in said.filter(|note| !note.is_empty()) {
                 if !notes.contains(&note) {
                     notes.push(note);
                 }
@@ -86,17 +88,7 @@ mod tests {
         let grave = fix(0, Safety::Unsafe, Effect::Replacement, "it is replaced", "beware; look");
         let other = fix(8, Safety::Safe, Effect::InPlace, "it is updated", "");
         let mut all = [safe, grave.clone(), other.clone()];
-        let fixes: Vec<&mut Fix> = all.iter_mut().collect();
-        let mut by_edits: BTreeMap<Vec<Edit>, Vec<&mut Fix>> = BTreeMap::new();
-        for fix in fixes {
-            let mut edits = fix.edits.clone();
-            edits.sort();
-            by_edits.entry(edits).or_default().push(fix);
-        }
-        for fixes in by_edits.into_values() {
-            let known = known(&fixes).unwrap();
-            fixes.into_iter().for_each(|fix| known.tell(fix));
-        }
+        of_fixes(all.iter_mut());
         let [safe, grave_after, other_after] = all;
         assert_eq!((safe.safety, safe.effect), (Safety::Unsafe, Effect::Replacement));
         assert_eq!((safe.because.as_str(), safe.note.as_str()), ("it is replaced", "look; at it; beware"));

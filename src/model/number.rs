@@ -15,14 +15,14 @@ const DOUBLE: u64 = 53;
 /// Powers of two beyond which numbers count as infinite or zero: nobody writes them, and all of them would be digits.
 const MAX_EXPONENT: i64 = 100_000;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Number {
     Int(i128),
     /// What is no integer of 128 bits.
     Real(Arc<Real>),
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Real {
     Infinite {
         negative: bool,
@@ -33,7 +33,7 @@ pub enum Real {
 }
 
 /// `mantissa × 2^exponent`; the mantissa is odd.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binary {
     negative: bool,
     mantissa: BigUint,

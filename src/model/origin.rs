@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 /// Where a value came from: the literals that it was made of, and every hop that carried it.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Origin {
     /// Made by nobody's literal (a function's result, a default of keyless).
     #[default]
@@ -18,7 +18,7 @@ pub enum Origin {
 }
 
 /// One step of a value's way. `from` holds what it was made of, in order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     pub hop: Hop,
     /// Where the step stands: the reference, the call, the template.
@@ -50,6 +50,8 @@ impl Deref for Origins {
         self.as_slice()
     }
 }
+
+impl Eq for Origins {}
 
 impl PartialEq for Origins {
     fn eq(&self, other: &Self) -> bool {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A value that code alone does not decide.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
     pub reason: Reason,
     /// For a string of which some parts are known (`"${var.x}-suffix"`): all parts in order. Empty otherwise.

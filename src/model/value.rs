@@ -5,7 +5,7 @@ use crate::source::Site;
 use std::sync::Arc;
 
 /// A value as code states it, where it came from, and what marks travel with it. Cheap to clone.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
     pub kind: Kind,
     pub origin: Origin,
@@ -13,7 +13,7 @@ pub struct Value {
 }
 
 /// Match this exhaustively: a catch-all arm hides the unknown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// `null`, or removed by `AWS::NoValue`: the same as not written.
     Null,
@@ -30,14 +30,14 @@ pub enum Kind {
 }
 
 /// Entries sorted by key; keys are unique.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Object {
     pub entries: Vec<Entry>,
     /// Attributes not listed are unknown for this reason rather than absent (a resource's computed attributes).
     pub rest: Option<Arc<Unknown>>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub key: Arc<str>,
     /// The key as written; for a block, its type and labels.
@@ -47,7 +47,7 @@ pub struct Entry {
     pub value: Value,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     pub condition: Arc<Condition>,
     pub then: Value,
@@ -55,7 +55,7 @@ pub struct Choice {
 }
 
 /// A piece of a string that is known in part.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     Text { text: Arc<str>, origin: Origin },
     Unknown(Reason),

@@ -1,6 +1,7 @@
 //! The language server over stdio: what it takes, and that nothing that is edited ends it. `tests/lsp` drives it with a client
 //! library.
 
+use crate::chance::Chance;
 use crate::harness::{Repo, VIOLATION};
 use lsp_server::{Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
@@ -235,18 +236,6 @@ const HOSTILE: [&str; 28] = [
 
 const TEMPLATE: &str = "AWSTemplateFormatVersion: 2010-09-09\nResources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties:\n      IamInstanceProfile: web\n      MetadataOptions:\n        HttpTokens: optional\n";
 
-/// Pseudo-random numbers that are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap() % end.max(1)
-    }
-}
-
 /// The text as an editor has it that counts characters, and lines as the protocol does.
 struct Text {
     uri: String,
@@ -264,9 +253,9 @@ impl Text {
     }
 
     /// A position anywhere, also where there is none.
-    fn position(dice: &mut Dice, text: &str) -> Value {
-        let line = dice.below(Self::starts(text).len() + 2);
-        json!({"line": line, "character": dice.below(60)})
+    fn position(chance: &mut Chance, text: &str) -> Value {
+        let line = chance.below(Self::starts(text).len() + 2);
+        json!({"line": line, "character": chance.below(60)})
     }
 
     fn offset(text: &str, line: usize, character: usize) -> usize {
@@ -278,20 +267,23 @@ impl Text {
     }
 
     /// One edit, and the text after it.
-    fn edit(&mut self, dice: &mut Dice, pasted: &str) -> Value {
-        if dice.below(10) == 0 || self.now.len() > 6_000 {
+    fn edit(&mut self, chance: &mut Chance, pasted: &str) -> Value {
+        if chance.below(10) == 0 || self.now.len() > 6_000 {
             self.now = self.good.clone();
             return json!({"text": self.now});
         }
-        let (start, end) = (Self::position(dice, &self.now), Self::position(dice, &self.now));
+        let (start, end) = (Self::position(chance, &self.now), Self::position(chance, &self.now));
         // Mostly small ones.
-        let end =
-            if dice.below(3) > 0 { json!({"line": start["line"], "character": dice.below(60)}) } else { end };
-        let new = match dice.below(4) {
+        let end = if chance.below(3) > 0 {
+            json!({"line": start["line"], "character": chance.below(60)})
+        } else {
+            end
+        };
+        let new = match chance.below(4) {
             0 => "",
-            1 if dice.below(3) == 0 => pasted,
-            1 => ["\n", " ", "x", "# y\n"][dice.below(4)],
-            _ => HOSTILE[dice.below(HOSTILE.len())],
+            1 if chance.below(3) == 0 => pasted,
+            1 => ["\n", " ", "x", "# y\n"][chance.below(4)],
+            _ => HOSTILE[chance.below(HOSTILE.len())],
         };
         let at = |position: &Value| {
             let number = |name: &str| usize::try_from(position[name].as_u64().unwrap()).unwrap();
@@ -398,25 +390,25 @@ fn ten_thousand_random_edits_never_kill_the_server() {
     }
     let mut server = Server::start(&root, "utf-32");
     texts.iter().for_each(|(_, text)| server.open(&text.uri, &text.now));
-    let mut dice = Dice(number("KEYLESS_SEED").unwrap_or(0x9e37_79b9_7f4a_7c15));
+    let mut chance = Chance::new(number("KEYLESS_SEED").unwrap_or(0x9e37_79b9_7f4a_7c15));
     let (mut done, mut found) = (0, 0);
     while done < edits {
-        let at = dice.below(texts.len());
-        let from = texts[dice.below(6)].1.now.clone();
-        let (start, length) = (dice.below(from.len()), dice.below(200));
+        let at = chance.below(texts.len());
+        let from = texts[chance.below(6)].1.now.clone();
+        let (start, length) = (chance.below(from.len()), chance.below(200));
         let pasted: String = from.chars().skip(start).take(length).collect();
         let (_, text) = &mut texts[at];
-        let count = 1 + dice.below(3);
-        let changes: Vec<Value> = (0..count).map(|_| text.edit(&mut dice, &pasted)).collect();
+        let count = 1 + chance.below(3);
+        let changes: Vec<Value> = (0..count).map(|_| text.edit(&mut chance, &pasted)).collect();
         done += count;
         text.version += 1;
         let document = json!({"uri": text.uri, "version": text.version});
         let uri = text.uri.clone();
-        let position = Text::position(&mut dice, &text.now);
+        let position = Text::position(&mut chance, &text.now);
         server.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
         let place = json!({"textDocument": {"uri": uri}, "position": position,
-            "range": {"start": position, "end": Text::position(&mut dice, &from)}, "context": {"diagnostics": []}});
-        match dice.below(STEP) {
+            "range": {"start": position, "end": Text::position(&mut chance, &from)}, "context": {"diagnostics": []}});
+        match chance.below(STEP) {
             0 => drop(server.pull(&uri)),
             1 => drop(server.ask_for("textDocument/hover", place)),
             2 => drop(server.ask_for("textDocument/definition", place)),

@@ -14,6 +14,7 @@ mod bombs;
 mod bounds;
 mod carriers;
 mod cdk;
+mod chance;
 mod cli;
 mod config;
 mod escaping;

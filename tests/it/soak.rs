@@ -3,6 +3,7 @@
 //!
 //! `KEYLESS_SOAK` is how often each file is damaged, `KEYLESS_SOAK_EVERY` of how many files one is taken.
 
+use crate::chance::Chance;
 use crate::harness::{VIOLATION, command, corpora};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
@@ -12,35 +13,23 @@ const BATCH: usize = 300;
 /// Larger ones are left to `bombs.rs`.
 const LARGEST: u64 = 100_000;
 
-/// Chance that is the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(end.max(1)).unwrap()).unwrap()
-    }
-}
-
 /// A file, damaged, and whether nobody can take it for whole.
-fn damaged(text: &[u8], dice: &mut Dice) -> (Vec<u8>, bool) {
+fn damaged(text: &[u8], chance: &mut Chance) -> (Vec<u8>, bool) {
     let mut bytes = text.to_vec();
-    let at = dice.below(bytes.len());
-    let to = (at + 1 + dice.below(200)).min(bytes.len());
-    match dice.below(13) {
+    let at = chance.below(bytes.len());
+    let to = (at + 1 + chance.below(200)).min(bytes.len());
+    match chance.below(13) {
         0 => bytes.truncate(at),
-        1 => (0..1 + dice.below(8)).for_each(|_| {
-            let at = dice.below(bytes.len());
+        1 => (0..1 + chance.below(8)).for_each(|_| {
+            let at = chance.below(bytes.len());
             if let Some(byte) = bytes.get_mut(at) {
-                *byte ^= 1 << dice.below(8);
+                *byte ^= 1 << chance.below(8);
             }
         }),
         2 => {
             let block = bytes[at..to].to_vec();
-            let target = dice.below(bytes.len());
-            (0..1 + dice.below(4)).for_each(|_| drop(bytes.splice(target..target, block.iter().copied())));
+            let target = chance.below(bytes.len());
+            (0..1 + chance.below(4)).for_each(|_| drop(bytes.splice(target..target, block.iter().copied())));
         }
         3 => drop(bytes.drain(at..to)),
         4 => {
@@ -52,7 +41,7 @@ fn damaged(text: &[u8], dice: &mut Dice) -> (Vec<u8>, bool) {
             let utf16 = String::from_utf8_lossy(&bytes).encode_utf16().collect::<Vec<_>>();
             bytes =
                 [0xfe, 0xff].into_iter().chain(utf16.iter().flat_map(|unit| unit.to_be_bytes())).collect();
-            bytes.truncate(bytes.len().saturating_sub(dice.below(3)));
+            bytes.truncate(bytes.len().saturating_sub(chance.below(3)));
         }
         6 => drop(bytes.splice(0..0, *b"\xef\xbb\xbf")),
         7 => {
@@ -77,9 +66,9 @@ fn damaged(text: &[u8], dice: &mut Dice) -> (Vec<u8>, bool) {
         }
         _ => {
             let marks = b"{}[]()\"'$%<>#/*&!:,-|\\\n";
-            (0..1 + dice.below(6)).for_each(|_| {
-                let at = dice.below(bytes.len());
-                bytes.insert(at.min(bytes.len()), marks[dice.below(marks.len())]);
+            (0..1 + chance.below(6)).for_each(|_| {
+                let at = chance.below(bytes.len());
+                bytes.insert(at.min(bytes.len()), marks[chance.below(marks.len())]);
             });
         }
     }
@@ -140,7 +129,7 @@ fn damaged_code_breaks_nothing() {
     let (times, every) = (number("KEYLESS_SOAK", 3), number("KEYLESS_SOAK_EVERY", 10));
     let mut all = Vec::new();
     files(&corpora, &mut all);
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let mut chance = Chance::new(0x9e37_79b9_7f4a_7c15);
     let mut expected = None;
     let fresh = || {
         let tree = tempfile::tempdir().unwrap();
@@ -154,7 +143,7 @@ fn damaged_code_breaks_nothing() {
         let Ok(text) = std::fs::read(path) else { continue };
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         for _ in 0..times {
-            let (bytes, is_broken) = damaged(&text, &mut dice);
+            let (bytes, is_broken) = damaged(&text, &mut chance);
             let shown = format!("m{count}/{name}");
             std::fs::create_dir_all(tree.path().join(format!("m{count}"))).unwrap();
             std::fs::write(tree.path().join(&shown), bytes).unwrap();

@@ -1,6 +1,7 @@
 //! What a workspace says after edits is what a run over everything says: of the files that it says so of at once, of all
 //! of them after a whole run.
 
+use crate::chance::Chance;
 use keyless::engine::{self, CheckRequest};
 use keyless::findings::{Finding, Outcome};
 use keyless::source::Sources;
@@ -10,23 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Numbers that look like chance and are the same every time (splitmix64).
-pub(crate) struct Chance(u64);
-
-impl Chance {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % u64::try_from(end.max(1)).unwrap()).unwrap()
-    }
-}
 
 /// What is said at a place, in one line.
 type Line = (PathBuf, usize, usize, String);

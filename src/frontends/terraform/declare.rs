@@ -4,7 +4,7 @@ use super::candidate::{may_be_secret, passes_secret};
 use super::emit::OF_THE_CALL;
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
-use super::module::{BlockRef, LocalRef, ModuleCall, ModuleFile, find_attribute};
+use super::module::{BlockRef, LocalRef, ModuleCall, find_attribute};
 use crate::model::{Declaration, DeclarationKind, Marks};
 use crate::syntax::hcl::ExprId;
 use std::rc::Rc;
@@ -20,18 +20,6 @@ impl<'p> Evaluator<'p> {
         found.extend(self.argument_declarations(instance));
         found.extend(self.output_declarations(instance));
         found
-    }
-
-    /// Whether a declaration is wanted, going by what may stand in it.
-    fn tells(
-        &self,
-        instance: &Rc<Instance<'p>>,
-        file: &ModuleFile,
-        name: &str,
-        expr: ExprId,
-        passed: bool,
-    ) -> bool {
-        !self.is_told || self.may_tell(instance, file, name, expr, passed)
     }
 
     /// What outputs say under names of secrets.

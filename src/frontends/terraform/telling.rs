@@ -91,8 +91,9 @@ enum Step {
 }
 
 impl<'p> Evaluator<'p> {
-    /// Whether a declaration of this name may tell of a secret. `passed`: documents in it are looked through as well.
-    pub(super) fn may_tell(
+    /// Whether a declaration of this name is wanted: all are, or it may tell of a secret. `passed`: documents in it are looked
+    /// through as well.
+    pub(super) fn tells(
         &self,
         instance: &Rc<Instance<'p>>,
         file: &ModuleFile,
@@ -100,7 +101,7 @@ impl<'p> Evaluator<'p> {
         expr: ExprId,
         passed: bool,
     ) -> bool {
-        if holds_secrets(name) {
+        if !self.is_told || holds_secrets(name) {
             return true;
         }
         let holds = self.holds(expr, Place { instance, file, bound: None, depth: 0 });

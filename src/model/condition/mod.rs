@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A Boolean formula. Atoms compare a parameter with a text; atoms of one parameter exclude each other.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
     Constant(bool),
     /// `name` equals `value`.
