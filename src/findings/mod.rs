@@ -188,7 +188,7 @@ pub struct Outcome {
     pub strict_in: BTreeSet<FileId>,
     /// Files read as infrastructure code.
     pub files: usize,
-    /// Resources judged.
+    /// Resources in the code: blocks of Terraform, once for each instance of their module, and what templates and plans list.
     pub resources: usize,
     /// How much of the history was looked through, if that was asked for.
     pub history: Option<Looked>,

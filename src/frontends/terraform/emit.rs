@@ -49,7 +49,7 @@ pub struct Evaluated {
     pub problems: Vec<Problem>,
     /// Calls whose source is not here.
     pub absent: Vec<AbsentCall>,
-    /// Instances of resources of any type.
+    /// Blocks of resources of any type, once for each instance of their module.
     pub resources: usize,
     /// What the name at the wanted place comes to.
     pub pointed: Vec<Pointed>,
@@ -195,8 +195,7 @@ impl<'p, 'o> Walk<'p, 'o> {
             }
         }
         for (index, decl) in instance.module.resources.iter().enumerate() {
-            let expansion = self.evaluator.resource_expansion(instance, index);
-            self.resource(instance, decl, &expansion);
+            self.resource(instance, index, decl);
         }
         for provider in &instance.module.providers {
             self.provider(instance, provider);

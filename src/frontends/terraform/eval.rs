@@ -35,6 +35,8 @@ pub(crate) struct Evaluator<'p> {
     pub(crate) wrapped: bool,
     /// Only declarations are wanted that may tell of a secret.
     pub(crate) is_told: bool,
+    /// Expressions that were looked at for what may stand in one declaration.
+    pub(crate) looks: Cell<u32>,
     pub(crate) templates: RefCell<FxHashMap<Arc<str>, Rc<super::render::TemplateFile>>>,
     pub(crate) rendering: Cell<usize>,
     steps: Cell<u64>,
@@ -63,6 +65,7 @@ impl<'p> Evaluator<'p> {
             files,
             wrapped: false,
             is_told: false,
+            looks: Cell::new(0),
             templates: RefCell::default(),
             rendering: Cell::new(0),
             steps: Cell::new(0),
@@ -119,14 +122,23 @@ impl<'p> Evaluator<'p> {
         let mut value = self.eval_inner(id, scope);
         self.depth.set(depth);
         let expr = scope.file.tree.expr(id);
-        if makes_collections(&expr.kind) && self.weights.borrow_mut().exceed(&value) {
-            value = self.limit(Some(scope.file.site(expr.span)), "a value too large");
+        if may_be_larger(&expr.kind, &value) {
+            value = self.weighed(value, scope.file.site(expr.span));
         }
         if value.as_unknown().is_some() {
             self.note(&value);
             self.note_limit(&value, scope.file.site(expr.span));
         }
         value
+    }
+
+    /// The value, if it is not larger than anybody may walk.
+    pub(crate) fn weighed(&self, value: Value, site: Site) -> Value {
+        if self.weights.borrow_mut().exceed(&value) {
+            self.limit(Some(site), "a value too large")
+        } else {
+            value
+        }
     }
 
     /// Counts a value that Terraform would refuse to compute.
@@ -227,8 +239,9 @@ impl<'p> Evaluator<'p> {
     }
 }
 
-/// Whether a value may be larger than all that it was made of, each of which was looked at.
-fn makes_collections(kind: &ExprKind) -> bool {
+/// Whether a value may be larger than all that it was made of, each of which was looked at. A name stands for what was, and
+/// a step or a branch takes a piece of it, unless it takes several.
+fn may_be_larger(kind: &ExprKind, value: &Value) -> bool {
     match kind {
         ExprKind::Null
         | ExprKind::Bool(_)
@@ -241,13 +254,13 @@ fn makes_collections(kind: &ExprKind) -> bool {
         | ExprKind::SplatItem
         | ExprKind::Attr { .. }
         | ExprKind::Index { .. }
-        | ExprKind::Splat { .. }
+        | ExprKind::Conditional { .. } => matches!(value.kind, Kind::Choice(_)),
+        ExprKind::Splat { .. }
         | ExprKind::Template(_)
         | ExprKind::Call { .. }
         | ExprKind::Tuple(_)
         | ExprKind::Object(_)
-        | ExprKind::For(_)
-        | ExprKind::Conditional { .. } => true,
+        | ExprKind::For(_) => true,
     }
 }
 

@@ -47,7 +47,9 @@ impl<'p> Evaluator<'p> {
         let typed = |value: Value| match declared("type") {
             Some((file, expr)) => {
                 let scope = Scope { instance, file, frame: None };
-                types::convert(&value, &types::constraint(file, expr, &|expr| self.eval(expr, scope)))
+                let to = types::constraint(file, expr, &|expr| self.eval(expr, scope));
+                // Each element gets all defaults of its type.
+                self.weighed(types::convert(&value, &to), file.site(file.tree.expr(expr).span))
             }
             None => value,
         };

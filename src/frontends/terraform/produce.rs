@@ -2,7 +2,7 @@
 
 use super::emit::Walk;
 use super::eval::Scope;
-use super::instance::{Expansion, Instance};
+use super::instance::Instance;
 use super::module::{BlockRef, Mode, ModuleFile, ProviderDecl, ResourceDecl};
 use super::providers;
 use crate::model::{BlockKind, Entry, Object, Resource, Value};
@@ -39,17 +39,15 @@ impl<'p> Walk<'p, '_> {
         });
     }
 
-    pub(super) fn resource(
-        &mut self,
-        instance: &Rc<Instance<'p>>,
-        decl: &ResourceDecl,
-        expansion: &Expansion,
-    ) {
-        let keys = expansion.keys();
+    /// Counts the block, and produces its instances if somebody asks for their type: of others not even how many there
+    /// are is found out.
+    pub(super) fn resource(&mut self, instance: &Rc<Instance<'p>>, index: usize, decl: &ResourceDecl) {
         if decl.mode != Mode::Data {
-            self.count += keys.len();
+            self.count += 1;
         }
         let Some(first) = decl.blocks.first().filter(|_| self.keeps(&decl.type_name)) else { return };
+        let expansion = self.evaluator.resource_expansion(instance, index);
+        let keys = expansion.keys();
         let (file, block) = instance.module.block(*first);
         let provider: Arc<str> = providers::effective(instance, decl).into();
         let kind = match decl.mode {

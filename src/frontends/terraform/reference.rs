@@ -56,8 +56,11 @@ impl<'p> Evaluator<'p> {
             | ExprKind::Unary { .. }
             | ExprKind::Parens(_) => (Target::Value(self.eval(base, scope)), 0),
         };
-        let target = self.follow(target, steps.get(used..).unwrap_or(&[]), scope);
-        self.whole(target)
+        match self.follow(target, steps.get(used..).unwrap_or(&[]), scope) {
+            Target::Value(value) => value,
+            // Put together of all that is written about it.
+            target => self.weighed(self.whole(target), site),
+        }
     }
 
     /// The target of a root name, and how many steps it took.

@@ -211,7 +211,7 @@ pub struct ProblemView {
 pub struct Summary {
     /// Files read as infrastructure code.
     pub files: usize,
-    /// Resources judged.
+    /// Resources in the code: blocks of Terraform, once for each instance of their module, and what templates and plans list.
     pub resources: usize,
     /// Findings by severity.
     pub findings: Counts,
