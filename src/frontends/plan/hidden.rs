@@ -9,7 +9,10 @@ use std::sync::Arc;
 /// The values of variables that are marked as sensitive.
 pub(super) fn variables(plan: &Plan, hidden: &mut Vec<Arc<str>>) {
     let (Some(configuration), Some(variables)) = (&plan.configuration, &plan.variables) else { return };
-    let (Some(configured), Some(given)) = (Parsed::of_piece(configuration), Parsed::of_piece(variables)) else { return };
+    let (Some(configured), Some(given)) = (Parsed::of_piece(configuration), Parsed::of_piece(variables))
+    else {
+        return;
+    };
     let declared = configured.root().and_then(|root| root.get("root_module")?.get("variables"));
     for (name, variable) in declared.into_iter().flat_map(NodeRef::entries) {
         let marked = variable.get("sensitive").is_some_and(is_true);

@@ -131,15 +131,13 @@ mod tests {
             ),
         ] {
             let outline = Outline::of_change(item);
-            let outline = outline
-                .as_ref()
-                .map(|found| (&*found.address, &*found.mode, &*found.type_name, found.stays));
+            let outline =
+                outline.as_ref().map(|found| (&*found.address, &*found.mode, &*found.type_name, found.stays));
             assert_eq!(outline, expected, "{item}");
             let parsed = Parsed::of(item).unwrap();
             let change = parsed.root().and_then(Change::of_change);
-            let change = change
-                .as_ref()
-                .map(|found| (&*found.address, found.mode, found.type_name, found.stays));
+            let change =
+                change.as_ref().map(|found| (&*found.address, found.mode, found.type_name, found.stays));
             assert_eq!(change, expected, "{item}");
         }
     }

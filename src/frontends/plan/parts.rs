@@ -58,8 +58,8 @@ pub(super) fn alone(
 ) -> Vec<(FileId, Vec<Detection>)> {
     let Plan { mut parts, groups, configuration, variables, .. } = plan;
     let mut front = Parts::default();
-    let front_parts = [configuration, variables]
-        .map(|piece| piece.map(|Piece { text, start }| front.push(&text, start)));
+    let front_parts =
+        [configuration, variables].map(|piece| piece.map(|Piece { text, start }| front.push(&text, start)));
     let offset = parts.prepend(front);
     let file =
         SourceFile::of_parts(origin.shown.clone(), origin.root_path.clone(), parts, origin.git_ignored);
@@ -103,11 +103,7 @@ pub(super) fn alone(
 }
 
 /// Forms of secrets in what is written, in order. Parts in which nothing is are not looked through.
-fn detections(
-    text: &str,
-    parts: impl Iterator<Item = Range<usize>>,
-    mut written: &[Span],
-) -> Vec<Detection> {
+fn detections(text: &str, parts: impl Iterator<Item = Range<usize>>, mut written: &[Span]) -> Vec<Detection> {
     let mut found = Vec::new();
     for part in parts {
         let here = written.partition_point(|span| (span.start as usize) < part.end);
