@@ -1,5 +1,6 @@
 //! Source files and places in them. Owns texts, spans and line tables; knows nothing of languages.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock, RwLock};
 
 /// A file of one run. Ids are handed out in reading order and never printed or ordered by.
@@ -41,7 +42,7 @@ impl Span {
     }
 
     #[must_use]
-    pub fn range(self) -> std::ops::Range<usize> {
+    pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
@@ -135,28 +136,11 @@ impl SourceFile {
         }
     }
 
-    /// A file of which only some parts are held, each with the place where it starts. Offsets are those in the parts
-    /// one after another, a line break between them; positions are those in the file.
+    /// A file of which only some parts are held. Offsets are those in the parts one after another; positions are those in
+    /// the file.
     #[must_use]
-    pub fn of_parts<'t>(
-        path: String,
-        root_path: String,
-        parts: impl IntoIterator<Item = (&'t str, Position)>,
-        git_ignored: bool,
-    ) -> Self {
-        let mut text = String::new();
-        let mut origins = Vec::new();
-        for (part, start) in parts {
-            if !origins.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(part);
-            origins.push(start);
-            let lines = memchr::memchr_iter(b'\n', part.as_bytes()).count();
-            let first = |line| Position { line: start.line + line, column: 1, byte_column: 1 };
-            origins.extend((1..=to_u32(lines)).map(first));
-        }
-        Self { origins: Some(origins), ..Self::new(path, root_path, text, git_ignored) }
+    pub fn of_parts(path: String, root_path: String, parts: Parts, git_ignored: bool) -> Self {
+        Self { origins: Some(parts.origins), ..Self::new(path, root_path, parts.text, git_ignored) }
     }
 
     /// As it was as of a commit.
@@ -249,6 +233,119 @@ impl SourceFile {
         let end = starts.get(line as usize).map_or(to_u32(self.text.len()), |next| next - 1);
         let text = self.text.get(start as usize..end as usize)?;
         Some(Span { start, end: end - u32::from(text.ends_with('\r')) })
+    }
+}
+
+/// Parts of a file that is too large to be held, one after another with a line break between them.
+#[derive(Debug, Default)]
+pub struct Parts {
+    text: String,
+    /// Where each line of the text starts in the file.
+    origins: Vec<Position>,
+}
+
+/// One of [`Parts`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Where it is in the parts' text.
+    pub range: Range<usize>,
+    /// Where it starts in the file.
+    pub start: Position,
+}
+
+impl Part {
+    /// The same part among others that `offset` bytes more stand before.
+    #[must_use]
+    pub fn after(self, offset: usize) -> Self {
+        Self { range: self.range.start + offset..self.range.end + offset, ..self }
+    }
+}
+
+impl Parts {
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    #[must_use]
+    pub fn get(&self, part: &Part) -> &str {
+        self.text.get(part.range.clone()).unwrap_or("")
+    }
+
+    pub fn push(&mut self, text: &str, start: Position) -> Part {
+        let from = self.open();
+        self.text.push_str(text);
+        self.close(from, start)
+    }
+
+    /// Adds what `write` appends, which says where that starts.
+    ///
+    /// # Errors
+    /// As `write`; then nothing is added.
+    pub fn push_with<E>(
+        &mut self,
+        write: impl FnOnce(&mut String) -> Result<Position, E>,
+    ) -> Result<Part, E> {
+        let before = self.text.len();
+        let from = self.open();
+        match write(&mut self.text) {
+            Ok(start) => Ok(self.close(from, start)),
+            Err(error) => {
+                self.text.truncate(before);
+                Err(error)
+            }
+        }
+    }
+
+    fn open(&mut self) -> usize {
+        if !self.origins.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.len()
+    }
+
+    fn close(&mut self, from: usize, start: Position) -> Part {
+        let range = from..self.text.len();
+        let first = |line| Position { line: start.line + line, column: 1, byte_column: 1 };
+        self.origins.push(start);
+        self.origins.extend((1..=to_u32(self.breaks(&range))).map(first));
+        Part { range, start }
+    }
+
+    fn breaks(&self, range: &Range<usize>) -> usize {
+        let bytes = self.text.as_bytes().get(range.clone()).unwrap_or(&[]);
+        memchr::memchr_iter(b'\n', bytes).count()
+    }
+
+    /// Takes the last part out again.
+    pub fn pop(&mut self, last: &Part) {
+        let lines = self.breaks(&last.range) + 1;
+        self.origins.truncate(self.origins.len().saturating_sub(lines));
+        self.text.truncate(last.range.start.saturating_sub(1));
+    }
+
+    /// Puts others behind these; returns by how much they move.
+    pub fn append(&mut self, others: Self) -> usize {
+        if self.origins.is_empty() {
+            *self = others;
+            return 0;
+        }
+        let offset = self.open();
+        self.text.push_str(&others.text);
+        self.origins.extend(others.origins);
+        offset
+    }
+
+    /// Puts others before these; returns by how much these move. Unlike [`Self::append`] it needs no room for a second text of this size.
+    pub fn prepend(&mut self, mut others: Self) -> usize {
+        if self.origins.is_empty() || others.origins.is_empty() {
+            self.append(others);
+            return 0;
+        }
+        let offset = others.open();
+        self.text.insert_str(0, &others.text);
+        self.origins.splice(0..0, others.origins);
+        offset
     }
 }
 
@@ -350,7 +447,14 @@ mod tests {
     #[test]
     fn parts_know_their_places_in_the_file() {
         let at = |line, column| Position { line, column, byte_column: column };
-        let parts = [("{\"ä\": 1\n}", Position { byte_column: 905, ..at(1, 900) }), ("[2]", at(7, 3))];
+        let mut parts = Parts::default();
+        let last = parts.push("[2]", at(7, 3));
+        let dropped = parts.push("[\n3]", at(8, 1));
+        parts.pop(&dropped);
+        let mut first = Parts::default();
+        first.push("{\"ä\": 1\n}", Position { byte_column: 905, ..at(1, 900) });
+        let offset = parts.prepend(first);
+        assert_eq!(parts.get(&last.after(offset)), "[2]");
         let file = SourceFile::of_parts(String::new(), String::new(), parts, false);
         assert_eq!(file.text(), "{\"ä\": 1\n}\n[2]");
         for (offset, line, expected) in

@@ -10,6 +10,7 @@ use crate::findings::{Listed, ListedPolicy, ListedState, Met, Place, Suppression
 use crate::model::Frontend;
 use crate::policies::Policy;
 use crate::source::{FileId, Site, Sources};
+use litemap::LiteMap;
 use std::collections::BTreeMap;
 
 /// All that decides what an exception comes to.
@@ -49,7 +50,7 @@ impl Weighing<'_> {
             listed.push(match &exception.said {
                 Ok(said) => self.said(exception, said, met, &mut facts),
                 Err(wrong) => {
-                    let words = BTreeMap::from([("wrong", wrong.as_str().to_owned())]);
+                    let words = LiteMap::from_iter([("wrong", wrong.as_str().to_owned())]);
                     facts.push(unclear(), subject(exception, Anchor::new(exception.site), words));
                     not_understood(exception, wrong.as_str())
                 }
@@ -229,7 +230,7 @@ fn state(fact: &facts::Exception) -> ListedState {
     }
 }
 
-fn subject(exception: &Exception, header: Anchor, words: BTreeMap<&'static str, String>) -> Subject {
+fn subject(exception: &Exception, header: Anchor, words: LiteMap<&'static str, String>) -> Subject {
     Subject {
         // Exceptions stand where they are written, whatever the language.
         frontend: Frontend::CloudFormation,
@@ -240,19 +241,19 @@ fn subject(exception: &Exception, header: Anchor, words: BTreeMap<&'static str, 
         calls: Vec::new(),
         when: String::new(),
         header: Anchor { site: exception.site, ..header },
-        anchors: BTreeMap::new(),
+        anchors: LiteMap::new_vec(),
         words,
     }
 }
 
-fn words(named: &str, meant: &Meant<'_>, said: &Said) -> BTreeMap<&'static str, String> {
+fn words(named: &str, meant: &Meant<'_>, said: &Said) -> LiteMap<&'static str, String> {
     let hint = match meant {
         Meant::Policy(_) | Meant::Exceptions => String::new(),
         Meant::Family(members) => members.join(", "),
         Meant::Nothing(Some(close)) => format!("did you mean `{close}`? "),
         Meant::Nothing(None) => String::new(),
     };
-    BTreeMap::from([
+    LiteMap::from_iter([
         ("named", named.to_owned()),
         ("hint", hint),
         ("until", said.until.map_or_else(String::new, |until| until.to_string())),

@@ -14,7 +14,7 @@ use crate::frontends::terraform::ModuleFile;
 use crate::frontends::{state, terragrunt};
 use crate::git::history::{self, History, Wanted};
 use crate::secrets::{self, Class, Detection};
-use crate::source::{FileId, Site, SourceFile, Sources};
+use crate::source::{FileId, Parts, Site, SourceFile, Sources};
 use crate::syntax::hcl;
 use crate::system::{Root, System};
 use aho_corasick::AhoCorasick;
@@ -42,7 +42,8 @@ pub(super) fn search(
         read.problems
             .extend(problems.into_iter().map(|problem| Problem { path: shown(&problem.path), ..problem }));
         for past in secrets {
-            let parts = [(past.text.as_str(), past.start)];
+            let mut parts = Parts::default();
+            parts.push(&past.text, past.start);
             let source = SourceFile::of_parts(shown(&past.path), past.path, parts, false).as_of(past.commit);
             let (file, _) = sources.add(source);
             facts::past(&Past { file, detection: past.detection }, sources, facts);

@@ -176,7 +176,7 @@ impl Judging<'_> {
             .iter()
             .flat_map(|absent| absent.calls.iter().map(|(_, site)| site.file).chain([absent.site.file]));
         let mut known = BTreeSet::new();
-        let all = subjects.flat_map(files).chain(of_absent);
+        let all = subjects.flat_map(|subject| files(subject)).chain(of_absent);
         all.filter(|file| known.insert(*file)).map(|file| self.placed.of(file)).collect()
     }
 }

@@ -3,7 +3,7 @@
 use super::Read;
 use super::plans::PlanFile;
 use super::terraform::{Reading, RootFiles};
-use crate::catalog::Breadth;
+use crate::catalog::{Breadth, Interest};
 use crate::discover::named_folder;
 use crate::facts;
 use crate::frontends::plan::{self, Written};
@@ -105,7 +105,7 @@ fn distance(from: &str, to: &str) -> usize {
 
 /// Judges a plan, over its source where that is there.
 pub(super) fn judge(
-    file: &PlanFile,
+    file: PlanFile,
     source: Option<&Source>,
     program: &Program,
     files: &RootFiles<'_>,
@@ -130,13 +130,15 @@ pub(super) fn judge(
         let paths = written.unit.files.iter().map(|id| options.sources.get(*id).path.clone());
         read.brought.extend(paths);
     }
-    let mut unified = plan::unit(&file.plan, &file.origin, written, options.sources);
-    if options.asked.is_some_and(|asked| asked.breadth() == Breadth::Whole) {
-        unified.unit.planned = file.plan.changes();
-    }
+    let breadth = options.asked.map_or(Breadth::Whole, Interest::breadth);
+    let (resources, changes) =
+        (file.plan.resources, (breadth == Breadth::Whole).then(|| file.plan.changes()));
+    let asked = Interest::new(breadth, file.plan.types.iter());
+    let mut unified = plan::unit(file.plan, &file.origin, written, &asked, options.sources);
+    unified.unit.planned = changes.unwrap_or_default();
     read.declared.push(facts::take_declared(&mut unified.unit, options.sources));
     read.detections.extend(unified.detections);
-    read.resources += file.plan.resources;
+    read.resources += resources;
     read.files += 1;
     read.project.units.push(unified.unit);
 }

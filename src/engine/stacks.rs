@@ -142,11 +142,11 @@ impl Evaluated {
 }
 
 fn evaluate(library: &Library<'_>, path: &str, inputs: Inputs) -> Evaluated {
-    let full = library.loader.breadth == Breadth::Whole || library.has_detections();
-    let counter = Counter::new(full);
+    let breadth = if library.has_detections() { Breadth::Whole } else { library.loader.breadth };
+    let counter = Counter::new(breadth);
     let mut reader = Reader::new(library);
     let keep = |type_name: &str| counter.keep(type_name);
-    let program = cloudformation::evaluate(path, inputs, &mut reader, &keep, full);
+    let program = cloudformation::evaluate(path, inputs, &mut reader, &keep, breadth);
     let Reader { problems, asked, .. } = reader;
     Evaluated { program, problems, resources: counter.count(), asked }
 }

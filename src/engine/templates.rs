@@ -3,7 +3,7 @@
 use super::load::{Item, Loader, Taken, Units};
 use super::plans::MAX_HELD;
 use super::{configurations, library, texts};
-use crate::catalog;
+use crate::catalog::Breadth;
 use crate::discover::{Found, Kind, is_surely_read};
 use crate::findings::Problem;
 use crate::frontends::cdk;
@@ -14,6 +14,7 @@ use crate::secrets::{self, Detection};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::doc::Document;
 use crate::system::{self, ReadError, Root};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
@@ -109,7 +110,7 @@ impl Loader<'_> {
         let Some(root) = self.inventory.roots.get(found.root) else { return (None, Vec::new()) };
         let parameters = Mutex::default();
         let assembly_files = AssemblyFiles { loader: self, root, git_ignored: found.git_ignored, parameters };
-        let counter = Counter::new(true);
+        let counter = Counter::new(Breadth::Whole);
         let mut assembly = cdk::load(&found.root_path, &assembly_files, &|type_name| counter.keep(type_name));
         let excluded = self.exclude(&mut assembly, root);
         let mut resources = counter.count().saturating_sub(excluded);
@@ -209,18 +210,26 @@ enum Data {
 
 /// Counts the resources that a frontend asks about.
 pub(super) struct Counter {
-    all: bool,
+    breadth: Breadth,
     seen: AtomicUsize,
+    /// Types that were asked about.
+    known: Mutex<FxHashMap<Box<str>, bool>>,
 }
 
 impl Counter {
-    pub(super) fn new(all: bool) -> Self {
-        Self { all, seen: AtomicUsize::new(0) }
+    pub(super) fn new(breadth: Breadth) -> Self {
+        Self { breadth, seen: AtomicUsize::new(0), known: Mutex::default() }
     }
 
     pub(super) fn keep(&self, type_name: &str) -> bool {
         self.seen.fetch_add(1, Ordering::Relaxed);
-        self.all || catalog::is_relevant(type_name)
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(keeps) = known.get(type_name) {
+            return *keeps;
+        }
+        let keeps = self.breadth.keeps(type_name);
+        known.insert(type_name.into(), keeps);
+        keeps
     }
 
     pub(super) fn count(&self) -> usize {

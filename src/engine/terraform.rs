@@ -87,9 +87,9 @@ pub(super) fn read(
             Some((root, program, traced)) => {
                 let options = Options { traced, ..options };
                 let files = RootFiles::new(loader, root);
-                plan_source::judge(&plan, source.as_ref(), program, &files, &options, read);
+                plan_source::judge(plan, source.as_ref(), program, &files, &options, read);
             }
-            None => plan_source::judge(&plan, source.as_ref(), &program, &files, &options, read),
+            None => plan_source::judge(plan, source.as_ref(), &program, &files, &options, read),
         }
     }
 }

@@ -26,6 +26,14 @@ pub(crate) fn branches(
             None => kinds.push((stated, vec![world])),
         }
     }
+    // Nearly always nothing depends on a branch.
+    if let [_] = kinds.as_slice() {
+        let when = worlds::when(domain, own, &[]);
+        let stated =
+            kinds.into_iter().map(|((fact, subject), _)| (fact, Subject { when: when.clone(), ..subject }));
+        facts.extend(stated);
+        return;
+    }
     // Where all branches are alike there is none to name.
     let when = |alike: &[&(Stated, Vec<&World<'_>>)]| {
         let worlds = alike.iter().flat_map(|(_, worlds)| worlds.iter().copied());
@@ -39,6 +47,9 @@ pub(crate) fn branches(
         for fields in [PROFILE, METADATA] {
             let alike: Vec<_> = kinds.iter().filter(|other| agree(fields, &kind.0, &other.0)).collect();
             let when = when(&alike);
+            if when == subject.when {
+                continue;
+            }
             for field in fields {
                 let anchor = subject.anchors.entry(field).or_insert_with(|| subject.header.clone());
                 anchor.when = Some(when.clone());

@@ -18,7 +18,7 @@ pub(crate) fn stand_on_user_code(subject: &mut Subject, resource: &Resource) {
 fn stand_on(subject: &mut Subject, site: Site) {
     let in_text = subject.block.is_none();
     move_to(&mut subject.header, site, in_text);
-    for anchor in subject.anchors.values_mut() {
+    for anchor in subject.anchors.iter_mut().map(|(_, anchor)| anchor) {
         move_to(anchor, site, in_text);
     }
 }

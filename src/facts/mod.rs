@@ -60,11 +60,11 @@ use std::sync::Arc;
 /// The facts of a project, by concept, each with its subject. The order is the project's.
 #[derive(Debug, Default)]
 pub struct Facts {
-    stated: BTreeMap<Concept, Vec<(Fact, Subject)>>,
+    stated: BTreeMap<Concept, Vec<(Fact, Arc<Subject>)>>,
     /// Every place of a source that holds a secret or a piece of one: never shown.
     pub secret_sites: Vec<Site>,
     /// Every secret as it is once put together: never shown, in whatever encoding.
-    pub secret_texts: Vec<std::sync::Arc<str>>,
+    pub secret_texts: Vec<Arc<str>>,
     /// Texts in which there may be more secrets than were looked for, and why.
     pub cut: Vec<(Site, &'static str)>,
     /// What was said, with a reason, not to be wrong.
@@ -74,7 +74,7 @@ pub struct Facts {
 impl Facts {
     pub fn push(&mut self, fact: impl Into<Fact>, subject: Subject) {
         let fact = fact.into();
-        self.stated.entry(fact.concept()).or_default().push((fact, subject));
+        self.stated.entry(fact.concept()).or_default().push((fact, Arc::new(subject.fitted())));
     }
 
     fn extend<F: Into<Fact>>(&mut self, stated: Vec<(F, Subject)>) {
@@ -83,7 +83,7 @@ impl Facts {
 
     /// The facts of a concept.
     #[must_use]
-    pub fn of(&self, concept: Concept) -> &[(Fact, Subject)] {
+    pub fn of(&self, concept: Concept) -> &[(Fact, Arc<Subject>)] {
         self.stated.get(&concept).map_or(&[], Vec::as_slice)
     }
 
@@ -98,7 +98,7 @@ impl Facts {
     }
 
     #[must_use]
-    pub fn subject(&self, concept: Concept, at: usize) -> Option<&Subject> {
+    pub fn subject(&self, concept: Concept, at: usize) -> Option<&Arc<Subject>> {
         self.of(concept).get(at).map(|(_, subject)| subject)
     }
 

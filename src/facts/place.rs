@@ -6,12 +6,14 @@ use super::subject::{Anchor, Spot, Subject};
 use super::worlds::At;
 use crate::model::{Entry, Resource, Unit, Value};
 use crate::source::{Site, Sources};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
-    let words =
-        BTreeMap::from([("address", resource.address.to_string()), ("type", resource.type_name.to_string())]);
+    let words = LiteMap::from_iter([
+        ("address", resource.address.to_string()),
+        ("type", resource.type_name.to_string()),
+    ]);
     Subject {
         frontend: unit.frontend,
         block: Some(resource.kind),
@@ -21,7 +23,7 @@ pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
         when: String::new(),
         calls: calls(resource),
         header: Anchor::new(resource.header),
-        anchors: BTreeMap::new(),
+        anchors: LiteMap::new_vec(),
         words,
     }
 }
@@ -97,8 +99,8 @@ pub fn subject_of_place(unit: &Unit, site: Site, sources: &Sources) -> Subject {
         when: String::new(),
         calls: Vec::new(),
         header: Anchor::new(site),
-        anchors: BTreeMap::new(),
-        words: BTreeMap::from([("address", sources.get(site.file).path.clone())]),
+        anchors: LiteMap::new_vec(),
+        words: LiteMap::from_iter([("address", sources.get(site.file).path.clone())]),
     }
 }
 

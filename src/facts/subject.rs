@@ -2,7 +2,7 @@
 
 use crate::model::{BlockKind, Frontend};
 use crate::source::{FileId, Site};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// The word that tells things apart which have one place together.
@@ -81,12 +81,20 @@ pub struct Subject {
     /// The resource as a whole.
     pub header: Anchor,
     /// By field of the fact (`tokens`, `profile`), where it is decided elsewhere than at the header.
-    pub anchors: BTreeMap<&'static str, Anchor>,
+    pub anchors: LiteMap<&'static str, Anchor>,
     /// Words for placeholders of titles and labels.
-    pub words: BTreeMap<&'static str, String>,
+    pub words: LiteMap<&'static str, String>,
 }
 
 impl Subject {
+    /// The same without room for more: there may be as many as resources.
+    #[must_use]
+    pub fn fitted(mut self) -> Self {
+        self.anchors = fitted(self.anchors);
+        self.words = fitted(self.words);
+        self
+    }
+
     /// Another place that says the same.
     pub fn also(&mut self, other: Self) {
         let Anchor { site, attribute, .. } = other.header;
@@ -104,4 +112,10 @@ impl Subject {
     pub fn anchor(&self, field: &str) -> &Anchor {
         self.anchors.get(field).unwrap_or(&self.header)
     }
+}
+
+fn fitted<V>(map: LiteMap<&'static str, V>) -> LiteMap<&'static str, V> {
+    let mut entries = map.into_tuple_vec();
+    entries.shrink_to_fit();
+    LiteMap::from_sorted_store_unchecked(entries)
 }

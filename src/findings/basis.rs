@@ -5,6 +5,7 @@ use crate::facts::{Fact, Subject};
 use crate::policies::{Case, Policy};
 use crate::source::Site;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Words that are what the code says. Others are sentences, which change with keyless.
 const VALUES: [&str; 4] = ["action", "actions", "issuer", "principal"];
@@ -20,7 +21,7 @@ pub struct Basis {
     /// Values that stand in no one place, or not in that of the finding.
     pub said: Vec<String>,
     /// The first of those that it is about.
-    pub subject: Option<Box<Subject>>,
+    pub subject: Option<Arc<Subject>>,
     /// The case of the policy that holds of it, and the field of the fact that the case is about.
     pub case: (String, String),
     /// The options of the policy, as they are set here.
@@ -28,7 +29,7 @@ pub struct Basis {
 }
 
 impl Basis {
-    pub(super) fn new(policy: &Policy, case: &Case, subject: &Subject, fact: Option<&Fact>) -> Self {
+    pub(super) fn new(policy: &Policy, case: &Case, subject: &Arc<Subject>, fact: Option<&Fact>) -> Self {
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
         let origin = anchor.chain.first().map_or(anchor.site, |first| first.site);
         // A resource as a whole is no value.
@@ -38,7 +39,7 @@ impl Basis {
             facts: fact.copied().into_iter().collect(),
             origins: is_value.then_some(origin).into_iter().collect(),
             said: VALUES.iter().filter_map(|name| subject.words.get(name).cloned()).collect(),
-            subject: Some(Box::new(subject.clone())),
+            subject: Some(Arc::clone(subject)),
             case: (case.name.clone(), case.at.clone().unwrap_or_default()),
             values: policy.values.clone(),
         }

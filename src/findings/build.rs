@@ -10,7 +10,9 @@ use super::{Basis, Finding, Place, Severity, SuppressionKind};
 use crate::facts::{Anchor, Fact, Facts, Spot, Subject, WITHIN};
 use crate::policies::{Case, Judgement, Policy, Verdict};
 use crate::source::{Sources, Span};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What policies have to say, sorted by place and code.
 #[derive(Debug, Default)]
@@ -78,11 +80,11 @@ pub fn build(
 /// Makes findings of what cases of policies say of subjects, and of facts, where they were asked about facts.
 #[must_use]
 pub fn of_subjects(
-    said: Vec<(&Policy, &Case, &Subject, Option<&Fact>)>,
+    said: Vec<(&Policy, &Case, &Arc<Subject>, Option<&Fact>)>,
     silence: Silence<'_>,
     sources: &Sources,
 ) -> Verdicts {
-    let mut drafts: BTreeMap<Cause, Draft> = BTreeMap::new();
+    let mut drafts: BTreeMap<Cause, Box<Draft>> = BTreeMap::new();
     let mut ordered = said;
     // Which of several subjects gives the words must not depend on the order of units or resources.
     ordered
@@ -112,7 +114,7 @@ pub fn of_subjects(
         match drafts.get_mut(&cause) {
             Some(known) => known.absorb(draft),
             None => {
-                drafts.insert(cause, draft);
+                drafts.insert(cause, Box::new(draft));
             }
         }
     }
@@ -230,9 +232,10 @@ impl Draft {
     }
 }
 
-fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
+fn finish(drafts: BTreeMap<Cause, Box<Draft>>, sources: &Sources) -> Verdicts {
     let mut verdicts = Verdicts::default();
-    let mut ordinals: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    // By the fingerprint of the first.
+    let mut ordinals: FxHashMap<String, usize> = FxHashMap::default();
     for (cause, mut draft) in drafts {
         let finding = &mut draft.finding;
         finding.addresses.sort();
@@ -252,16 +255,12 @@ fn finish(drafts: BTreeMap<Cause, Draft>, sources: &Sources) -> Verdicts {
         }
         let root_path = sources.get(primary.file).root_path.clone();
         let address = finding.addresses.first().map_or_else(String::new, |address| without_keys(address));
-        let parts = vec![root_path, cause.code, address, draft.attribute];
-        let ordinal = ordinals.entry(parts.clone()).or_default();
-        let number = ordinal.to_string();
+        let numbered =
+            |number: &str| fingerprint(&[&root_path, &cause.code, &address, &draft.attribute, number]);
+        let first = numbered("0");
+        let ordinal = ordinals.entry(first.clone()).or_default();
+        finding.fingerprint = if *ordinal == 0 { first.clone() } else { numbered(&ordinal.to_string()) };
         *ordinal += 1;
-        let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        parts.push("0");
-        let first = fingerprint(&parts);
-        parts.pop();
-        parts.push(&number);
-        finding.fingerprint = fingerprint(&parts);
         finding.basis.finish(first);
         verdicts.met.extend(draft.met.into_iter().map(|exception| Met {
             exception,

@@ -294,10 +294,14 @@ impl Finding {
         let said = suppression.iter_mut().flat_map(|said| [&mut said.reason, &mut said.place.label]);
         let places = [primary].into_iter().chain(chain).chain(related).map(|place| &mut place.label);
         for text in [title, help].into_iter().chain(reason).chain(said).chain(places) {
-            *text = redactor.redact(text);
+            if let Some(redacted) = redactor.redacted(text) {
+                *text = redacted;
+            }
         }
         for name in addresses.iter_mut().chain(construct) {
-            *name = redactor.redact(name).into();
+            if let Some(redacted) = redactor.redacted(name) {
+                *name = redacted.into();
+            }
         }
         if let Some(commit) = commit {
             let author = redactor.redact(&commit.author);

@@ -76,21 +76,30 @@ impl Redactor {
     /// make a secret of folders and resources of that name: names stand in the code, only keys in quotes are values.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
-        let mut redacted = String::with_capacity(text.len());
-        let mut at = 0;
+        self.redacted(text).unwrap_or_else(|| text.to_owned())
+    }
+
+    /// The same where anything is taken out; `None`: the text may be shown as it is.
+    #[must_use]
+    pub fn redacted(&self, text: &str) -> Option<String> {
         let mut found = self.found_in(text);
         found.retain(|range| !is_part_of_a_name(text, range));
         found.extend(in_urls(text));
         found.extend(by_form(text));
         found.extend(compared(text));
         found.extend(given(text));
+        if found.is_empty() {
+            return None;
+        }
+        let mut redacted = String::with_capacity(text.len());
+        let mut at = 0;
         for range in merged(text, found) {
             redacted.push_str(text.get(at..range.start).unwrap_or(""));
             redacted.push_str(MASK);
             at = range.end;
         }
         redacted.push_str(text.get(at..).unwrap_or(""));
-        redacted
+        Some(redacted)
     }
 
     fn found_in(&self, text: &str) -> Vec<Range<usize>> {

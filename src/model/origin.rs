@@ -126,9 +126,29 @@ impl Origin {
     /// The literals that the value was made of, in order.
     #[must_use]
     pub fn literals(&self) -> Vec<Site> {
+        // Nearly always there is one, or none.
+        if let Some(only) = self.straight() {
+            return only.into_iter().collect();
+        }
         let mut found = Literals::default();
         self.collect_literals(&mut found);
         found.sites
+    }
+
+    /// The literal of a value that was carried and never put together, if there is one; `None`: it was put together.
+    fn straight(&self) -> Option<Option<Site>> {
+        let mut origin = self;
+        loop {
+            match origin {
+                Self::None => return Some(None),
+                Self::Literal(site) => return Some(Some(*site)),
+                Self::Derived(step) => match step.from.as_slice() {
+                    [] => return Some(None),
+                    [only] => origin = only,
+                    _ => return None,
+                },
+            }
+        }
     }
 
     fn collect_literals(&self, found: &mut Literals) {

@@ -235,10 +235,18 @@ fn collect_objects<'a>(value: &'a Value, found: &mut Vec<&'a Object>) {
     }
 }
 
+/// The first step of a dotted path, and the rest. Steps are a few letters: too few to set up a search.
+fn step(path: &str) -> (&str, Option<&str>) {
+    match path.bytes().position(|byte| byte == b'.') {
+        Some(at) => (path.get(..at).unwrap_or(path), path.get(at + 1..)),
+        None => (path, None),
+    }
+}
+
 fn collect_at<'a>(value: &'a Value, path: &str, found: &mut Vec<&'a Entry>) {
     match &value.kind {
         Kind::Object(object) => {
-            let (head, tail) = path.split_once('.').map_or((path, None), |(head, tail)| (head, Some(tail)));
+            let (head, tail) = step(path);
             if let Some(entry) = object.get(head) {
                 match tail {
                     Some(tail) => collect_at(&entry.value, tail, found),

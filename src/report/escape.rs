@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::io;
 
 /// The text with everything that moves, hides or breaks a line made visible: control characters, line
 /// separators, and what changes the direction of writing. Nor does it start a command of GitHub's runner, which obeys
@@ -57,6 +58,44 @@ pub(super) fn inert_json(json: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(result)
 }
 
+/// Bytes that are held before they go on.
+const HELD: usize = 64 << 10;
+
+/// Passes JSON on as [`inert_json`] makes it, in pieces: a report may be larger than all that it was made of.
+pub(super) struct Inert<'o> {
+    out: &'o mut dyn io::Write,
+    held: Vec<u8>,
+}
+
+impl<'o> Inert<'o> {
+    pub(super) fn new(out: &'o mut dyn io::Write) -> Self {
+        Self { out, held: Vec::new() }
+    }
+
+    /// What is still held goes on.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.out.write_all(&inert_json(&self.held))
+    }
+}
+
+impl io::Write for Inert<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held.extend_from_slice(bytes);
+        if self.held.len() >= HELD {
+            // The beginning of what is written otherwise waits for its end.
+            let open = self.held.iter().rev().take(2).take_while(|byte| **byte == b'#').count();
+            let rest = self.held.split_off(self.held.len() - open);
+            let whole = std::mem::replace(&mut self.held, rest);
+            self.out.write_all(&inert_json(&whole))?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -66,7 +105,8 @@ fn is_hidden(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{inert_json, visible};
+    use super::{HELD, Inert, inert_json, visible};
+    use std::io::Write;
 
     #[test]
     fn json_stays_the_same_value() {
@@ -75,6 +115,20 @@ mod tests {
         assert!(!inert.windows(3).any(|part| part == b"##["));
         let value = |json: &[u8]| serde_json::from_slice::<serde_json::Value>(json).unwrap();
         assert_eq!(value(&inert), value(json));
+    }
+
+    #[test]
+    fn json_in_pieces_is_what_it_is_as_a_whole() {
+        for before in HELD - 4..HELD + 4 {
+            let json = format!("\"{}##[x###[#[\"", "a".repeat(before));
+            for step in [1, 3, 1000, json.len()] {
+                let mut written = Vec::new();
+                let mut inert = Inert::new(&mut written);
+                json.as_bytes().chunks(step).for_each(|part| inert.write_all(part).unwrap());
+                inert.finish().unwrap();
+                assert!(written == *inert_json(json.as_bytes()), "{before} bytes before, {step} at a time");
+            }
+        }
     }
 
     #[test]

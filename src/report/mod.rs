@@ -84,9 +84,9 @@ impl<'a> Context<'a> {
 pub fn write(format: &Format, report: &Report, context: Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Json | Format::Jsonl | Format::Sarif | Format::Gitlab | Format::Rdjson => {
-            let mut printed = Vec::new();
-            raw(format, report, context, &mut printed)?;
-            out.write_all(&escape::inert_json(&printed))
+            let mut inert = escape::Inert::new(out);
+            raw(format, report, context, &mut inert)?;
+            inert.finish()
         }
         Format::Human(_)
         | Format::Concise

@@ -167,7 +167,7 @@ pub fn only_describes(name: &str) -> bool {
     let words = words(name);
     words.last().is_some_and(|last| {
         let last = last.as_str();
-        !says_secret(name) && (REFERRING.contains(&last) || DESCRIBING.contains(&last))
+        (REFERRING.contains(&last) || DESCRIBING.contains(&last)) && !says_secret(name)
     })
 }
 

@@ -3,4 +3,5 @@
 
 pub mod doc;
 pub mod hcl;
+pub mod members;
 pub mod pieces;

@@ -1,6 +1,7 @@
 //! JSON that is too large to hold, read in pieces: the members of one object, the items of their arrays. Owns where a
 //! value ends; what is inside a piece is for [`super::doc`] to say, and what is skipped is only counted through.
 
+use super::members::string_end;
 use crate::source::Position;
 use memchr::{memchr_iter, memchr2};
 use std::io::{self, ErrorKind, Read};
@@ -103,12 +104,22 @@ impl<'r> Pieces<'r> {
     /// # Errors
     /// Where reading fails or the text ends within it.
     pub fn take(&mut self) -> io::Result<Piece> {
+        let mut text = String::new();
+        let start = self.take_to(&mut text)?;
+        Ok(Piece { text, start })
+    }
+
+    /// Appends the value that stands here to a text; returns where it starts.
+    ///
+    /// # Errors
+    /// Where reading fails or the text ends within it.
+    pub fn take_to(&mut self, text: &mut String) -> io::Result<Position> {
         self.peek()?;
         let start = self.position();
         self.walk(true)?;
-        let bytes = self.window.get(self.passed..self.at).unwrap_or_default().to_vec();
-        let text = String::from_utf8(bytes).map_err(|_| self.broken("not valid UTF-8"))?;
-        Ok(Piece { text, start })
+        let bytes = self.window.get(self.passed..self.at).unwrap_or_default();
+        text.push_str(std::str::from_utf8(bytes).map_err(|_| self.broken("not valid UTF-8"))?);
+        Ok(start)
     }
 
     /// Passes over the value that stands here.
@@ -156,6 +167,7 @@ impl<'r> Pieces<'r> {
     fn walk(&mut self, keep: bool) -> io::Result<()> {
         let mut depth = 0_usize;
         loop {
+            self.within(&mut depth);
             let Some(byte) = self.byte(keep)? else { return Err(self.broken("the document ends too early")) };
             self.at += 1;
             match byte {
@@ -171,6 +183,32 @@ impl<'r> Pieces<'r> {
                 return Ok(());
             }
         }
+    }
+
+    /// Walks on inside a collection, as far as what has been read goes and nothing is closed that was open before.
+    fn within(&mut self, depth: &mut usize) {
+        let mut at = self.at;
+        while *depth > 0
+            && let Some(byte) = self.window.get(at)
+        {
+            match byte {
+                b'"' => match string_end(&self.window, at + 1) {
+                    Some(end) => at = end,
+                    None => break,
+                },
+                b'{' | b'[' => {
+                    *depth += 1;
+                    at += 1;
+                }
+                b'}' | b']' if *depth == 1 => break,
+                b'}' | b']' => {
+                    *depth -= 1;
+                    at += 1;
+                }
+                _ => at += 1,
+            }
+        }
+        self.at = at;
     }
 
     fn string(&mut self, keep: bool) -> io::Result<()> {
@@ -236,8 +274,12 @@ impl<'r> Pieces<'r> {
         self.line += to_u32(memchr_iter(b'\n', passed).count());
         let tail = passed.get(last.map_or(0, |at| at + 1)..).unwrap_or_default();
         // Characters: bytes that do not continue one.
-        let characters = to_u32(tail.iter().filter(|byte| **byte & 0xc0 != 0x80).count());
         let bytes = to_u32(tail.len());
+        let characters = if tail.is_ascii() {
+            bytes
+        } else {
+            to_u32(tail.iter().filter(|byte| **byte & 0xc0 != 0x80).count())
+        };
         let (column, byte_column) = if last.is_some() { (1, 1) } else { (self.column, self.byte_column) };
         (self.column, self.byte_column) = (column + characters, byte_column + bytes);
         (self.passed, self.at) = (end, end);

@@ -33,7 +33,7 @@ pub(in crate::engine) struct Hit {
     pub(in crate::engine) case: usize,
     /// The rules as they were run: with the values of options that are configured.
     pub(in crate::engine) rules: Arc<str>,
-    pub(in crate::engine) subject: Subject,
+    pub(in crate::engine) subject: Arc<Subject>,
 }
 
 impl Told {
@@ -116,6 +116,7 @@ fn tell(
         let (said, fix) = parted(message.unwrap_or_default());
         let said = if said.is_empty() { file.says(rule) } else { said };
         subject.words.extend([("message", said), ("fix", fix), ("found", found)]);
+        let subject = Arc::new(subject);
         told.hits.push(Hit { code: id.clone(), case, rules: Arc::clone(rules), subject });
     }
 }
@@ -190,7 +191,7 @@ fn of_facts(facts: &Facts, checks: &[Check], rules: &str) -> Vec<(Subject, Strin
         }
         known.push((concept, at));
         let field = path.last().copied().unwrap_or_default();
-        let mut subject = subject.clone();
+        let mut subject = Subject::clone(subject);
         subject.header = subject.anchor(field).clone();
         found.push((subject, words(&path.get(2..).unwrap_or(&[]).join("."), check)));
     }
@@ -206,7 +207,7 @@ fn of_facts(facts: &Facts, checks: &[Check], rules: &str) -> Vec<(Subject, Strin
     let any = || Concept::ALL.into_iter().find(|concept| facts.len(*concept) > 0);
     let concept = named.filter(|concept| facts.len(*concept) > 0).or_else(mentioned).or_else(any);
     let mut subjects =
-        concept.into_iter().flat_map(|concept| facts.of(concept)).map(|(_, subject)| subject.clone());
+        concept.into_iter().flat_map(|concept| facts.of(concept)).map(|(_, subject)| Subject::clone(subject));
     let Some(mut first) = subjects.next() else { return Vec::new() };
     subjects.take(MAX_RELATED).for_each(|other| first.also(other));
     vec![(first, "what there is".to_owned())]

@@ -16,6 +16,7 @@ use crate::catalog::handover::{self as catalog, Keeps};
 use crate::catalog::{containers, is_custom, sensitive};
 use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Resource, Unit, Value};
 use crate::source::{Site, Sources, Span};
+use litemap::LiteMap;
 use origin::{Found, Keys};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -101,8 +102,8 @@ fn note_others(stated: &mut [Stated]) {
     }
 }
 
-fn words(found: &Found, subject: String) -> BTreeMap<&'static str, String> {
-    BTreeMap::from([("key", found.named.clone()), ("subject", subject), ("also", String::new())])
+fn words(found: &Found, subject: String) -> LiteMap<&'static str, String> {
+    LiteMap::from_iter([("key", found.named.clone()), ("subject", subject), ("also", String::new())])
 }
 
 /// From where the key is taken to the place, which is left out where it is the only one.

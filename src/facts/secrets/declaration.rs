@@ -199,7 +199,7 @@ impl Named<'_> {
         subject.words = form.words(format!("{noun} `{}`{inner}{of}", self.declaration.name));
         subject.words.insert("told", told.to_owned());
         if self.declaration.kind == DeclarationKind::ModuleInput {
-            let used = format!("it becomes the {} here", subject.words["subject"]);
+            let used = format!("it becomes the {} here", subject.words[&"subject"]);
             subject.header.chain =
                 provenance::chain_to(value, Some(self.declaration.block), &used, Some(site));
         }

@@ -6,6 +6,7 @@ use crate::facts::subject::{Anchor, Spot, Subject, WITHIN};
 use crate::model::Frontend;
 use crate::secrets::{self, Detection};
 use crate::source::{Site, Sources, Span};
+use litemap::LiteMap;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -133,9 +134,9 @@ impl Form {
         }
     }
 
-    pub(super) fn words(&self, subject: String) -> BTreeMap<&'static str, String> {
+    pub(super) fn words(&self, subject: String) -> LiteMap<&'static str, String> {
         let account = self.account.as_ref().map_or_else(String::new, |id| format!(" (account {id})"));
-        BTreeMap::from([
+        LiteMap::from_iter([
             ("detector", self.label.to_owned()),
             ("masked", format!("({})", self.masked)),
             ("account", account),
@@ -155,8 +156,8 @@ pub(in crate::facts) fn standing_on(site: Site, frontend: Frontend) -> Subject {
         calls: Vec::new(),
         when: String::new(),
         header: Anchor::new(site),
-        anchors: BTreeMap::new(),
-        words: BTreeMap::new(),
+        anchors: LiteMap::new_vec(),
+        words: LiteMap::new_vec(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::assembly::Context;
 use super::assets::Assets;
 use super::metadata::{Metadata, nested_stack_of};
 use super::paths;
+use crate::catalog::Breadth;
 use crate::findings::Problem;
 use crate::frontends::cloudformation::{self, Calls, Child, Includes, Loaded, LoadedResource, Surroundings};
 use crate::model::{Frontend, Kind, Made, Part, Reason, Resource, Unit, Value};
@@ -50,8 +51,8 @@ impl Surroundings for Loader<'_, '_> {
         (self.context.keep)(type_name)
     }
 
-    fn full(&self) -> bool {
-        true
+    fn breadth(&self) -> Breadth {
+        Breadth::Whole
     }
 
     fn child(&mut self, nested: &LoadedResource, parent: &Loaded) -> Child {

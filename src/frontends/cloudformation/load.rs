@@ -10,6 +10,7 @@ use super::notes::Notes;
 use super::parameters;
 use super::resources::{CHUNK, Chosen, Loader};
 use super::template::{MAX_INCLUDED, Template, has_own_macros, root_of, type_of};
+use crate::catalog::Breadth;
 use crate::findings::Problem;
 use crate::model::{Declaration, Domain, Resource, Value};
 use crate::source::{FileId, Site, SourceFile};
@@ -35,8 +36,8 @@ pub(in crate::frontends) struct Input<'a> {
     pub(in crate::frontends) taken: &'a BTreeSet<Arc<str>>,
     /// Addresses begin with the scope, whether they are taken or not.
     pub(in crate::frontends) scoped: bool,
-    /// All properties are evaluated, not just those that the catalogue names.
-    pub(in crate::frontends) full: bool,
+    /// Whose questions the properties that are evaluated are to answer.
+    pub(in crate::frontends) breadth: Breadth,
 }
 
 #[derive(Debug, Default)]
@@ -95,7 +96,7 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
         chosen.is_wanted(&template, input.keep, told).then_some(chosen)
     });
     let chosen: Vec<Chosen<'_>> = chosen.collect();
-    let mut loader = Loader::new(Evaluator::new(&template, &conditions, &domain), input.full);
+    let mut loader = Loader::new(Evaluator::new(&template, &conditions, &domain), input.breadth);
     let at_once = input.includes.is_empty().then(|| loader.in_chunks(&chosen)).flatten();
     let resources = at_once.unwrap_or_else(|| loader.resources(&chosen));
     let mut declarations = parameters::declarations(&template);

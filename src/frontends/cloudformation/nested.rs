@@ -6,6 +6,7 @@ use super::given::Given;
 use super::include::{INCLUDE, Includes};
 use super::load::{Input, LoadedResource, evaluate_template};
 use super::outputs::Outputs;
+use crate::catalog::Breadth;
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{
     Condition, Declaration, DeclarationKind, Domain, Elsewhere, Frontend, Origin, Resource, Satisfiable,
@@ -36,8 +37,8 @@ pub(in crate::frontends) trait Surroundings {
     /// Whether resources of this type are evaluated and returned.
     fn keep(&self, type_name: &str) -> bool;
 
-    /// Whether all properties are evaluated, or those alone that the catalogue names.
-    fn full(&self) -> bool;
+    /// Whose questions the properties that are evaluated are to answer.
+    fn breadth(&self) -> Breadth;
 
     /// Where the template of a nested stack is that stands in this one.
     fn child(&mut self, nested: &LoadedResource, parent: &Loaded) -> Child;
@@ -193,7 +194,7 @@ impl Composer<'_> {
             domain: &self.unit.domain,
             taken: &self.taken,
             scoped: surroundings.scoped(),
-            full: surroundings.full(),
+            breadth: surroundings.breadth(),
         });
         self.unit.files.push(template.file);
         self.unit.files.extend(includes.loaded().map(|included| included.file));

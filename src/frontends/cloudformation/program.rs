@@ -7,6 +7,7 @@ use super::nested::{Absent, Calls, Child, Composed, NESTED, Surroundings, compos
 use super::samconfig::Inputs;
 use super::template::{root_of, type_of};
 use super::text;
+use crate::catalog::Breadth;
 use crate::findings::Problem;
 use crate::model::{Frontend, Origin, Resource, Unit};
 use crate::syntax::doc::NodeRef;
@@ -25,16 +26,16 @@ pub struct Program {
 }
 
 /// Evaluates the template at a path. Only resources whose type `keep` wants are evaluated and returned; of their
-/// properties all if `full`, else those that the catalogue names.
+/// properties those that a run of this breadth asks for.
 #[must_use]
 pub fn evaluate(
     path: &str,
     inputs: Inputs,
     files: &mut dyn Files,
     keep: &dyn Fn(&str) -> bool,
-    full: bool,
+    breadth: Breadth,
 ) -> Program {
-    let mut repository = Repository { files, keep, full, problems: Vec::new() };
+    let mut repository = Repository { files, keep, breadth, problems: Vec::new() };
     let of = (Frontend::CloudFormation, path);
     let Composed { unit, absent, nested } = compose(&mut repository, of, path, inputs.given, inputs.domain);
     Program { unit, problems: repository.problems, absent, nested }
@@ -69,7 +70,7 @@ pub fn parameters_of(of: &Loaded) -> BTreeMap<Arc<str>, bool> {
 struct Repository<'r> {
     files: &'r mut dyn Files,
     keep: &'r dyn Fn(&str) -> bool,
-    full: bool,
+    breadth: Breadth,
     problems: Vec<Problem>,
 }
 
@@ -78,8 +79,8 @@ impl Surroundings for Repository<'_> {
         (self.keep)(type_name)
     }
 
-    fn full(&self) -> bool {
-        self.full
+    fn breadth(&self) -> Breadth {
+        self.breadth
     }
 
     fn child(&mut self, nested: &LoadedResource, parent: &Loaded) -> Child {

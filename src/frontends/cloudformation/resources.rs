@@ -9,7 +9,7 @@ use super::metadata;
 use super::nested;
 use super::operand::{Case, Operands};
 use super::template::Template;
-use crate::catalog;
+use crate::catalog::{self, Breadth};
 use crate::model::{
     BlockKind, Choice, Declaration, DeclarationKind, Kind, Object, Reason, Resource, Unknown, Value,
 };
@@ -40,18 +40,18 @@ pub(super) const CHUNK: usize = 2_048;
 
 pub(super) struct Loader<'t, 'd> {
     template: &'t Template<'d>,
-    full: bool,
+    breadth: Breadth,
     /// What is looked at of each type so far.
-    reads: FxHashMap<Arc<str>, Rc<[&'static str]>>,
+    reads: FxHashMap<Arc<str>, Option<Rc<[&'static str]>>>,
     /// Sections of SAM's `Globals` that were needed so far.
     globals: BTreeMap<String, Option<Value>>,
     pub(super) evaluator: Evaluator<'t, 'd>,
 }
 
 impl<'t, 'd> Loader<'t, 'd> {
-    pub(super) fn new(evaluator: Evaluator<'t, 'd>, full: bool) -> Self {
+    pub(super) fn new(evaluator: Evaluator<'t, 'd>, breadth: Breadth) -> Self {
         let template = evaluator.template;
-        Self { template, full, reads: FxHashMap::default(), globals: BTreeMap::new(), evaluator }
+        Self { template, breadth, reads: FxHashMap::default(), globals: BTreeMap::new(), evaluator }
     }
 
     pub(super) fn resources(&mut self, chosen: &[Chosen<'d>]) -> Vec<LoadedResource> {
@@ -66,10 +66,10 @@ impl<'t, 'd> Loader<'t, 'd> {
         }
         let count = chosen.len().div_ceil(CHUNK);
         let chunks: Vec<_> = chosen.chunks(CHUNK).map(|chunk| (chunk, self.template.clone())).collect();
-        let (full, this) = (self.full, &self.evaluator);
+        let (breadth, this) = (self.breadth, &self.evaluator);
         let (conditions, domain) = (this.conditions, this.domain);
         let evaluated = chunks.into_par_iter().map(|(chunk, template)| {
-            let mut part = Loader::new(Evaluator::sharing(&template, conditions, domain, count), full);
+            let mut part = Loader::new(Evaluator::sharing(&template, conditions, domain, count), breadth);
             (part.resources(chunk), part.evaluator.spent(count))
         });
         let evaluated: Vec<(Vec<LoadedResource>, Spent)> = evaluated.collect();
@@ -139,11 +139,15 @@ impl<'t, 'd> Loader<'t, 'd> {
 
     /// The properties of a type that anybody looks at; `None`: all, as a nested stack is handed any.
     fn wanted(&mut self, type_name: &Arc<str>) -> Option<Rc<[&'static str]>> {
-        if self.full || nested::location_of(type_name).is_some() || catalog::is_custom(type_name) {
+        if nested::location_of(type_name).is_some() || catalog::is_custom(type_name) {
             return None;
         }
-        let read = || catalog::reads(type_name).into();
-        Some(Rc::clone(self.reads.entry(Arc::clone(type_name)).or_insert_with(read)))
+        if let Some(known) = self.reads.get(type_name) {
+            return known.clone();
+        }
+        let reads: Option<Rc<[&'static str]>> = self.breadth.reads(type_name).map(Into::into);
+        self.reads.insert(Arc::clone(type_name), reads.clone());
+        reads
     }
 
     /// What a nested stack is handed: the values, and what they are to its conditions.

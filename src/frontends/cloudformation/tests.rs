@@ -39,7 +39,7 @@ fn load(
         domain: &Domain::default(),
         taken: &BTreeSet::new(),
         scoped: false,
-        full: true,
+        breadth: crate::catalog::Breadth::Whole,
     });
     let unit = Unit {
         frontend: Frontend::CloudFormation,

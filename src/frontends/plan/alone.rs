@@ -5,7 +5,7 @@
 
 use super::change::{Change, Planned, is_true, scalar};
 use super::configuration::{Configuration, Expression, not_shown};
-use crate::catalog;
+use crate::catalog::{self, SensitivePath};
 use crate::frontends::made;
 use crate::model::{
     BlockKind, Declaration, DeclarationKind, Entry, Hop, Kind, Object, Reason, Resource, Value,
@@ -41,6 +41,9 @@ pub(super) struct Alone<'c, 'd> {
     pub(super) site: &'c dyn Fn(Span) -> Site,
     /// Where the instance stands as a whole.
     pub(super) whole: Span,
+    /// The attributes of the type that anybody asks for; `None`: all.
+    pub(super) reads: Option<&'c [&'static str]>,
+    pub(super) decides: Decides,
 }
 
 impl<'d> Alone<'_, 'd> {
@@ -54,7 +57,7 @@ impl<'d> Alone<'_, 'd> {
             (None, Some(_)) => Said::Nothing,
             (None, None) => Said::Unclear,
         };
-        let mut entries = self.entries(self.change.planned, &said, "");
+        let mut entries = self.entries(self.change.planned, &said, "", self.reads);
         if let Some(provider) = configured.and_then(|found| found.get("provider_config_key")?.scalar_text()) {
             entries.push(Entry::new("provider", Value::string(&*provider)));
         }
@@ -73,10 +76,18 @@ impl<'d> Alone<'_, 'd> {
         }
     }
 
-    fn entries(&self, planned: Planned<'d>, said: &Said<'d>, path: &str) -> Vec<Entry> {
-        let mut members = planned.members();
+    /// `reads`: the keys that are wanted, if not all are.
+    fn entries(
+        &self,
+        planned: Planned<'d>,
+        said: &Said<'d>,
+        path: &str,
+        reads: Option<&[&'static str]>,
+    ) -> Vec<Entry> {
+        let wanted = |key: &str| reads.is_none_or(|reads| reads.binary_search(&key).is_ok());
+        let mut members = planned.members(&wanted);
         if let Said::Block(expression) = said {
-            for key in expression.keys() {
+            for key in expression.keys().into_iter().filter(|key| wanted(key)) {
                 if !members.iter().any(|(known, _, _)| **known == key) {
                     members.push((Cow::Owned(key), None, Planned::NOTHING));
                 }
@@ -90,7 +101,9 @@ impl<'d> Alone<'_, 'd> {
             entry.key_site = name.map(self.site);
             Some(entry)
         });
-        entries.collect()
+        let mut entries: Vec<Entry> = entries.collect();
+        entries.shrink_to_fit();
+        entries
     }
 
     /// `None`: not written, or null.
@@ -103,7 +116,7 @@ impl<'d> Alone<'_, 'd> {
             Said::Unclear => match self.collection(planned, said, path) {
                 Some(collection) => Some(collection),
                 None if planned.is_null() => None,
-                None if expression_decides(self.change.type_name, path) => Some(Value::unknown(not_shown())),
+                None if self.decides.at(path) => Some(Value::unknown(not_shown())),
                 None => self.scalar(planned),
             },
             Said::Attribute(expression) => self.attribute(planned, expression, path),
@@ -113,7 +126,7 @@ impl<'d> Alone<'_, 'd> {
     fn attribute(&self, planned: Planned<'d>, expression: &Expression<'d>, path: &str) -> Option<Value> {
         let configuration = self.configuration?;
         let reason = || configuration.reason(expression);
-        let decides = expression_decides(self.change.type_name, path);
+        let decides = self.decides.at(path);
         // What is planned may be a hash of what is written.
         let stated = if decides { configuration.stated(expression) } else { None };
         if let Some(stated) = stated.filter(|stated| !stated.is_null()) {
@@ -162,7 +175,7 @@ impl<'d> Alone<'_, 'd> {
         }
         after.is_mapping().then(|| {
             let site = (self.site)(after.span());
-            Value::object(Object::new(self.entries(planned, said, path))).at(site)
+            Value::object(Object::new(self.entries(planned, said, path, None))).at(site)
         })
     }
 
@@ -220,12 +233,29 @@ fn is_block(planned: Planned<'_>) -> bool {
     }
 }
 
-/// Whether secrets may stand at a path of a type: there the value must not be taken for what was written.
-pub(super) fn expression_decides(type_name: &str, path: &str) -> bool {
-    let below =
-        |whole: &str| path.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    catalog::sensitive(type_name).iter().any(|sensitive| below(sensitive.path))
-        || catalog::containers(type_name).iter().any(|container| below(container))
+/// Where secrets may stand in a type: there the value must not be taken for what was written.
+#[derive(Clone, Copy)]
+pub(super) struct Decides {
+    sensitive: &'static [SensitivePath],
+    containers: &'static [&'static str],
+}
+
+impl Decides {
+    pub(super) fn of(type_name: &str) -> Self {
+        Self { sensitive: catalog::sensitive(type_name), containers: catalog::containers(type_name) }
+    }
+
+    pub(super) fn is_somewhere(self) -> bool {
+        !self.sensitive.is_empty() || !self.containers.is_empty()
+    }
+
+    pub(super) fn at(self, path: &str) -> bool {
+        let below = |whole: &str| {
+            path.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.sensitive.iter().any(|sensitive| below(sensitive.path))
+            || self.containers.iter().any(|container| below(container))
+    }
 }
 
 impl<'d> Configuration<'d> {

@@ -127,9 +127,14 @@ impl<'d> Planned<'d> {
 
     /// The members of an object, each with where its key stands; those included of which only is said that they are
     /// unknown. What is unknown or sensitive is little, so that it is looked up in there.
-    pub(super) fn members(self) -> Vec<(Cow<'d, str>, Option<Span>, Self)> {
+    pub(super) fn all_members(self) -> Vec<(Cow<'d, str>, Option<Span>, Self)> {
+        self.members(&|_| true)
+    }
+
+    /// Those of them that are wanted.
+    pub(super) fn members(self, wanted: &dyn Fn(&str) -> bool) -> Vec<(Cow<'d, str>, Option<Span>, Self)> {
         let planned = self.after.into_iter().flat_map(NodeRef::entries).filter_map(|(key, value)| {
-            let name = key.scalar_text()?;
+            let name = key.scalar_text().filter(|name| wanted(name))?;
             let member = Self {
                 after: Some(value),
                 unknown: below(self.unknown, |node| node.get(&name)),
@@ -139,7 +144,7 @@ impl<'d> Planned<'d> {
         });
         let mut members: Vec<_> = planned.collect();
         for (key, unknown) in self.unknown.into_iter().flat_map(NodeRef::entries) {
-            let Some(name) = key.scalar_text() else { continue };
+            let Some(name) = key.scalar_text().filter(|name| wanted(name)) else { continue };
             if self.after.is_none_or(|after| after.get(&name).is_none()) {
                 let sensitive = below(self.sensitive, |node| node.get(&name));
                 members.push((name, None, Self { after: None, unknown: Some(unknown), sensitive }));
@@ -176,7 +181,7 @@ impl<'d> Planned<'d> {
         if let Some(items) = self.items() {
             items.into_iter().for_each(|item| item.secrets(marked, found));
         } else if after.is_mapping() {
-            for (_, _, member) in self.members() {
+            for (_, _, member) in self.all_members() {
                 member.secrets(marked, found);
             }
         } else if marked && after.scalar_text().is_some_and(|text| !text.is_empty()) {

@@ -1,27 +1,18 @@
 //! Texts that a plan holds in clear and that must not be shown, whoever wrote them.
 
-use super::change::{Planned, is_true, scalar};
-use super::read::{Group, Parsed, Plan};
+use super::change::{Change, Planned, is_true, scalar};
+use super::read::{Parsed, Plan};
 use crate::catalog;
 use crate::syntax::doc::NodeRef;
 use std::sync::Arc;
 
-/// Every secret of a plan, by mark or place, sorted.
-pub(super) fn hidden(plan: &Plan) -> Vec<Arc<str>> {
-    let mut found = Vec::new();
-    for group in plan.groups.iter().chain(&plan.data) {
-        hide(group, &mut found);
-    }
-    variables(plan, &mut found);
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
 /// The values of variables that are marked as sensitive.
-fn variables(plan: &Plan, hidden: &mut Vec<Arc<str>>) {
+pub(super) fn variables(plan: &Plan, hidden: &mut Vec<Arc<str>>) {
     let (Some(configuration), Some(variables)) = (&plan.configuration, &plan.variables) else { return };
-    let (Some(configured), Some(given)) = (Parsed::of(configuration), Parsed::of(variables)) else { return };
+    let (Some(configured), Some(given)) = (Parsed::of_piece(configuration), Parsed::of_piece(variables))
+    else {
+        return;
+    };
     let declared = configured.root().and_then(|root| root.get("root_module")?.get("variables"));
     for (name, variable) in declared.into_iter().flat_map(NodeRef::entries) {
         let marked = variable.get("sensitive").is_some_and(is_true);
@@ -42,9 +33,7 @@ fn texts(node: NodeRef<'_>, hidden: &mut Vec<Arc<str>>) {
 }
 
 /// Planned texts that are secrets by mark or place.
-fn hide(group: &Group, hidden: &mut Vec<Arc<str>>) {
-    let Some(parsed) = Parsed::of(&group.piece) else { return };
-    let Some(change) = parsed.change() else { return };
+pub(super) fn hide(change: &Change<'_>, hidden: &mut Vec<Arc<str>>) {
     let mut found = Vec::new();
     for values in [change.planned, change.before()] {
         values.secrets(false, &mut found);
@@ -65,7 +54,7 @@ fn sensitive<'d>(planned: Planned<'d>, type_name: &str, path: &str, found: &mut 
     }
     let Some(after) = planned.after else { return };
     if after.is_mapping() {
-        for (key, _, member) in planned.members() {
+        for (key, _, member) in planned.all_members() {
             let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
             sensitive(member, type_name, &path, found);
         }

@@ -1,8 +1,8 @@
 //! Instances of a plan found again among the source's resources.
 
 use super::address;
+use super::change::Change;
 use super::overlay::overlay;
-use super::read::{Group, Parsed};
 use crate::model::{BlockKind, Unit};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -27,15 +27,13 @@ impl<'u> Index<'u> {
     }
 }
 
-/// Puts the plan's values over the source's resources; returns the instances that the source does not have.
-pub(super) fn matched<'g>(
-    group: &'g Group,
+/// Puts the plan's values over the source's resources; returns the addresses of instances that the source does not have.
+pub(super) fn matched(
+    change: &Change<'_>,
     addresses: Vec<Arc<str>>,
     written: &Index<'_>,
     unit: &mut Unit,
-) -> Option<(&'g Group, Vec<Arc<str>>)> {
-    let parsed = Parsed::of(&group.piece)?;
-    let change = parsed.change()?;
+) -> Vec<Arc<str>> {
     let is_data = change.mode == "data";
     let mut rest = Vec::new();
     for address in addresses {
@@ -44,12 +42,12 @@ pub(super) fn matched<'g>(
             None => rest.push(address),
         }
     }
-    let first = rest.first().cloned()?;
+    let Some(first) = rest.first().cloned() else { return rest };
     let alike = written.by_base.get(&address::base(&first)).and_then(|at| written.unit.resources.get(*at));
-    let Some(resource) = alike else { return Some((group, rest)) };
+    let Some(resource) = alike else { return rest };
     let mut resource = overlay(resource, change.planned, is_data);
-    resource.address = Arc::clone(&first);
+    resource.address = first;
     unit.resources.push(resource);
     unit.note_alike(rest);
-    None
+    Vec::new()
 }

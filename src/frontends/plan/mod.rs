@@ -13,6 +13,7 @@ mod change;
 mod configuration;
 mod hidden;
 mod matched;
+mod outline;
 mod overlay;
 mod parts;
 mod read;

@@ -1,7 +1,7 @@
 //! The plan's values over what the source says: places and chains stay the source's, and so does what was written where
 //! secrets may stand; what the source cannot know is taken from the plan.
 
-use super::alone::expression_decides;
+use super::alone::Decides;
 use super::change::{Planned, scalar};
 use crate::model::{Entry, Hop, Kind, Marks, Object, Reason, Resource, Unknown, Value};
 use crate::syntax::doc::NodeRef;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// The resource as planned. `computed`: attributes that the source does not set are taken over too (data sources).
 pub(super) fn overlay(written: &Resource, planned: Planned<'_>, computed: bool) -> Resource {
-    let over = Over { type_name: &written.type_name };
+    let over = Over { decides: Decides::of(&written.type_name) };
     let mut body = match &written.body.kind {
         Kind::Object(object) => over.object(object, planned, "", &["provider", "lifecycle"]),
         Kind::Null
@@ -21,9 +21,9 @@ pub(super) fn overlay(written: &Resource, planned: Planned<'_>, computed: bool) 
         | Kind::Unknown(_) => return written.clone(),
     };
     if computed {
-        for (key, _, member) in planned.members() {
+        for (key, _, member) in planned.all_members() {
             if body.get(&key).is_none()
-                && !expression_decides(&written.type_name, &key)
+                && !over.decides.at(&key)
                 && let Some(value) = as_planned(member)
             {
                 body.entries.push(Entry::new(&*key, value));
@@ -34,11 +34,11 @@ pub(super) fn overlay(written: &Resource, planned: Planned<'_>, computed: bool) 
     Resource { body: Value::object(body), ..written.clone() }
 }
 
-struct Over<'t> {
-    type_name: &'t str,
+struct Over {
+    decides: Decides,
 }
 
-impl Over<'_> {
+impl Over {
     fn object(&self, written: &Object, planned: Planned<'_>, path: &str, left_alone: &[&str]) -> Object {
         let entries = written.entries.iter().map(|entry| {
             if left_alone.contains(&&*entry.key) {
@@ -56,7 +56,7 @@ impl Over<'_> {
 
     /// Keys that the source cannot name.
     fn fill(&self, object: &mut Object, rest: &Arc<Unknown>, planned: Planned<'_>, path: &str) {
-        for (key, _, below) in planned.members() {
+        for (key, _, below) in planned.all_members() {
             if object.get(&key).is_some() || below.is_null() && !below.is_unknown() {
                 continue;
             }
@@ -68,7 +68,7 @@ impl Over<'_> {
     }
 
     fn value(&self, written: &Value, planned: Planned<'_>, path: &str) -> Value {
-        if planned.is_unknown() || expression_decides(self.type_name, path) {
+        if planned.is_unknown() || self.decides.at(path) {
             return written.clone();
         }
         match &written.kind {
@@ -166,7 +166,7 @@ fn as_planned(planned: Planned<'_>) -> Option<Value> {
         return scalar(after);
     }
     let entries = planned
-        .members()
+        .all_members()
         .into_iter()
         .filter_map(|(key, _, member)| Some(Entry::new(&*key, as_planned(member)?)));
     Some(Value::object(Object::new(entries.collect())))

@@ -1,19 +1,25 @@
 //! Resources from the plan alone, in a file of those parts of the plan that are looked at.
 
 use super::address;
-use super::alone::{Alone, expression_decides};
+use super::alone::{Alone, Decides};
 use super::configuration::Configuration;
-use super::read::{Group, Parsed, Plan};
+use super::hidden::hide;
+use super::read::{Parsed, Plan};
 use super::unit::Origin;
-use crate::model::{self, Hop, Kind, Unit, Value};
+use crate::catalog::Interest;
+use crate::model::{self, Hop, Kind, Resource, Unit, Value};
 use crate::secrets::{self, Detection};
-use crate::source::{FileId, Site, SourceFile, Sources, Span};
+use crate::source::{FileId, Part, Parts, Site, SourceFile, Sources, Span};
+use crate::syntax::pieces::Piece;
+use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What of the source is here.
 pub(super) struct Here<'w> {
     pub(super) has_source: bool,
     pub(super) absent: &'w [(Arc<str>, Site)],
+    pub(super) asked: &'w Interest,
 }
 
 impl Here<'_> {
@@ -39,86 +45,146 @@ fn standing_at(value: &Value, site: Site) -> Value {
     bare
 }
 
+/// Instances that are worth a thread of their own.
+const SOME: usize = 64;
+
 /// Resources from the plan alone, standing in a file of those parts of the plan that are looked at.
 pub(super) fn alone(
-    plan: &Plan,
+    plan: Plan,
     origin: &Origin,
-    left: &[(&Group, Vec<Arc<str>>)],
     here: &Here<'_>,
     unit: &mut Unit,
     sources: &Sources,
 ) -> Vec<(FileId, Vec<Detection>)> {
-    let shared = [&plan.configuration, &plan.variables];
-    let pieces = shared.into_iter().flatten().chain(left.iter().map(|(group, _)| &group.piece));
-    let parts = pieces.map(|piece| (piece.text.as_str(), piece.start));
+    let Plan { mut parts, groups, configuration, variables, .. } = plan;
+    let mut front = Parts::default();
+    let front_parts =
+        [configuration, variables].map(|piece| piece.map(|Piece { text, start }| front.push(&text, start)));
+    let offset = parts.prepend(front);
     let file =
         SourceFile::of_parts(origin.shown.clone(), origin.root_path.clone(), parts, origin.git_ignored);
     let (id, file) = sources.add(file);
-    let [configured, variables] = shared.map(|piece| piece.as_ref().and_then(Parsed::of));
-    let variables = variables.as_ref().and_then(Parsed::root);
-    let configured = configured.as_ref().and_then(Parsed::root);
+    let text = |part: &Part| file.text().get(part.range.clone()).unwrap_or("");
+    let trees = front_parts.each_ref().map(|part| part.as_ref().and_then(|part| Parsed::of(text(part))));
+    let [configured, variables] = trees.each_ref().map(|parsed| parsed.as_ref().and_then(Parsed::root));
     let configuration = configured.map(|node| Configuration::new(node, variables, id));
-    let mut offset = shared.into_iter().flatten().map(|piece| piece.text.len() + 1).sum();
-    let from = unit.resources.len();
-    for (group, addresses) in left {
-        instance(group, addresses, configuration.as_ref(), (id, offset), here, unit);
-        offset += group.piece.text.len() + 1;
+    let (instances, addresses): (Vec<Part>, Vec<Vec<Arc<str>>>) =
+        groups.into_iter().map(|group| (group.part.after(offset), group.addresses)).unzip();
+    let each = instances.par_iter().zip(&addresses).with_min_len(SOME);
+    let made: Vec<Option<Made>> = each
+        .map(|(part, addresses)| {
+            let place = Place { text: text(part), file: id, offset: part.range.start };
+            instance(&place, addresses.first()?, configuration.as_ref(), here)
+        })
+        .collect();
+    let mut written: Vec<Site> = Vec::new();
+    for (made, addresses) in made.into_iter().zip(addresses) {
+        let Some(made) = made else { continue };
+        written.extend(made.written);
+        unit.hidden.extend(made.hidden);
+        unit.resources.push(made.resource);
+        unit.note_alike(addresses);
     }
     if let Some(configuration) = configuration.filter(|_| !here.has_source) {
-        unit.resources.extend(configuration.provider_resources());
+        for resource in configuration.provider_resources() {
+            written_sites(&resource, &mut written);
+            unit.resources.push(resource);
+        }
         unit.declarations.extend(configuration.declarations());
     }
     unit.files.push(id);
-    let mut sites: Vec<Site> = Vec::new();
-    for resource in unit.resources.iter().skip(from) {
-        written_sites(&resource.body, &resource.type_name, "", &mut sites);
-    }
-    sites.extend(unit.declarations.iter().flat_map(|declaration| declaration.value.origin.literals()));
-    let sites: Vec<Span> = sites.into_iter().filter(|site| site.file == id).map(|site| site.span).collect();
-    let mut found = secrets::scan(file.text());
-    found.retain(|found| sites.iter().any(|span| span.contains(Span::new(found.start, found.end))));
+    written.extend(unit.declarations.iter().flat_map(|declaration| declaration.value.origin.literals()));
+    let mut written: Vec<Span> =
+        written.into_iter().filter(|site| site.file == id).map(|site| site.span).collect();
+    written.sort_unstable();
+    let parts = front_parts.into_iter().flatten().chain(instances);
+    let found = detections(file.text(), parts.map(|part| part.range), &written);
     if found.is_empty() { Vec::new() } else { vec![(id, found)] }
 }
 
+/// Forms of secrets in what is written, in order. Parts in which nothing is are not looked through.
+fn detections(text: &str, parts: impl Iterator<Item = Range<usize>>, mut written: &[Span]) -> Vec<Detection> {
+    let mut found = Vec::new();
+    for part in parts {
+        let here = written.partition_point(|span| (span.start as usize) < part.end);
+        let (here, later) = written.split_at(here);
+        written = later;
+        if here.is_empty() {
+            continue;
+        }
+        let mut inside = secrets::scan(text.get(part.clone()).unwrap_or(""));
+        for detection in &mut inside {
+            (detection.start, detection.end) = (detection.start + part.start, detection.end + part.start);
+        }
+        inside.retain(|found| here.iter().any(|span| span.contains(Span::new(found.start, found.end))));
+        found.extend(inside);
+    }
+    found
+}
+
+/// Where an instance stands.
+struct Place<'t> {
+    text: &'t str,
+    file: FileId,
+    offset: usize,
+}
+
+/// What is made of an instance.
+struct Made {
+    resource: Resource,
+    /// Texts that must not be shown.
+    hidden: Vec<Arc<str>>,
+    /// Where values stand that are literals of the code.
+    written: Vec<Site>,
+}
+
 fn instance(
-    group: &Group,
-    addresses: &[Arc<str>],
+    place: &Place<'_>,
+    address: &Arc<str>,
     configuration: Option<&Configuration<'_>>,
-    (file, offset): (FileId, usize),
     here: &Here<'_>,
-    unit: &mut Unit,
-) {
-    let Some(parsed) = Parsed::of(&group.piece) else { return };
-    let Some(change) = parsed.change() else { return };
+) -> Option<Made> {
+    let parsed = Parsed::of(place.text)?;
+    let change = parsed.change()?;
     let site = |span: Span| {
         let range = span.range();
-        Site::new(file, Span::new(range.start + offset, range.end + offset))
+        Site::new(place.file, Span::new(range.start + place.offset, range.end + place.offset))
     };
-    let Some(first) = addresses.first() else { return };
-    let whole = Span::new(0, group.piece.text.len());
-    let alone = Alone { configuration, change: &change, site: &site, whole };
-    let mut resource = alone.resource(first);
-    if let Some((module, site)) = here.call(first) {
+    let whole = Span::new(0, place.text.len());
+    let reads = here.asked.reads(change.type_name);
+    let decides = Decides::of(change.type_name);
+    let alone =
+        Alone { configuration, change: &change, site: &site, whole, reads: reads.as_deref(), decides };
+    let mut resource = alone.resource(address);
+    if let Some((module, site)) = here.call(address) {
         resource.body = standing_at(&resource.body, *site);
         (resource.header, resource.block) = (*site, *site);
         resource.calls = Arc::from([(Arc::clone(module), *site)]);
     }
-    unit.resources.push(resource);
-    unit.note_alike(addresses.to_vec());
+    let (mut hidden, mut written) = (Vec::new(), Vec::new());
+    hide(&change, &mut hidden);
+    written_sites(&resource, &mut written);
+    Some(Made { resource, hidden, written })
 }
 
-/// Where values stand that are literals of the code.
-fn written_sites(value: &Value, type_name: &str, path: &str, found: &mut Vec<Site>) {
+fn written_sites(resource: &Resource, found: &mut Vec<Site>) {
+    let decides = Decides::of(&resource.type_name);
+    if decides.is_somewhere() {
+        written_below(&resource.body, decides, "", found);
+    }
+}
+
+fn written_below(value: &Value, decides: Decides, path: &str, found: &mut Vec<Site>) {
     match &value.kind {
         Kind::Object(object) => {
             for entry in &object.entries {
                 let path =
                     if path.is_empty() { entry.key.to_string() } else { format!("{path}.{}", entry.key) };
-                written_sites(&entry.value, type_name, &path, found);
+                written_below(&entry.value, decides, &path, found);
             }
         }
-        Kind::List(items) => items.iter().for_each(|item| written_sites(item, type_name, path, found)),
-        Kind::String(_) if expression_decides(type_name, path) => found.extend(value.origin.literals()),
+        Kind::List(items) => items.iter().for_each(|item| written_below(item, decides, path, found)),
+        Kind::String(_) if decides.at(path) => found.extend(value.origin.literals()),
         Kind::Null
         | Kind::Bool(_)
         | Kind::Number(_)

@@ -3,10 +3,12 @@
 
 use super::address;
 use super::change::Change;
-use crate::source::Position;
+use super::outline::Outline;
+use crate::source::{Part, Parts, Position};
 use crate::syntax::doc::{self, Document, NodeRef};
 use crate::syntax::pieces::{Piece, Pieces};
 use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::io::Read;
@@ -19,9 +21,12 @@ const MAX_MODULES: usize = 64;
 /// A plan, as far as it matters.
 #[derive(Debug, Default)]
 pub struct Plan {
+    /// The texts of what is kept.
+    pub(super) parts: Parts,
+    /// Planned instances, then data sources that were read when planning; in the order of their texts.
     pub(super) groups: Vec<Group>,
-    /// Data sources that were read when planning.
-    pub(super) data: Vec<Group>,
+    /// The types of what is kept.
+    pub types: BTreeSet<Arc<str>>,
     pub(super) configuration: Option<Piece>,
     pub(super) variables: Option<Piece>,
     /// Planned instances of any type that exist after the plan is applied.
@@ -35,9 +40,10 @@ impl Plan {
     #[must_use]
     pub fn changes(&self) -> FxHashMap<Arc<str>, Arc<str>> {
         let said = |group: &Group| {
-            let parsed = Parsed::of(&group.piece)?;
+            let text = self.parts.get(&group.part);
+            let parsed = Parsed::of(text)?;
             let change = parsed.root()?.get("change")?.full_span();
-            group.piece.text.get(change.range()).map(Arc::<str>::from)
+            text.get(change.range()).map(Arc::<str>::from)
         };
         let of_group = |group: &Group| Some((group.addresses.clone(), said(group)?));
         let all = self.groups.iter().filter_map(of_group);
@@ -52,10 +58,10 @@ pub(super) struct Group {
     /// At least one.
     pub(super) addresses: Vec<Arc<str>>,
     /// The first of them, as it stands in the plan.
-    pub(super) piece: Piece,
+    pub(super) part: Part,
     /// The addresses without keys.
-    base: String,
-    /// The part of the piece that is the same for all.
+    base: Box<str>,
+    /// What of the parts' text is the same for all.
     common: Range<usize>,
 }
 
@@ -68,9 +74,13 @@ pub(super) struct Parsed<'p> {
 
 impl<'p> Parsed<'p> {
     /// `None` where only its brackets hold the piece together.
-    pub(super) fn of(piece: &'p Piece) -> Option<Self> {
-        let document = doc::parse_json(&piece.text).ok()?;
-        Some(Self { text: &piece.text, document })
+    pub(super) fn of(text: &'p str) -> Option<Self> {
+        let document = doc::parse_json(text).ok()?;
+        Some(Self { text, document })
+    }
+
+    pub(super) fn of_piece(piece: &'p Piece) -> Option<Self> {
+        Self::of(&piece.text)
     }
 
     pub(super) fn root(&self) -> Option<NodeRef<'_>> {
@@ -79,12 +89,6 @@ impl<'p> Parsed<'p> {
 
     pub(super) fn change(&self) -> Option<Change<'_>> {
         self.root().and_then(Change::of)
-    }
-}
-
-impl Group {
-    fn common(&self) -> &str {
-        self.piece.text.get(self.common.clone()).unwrap_or("")
     }
 }
 
@@ -124,12 +128,13 @@ pub fn read(reader: impl Read + Send, keep: &dyn Fn(&str) -> bool) -> Result<Opt
         keep,
         plan: Plan::default(),
         known: FxHashMap::default(),
-        planned: Vec::new(),
+        planned: Held::default(),
+        data: Held::default(),
         versioned: false,
         marked: false,
     };
     match taker.document(&mut pieces) {
-        Ok(()) => Ok(taker.is_plan().then_some(taker.plan)),
+        Ok(()) => Ok(taker.is_plan().then(|| taker.finish())),
         // Other data may be as broken as it likes.
         Err(error) if error.kind() == std::io::ErrorKind::InvalidData && !taker.is_plan() => Ok(None),
         Err(error) => Err(failed(&error, Some(pieces.position()))),
@@ -142,13 +147,29 @@ struct Taker<'k> {
     /// Groups by a hash of what they have in common.
     known: FxHashMap<u64, Vec<usize>>,
     /// From `planned_values`, for a plan that was cut down to them.
-    planned: Vec<Group>,
+    planned: Held,
+    /// Data sources that were read when planning.
+    data: Held,
     /// Keys that only a plan has, both of them.
     versioned: bool,
     marked: bool,
 }
 
+/// Instances with their texts.
+#[derive(Debug, Default)]
+struct Held {
+    parts: Parts,
+    groups: Vec<Group>,
+}
+
 impl Taker<'_> {
+    fn finish(mut self) -> Plan {
+        let offset = self.plan.parts.append(self.data.parts);
+        let data = self.data.groups.into_iter();
+        self.plan.groups.extend(data.map(|group| Group { part: group.part.after(offset), ..group }));
+        self.plan
+    }
+
     fn is_plan(&self) -> bool {
         self.versioned && self.marked
     }
@@ -168,21 +189,24 @@ impl Taker<'_> {
                 }
                 "resource_changes" if pieces.enter(b'[')? => {
                     (self.marked, changes) = (true, true);
+                    self.planned = Held::default();
                     while pieces.item()? {
-                        let piece = pieces.take()?;
-                        self.change(piece);
+                        let part = self.plan.parts.push_with(|text| pieces.take_to(text))?;
+                        if !self.change(&part) {
+                            self.plan.parts.pop(&part);
+                        }
                     }
                 }
                 "planned_values" => {
                     self.marked = true;
-                    let mut found = Vec::new();
+                    let mut found = Held::default();
                     self.values(pieces, "managed", &mut found, 0)?;
                     self.planned = found;
                 }
                 "prior_state" => {
-                    let mut found = Vec::new();
+                    let mut found = Held::default();
                     self.values(pieces, "data", &mut found, 0)?;
-                    self.plan.data = found;
+                    self.data = found;
                 }
                 "configuration" => self.plan.configuration = Some(pieces.take()?),
                 "variables" => self.plan.variables = Some(pieces.take()?),
@@ -192,45 +216,46 @@ impl Taker<'_> {
         }
         pieces.end()?;
         if !changes {
-            for group in std::mem::take(&mut self.planned) {
-                self.plan.resources += 1;
-                self.plan.groups.push(group);
-            }
+            let Held { parts, groups } = std::mem::take(&mut self.planned);
+            self.plan.resources += groups.len();
+            (self.plan.parts, self.plan.groups) = (parts, groups);
         }
         Ok(())
     }
 
-    fn change(&mut self, piece: Piece) {
-        let Some(parsed) = Parsed::of(&piece) else { return };
-        let Some(change) = parsed.root().and_then(Change::of_change) else { return };
-        if !change.stays {
-            return;
+    /// Takes the change in that was read last; `false`: its text is not needed.
+    fn change(&mut self, part: &Part) -> bool {
+        let text = self.plan.parts.get(part);
+        let Some(outline) = Outline::of_change(text).filter(|outline| outline.stays) else { return false };
+        self.plan.resources += usize::from(outline.mode == "managed");
+        if !(self.keep)(&outline.type_name) {
+            return false;
         }
-        self.plan.resources += usize::from(change.mode == "managed");
-        if !(self.keep)(change.type_name) {
-            return;
-        }
-        let address: Arc<str> = Arc::from(&*change.address);
-        let common = change.common();
-        let group = Group { base: address::base(&address), addresses: vec![address], common, piece };
-        self.join(group);
+        note_type(&mut self.plan.types, &outline.type_name);
+        let common = outline.common.start + part.range.start..outline.common.end + part.range.start;
+        let (base, address) = (address::base(&outline.address).into(), Arc::from(&*outline.address));
+        self.join(Group { addresses: vec![address], part: part.clone(), base, common })
     }
 
-    fn join(&mut self, group: Group) {
+    /// `false`: there is one like it already.
+    fn join(&mut self, group: Group) -> bool {
+        let text = self.plan.parts.text();
+        let common = |group: &Group| text.get(group.common.clone()).unwrap_or("");
         let mut hasher = FxHasher::default();
-        (&group.base, group.common()).hash(&mut hasher);
+        (&group.base, common(&group)).hash(&mut hasher);
         let alike = self.known.entry(hasher.finish()).or_default();
         for at in alike.iter() {
             if let Some(known) = self.plan.groups.get_mut(*at)
                 && known.base == group.base
-                && known.common() == group.common()
+                && common(known) == common(&group)
             {
                 known.addresses.extend(group.addresses);
-                return;
+                return false;
             }
         }
         alike.push(self.plan.groups.len());
         self.plan.groups.push(group);
+        true
     }
 
     /// A `values` representation: modules with their resources, nested.
@@ -238,7 +263,7 @@ impl Taker<'_> {
         &mut self,
         pieces: &mut Pieces<'_>,
         mode: &str,
-        found: &mut Vec<Group>,
+        found: &mut Held,
         depth: usize,
     ) -> std::io::Result<()> {
         if depth > MAX_MODULES {
@@ -258,8 +283,11 @@ impl Taker<'_> {
                 }
                 "resources" if pieces.enter(b'[')? => {
                     while pieces.item()? {
-                        let piece = pieces.take()?;
-                        found.extend(self.instance(piece, mode));
+                        let part = found.parts.push_with(|text| pieces.take_to(text))?;
+                        match self.instance(found.parts.get(&part), &part, mode) {
+                            Some(group) => found.groups.push(group),
+                            None => found.parts.pop(&part),
+                        }
                     }
                 }
                 _ => pieces.skip()?,
@@ -268,13 +296,19 @@ impl Taker<'_> {
         Ok(())
     }
 
-    fn instance(&self, piece: Piece, mode: &str) -> Option<Group> {
-        let parsed = Parsed::of(&piece)?;
-        let change = parsed.root().and_then(Change::of_values)?;
-        if change.mode != mode || !(self.keep)(change.type_name) {
+    fn instance(&mut self, text: &str, part: &Part, mode: &str) -> Option<Group> {
+        let outline = Outline::of_values(text)?;
+        if outline.mode != mode || !(self.keep)(&outline.type_name) {
             return None;
         }
-        let address: Arc<str> = Arc::from(&*change.address);
-        Some(Group { base: address::base(&address), addresses: vec![address], common: 0..0, piece })
+        note_type(&mut self.plan.types, &outline.type_name);
+        let (base, address) = (address::base(&outline.address).into(), Arc::from(&*outline.address));
+        Some(Group { addresses: vec![address], part: part.clone(), base, common: 0..0 })
+    }
+}
+
+fn note_type(types: &mut BTreeSet<Arc<str>>, name: &str) {
+    if !types.contains(name) {
+        types.insert(name.into());
     }
 }

@@ -1,12 +1,13 @@
 //! A plan as a unit: instances matched with the source's resources, the rest made of the plan alone.
 
-use super::hidden::hidden;
+use super::hidden::{hide, variables};
 use super::matched::{Index, matched};
 use super::parts::{Here, alone};
-use super::read::{Group, Plan};
+use super::read::{Parsed, Plan};
+use crate::catalog::Interest;
 use crate::model::{BlockKind, Domain, Frontend, Unit};
 use crate::secrets::Detection;
-use crate::source::{FileId, Site, Sources};
+use crate::source::{FileId, Parts, Site, Sources};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -37,8 +38,15 @@ pub struct Unified {
     pub detections: Vec<(FileId, Vec<Detection>)>,
 }
 
-/// Makes a unit of a plan. `written` is the source's, evaluated with the variables that the plan was made with.
-pub fn unit(plan: &Plan, origin: &Origin, written: Option<Written>, sources: &Sources) -> Unified {
+/// Makes a unit of a plan, as far as anybody asks. `written` is the source's, evaluated with the variables that the plan was
+/// made with.
+pub fn unit(
+    mut plan: Plan,
+    origin: &Origin,
+    written: Option<Written>,
+    asked: &Interest,
+    sources: &Sources,
+) -> Unified {
     let mut unit = Unit {
         frontend: Frontend::Plan,
         name: origin.root_path.as_str().into(),
@@ -48,33 +56,48 @@ pub fn unit(plan: &Plan, origin: &Origin, written: Option<Written>, sources: &So
         files: Vec::new(),
         alike: FxHashMap::default(),
         planned: FxHashMap::default(),
-        hidden: hidden(plan),
+        hidden: Vec::new(),
         incomplete: None,
         elsewhere: Vec::new(),
         assembly: None,
         account: None,
     };
-    let has_source = written.is_some();
-    let mut absent = Vec::new();
-    let mut left: Vec<(&Group, Vec<Arc<str>>)> = Vec::new();
-    let groups = || plan.groups.iter().chain(&plan.data);
+    variables(&plan, &mut unit.hidden);
+    let mut detections = Vec::new();
     match written {
-        None => left.extend(groups().map(|group| (group, group.addresses.clone()))),
+        None => {
+            let here = Here { has_source: false, absent: &[], asked };
+            detections = alone(plan, origin, &here, &mut unit, sources);
+        }
         Some(written) => {
-            absent = written.absent;
-            let index = Index::new(&written.unit);
-            for group in groups() {
-                left.extend(matched(group, group.addresses.clone(), &index, &mut unit));
-            }
+            plan = left(plan, &Index::new(&written.unit), &mut unit);
             take_rest(&mut unit, written.unit);
+            if !plan.groups.is_empty() {
+                let here = Here { has_source: true, absent: &written.absent, asked };
+                detections = alone(plan, origin, &here, &mut unit, sources);
+            }
         }
     }
-    let mut detections = Vec::new();
-    if !has_source || !left.is_empty() {
-        let here = Here { has_source, absent: &absent };
-        detections = alone(plan, origin, &left, &here, &mut unit, sources);
-    }
+    unit.hidden.sort_unstable();
+    unit.hidden.dedup();
     Unified { unit, detections }
+}
+
+/// What of the plan the source does not have.
+fn left(plan: Plan, written: &Index<'_>, unit: &mut Unit) -> Plan {
+    let (mut parts, mut groups) = (Parts::default(), Vec::new());
+    for mut group in plan.groups {
+        let text = plan.parts.get(&group.part);
+        let Some(parsed) = Parsed::of(text) else { continue };
+        let Some(change) = parsed.change() else { continue };
+        hide(&change, &mut unit.hidden);
+        group.addresses = matched(&change, group.addresses, written, unit);
+        if !group.addresses.is_empty() {
+            group.part = parts.push(text, group.part.start);
+            groups.push(group);
+        }
+    }
+    Plan { parts, groups, ..plan }
 }
 
 /// What no plan shows, or shows only in part: it is as it is written.

@@ -16,6 +16,8 @@ pub struct Places<'d> {
     in_text: usize,
     in_source: usize,
     lost: bool,
+    /// Nothing is folded: between escapes both texts are the same.
+    runs: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +41,11 @@ impl<'d> Places<'d> {
         };
         let source = node.text.get(span.range()).unwrap_or("");
         let text = node.scalar_text().unwrap_or_default();
-        Self { source, text, span, escapes, in_text: 0, in_source: 0, lost: false }
+        let runs = match escapes {
+            Escapes::Backslash => memchr::memchr(b'\n', source.as_bytes()).is_none(),
+            Escapes::None | Escapes::DoubledQuote => node.is_verbatim(),
+        };
+        Self { source, text, span, escapes, in_text: 0, in_source: 0, lost: false, runs }
     }
 
     /// The span of a range of the text; the whole scalar where the two cannot be told to correspond.
@@ -50,6 +56,15 @@ impl<'d> Places<'d> {
         let (mut start, mut end) = (None, self.in_source);
         while !self.lost && self.in_text < range.end {
             let at = self.in_text;
+            let same = self.same().min(range.end - at);
+            if same > 0 {
+                if at + same > range.start {
+                    start = start.or(Some(self.in_source + range.start.saturating_sub(at)));
+                }
+                (self.in_text, self.in_source) = (at + same, self.in_source + same);
+                end = self.in_source;
+                continue;
+            }
             let Some(from) = self.step() else {
                 self.lost = true;
                 break;
@@ -64,6 +79,19 @@ impl<'d> Places<'d> {
             Some(start) if !self.lost => Span::new(base + start, base + end),
             Some(_) | None => self.span,
         }
+    }
+
+    /// How many bytes are the same in both texts from here on, for certain.
+    fn same(&self) -> usize {
+        if !self.runs {
+            return 0;
+        }
+        let rest = self.source.as_bytes().get(self.in_source..).unwrap_or(&[]);
+        let plain = match self.escapes {
+            Escapes::Backslash => memchr::memchr(b'\\', rest).unwrap_or(rest.len()),
+            Escapes::None | Escapes::DoubledQuote => rest.len(),
+        };
+        plain.min(self.text.len() - self.in_text)
     }
 
     /// Walks over one character of the text; returns where it starts in the source.

@@ -261,7 +261,7 @@ Resources:
             domain: &crate::model::Domain::default(),
             taken: &std::collections::BTreeSet::new(),
             scoped: false,
-            full: true,
+            breadth: crate::catalog::Breadth::Whole,
         };
         let domain = evaluate_template(input).domain;
         (domain.allowed.keys().map(ToString::to_string).collect::<Vec<_>>(), domain.rules.len())
