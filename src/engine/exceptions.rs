@@ -4,7 +4,9 @@ use super::placed::Placed;
 use super::{CheckRequest, Read};
 use crate::discover::Inventory;
 use crate::exceptions::{Day, Exception, Exceptions, Said, Written, span_of};
-use crate::facts::{self, Anchor, Concept, Effect, ExceptionForm, Facts, Names, Presence, Subject, Until};
+use crate::facts::{
+    self, Anchor, Concept, Effect, ExceptionForm, Facts, Named, Names, Presence, Subject, Until,
+};
 use crate::findings::selection::{closest, family};
 use crate::findings::{Listed, ListedPolicy, ListedState, Met, Place, SuppressionKind};
 use crate::model::Frontend;
@@ -49,7 +51,7 @@ impl Weighing<'_> {
             listed.push(match &exception.said {
                 Ok(said) => self.said(exception, said, met, &mut facts),
                 Err(wrong) => {
-                    let words = BTreeMap::from([("wrong", wrong.as_str().to_owned())]);
+                    let words = Named::from([("wrong", wrong.as_str().to_owned())]);
                     facts.push(unclear(), subject(exception, Anchor::new(exception.site), words));
                     not_understood(exception, wrong.as_str())
                 }
@@ -229,7 +231,7 @@ fn state(fact: &facts::Exception) -> ListedState {
     }
 }
 
-fn subject(exception: &Exception, header: Anchor, words: BTreeMap<&'static str, String>) -> Subject {
+fn subject(exception: &Exception, header: Anchor, words: Named<String>) -> Subject {
     Subject {
         // Exceptions stand where they are written, whatever the language.
         frontend: Frontend::CloudFormation,
@@ -240,19 +242,19 @@ fn subject(exception: &Exception, header: Anchor, words: BTreeMap<&'static str, 
         calls: Vec::new(),
         when: String::new(),
         header: Anchor { site: exception.site, ..header },
-        anchors: BTreeMap::new(),
+        anchors: Named::new(),
         words,
     }
 }
 
-fn words(named: &str, meant: &Meant<'_>, said: &Said) -> BTreeMap<&'static str, String> {
+fn words(named: &str, meant: &Meant<'_>, said: &Said) -> Named<String> {
     let hint = match meant {
         Meant::Policy(_) | Meant::Exceptions => String::new(),
         Meant::Family(members) => members.join(", "),
         Meant::Nothing(Some(close)) => format!("did you mean `{close}`? "),
         Meant::Nothing(None) => String::new(),
     };
-    BTreeMap::from([
+    Named::from([
         ("named", named.to_owned()),
         ("hint", hint),
         ("until", said.until.map_or_else(String::new, |until| until.to_string())),

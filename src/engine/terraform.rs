@@ -3,11 +3,12 @@
 use super::Read;
 use super::learned::Asked;
 use super::load::{FileRole, Loaded, Loader};
+use super::placed::Placed;
 use super::plan_source;
 use super::plans::PlanFile;
 use super::templates::AssemblyFiles;
 use super::terragrunt;
-use crate::catalog::Interest;
+use crate::catalog::{Breadth, Interest};
 use crate::discover::Ignored;
 use crate::facts::{self, Declared};
 use crate::findings::{AbsentKind, AbsentModule};
@@ -158,6 +159,10 @@ pub(super) fn judge(
     options: &Options<'_>,
     read: &mut Read,
 ) {
+    let loader = files.loader;
+    let placed = Placed::new(loader.inventory, loader.configs, loader.sources);
+    let assumed = |file| placed.of(file).1.account_default();
+    let patterns = |file| placed.of(file).1.patterns().cloned().collect();
     let finish = |mut evaluated: Evaluated| {
         // Who asks about a place looks at declarations as well.
         let declared = match options.spot {
@@ -165,7 +170,13 @@ pub(super) fn judge(
             None => facts::take_declared(&mut evaluated.unit, options.sources),
         };
         let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
-        (evaluated, declared, made)
+        // Whoever wants all that is written wants more than its facts.
+        let is_all = options.spot.is_some() || loader.breadth == Breadth::Whole;
+        let said = match is_all {
+            true => None,
+            false => facts::take_said(&mut evaluated.unit, options.sources, (&assumed, &patterns)),
+        };
+        (evaluated, (declared, said), made)
     };
     let one = |(folder, program): (String, Program)| {
         if files.loader.skips(program.module(&folder).map_or(0, Module::file_count)) {
@@ -177,11 +188,12 @@ pub(super) fn judge(
         Some((evaluated, noting.asked(absent_folders(&program, root))))
     };
     let judged: Vec<_> = parts.into_par_iter().filter_map(one).collect();
-    for ((evaluated, declared, made), asked) in judged {
+    for ((evaluated, (declared, said), made), asked) in judged {
         read.asked.push(Asked::of_next(&read.project.units, asked));
         read.problems.extend(evaluated.problems);
         read.pointed.extend(evaluated.pointed);
         read.declared.push(declared);
+        read.said.extend(said.map(|said| (read.project.units.len(), said)));
         read.project.made.extend(made);
         read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
             kind: AbsentKind::Module,

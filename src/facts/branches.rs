@@ -40,8 +40,8 @@ pub(crate) fn branches(
             let alike: Vec<_> = kinds.iter().filter(|other| agree(fields, &kind.0, &other.0)).collect();
             let when = when(&alike);
             for field in fields {
-                let anchor = subject.anchors.entry(field).or_insert_with(|| subject.header.clone());
-                anchor.when = Some(when.clone());
+                let header = subject.header.clone();
+                subject.anchors.or_insert(field, header).when = Some(when.clone());
             }
         }
         facts.push((fact, subject));

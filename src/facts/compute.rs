@@ -243,7 +243,7 @@ impl Lowering<'_> {
         }
         if !beside.is_empty() {
             let header = subject.header.clone();
-            subject.anchors.entry("tokens").or_insert(header).related.extend(beside);
+            subject.anchors.or_insert("tokens", header).related.extend(beside);
         }
     }
 
@@ -519,5 +519,5 @@ fn switches_on(start: &Start, template: &Stated) -> bool {
 
 fn set_reason(subject: &mut Subject, field: &'static str, reason: &str) {
     let header = subject.header.clone();
-    subject.anchors.entry(field).or_insert(header).reason = Some(reason.to_owned());
+    subject.anchors.or_insert(field, header).reason = Some(reason.to_owned());
 }

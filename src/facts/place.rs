@@ -1,17 +1,17 @@
 //! What is said of a resource beside its facts: addresses, construct, the calls that lead to it, the places of attributes.
 
 use super::cdk;
+use super::named::Named;
 use super::provenance;
 use super::subject::{Anchor, Spot, Subject};
 use super::worlds::At;
 use crate::model::{Entry, Resource, Unit, Value};
 use crate::source::{Site, Sources};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
     let words =
-        BTreeMap::from([("address", resource.address.to_string()), ("type", resource.type_name.to_string())]);
+        Named::from([("address", resource.address.to_string()), ("type", resource.type_name.to_string())]);
     Subject {
         frontend: unit.frontend,
         block: Some(resource.kind),
@@ -21,7 +21,7 @@ pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
         when: String::new(),
         calls: calls(resource),
         header: Anchor::new(resource.header),
-        anchors: BTreeMap::new(),
+        anchors: Named::new(),
         words,
     }
 }
@@ -97,8 +97,8 @@ pub fn subject_of_place(unit: &Unit, site: Site, sources: &Sources) -> Subject {
         when: String::new(),
         calls: Vec::new(),
         header: Anchor::new(site),
-        anchors: BTreeMap::new(),
-        words: BTreeMap::from([("address", sources.get(site.file).path.clone())]),
+        anchors: Named::new(),
+        words: Named::from([("address", sources.get(site.file).path.clone())]),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What stands beside a fact: where it is said, by whom, and in which words. Never seen by a policy.
 
+use super::named::Named;
 use crate::model::{BlockKind, Frontend};
 use crate::source::{FileId, Site};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The word that tells things apart which have one place together.
@@ -81,9 +81,9 @@ pub struct Subject {
     /// The resource as a whole.
     pub header: Anchor,
     /// By field of the fact (`tokens`, `profile`), where it is decided elsewhere than at the header.
-    pub anchors: BTreeMap<&'static str, Anchor>,
+    pub anchors: Named<Anchor>,
     /// Words for placeholders of titles and labels.
-    pub words: BTreeMap<&'static str, String>,
+    pub words: Named<String>,
 }
 
 impl Subject {

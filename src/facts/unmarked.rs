@@ -2,6 +2,7 @@
 //! but shown all the same.
 
 use super::fact::{Unmarked, UnmarkedWhat};
+use super::named::Named;
 use super::secrets::{only_describes, standing_on};
 use super::subject::{Spot, Subject};
 use super::{cdk, place, provenance};
@@ -12,7 +13,7 @@ use crate::model::{
 };
 use crate::secrets;
 use crate::source::{Site, Sources, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A fact of an unmarked secret, and where it stands if a literal is it.
@@ -64,7 +65,7 @@ pub(crate) fn declared(unit: &Unit) -> Vec<Stated> {
         let mut subject = standing_on(site, unit.frontend);
         subject.header.attribute = format!("Outputs.{}", declaration.name);
         let output = format!("output `{}`", declaration.name);
-        subject.words = BTreeMap::from([("name", name), ("subject", output)]);
+        subject.words = Named::from([("name", name), ("subject", output)]);
         Some(Stated { fact: Unmarked { what }, subject, literals: Vec::new() })
     };
     unit.declarations.iter().filter_map(shown).collect()
@@ -389,7 +390,7 @@ impl Walk<'_> {
         subject.header.chain = chain;
         subject.header.attribute = name.to_string();
         let shown = name.rsplit_once('.').map_or(&**name, |(_, name)| name).to_owned();
-        subject.words = BTreeMap::from([("name", shown), ("subject", of)]);
+        subject.words = Named::from([("name", shown), ("subject", of)]);
         let what = match self.unit.frontend {
             Frontend::Terraform | Frontend::Plan => UnmarkedWhat::Variable,
             Frontend::CloudFormation | Frontend::Cdk => UnmarkedWhat::Parameter,

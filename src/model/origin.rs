@@ -72,8 +72,9 @@ impl From<Vec<Origin>> for Origins {
 /// Steps on all ways to one value.
 const MAX_WAYS: usize = 10_000;
 
-#[derive(Default)]
-struct Literals {
+/// The literals of any number of values, each once.
+#[derive(Debug, Default)]
+pub struct Literals {
     sites: Vec<Site>,
     known: FxHashSet<Site>,
     steps: FxHashSet<*const Step>,
@@ -120,13 +121,25 @@ pub enum Hop {
     UnmarkedVariable(Arc<str>),
 }
 
+impl Literals {
+    pub fn add(&mut self, origin: &Origin) {
+        origin.collect_literals(self);
+    }
+
+    /// In the order in which they were added.
+    #[must_use]
+    pub fn finish(self) -> Vec<Site> {
+        self.sites
+    }
+}
+
 impl Origin {
     /// The literals that the value was made of, in order.
     #[must_use]
     pub fn literals(&self) -> Vec<Site> {
         let mut found = Literals::default();
-        self.collect_literals(&mut found);
-        found.sites
+        found.add(self);
+        found.finish()
     }
 
     fn collect_literals(&self, found: &mut Literals) {

@@ -8,6 +8,7 @@ mod origin;
 mod text;
 
 use super::fact::{Handed, Handover, HandoverPlace};
+use super::named::Named;
 use super::provenance;
 use super::secrets::standing_on;
 use super::subject::{Anchor, Spot, Subject};
@@ -101,8 +102,8 @@ fn note_others(stated: &mut [Stated]) {
     }
 }
 
-fn words(found: &Found, subject: String) -> BTreeMap<&'static str, String> {
-    BTreeMap::from([("key", found.named.clone()), ("subject", subject), ("also", String::new())])
+fn words(found: &Found, subject: String) -> Named<String> {
+    Named::from([("key", found.named.clone()), ("subject", subject), ("also", String::new())])
 }
 
 /// From where the key is taken to the place, which is left out where it is the only one.

@@ -2,6 +2,7 @@
 
 use super::locate;
 use crate::facts::fact::{Class, Confidence, Secret, SecretPlace, SecretValue, YesNo};
+use crate::facts::named::Named;
 use crate::facts::subject::{Anchor, Spot, Subject, WITHIN};
 use crate::model::Frontend;
 use crate::secrets::{self, Detection};
@@ -133,9 +134,9 @@ impl Form {
         }
     }
 
-    pub(super) fn words(&self, subject: String) -> BTreeMap<&'static str, String> {
+    pub(super) fn words(&self, subject: String) -> Named<String> {
         let account = self.account.as_ref().map_or_else(String::new, |id| format!(" (account {id})"));
-        BTreeMap::from([
+        Named::from([
             ("detector", self.label.to_owned()),
             ("masked", format!("({})", self.masked)),
             ("account", account),
@@ -155,8 +156,8 @@ pub(in crate::facts) fn standing_on(site: Site, frontend: Frontend) -> Subject {
         calls: Vec::new(),
         when: String::new(),
         header: Anchor::new(site),
-        anchors: BTreeMap::new(),
-        words: BTreeMap::new(),
+        anchors: Named::new(),
+        words: Named::new(),
     }
 }
 
@@ -171,6 +172,12 @@ impl Sighting {
     pub(super) fn cut(why: &'static str, subject: Subject) -> Self {
         let fact = Form::none("").fact(SecretPlace::Text, SecretValue::Known);
         Self { fact, subject, resource: None, sites: Vec::new(), text: None, given: true, cut: Some(why) }
+    }
+
+    /// Met in this one of all units.
+    pub(super) fn of_unit(mut self, unit: usize) -> Self {
+        self.resource = self.resource.map(|(_, at)| (unit, at));
+        self
     }
 
     fn site(&self) -> Site {
