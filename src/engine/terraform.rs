@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Entries that a `fileset` looks at.
 const MAX_LISTED: usize = 100_000;
@@ -160,7 +160,7 @@ pub(super) fn judge(
     read: &mut Read,
 ) {
     let loader = files.loader;
-    let placed = Placed::new(loader.inventory, loader.configs, loader.sources);
+    let placed = files.placed();
     let assumed = |file| placed.of(file).1.account_default();
     let patterns = |file| placed.of(file).1.patterns().cloned().collect();
     let finish = |mut evaluated: Evaluated| {
@@ -282,11 +282,18 @@ pub(super) struct RootFiles<'a> {
     root: &'a Root,
     read: Mutex<FxHashMap<String, ReadFile>>,
     listed: Mutex<FxHashMap<String, Listed>>,
+    placed: OnceLock<Placed<'a>>,
 }
 
 impl<'a> RootFiles<'a> {
     pub(super) fn new(loader: &'a Loader<'a>, root: &'a Root) -> Self {
-        Self { loader, root, read: Mutex::default(), listed: Mutex::default() }
+        Self { loader, root, read: Mutex::default(), listed: Mutex::default(), placed: OnceLock::new() }
+    }
+
+    /// Which configuration holds for which file; asked first when modules are loaded.
+    fn placed(&self) -> &Placed<'a> {
+        let Loader { inventory, configs, sources, .. } = *self.loader;
+        self.placed.get_or_init(|| Placed::new(inventory, configs, sources))
     }
 
     /// What a third party wrote or git does not keep is not the user's to mend.

@@ -4,7 +4,7 @@ use super::{
     ByFile, Facts, access_key, account, compute, credential, handover, iam, oversight, profile, rotation,
     secrets, sts_endpoint, unmarked, workload,
 };
-use crate::model::{Resource, Unit, Value};
+use crate::model::{Unit, Value};
 use crate::source::Sources;
 
 /// What facts need of a unit's declarations, which need not be kept once this is known.
@@ -67,22 +67,40 @@ pub fn take_said(unit: &mut Unit, sources: &Sources, by_file: ByFile<'_>) -> Opt
     said.own.shrink_to_fit();
     said.secrets.keep(unit);
     // What stands on a line of the user's is told by where it was made.
-    let made =
-        std::mem::take(&mut unit.resources).into_iter().filter(|resource| resource.user_site.is_some());
-    unit.resources =
-        made.map(|made| Resource { body: Value::null(), metadata: Value::null(), ..made }).collect();
+    unit.resources.retain(|resource| resource.user_site.is_some());
+    for resource in &mut unit.resources {
+        (resource.body, resource.metadata) = (Value::null(), Value::null());
+    }
+    unit.resources.shrink_to_fit();
     unit.elsewhere = Vec::new();
     unit.alike.clear();
     Some(said)
 }
 
+/// Resources of which one thread makes quick work.
+const FEW: usize = 256;
+
+/// Side by side, where that is worth it. Who waits for the other may meanwhile begin with another unit, which is then held
+/// at the same time.
+fn both<A: Send, B: Send>(
+    unit: &Unit,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    match unit.resources.len() > FEW {
+        true => rayon::join(one, other),
+        false => (one(), other()),
+    }
+}
+
 fn own(unit: &Unit, sources: &Sources, (assumed, _): ByFile<'_>) -> Facts {
     let mut facts = Facts::default();
-    let (compute, (keys, (credentials, profiles))) = rayon::join(
+    let (compute, (keys, (credentials, profiles))) = both(
+        unit,
         || compute::lower(unit, assumed),
         || {
-            let others = || rayon::join(|| credential::lower(unit), || profile::lower(unit));
-            rayon::join(|| access_key::lower(unit), others)
+            let others = || both(unit, || credential::lower(unit), || profile::lower(unit));
+            both(unit, || access_key::lower(unit), others)
         },
     );
     facts.extend(compute);
