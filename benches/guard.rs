@@ -73,7 +73,7 @@ fn distinct(facts: &Facts) -> Facts {
         let Fact::Compute(mut fact) = *fact else { continue };
         fact.kind = Box::leak(format!("instance {at}").into_boxed_str());
         fact.imds.hop_limit = HopLimit::Known(1);
-        distinct.push(fact, subject.clone());
+        distinct.push(fact, (**subject).clone());
     }
     distinct
 }

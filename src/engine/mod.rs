@@ -34,7 +34,7 @@ mod texts;
 use crate::catalog::Breadth;
 use crate::config::{Configs, Flags, Wanted};
 use crate::discover::{Inventory, discover};
-use crate::facts::{self, Declared, Facts};
+use crate::facts::{self, Declared, Facts, Said};
 use crate::findings::{AbsentModule, FailOn, Outcome, Problem, ProblemKind, Redactor, Selection};
 use crate::frontends::terraform::Pointed;
 use crate::model::Project;
@@ -51,6 +51,7 @@ use load::{Item, Loaded, Loader};
 use outcome::Judge;
 use placed::Placed;
 use plans::PlanFile;
+use rustc_hash::FxHashMap;
 pub use shard::Shard;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -163,6 +164,8 @@ pub struct Read {
     absent: Vec<AbsentModule>,
     /// What facts need of declarations.
     declared: Vec<Declared>,
+    /// What units say whose values are gone, by their positions in the project.
+    said: FxHashMap<usize, Said>,
     /// Names of the variables that root modules declare.
     variables: BTreeSet<Arc<str>>,
     /// Which files units asked for beside those that they are made of.
@@ -182,16 +185,33 @@ pub struct Read {
 /// Discovers, parses, links, lowers, judges. Runs on the calling thread's rayon pool.
 #[must_use]
 pub fn check(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Outcome {
-    let (outcome, redactor, _) = unmasked(request, system, sources);
+    let Unmasked { outcome, redactor, remains, .. } = unmasked(request, system, sources);
+    remains.leave();
     outcome.masked_by(redactor)
 }
 
 /// An outcome that must not leave keyless yet, with what takes the secrets out of it, and the files that it is about.
-fn unmasked(
-    request: &CheckRequest,
-    system: &dyn System,
-    sources: &Sources,
-) -> (Outcome, Redactor, Inventory) {
+struct Unmasked {
+    outcome: Outcome,
+    redactor: Redactor,
+    inventory: Inventory,
+    remains: Remains,
+}
+
+/// What an outcome was made of, and needs no more.
+struct Remains {
+    _read: Read,
+    _facts: Facts,
+}
+
+impl Remains {
+    /// Nobody waits until the memory of a large run is given back. Who judges again needs it before: that drops it.
+    fn leave(self) {
+        rayon::spawn(move || drop(self));
+    }
+}
+
+fn unmasked(request: &CheckRequest, system: &dyn System, sources: &Sources) -> Unmasked {
     let configs = request.configs(system);
     let mut inventory = discover(&request.paths, &request.excludes, &configs, system);
     let part = shard::Part::of(request, &mut inventory, &configs, system);
@@ -204,10 +224,8 @@ fn unmasked(
         rest: None,
         stop: None,
     };
-    let judged = run.judged(sources);
-    // Nobody waits until the memory of a large run is given back.
-    rayon::spawn(move || drop((judged.read, judged.facts)));
-    (judged.outcome, judged.redactor, inventory)
+    let Judged { outcome, redactor, read, facts, .. } = run.judged(sources);
+    Unmasked { outcome, redactor, inventory, remains: Remains { _read: read, _facts: facts } }
 }
 
 /// What a run is made of, once it is known which files there are.
@@ -318,10 +336,10 @@ fn interrupted(read: &Read, is_cut: bool, system: &dyn System) -> Option<Problem
 
 fn lower(placed: &Placed<'_>, sources: &Sources, read: &mut Read) -> Facts {
     patterns::detect(placed, sources, read);
-    let declared = std::mem::take(&mut read.declared);
+    let taken = (std::mem::take(&mut read.declared), std::mem::take(&mut read.said));
     let assumed = |file| placed.of(file).1.account_default();
     let patterns = |file| placed.of(file).1.patterns().cloned().collect();
-    let facts = facts::lower_with(&read.project, sources, &read.detections, declared, (&assumed, &patterns));
+    let facts = facts::lower_with(&read.project, sources, &read.detections, taken, (&assumed, &patterns));
     read.problems.extend(facts.cut.iter().map(|(site, why)| cut(*site, why, sources)));
     facts
 }

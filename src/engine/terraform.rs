@@ -3,11 +3,12 @@
 use super::Read;
 use super::learned::Asked;
 use super::load::{FileRole, Loaded, Loader};
+use super::placed::Placed;
 use super::plan_source;
 use super::plans::PlanFile;
 use super::templates::AssemblyFiles;
 use super::terragrunt;
-use crate::catalog::Interest;
+use crate::catalog::{Breadth, Interest};
 use crate::discover::Ignored;
 use crate::facts::{self, Declared};
 use crate::findings::{AbsentKind, AbsentModule};
@@ -20,7 +21,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Entries that a `fileset` looks at.
 const MAX_LISTED: usize = 100_000;
@@ -158,6 +159,10 @@ pub(super) fn judge(
     options: &Options<'_>,
     read: &mut Read,
 ) {
+    let loader = files.loader;
+    let placed = files.placed();
+    let assumed = |file| placed.of(file).1.account_default();
+    let patterns = |file| placed.of(file).1.patterns().cloned().collect();
     let finish = |mut evaluated: Evaluated| {
         // Who asks about a place looks at declarations as well.
         let declared = match options.spot {
@@ -165,7 +170,13 @@ pub(super) fn judge(
             None => facts::take_declared(&mut evaluated.unit, options.sources),
         };
         let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
-        (evaluated, declared, made)
+        // Whoever wants all that is written wants more than its facts.
+        let is_all = options.spot.is_some() || loader.breadth == Breadth::Whole;
+        let said = match is_all {
+            true => None,
+            false => facts::take_said(&mut evaluated.unit, options.sources, (&assumed, &patterns)),
+        };
+        (evaluated, (declared, said), made)
     };
     let one = |(folder, program): (String, Program)| {
         if files.loader.skips(program.module(&folder).map_or(0, Module::file_count)) {
@@ -177,11 +188,12 @@ pub(super) fn judge(
         Some((evaluated, noting.asked(absent_folders(&program, root))))
     };
     let judged: Vec<_> = parts.into_par_iter().filter_map(one).collect();
-    for ((evaluated, declared, made), asked) in judged {
+    for ((evaluated, (declared, said), made), asked) in judged {
         read.asked.push(Asked::of_next(&read.project.units, asked));
         read.problems.extend(evaluated.problems);
         read.pointed.extend(evaluated.pointed);
         read.declared.push(declared);
+        read.said.extend(said.map(|said| (read.project.units.len(), said)));
         read.project.made.extend(made);
         read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
             kind: AbsentKind::Module,
@@ -270,11 +282,18 @@ pub(super) struct RootFiles<'a> {
     root: &'a Root,
     read: Mutex<FxHashMap<String, ReadFile>>,
     listed: Mutex<FxHashMap<String, Listed>>,
+    placed: OnceLock<Placed<'a>>,
 }
 
 impl<'a> RootFiles<'a> {
     pub(super) fn new(loader: &'a Loader<'a>, root: &'a Root) -> Self {
-        Self { loader, root, read: Mutex::default(), listed: Mutex::default() }
+        Self { loader, root, read: Mutex::default(), listed: Mutex::default(), placed: OnceLock::new() }
+    }
+
+    /// Which configuration holds for which file; asked first when modules are loaded.
+    fn placed(&self) -> &Placed<'a> {
+        let Loader { inventory, configs, sources, .. } = *self.loader;
+        self.placed.get_or_init(|| Placed::new(inventory, configs, sources))
     }
 
     /// What a third party wrote or git does not keep is not the user's to mend.

@@ -51,8 +51,8 @@ pub(crate) fn branches(
                 continue;
             }
             for field in fields {
-                let anchor = subject.anchors.entry(field).or_insert_with(|| subject.header.clone());
-                anchor.when = Some(when.clone());
+                let header = subject.header.clone();
+                subject.anchors.entry(field).or_insert(header).when = Some(when.clone());
             }
         }
         facts.push((fact, subject));

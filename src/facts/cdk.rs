@@ -10,7 +10,12 @@ use std::sync::Arc;
 
 /// Moves every anchor to the user's line, with the template as the related place.
 pub(crate) fn stand_on_user_code(subject: &mut Subject, resource: &Resource) {
-    if let Some(site) = resource.user_site {
+    stand_on_user_site(subject, resource.user_site);
+}
+
+/// The same, by the place of that line.
+pub(crate) fn stand_on_user_site(subject: &mut Subject, user_site: Option<Site>) {
+    if let Some(site) = user_site {
         stand_on(subject, site);
     }
 }

@@ -23,6 +23,7 @@ mod place;
 mod profile;
 mod provenance;
 mod rotation;
+mod said;
 mod schema;
 mod secrets;
 mod stand;
@@ -45,6 +46,7 @@ pub use iam::{
 };
 pub use place::{subject_at, subject_beside, subject_of_place};
 pub use provenance::{chain, literal};
+pub use said::{Declared, Said, take_declared, take_said};
 pub use schema::{VERSION, schema};
 pub use secrets::{Past, past};
 pub use subject::{Anchor, Spot, Subject, WITHIN};
@@ -53,6 +55,7 @@ use crate::model::{Acknowledgement, Project, Unit};
 use crate::secrets::{Detection, Pattern};
 use crate::source::{FileId, Site, Sources};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,6 +82,24 @@ impl Facts {
 
     fn extend<F: Into<Fact>>(&mut self, stated: Vec<(F, Subject)>) {
         stated.into_iter().for_each(|(fact, subject)| self.push(fact, subject));
+    }
+
+    /// Adds what units say, each by itself.
+    fn join(&mut self, all: Vec<Self>) {
+        let mut counts: BTreeMap<Concept, usize> = BTreeMap::new();
+        for (concept, stated) in all.iter().flat_map(|facts| &facts.stated) {
+            *counts.entry(*concept).or_default() += stated.len();
+        }
+        for (concept, count) in counts {
+            self.stated.entry(concept).or_default().reserve_exact(count);
+        }
+        for (concept, stated) in all.into_iter().flat_map(|facts| facts.stated) {
+            self.stated.entry(concept).or_default().extend(stated);
+        }
+    }
+
+    fn shrink_to_fit(&mut self) {
+        self.stated.values_mut().for_each(Vec::shrink_to_fit);
     }
 
     /// The facts of a concept.
@@ -137,7 +158,7 @@ impl Facts {
     /// Which positions hold facts of the same shape: one list a shape, in order of first appearance.
     #[must_use]
     pub fn shapes(&self, concept: Concept) -> Vec<Vec<usize>> {
-        let mut known: rustc_hash::FxHashMap<&Fact, usize> = rustc_hash::FxHashMap::default();
+        let mut known: FxHashMap<&Fact, usize> = FxHashMap::default();
         let mut shapes: Vec<Vec<usize>> = Vec::new();
         for (at, (fact, _)) in self.of(concept).iter().enumerate() {
             let shape = *known.entry(fact).or_insert_with(|| {
@@ -152,36 +173,10 @@ impl Facts {
     }
 }
 
-/// What facts need of a unit's declarations, which need not be kept once this is known.
-#[derive(Debug, Default)]
-pub struct Declared {
-    secrets: secrets::DeclaredSecrets,
-    handed: Vec<handover::Stated>,
-    unmarked: Vec<unmarked::Stated>,
-}
-
-impl Declared {
-    fn of(unit: &Unit, sources: &Sources) -> Self {
-        Self {
-            secrets: secrets::declared(unit, sources),
-            handed: handover::declared(unit),
-            unmarked: unmarked::declared(unit),
-        }
-    }
-}
-
-/// Takes what facts need of a unit's declarations out of it, so that they can be dropped long before the end.
-#[must_use]
-pub fn take_declared(unit: &mut Unit, sources: &Sources) -> Declared {
-    let declared = Declared::of(unit, sources);
-    unit.declarations = Vec::new();
-    declared
-}
-
 /// Lowers a project.
 #[must_use]
 pub fn lower(project: &Project, sources: &Sources, raw: &[(FileId, Vec<Detection>)]) -> Facts {
-    lower_with(project, sources, raw, Vec::new(), (&|_| None, &|_| Vec::new()))
+    lower_with(project, sources, raw, Default::default(), (&|_| None, &|_| Vec::new()))
 }
 
 /// What is to be taken for the account's metadata default for what stands in a file, where the code does not say it.
@@ -190,47 +185,26 @@ pub type Assumed<'a> = &'a (dyn Fn(FileId) -> Option<AccountDefault> + Sync);
 /// Forms of tokens that are looked for in what stands in a file.
 pub type Patterns<'a> = &'a (dyn Fn(FileId) -> Vec<Arc<Pattern>> + Sync);
 
-/// What a unit says by itself.
-fn of_unit(unit: &Unit, sources: &Sources, assumed: Assumed<'_>) -> Facts {
-    let mut facts = Facts::default();
-    let (compute, (keys, (credentials, profiles))) = rayon::join(
-        || compute::lower(unit, assumed),
-        || {
-            let others = || rayon::join(|| credential::lower(unit), || profile::lower(unit));
-            rayon::join(|| access_key::lower(unit), others)
-        },
-    );
-    facts.extend(compute);
-    facts.extend(keys);
-    facts.extend(credentials);
-    facts.extend(profiles);
-    facts.extend(rotation::lower(unit));
-    facts.extend(account::metadata_defaults(unit));
-    facts.extend(account::password_policies(unit));
-    facts.extend(iam::trusts(unit, sources));
-    facts.extend(iam::sessions(unit, sources));
-    facts.extend(workload::lower(unit, sources));
-    facts.extend(iam::guests(unit, sources));
-    facts.extend(sts_endpoint::lower(unit, sources));
-    facts.extend(iam::permissions(unit, sources));
-    facts
-}
+/// What is configured for a file.
+pub type ByFile<'a> = (Assumed<'a>, Patterns<'a>);
 
-/// Lowers a project. `declared` is what [`take_declared`] took out of its units.
+/// Lowers a project. `declared` is what [`take_declared`] took out of its units, `said` by their positions what
+/// [`take_said`] did.
 #[must_use]
 pub fn lower_with(
     project: &Project,
     sources: &Sources,
     raw: &[(FileId, Vec<Detection>)],
-    declared: Vec<Declared>,
-    (assumed, patterns): (Assumed<'_>, Patterns<'_>),
+    (mut declared, mut said): (Vec<Declared>, FxHashMap<usize, Said>),
+    by_file: ByFile<'_>,
 ) -> Facts {
+    let taken: Vec<Option<Said>> = (0..project.units.len()).map(|at| said.remove(&at)).collect();
+    let of_unit = |(at, (unit, taken)): (usize, (&Unit, Option<Said>))| {
+        taken.unwrap_or_else(|| Said::of(unit, &oversight::others(project, at), sources, by_file))
+    };
+    let all: Vec<Said> = project.units.par_iter().zip(taken).enumerate().map(of_unit).collect();
     let mut facts = Facts { acknowledged: project.acknowledged.clone(), ..Facts::default() };
-    let lowered: Vec<Facts> = project.units.par_iter().map(|unit| of_unit(unit, sources, assumed)).collect();
-    for (concept, stated) in lowered.into_iter().flat_map(|facts| facts.stated) {
-        facts.stated.entry(concept).or_default().extend(stated);
-    }
-    let mut declared = declared;
+    let (mut own, mut oversight, mut of_resources) = (Vec::new(), Vec::new(), Vec::new());
     let left = project.units.iter().filter(|unit| !unit.declarations.is_empty());
     declared.extend(left.map(|unit| Declared::of(unit, sources)));
     let (mut secrets, mut handed, mut unmarked) = (Vec::new(), Vec::new(), Vec::new());
@@ -239,13 +213,21 @@ pub fn lower_with(
         handed.extend(one.handed);
         unmarked.extend(one.unmarked);
     }
-    oversight::lower(project, sources, &mut facts);
-    secrets::lower(project, sources, raw, secrets, patterns, &mut facts);
+    let declared_here = handed.len();
+    for one in all {
+        own.push(one.own);
+        oversight.push(one.oversight);
+        of_resources.push(one.secrets);
+        handed.extend(one.handed);
+        unmarked.extend(one.unmarked);
+    }
+    facts.join(own);
+    facts.join(oversight);
+    secrets::lower(project, sources, raw, (of_resources, secrets), &mut facts);
     let made = cdk::MadeBy::new(project);
-    for one in &mut handed {
+    for one in handed.iter_mut().take(declared_here) {
         made.stand_on_user_code(&mut one.subject);
     }
-    unmarked.par_extend(project.units.par_iter().flat_map_iter(|unit| unmarked::lower(unit, sources)));
     for one in &mut unmarked {
         if one.subject.block.is_none() {
             made.stand_on_user_code(&mut one.subject);
@@ -255,9 +237,8 @@ pub fn lower_with(
     for stated in unmarked {
         facts.push(stated.fact, stated.subject);
     }
-    handed.par_extend(project.units.par_iter().flat_map_iter(|unit| handover::lower(unit, sources)));
-    for stated in handed.into_iter().filter(|stated| !facts.is_a_secret(&stated.literals)).collect::<Vec<_>>()
-    {
+    handed.retain(|stated| !facts.is_a_secret(&stated.literals));
+    for stated in handed {
         facts.push(stated.fact, stated.subject);
     }
     facts

@@ -14,7 +14,7 @@ pub use condition::{Condition, Domain, Satisfiable};
 pub use construct::{Acknowledgement, Made};
 pub use marks::Marks;
 pub use number::{Binary, Digits, Number, PRECISION, Real};
-pub use origin::{Hop, Origin, Origins, Step};
+pub use origin::{Hop, Literals, Origin, Origins, Step};
 pub use resource::{
     BlockKind, Declaration, DeclarationKind, Elsewhere, Frontend, Project, Resource, State, Stored, TextFile,
     TextKind, ToldBy, Unit, terraform_type,

@@ -74,8 +74,9 @@ impl From<Vec<Origin>> for Origins {
 /// Steps on all ways to one value.
 const MAX_WAYS: usize = 10_000;
 
-#[derive(Default)]
-struct Literals {
+/// The literals of any number of values, each once.
+#[derive(Debug, Default)]
+pub struct Literals {
     sites: Vec<Site>,
     known: FxHashSet<Site>,
     steps: FxHashSet<*const Step>,
@@ -122,6 +123,18 @@ pub enum Hop {
     UnmarkedVariable(Arc<str>),
 }
 
+impl Literals {
+    pub fn add(&mut self, origin: &Origin) {
+        origin.collect_literals(self);
+    }
+
+    /// In the order in which they were added.
+    #[must_use]
+    pub fn finish(self) -> Vec<Site> {
+        self.sites
+    }
+}
+
 impl Origin {
     /// The literals that the value was made of, in order.
     #[must_use]
@@ -131,8 +144,8 @@ impl Origin {
             return only.into_iter().collect();
         }
         let mut found = Literals::default();
-        self.collect_literals(&mut found);
-        found.sites
+        found.add(self);
+        found.finish()
     }
 
     /// The literal of a value that was carried and never put together, if there is one; `None`: it was put together.

@@ -157,7 +157,7 @@ fn judged(
         ..request.clone()
     };
     let sources = Sources::default();
-    let (outcome, ..) = unmasked(&request, as_of, &sources);
+    let outcome = unmasked(&request, as_of, &sources).outcome;
     let mut known = Known::new();
     for (findings, is_open) in [(outcome.findings, false), (outcome.cannot_tell, true)] {
         for finding in findings {

@@ -18,7 +18,7 @@ mod told;
 #[cfg(test)]
 mod tests;
 
-use super::{CheckRequest, Lists, unmasked};
+use super::{CheckRequest, Lists, Remains, Unmasked, unmasked};
 use crate::discover::Inventory;
 use crate::findings::{Finding, Fix, Outcome};
 use crate::source::Sources;
@@ -69,9 +69,20 @@ impl Judged {
 /// Judges a tree, with what [`Ground`] needs.
 #[must_use]
 pub fn judge(request: &CheckRequest, system: &dyn System) -> Judged {
+    let (judged, remains) = with_remains(request, system);
+    remains.leave();
+    judged
+}
+
+fn with_remains(request: &CheckRequest, system: &dyn System) -> (Judged, Remains) {
     let sources = Sources::default();
-    let (outcome, redactor, inventory) = unmasked(request, system, &sources);
-    Judged { outcome: outcome.masked_by(redactor), sources, inventory }
+    let Unmasked { outcome, redactor, inventory, remains } = unmasked(request, system, &sources);
+    (Judged { outcome: outcome.masked_by(redactor), sources, inventory }, remains)
+}
+
+/// Whether anything can be tried, for which the tree is judged again.
+fn is_mendable(outcome: &Outcome) -> bool {
+    outcome.findings.iter().chain(&outcome.cannot_tell).any(|finding| !finding.fixes.is_empty())
 }
 
 /// Judges a tree with some files edited. What a change is compared with, and what is past, no edit changes.
@@ -84,7 +95,7 @@ pub fn judge_again(request: &CheckRequest, system: &dyn System, texts: &Texts) -
         accept: None,
         ..request.clone()
     };
-    judge(&request, &Overlay::new(system, texts))
+    with_remains(&request, &Overlay::new(system, texts)).0
 }
 
 /// How often a tree is judged again at most for a report that offers fixes.
@@ -97,7 +108,12 @@ const MOST: usize = 200;
 /// within a number of runs is not said, nor anything where there are more than 200.
 #[must_use]
 pub fn judge_and_prove(request: &CheckRequest, system: &dyn System) -> Judged {
-    let mut judged = judge(&CheckRequest { fixes: true, most_mended: Some(MOST), ..request.clone() }, system);
+    let first = CheckRequest { fixes: true, most_mended: Some(MOST), ..request.clone() };
+    let (mut judged, remains) = with_remains(&first, system);
+    match is_mendable(&judged.outcome) {
+        true => drop(remains),
+        false => remains.leave(),
+    }
     let again = CheckRequest { fixes: false, ..request.clone() };
     let is_cut = || system.interrupted().is_some();
     let runs = if is_cut() { 0 } else { RUNS };

@@ -3,7 +3,9 @@
 use super::batch::Occupied;
 use super::ledger::Known;
 use super::told::Teller;
-use super::{Batch, Candidate, Ground, Judge, Judged, Places, Refused, diff, edited, judge, judge_again};
+use super::{
+    Batch, Candidate, Ground, Judge, Judged, Places, Refused, diff, edited, judge_again, with_remains,
+};
 use crate::discover::relative;
 use crate::engine::CheckRequest;
 use crate::findings::mended::{FixTold, Mended, Patch};
@@ -62,7 +64,7 @@ pub struct Wanted {
 #[must_use]
 pub fn mend(request: &CheckRequest, wanted: Wanted, system: &dyn System) -> Mending {
     let request = CheckRequest { fixes: true, ..request.clone() };
-    let first = judge(&request, system);
+    let (first, _) = with_remains(&request, system);
     if system.interrupted().is_some() {
         let (problems, files) = (first.outcome.problems, first.outcome.files);
         return Mending { problems, files, ..Mending::default() }.abandoned();

@@ -115,28 +115,30 @@ fn asked(kind: catalog::Anchor) -> (&'static [Question], Make) {
     }
 }
 
-pub(crate) fn lower(project: &Project, sources: &Sources, facts: &mut Facts) {
-    for (at, unit) in project.units.iter().enumerate() {
-        let around = Around::of(unit, sources);
-        facts.extend(switches::lower(unit, &around));
-        let managed = unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed);
-        let anchors: Vec<(&Resource, catalog::Anchor)> =
-            managed.filter_map(|resource| Some((resource, catalog::anchor(&resource.type_name)?))).collect();
-        if anchors.is_empty() {
-            continue;
-        }
-        let deployed = Deployed { unit, around, others: others(project, at, sources) };
-        let mut missed = Vec::new();
-        for (anchor, kind) in &anchors {
-            let (questions, fact) = asked(*kind);
-            for (said, mut subject) in deployed.answers(anchor, questions) {
-                if let Frontend::Terraform | Frontend::Plan | Frontend::CloudFormation = unit.frontend {
-                    stand_with_first(&mut missed, &mut subject, questions, &said);
-                }
-                facts.push(fact(&said), subject);
+/// `others` are those that are deployed with the unit.
+pub(crate) fn lower(unit: &Unit, others: &[&Unit], sources: &Sources) -> Facts {
+    let mut facts = Facts::default();
+    let around = Around::of(unit, sources);
+    facts.extend(switches::lower(unit, &around));
+    let managed = unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed);
+    let anchors: Vec<(&Resource, catalog::Anchor)> =
+        managed.filter_map(|resource| Some((resource, catalog::anchor(&resource.type_name)?))).collect();
+    if anchors.is_empty() {
+        return facts;
+    }
+    let others = others.iter().map(|unit| Around::of(unit, sources)).collect();
+    let deployed = Deployed { unit, around, others };
+    let mut missed = Vec::new();
+    for (anchor, kind) in &anchors {
+        let (questions, fact) = asked(*kind);
+        for (said, mut subject) in deployed.answers(anchor, questions) {
+            if let Frontend::Terraform | Frontend::Plan | Frontend::CloudFormation = unit.frontend {
+                stand_with_first(&mut missed, &mut subject, questions, &said);
             }
+            facts.push(fact(&said), subject);
         }
     }
+    facts
 }
 
 /// What is missing is one thing to mend, whatever the number of those that miss it: it stands where it is missed first.
@@ -159,13 +161,13 @@ fn stand_with_first(
 }
 
 /// The other stacks of a unit's assembly.
-fn others<'p>(project: &'p Project, at: usize, sources: &'p Sources) -> Vec<Around<'p>> {
+pub(crate) fn others(project: &Project, at: usize) -> Vec<&Unit> {
     let Some(assembly) = project.units.get(at).and_then(|unit| unit.assembly.as_ref()) else {
         return Vec::new();
     };
     let units = project.units.iter().enumerate();
     let others = units.filter(|(other, unit)| *other != at && unit.assembly.as_ref() == Some(assembly));
-    others.map(|(_, unit)| Around::of(unit, sources)).collect()
+    others.map(|(_, unit)| unit).collect()
 }
 
 /// A unit with what is deployed along with it.

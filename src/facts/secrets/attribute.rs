@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) fn collect(
     unit: &Unit,
     resource: &Resource,
-    at: (usize, usize),
+    at: usize,
     (sources, patterns): (&Sources, &[Arc<Pattern>]),
     seen: &mut Vec<Sighting>,
 ) {
@@ -50,7 +50,7 @@ pub(super) fn collect(
 pub(super) struct Found<'u> {
     pub(super) unit: &'u Unit,
     pub(super) resource: &'u Resource,
-    at: (usize, usize),
+    at: usize,
     pub(super) sources: &'u Sources,
     /// What the configuration of the resource's file knows.
     pub(super) patterns: &'u [Arc<Pattern>],
@@ -240,7 +240,9 @@ impl Found<'_> {
         sites: Vec<Site>,
         text: Option<Arc<str>>,
     ) -> Sighting {
-        Sighting { fact, subject, resource: Some(self.at), sites, text, given: false, cut: None }
+        // Which unit it is of is said where all are together.
+        let resource = Some((0, self.at));
+        Sighting { fact, subject, resource, sites, text, given: false, cut: None }
     }
 
     pub(super) fn subject(&self, path: &str, value: &Value, entry: &Entry, form: &Form) -> Subject {

@@ -196,10 +196,11 @@ impl Named<'_> {
             | DeclarationKind::RootOutput
             | DeclarationKind::ModuleOutput => String::new(),
         };
-        subject.words = form.words(format!("{noun} `{}`{inner}{of}", self.declaration.name));
+        let of = format!("{noun} `{}`{inner}{of}", self.declaration.name);
+        let used = format!("it becomes the {of} here");
+        subject.words = form.words(of);
         subject.words.insert("told", told.to_owned());
         if self.declaration.kind == DeclarationKind::ModuleInput {
-            let used = format!("it becomes the {} here", subject.words[&"subject"]);
             subject.header.chain =
                 provenance::chain_to(value, Some(self.declaration.block), &used, Some(site));
         }

@@ -10,6 +10,7 @@ mod document;
 mod entry;
 mod given;
 mod leaf;
+mod left;
 mod locate;
 mod named;
 mod outside;
@@ -24,8 +25,8 @@ use super::{Facts, Patterns, cdk, chunks};
 use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
+use left::Left;
 pub use past::{Past, past};
-use rayon::prelude::*;
 pub(super) use replaceable::only_describes;
 pub(super) use sighting::standing_on;
 use sighting::{Sighting, settle};
@@ -43,21 +44,45 @@ pub(super) fn declared(unit: &Unit, sources: &Sources) -> DeclaredSecrets {
     DeclaredSecrets(seen)
 }
 
+/// Secrets met in a unit's resources.
+#[derive(Debug, Default)]
+pub(super) struct OfResources {
+    seen: Vec<Sighting>,
+    /// Of each resource, where the unit does not keep them.
+    left: Option<Vec<Left>>,
+}
+
+impl OfResources {
+    /// Notes what has to be known of the resources when they are gone.
+    pub(super) fn keep(&mut self, unit: &Unit) {
+        self.left = Some(unit.resources.iter().map(Left::of).collect());
+        self.seen.shrink_to_fit();
+    }
+}
+
+/// Looks through a unit's resources.
+pub(super) fn of_resources(unit: &Unit, sources: &Sources, patterns: Patterns<'_>) -> OfResources {
+    let seen = chunks::each(&unit.resources, |at, resource, seen| {
+        let patterns = patterns(resource.block.file);
+        attribute::collect(unit, resource, at, (sources, &patterns), seen);
+    });
+    OfResources { seen, left: None }
+}
+
 pub(super) fn lower(
     project: &Project,
     sources: &Sources,
     raw: &[(FileId, Vec<Detection>)],
-    declared: Vec<DeclaredSecrets>,
-    patterns: Patterns<'_>,
+    (of_resources, declared): (Vec<OfResources>, Vec<DeclaredSecrets>),
     facts: &mut Facts,
 ) {
-    let of_unit = |(unit_at, unit): (usize, &Unit)| {
-        chunks::each(&unit.resources, |at, resource, seen| {
-            let patterns = patterns(resource.block.file);
-            attribute::collect(unit, resource, (unit_at, at), (sources, &patterns), seen);
-        })
-    };
-    let mut seen: Vec<Sighting> = project.units.par_iter().enumerate().flat_map_iter(of_unit).collect();
+    let mut seen: Vec<Sighting> = Vec::new();
+    let mut left: Vec<Option<Vec<Left>>> = Vec::new();
+    for (unit, one) in of_resources.into_iter().enumerate() {
+        let placed = |sighting: Sighting| sighting.of_unit(unit);
+        seen.extend(one.seen.into_iter().map(placed));
+        left.push(one.left);
+    }
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
     for state in &project.states {
         stored::collect(state, sources, facts, &mut seen);
@@ -93,13 +118,14 @@ pub(super) fn lower(
         !sighting.given && (!sources.get(site.file).git_ignored || made.user_site(site).is_some())
     });
     let mut settled = settle(seen, sources);
-    text::add_addresses(project, &mut settled);
+    let all = left::All { project, left: &left };
+    text::add_addresses(&all, &mut settled);
     for mut sighting in settled {
-        let resource = sighting.resource.and_then(|(unit, at)| project.units.get(unit)?.resources.get(at));
+        let resource = sighting.resource.and_then(|at| all.get(at));
         if !made.stand_on_user_code(&mut sighting.subject)
             && let Some(resource) = resource
         {
-            cdk::stand_on_user_code(&mut sighting.subject, resource);
+            cdk::stand_on_user_site(&mut sighting.subject, resource.user_site);
         }
         facts.push(sighting.fact, sighting.subject);
     }

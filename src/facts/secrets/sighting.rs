@@ -174,6 +174,12 @@ impl Sighting {
         Self { fact, subject, resource: None, sites: Vec::new(), text: None, given: true, cut: Some(why) }
     }
 
+    /// Met in this one of all units.
+    pub(super) fn of_unit(mut self, unit: usize) -> Self {
+        self.resource = self.resource.map(|(_, at)| (unit, at));
+        self
+    }
+
     fn site(&self) -> Site {
         self.subject.header.site
     }

@@ -1,8 +1,9 @@
 //! Secrets by their form in the text of files, and which resources a literal reaches.
 
+use super::left::{All, Holds};
 use super::sighting::{Form, Sighting, standing_on};
 use crate::facts::fact::{SecretPlace, SecretValue};
-use crate::model::{Frontend, Kind, Origin, Part, Project, Resource, Value};
+use crate::model::{Frontend, Kind, Origin, Part, Value};
 use crate::secrets::Detection;
 use crate::source::{FileId, Site, Sources, Span};
 use rustc_hash::FxHashMap;
@@ -30,7 +31,7 @@ pub(super) fn collect(file: FileId, detections: &[Detection], sources: &Sources,
 }
 
 /// Adds the resources whose block holds a secret or whose values are made of it.
-pub(super) fn add_addresses(project: &Project, seen: &mut [Sighting]) {
+pub(super) fn add_addresses(all: &All<'_>, seen: &mut [Sighting]) {
     let mut by_file: FxHashMap<FileId, Vec<(Span, usize)>> = FxHashMap::default();
     for (at, sighting) in seen.iter().enumerate() {
         let site = sighting.subject.header.site;
@@ -41,28 +42,26 @@ pub(super) fn add_addresses(project: &Project, seen: &mut [Sighting]) {
     }
     by_file.values_mut().for_each(|spans| spans.sort_by_key(|(span, _)| (span.start, span.end)));
     let mut met: Vec<(usize, (usize, usize))> = Vec::new();
-    for (unit_at, unit) in project.units.iter().enumerate() {
-        for (at, resource) in unit.resources.iter().enumerate() {
-            let mut reached = Vec::new();
-            block(resource, &by_file, &mut reached);
-            values(&resource.body, &by_file, &mut reached);
-            met.extend(reached.into_iter().map(|sighting| (sighting, (unit_at, at))));
+    all.each(|at, resource| {
+        let mut reached = Vec::new();
+        block(resource.block, &by_file, &mut reached);
+        match resource.holds {
+            Holds::Body(body) => values(body, &by_file, &mut reached),
+            Holds::Literals(sites) => sites.iter().for_each(|site| literal(*site, &by_file, &mut reached)),
         }
-    }
-    for (at, (unit, resource)) in met {
-        let Some(found) = project.units.get(unit).and_then(|unit| unit.resources.get(resource)) else {
-            continue;
-        };
-        let Some(sighting) = seen.get_mut(at) else { continue };
-        if !sighting.subject.addresses.contains(&found.address) {
-            sighting.subject.addresses.push(Arc::clone(&found.address));
+        met.extend(reached.into_iter().map(|sighting| (sighting, at)));
+    });
+    for (at, resource) in met {
+        let (Some(found), Some(sighting)) = (all.get(resource), seen.get_mut(at)) else { continue };
+        if !sighting.subject.addresses.contains(found.address) {
+            sighting.subject.addresses.push(Arc::clone(found.address));
         }
         if found.block.file == sighting.subject.header.site.file
             && found.block.span.contains(sighting.subject.header.site.span)
         {
-            sighting.resource = sighting.resource.or(Some((unit, resource)));
+            sighting.resource = sighting.resource.or(Some(resource));
             if sighting.subject.construct.is_none() {
-                sighting.subject.construct.clone_from(&found.construct);
+                sighting.subject.construct = found.construct.cloned();
             }
             sighting.subject.template = sighting.subject.template.or(Some(found.block.file));
         }
@@ -72,9 +71,9 @@ pub(super) fn add_addresses(project: &Project, seen: &mut [Sighting]) {
 
 type ByFile = FxHashMap<FileId, Vec<(Span, usize)>>;
 
-fn block(resource: &Resource, by_file: &ByFile, reached: &mut Vec<usize>) {
-    let spans = by_file.get(&resource.block.file).map_or(&[][..], Vec::as_slice);
-    let all = resource.block.span;
+fn block(block: Site, by_file: &ByFile, reached: &mut Vec<usize>) {
+    let spans = by_file.get(&block.file).map_or(&[][..], Vec::as_slice);
+    let all = block.span;
     let from = spans.partition_point(|(span, _)| span.start < all.start);
     let near = spans.iter().skip(from).take_while(|(span, _)| span.start <= all.end);
     reached.extend(near.filter(|(span, _)| all.contains(*span)).map(|(_, at)| *at));
@@ -102,14 +101,16 @@ fn values(value: &Value, by_file: &ByFile, reached: &mut Vec<usize>) {
 fn origin(from: &Origin, by_file: &ByFile, reached: &mut Vec<usize>) {
     match from {
         Origin::None => {}
-        Origin::Literal(site) => {
-            let spans = by_file.get(&site.file).map_or(&[][..], Vec::as_slice);
-            let overlap = |span: &Span| span.start < site.span.end && site.span.start < span.end;
-            // None stands within another, so that they end in the order in which they begin.
-            let from = spans.partition_point(|(span, _)| span.end <= site.span.start);
-            let near = spans.iter().skip(from).take_while(|(span, _)| span.start < site.span.end);
-            reached.extend(near.filter(|(span, _)| overlap(span)).map(|(_, at)| *at));
-        }
+        Origin::Literal(site) => literal(*site, by_file, reached),
         Origin::Derived(step) => step.from.iter().for_each(|inner| origin(inner, by_file, reached)),
     }
+}
+
+fn literal(site: Site, by_file: &ByFile, reached: &mut Vec<usize>) {
+    let spans = by_file.get(&site.file).map_or(&[][..], Vec::as_slice);
+    let overlap = |span: &Span| span.start < site.span.end && site.span.start < span.end;
+    // None stands within another, so that they end in the order in which they begin.
+    let from = spans.partition_point(|(span, _)| span.end <= site.span.start);
+    let near = spans.iter().skip(from).take_while(|(span, _)| span.start < site.span.end);
+    reached.extend(near.filter(|(span, _)| overlap(span)).map(|(_, at)| *at));
 }

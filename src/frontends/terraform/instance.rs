@@ -6,6 +6,7 @@ use crate::model::{Entry, Value};
 use crate::source::Site;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -111,13 +112,36 @@ pub(crate) struct Instance<'p> {
     pub(crate) holds: RefCell<super::telling::Known>,
 }
 
+/// The instance of a root module. All that it calls goes with it: an instance and those that it calls hold each other.
+#[derive(Debug)]
+pub(crate) struct Root<'p>(Rc<Instance<'p>>);
+
+impl<'p> Deref for Root<'p> {
+    type Target = Rc<Instance<'p>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Drop for Root<'_> {
+    fn drop(&mut self) {
+        let mut open = vec![Rc::clone(&self.0)];
+        while let Some(instance) = open.pop() {
+            if let Ok(mut children) = instance.children.try_borrow_mut() {
+                open.extend(children.drain().filter_map(|(_, child)| child));
+            }
+        }
+    }
+}
+
 impl<'p> Instance<'p> {
-    pub(crate) fn root(module: &'p Module) -> Rc<Self> {
+    pub(crate) fn root(module: &'p Module) -> Root<'p> {
         Self::given(module, RootInputs::default())
     }
 
-    pub(crate) fn given(module: &'p Module, inputs: RootInputs) -> Rc<Self> {
-        Rc::new(Self { inputs, ..Self::empty(module) })
+    pub(crate) fn given(module: &'p Module, inputs: RootInputs) -> Root<'p> {
+        Root(Rc::new(Self { inputs, ..Self::empty(module) }))
     }
 
     /// A module as another one calls it.

@@ -3,6 +3,7 @@
 
 mod console;
 mod current;
+mod instances;
 pub(super) mod modules;
 mod outcomes;
 mod render;
