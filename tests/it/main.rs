@@ -51,6 +51,7 @@ mod policies;
 mod precedence;
 mod readme;
 mod recipes;
+mod references;
 mod registry;
 mod reports;
 mod runner;
