@@ -611,3 +611,24 @@ fn a_repository_that_leads_nowhere_is_told() {
     assert_eq!(run(&["--history"]).code, 2);
     assert_eq!(run(&[]).code, 1);
 }
+
+/// Half a gigabyte of address space is what CI jobs are sometimes given. On any number of processors one thread does with it.
+#[cfg(target_os = "linux")]
+#[test]
+fn little_address_space_is_enough_for_a_tree_of_some_size() {
+    let repo = Repo::with_violation();
+    for at in 0..300 {
+        repo.write(&format!("m{at}/main.tf"), instance(&format!("\"echo {at}\"")));
+    }
+    for threads in ["0", "1", "8", "64"] {
+        for kilobytes in [500_000, 1_000_000] {
+            let script = format!("ulimit -v {kilobytes}; exec \"$0\" check --format concise");
+            let mut shell = std::process::Command::new("sh");
+            shell.args(["-c", &script, env!("CARGO_BIN_EXE_keyless")]).current_dir(repo.path());
+            let ran = shell.env("RAYON_NUM_THREADS", threads).output().unwrap();
+            let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+            assert_eq!(ran.status.code(), Some(1), "{threads} {kilobytes}: {said}");
+            assert!(said.contains("good/main.tf:6:20: error[IMDS01]"), "{said}");
+        }
+    }
+}

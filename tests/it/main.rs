@@ -63,5 +63,6 @@ mod signals;
 mod soak;
 mod stacks;
 mod terraform;
+mod terragrunt;
 mod third_party;
 mod workspace;
