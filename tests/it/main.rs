@@ -49,6 +49,7 @@ mod plan_forms;
 mod plans;
 mod policies;
 mod precedence;
+mod reached;
 mod readme;
 mod recipes;
 mod references;
