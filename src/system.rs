@@ -11,7 +11,7 @@ mod show;
 mod worker;
 
 use crate::findings::{Problem, ProblemKind};
-pub use confine::{LONGEST, MEMORY, confine, keep_no_core, seal};
+pub use confine::{LONGEST, MEMORY, address_space, confine, keep_no_core, seal};
 pub use overlay::{Overlay, Texts};
 use std::ffi::{OsStr, OsString};
 use std::fmt;

@@ -3,12 +3,12 @@
 use crate::memory::{Memory, ROOT};
 use crate::tree::Tree;
 use keyless::engine::{CheckRequest, check, mend as mending};
-use keyless::findings::Outcome;
+use keyless::findings::{Outcome, Severity};
 use keyless::report::{Context, Format, Report, Style, write};
 use keyless::source::Sources;
 use keyless::syntax::{doc, hcl};
 use keyless::system::{Overlay, Texts};
-use keyless::{findings, secrets};
+use keyless::secrets;
 use std::sync::LazyLock;
 
 /// One thread with the stack that the binary gives to its own.
@@ -94,10 +94,12 @@ pub fn mend(tree: &Tree) {
         let mended_tree = Overlay::new(&Memory, &texts);
         let again = mending::mend(&request(), wanted, &mended_tree);
         assert!(again.writes.is_empty(), "mending twice: {:?}", again.told.applied);
-        let told = |texts: &Texts| -> Vec<findings::Finding> {
-            check(&request(), &Overlay::new(&Memory, texts), &Sources::default()).findings
+        // Of what was mended a note may be left: that older versions of a template still are what they were.
+        let graver = |texts: &Texts| {
+            let told = check(&request(), &Overlay::new(&Memory, texts), &Sources::default()).findings;
+            told.iter().filter(|finding| finding.severity > Severity::Note).count()
         };
-        assert!(told(&texts).len() <= told(&tree.texts).len(), "more is told than before");
+        assert!(graver(&texts) <= graver(&tree.texts), "more is told than before");
     });
 }
 

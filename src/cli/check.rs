@@ -6,11 +6,14 @@ use crate::engine::{self, CheckRequest, mend};
 use crate::findings::{Outcome, Problem, ProblemKind};
 use crate::report::{Context, Report, Web};
 use crate::source::Sources;
-use crate::system::System;
+use crate::system::{System, address_space};
 use std::io::Write;
 
 /// Parsers and evaluators recurse, within their own limits, on stacks of this size. Only what is used is taken.
 const STACK: usize = 128 << 20;
+
+/// Address space that the allocator takes for a thread before it holds anything.
+const RESERVED: usize = 64 << 20;
 
 /// More threads than this cost more than they bring, and take seconds to start.
 const MAX_THREADS: usize = 256;
@@ -74,8 +77,9 @@ pub(super) fn web(report: &Report) -> Option<Web> {
 
 /// Runs on a pool of its own, so that `--threads` holds for all of the work.
 pub(super) fn on_pool<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, Problem> {
+    let asked = count(threads, std::env::var("RAYON_NUM_THREADS").ok().as_deref());
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(count(threads, std::env::var("RAYON_NUM_THREADS").ok().as_deref()))
+        .num_threads(fitting(asked, address_space()))
         .stack_size(STACK)
         .build();
     match pool {
@@ -93,6 +97,16 @@ pub(super) fn on_pool<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + 
 fn count(asked: Option<u16>, environment: Option<&str>) -> usize {
     let known = || environment.and_then(|text| text.trim().parse().ok()).unwrap_or(0);
     asked.map_or_else(known, usize::from).min(MAX_THREADS)
+}
+
+/// As many of these threads as fit into half of the address space: who has none left aborts, and nothing is said of what
+/// was read.
+fn fitting(threads: usize, space: Option<u64>) -> usize {
+    let Some(space) = space else { return threads };
+    let fit = usize::try_from(space / 2).unwrap_or(usize::MAX) / (STACK + RESERVED);
+    let wanted =
+        if threads == 0 { std::thread::available_parallelism().map_or(1, Into::into) } else { threads };
+    wanted.min(fit).max(1)
 }
 
 fn code(outcome: &Outcome) -> u8 {
@@ -121,6 +135,23 @@ mod tests {
         ] {
             assert_eq!(count(asked, environment), expected, "{asked:?} {environment:?}");
         }
+    }
+
+    #[test]
+    fn threads_fit_into_the_address_space_that_there_is() {
+        for (threads, megabytes, expected) in [
+            (8, 100, 1),
+            (8, 500, 1),
+            (8, 800, 2),
+            (8, 1_700, 4),
+            (2, 1_700, 2),
+            (256, 1 << 20, 256),
+            (1, 10, 1),
+        ] {
+            assert_eq!(fitting(threads, Some(megabytes << 20)), expected, "{threads} {megabytes}");
+        }
+        assert_eq!(fitting(0, None), 0);
+        assert_eq!(fitting(0, Some(400 << 20)), 1);
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use super::placed::Placed;
 use super::{CheckRequest, Read};
 use crate::discover::Inventory;
-use crate::exceptions::{Day, Exception, Exceptions, Said, Written, span_of};
+use crate::exceptions::{Day, Exception, Exceptions, MAX_EXCEPTIONS, Said, Written, span_of};
 use crate::facts::{self, Anchor, Concept, Effect, ExceptionForm, Facts, Names, Presence, Subject, Until};
 use crate::findings::selection::{closest, family};
-use crate::findings::{Listed, ListedPolicy, ListedState, Met, Place, SuppressionKind};
+use crate::findings::{Listed, ListedPolicy, ListedState, Met, Place, Problem, ProblemKind, SuppressionKind};
 use crate::model::Frontend;
 use crate::policies::Policy;
-use crate::source::{FileId, Site, Sources};
+use crate::source::{FileId, Site, SourceFile, Sources};
 use litemap::LiteMap;
 use std::collections::BTreeMap;
 
@@ -35,6 +35,16 @@ enum Meant<'p> {
     Family(Vec<&'p str>),
     Exceptions,
     Nothing(Option<&'p str>),
+}
+
+/// A file has more exceptions than count.
+pub(super) fn crowded(source: &SourceFile) -> Problem {
+    Problem {
+        kind: ProblemKind::Limit,
+        path: source.path.clone(),
+        start: None,
+        message: format!("more than {MAX_EXCEPTIONS} exceptions: those after them except nothing"),
+    }
 }
 
 impl Weighing<'_> {

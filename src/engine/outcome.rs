@@ -1,7 +1,7 @@
 //! From facts to an outcome: policies judged, what was asked for selected, and what is known set apart.
 
 use super::baseline::Baselines;
-use super::exceptions::Weighing;
+use super::exceptions::{Weighing, crowded};
 use super::judging::Judging;
 use super::own::{Own, Told};
 use super::placed::Placed;
@@ -135,6 +135,7 @@ impl Judge<'_> {
             let (listed, facts) = weighing.weigh(&verdicts.met);
             outcome.listed = listed;
             verdicts.extend(about_exceptions(&facts, &judging, all)?);
+            outcome.problems.extend(exceptions.crowded().iter().map(|file| crowded(&sources.get(*file))));
         }
         match request.lists {
             Lists::Needed => {}

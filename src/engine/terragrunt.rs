@@ -6,12 +6,13 @@ use super::load::{Item, Loaded, Loader};
 use super::terraform::{self, Noting, Reading, RootFiles};
 use crate::discover::{Found, Kind};
 use crate::facts;
-use crate::findings::Problem;
+use crate::findings::{AbsentKind, AbsentModule, Problem};
 use crate::frontends::terraform::{Inputs, Module, Options, Program};
 use crate::frontends::terragrunt::{self, Configuration, Source};
 use crate::model::{DeclarationKind, Value};
-use crate::source::SourceFile;
+use crate::source::{Site, SourceFile};
 use crate::system;
+use std::sync::Arc;
 
 /// A file with the folder of the module that it is about, where that is here.
 #[derive(Debug)]
@@ -59,6 +60,13 @@ pub(super) fn read(loaded: Vec<Loaded>, files: &RootFiles<'_>, reading: &mut Rea
         let noting = Noting::new(files);
         let mut configuration = terragrunt::read(item.file, &noting);
         reading.read.problems.append(&mut configuration.problems);
+        let kept = |kind: AbsentKind, (written, site): (&Arc<str>, Site)| AbsentModule {
+            kind,
+            address: if kind == AbsentKind::Source { "terraform" } else { "include" }.into(),
+            source: Arc::clone(written),
+            site,
+            calls: Arc::from([]),
+        };
         let folder = match &configuration.source {
             Source::Folder(folder) => {
                 let is_here = reading.program.module(folder).is_some() || reading.add(folder, |_| true);
@@ -66,6 +74,11 @@ pub(super) fn read(loaded: Vec<Loaded>, files: &RootFiles<'_>, reading: &mut Rea
             }
             Source::Elsewhere => None,
         };
+        let called = configuration.called.iter().filter(|_| folder.is_none());
+        let called = called.map(|called| kept(AbsentKind::Source, (&called.written, called.site)));
+        let absent = configuration.absent.iter();
+        let included = absent.map(|one| kept(AbsentKind::Configuration, (&one.written, one.site)));
+        reading.read.absent.extend(called.chain(included));
         let asked = noting.asked(std::iter::empty());
         units.push(Unit { configuration, folder, asked });
     }

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Exceptions of one file that count. One that does not silences nothing.
-const MAX_EXCEPTIONS: usize = 10_000;
+pub(crate) const MAX_EXCEPTIONS: usize = 10_000;
 
 /// How an exception was written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,6 +109,8 @@ pub struct Exceptions {
     by_file: FxHashMap<FileId, Arc<[usize]>>,
     /// How many are of constructs.
     constructs: usize,
+    /// Files that have more than count, in order of their paths.
+    crowded: Vec<FileId>,
 }
 
 impl Exceptions {
@@ -133,12 +135,17 @@ impl Exceptions {
         for (group, found) in groups.into_iter().zip(read) {
             let Some((first, _)) = group.first().filter(|_| !found.is_empty()) else { continue };
             let start = result.all.len();
-            result.all.extend(found.into_iter().map(|(written, Found { span, said, covers })| Exception {
-                site: Site::new(FileId(*first), span),
-                written,
-                said,
-                covers,
-            }));
+            if found.len() > MAX_EXCEPTIONS {
+                result.crowded.push(FileId(*first));
+            }
+            result.all.extend(found.into_iter().take(MAX_EXCEPTIONS).map(
+                |(written, Found { span, said, covers })| Exception {
+                    site: Site::new(FileId(*first), span),
+                    written,
+                    said,
+                    covers,
+                },
+            ));
             let numbers: Arc<[usize]> = (start..result.all.len()).collect();
             result.by_file.extend(group.iter().map(|(at, _)| (FileId(*at), Arc::clone(&numbers))));
         }
@@ -176,12 +183,17 @@ impl Exceptions {
             Some((FileId(at), numbers.as_slice().into()))
         });
         let by_file = by_file.collect();
-        Self { all, by_file, constructs: 0 }
+        Self { all, by_file, ..Self::default() }
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// The files in which not all exceptions count.
+    pub(crate) fn crowded(&self) -> &[FileId] {
+        &self.crowded
     }
 
     /// In order of path and place, those of constructs last.
@@ -229,7 +241,6 @@ fn of_file(source: &SourceFile) -> Vec<(Written, Found)> {
         );
     }
     found.sort_by_key(|(_, found)| found.span);
-    found.truncate(MAX_EXCEPTIONS);
     found
 }
 

@@ -16,6 +16,10 @@ pub enum AbsentKind {
     Stack,
     /// A file of resources that a template includes.
     Include,
+    /// The module that a file of Terragrunt is about.
+    Source,
+    /// A file that one of Terragrunt includes.
+    Configuration,
 }
 
 /// A call that leads out of the repository.
@@ -83,6 +87,18 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
             "run `terraform init` before keyless, so that the module's source is here",
             "its source",
             "the source of a module is not in this repository",
+        ),
+        AbsentKind::Source => (
+            "cannot tell what this module creates",
+            "name the module by a path in the repository, or check the code that it comes from",
+            "its source",
+            "the source of a module is not in this repository",
+        ),
+        AbsentKind::Configuration => (
+            "cannot tell what this include brings",
+            "keep the included file in the repository, or check the folder that holds both",
+            "the included file",
+            "an included file is not in this repository",
         ),
         AbsentKind::Include => (
             "cannot tell what this include brings",

@@ -43,7 +43,7 @@ pub enum Stands {
 pub struct Base<'s> {
     system: &'s dyn System,
     root: PathBuf,
-    repository: Repository,
+    repository: Repository<'s>,
     /// One for each thread that works.
     handles: Mutex<Vec<Handle>>,
     id: ObjectId,
@@ -102,7 +102,7 @@ impl<'s> Base<'s> {
 
     fn at(
         root: &Path,
-        repository: Repository,
+        repository: Repository<'s>,
         (id, head): (ObjectId, ObjectId),
         system: &'s dyn System,
         depth: usize,

@@ -24,8 +24,8 @@ const MAX_RENAMED: usize = 200;
 const SIMILAR: u32 = 50;
 
 /// A repository that is asked for the authors of lines.
-pub struct Blame {
-    repository: Repository,
+pub struct Blame<'s> {
+    repository: Repository<'s>,
     handle: Handle,
     head: Option<ObjectId>,
     nodes: HashMap<ObjectId, Option<Node>>,
@@ -33,7 +33,7 @@ pub struct Blame {
     buffer: Vec<u8>,
 }
 
-impl std::fmt::Debug for Blame {
+impl std::fmt::Debug for Blame<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Blame").field("head", &self.head).finish_non_exhaustive()
     }
@@ -51,12 +51,12 @@ struct Suspect {
 /// A line that is asked for, by number, with where it stands in a suspect's text.
 type Asked = Vec<(usize, u32)>;
 
-impl Blame {
+impl<'s> Blame<'s> {
     /// The repository whose work tree is `root` (absolute, without links).
     ///
     /// # Errors
     /// Why there is none that can be read, to be put behind a colon.
-    pub fn open(root: &Path, system: &dyn System) -> Result<Self, String> {
+    pub fn open(root: &Path, system: &'s dyn System) -> Result<Self, String> {
         let repository = Repository::open(root, system)?;
         let handle = repository.handle();
         let head = repository.head();

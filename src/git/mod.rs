@@ -10,6 +10,7 @@ mod commit;
 mod format;
 pub mod history;
 mod lines;
+mod references;
 mod repository;
 mod revision;
 mod signature;

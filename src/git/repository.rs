@@ -1,4 +1,4 @@
-//! Where a repository's objects and references are, and a door to them.
+//! Where a repository's objects are, and a door to them.
 //!
 //! `.git` of a linked work tree or of a submodule is a file that leads out of the root, to the user's own repository. It
 //! is followed only where that repository names this folder as its own in turn, as git writes it on both sides: a tree
@@ -6,9 +6,10 @@
 //! read as git reads them, since only what a reference of this repository leads to is asked for.
 
 use super::format::Format;
+use super::references::are_alternates_sound;
 use crate::system::{FileKind, MAX_FILE, ReadError, System, explain};
 use gix_hash::{Kind, ObjectId};
-use gix_object::{Exists, Find};
+use gix_object::Find;
 use gix_odb::HeaderExt as _;
 use gix_pack::cache::lru::MemoryCappedHashmap;
 use std::collections::HashSet;
@@ -17,11 +18,8 @@ use std::sync::Arc;
 
 /// Bytes that a thread keeps of objects that others are deltas of.
 const PACK_CACHE: usize = 24 << 20;
-/// Longest file of git's own that is read, but for objects and packed references.
+/// Longest file of git's own that is read, but for objects and references.
 const MAX_OWN: u64 = 64 << 20;
-
-/// References that lead to one another, as many as git follows.
-const MAX_SYMBOLIC: usize = 5;
 
 /// Bytes of a file that says what is checked out.
 const MAX_HEAD: u64 = 64 << 10;
@@ -29,24 +27,25 @@ const MAX_HEAD: u64 = 64 << 10;
 pub(super) type Handle = gix_odb::HandleArc;
 
 /// A repository that is open for reading.
-pub(super) struct Repository {
+pub(super) struct Repository<'s> {
+    pub(super) system: &'s dyn System,
     store: Arc<gix_odb::Store>,
-    git: PathBuf,
+    pub(super) git: PathBuf,
     /// What all work trees share.
-    common: PathBuf,
-    format: Format,
+    pub(super) common: PathBuf,
+    pub(super) format: Format,
     /// Commits whose parents are not here, by name.
     shallow: HashSet<ObjectId>,
-    stashes: Vec<ObjectId>,
-    heads: Vec<ObjectId>,
+    pub(super) stashes: Vec<ObjectId>,
+    pub(super) heads: Vec<ObjectId>,
 }
 
-impl Repository {
+impl<'s> Repository<'s> {
     /// The repository whose work tree is `root`.
     ///
     /// # Errors
     /// Why there is none that can be read, to be put behind a colon.
-    pub(super) fn open(root: &Path, system: &dyn System) -> Result<Self, String> {
+    pub(super) fn open(root: &Path, system: &'s dyn System) -> Result<Self, String> {
         let git = git_folder(root, system)?;
         let common = common_folder(&git, system)?;
         let text = |path: PathBuf| text_of(&path, system);
@@ -63,6 +62,9 @@ impl Repository {
         if ![&git, &common].into_iter().all(is_head) {
             return Err("its `HEAD` cannot be read".to_owned());
         }
+        if !are_alternates_sound(&objects, system) {
+            return Err("the list of the stores that it shares objects with cannot be read".to_owned());
+        }
         let options = gix_odb::store::init::Options {
             current_dir: Some(root.to_path_buf()),
             // A few bytes of a pack may say that they are any number of them.
@@ -77,7 +79,7 @@ impl Repository {
         let stashes = stash.lines().filter_map(|line| named(line.split(' ').nth(1)?)).collect();
         let heads = work_trees(&common, system).into_iter().chain([git.clone(), common.clone()]);
         let heads = heads.filter_map(|folder| named(&text(folder.join("HEAD"))?)).collect();
-        Ok(Self { store: Arc::new(store), git, common, format, shallow, stashes, heads })
+        Ok(Self { system, store: Arc::new(store), git, common, format, shallow, stashes, heads })
     }
 
     pub(super) fn hash(&self) -> Kind {
@@ -102,80 +104,6 @@ impl Repository {
         let mut handle = self.store.to_cache_arc();
         handle.refresh_never();
         handle.with_pack_cache(|| Box::new(MemoryCappedHashmap::new(PACK_CACHE)))
-    }
-
-    /// Everything that git would keep: all references, the heads of all work trees, all stashes.
-    pub(super) fn tips(&self, tell: &mut dyn FnMut(&str)) -> Vec<ObjectId> {
-        let mut tips: Vec<ObjectId> = self.heads.iter().chain(&self.stashes).copied().collect();
-        let references = self.references();
-        match references.iter() {
-            Ok(platform) => match platform.all() {
-                Ok(all) => {
-                    for reference in all {
-                        match reference {
-                            Ok(reference) => match reference.target {
-                                gix_ref::Target::Object(id) => tips.push(id),
-                                // It leads to another, which is among them.
-                                gix_ref::Target::Symbolic(next) => {
-                                    if self.is_circle(&next.as_bstr().to_string()) {
-                                        tell("a reference leads in a circle, and nowhere");
-                                    }
-                                }
-                            },
-                            Err(_) => {
-                                tell("a reference cannot be read, and what only it leads to is not analysed");
-                            }
-                        }
-                    }
-                }
-                Err(error) => tell(&format!("the references cannot be read: {}", explain(&error))),
-            },
-            Err(_) => tell("the packed references cannot be read"),
-        }
-        tips.sort_unstable();
-        tips.dedup();
-        tips
-    }
-
-    /// Whether references from this one on never come to an object.
-    fn is_circle(&self, name: &str) -> bool {
-        let references = self.references();
-        let mut name = name.to_owned();
-        for _ in 0..=MAX_SYMBOLIC {
-            match references.try_find(name.as_str()).ok().flatten().map(|found| found.target) {
-                Some(gix_ref::Target::Symbolic(next)) => name = next.as_bstr().to_string(),
-                Some(gix_ref::Target::Object(_)) | None => return false,
-            }
-        }
-        true
-    }
-
-    /// The commit that is checked out, if there is one yet.
-    pub(super) fn head(&self) -> Option<ObjectId> {
-        self.reference("HEAD").filter(|id| self.handle().exists(id))
-    }
-
-    /// What a reference leads to, symbolic ones followed. The name is full, or as short as git takes it.
-    pub(super) fn reference(&self, name: &str) -> Option<ObjectId> {
-        let references = self.references();
-        let mut name = name.to_owned();
-        for _ in 0..MAX_SYMBOLIC {
-            let found = references.try_find(name.as_str()).ok()??;
-            match found.target {
-                gix_ref::Target::Object(id) => return Some(id),
-                gix_ref::Target::Symbolic(next) => name = next.as_bstr().to_string(),
-            }
-        }
-        None
-    }
-
-    fn references(&self) -> gix_ref::file::Store {
-        let hash = self.format.hash;
-        if self.git == self.common {
-            gix_ref::file::Store::at(self.git.clone(), hash)
-        } else {
-            gix_ref::file::Store::for_linked_worktree(self.git.clone(), self.common.clone(), hash)
-        }
     }
 }
 

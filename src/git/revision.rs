@@ -97,6 +97,9 @@ fn named(repository: &Repository, handle: &Handle, name: &str) -> Result<ObjectI
         let id = ObjectId::from_hex(name.to_ascii_lowercase().as_bytes()).map_err(|_| nothing())?;
         return if handle.exists(&id) { Ok(id) } else { Err(nothing()) };
     }
+    if !repository.is_readable(name) {
+        return Err("is a reference that is no file as git writes them".to_owned());
+    }
     if let Some(id) = repository.reference(name) {
         return Ok(id);
     }

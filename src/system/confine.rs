@@ -59,6 +59,16 @@ pub fn seal(reads: bool) -> Result<(), String> {
     sealed
 }
 
+/// Bytes of address space that this process may have, where somebody bounds it (`ulimit -v`).
+#[must_use]
+pub fn address_space() -> Option<u64> {
+    #[cfg(unix)]
+    let bound = rlimit::getrlimit(rlimit::Resource::AS).ok();
+    #[cfg(not(unix))]
+    let bound: Option<(u64, u64)> = None;
+    bound.map(|(soft, _)| soft).filter(|soft| *soft < rlimit::INFINITY)
+}
+
 /// The most that a core of this process could be before [`keep_no_core`].
 #[cfg(unix)]
 static CORE: std::sync::OnceLock<u64> = std::sync::OnceLock::new();

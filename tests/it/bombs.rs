@@ -5,11 +5,13 @@ use crate::harness::{FORMATS, Ran, Repo, VIOLATION, command, problems};
 use std::fmt::Write;
 use std::io::Write as _;
 use std::process::{Child, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Seconds of all processors that a bomb may take; what is not optimised takes more.
 const SECONDS: f64 = if cfg!(debug_assertions) { 60.0 } else { 4.0 };
 const MEGABYTES: u64 = 512;
+/// Who has computed nothing by then waits for something.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a run took, as far as the system tells.
 #[derive(Debug, Default)]
@@ -36,23 +38,24 @@ impl Took {
 
 /// Runs a check that must stay within bounds.
 #[track_caller]
-fn bounded(repo: &Repo, args: &[&str]) -> Ran {
+pub fn bounded(repo: &Repo, args: &[&str]) -> Ran {
     let (out, err) = (tempfile::NamedTempFile::new().unwrap(), tempfile::NamedTempFile::new().unwrap());
     let mut child = command(repo.path(), args)
         .stdout(out.reopen().unwrap())
         .stderr(err.reopen().unwrap())
         .spawn()
         .unwrap();
-    let mut took = Took::default();
+    let (mut took, started) = (Took::default(), Instant::now());
     let status = loop {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
         took = Took::of(&child).unwrap_or(took);
-        if took.seconds > SECONDS || took.megabytes > MEGABYTES {
+        let waits = started.elapsed() > PATIENCE && took.seconds < 1.0;
+        if took.seconds > SECONDS || took.megabytes > MEGABYTES || waits {
             child.kill().unwrap();
             child.wait().unwrap();
-            panic!("{took:?}");
+            panic!("{took:?}, waits: {waits}");
         }
         std::thread::sleep(Duration::from_millis(10));
     };
@@ -297,8 +300,12 @@ fn many_of_a_kind_are_judged_in_their_number() {
             .replace("IAM::User", "IAM::Role"),
     );
     let words = "# keyless:ignore[IMDS01] nobody knows why\n";
-    assert_judged("a.tf", words.repeat(50_000));
-    assert_judged("t.yaml", words.repeat(50_000) + &template("").replace("IAM::User", "IAM::Role"));
+    assert_judged("a.tf", words.repeat(10_000));
+    let role = template("").replace("IAM::User", "IAM::Role");
+    assert_judged("t.yaml", words.repeat(10_000) + &role);
+    let beyond = "problem[limit] more than 10000 exceptions: those after them except nothing";
+    assert_told("a.tf", words.repeat(50_000), beyond);
+    assert_told("t.yaml", words.repeat(10_001) + &role, beyond);
 }
 
 #[test]
@@ -603,4 +610,25 @@ fn a_repository_that_leads_nowhere_is_told() {
     repo.write(".git/packed-refs", vec![0xff; 100_000]);
     assert_eq!(run(&["--history"]).code, 2);
     assert_eq!(run(&[]).code, 1);
+}
+
+/// Half a gigabyte of address space is what CI jobs are sometimes given. On any number of processors one thread does with it.
+#[cfg(target_os = "linux")]
+#[test]
+fn little_address_space_is_enough_for_a_tree_of_some_size() {
+    let repo = Repo::with_violation();
+    for at in 0..300 {
+        repo.write(&format!("m{at}/main.tf"), instance(&format!("\"echo {at}\"")));
+    }
+    for threads in ["0", "1", "8", "64"] {
+        for kilobytes in [500_000, 1_000_000] {
+            let script = format!("ulimit -v {kilobytes}; exec \"$0\" check --format concise");
+            let mut shell = std::process::Command::new("sh");
+            shell.args(["-c", &script, env!("CARGO_BIN_EXE_keyless")]).current_dir(repo.path());
+            let ran = shell.env("RAYON_NUM_THREADS", threads).output().unwrap();
+            let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+            assert_eq!(ran.status.code(), Some(1), "{threads} {kilobytes}: {said}");
+            assert!(said.contains("good/main.tf:6:20: error[IMDS01]"), "{said}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Exceptions, wherever they may stand: what they silence, what they leave, and what is said of them.
 
-use crate::harness::{Ran, Repo, findings};
+use crate::harness::{Ran, Repo, findings, problems};
 use crate::policies::with_secrets;
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -747,4 +747,22 @@ fn rules_of_other_tools_lead_to_policies() {
             assert!(listed.contains(code), "{line}");
         }
     }
+}
+
+#[test]
+fn an_exception_too_many_excepts_nothing_and_is_told() {
+    let instance = |at: usize| {
+        format!(
+            "resource \"aws_instance\" \"i{at}\" {{\n  iam_instance_profile = \"a\"\n  metadata_options {{\n    \
+             http_tokens = \"optional\" # keyless:ignore[IMDS01] known\n  }}\n}}\n"
+        )
+    };
+    let repo = Repo::new();
+    let filling = "# keyless:ignore[KEY01] known\n";
+    repo.write("main.tf", filling.repeat(9_999) + &instance(1) + &instance(2));
+    let (code, report) = repo.json(&["."]);
+    assert_eq!((code, problems(&report)), (2, vec!["limit main.tf".to_owned()]));
+    let findings = findings(&report);
+    let open: Vec<_> = findings.iter().filter(|finding| finding.starts_with("IMDS01")).collect();
+    assert_eq!(open, ["IMDS01 main.tf:10009"], "{findings:?}");
 }

@@ -268,7 +268,7 @@ fn no_way_leads_out_of_the_root() {
     let (code, report) = repo.json(&["--strict"]);
     assert_eq!(code, 2);
     let told = problems(&report);
-    for problem in ["io linked.tf", "io cdk.out/manifest.json"] {
+    for problem in ["io linked.tf", "io cdk.out/manifest.json", "io stack/samconfig.toml"] {
         assert!(told.contains(&problem.to_owned()), "{problem}: {told:?}");
     }
     let reasons: Vec<&str> = report["cannot_tell"]
@@ -283,6 +283,7 @@ fn no_way_leads_out_of_the_root() {
         expressions("", "").len(),
         "{reasons:#?}"
     );
-    assert_eq!(told("the source of a module is not in this repository"), 3, "{reasons:#?}");
+    assert_eq!(told("the source of a module is not in this repository"), 4, "{reasons:#?}");
+    assert_eq!(told("an included file is not in this repository"), 2, "{reasons:#?}");
     assert!(told("the template of a nested stack is not in this repository") >= 4, "{reasons:#?}");
 }

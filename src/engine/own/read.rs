@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::problem;
-use crate::findings::Problem;
+use crate::findings::{Problem, ProblemKind};
 use crate::policies::own::{OwnFile, Request, Response};
 use crate::system::{self, FileKind, ReadError, System};
 use std::collections::BTreeMap;
@@ -31,8 +31,9 @@ pub(super) fn texts(paths: &[PathBuf], system: &dyn System, problems: &mut Vec<P
         match system.kind(path) {
             Ok(FileKind::Folder) => {
                 let before = found.len();
-                gather(path, system, 0, &mut found);
-                if found.len() == before {
+                let told = problems.len();
+                gather(path, system, 0, (&mut found, problems));
+                if found.len() == before && problems.len() == told {
                     problems.push(problem(
                         &shown,
                         "there is no file of rules (`*.guard`) in this folder".to_owned(),
@@ -57,20 +58,35 @@ pub(super) fn texts(paths: &[PathBuf], system: &dyn System, problems: &mut Vec<P
     texts.into_iter().filter_map(|text| text.map_err(|problem| problems.push(problem)).ok()).collect()
 }
 
-fn gather(folder: &Path, system: &dyn System, depth: usize, found: &mut BTreeMap<String, PathBuf>) {
+/// A policy that is not read judges nothing: whatever is left out is told.
+fn gather(
+    folder: &Path,
+    system: &dyn System,
+    depth: usize,
+    (found, problems): (&mut BTreeMap<String, PathBuf>, &mut Vec<Problem>),
+) {
     if depth > MAX_DEPTH {
+        let message = format!("rules in more than {MAX_DEPTH} folders inside each other are not read");
+        problems.push(Problem { kind: ProblemKind::Limit, ..problem(&show(folder), message) });
         return;
     }
-    for entry in system.list(folder).unwrap_or_default() {
+    let listed = system.list(folder).unwrap_or_else(|error| {
+        problems.push(ReadError::from(error).problem(&show(folder)));
+        Vec::new()
+    });
+    for entry in listed {
         let path = folder.join(&entry.name);
+        let is_named = path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end == *known));
         match entry.kind {
             FileKind::Folder if !entry.name.to_string_lossy().starts_with('.') => {
-                gather(&path, system, depth + 1, found);
+                gather(&path, system, depth + 1, (found, problems));
             }
-            FileKind::File
-                if path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end == *known)) =>
-            {
+            FileKind::File if is_named => {
                 found.insert(show(&path), path);
+            }
+            FileKind::Link | FileKind::Special if is_named => {
+                problems
+                    .push(problem(&show(&path), "a link or no file, not read: name it by itself".to_owned()));
             }
             FileKind::File | FileKind::Folder | FileKind::Link | FileKind::Special => {}
         }

@@ -24,6 +24,8 @@ pub(super) const MAX_DEPTH: usize = 8;
 #[derive(Debug, Default)]
 pub struct Includes {
     files: BTreeMap<(FileId, Box<str>), Option<Arc<Loaded>>>,
+    /// Why some of them were not read.
+    cut: Option<String>,
 }
 
 impl Includes {
@@ -36,13 +38,16 @@ impl Includes {
     }
 
     fn collect(&mut self, of: &Loaded, open: &mut Vec<String>, files: &mut dyn Files) {
-        if open.len() > MAX_DEPTH {
-            return;
-        }
         for location in locations_in(of) {
             let key = (of.file, Box::from(&*location));
-            if self.files.contains_key(&key) || self.files.len() >= MAX_FILES {
+            if self.files.contains_key(&key) {
                 continue;
+            }
+            if self.files.len() >= MAX_FILES || open.len() > MAX_DEPTH {
+                self.cut = Some(format!(
+                    "more than {MAX_FILES} files are included, or more than {MAX_DEPTH} inside each other"
+                ));
+                return;
             }
             // What would include itself stays unknown.
             let path = local_path(&of.source.root_path, &location).filter(|path| !open.contains(path));
@@ -59,6 +64,11 @@ impl Includes {
 
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// Why some files were not read, if there are any.
+    pub(super) fn cut(&self) -> Option<&str> {
+        self.cut.as_deref()
     }
 
     /// The included files themselves.

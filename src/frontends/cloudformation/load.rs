@@ -115,6 +115,9 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     if template.includes_too_much() {
         notes.limit(format!("the files that are included come to more than {MAX_INCLUDED} bytes"));
     }
+    if let Some(cut) = input.includes.cut() {
+        notes.limit(cut);
+    }
     let includes = !input.includes.is_empty() || include::is_mentioned(input.source.text());
     let absent = if includes { template.absent() } else { Vec::new() };
     Evaluated {

@@ -72,7 +72,7 @@ struct Reader<'r> {
     config: &'r mut SamConfig,
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     fn environment(&mut self, name: &str, environment: NodeRef<'_>) {
         let parameters = |command: &str| environment.get(command)?.get("parameters");
         let mut given: BTreeMap<String, Vec<Assignment>> = BTreeMap::new();
@@ -84,10 +84,11 @@ impl Reader<'_> {
                 given.insert(command.into_owned(), assignments);
             }
         }
-        let option = |command: &str, option: &str| {
-            parameters(command).and_then(|parameters| parameters.get(option)).and_then(NodeRef::scalar_text)
+        let named = |command: &str| {
+            let option =
+                |name: &str| parameters(command)?.get(name).filter(|node| node.scalar_text().is_some());
+            option("template_file").or_else(|| option("template"))
         };
-        let named = |command: &str| option(command, "template_file").or_else(|| option(command, "template"));
         for (command, word) in DEPLOYS {
             let deploys = match command {
                 // What `sam init` writes of `sam sync` is about watching files.
@@ -104,20 +105,26 @@ impl Reader<'_> {
                 .map(|assignment| (Arc::clone(&assignment.name), assignment.clone()))
                 .collect();
             let templates = [command, "global", "build"].into_iter().find_map(named);
-            self.config.environments.push(Environment {
-                name: format!("{name}{word}").into(),
-                templates: self.templates(templates.as_deref()),
-                overrides,
-            });
+            let templates = self.templates(templates);
+            let name = format!("{name}{word}").into();
+            self.config.environments.push(Environment { name, templates, overrides });
         }
     }
 
     /// What was built is built from what stands beside.
-    fn templates(&self, named: Option<&str>) -> Vec<String> {
-        let path = &self.of.source.root_path;
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let named = named.filter(|named| !named.contains(".aws-sam"));
-        let named = named.and_then(|named| join(folder, named));
+    fn templates(&mut self, named: Option<NodeRef<'_>>) -> Vec<String> {
+        let folder = self.folder();
+        let written = named.and_then(|node| Some((node, node.scalar_text()?)));
+        let named = match written.filter(|(_, written)| !written.contains(".aws-sam")) {
+            Some((node, written)) => match join(folder, &written) {
+                Some(path) => Some(path),
+                None => {
+                    self.outside(node, &written);
+                    return Vec::new();
+                }
+            },
+            None => None,
+        };
         named.into_iter().chain(TEMPLATE_NAMES.iter().filter_map(|name| join(folder, name))).collect()
     }
 
@@ -145,10 +152,28 @@ impl Reader<'_> {
             }
         }
         for file in files {
+            if join(self.folder(), &file).is_none() {
+                self.outside(node, &file);
+            }
             found.extend((self.read)(&file).unwrap_or_default());
         }
         self.config.problems.extend(wrong.iter().map(|wrong| self.problem(wrong)).collect::<Vec<_>>());
         found
+    }
+
+    fn folder(&self) -> &'r str {
+        self.of.source.root_path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// What an environment deploys is said in a file that is not read.
+    fn outside(&mut self, at: NodeRef<'_>, written: &str) {
+        let start = self.of.source.position(at.span().start);
+        self.config.problems.push(Problem {
+            kind: ProblemKind::Io,
+            path: self.of.source.path.clone(),
+            start: Some((start.line, start.column)),
+            message: format!("`{written}` is no path inside the repository, not read"),
+        });
     }
 
     fn problem(&self, wrong: &Wrong) -> Problem {

@@ -147,8 +147,9 @@ impl<'d> Template<'d> {
         let transforms = self.roots.first().and_then(|root| root.get("Transform"));
         let at_top = transforms.into_iter().flat_map(include::each_at_top);
         let inside = self.section("Resources").filter_map(|(name, body)| {
-            let name = name.scalar_text()?;
-            (name == "Fn::Transform").then_some(body)
+            let is_several = name.scalar_text()? == "Fn::Transform";
+            let of_one = || call(body).filter(|call| call.name == "Fn::Transform");
+            if is_several { Some(body) } else { of_one().map(|call| call.argument) }
         });
         let mut found = Vec::new();
         for argument in at_top.chain(inside) {

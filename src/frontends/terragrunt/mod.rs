@@ -6,10 +6,12 @@
 
 mod arguments;
 mod generated;
+mod parents;
 mod read;
 mod recognise;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Configuration, Source, read};
+pub use parents::Included;
+pub use read::{Called, Configuration, Source, read};
 pub use recognise::{is_named, is_terragrunt};

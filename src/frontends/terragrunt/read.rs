@@ -4,6 +4,7 @@ use super::super::terraform::{
     Evaluator, Files, FolderFiles, Instance, Module, ModuleFile, Program, Scope, find_attribute, join,
     normalize,
 };
+use super::parents::{Included, Parents};
 use super::{arguments, generated};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{
@@ -23,12 +24,23 @@ pub enum Source {
     Elsewhere,
 }
 
+/// The module that a file names, whether or not it is here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// As written, as far as it is known.
+    pub written: Arc<str>,
+    pub site: Site,
+}
+
 /// What one file says.
 #[derive(Debug)]
 pub struct Configuration {
     /// Locals, inputs and what else is handed on; `remote_state`.
     pub unit: Unit,
     pub source: Source,
+    pub called: Option<Called>,
+    /// What it includes that is not here.
+    pub absent: Vec<Included>,
     pub inputs: Vec<(Arc<str>, Value)>,
     /// Why further inputs may be handed over.
     pub open: Option<Reason>,
@@ -68,6 +80,8 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
     let mut found = Configuration {
         unit,
         source: if is_unit { Source::Folder(folder) } else { Source::Elsewhere },
+        called: None,
+        absent: Vec::new(),
         inputs: Vec::new(),
         open: None,
         generated: FolderFiles::default(),
@@ -75,7 +89,7 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
     };
     for file in &module.files {
         let scope = Scope { instance: &instance, file, frame: None };
-        Reader { evaluator: &evaluator, scope, found: &mut found }.file();
+        Reader { evaluator: &evaluator, scope, files, found: &mut found }.file();
     }
     found
 }
@@ -83,6 +97,7 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
 struct Reader<'r, 'p> {
     evaluator: &'r Evaluator<'p>,
     scope: Scope<'r, 'p>,
+    files: &'r dyn Files,
     found: &'r mut Configuration,
 }
 
@@ -148,6 +163,9 @@ impl Reader<'_, '_> {
             // What is included may bring inputs of its own.
             "include" => {
                 self.found.open = Some(Reason::Unsupported { what: "what `include` brings".into() });
+                if let Some(expr) = get("path") {
+                    self.include(expr, file.site(block.header));
+                }
             }
             "unit" | "stack" => {
                 for (name, expr) in get("values").map_or_else(Vec::new, |expr| self.items(expr)) {
@@ -255,7 +273,10 @@ impl Reader<'_, '_> {
     fn terraform(&mut self, block: &Block) {
         let file = self.scope.file;
         if let Some(expr) = find_attribute(file, &block.body, "source") {
-            self.found.source = self.folder(expr).map_or(Source::Elsewhere, Source::Folder);
+            let (folder, written) = self.place(expr);
+            self.found.source = folder.map_or(Source::Elsewhere, Source::Folder);
+            let written = written.as_deref().unwrap_or("not a literal").into();
+            self.found.called = Some(Called { written, site: file.site(block.header) });
         }
         let extra = block.body.blocks.iter().filter(|inner| file.text(inner.keyword) == "extra_arguments");
         let mut bodies: Vec<Value> = extra
@@ -288,15 +309,45 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The folder of this root that a source names.
-    fn folder(&self, expr: ExprId) -> Option<String> {
+    /// The folder of this root that a source names, and how it is written where that is known.
+    fn place(&self, expr: ExprId) -> (Option<String>, Option<String>) {
         let home = &self.scope.instance.module.folder;
-        let written = self.based(expr, home).or_else(|| {
-            let text = self.evaluator.eval(expr, self.scope).to_text()?;
-            Some(join(home, &local(&text)?))
-        })?;
-        let path = written.split_once('?').map_or(written.as_str(), |(path, _)| path);
-        normalize(&path.replace("//", "/"))
+        let text = self.evaluator.eval(expr, self.scope).to_text();
+        let local = || Some(join(home, &local(text.as_deref()?)?));
+        let path = self.based(expr, home).or_else(local);
+        let folder = path.and_then(|path| {
+            let path = path.split_once('?').map_or(path.as_str(), |(path, _)| path);
+            normalize(&path.replace("//", "/"))
+        });
+        (folder, text.as_deref().map(ToOwned::to_owned))
+    }
+
+    /// `include`: the file that is included, if it is known to be elsewhere.
+    fn include(&mut self, expr: ExprId, site: Site) {
+        let home = &self.scope.instance.module.folder;
+        let parents = Parents { home, files: self.files };
+        let file = self.scope.file;
+        let (is_here, written) = match &file.tree.expr(expr).kind {
+            ExprKind::Call { name, args, .. } if file.text(*name) == "find_in_parent_folders" => {
+                let args = file.tree.ids(*args);
+                let Some(asked) = args.first().map_or(Some("terragrunt.hcl"), |arg| file.plain(*arg)) else {
+                    return;
+                };
+                // With a second argument there is something else to take.
+                (args.len() > 1 || parents.have(asked), asked.to_owned())
+            }
+            _ => {
+                let text = self.evaluator.eval(expr, self.scope).to_text();
+                let path = self.based(expr, home).or_else(|| Some(join(home, text.as_deref()?)));
+                let Some(path) = path else { return };
+                let written = text.as_deref().unwrap_or(&path).to_owned();
+                let path = if written.starts_with('/') { None } else { normalize(&path.replace("//", "/")) };
+                (path.is_some_and(|path| parents.has(&path)), written)
+            }
+        };
+        if !is_here {
+            self.found.absent.push(Included { written: written.into(), site });
+        }
     }
 
     /// A path that begins at a folder which only Terragrunt's functions name.

@@ -38,7 +38,7 @@ enum Searched {
 }
 
 pub(super) struct Scan<'a> {
-    repository: &'a Repository,
+    repository: &'a Repository<'a>,
     wanted: &'a dyn Wanted,
     /// One for each thread that works.
     handles: Mutex<Vec<Handle>>,
@@ -48,7 +48,7 @@ pub(super) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(repository: &'a Repository, wanted: &'a dyn Wanted) -> Self {
+    pub(super) fn new(repository: &'a Repository<'a>, wanted: &'a dyn Wanted) -> Self {
         Self { repository, wanted, handles: Mutex::default(), found: BTreeMap::new(), searched: 0 }
     }
 
