@@ -186,6 +186,20 @@ fn values_are_followed_to_their_literals() {
 }
 
 #[test]
+fn what_each_and_count_are_is_told_of_all_instances() {
+    let text = "resource \"aws_instance\" \"a\" {\n  for_each = { x = \"t3.micro\", y = \"t3.large\" }\n  instance_type = lower(each.value)\n}\n\nmodule \"m\" {\n  source = \"./m\"\n  count  = 2\n  ami    = \"ami-${count.index}\"\n}\n";
+    let module = "variable \"ami\" {}\n";
+    let folder = written(&[("main.tf", text), ("m/main.tf", module)]);
+    let workspace = opened(&folder);
+    let path = folder.path().join("main.tf");
+    assert_eq!(
+        values(&workspace, &path, "each.value)"),
+        ["each.value : \"t3.large\"", "each.value : \"t3.micro\""]
+    );
+    assert_eq!(values(&workspace, &path, "count.index"), ["count.index : 0", "count.index : 1"]);
+}
+
+#[test]
 fn values_of_templates_are_told() {
     let text = "Parameters:\n  Image:\n    Type: String\n    Default: ami-7\nResources:\n  A:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: !Ref Image\n      KeyName: !Sub '${AWS::Region}-key'\n";
     let folder = written(&[("t.yaml", text)]);

@@ -80,10 +80,39 @@ pub(super) struct Batch<'g, 'j, 'c> {
     pub(super) refused: Vec<(&'c Candidate<'c>, Refused)>,
 }
 
-/// Why several fixes do not hold, and which of those that were tried may be why.
-struct Failed {
+/// Why several fixes do not hold.
+struct Failed(Vec<Blame>);
+
+/// One reason, and which of those that were tried it may be about; nobody where that cannot be said.
+struct Blame {
     why: String,
     suspects: BTreeSet<usize>,
+}
+
+impl Failed {
+    fn all(why: String) -> Self {
+        Self(vec![Blame { why, suspects: BTreeSet::new() }])
+    }
+
+    /// Those that share a reason, directly or by others, belong together.
+    fn parts(&self) -> Vec<BTreeSet<usize>> {
+        let mut parts: Vec<BTreeSet<usize>> = Vec::new();
+        for blame in self.0.iter().filter(|blame| !blame.suspects.is_empty()) {
+            let (mut joined, apart): (Vec<_>, Vec<_>) =
+                parts.into_iter().partition(|part| !part.is_disjoint(&blame.suspects));
+            joined.push(blame.suspects.clone());
+            parts = apart;
+            parts.push(joined.into_iter().flatten().collect());
+        }
+        parts.sort_unstable_by_key(|part| part.first().copied());
+        parts
+    }
+
+    /// What is said of one of those that were tried.
+    fn why(&self, at: usize) -> String {
+        let about = self.0.iter().find(|blame| blame.suspects.contains(&at));
+        about.or(self.0.first()).map_or_else(String::new, |blame| blame.why.clone())
+    }
 }
 
 impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
@@ -94,6 +123,11 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
 
     /// Takes of these all that hold, on top of what is taken. They do not clash.
     pub(super) fn settle(&mut self, tried: &[&'c Candidate<'c>]) {
+        self.settle_among(tried, false);
+    }
+
+    /// `apart`: these were tried together with their neighbours, and each failed for a reason of its own.
+    fn settle_among(&mut self, tried: &[&'c Candidate<'c>], apart: bool) {
         if tried.is_empty() {
             return;
         }
@@ -105,34 +139,39 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
             }
             Err(failed) => failed,
         };
-        if let [one] = tried {
-            return self.refused.push((one, Refused(failed.why)));
-        }
-        let split: (Vec<_>, Vec<_>) =
-            tried.iter().enumerate().partition(|(at, _)| !failed.suspects.contains(at));
-        let of = |half: Vec<(usize, &&'c Candidate<'c>)>| -> Vec<&'c Candidate<'c>> {
-            half.into_iter().map(|(_, one)| *one).collect()
+        let parts = failed.parts();
+        let is_suspect = |at: usize| parts.iter().any(|part| part.contains(&at));
+        let of = |wanted: &dyn Fn(usize) -> bool| -> Vec<&'c Candidate<'c>> {
+            tried.iter().enumerate().filter(|(at, _)| wanted(*at)).map(|(_, one)| *one).collect()
         };
-        let (innocent, suspects) = (of(split.0), of(split.1));
-        if innocent.is_empty() || suspects.is_empty() {
+        let innocent = of(&|at| !is_suspect(at));
+        let is_each_alone = innocent.is_empty() && parts.iter().all(|part| part.len() == 1);
+        if tried.len() == 1 || apart && is_each_alone {
+            let refused = tried.iter().enumerate().map(|(at, one)| (*one, Refused(failed.why(at))));
+            self.refused.extend(refused);
+        } else if parts.is_empty() {
             let (first, second) = tried.split_at(tried.len() / 2);
-            self.settle(first);
-            self.settle(second);
+            self.settle_among(first, false);
+            self.settle_among(second, false);
+        } else if !innocent.is_empty() {
+            self.settle_among(&innocent, false);
+            self.settle_among(&of(&is_suspect), apart);
         } else {
-            self.settle(&innocent);
-            self.settle(&suspects);
+            // Parts have nothing to do with one another, so that a half of each is tried in one go.
+            let first = halves(&parts);
+            self.settle_among(&of(&|at| first.contains(&at)), is_each_alone);
+            self.settle_among(&of(&|at| !first.contains(&at)), is_each_alone);
         }
     }
 
     fn try_on(&mut self, tried: &[&'c Candidate<'c>]) -> Result<(Texts, Judged), Failed> {
-        let all = |why: String| Failed { why, suspects: BTreeSet::new() };
         let together = self.taken.iter().chain(tried).flat_map(|one| &one.edits);
         let edits: Vec<(&Path, &Edit)> = together.map(|(path, edit)| (&**path, *edit)).collect();
-        let texts = self.ground.edited(edits.iter().copied()).map_err(|refused| all(refused.0))?;
+        let texts = self.ground.edited(edits.iter().copied()).map_err(|refused| Failed::all(refused.0))?;
         self.check_syntax(&texts, tried)?;
         self.check_names(&texts, tried)?;
         let Some(left) = self.runs.checked_sub(1) else {
-            return Err(all("it was not tried: too many others did not hold".to_owned()));
+            return Err(Failed::all("it was not tried: too many others did not hold".to_owned()));
         };
         self.runs = left;
         let judged = (self.judge)(&texts);
@@ -143,15 +182,14 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
         if faults.is_empty() {
             return Ok((texts, judged));
         }
-        let suspects = faults.iter().flat_map(|fault| match fault {
+        let suspects = |fault: &Fault<'_>| match fault {
             Fault::Stays(at) => at.checked_sub(taken).into_iter().collect(),
             Fault::Brings(finding) => bringing(tried, finding, &judged),
             Fault::BringsProblem(problem) => editing(tried, &BTreeSet::from([problem.path.clone()])),
             Fault::Loses => BTreeSet::new(),
-        });
-        let suspects = suspects.collect();
-        let why = faults.first().map_or_else(String::new, |fault| words(fault, &judged));
-        Err(Failed { why, suspects })
+        };
+        let blame = |fault| Blame { why: words(fault, &judged), suspects: suspects(fault) };
+        Err(Failed(faults.iter().map(blame).collect()))
     }
 
     /// Before anything is judged: that is quicker, and a text that broke may be passed over.
@@ -167,7 +205,8 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
             if breaks {
                 let edits = |one: &&Candidate<'_>| one.edits.iter().any(|(of, _)| **of == **path);
                 let suspects = (0..tried.len()).filter(|at| tried.get(*at).is_some_and(edits)).collect();
-                return Err(Failed { why: "the file would not be understood any more".to_owned(), suspects });
+                let why = "the file would not be understood any more".to_owned();
+                return Err(Failed(vec![Blame { why, suspects }]));
             }
         }
         Ok(())
@@ -186,8 +225,17 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
             .enumerate()
             .filter(|(_, one)| one.edits.iter().any(|(_, edit)| edit.text.contains(&format!("\"{label}\""))));
         let suspects = suspects.map(|(at, _)| at).collect();
-        Err(Failed { why: format!("`{address}` would be declared twice"), suspects })
+        Err(Failed(vec![Blame { why: format!("`{address}` would be declared twice"), suspects }]))
     }
+}
+
+/// A half of each part; of those that are one, every other.
+fn halves(parts: &[BTreeSet<usize>]) -> BTreeSet<usize> {
+    let half = |(at, part): (usize, &BTreeSet<usize>)| {
+        let count = if part.len() == 1 { at % 2 } else { part.len() / 2 };
+        part.iter().take(count).copied().collect::<Vec<_>>()
+    };
+    parts.iter().enumerate().flat_map(half).collect()
 }
 
 /// Which of the fixes may have brought a finding: those about its resources, or else those of its files.

@@ -1,9 +1,9 @@
 //! What the name at a place comes to, in every instance of its module: for whoever points at it.
 
 use super::emit::Walk;
-use super::eval::Scope;
-use super::instance::Instance;
-use super::module::{ModuleFile, find_attribute};
+use super::eval::{Frame, Scope};
+use super::instance::{Expansion, Instance};
+use super::module::{BlockRef, ModuleFile, find_attribute};
 use crate::model::Value;
 use crate::source::{Site, Span};
 use crate::syntax::hcl::{ExprId, ExprKind};
@@ -28,6 +28,8 @@ pub struct Pointed {
 
 /// Where names begin that mean the same in all of a module.
 const ROOTS: [&str; 4] = ["var", "local", "module", "data"];
+/// Instances whose own values are shown.
+const MOST_INSTANCES: usize = 64;
 
 impl<'p> Walk<'p, '_> {
     /// Notes what the name at the wanted place is in an instance of the module.
@@ -40,20 +42,50 @@ impl<'p> Walk<'p, '_> {
         if file.source.path.ends_with(".json") {
             return;
         }
-        let pointed = self.reference(instance, file, spot.offset);
-        self.pointed.extend(pointed.or_else(|| self.declared(instance, file, spot.offset)));
+        match self.reference(instance, file, spot.offset) {
+            Some(pointed) => self.pointed.extend(pointed),
+            None => self.pointed.extend(self.declared(instance, file, spot.offset)),
+        }
     }
 
-    fn reference(&self, instance: &Rc<Instance<'p>>, file: &'p ModuleFile, offset: u32) -> Option<Pointed> {
+    fn reference(
+        &self,
+        instance: &Rc<Instance<'p>>,
+        file: &'p ModuleFile,
+        offset: u32,
+    ) -> Option<Vec<Pointed>> {
         let ids = (0..).map(ExprId).zip(file.tree.exprs());
         let there = ids.filter(|(_, expr)| holds(expr.span, offset) && is_step(&expr.kind));
         let (id, expr) = there.min_by_key(|(_, expr)| expr.span.len())?;
-        let root = root_of(file, id)?;
-        if !ROOTS.contains(&root) {
-            return None;
+        let pointed = |frame: Option<&Frame<'_>>| Pointed {
+            name: instance.absolute(file.text(expr.span)),
+            site: file.site(expr.span),
+            value: self.evaluator.eval(id, Scope { instance, file, frame }),
+        };
+        match root_of(file, id)? {
+            root if ROOTS.contains(&root) => Some(vec![pointed(None)]),
+            "each" | "count" => {
+                let expansion = self.around(instance, file, offset)?;
+                let keys = expansion.keys().into_iter().take(MOST_INSTANCES);
+                Some(keys.map(|key| pointed(Some(&expansion.frame(&key)))).collect())
+            }
+            _ => None,
         }
-        let value = self.evaluator.eval(id, Scope { instance, file, frame: None });
-        Some(Pointed { name: instance.absolute(file.text(expr.span)), site: file.site(expr.span), value })
+    }
+
+    /// What the resource or call around a place is expanded to.
+    fn around(&self, instance: &Rc<Instance<'p>>, file: &'p ModuleFile, offset: u32) -> Option<Expansion> {
+        let is_there = |at: &BlockRef| {
+            let (other, block) = instance.module.block(*at);
+            other.id == file.id && holds(block.span, offset)
+        };
+        let resource = instance.module.resources.iter().position(|decl| decl.blocks.iter().any(is_there));
+        if let Some(index) = resource {
+            return Some(self.evaluator.resource_expansion(instance, index));
+        }
+        let mut calls = instance.module.calls.iter();
+        let (name, _) = calls.find(|(_, call)| call.blocks.iter().any(is_there))?;
+        Some(self.evaluator.call_expansion(instance, name))
     }
 
     /// A variable, a local, an output or an assignment that is declared there.
