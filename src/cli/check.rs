@@ -40,12 +40,12 @@ pub(super) fn judge(
         ..arguments.judged.request(named)
     };
     let judged = on_pool(arguments.threads, || judged(&request, arguments.outputs.has_fixes(), system));
-    let (outcome, sources) = judged.unwrap_or_else(|problem| {
+    let (mut outcome, sources) = judged.unwrap_or_else(|problem| {
         (Outcome { problems: vec![problem], ..Outcome::default() }, Sources::default())
     });
     let paths: Vec<_> = request.paths.iter().map(|path| path.display().to_string()).collect();
+    let report = Report::taking(&mut outcome, &sources);
     let masked = outcome.masked(&sources);
-    let report = Report::new(&outcome, masked);
     let web = web(&report);
     let context = Context {
         sources: masked,

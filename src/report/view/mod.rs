@@ -7,8 +7,8 @@ mod words;
 
 pub use words::{EffectWord, Level, ProblemLevel, SafetyWord, SuppressionWord};
 
-use crate::findings::{Masked, Outcome, Severity};
-use crate::source::{FileId, Site, Span};
+use crate::findings::{Masked, Outcome};
+use crate::source::{FileId, Site, Sources, Span};
 pub(in crate::report) use resolve::Resolve;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -245,7 +245,27 @@ impl Report {
     #[must_use]
     pub fn new(outcome: &Outcome, sources: Masked<'_>) -> Self {
         let resolve = Resolve::new(outcome, sources);
-        let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
+        let all = [&outcome.findings, &outcome.cannot_tell, &outcome.suppressed];
+        let told = all.map(|findings| resolve.all(findings));
+        Self::of(outcome, &resolve, told)
+    }
+
+    /// The same out of an outcome whose findings nobody needs any more: each goes once it is resolved, since there may be
+    /// more of them than there is room for twice.
+    #[must_use]
+    pub fn taking(outcome: &mut Outcome, sources: &Sources) -> Self {
+        let all = [&mut outcome.findings, &mut outcome.cannot_tell, &mut outcome.suppressed];
+        let all = all.map(std::mem::take);
+        let resolve = Resolve::new(outcome, outcome.masked(sources));
+        let told = all.map(|findings| resolve.all(findings));
+        Self::of(outcome, &resolve, told)
+    }
+
+    fn of(outcome: &Outcome, resolve: &Resolve<'_>, told: [Vec<Diagnostic>; 3]) -> Self {
+        let [findings, cannot_tell, suppressed] = told;
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let counts =
+            Counts { error: count(Level::Error), warning: count(Level::Warning), note: count(Level::Note) };
         let mut problems: Vec<_> = outcome.problems.iter().map(|problem| resolve.problem(problem)).collect();
         problems.sort_by(|a, b| {
             (&a.path, a.start, a.kind, &a.message).cmp(&(&b.path, b.start, b.kind, &b.message))
@@ -253,8 +273,6 @@ impl Report {
         problems.dedup();
         Self {
             version: Self::VERSION,
-            findings: resolve.all(&outcome.findings),
-            cannot_tell: resolve.all(&outcome.cannot_tell),
             gate: outcome.gate.as_ref().map(|gate| GateView {
                 since: gate.since.clone(),
                 base: gate.base.clone(),
@@ -264,25 +282,23 @@ impl Report {
                 .repository
                 .as_ref()
                 .map(|place| RepositoryView { root: place.root.clone(), folder: place.folder.clone() }),
-            suppressed: resolve.all(&outcome.suppressed),
             stale: resolve.stale(&outcome.stale),
             fails: outcome.fails,
             summary: Summary {
                 files: outcome.files,
                 resources: outcome.resources,
-                findings: Counts {
-                    error: count(Severity::Error),
-                    warning: count(Severity::Warning),
-                    note: count(Severity::Note),
-                },
-                cannot_tell: outcome.cannot_tell.len(),
-                suppressed: outcome.suppressed.len(),
+                findings: counts,
+                cannot_tell: cannot_tell.len(),
+                suppressed: suppressed.len(),
                 problems: problems.len(),
                 history: outcome
                     .history
                     .map(|looked| HistoryView { commits: looked.commits, texts: looked.texts }),
             },
             problems,
+            findings,
+            cannot_tell,
+            suppressed,
         }
     }
 }

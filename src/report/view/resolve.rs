@@ -5,6 +5,7 @@ use super::{
 };
 use crate::findings::{Edit, Finding, Fix, Masked, Outcome, Place, Problem, Safety, Stale, Suppression};
 use crate::source::Position;
+use std::borrow::Borrow;
 
 /// What is said of a fix that somebody has to look at, where nothing else is.
 const LOOK: &str = "look at it before it is deployed";
@@ -20,8 +21,9 @@ impl<'a> Resolve<'a> {
     }
 
     /// Sorted.
-    pub(super) fn all(&self, findings: &[Finding]) -> Vec<Diagnostic> {
-        let mut all: Vec<_> = findings.iter().map(|finding| self.diagnostic(finding)).collect();
+    pub(super) fn all<F: Borrow<Finding>>(&self, findings: impl IntoIterator<Item = F>) -> Vec<Diagnostic> {
+        let each = findings.into_iter().map(|finding| self.diagnostic(finding.borrow()));
+        let mut all: Vec<_> = each.collect();
         all.sort_by(|a, b| a.order().cmp(&b.order()));
         all
     }
