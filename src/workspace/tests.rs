@@ -194,7 +194,7 @@ fn what_each_and_count_are_is_told_of_all_instances() {
     let path = folder.path().join("main.tf");
     assert_eq!(
         values(&workspace, &path, "each.value)"),
-        ["each.value : \"t3.large\"", "each.value : \"t3.micro\""]
+        ["each.value : \"t3.micro\"", "each.value : \"t3.large\""]
     );
     assert_eq!(values(&workspace, &path, "count.index"), ["count.index : 0", "count.index : 1"]);
 }

@@ -211,6 +211,27 @@ fn the_second_way_is_taken_where_the_first_does_not_hold() {
 }
 
 #[test]
+fn many_fixes_that_each_help_nothing_take_few_runs() {
+    let name = |at: usize| format!("i{at}");
+    let code: String = (0..40).map(|at| instance(&name(at), "optional")).collect();
+    let tree = Tree::of(&[("main.tf", &code)]);
+    let plan = |finding: &Finding, sources: &Sources| {
+        let is_odd = finding.addresses.iter().any(|address| address.ends_with(['1', '3', '5', '7', '9']));
+        let new = if is_odd { "nonsense" } else { "required" };
+        fix(Safety::Safe, put(finding, sources, "optional", new))
+    };
+    let first = tree.judged(&Texts::new(), &plan);
+    let runs = std::cell::Cell::new(0);
+    let mending = rounds::rounds(&first, Wanted::default(), &Disk, &|texts| {
+        runs.set(runs.get() + 1);
+        tree.judged(texts, &plan)
+    });
+    assert_eq!((mending.told.applied.len(), mending.told.refused.len()), (20, 20));
+    assert!(mending.told.refused.iter().all(|(_, why)| !why.contains("not tried")));
+    assert!(runs.get() <= 16, "{}", runs.get());
+}
+
+#[test]
 fn an_outcome_keeps_the_fixes_that_hold_each_for_itself() {
     let code = instance("a", "optional") + &instance("b", "optional");
     let tree = Tree::of(&[("main.tf", &code)]);
