@@ -35,6 +35,7 @@ fn a_source_that_is_not_here_is_an_open_question() {
         ("\"../../../modules/db\"", Some("../../../modules/db")),
         ("\"/opt/modules/db\"", Some("/opt/modules/db")),
         ("\"../../modules/none\"", Some("../../modules/none")),
+        ("\"${get_repo_root()}/modules/none\"", Some("./modules/none")),
         ("\"git::https://example.com/db.git?ref=v1\"", Some("git::https://example.com/db.git?ref=v1")),
         (
             "\"tfr:///terraform-aws-modules/vpc/aws?version=5.0.0\"",

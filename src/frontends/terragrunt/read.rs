@@ -315,11 +315,11 @@ impl Reader<'_, '_> {
         let text = self.evaluator.eval(expr, self.scope).to_text();
         let local = || Some(join(home, &local(text.as_deref()?)?));
         let path = self.based(expr, home).or_else(local);
-        let folder = path.and_then(|path| {
-            let path = path.split_once('?').map_or(path.as_str(), |(path, _)| path);
+        let folder = path.as_deref().and_then(|path| {
+            let path = path.split_once('?').map_or(path, |(path, _)| path);
             normalize(&path.replace("//", "/"))
         });
-        (folder, text.as_deref().map(ToOwned::to_owned))
+        (folder, text.as_deref().map(ToOwned::to_owned).or(path))
     }
 
     /// `include`: the file that is included, if it is known to be elsewhere.
