@@ -44,8 +44,9 @@ pub(super) fn judge(
         (Outcome { problems: vec![problem], ..Outcome::default() }, Sources::default())
     });
     let paths: Vec<_> = request.paths.iter().map(|path| path.display().to_string()).collect();
-    let report = Report::taking(&mut outcome, &sources);
+    let told = [&mut outcome.findings, &mut outcome.cannot_tell, &mut outcome.suppressed].map(std::mem::take);
     let masked = outcome.masked(&sources);
+    let report = Report::taking(told, &outcome, masked);
     let web = web(&report);
     let context = Context {
         sources: masked,

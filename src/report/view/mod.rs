@@ -7,8 +7,8 @@ mod words;
 
 pub use words::{EffectWord, Level, ProblemLevel, SafetyWord, SuppressionWord};
 
-use crate::findings::{Masked, Outcome};
-use crate::source::{FileId, Site, Sources, Span};
+use crate::findings::{Finding, Masked, Outcome};
+use crate::source::{FileId, Site, Span};
 pub(in crate::report) use resolve::Resolve;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -250,14 +250,12 @@ impl Report {
         Self::of(outcome, &resolve, told)
     }
 
-    /// The same out of an outcome whose findings nobody needs any more: each goes once it is resolved, since there may be
-    /// more of them than there is room for twice.
+    /// The same of an outcome whose findings were taken out of it: each goes once it is resolved, since there may be more of
+    /// them than there is room for twice.
     #[must_use]
-    pub fn taking(outcome: &mut Outcome, sources: &Sources) -> Self {
-        let all = [&mut outcome.findings, &mut outcome.cannot_tell, &mut outcome.suppressed];
-        let all = all.map(std::mem::take);
-        let resolve = Resolve::new(outcome, outcome.masked(sources));
-        let told = all.map(|findings| resolve.all(findings));
+    pub fn taking(told: [Vec<Finding>; 3], outcome: &Outcome, sources: Masked<'_>) -> Self {
+        let resolve = Resolve::new(outcome, sources);
+        let told = told.map(|findings| resolve.all(findings));
         Self::of(outcome, &resolve, told)
     }
 
