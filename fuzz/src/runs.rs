@@ -5,10 +5,10 @@ use crate::tree::Tree;
 use keyless::engine::{CheckRequest, check, mend as mending};
 use keyless::findings::{Outcome, Severity};
 use keyless::report::{Context, Format, Report, Style, write};
+use keyless::secrets;
 use keyless::source::Sources;
 use keyless::syntax::{doc, hcl};
 use keyless::system::{Overlay, Texts};
-use keyless::secrets;
 use std::sync::LazyLock;
 
 /// One thread with the stack that the binary gives to its own.
