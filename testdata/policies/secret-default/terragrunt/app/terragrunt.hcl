@@ -1,4 +1,4 @@
-terraform {
+terraform { # expect: IMDS02?
   source = "tfr:///terraform-aws-modules/rds/aws?version=6.1.0"
 
   extra_arguments "secrets" {

@@ -2,7 +2,7 @@ include "root" {
   path = find_in_parent_folders("root.hcl")
 }
 
-terraform {
+terraform { # expect: IMDS02?
   source = "git::https://example.com/modules.git//app?ref=v1"
 }
 

@@ -1,4 +1,4 @@
-include "root" {
+include "root" { # expect: IMDS02?
   path = find_in_parent_folders("root.hcl")
 }
 
