@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes what keyless reads. What was found worth keeping stays in fuzz/corpus, crashes in fuzz/artifacts.
+# Fuzzes what keyless reads. What is found stays in fuzz/corpus (fuzz/keep.sh packs what is worth it), crashes in fuzz/artifacts.
 #
 #   fuzz/run.sh [SECONDS] [TARGET...]     60 seconds for each target unless told; all targets unless named
 #
@@ -19,6 +19,7 @@ export RUSTUP_TOOLCHAIN="${RUSTUP_TOOLCHAIN:-nightly}"
 # There is no unsafe code of ours for a sanitizer to look at, and the stack is what it is for users.
 (cd .. && cargo fuzz build --sanitizer none)
 
+[ -d corpus ] || tar -xJf corpus.tar.xz
 seeds="$(mktemp -d)"
 trap 'rm -rf "$seeds"' EXIT
 ./seeds.py "$seeds"
