@@ -13,13 +13,14 @@ pub(super) fn errors() -> Errors {
 
 /// What is wrong with the command line, or the help that it asks for.
 pub(super) fn refused(error: &clap::Error) -> io::Result<()> {
-    let said = error.render().to_string();
-    let shown = redacted(&said);
-    // Help quotes nobody, and what can be printed as it is comes in colour.
-    if !error.use_stderr() || shown == said {
+    // Help quotes nobody.
+    if !error.use_stderr() {
         return error.print();
     }
-    io::stderr().write_all(shown.as_bytes())
+    let said = error.render().to_string();
+    let shown = redacted(&said);
+    // What can be printed as it is comes in colour.
+    if shown == said { error.print() } else { io::stderr().write_all(shown.as_bytes()) }
 }
 
 fn redacted(text: &str) -> String {
