@@ -18,7 +18,11 @@ unset RUSTFLAGS
 # The allocator is C.
 case $target in
     *-msvc) ;;
-    *) export CFLAGS="${CFLAGS:-} -ffile-prefix-map=$home=/cargo -ffile-prefix-map=$here=/keyless" ;;
+    *)
+        maps=$(printf ' %q' "-ffile-prefix-map=$home=/cargo" "-ffile-prefix-map=$here=/keyless")
+        # As a shell would read them: for spaces once more.
+        export CFLAGS="${CFLAGS:-}$maps" CC_SHELL_ESCAPED_FLAGS=1
+        ;;
 esac
 # What asks for a time gets that of the commit.
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 0)
