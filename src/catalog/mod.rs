@@ -120,13 +120,31 @@ pub fn names_a_store(kind: &str) -> bool {
 
 /// Whether any table knows the type. A type that none knows can still carry a literal that is a secret by its form.
 pub fn is_relevant(type_name: &str) -> bool {
-    is_relevant_by_default(type_name) || iam::is_relevant(type_name) || !rotation::reads(type_name).is_empty()
+    is_relevant_by_default(type_name) || is_judged_bare(type_name)
 }
 
 /// The same without what only policies of the strict set look at.
 fn is_relevant_by_default(type_name: &str) -> bool {
-    type_name == "terraform_remote_state"
-        || compute::find(type_name).is_some()
+    is_judged_bare_by_default(type_name)
+        || type_name == "terraform_remote_state"
+        || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
+        || !handover::places(type_name).is_empty()
+        || type_name.starts_with("provider.")
+        || !sensitive(type_name).is_empty()
+        || !containers(type_name).is_empty()
+        || !inline_code(type_name).is_empty()
+}
+
+/// Whether any table knows the type for more than what may be written in it: what is left out says something as well, or
+/// that it is there at all.
+fn is_judged_bare(type_name: &str) -> bool {
+    is_judged_bare_by_default(type_name)
+        || iam::is_relevant(type_name)
+        || !rotation::reads(type_name).is_empty()
+}
+
+fn is_judged_bare_by_default(type_name: &str) -> bool {
+    compute::find(type_name).is_some()
         || compute::image(type_name).is_some()
         || type_name == compute::METADATA_DEFAULTS
         || access_key::find(type_name).is_some()
@@ -135,14 +153,8 @@ fn is_relevant_by_default(type_name: &str) -> bool {
         || type_name == password_policy::TYPE
         || oversight::anchor(type_name).is_some()
         || oversight::watch(type_name).is_some()
-        || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
-        || !handover::places(type_name).is_empty()
         || is_custom(type_name)
-        || type_name.starts_with("provider.")
-        || !sensitive(type_name).is_empty()
-        || !containers(type_name).is_empty()
-        || !inline_code(type_name).is_empty()
         || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
 }
 
@@ -162,21 +174,32 @@ pub enum Breadth {
 #[derive(Debug, Default)]
 pub struct Interest {
     breadth: Breadth,
-    known: FxHashMap<Arc<str>, Reads>,
+    /// `None`: nobody asks for the type.
+    known: FxHashMap<Arc<str>, Option<Asked>>,
 }
 
-/// `None`: nobody asks for the type.
-type Reads = Option<Option<Vec<&'static str>>>;
+/// What is asked of a type.
+#[derive(Debug)]
+struct Asked {
+    reads: Option<Vec<&'static str>>,
+    tells_at: Option<Vec<&'static str>>,
+}
+
+impl Asked {
+    fn of(breadth: Breadth, type_name: &str) -> Self {
+        Self { reads: breadth.reads(type_name), tells_at: breadth.tells_at(type_name) }
+    }
+}
 
 impl Interest {
     /// Of these types, by whatever is asked of any.
     #[must_use]
     pub fn new<'t>(breadth: Breadth, types: impl Iterator<Item = &'t Arc<str>>) -> Self {
-        let mut known: FxHashMap<Arc<str>, Reads> = FxHashMap::default();
+        let mut known: FxHashMap<Arc<str>, Option<Asked>> = FxHashMap::default();
         for type_name in types {
             if !known.contains_key(type_name) {
-                let reads = breadth.keeps(type_name).then(|| breadth.reads(type_name));
-                known.insert(Arc::clone(type_name), reads);
+                let asked = breadth.keeps(type_name).then(|| Asked::of(breadth, type_name));
+                known.insert(Arc::clone(type_name), asked);
             }
         }
         Self { breadth, known }
@@ -196,8 +219,20 @@ impl Interest {
     #[must_use]
     pub fn reads(&self, type_name: &str) -> Option<Cow<'_, [&'static str]>> {
         match self.known.get(type_name) {
-            Some(Some(reads)) => reads.as_deref().map(Cow::Borrowed),
+            Some(Some(asked)) => asked.reads.as_deref().map(Cow::Borrowed),
             Some(None) | None => self.breadth.reads(type_name).map(Cow::Owned),
+        }
+    }
+
+    /// Whether a resource of the type may tell anything, where only what `is_written` says is written in it.
+    #[must_use]
+    pub fn may_tell(&self, type_name: &str, is_written: impl Fn(&str) -> bool) -> bool {
+        let any = |paths: Option<&[&'static str]>| {
+            paths.is_none_or(|paths| paths.iter().any(|path| is_written(path)))
+        };
+        match self.known.get(type_name) {
+            Some(Some(asked)) => any(asked.tells_at.as_deref()),
+            Some(None) | None => any(self.breadth.tells_at(type_name).as_deref()),
         }
     }
 }
@@ -217,10 +252,27 @@ impl Breadth {
     #[must_use]
     pub fn reads(self, type_name: &str) -> Option<Vec<&'static str>> {
         match self {
+            // Of a provider that no table knows the names of all arguments are looked at.
+            Self::Default | Self::Strict
+                if type_name.starts_with("provider.") && sensitive(type_name).is_empty() =>
+            {
+                None
+            }
             Self::Default => Some(reads::by_default(type_name)),
             Self::Strict => Some(reads(type_name)),
             Self::Whole => None,
         }
+    }
+
+    /// The paths at which something must be written, or else a resource of the type tells nothing. `None`: it may all the
+    /// same.
+    fn tells_at(self, type_name: &str) -> Option<Vec<&'static str>> {
+        let is_bare = match self {
+            Self::Default => is_judged_bare_by_default(type_name),
+            Self::Strict => is_judged_bare(type_name),
+            Self::Whole => true,
+        };
+        (!is_bare).then(|| reads::tells_at(type_name))
     }
 }
 
