@@ -118,6 +118,13 @@ pub fn names_a_store(kind: &str) -> bool {
     matches!(kind, "SECRETS_MANAGER" | "PARAMETER_STORE")
 }
 
+/// Whether what becomes of a resource of this type depends on whom it is handed to.
+#[must_use]
+pub fn follows_elsewhere(type_name: &str) -> bool {
+    rotation::secret(type_name).is_some()
+        || compute::find(type_name).is_some_and(|kind| kind.role == compute::Role::LaunchTemplate)
+}
+
 /// Whether any table knows the type. A type that none knows can still carry a literal that is a secret by its form.
 pub fn is_relevant(type_name: &str) -> bool {
     is_relevant_by_default(type_name) || is_judged_bare(type_name)

@@ -61,7 +61,7 @@ pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
             found.extend(["name", "user_name"]);
         }
     }
-    found.extend(instance_profile::role(type_name));
+    found.extend(instance_profile::roles(type_name));
     if type_name == password_policy::TYPE {
         found.extend([password_policy::LENGTH, password_policy::AGE]);
         found.extend(password_policy::KINDS);
@@ -84,10 +84,12 @@ pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
     }));
     found.extend(repositories(type_name));
     found.extend(inline_code(type_name));
-    // A parameter's name tells what it holds.
     match type_name {
+        // A parameter's name tells what it holds.
         "aws_ssm_parameter" => found.extend(["name", "type"]),
         "AWS::SSM::Parameter" => found.extend(["Name", "Type"]),
+        // A template within the template.
+        "AWS::CloudFormation::StackSet" => found.push("TemplateBody"),
         _ => {}
     }
     for place in handover::places(type_name) {

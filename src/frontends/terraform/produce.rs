@@ -71,6 +71,11 @@ impl<'p> Walk<'p, '_> {
                 return;
             }
             let mut body = self.evaluator.resource_body(instance, decl, &expansion.frame(key), &wanted);
+            let made = self.evaluator.document_entries(instance, (index, decl), key, &wanted);
+            if !made.is_empty() {
+                body.entries.extend(made);
+                body = Object::new(body.entries);
+            }
             let at = body.entries.partition_point(|entry| &*entry.key < "provider");
             body.entries.insert(at, Entry::new("provider", Value::string(Arc::clone(&provider))));
             let block = Block {
