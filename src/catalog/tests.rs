@@ -55,7 +55,7 @@ fn with_serverless(data: &Value, tables: &[&str], of: &str) -> Vec<(String, Vec<
 #[test]
 fn what_a_serverless_type_becomes_is_looked_at_in_it() {
     assert_eq!(containers("AWS::Serverless::Function"), containers("AWS::Lambda::Function"));
-    assert_eq!(containers("AWS::Serverless::StateMachine"), ["Definition"]);
+    assert_eq!(containers("AWS::Serverless::StateMachine"), ["Definition", "DefinitionSubstitutions"]);
     assert_eq!(containers("AWS::Serverless::Application"), ["Parameters"]);
 }
 

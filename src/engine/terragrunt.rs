@@ -2,12 +2,12 @@
 
 use super::Read;
 use super::learned::Asked;
-use super::load::{Item, Loaded, Loader};
+use super::load::{FileRole, Item, Loaded, Loader};
 use super::terraform::{self, Noting, Reading, RootFiles};
 use crate::discover::{Found, Kind};
 use crate::facts;
 use crate::findings::{AbsentKind, AbsentModule, Problem};
-use crate::frontends::terraform::{Inputs, Module, Options, Program};
+use crate::frontends::terraform::{Inputs, Module, ModuleFile, Options, Program};
 use crate::frontends::terragrunt::{self, Configuration, Source};
 use crate::model::{DeclarationKind, Value};
 use crate::source::{Site, SourceFile};
@@ -30,7 +30,8 @@ impl Unit {
 }
 
 impl Loader<'_> {
-    /// An HCL file, if it is Terragrunt's. Other tools' files are no concern of keyless's, broken or not.
+    /// An HCL file, if it is Terragrunt's, or holds the arguments of a backend. Other tools' files are no concern of
+    /// keyless's, broken or not.
     pub(super) fn terragrunt(&self, found: &Found) -> (Option<Item>, Vec<Problem>) {
         let name = found.path.file_name().unwrap_or_default().to_string_lossy();
         let text = match self.inventory.read(found, self.system).and_then(system::text) {
@@ -43,9 +44,25 @@ impl Loader<'_> {
             Some((loaded, problems)) if terragrunt::is_terragrunt(&loaded.file) => {
                 (Some(Item::Terraform { root: found.root, loaded: Box::new(loaded) }), problems)
             }
+            Some((loaded, problems)) if is_of_backend(&loaded.file) => {
+                let loaded = Box::new(Loaded { role: FileRole::Backend, ..loaded });
+                (Some(Item::Terraform { root: found.root, loaded }), problems)
+            }
             Some(_) | None => (None, Vec::new()),
         }
     }
+}
+
+/// Whether a file of any name holds the arguments of a backend in S3 and nothing else: `backend.hcl`, handed to
+/// `terraform init -backend-config=backend.hcl`.
+/// <https://developer.hashicorp.com/terraform/language/backend#partial-configuration>
+fn is_of_backend(file: &ModuleFile) -> bool {
+    let beside =
+        ["key", "region", "access_key", "secret_key", "dynamodb_table", "use_lockfile", "encrypt", "profile"];
+    let names = || file.tree.body.attributes.iter().map(|attribute| file.text(attribute.name));
+    file.tree.body.blocks.is_empty()
+        && names().any(|name| name == "bucket")
+        && names().any(|name| beside.contains(&name))
 }
 
 /// Reads the files of one root, and loads the modules that they are about.

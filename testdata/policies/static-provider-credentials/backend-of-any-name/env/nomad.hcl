@@ -1,0 +1,3 @@
+# Another tool's.
+datacenter = "dc1"
+access_key = "test"
