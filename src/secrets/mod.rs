@@ -30,7 +30,7 @@ pub use mask::{forms, shown};
 pub use names::{holds_secrets, holds_several, is_key_secret, only_describes, says_secret, says_stand_in};
 pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_placeholder, looks_like_reference};
-pub use script::{Assigned, assigned};
+pub use script::{Assigned, assigned, names_script};
 pub use value::{is_generated, is_named_secret, is_route, may_be_secret};
 
 use keywords::{Index, Keyword};

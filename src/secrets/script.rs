@@ -5,12 +5,14 @@
 //! around it says what it is given. What only refers (`$X`, `$(…)`, `${…}`) is no value.
 
 mod commands;
+mod inputs;
 mod listed;
 mod words;
 
 use super::names::says_secret;
 use super::value::{is_generated, is_named_secret, may_name_key_material};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+pub use inputs::names_script;
 use std::ops::Range;
 use std::sync::LazyLock;
 use words::{Separator, closing, is_expanded, is_free, is_identifier, split_separator, word_around};

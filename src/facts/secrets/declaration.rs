@@ -1,13 +1,16 @@
 //! Secrets as defaults and values of names that say so.
 
+use super::attribute::literals;
 use super::container::name_beside;
 use super::document;
+use super::entry::FETCHED;
 use super::leaf;
+use super::named::named;
 use super::sighting::{Form, Sighting, standing_on};
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::provenance;
 use crate::model::{Declaration, DeclarationKind, Entry, Kind, Unit, Value};
-use crate::secrets;
+use crate::secrets::{self, Carried};
 use crate::source::{Site, Sources};
 use std::sync::Arc;
 
@@ -83,6 +86,9 @@ impl Named<'_> {
         text: &Arc<str>,
         seen: &mut Vec<Sighting>,
     ) {
+        if self.declaration.kind == DeclarationKind::ModuleInput && secrets::names_script(name) {
+            return self.script(value, text, seen);
+        }
         // Keys of several secrets need not say so again.
         let said = secrets::says_secret(name)
             || entry.is_some()
@@ -137,6 +143,31 @@ impl Named<'_> {
             sites => sites,
         };
         self.tell((entry.map(|_| name), value), text, (site, sites), told, seen);
+    }
+
+    /// What a script gives to names that is handed to a module whose source is not here.
+    fn script(&self, value: &Value, text: &Arc<str>, seen: &mut Vec<Sighting>) {
+        let carried = Carried::of(text);
+        let (found, _) = named(&carried, &literals(value), self.sources);
+        for one in found {
+            let site = one.site.or_else(|| provenance::site(value, None)).unwrap_or(self.declaration.block);
+            let form = Form::under_name(&one.name, &one.text).standing(site, &one.text, self.sources);
+            let mut subject = standing_on(site, self.unit.frontend);
+            subject.header.attribute = format!("{}.{}", self.declaration.name, one.name);
+            subject.words = form.words(format!("`{}`", self.declaration.module));
+            subject.words.insert("entry", one.name);
+            subject.words.insert("where", "a script".to_owned());
+            subject.words.insert("instead", FETCHED.to_owned());
+            seen.push(Sighting {
+                fact: form.fact(SecretPlace::Container, SecretValue::Known),
+                subject,
+                resource: None,
+                sites: vec![site],
+                text: Some(Arc::from(one.text)),
+                given: false,
+                cut: None,
+            });
+        }
     }
 
     /// The entries of a document that becomes an input.

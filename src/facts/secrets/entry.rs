@@ -22,6 +22,10 @@ pub(super) struct Told<'i> {
     in_place: bool,
 }
 
+/// What is right for whatever runs.
+pub(super) const FETCHED: &str =
+    "fetch it from Secrets Manager when this runs, with the role of what runs it";
+
 impl Found<'_> {
     pub(super) fn told<'i>(&self, item: &'i Item<'i>) -> Told<'i> {
         let subject = self.subject(item.inside.path, item.value, item.entry, &Form::none(""));
@@ -65,9 +69,7 @@ impl Found<'_> {
         let place = place_of(item.inside.path, script);
         let instead = match catalog::instead_of_a_literal(&self.resource.type_name).filter(|_| !script) {
             Some(instead) => instead,
-            None if script || place == ENVIRONMENT => {
-                "fetch it from Secrets Manager when this runs, with the role of what runs it"
-            }
+            None if script || place == ENVIRONMENT => FETCHED,
             None => "hand it over by reference, from Secrets Manager or an ephemeral value",
         };
         subject.words.insert("where", place);
