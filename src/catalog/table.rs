@@ -831,6 +831,9 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ("aws_workmail_user", &[
         p("password"),
     ]),
+    ("azurerm_mssql_server", &[
+        p("administrator_login_password"),
+    ]),
     ("cloudflare_authenticated_origin_pulls_certificate", &[
         p("private_key"),
     ]),
@@ -1131,6 +1134,12 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ("gitlab_user", &[
         p("password"),
     ]),
+    ("google_sql_user", &[
+        p("password"),
+    ]),
+    ("grafana_user", &[
+        p("password"),
+    ]),
     ("helm_release", &[
         p("repository_password"),
         p("set_sensitive.value"),
@@ -1166,6 +1175,10 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("routing_key"),
         p("secret"),
         p("service_key"),
+    ]),
+    ("mysql_user", &[
+        p("password"),
+        p("plaintext_password"),
     ]),
     ("newrelic_alert_channel", &[
         p("config.api_key"),
@@ -1357,6 +1370,9 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("auth_login_radius.password"),
         p("auth_login_userpass.password"),
         p("token"),
+    ]),
+    ("rabbitmq_user", &[
+        p("password"),
     ]),
     ("snowflake_account", &[
         p("admin_password"),
