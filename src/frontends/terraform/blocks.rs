@@ -136,7 +136,35 @@ impl<'p> Evaluator<'p> {
                 .clone()
                 .via(Hop::Attribute(Arc::from(format!("{address}.{name}"))), Some(site));
         }
-        made::value(unwritten(decl.mode, &address, name), Some(site))
+        let label = || Hop::Attribute(Arc::from(format!("{address}.{name}")));
+        match self.local_file((instance, decl), name, &frame) {
+            Some(text) => text.via(label(), Some(site)),
+            None => made::value(unwritten(decl.mode, &address, name), Some(site)),
+        }
+    }
+
+    /// What `data "local_file"` reads.
+    /// <https://registry.terraform.io/providers/hashicorp/local/latest/docs/data-sources/file>
+    fn local_file(
+        &self,
+        (instance, decl): (&Rc<Instance<'p>>, &ResourceDecl),
+        name: &str,
+        frame: &Frame<'_>,
+    ) -> Option<Value> {
+        if decl.mode != Mode::Data || &*decl.type_name != "local_file" {
+            return None;
+        }
+        let function = match name {
+            "content" => "file",
+            "content_base64" => "filebase64",
+            _ => return None,
+        };
+        let (file, block) = writer(instance.module, &decl.blocks, "filename")?;
+        let expr = find_attribute(file, &block.body, "filename")?;
+        let path = self.eval(expr, Scope { instance, file, frame: Some(frame) });
+        let read = self.called_with(function, &[path], instance).ok()?;
+        // A file that is not here may be there when it is read.
+        Some(read).filter(|read| read.as_unknown().is_none())
     }
 
     /// What a policy document comes to, of what is wanted of it.

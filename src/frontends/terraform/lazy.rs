@@ -4,6 +4,7 @@
 use super::choice::one_line;
 use super::eval::{Evaluator, Scope, choose, distribute, invalid};
 use super::functions::{self, FileAccess};
+use super::instance::Instance;
 use super::module::{join, normalize};
 use super::program::Files;
 use crate::model::{Condition, Hop, Kind, Marks, Origin, Reason, Step, Value};
@@ -93,6 +94,20 @@ pub(crate) fn resolve(folder: &str, path: &str) -> Result<String, Reason> {
 }
 
 impl<'p> Evaluator<'p> {
+    /// A function of values, as called from anywhere in an instance.
+    pub(super) fn called_with(
+        &self,
+        name: &str,
+        values: &[Value],
+        instance: &Instance<'p>,
+    ) -> Result<Value, functions::CallError> {
+        let access = ModuleFiles { files: self.files, folder: &instance.root_module().folder };
+        let steps = Cell::new(0);
+        let called = functions::call(name, values, &access, &steps);
+        self.spend(steps.get());
+        called
+    }
+
     pub(crate) fn call(
         &self,
         name: Span,
@@ -147,11 +162,7 @@ impl<'p> Evaluator<'p> {
                 }
             }
         }
-        let access = ModuleFiles { files: self.files, folder: &scope.instance.root_module().folder };
-        let steps = Cell::new(0);
-        let called = functions::call(name, &values, &access, &steps);
-        self.spend(steps.get());
-        match called {
+        match self.called_with(name, &values, scope.instance) {
             Ok(value) => {
                 self.note_limit(&value, site);
                 if FALLIBLE.contains(&name) {

@@ -302,7 +302,9 @@ impl<'p> Evaluator<'p> {
         };
         match writer(module, &decl.blocks, wanted) {
             Some(_) => Holds::ANYTHING,
-            None if mode == Mode::Data && type_name == policy_document::TYPE => Holds::ANYTHING,
+            None if mode == Mode::Data && [policy_document::TYPE, "local_file"].contains(&type_name) => {
+                Holds::ANYTHING
+            }
             None => Holds::NOTHING,
         }
     }
