@@ -28,7 +28,7 @@ pub mod updates;
 
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use reads::reads;
 pub use right_form::{describes_api, inline_code, instead_of_a_literal, repositories};
@@ -166,20 +166,29 @@ pub struct Interest {
 }
 
 /// `None`: nobody asks for the type.
-type Reads = Option<Option<Vec<&'static str>>>;
+type Reads = Option<Option<Arc<[&'static str]>>>;
+
+/// What is known of types already, for whoever looks at some of them after others.
+#[derive(Debug, Default)]
+pub struct Known(Mutex<FxHashMap<Arc<str>, Reads>>);
 
 impl Interest {
     /// Of these types, by whatever is asked of any.
     #[must_use]
     pub fn new<'t>(breadth: Breadth, types: impl Iterator<Item = &'t Arc<str>>) -> Self {
-        let mut known: FxHashMap<Arc<str>, Reads> = FxHashMap::default();
+        Self::after(&Known::default(), breadth, types)
+    }
+
+    /// The same where some of these types, or others, were looked at before.
+    #[must_use]
+    pub fn after<'t>(known: &Known, breadth: Breadth, types: impl Iterator<Item = &'t Arc<str>>) -> Self {
+        let mut these: FxHashMap<Arc<str>, Reads> = FxHashMap::default();
         for type_name in types {
-            if !known.contains_key(type_name) {
-                let reads = breadth.keeps(type_name).then(|| breadth.reads(type_name));
-                known.insert(Arc::clone(type_name), reads);
+            if !these.contains_key(type_name) {
+                these.insert(Arc::clone(type_name), known.reads(type_name, breadth));
             }
         }
-        Self { breadth, known }
+        Self { breadth, known: these }
     }
 
     #[must_use]
@@ -199,6 +208,18 @@ impl Interest {
             Some(Some(reads)) => reads.as_deref().map(Cow::Borrowed),
             Some(None) | None => self.breadth.reads(type_name).map(Cow::Owned),
         }
+    }
+}
+
+impl Known {
+    fn reads(&self, type_name: &Arc<str>, breadth: Breadth) -> Reads {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reads) = known.get(type_name) {
+            return reads.clone();
+        }
+        let reads = breadth.keeps(type_name).then(|| breadth.reads(type_name).map(Arc::from));
+        known.insert(Arc::clone(type_name), reads.clone());
+        reads
     }
 }
 
