@@ -262,6 +262,7 @@ impl Run<'_> {
         read.problems.extend(interrupted(&read, is_cut, system));
         let placed = Placed::new(inventory, configs, sources);
         let mut facts = if self.is_stopped() { Facts::default() } else { lower(&placed, sources, &mut read) };
+        read.project.units.iter_mut().for_each(facts::forget);
         facts.secret_texts.extend(rest.iter().flat_map(|rest| rest.secrets.iter().cloned()));
         let looked = request
             .history
