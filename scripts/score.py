@@ -58,7 +58,7 @@ def main():
             originals[copy] = path
             os.mkdir(os.path.join(folder, f"case{at}"))
             shutil.copy(os.path.join(cases, path), os.path.join(folder, copy))
-        run = subprocess.run([options.binary, "check", "--strict", "--format", "json", "."], cwd=folder, capture_output=True, text=True)
+        run = subprocess.run([os.path.abspath(options.binary), "check", "--strict", "--format", "json", "."], cwd=folder, capture_output=True, text=True)
         report = json.loads(run.stdout)
         for problem in report["problems"]:
             print("problem:", originals.get(problem["path"], problem["path"]), problem["message"])

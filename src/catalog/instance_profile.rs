@@ -7,6 +7,16 @@ const TYPES: [(&str, &str); 3] = [
     ("AWS::IAM::InstanceProfile", "Roles"),
 ];
 
+/// The attribute of `aws_iam_instance_profile` before 2.0 of its provider, which took a list.
+/// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-2-upgrade>
+const FORMER: (&str, &str) = ("aws_iam_instance_profile", "roles");
+
+/// The attributes of a type that may name a profile's role, the usual one first.
+pub fn roles(type_name: &str) -> impl Iterator<Item = &'static str> {
+    let former = (type_name == FORMER.0).then_some(FORMER.1);
+    role(type_name).into_iter().chain(former)
+}
+
 /// The attribute of a type that names a profile's role.
 #[must_use]
 pub fn role(type_name: &str) -> Option<&'static str> {

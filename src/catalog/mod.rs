@@ -118,15 +118,40 @@ pub fn names_a_store(kind: &str) -> bool {
     matches!(kind, "SECRETS_MANAGER" | "PARAMETER_STORE")
 }
 
+/// Whether what becomes of a resource of this type depends on whom it is handed to.
+#[must_use]
+pub fn follows_elsewhere(type_name: &str) -> bool {
+    rotation::secret(type_name).is_some()
+        || compute::find(type_name).is_some_and(|kind| kind.role == compute::Role::LaunchTemplate)
+}
+
 /// Whether any table knows the type. A type that none knows can still carry a literal that is a secret by its form.
 pub fn is_relevant(type_name: &str) -> bool {
-    is_relevant_by_default(type_name) || iam::is_relevant(type_name) || !rotation::reads(type_name).is_empty()
+    is_relevant_by_default(type_name) || is_judged_bare(type_name)
 }
 
 /// The same without what only policies of the strict set look at.
 fn is_relevant_by_default(type_name: &str) -> bool {
-    type_name == "terraform_remote_state"
-        || compute::find(type_name).is_some()
+    is_judged_bare_by_default(type_name)
+        || type_name == "terraform_remote_state"
+        || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
+        || !handover::places(type_name).is_empty()
+        || type_name.starts_with("provider.")
+        || !sensitive(type_name).is_empty()
+        || !containers(type_name).is_empty()
+        || !inline_code(type_name).is_empty()
+}
+
+/// Whether any table knows the type for more than what may be written in it: what is left out says something as well, or
+/// that it is there at all.
+fn is_judged_bare(type_name: &str) -> bool {
+    is_judged_bare_by_default(type_name)
+        || iam::is_relevant(type_name)
+        || !rotation::reads(type_name).is_empty()
+}
+
+fn is_judged_bare_by_default(type_name: &str) -> bool {
+    compute::find(type_name).is_some()
         || compute::image(type_name).is_some()
         || type_name == compute::METADATA_DEFAULTS
         || access_key::find(type_name).is_some()
@@ -135,14 +160,8 @@ fn is_relevant_by_default(type_name: &str) -> bool {
         || type_name == password_policy::TYPE
         || oversight::anchor(type_name).is_some()
         || oversight::watch(type_name).is_some()
-        || type_name.strip_prefix("backend.").is_some_and(|backend| !backend_credentials(backend).is_empty())
         || makes_credential(type_name)
-        || !handover::places(type_name).is_empty()
         || is_custom(type_name)
-        || type_name.starts_with("provider.")
-        || !sensitive(type_name).is_empty()
-        || !containers(type_name).is_empty()
-        || !inline_code(type_name).is_empty()
         || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
 }
 
@@ -162,15 +181,26 @@ pub enum Breadth {
 #[derive(Debug, Default)]
 pub struct Interest {
     breadth: Breadth,
-    known: FxHashMap<Arc<str>, Reads>,
+    /// `None`: nobody asks for the type.
+    known: FxHashMap<Arc<str>, Option<Arc<Asked>>>,
 }
-
-/// `None`: nobody asks for the type.
-type Reads = Option<Option<Arc<[&'static str]>>>;
 
 /// What is known of types already, for whoever looks at some of them after others.
 #[derive(Debug, Default)]
-pub struct Known(Mutex<FxHashMap<Arc<str>, Reads>>);
+pub struct Known(Mutex<FxHashMap<Arc<str>, Option<Arc<Asked>>>>);
+
+/// What is asked of a type.
+#[derive(Debug)]
+struct Asked {
+    reads: Option<Vec<&'static str>>,
+    tells_at: Option<Vec<&'static str>>,
+}
+
+impl Asked {
+    fn of(breadth: Breadth, type_name: &str) -> Self {
+        Self { reads: breadth.reads(type_name), tells_at: breadth.tells_at(type_name) }
+    }
+}
 
 impl Interest {
     /// Of these types, by whatever is asked of any.
@@ -182,10 +212,10 @@ impl Interest {
     /// The same where some of these types, or others, were looked at before.
     #[must_use]
     pub fn after<'t>(known: &Known, breadth: Breadth, types: impl Iterator<Item = &'t Arc<str>>) -> Self {
-        let mut these: FxHashMap<Arc<str>, Reads> = FxHashMap::default();
+        let mut these: FxHashMap<Arc<str>, Option<Arc<Asked>>> = FxHashMap::default();
         for type_name in types {
             if !these.contains_key(type_name) {
-                these.insert(Arc::clone(type_name), known.reads(type_name, breadth));
+                these.insert(Arc::clone(type_name), known.asked(type_name, breadth));
             }
         }
         Self { breadth, known: these }
@@ -205,21 +235,34 @@ impl Interest {
     #[must_use]
     pub fn reads(&self, type_name: &str) -> Option<Cow<'_, [&'static str]>> {
         match self.known.get(type_name) {
-            Some(Some(reads)) => reads.as_deref().map(Cow::Borrowed),
+            Some(Some(asked)) => asked.reads.as_deref().map(Cow::Borrowed),
             Some(None) | None => self.breadth.reads(type_name).map(Cow::Owned),
+        }
+    }
+
+    /// Whether a resource of the type may tell anything, where only what `is_written` says is written in it.
+    #[must_use]
+    pub fn may_tell(&self, type_name: &str, is_written: impl Fn(&str) -> bool) -> bool {
+        let any = |paths: Option<&[&'static str]>| {
+            paths.is_none_or(|paths| paths.iter().any(|path| is_written(path)))
+        };
+        match self.known.get(type_name) {
+            Some(Some(asked)) => any(asked.tells_at.as_deref()),
+            Some(None) | None => any(self.breadth.tells_at(type_name).as_deref()),
         }
     }
 }
 
 impl Known {
-    fn reads(&self, type_name: &Arc<str>, breadth: Breadth) -> Reads {
+    /// `None`: nobody asks for the type.
+    fn asked(&self, type_name: &Arc<str>, breadth: Breadth) -> Option<Arc<Asked>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(reads) = known.get(type_name) {
-            return reads.clone();
+        if let Some(asked) = known.get(type_name) {
+            return asked.clone();
         }
-        let reads = breadth.keeps(type_name).then(|| breadth.reads(type_name).map(Arc::from));
-        known.insert(Arc::clone(type_name), reads.clone());
-        reads
+        let asked = breadth.keeps(type_name).then(|| Arc::new(Asked::of(breadth, type_name)));
+        known.insert(Arc::clone(type_name), asked.clone());
+        asked
     }
 }
 
@@ -238,10 +281,27 @@ impl Breadth {
     #[must_use]
     pub fn reads(self, type_name: &str) -> Option<Vec<&'static str>> {
         match self {
+            // Of a provider that no table knows the names of all arguments are looked at.
+            Self::Default | Self::Strict
+                if type_name.starts_with("provider.") && sensitive(type_name).is_empty() =>
+            {
+                None
+            }
             Self::Default => Some(reads::by_default(type_name)),
             Self::Strict => Some(reads(type_name)),
             Self::Whole => None,
         }
+    }
+
+    /// The paths at which something must be written, or else a resource of the type tells nothing. `None`: it may all the
+    /// same.
+    fn tells_at(self, type_name: &str) -> Option<Vec<&'static str>> {
+        let is_bare = match self {
+            Self::Default => is_judged_bare_by_default(type_name),
+            Self::Strict => is_judged_bare(type_name),
+            Self::Whole => true,
+        };
+        (!is_bare).then(|| reads::tells_at(type_name))
     }
 }
 

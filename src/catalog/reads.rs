@@ -12,6 +12,10 @@ pub fn reads(type_name: &str) -> Vec<&'static str> {
     let mut found = by_default(type_name);
     found.extend(iam::reads(type_name).into_iter().map(head));
     found.extend(super::rotation::reads(type_name).into_iter().map(head));
+    if type_name.starts_with("provider.") {
+        // Whose account it is.
+        found.extend(["allowed_account_ids", "assume_role", "forbidden_account_ids"]);
+    }
     found.sort_unstable();
     found.dedup();
     found
@@ -26,6 +30,10 @@ pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
     }
     if type_name == "terraform_remote_state" {
         found.extend(["backend", "config"]);
+    }
+    if type_name.starts_with("provider.") {
+        // Whether it talks to an emulator.
+        found.extend(["endpoints", "skip_credentials_validation"]);
     }
     if let Some(kind) = compute::find(type_name) {
         found.extend(kind.launches.iter().flat_map(launch));
@@ -53,7 +61,7 @@ pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
             found.extend(["name", "user_name"]);
         }
     }
-    found.extend(instance_profile::role(type_name));
+    found.extend(instance_profile::roles(type_name));
     if type_name == password_policy::TYPE {
         found.extend([password_policy::LENGTH, password_policy::AGE]);
         found.extend(password_policy::KINDS);
@@ -76,10 +84,12 @@ pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
     }));
     found.extend(repositories(type_name));
     found.extend(inline_code(type_name));
-    // A parameter's name tells what it holds.
     match type_name {
+        // A parameter's name tells what it holds.
         "aws_ssm_parameter" => found.extend(["name", "type"]),
         "AWS::SSM::Parameter" => found.extend(["Name", "Type"]),
+        // A template within the template.
+        "AWS::CloudFormation::StackSet" => found.push("TemplateBody"),
         _ => {}
     }
     for place in handover::places(type_name) {
@@ -90,6 +100,20 @@ pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
     heads.sort_unstable();
     heads.dedup();
     heads
+}
+
+/// The paths at which texts of a resource are looked at for what they are.
+pub(super) fn tells_at(type_name: &str) -> Vec<&'static str> {
+    let mut found = vec!["connection", "provisioner"];
+    if type_name == "terraform_remote_state" {
+        found.push("config");
+    }
+    found.extend(sensitive(type_name).iter().map(|input| input.path));
+    found.extend(containers(type_name));
+    found.extend(repositories(type_name));
+    found.extend(inline_code(type_name));
+    found.extend(handover::places(type_name).iter().map(|place| place.path));
+    found
 }
 
 fn head(path: &'static str) -> &'static str {

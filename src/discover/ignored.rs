@@ -36,6 +36,15 @@ impl Ignores {
         self.with_file(system, folder, &folder.join(".gitignore"))
     }
 
+    /// What holds in a folder, whether it has a `.gitignore` or not.
+    pub(super) fn inside(self, system: &dyn System, folder: &Path) -> Self {
+        // Git reads none through a link either.
+        match is_plain_file(system, &folder.join(".gitignore")) {
+            true => self.entering(system, folder).0,
+            false => self,
+        }
+    }
+
     /// A file that cannot be read ignores nothing: what it hides is then judged, not missed.
     fn with_file(&self, system: &dyn System, folder: &Path, file: &Path) -> (Self, Option<ReadError>) {
         let lines = match system.read(file, MAX_IGNORE).and_then(text) {
@@ -75,10 +84,7 @@ impl Ignores {
         let mut here = root.to_path_buf();
         let below = folder.strip_prefix(root).unwrap_or(Path::new(""));
         for component in below.components() {
-            // Git reads no `.gitignore` through a link either.
-            if is_plain_file(system, &here.join(".gitignore")) {
-                ignores = ignores.entering(system, &here).0;
-            }
+            ignores = ignores.inside(system, &here);
             here.push(component);
             if ignores.ignores(&here, true) {
                 return (Self::default(), true);

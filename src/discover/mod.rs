@@ -62,7 +62,7 @@ fn below(folder: &str, name: &str) -> String {
     match folder {
         "." => name.to_owned(),
         "/" => format!("/{name}"),
-        _ => format!("{folder}/{name}"),
+        _ => [folder, "/", name].concat(),
     }
 }
 

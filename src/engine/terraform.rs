@@ -173,7 +173,8 @@ impl Reading<'_> {
 
     /// Adds what a folder holds, with all that it calls, if `wanted` says so of the module.
     pub(super) fn add(&mut self, folder: &str, wanted: impl FnOnce(&Module) -> bool) -> bool {
-        let found = self.loader.folder(self.place, folder, &Ignored::of_root(self.place, self.loader.system));
+        let ignored = Ignored::of_root(self.place, self.loader.system);
+        let found = self.loader.folder(self.place, folder, &ignored);
         let mut traced = BTreeSet::new();
         let mut seen = Read::default();
         let module = module_of(folder.to_owned(), found.loaded, &mut traced, &mut seen);
@@ -376,14 +377,22 @@ type Listed = Result<Vec<String>, Reason>;
 pub(super) struct RootFiles<'a> {
     loader: &'a Loader<'a>,
     root: &'a Root,
-    read: Mutex<FxHashMap<String, ReadFile>>,
+    ignored: Ignored<'a>,
+    read: Mutex<FxHashMap<String, Arc<OnceLock<ReadFile>>>>,
     listed: Mutex<FxHashMap<String, Listed>>,
     placed: OnceLock<Placed<'a>>,
 }
 
 impl<'a> RootFiles<'a> {
     pub(super) fn new(loader: &'a Loader<'a>, root: &'a Root) -> Self {
-        Self { loader, root, read: Mutex::default(), listed: Mutex::default(), placed: OnceLock::new() }
+        Self {
+            loader,
+            root,
+            ignored: Ignored::of_root(root, loader.system),
+            read: Mutex::default(),
+            listed: Mutex::default(),
+            placed: OnceLock::new(),
+        }
     }
 
     pub(super) fn skips(&self, files: usize) -> bool {
@@ -406,8 +415,7 @@ impl<'a> RootFiles<'a> {
     fn ignores(&self, path: &str) -> bool {
         let file = self.root.path().join(path);
         let third_party = path.split('/').any(|part| part == ".terraform");
-        let ignored = |folder| Ignored::of_root(self.root, self.loader.system).folder(folder).ignores(&file);
-        third_party || file.parent().is_some_and(ignored)
+        third_party || file.parent().is_some_and(|folder| self.ignored.folder(folder).ignores(&file))
     }
 
     /// The same files, as those of an app that was synthesized here.
@@ -517,17 +525,17 @@ impl Files for Noting<'_, '_> {
 
 impl Files for RootFiles<'_> {
     fn read(&self, path: &str) -> Result<(FileId, Arc<SourceFile>), Reason> {
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = read.get(path) {
-            return known.clone();
-        }
-        let result = self.read_unlisted(path).map(|text| {
-            let shown = self.loader.inventory.shown(&self.root.path().join(path));
-            let ignored = self.ignores(path);
-            self.loader.sources.add(SourceFile::new(shown, path.to_owned(), text, ignored))
+        let known = || self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = Arc::clone(known().entry(path.to_owned()).or_default());
+        // Other files are read meanwhile.
+        let read = file.get_or_init(|| {
+            self.read_unlisted(path).map(|text| {
+                let shown = self.loader.inventory.shown(&self.root.path().join(path));
+                let ignored = self.ignores(path);
+                self.loader.sources.add(SourceFile::new(shown, path.to_owned(), text, ignored))
+            })
         });
-        read.insert(path.to_owned(), result.clone());
-        result
+        read.clone()
     }
 
     fn read_unlisted(&self, path: &str) -> Result<String, Reason> {

@@ -14,7 +14,7 @@ use super::worlds::{self, World};
 use super::{Assumed, cdk, chunks, layers, place, wording};
 use crate::catalog::compute::{self as catalog, ComputeType, DEFAULT_TOKENS, METADATA_DEFAULTS};
 use crate::model::{BlockKind, Frontend, Kind, Resource, Unit};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -38,12 +38,13 @@ pub(crate) fn lower(unit: &Unit, assumed: Assumed<'_>) -> Vec<(Compute, Subject)
     let mut uses: BTreeMap<usize, Vec<Use>> = BTreeMap::new();
     for (at, _, asked) in &answers {
         for start in asked.iter().flatten().flat_map(|(_, starts)| starts) {
-            if let Linked::To(template) = start.linked {
+            if let Some(template) = start.linked.any_version() {
                 uses.entry(template).or_default().push(usage(*at, start));
             }
         }
     }
     let shared = Shared::default();
+    let handed = links.handed(unit);
     chunks::each(&answers, |_, (at, kind, asked), facts| {
         let resource = &unit.resources[*at];
         let (said, default) = account_default(unit, &defaults, resource);
@@ -58,6 +59,7 @@ pub(crate) fn lower(unit: &Unit, assumed: Assumed<'_>) -> Vec<(Compute, Subject)
             resource,
             uses: &uses,
             shared: &shared,
+            handed: &handed,
             at: *at,
         };
         lowering.resource(asked.as_ref(), facts);
@@ -118,6 +120,8 @@ struct Lowering<'u> {
     resource: &'u Resource,
     uses: &'u BTreeMap<usize, Vec<Use>>,
     shared: &'u Shared,
+    /// Modules from elsewhere that may launch from a template.
+    handed: &'u FxHashMap<usize, &'u str>,
     at: usize,
 }
 
@@ -284,7 +288,7 @@ impl Lowering<'_> {
                 let by = if shared { self.layer(*at) } else { DecidedBy::Nobody };
                 ((said.profile.0, place), by)
             }
-            (Linked::Elsewhere { reason }, _) => {
+            (Linked::Elsewhere { reason, .. }, _) => {
                 let place = place.unwrap_or_else(|| self.header(start)).because(reason);
                 ((Presence::Unknown, Some(place)), DecidedBy::Elsewhere)
             }
@@ -306,7 +310,7 @@ impl Lowering<'_> {
                 }
             },
             (Linked::To(at), Some(said)) => (said.tokens.clone(), self.layer(*at)),
-            (Linked::Elsewhere { reason }, _) => {
+            (Linked::Elsewhere { reason, .. }, _) => {
                 ((Tokens::Unknown, Some(self.header(start).because(reason))), DecidedBy::Elsewhere)
             }
             (Linked::To(_) | Linked::Nothing, _) => {
@@ -351,7 +355,7 @@ impl Lowering<'_> {
     fn template(&self, start: &Start) -> (Compute, Subject) {
         let Stated { profile, endpoint, tokens, hop_limit, unsent, block, choice: _ } = start.own.clone();
         let copied = match &start.linked {
-            Linked::Elsewhere { reason } => Some(reason.clone()),
+            Linked::Elsewhere { reason, .. } => Some(reason.clone()),
             Linked::Nothing | Linked::To(_) => None,
         };
         let mut state = profile.0;
@@ -374,18 +378,27 @@ impl Lowering<'_> {
                     (Tokens::Unknown, DecidedBy::Elsewhere, tokens_at.because(reason));
             }
         }
-        let uses = self.uses.get(&self.at).map_or(&[][..], Vec::as_slice);
-        let taking = uses.iter().filter(|user| user.takes_imds);
+        let users = self.profile_users(self.at);
+        if let Some(module) = self.handed.get(&self.at).filter(|_| users == Users::None)
+            && state == Presence::Absent
+        {
+            let reason = format!("it is handed to `{module}`, whose source is not in this repository");
+            (state, by[0], profile_at) =
+                (Presence::Unknown, DecidedBy::Elsewhere, profile_at.because(reason));
+        }
+        let all = self.uses.get(&self.at).map_or(&[][..], Vec::as_slice);
+        let uses = || all.iter().filter(|user| user.is_of_code);
+        let taking = uses().filter(|user| user.takes_imds);
         tokens_at.related = self.users_at(taking, |user| match &user.version {
             Some(version) => format!("gets its metadata options from here, by {version}"),
             None => "gets its metadata options from here".to_owned(),
         });
         tokens_at.related.extend(unsent.map(|anchor| Spot::new(anchor.site, UNSENT)));
         profile_at.related = self
-            .users_at(uses.iter().filter(|user| matches!(user.profile, ProfileUse::Lacks { .. })), |_| {
+            .users_at(uses().filter(|user| matches!(user.profile, ProfileUse::Lacks { .. })), |_| {
                 "is launched from here, without a profile of its own".to_owned()
             });
-        let imds_users = match (uses.is_empty(), uses.iter().any(|user| user.takes_imds)) {
+        let imds_users = match (uses().next().is_none(), uses().any(|user| user.takes_imds)) {
             (true, _) => Users::None,
             (false, true) => Users::Taking,
             (false, false) => Users::Overriding,
@@ -404,7 +417,7 @@ impl Lowering<'_> {
             image: self.image(start, beaten),
             users: imds_users,
         };
-        let profile = Profile { state, decided_by: by[0], users: self.profile_users(self.at) };
+        let profile = Profile { state, decided_by: by[0], users };
         let fields = [
             ("profile", Some(profile_at)),
             ("tokens", Some(tokens_at)),
@@ -440,13 +453,15 @@ impl Lowering<'_> {
 
     fn profile_users(&self, template: usize) -> Users {
         let uses = self.uses.get(&template).map_or(&[][..], Vec::as_slice);
-        let any = |wanted: ProfileUse| uses.iter().any(|user| user.profile == wanted);
+        // What is launched from another version may have the profile that the code does not show.
+        let is_open = |user: &Use| !user.is_of_code && matches!(user.profile, ProfileUse::Lacks { .. });
+        let any = |wanted: ProfileUse| uses.iter().any(|user| user.profile == wanted && !is_open(user));
         let lacking = any(ProfileUse::Lacks { could_give: true });
         match (any(ProfileUse::Lacks { could_give: false }), lacking, any(ProfileUse::Gives)) {
             (true, _, _) | (false, true, false) => Users::Taking,
             (false, true, true) => Users::Mixed,
             (false, false, true) => Users::Overriding,
-            (false, false, false) if uses.is_empty() => Users::None,
+            (false, false, false) if uses.is_empty() || uses.iter().any(is_open) => Users::None,
             (false, false, false) => Users::Exempt,
         }
     }

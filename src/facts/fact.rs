@@ -192,6 +192,7 @@ pub enum Image {
 /// An access key that the code creates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct AccessKey {
+    pub by: KeyMaker,
     pub owner: Owner,
     pub status: KeyStatus,
     /// How its secret is stored by what creates it.
@@ -203,7 +204,20 @@ pub struct AccessKey {
 pub enum Owner {
     Root,
     User,
+    /// Whoever runs the command.
+    Caller,
     Unknown,
+}
+
+/// What creates a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyMaker {
+    Resource,
+    /// A command in what runs.
+    Script,
+    /// A resource of a template that stands in an argument as a text.
+    Template,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]

@@ -15,9 +15,10 @@ pub(crate) fn string(text: &str) -> Option<(String, &str)> {
         ends.then_some(at)
     })?;
     let (raw, rest) = inside.split_at_checked(end)?;
+    let decoded = || serde_json::from_str(&format!("\"{raw}\"")).ok();
     // A text with a raw line break is no strict JSON; its characters are then taken as they stand.
-    let text = serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.to_owned());
-    Some((text, rest.get(1..)?))
+    let text = Some(raw).filter(|raw| raw.contains('\\')).and_then(|_| decoded());
+    Some((text.unwrap_or_else(|| raw.to_owned()), rest.get(1..)?))
 }
 
 /// A number, `true`, `false`, `null` or holes at the beginning of a text, and what stands behind it; a number with a hole

@@ -4,7 +4,7 @@
 use super::provenance;
 use super::worlds::{At, Fork, World};
 use crate::catalog::compute::{self, Reference, Role};
-use crate::model::{BlockKind, Condition, Frontend, Hop, Origin, Part, Reason, Resource, Unit, Value};
+use crate::model::{BlockKind, Condition, Frontend, Hop, Kind, Origin, Part, Reason, Resource, Unit, Value};
 use crate::source::Site;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -33,8 +33,23 @@ pub(crate) enum Linked {
     Nothing,
     /// To this resource of the unit, whose code is what gets launched.
     To(usize),
-    /// To one whose code is not here, or may not be what gets launched.
-    Elsewhere { reason: String },
+    /// To one whose code is not here, or may not be what gets launched: then another version `of` this resource is.
+    Elsewhere { reason: String, of: Option<usize> },
+}
+
+impl Linked {
+    pub(crate) fn elsewhere(reason: impl Into<String>) -> Self {
+        Self::Elsewhere { reason: reason.into(), of: None }
+    }
+
+    /// The resource, whichever version of it is launched.
+    pub(crate) fn any_version(&self) -> Option<usize> {
+        match self {
+            Self::To(at) => Some(*at),
+            Self::Elsewhere { of, .. } => *of,
+            Self::Nothing => None,
+        }
+    }
 }
 
 impl Links {
@@ -89,9 +104,7 @@ impl Links {
                 Some(name) => match at.value().and_then(|value| self.carried(&value.origin)) {
                     Some(found) => Linked::To(found),
                     None => self.named(world, role, key())?.map_or_else(
-                        || Linked::Elsewhere {
-                            reason: format!("{} `{name}` is not in this project", noun(role)),
-                        },
+                        || Linked::elsewhere(format!("{} `{name}` is not in this project", noun(role))),
                         Linked::To,
                     ),
                 },
@@ -103,7 +116,7 @@ impl Links {
                 reason => match at.value().and_then(|value| self.carried(&value.origin)) {
                     Some(found) => Linked::To(found),
                     None => self.named(world, role, key())?.map_or_else(
-                        || Linked::Elsewhere { reason: format!("the {} is not known: {reason}", noun(role)) },
+                        || Linked::elsewhere(format!("the {} is not known: {reason}", noun(role))),
                         Linked::To,
                     ),
                 },
@@ -151,9 +164,7 @@ impl Links {
         let spec = match world.one(item, reference.at)? {
             At::Absent => return Ok(Linked::Nothing),
             At::Unknown { why, .. } => {
-                return Ok(Linked::Elsewhere {
-                    reason: format!("the launch template is not known: {}", why.reason),
-                });
+                return Ok(Linked::elsewhere(format!("the launch template is not known: {}", why.reason)));
             }
             At::Found { value, .. } => value,
         };
@@ -171,15 +182,15 @@ impl Links {
         };
         // A version taken from a template's attribute names the template as surely as its id does.
         let named = match (named, version.reason()) {
-            (Linked::Elsewhere { reason }, Some(Reason::Computed { address, .. })) => {
-                self.address(address).map_or(Linked::Elsewhere { reason }, Linked::To)
+            (Linked::Elsewhere { reason, of }, Some(Reason::Computed { address, .. })) => {
+                self.address(address).map_or(Linked::Elsewhere { reason, of }, Linked::To)
             }
             (named, _) => named,
         };
         let Linked::To(found) = named else { return Ok(named) };
         Ok(match code_is_launched(&version, frontend) {
             Ok(()) => Linked::To(found),
-            Err(reason) => Linked::Elsewhere { reason },
+            Err(reason) => Linked::Elsewhere { reason, of: Some(found) },
         })
     }
 
@@ -192,6 +203,47 @@ impl Links {
         frontend: Frontend,
     ) -> Result<Linked, Fork> {
         self.resolve(world, &world.one(item, path)?, role, frontend)
+    }
+
+    /// What is handed to modules and nested stacks whose source is elsewhere, and to which.
+    pub(crate) fn handed<'u>(&self, unit: &'u Unit) -> FxHashMap<usize, &'u str> {
+        let mut handed = FxHashMap::default();
+        for one in &unit.elsewhere {
+            self.inside(&one.value, &mut |at| {
+                handed.entry(at).or_insert(&*one.address);
+            });
+        }
+        handed
+    }
+
+    /// The resources that a value refers to anywhere inside of it.
+    fn inside(&self, value: &Value, found: &mut impl FnMut(usize)) {
+        let mut refer = |reason: &Reason| {
+            if let Reason::Computed { address, .. } = reason {
+                self.address(address).into_iter().for_each(&mut *found);
+            }
+        };
+        match &value.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {
+                self.carried(&value.origin).into_iter().for_each(found);
+            }
+            Kind::Unknown(unknown) => {
+                refer(&unknown.reason);
+                unknown.parts.iter().for_each(|part| match part {
+                    Part::Unknown(reason) => refer(reason),
+                    Part::Text { .. } => {}
+                });
+            }
+            Kind::List(items) => items.iter().for_each(|item| self.inside(item, found)),
+            Kind::Object(object) => {
+                object.rest.iter().for_each(|rest| refer(&rest.reason));
+                object.entries.iter().for_each(|entry| self.inside(&entry.value, found));
+            }
+            Kind::Choice(choice) => {
+                self.inside(&choice.then, found);
+                self.inside(&choice.otherwise, found);
+            }
+        }
     }
 
     /// Whether the image at a path is one of the unit that requires session tokens, itself or by what it is made of.

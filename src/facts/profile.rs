@@ -22,7 +22,13 @@ fn said(
     resource: &Resource,
     path: &str,
 ) -> Result<Option<stand::Stated<InstanceProfile>>, Fork> {
-    let at = world.one(&resource.body, path)?;
+    let mut at = world.one(&resource.body, path)?;
+    for former in instance_profile::roles(&resource.type_name).skip(1) {
+        let list = world.one(&resource.body, former)?;
+        if !at.is_set() && list.is_set() {
+            at = list;
+        }
+    }
     let role = match &at {
         At::Unknown { .. } => Presence::Unknown,
         At::Found { .. } if at.is_set() => Presence::Present,

@@ -67,6 +67,15 @@ pub(crate) fn attribute(origin: &Origin) -> Option<&str> {
     }
 }
 
+/// All attributes that a value was made of.
+pub(crate) fn attributes<'o>(origin: &'o Origin, found: &mut impl FnMut(&'o str)) {
+    let Origin::Derived(step) = origin else { return };
+    if let Hop::Attribute(name) = &step.hop {
+        found(name);
+    }
+    step.from.iter().for_each(|from| attributes(from, found));
+}
+
 /// What a plan makes of a value that the code states otherwise.
 pub(crate) fn planned(value: &Value) -> Option<&Arc<str>> {
     match &value.origin {

@@ -111,7 +111,7 @@ fn own(unit: &Unit, sources: &Sources, (assumed, _): ByFile<'_>) -> Facts {
         || compute::lower(unit, assumed),
         || {
             let others = || both(unit, || credential::lower(unit), || profile::lower(unit));
-            both(unit, || access_key::lower(unit), others)
+            both(unit, || access_key::lower(unit, sources), others)
         },
     );
     facts.extend(compute);

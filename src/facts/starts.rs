@@ -33,6 +33,8 @@ pub(crate) struct Start {
 #[derive(Debug)]
 pub(crate) struct Use {
     pub(crate) user: usize,
+    /// Whether what it launches is what the code says, and no other version.
+    pub(crate) is_of_code: bool,
     pub(crate) takes_imds: bool,
     pub(crate) version: Option<Arc<str>>,
     pub(crate) profile: ProfileUse,
@@ -69,7 +71,7 @@ pub(crate) fn starts(
     }
     if let Some(reason) = unsure {
         for start in found.iter_mut().filter(|start| start.linked == Linked::Nothing) {
-            start.linked = Linked::Elsewhere { reason: reason.clone() };
+            start.linked = Linked::elsewhere(reason.as_str());
         }
     }
     Ok(found)
@@ -91,7 +93,7 @@ fn one_item(
     let (own, linked, variants, version) = match item {
         At::Absent | At::Unknown { value: None, .. } => return Ok(()),
         At::Unknown { why, .. } => {
-            let linked = Linked::Elsewhere { reason: why.reason.to_string() };
+            let linked = Linked::elsewhere(why.reason.to_string());
             (stated(world, &Value::null(), launch)?, linked, Vec::new(), Version::NONE)
         }
         At::Found { value, .. } => {
@@ -187,7 +189,7 @@ fn follow(
     }
     match launch.copied_from {
         Some(path) if world.one(item, path)?.is_set() => {
-            Ok(Linked::Elsewhere { reason: format!("the rest is copied from `{path}`") })
+            Ok(Linked::elsewhere(format!("the rest is copied from `{path}`")))
         }
         Some(_) | None => Ok(Linked::Nothing),
     }
@@ -219,5 +221,6 @@ pub(crate) fn usage(user: usize, start: &Start) -> Use {
         Presence::Absent => ProfileUse::Lacks { could_give: start.can_give_profile },
     };
     let takes_imds = start.own.tokens.0 == Tokens::Absent && start.own.endpoint.0 != Endpoint::Disabled;
-    Use { user, takes_imds, profile, version: start.version.said.clone() }
+    let is_of_code = matches!(start.linked, Linked::To(_));
+    Use { user, is_of_code, takes_imds, profile, version: start.version.said.clone() }
 }

@@ -17,7 +17,9 @@ fn base(concept: Concept) -> Json {
             "imds": {"endpoint": "absent", "tokens": "required", "decided_by": "own", "choosable": "no", "settable": "yes",
                 "hop_limit": "absent", "account_default": "none", "image": "none", "users": "not-applicable"},
         }),
-        Concept::AccessKeys => json!({"owner": "user", "status": "active", "storage": "not-applicable"}),
+        Concept::AccessKeys => {
+            json!({"by": "resource", "owner": "user", "status": "active", "storage": "not-applicable"})
+        }
         Concept::Handovers => json!({"handed": "key", "place": "compute"}),
         Concept::Credentials => json!({"kind": "iam-user", "expires": "never", "with_key": "no"}),
         Concept::Profiles => json!({"role": "absent"}),
@@ -60,7 +62,10 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("access_key_resource_clear", &[("/storage", "clear")], ("/storage", "encrypted")),
     ("access_key_resource_encrypted", &[("/storage", "encrypted")], ("/storage", "clear")),
     ("access_key_resource_inactive", &[("/status", "inactive")], ("/status", "active")),
+    ("access_key_resource_script", &[("/by", "script")], ("/by", "resource")),
+    ("access_key_resource_template", &[("/by", "template")], ("/by", "resource")),
     ("root_access_key_root", &[("/owner", "root")], ("/owner", "user")),
+    ("root_access_key_caller", &[("/by", "script"), ("/owner", "caller")], ("/owner", "user")),
     ("root_guard_off_detector", &[], ("/state", "on")),
     ("root_guard_off_control", &[("/kind", "control")], ("/state", "on")),
     ("root_guard_off_imds", &[("/kind", "control"), ("/guards", "imds")], ("/state", "on")),

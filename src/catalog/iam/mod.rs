@@ -42,6 +42,9 @@ static TRUSTS: [(&str, &str); 4] = [
     ("awscc_iam_role", "assume_role_policy_document"),
 ];
 
+/// The data source of policies, and where the policy that it makes stands.
+pub const DOCUMENT: (&str, &str) = ("aws_iam_policy_document", "json");
+
 pub fn trust(type_name: &str) -> Option<&'static str> {
     TRUSTS.iter().find(|(name, _)| *name == type_name).map(|(_, path)| *path)
 }
@@ -101,6 +104,9 @@ pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
     found.extend(grants::HOLDERS.iter().filter(|(name, _)| *name == type_name).map(|(_, path)| *path));
     found.extend(identity_pool(type_name).map(|pool| pool.classic_flow));
     found.extend(pool_roles(type_name).into_iter().flat_map(|roles| [roles.roles, roles.mappings]));
+    if type_name == DOCUMENT.0 {
+        found.push(DOCUMENT.1);
+    }
     if type_name == POLICY_LOOK_UP {
         found.push("arn");
     }
@@ -117,6 +123,7 @@ pub(super) fn reads(type_name: &str) -> Vec<&'static str> {
 /// Whether any of these tables knows a type.
 pub(super) fn is_relevant(type_name: &str) -> bool {
     identity_provider(type_name).is_some()
+        || type_name == DOCUMENT.0
         || trust(type_name).is_some()
         || sessions(type_name).is_some()
         || grants(type_name).next().is_some()

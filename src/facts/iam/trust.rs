@@ -6,13 +6,15 @@ use super::pattern::Match;
 use super::policy::{self, Effect, Policy, Statement, Test};
 use super::principal::{self, Known, Principal};
 use crate::catalog::iam as catalog;
-use crate::facts::document::{self, Node};
+use crate::facts::document::{self, Node, Text};
 use crate::facts::fact::Presence;
+use crate::facts::provenance;
 use crate::facts::stand::{self, Said};
 use crate::facts::subject::{Anchor, Subject};
 use crate::facts::worlds::{At, Fork, World};
 use crate::model::{BlockKind, Resource, Unit};
 use crate::source::{Site, Sources};
+use rustc_hash::FxHashSet;
 
 pub(super) const ASSUME: &str = "sts:AssumeRole";
 const WITH_WEB_IDENTITY: &str = "sts:AssumeRoleWithWebIdentity";
@@ -32,7 +34,51 @@ pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<(Trust, Subject)> {
             Ok(Trusts { known, resource, path, fallback: fallback(&at, resource) }.of(&policy))
         }));
     }
+    for resource in alone(unit) {
+        let (path, known) = (catalog::DOCUMENT.1, &*known.get_or_insert_with(|| Known::of(unit)));
+        facts.extend(stand::each(unit, resource, |world| {
+            let Some((mut policy, at)) = policy_at(world, resource, path, sources)? else {
+                return Ok(Vec::new());
+            };
+            policy.open = None;
+            policy.statements.retain(is_of_roles);
+            Ok(Trusts { known, resource, path, fallback: fallback(&at, resource) }.of(&policy))
+        }));
+    }
     facts
+}
+
+/// Documents that nothing here takes: what is made of them is not here either, or there is nothing yet.
+fn alone(unit: &Unit) -> impl Iterator<Item = &Resource> {
+    let is_document = |resource: &&Resource| {
+        resource.kind == BlockKind::Data && *resource.type_name == *catalog::DOCUMENT.0
+    };
+    let documents: Vec<&Resource> = unit.resources.iter().filter(is_document).collect();
+    let mut taken = FxHashSet::default();
+    let policies = unit.resources.iter().filter(|_| !documents.is_empty()).flat_map(|resource| {
+        let own = (resource.kind == BlockKind::Data).then_some(&resource.address);
+        let path = own.map_or_else(|| catalog::trust(&resource.type_name), |_| Some(catalog::DOCUMENT.1));
+        let entries = path.map_or_else(Vec::new, |path| resource.body.entries_at(path));
+        entries.into_iter().map(move |entry| (own, &entry.value.origin))
+    });
+    for (own, origin) in policies {
+        provenance::attributes(origin, &mut |name| {
+            let address = name.rsplit_once('.').map_or(name, |(address, _)| address);
+            if own.is_none_or(|own| **own != *address) {
+                taken.insert(address);
+            }
+        });
+    }
+    documents.into_iter().filter(move |document| !taken.contains(&*document.address))
+}
+
+/// Whether a statement says who may take on a role, whatever the policy is of.
+fn is_of_roles(statement: &Statement) -> bool {
+    let names_somebody = statement.principal.is_some() || statement.not_principal.is_some();
+    let policy::Actions::These(patterns) = &statement.actions else { return false };
+    let names =
+        |text: &Text| text.text.get(..ASSUME.len()).is_some_and(|head| head.eq_ignore_ascii_case(ASSUME));
+    names_somebody && patterns.iter().filter_map(Node::as_text).any(names)
 }
 
 /// The policy that says who may take on a role.

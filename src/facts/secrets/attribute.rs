@@ -111,7 +111,7 @@ impl Found<'_> {
                         form.confidence = Confidence::Low;
                     }
                     let mut fact = form.fact(place, SecretValue::Known);
-                    fact.mock = YesNo::from(place == SecretPlace::ProviderArgument && self.is_mock(&text));
+                    fact.mock = YesNo::from(self.is_mock(place, &text));
                     let sites = leaf::sites(value, Some(entry));
                     let subject = self.subject(path.path, value, entry, &form);
                     seen.push(self.sighting(fact, subject, sites, Some(text)));
@@ -287,21 +287,25 @@ impl Found<'_> {
     }
 
     /// A stand-in handed to an emulator, which authenticates nobody.
-    fn is_mock(&self, text: &str) -> bool {
+    fn is_mock(&self, place: SecretPlace, text: &str) -> bool {
+        let takes_keys = matches!(place, SecretPlace::ProviderArgument | SecretPlace::BackendArgument);
         let stand_in =
             ["test", "mock_access_key", "mock_secret_key", "mock", "localstack", "fake"].contains(&text);
-        stand_in && self.flag("skip_credentials_validation") && self.emulated()
+        takes_keys && stand_in && self.flag("skip_credentials_validation") && self.emulated()
     }
 
     fn emulated(&self) -> bool {
         let local = |text: &str| {
-            ["localhost", "127.0.0.1", "localstack", "host.docker.internal"]
+            ["localhost", "127.0.0.1", "0.0.0.0", "[::1]", "localstack", "host.docker.internal"]
                 .iter()
                 .any(|host| text.contains(host))
         };
         let mut found = Vec::new();
-        for entry in self.resource.body.entries_at("endpoints") {
-            leaves(&entry.value, &mut found);
+        // A backend of before Terraform 1.6 has one for each service.
+        for path in ["endpoints", "endpoint", "dynamodb_endpoint"] {
+            for entry in self.resource.body.entries_at(path) {
+                leaves(&entry.value, &mut found);
+            }
         }
         found.iter().any(|leaf| match leaf {
             Leaf::Known { text, .. } | Leaf::Given { text, .. } => local(text),
@@ -326,7 +330,7 @@ pub(super) fn used(path: &str, resource: &Resource) -> String {
 }
 
 /// The literals of a value, also of its known parts.
-pub(super) fn literals(value: &Value) -> Vec<Site> {
+pub(in crate::facts) fn literals(value: &Value) -> Vec<Site> {
     let mut sites = value.origin.literals();
     for part in value.as_unknown().iter().flat_map(|unknown| unknown.parts.iter()) {
         if let Part::Text { origin, .. } = part {

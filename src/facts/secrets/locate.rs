@@ -7,23 +7,23 @@ use memchr::memmem;
 use std::ops::Range;
 
 /// A part of one of the texts that a value carries.
-pub(super) struct Sought<'a> {
-    pub(super) carried: &'a Carried<'a>,
-    pub(super) layer: usize,
+pub(in crate::facts) struct Sought<'a> {
+    pub(in crate::facts) carried: &'a Carried<'a>,
+    pub(in crate::facts) layer: usize,
     /// What tells this place from others with the same value: the name with the value.
-    pub(super) whole: Range<usize>,
-    pub(super) value: Range<usize>,
+    pub(in crate::facts) whole: Range<usize>,
+    pub(in crate::facts) value: Range<usize>,
 }
 
 /// The literals that a value was made of, laid out so that many things can be looked for in all of them.
-pub(super) struct Literals<'a> {
+pub(in crate::facts) struct Literals<'a> {
     pub(super) sites: &'a [Site],
     all: String,
     starts: Vec<usize>,
 }
 
 impl<'a> Literals<'a> {
-    pub(super) fn of(sites: &'a [Site], sources: &Sources) -> Self {
+    pub(in crate::facts) fn of(sites: &'a [Site], sources: &Sources) -> Self {
         let mut all = String::new();
         let mut starts = Vec::with_capacity(sites.len());
         for site in sites {
@@ -58,7 +58,7 @@ impl Sought<'_> {
     }
 
     /// The outermost text that stands in a literal has it.
-    pub(super) fn site(&self, literals: &Literals<'_>) -> Option<Site> {
+    pub(in crate::facts) fn site(&self, literals: &Literals<'_>) -> Option<Site> {
         let wholes = self.carried.places(self.layer, self.whole.clone());
         let values = self.carried.places(self.layer, self.value.clone());
         for ((layer, whole), (_, value)) in wholes.into_iter().zip(values) {

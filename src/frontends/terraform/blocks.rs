@@ -139,6 +139,21 @@ impl<'p> Evaluator<'p> {
         made::value(unwritten(decl.mode, &address, name), Some(site))
     }
 
+    /// What a policy document comes to, of what is wanted of it.
+    pub(super) fn document_entries(
+        &self,
+        instance: &Rc<Instance<'p>>,
+        (index, decl): (usize, &ResourceDecl),
+        key: &Key,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Vec<Entry> {
+        if !is_policy_document(decl) || !wanted(policy_document::JSON) {
+            return Vec::new();
+        }
+        let made = self.policy_document(instance, index, key);
+        made.iter().filter(|entry| wanted(&entry.key)).cloned().collect()
+    }
+
     /// What the provider makes of the arguments of a policy document.
     fn policy_document(&self, instance: &Rc<Instance<'p>>, index: usize, key: &Key) -> Arc<[Entry]> {
         let none = || Arc::from([]);

@@ -101,7 +101,7 @@ impl<'p, 'o> Walk<'p, 'o> {
         let modules = || program.closure(root).into_iter().filter_map(|folder| program.module(folder));
         let follows = modules()
             .flat_map(|module| &module.resources)
-            .any(|decl| catalog::rotation::secret(&decl.type_name).is_some());
+            .any(|decl| catalog::follows_elsewhere(&decl.type_name));
         let ids: BTreeSet<FileId> =
             modules().flat_map(Module::file_ids).chain(options.inputs.files().iter().copied()).collect();
         Self {

@@ -3,7 +3,7 @@
 
 use super::module::{BlockRef, Module, ModuleFile, find_attribute};
 use crate::model::{Entry, Object, Origin, Value};
-use crate::syntax::hcl::{Block, ExprKind};
+use crate::syntax::hcl::{Block, Body, ExprKind};
 use std::sync::Arc;
 
 /// Of several blocks that declare one thing the last one that writes an argument, or nested blocks, of this name.
@@ -16,6 +16,19 @@ pub(super) fn writer<'m>(
         find_attribute(file, &block.body, name).is_some()
             || block.body.blocks.iter().any(|nested| block_type(file, nested) == name)
     })
+}
+
+/// Whether anything stands at a dotted path in blocks that declare one thing. What an argument or a `dynamic` block comes to
+/// is not looked into.
+pub(super) fn is_written(module: &Module, blocks: &[BlockRef], path: &str) -> bool {
+    fn within(file: &ModuleFile, body: &Body, path: &str) -> bool {
+        let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        find_attribute(file, body, name).is_some()
+            || body.blocks.iter().filter(|nested| block_type(file, nested) == name).any(|nested| {
+                rest.is_none_or(|rest| is_dynamic(file, nested) || within(file, &nested.body, rest))
+            })
+    }
+    blocks.iter().map(|at| module.block(*at)).any(|(file, block)| within(file, &block.body, path))
 }
 
 /// What the provider is told to leave as it is, as written: `all`, or paths. Each argument of `lifecycle` is

@@ -4,6 +4,7 @@ use super::emit::Walk;
 use super::eval::Scope;
 use super::instance::Instance;
 use super::module::{BlockRef, Mode, ModuleFile, ProviderDecl, ResourceDecl};
+use super::overrides::is_written;
 use super::providers;
 use crate::model::{BlockKind, Entry, Object, Resource, Value};
 use crate::source::{Site, Span};
@@ -39,13 +40,19 @@ impl<'p> Walk<'p, '_> {
         });
     }
 
-    /// Counts the block, and produces its instances if somebody asks for their type: of others not even how many there
-    /// are is found out.
+    /// Counts the block, and produces its instances if they may tell somebody something: of others not even how many
+    /// there are is found out.
     pub(super) fn resource(&mut self, instance: &Rc<Instance<'p>>, index: usize, decl: &ResourceDecl) {
         if decl.mode != Mode::Data {
             self.count += 1;
         }
         let Some(first) = decl.blocks.first().filter(|_| self.keeps(&decl.type_name)) else { return };
+        let asked = self.options.asked.filter(|_| !self.full);
+        let is_written = |path: &str| is_written(instance.module, &decl.blocks, path);
+        let told = asked.filter(|_| self.options.only_told);
+        if told.is_some_and(|asked| !asked.may_tell(&decl.type_name, is_written)) {
+            return;
+        }
         let expansion = self.evaluator.resource_expansion(instance, index);
         let keys = expansion.keys();
         let (file, block) = instance.module.block(*first);
@@ -55,7 +62,6 @@ impl<'p> Walk<'p, '_> {
             Mode::Data => BlockKind::Data,
             Mode::Ephemeral => BlockKind::Ephemeral,
         };
-        let asked = self.options.asked.filter(|_| !self.full);
         let read = asked.and_then(|asked| asked.reads(&decl.type_name));
         let wanted = |name: &str| read.as_ref().is_none_or(|read| read.binary_search(&name).is_ok());
         for key in &keys {
@@ -65,6 +71,11 @@ impl<'p> Walk<'p, '_> {
                 return;
             }
             let mut body = self.evaluator.resource_body(instance, decl, &expansion.frame(key), &wanted);
+            let made = self.evaluator.document_entries(instance, (index, decl), key, &wanted);
+            if !made.is_empty() {
+                body.entries.extend(made);
+                body = Object::new(body.entries);
+            }
             let at = body.entries.partition_point(|entry| &*entry.key < "provider");
             body.entries.insert(at, Entry::new("provider", Value::string(Arc::clone(&provider))));
             let block = Block {
@@ -84,7 +95,9 @@ impl<'p> Walk<'p, '_> {
         let (file, block) = instance.module.block(*first);
         let local =
             decl.alias.as_ref().map_or_else(|| type_name.clone(), |alias| format!("{type_name}.{alias}"));
-        let body = self.evaluator.declared_body(instance, &decl.blocks, &|_| false, None);
+        let read = self.options.asked.filter(|_| !self.full).and_then(|asked| asked.reads(&type_name));
+        let skip = |name: &str| read.as_ref().is_some_and(|read| read.binary_search(&name).is_err());
+        let body = self.evaluator.declared_body(instance, &decl.blocks, &skip, None);
         let block = Block {
             kind: BlockKind::Provider,
             address: instance.absolute(&local),

@@ -5,7 +5,7 @@ use super::eval::distribute;
 use super::module::ModuleFile;
 use super::{convert, scalar};
 use crate::model::{Entry, Kind, Object, Value};
-use crate::syntax::hcl::{ExprId, ExprKind};
+use crate::syntax::hcl::{ExprId, ExprKind, ObjectItem};
 use std::sync::Arc;
 
 #[derive(Debug, Clone)]
@@ -18,6 +18,7 @@ pub(crate) enum Type {
     Set(Box<Type>),
     Map(Box<Type>),
     Tuple(Vec<Type>),
+    /// In the order of their names, as an object's entries are.
     Object(Vec<Attribute>),
 }
 
@@ -54,16 +55,16 @@ pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) 
                 ("tuple", ExprKind::Tuple(items)) => {
                     Type::Tuple(tree.ids(*items).iter().map(|item| constraint(file, *item, eval)).collect())
                 }
-                ("object", ExprKind::Object(items)) => Type::Object(
-                    tree.items(*items)
-                        .iter()
-                        .map(|item| Attribute {
-                            name: Arc::from(file.text(tree.expr(item.key).span).trim_matches('"')),
-                            of: constraint(file, item.value, eval),
-                            default: optional_default(file, item.value, eval),
-                        })
-                        .collect(),
-                ),
+                ("object", ExprKind::Object(items)) => {
+                    let attribute = |item: &ObjectItem| Attribute {
+                        name: Arc::from(file.text(tree.expr(item.key).span).trim_matches('"')),
+                        of: constraint(file, item.value, eval),
+                        default: optional_default(file, item.value, eval),
+                    };
+                    let mut attributes: Vec<_> = tree.items(*items).iter().map(attribute).collect();
+                    attributes.sort_by(|one, other| one.name.cmp(&other.name));
+                    Type::Object(attributes)
+                }
                 _ => Type::Any,
             }
         }

@@ -19,6 +19,7 @@ use read::read;
 use statement::statement;
 
 pub(crate) const TYPE: &str = "aws_iam_policy_document";
+pub(crate) const JSON: &str = "json";
 
 const OLD: &str = "2008-10-17";
 const CURRENT: &str = "2012-10-17";

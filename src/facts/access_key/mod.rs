@@ -1,14 +1,18 @@
 //! Access keys that the code creates: whose, in use or not, and how their secret is kept.
 
-use super::fact::{AccessKey, KeyStatus, KeyStorage, Owner};
+mod script;
+
+use super::fact::{AccessKey, KeyMaker, KeyStatus, KeyStorage, Owner};
 use super::subject::{Anchor, Subject};
 use super::worlds::{self, At, Fork, World};
 use super::{cdk, place, provenance};
 use crate::catalog::access_key::{self as catalog, AccessKeyType};
-use crate::model::{BlockKind, Frontend, Reason, Resource, Unit};
+use crate::model::{BlockKind, Frontend, Part, Reason, Resource, Unit};
+use crate::source::Sources;
 
-pub(crate) fn lower(unit: &Unit) -> Vec<(AccessKey, Subject)> {
+pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<(AccessKey, Subject)> {
     let mut facts = Vec::new();
+    unit.resources.iter().for_each(|resource| script::lower(unit, resource, sources, &mut facts));
     for resource in unit.resources.iter().filter(|resource| resource.kind == BlockKind::Managed) {
         let Some(kind) = catalog::find(&resource.type_name) else { continue };
         let own = resource.condition.as_ref();
@@ -57,7 +61,10 @@ fn undecided(unit: &Unit, resource: &Resource, kind: &AccessKeyType) -> Option<(
     let storage = if kind.pgp_key.is_some() { KeyStorage::Clear } else { KeyStorage::NotApplicable };
     let mut subject = place::subject(unit, resource);
     cdk::stand_on_user_code(&mut subject, resource);
-    Some((AccessKey { owner: Owner::Unknown, status: KeyStatus::Unknown, storage }, subject))
+    Some((
+        AccessKey { by: KeyMaker::Resource, owner: Owner::Unknown, status: KeyStatus::Unknown, storage },
+        subject,
+    ))
 }
 
 fn fact(
@@ -74,6 +81,7 @@ fn fact(
     let owner = match &user {
         At::Found { .. } if user.text().is_some_and(|name| is_root(&name)) => Owner::Root,
         At::Found { .. } => Owner::User,
+        At::Unknown { why, .. } if is_root_in_part(&why.parts) => Owner::Root,
         At::Unknown { why, .. } => match &why.reason {
             Reason::Computed { .. } => Owner::User,
             _ => Owner::Unknown,
@@ -99,7 +107,7 @@ fn fact(
         Some(path) if world.one(&resource.body, path)?.is_set() => KeyStorage::Encrypted,
         Some(_) => KeyStorage::Clear,
     };
-    Ok(Some((AccessKey { owner, status, storage }, anchor)))
+    Ok(Some((AccessKey { by: KeyMaker::Resource, owner, status, storage }, anchor)))
 }
 
 /// Whether a JSON text at the head of the path names the root user: generic resources take their state as a document.
@@ -115,6 +123,16 @@ fn is_root(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     ["root", "<root_account>", "<root_user>"].contains(&name.as_str())
         || (name.starts_with("arn:") && name.ends_with(":root"))
+}
+
+/// An ARN of the root user, of whatever account.
+fn is_root_in_part(parts: &[Part]) -> bool {
+    match parts {
+        [Part::Text { text: first, .. }, .., Part::Text { text: last, .. }] => {
+            first.starts_with("arn:") && last.ends_with(":root")
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
