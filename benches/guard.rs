@@ -70,7 +70,7 @@ fn project(count: usize, sources: &Sources) -> Project {
 fn distinct(facts: &Facts) -> Facts {
     let mut distinct = Facts::default();
     for (at, (fact, subject)) in facts.of(Concept::Computes).iter().enumerate() {
-        let Fact::Compute(mut fact) = *fact else { continue };
+        let Fact::Compute(mut fact) = **fact else { continue };
         fact.kind = Box::leak(format!("instance {at}").into_boxed_str());
         fact.imds.hop_limit = HopLimit::Known(1);
         distinct.push(fact, (**subject).clone());

@@ -121,7 +121,7 @@ impl<'a> Describe<'a> {
             let masked = crate::findings::Masked::new(self.sources, self.redactor).file(site.file);
             self.masked.insert(site.file, masked);
         }
-        let masked = self.masked.get(&site.file)?.text().get(site.span.range())?;
+        let masked = self.masked.get(&site.file)?.get(site.span.range())?;
         (masked == text && self.redactor.redact(text) == text).then_some(bare)
     }
 }

@@ -28,7 +28,7 @@ pub mod updates;
 
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use reads::reads;
 pub use right_form::{describes_api, inline_code, instead_of_a_literal, repositories};
@@ -182,8 +182,12 @@ pub enum Breadth {
 pub struct Interest {
     breadth: Breadth,
     /// `None`: nobody asks for the type.
-    known: FxHashMap<Arc<str>, Option<Asked>>,
+    known: FxHashMap<Arc<str>, Option<Arc<Asked>>>,
 }
+
+/// What is known of types already, for whoever looks at some of them after others.
+#[derive(Debug, Default)]
+pub struct Known(Mutex<FxHashMap<Arc<str>, Option<Arc<Asked>>>>);
 
 /// What is asked of a type.
 #[derive(Debug)]
@@ -202,14 +206,19 @@ impl Interest {
     /// Of these types, by whatever is asked of any.
     #[must_use]
     pub fn new<'t>(breadth: Breadth, types: impl Iterator<Item = &'t Arc<str>>) -> Self {
-        let mut known: FxHashMap<Arc<str>, Option<Asked>> = FxHashMap::default();
+        Self::after(&Known::default(), breadth, types)
+    }
+
+    /// The same where some of these types, or others, were looked at before.
+    #[must_use]
+    pub fn after<'t>(known: &Known, breadth: Breadth, types: impl Iterator<Item = &'t Arc<str>>) -> Self {
+        let mut these: FxHashMap<Arc<str>, Option<Arc<Asked>>> = FxHashMap::default();
         for type_name in types {
-            if !known.contains_key(type_name) {
-                let asked = breadth.keeps(type_name).then(|| Asked::of(breadth, type_name));
-                known.insert(Arc::clone(type_name), asked);
+            if !these.contains_key(type_name) {
+                these.insert(Arc::clone(type_name), known.asked(type_name, breadth));
             }
         }
-        Self { breadth, known }
+        Self { breadth, known: these }
     }
 
     #[must_use]
@@ -241,6 +250,19 @@ impl Interest {
             Some(Some(asked)) => any(asked.tells_at.as_deref()),
             Some(None) | None => any(self.breadth.tells_at(type_name).as_deref()),
         }
+    }
+}
+
+impl Known {
+    /// `None`: nobody asks for the type.
+    fn asked(&self, type_name: &Arc<str>, breadth: Breadth) -> Option<Arc<Asked>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(asked) = known.get(type_name) {
+            return asked.clone();
+        }
+        let asked = breadth.keeps(type_name).then(|| Arc::new(Asked::of(breadth, type_name)));
+        known.insert(Arc::clone(type_name), asked.clone());
+        asked
     }
 }
 

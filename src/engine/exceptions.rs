@@ -12,6 +12,7 @@ use crate::policies::Policy;
 use crate::source::{FileId, Site, SourceFile, Sources};
 use litemap::LiteMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All that decides what an exception comes to.
 pub(super) struct Weighing<'a> {
@@ -60,7 +61,7 @@ impl Weighing<'_> {
             listed.push(match &exception.said {
                 Ok(said) => self.said(exception, said, met, &mut facts),
                 Err(wrong) => {
-                    let words = LiteMap::from_iter([("wrong", wrong.as_str().to_owned())]);
+                    let words = LiteMap::from_iter([("wrong", wrong.as_str().into())]);
                     facts.push(unclear(), subject(exception, Anchor::new(exception.site), words));
                     not_understood(exception, wrong.as_str())
                 }
@@ -240,7 +241,7 @@ fn state(fact: &facts::Exception) -> ListedState {
     }
 }
 
-fn subject(exception: &Exception, header: Anchor, words: LiteMap<&'static str, String>) -> Subject {
+fn subject(exception: &Exception, header: Anchor, words: LiteMap<&'static str, Arc<str>>) -> Subject {
     Subject {
         // Exceptions stand where they are written, whatever the language.
         frontend: Frontend::CloudFormation,
@@ -250,13 +251,13 @@ fn subject(exception: &Exception, header: Anchor, words: LiteMap<&'static str, S
         template: None::<FileId>,
         calls: Vec::new(),
         when: String::new(),
-        header: Anchor { site: exception.site, ..header },
+        header: header.at(exception.site),
         anchors: LiteMap::new_vec(),
         words,
     }
 }
 
-fn words(named: &str, meant: &Meant<'_>, said: &Said) -> LiteMap<&'static str, String> {
+fn words(named: &str, meant: &Meant<'_>, said: &Said) -> LiteMap<&'static str, Arc<str>> {
     let hint = match meant {
         Meant::Policy(_) | Meant::Exceptions => String::new(),
         Meant::Family(members) => members.join(", "),
@@ -264,8 +265,8 @@ fn words(named: &str, meant: &Meant<'_>, said: &Said) -> LiteMap<&'static str, S
         Meant::Nothing(None) => String::new(),
     };
     LiteMap::from_iter([
-        ("named", named.to_owned()),
-        ("hint", hint),
-        ("until", said.until.map_or_else(String::new, |until| until.to_string())),
+        ("named", named.into()),
+        ("hint", hint.into()),
+        ("until", said.until.map_or_else(String::new, |until| until.to_string()).into()),
     ])
 }

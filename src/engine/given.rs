@@ -1,8 +1,8 @@
 //! Values for variables that the user gives with a run: from flags, files and the environment to the frontend.
 
 use super::Read;
-use super::load::{FileRole, Loaded, Loader};
-use super::terraform;
+use super::load::{FileRole, Loader};
+use super::terraform::{self, Items};
 use crate::discover::named_values;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::terraform::Inputs;
@@ -43,8 +43,13 @@ impl Given {
         self.environment.sort();
     }
 
+    /// Whether there are files among what is given to variables.
+    pub(super) fn names_files(&self) -> bool {
+        self.assignments.iter().any(|assignment| matches!(assignment, Assignment::File(_)))
+    }
+
     /// Reads the named files. `loaded` is what was found already, by root.
-    pub(super) fn inputs(&self, loader: &Loader<'_>, loaded: &[Vec<Loaded>], read: &mut Read) -> Inputs {
+    pub(super) fn inputs(&self, loader: &Loader<'_>, loaded: &[Items], read: &mut Read) -> Inputs {
         let mut inputs = Inputs::default();
         for (name, text) in &self.environment {
             inputs.environment(name, text, loader.sources);
@@ -92,7 +97,7 @@ fn problem(message: String) -> Problem {
 fn file(
     path: &Path,
     loader: &Loader<'_>,
-    loaded: &[Vec<Loaded>],
+    loaded: &[Items],
     inputs: &mut Inputs,
     read: &mut Read,
 ) -> Result<(), Problem> {
@@ -102,6 +107,7 @@ fn file(
     let known = found.and_then(|found| {
         loaded
             .get(found.root)?
+            .loaded
             .iter()
             .find(|item| item.role == FileRole::Values && item.file.source.path == found.shown)
     });

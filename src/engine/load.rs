@@ -13,7 +13,7 @@ use crate::frontends::cloudformation::Assignment;
 use crate::frontends::terraform::{ModuleFile, Spot};
 use crate::model::{Acknowledgement, Made, State, Unit};
 use crate::secrets::{self, Detection};
-use crate::source::{SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
 use crate::system::{self, MAX_FILE, Root, System};
 use rayon::prelude::*;
@@ -44,6 +44,8 @@ pub(super) struct Loader<'a> {
     pub(super) spot: Option<Spot<'a>>,
     /// What earlier runs parsed.
     pub(super) kept: Option<&'a Kept>,
+    /// Terraform files are read at first, and parsed when they are needed.
+    pub(super) parses_later: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,12 +64,37 @@ pub(super) struct Loaded {
     pub(super) detections: Arc<[Detection]>,
 }
 
+/// A Terraform file that is read, and not parsed yet.
+#[derive(Debug, Clone)]
+pub(super) struct Unparsed {
+    role: FileRole,
+    pub(super) id: FileId,
+    pub(super) source: Arc<SourceFile>,
+}
+
+impl Unparsed {
+    /// From the root.
+    pub(super) fn folder(&self) -> &str {
+        self.source.root_path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    pub(super) fn parsed(&self) -> (Loaded, Vec<Problem>) {
+        let KeptFile { role, source, tree, detections, problems } =
+            parse(self.role, Arc::clone(&self.source));
+        (Loaded { role, file: ModuleFile { id: self.id, source, tree }, detections }, problems.to_vec())
+    }
+}
+
 /// What a found path came to.
 #[derive(Debug)]
 pub(super) enum Item {
     Terraform {
         root: usize,
         loaded: Box<Loaded>,
+    },
+    Unparsed {
+        root: usize,
+        file: Unparsed,
     },
     /// A template, which may nest others or be nested.
     Template {
@@ -158,6 +185,11 @@ impl Loader<'_> {
                 };
                 let source =
                     SourceFile::new(found.shown.clone(), found.root_path.clone(), text, found.git_ignored);
+                if let Some(role) = role(found.kind).filter(|_| self.parses_later) {
+                    let (id, source) = self.sources.add(source);
+                    let file = Unparsed { role, id, source };
+                    return (Some(Item::Unparsed { root: found.root, file }), Vec::new());
+                }
                 match self.terraform(found.kind, source) {
                     Some((loaded, problems)) => {
                         (Some(Item::Terraform { root: found.root, loaded: Box::new(loaded) }), problems)
@@ -181,40 +213,14 @@ impl Loader<'_> {
 
     /// Parses a Terraform file into the sources.
     pub(super) fn terraform(&self, kind: Kind, source: SourceFile) -> Option<(Loaded, Vec<Problem>)> {
-        let role = match kind {
-            Kind::Hcl | Kind::HclJson => FileRole::Configuration,
-            Kind::Tfvars => FileRole::Values,
-            Kind::Tfbackend => FileRole::Backend,
-            Kind::Terragrunt => FileRole::Terragrunt,
-            Kind::State | Kind::Env | Kind::CdkOut | Kind::Data => return None,
-        };
-        Some(self.parsed(role, source))
+        Some(self.parsed(role(kind)?, source))
     }
 
     fn parsed(&self, role: FileRole, source: SourceFile) -> (Loaded, Vec<Problem>) {
         if let Some(known) = self.kept.and_then(|kept| kept.file(role, &source)) {
             return self.known(known);
         }
-        let json = source.root_path.ends_with(".json");
-        let parsed = match (role, json) {
-            (FileRole::Configuration, true) => hcl::parse_json(source.text()),
-            (FileRole::Terragrunt, true) => hcl::parse_json_terragrunt(source.text()),
-            (FileRole::Values | FileRole::Backend, true) => hcl::parse_json_values(source.text()),
-            (
-                FileRole::Configuration | FileRole::Values | FileRole::Backend | FileRole::Terragrunt,
-                false,
-            ) => hcl::parse(source.text()),
-        };
-        let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
-        let problems = problems(&source, &parsed);
-        let source = Arc::new(source);
-        let file = KeptFile {
-            role,
-            source,
-            tree: parsed.tree.into(),
-            detections: detections.into(),
-            problems: problems.into(),
-        };
+        let file = parse(role, Arc::new(source));
         if let Some(kept) = self.kept {
             kept.keep(file.clone());
         }
@@ -264,6 +270,38 @@ impl Loader<'_> {
             }
         }
         result
+    }
+}
+
+fn role(kind: Kind) -> Option<FileRole> {
+    match kind {
+        Kind::Hcl | Kind::HclJson => Some(FileRole::Configuration),
+        Kind::Tfvars => Some(FileRole::Values),
+        Kind::Tfbackend => Some(FileRole::Backend),
+        Kind::Terragrunt => Some(FileRole::Terragrunt),
+        Kind::State | Kind::Env | Kind::CdkOut | Kind::Data => None,
+    }
+}
+
+/// Parses a file, and looks for token formats in it.
+fn parse(role: FileRole, source: Arc<SourceFile>) -> KeptFile {
+    let json = source.root_path.ends_with(".json");
+    let parsed = match (role, json) {
+        (FileRole::Configuration, true) => hcl::parse_json(source.text()),
+        (FileRole::Terragrunt, true) => hcl::parse_json_terragrunt(source.text()),
+        (FileRole::Values | FileRole::Backend, true) => hcl::parse_json_values(source.text()),
+        (FileRole::Configuration | FileRole::Values | FileRole::Backend | FileRole::Terragrunt, false) => {
+            hcl::parse(source.text())
+        }
+    };
+    let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
+    let problems = problems(&source, &parsed);
+    KeptFile {
+        role,
+        source,
+        tree: parsed.tree.into(),
+        detections: detections.into(),
+        problems: problems.into(),
     }
 }
 

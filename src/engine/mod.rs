@@ -8,6 +8,7 @@ mod given;
 mod history;
 mod judging;
 mod kept;
+mod later;
 mod learned;
 mod library;
 mod listing;
@@ -47,7 +48,7 @@ pub use given::{Assignment, Given};
 pub use kept::Kept;
 use learned::Asked;
 pub use learned::{Learned, Paths, Rest, Scoped, Seen, analyse, look, reanalyse};
-use load::{Item, Loaded, Loader};
+use load::{Item, Loader};
 use outcome::Judge;
 use placed::Placed;
 use plans::PlanFile;
@@ -150,6 +151,7 @@ impl CheckRequest {
             skipped: AtomicUsize::new(0),
             spot: None,
             kept: self.kept.as_deref(),
+            parses_later: false,
         }
     }
 }
@@ -260,6 +262,7 @@ impl Run<'_> {
         read.problems.extend(interrupted(&read, is_cut, system));
         let placed = Placed::new(inventory, configs, sources);
         let mut facts = if self.is_stopped() { Facts::default() } else { lower(&placed, sources, &mut read) };
+        read.project.units.iter_mut().for_each(facts::forget);
         facts.secret_texts.extend(rest.iter().flat_map(|rest| rest.secrets.iter().cloned()));
         let looked = request
             .history
@@ -360,8 +363,10 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
     let mut read = Read::default();
     let mut parameters = given.parameters(&loader, &mut read);
     loader.assignments = parameters.assignments().to_vec();
+    loader.parses_later = loader.kept.is_none() && loader.spot.is_none() && !given.names_files();
     let loader = &loader;
-    let mut modules: Vec<Vec<Loaded>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
+    let mut modules: Vec<terraform::Items> =
+        loader.inventory.roots.iter().map(|_| Default::default()).collect();
     let mut templates: Vec<(Vec<library::Template>, Vec<String>)> =
         loader.inventory.roots.iter().map(|_| Default::default()).collect();
     let mut plans: Vec<Vec<PlanFile>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
@@ -369,7 +374,8 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
     for item in load::all(loader, &mut read.problems) {
         beside.note(&item);
         match item {
-            Item::Terraform { root, loaded } => modules[root].push(*loaded),
+            Item::Terraform { root, loaded } => modules[root].loaded.push(*loaded),
+            Item::Unparsed { root, file } => modules[root].unparsed.push(file),
             Item::Template { root, template } => templates[root].0.push(*template),
             Item::SamConfig { root, path } => templates[root].1.push(path),
             Item::Plan(plan) => plans[plan.root].push(*plan),

@@ -1,8 +1,9 @@
 //! Terraform's part of a run: folders to programs, missing modules loaded, units out.
 
 use super::Read;
+use super::later;
 use super::learned::Asked;
-use super::load::{FileRole, Loaded, Loader};
+use super::load::{FileRole, Loaded, Loader, Unparsed};
 use super::placed::Placed;
 use super::plan_source;
 use super::plans::PlanFile;
@@ -10,11 +11,11 @@ use super::templates::AssemblyFiles;
 use super::terragrunt;
 use crate::catalog::{Breadth, Interest};
 use crate::discover::Ignored;
-use crate::facts::{self, Declared};
+use crate::facts::{self, Declared, Said};
 use crate::findings::{AbsentKind, AbsentModule};
 use crate::frontends::cdk;
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
-use crate::model::Reason;
+use crate::model::{Made, Reason};
 use crate::source::{FileId, SourceFile};
 use crate::system::{FileKind, ReadError, Root};
 use rayon::prelude::*;
@@ -26,11 +27,18 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// Entries that a `fileset` looks at.
 const MAX_LISTED: usize = 100_000;
 
+/// The Terraform files below one analysis root.
+#[derive(Debug, Default)]
+pub(super) struct Items {
+    pub(super) loaded: Vec<Loaded>,
+    pub(super) unparsed: Vec<Unparsed>,
+}
+
 /// Evaluates every Terraform root module below one analysis root.
 pub(super) fn read(
     loader: &Loader<'_>,
     root: usize,
-    (items, plans): (Vec<Loaded>, Vec<PlanFile>),
+    (items, plans): (Items, Vec<PlanFile>),
     inputs: &Inputs,
     read: &mut Read,
 ) {
@@ -38,23 +46,42 @@ pub(super) fn read(
     let files = RootFiles::new(loader, place);
     let known = read.detections.iter().map(|(file, _)| *file);
     let mut traced: BTreeSet<FileId> = known.filter(|file| inputs.files().contains(file)).collect();
-    let mut folders: BTreeMap<String, FolderFiles> = BTreeMap::new();
-    let (units, items): (Vec<_>, Vec<_>) =
-        items.into_iter().partition(|item| item.role == FileRole::Terragrunt);
-    for item in items {
-        sort_in(&mut folders, item, &mut traced, read);
-    }
-    let judged: BTreeSet<String> = folders.keys().cloned().collect();
-    let mut program = Program::default();
-    let module = |(folder, members): (String, FolderFiles)| {
-        let mut module = Module::new(folder, members);
-        module.read_installed(&files);
-        module
+    let (units, mut loaded): (Vec<_>, Vec<_>) =
+        items.loaded.into_iter().partition(|item| item.role == FileRole::Terragrunt);
+    // Whoever brings code of its own together with modules looks for these among all of them.
+    let (now, mut later) = match units.is_empty() && plans.is_empty() {
+        true => later::split(items.unparsed, &files),
+        false => (items.unparsed, Vec::new()),
     };
-    let modules: Vec<Module> = folders.into_par_iter().map(module).collect();
-    modules.into_iter().for_each(|module| program.add(module));
-    load_missing(loader, place, &mut program, &mut traced, read);
+    let mut program = Program::default();
     let mut reading = Reading { loader, place, program: &mut program, traced: &mut traced, read };
+    loaded.extend(reading.parsed(&now));
+    let mut judged = reading.add_all(loaded, &files);
+    let mut roots = Vec::new();
+    if !later.is_empty() {
+        let asked = Interest::new(loader.breadth, std::iter::empty());
+        let traced = &*reading.traced;
+        let options = Options {
+            traced,
+            sources: loader.sources,
+            inputs,
+            asked: Some(&asked),
+            spot: None,
+            only_told: true,
+        };
+        let called: BTreeSet<&str> = reading.program.modules().flat_map(Module::local_sources).collect();
+        let is_called = later.iter().any(|folder| called.contains(folder.name.as_str()));
+        let found = if is_called { None } else { later::judge(&later, reading.program, &files, &options) };
+        match found {
+            Some(found) => roots = found,
+            // Calls are written in a way that their folders were not seen before.
+            None => {
+                let all: Vec<Unparsed> = later.drain(..).flat_map(|folder| folder.files).collect();
+                let loaded = reading.parsed(&all);
+                judged.extend(reading.add_all(loaded, &files));
+            }
+        }
+    }
     let units = terragrunt::read(units, &files, &mut reading);
     let plans: Vec<_> =
         plans.into_iter().map(|plan| (plan_source::find(&plan, &mut reading), plan)).collect();
@@ -68,17 +95,31 @@ pub(super) fn read(
         spot: loader.spot,
         only_told: false,
     };
-    let mut roots = program.roots(&judged);
-    read.variables.extend(roots.iter().flat_map(|root| root.variable_names().cloned()));
+    let called = roots.iter().flat_map(|root| root.called.iter().cloned()).collect();
+    let others = program.roots(&judged, &called);
+    let both = || [&others.uncalled, &others.of_circles].into_iter().flatten().copied();
+    read.variables.extend(both().flat_map(|root| root.variable_names().cloned()));
     // Judged with what the unit hands over, and not with defaults alone.
-    roots.retain(|root| !units.iter().any(|unit| unit.is_about(&root.folder)));
-    // Whoever asks about a place may ask about any declaration.
-    let told = Options { only_told: loader.spot.is_none(), ..options };
-    let parts = parts(&program, &roots);
+    let alone = |root: &&Module| !units.iter().any(|unit| unit.is_about(&root.folder));
+    let of_circles: BTreeSet<String> = others.of_circles.iter().map(|root| root.folder.clone()).collect();
+    let parts = parts(&program, &both().filter(alone).collect::<Vec<_>>());
     if units.is_empty() && plans.is_empty() {
         program = Program::default();
     }
-    judge(parts, &files, &told, read);
+    // Whoever asks about a place may ask about any declaration.
+    let told = Options { only_told: loader.spot.is_none(), ..options };
+    let mut all: Vec<(bool, String, Judged)> = Vec::new();
+    for root in roots {
+        all.extend(root.judged.map(|judged| (false, root.folder, judged)));
+        read.problems.extend(root.read.problems);
+        read.detections.extend(root.read.detections);
+        read.variables.extend(root.read.variables);
+        read.files += root.read.files;
+    }
+    let others = evaluated_all(parts, &files, &told);
+    all.extend(others.into_iter().map(|(folder, judged)| (of_circles.contains(&folder), folder, judged)));
+    all.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    all.into_iter().for_each(|(_, _, judged)| join(judged, read));
     for unit in units {
         terragrunt::judge(unit, &program, &files, &options, read);
     }
@@ -105,6 +146,31 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    fn parsed(&mut self, files: &[Unparsed]) -> Vec<Loaded> {
+        let parsed: Vec<_> = files.par_iter().map(Unparsed::parsed).collect();
+        let (loaded, problems): (Vec<_>, Vec<_>) = parsed.into_iter().unzip();
+        self.read.problems.extend(problems.into_iter().flatten());
+        loaded
+    }
+
+    /// Adds files by their folders, which are returned, with all that these call.
+    fn add_all(&mut self, items: Vec<Loaded>, files: &RootFiles<'_>) -> BTreeSet<String> {
+        let mut folders: BTreeMap<String, FolderFiles> = BTreeMap::new();
+        for item in items {
+            sort_in(&mut folders, item, self.traced, self.read);
+        }
+        let names = folders.keys().cloned().collect();
+        let module = |(folder, members): (String, FolderFiles)| {
+            let mut module = Module::new(folder, members);
+            module.read_installed(files);
+            module
+        };
+        let modules: Vec<Module> = folders.into_par_iter().map(module).collect();
+        modules.into_iter().for_each(|module| self.program.add(module));
+        load_missing(self.loader, self.place, self.program, self.traced, self.read);
+        names
+    }
+
     /// Adds what a folder holds, with all that it calls, if `wanted` says so of the module.
     pub(super) fn add(&mut self, folder: &str, wanted: impl FnOnce(&Module) -> bool) -> bool {
         let ignored = Ignored::of_root(self.place, self.loader.system);
@@ -153,14 +219,48 @@ pub(super) fn parts(program: &Program, roots: &[&Module]) -> Vec<(String, Progra
     roots.iter().map(|root| (root.folder.clone(), program.part(root))).collect()
 }
 
+/// What a root module came to, and what was asked for on the way.
+pub(super) struct Judged {
+    evaluated: Evaluated,
+    declared: Declared,
+    said: Option<Said>,
+    made: Vec<Made>,
+    asked: Vec<String>,
+}
+
 /// Judges root modules, by their folders. What a module was parsed into is given back with the last that needs it.
+fn evaluated_all(
+    parts: Vec<(String, Program)>,
+    files: &RootFiles<'_>,
+    options: &Options<'_>,
+) -> Vec<(String, Judged)> {
+    let one = |(folder, program): (String, Program)| {
+        if files.skips(program.module(&folder).map_or(0, Module::file_count)) {
+            return None;
+        }
+        let judged = evaluated(&folder, &program, files, options)?;
+        Some((folder, judged))
+    };
+    parts.into_par_iter().filter_map(one).collect()
+}
+
+/// Judges root modules in their order.
 pub(super) fn judge(
     parts: Vec<(String, Program)>,
     files: &RootFiles<'_>,
     options: &Options<'_>,
     read: &mut Read,
 ) {
-    let loader = files.loader;
+    evaluated_all(parts, files, options).into_iter().for_each(|(_, judged)| join(judged, read));
+}
+
+/// Evaluates a root module with what it calls.
+pub(super) fn evaluated(
+    folder: &str,
+    program: &Program,
+    files: &RootFiles<'_>,
+    options: &Options<'_>,
+) -> Option<Judged> {
     let placed = files.placed();
     let assumed = |file| placed.of(file).1.account_default();
     let patterns = |file| placed.of(file).1.patterns().cloned().collect();
@@ -172,40 +272,36 @@ pub(super) fn judge(
         };
         let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
         // Whoever wants all that is written wants more than its facts.
-        let is_all = options.spot.is_some() || loader.breadth == Breadth::Whole;
+        let is_all = options.spot.is_some() || files.loader.breadth == Breadth::Whole;
         let said = match is_all {
             true => None,
             false => facts::take_said(&mut evaluated.unit, options.sources, (&assumed, &patterns)),
         };
-        (evaluated, (declared, said), made)
+        Judged { evaluated, declared, said, made, asked: Vec::new() }
     };
-    let one = |(folder, program): (String, Program)| {
-        if files.loader.skips(program.module(&folder).map_or(0, Module::file_count)) {
-            return None;
-        }
-        let root = program.module(&folder)?;
-        let noting = Noting::new(files);
-        let evaluated = terraform::evaluate(&program, &[root], &noting, options, finish).pop()?;
-        Some((evaluated, noting.asked(absent_folders(&program, root))))
-    };
-    let judged: Vec<_> = parts.into_par_iter().filter_map(one).collect();
-    for ((evaluated, (declared, said), made), asked) in judged {
-        read.asked.push(Asked::of_next(&read.project.units, asked));
-        read.problems.extend(evaluated.problems);
-        read.pointed.extend(evaluated.pointed);
-        read.declared.push(declared);
-        read.said.extend(said.map(|said| (read.project.units.len(), said)));
-        read.project.made.extend(made);
-        read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
-            kind: AbsentKind::Module,
-            address: call.address,
-            source: call.source,
-            site: call.site,
-            calls: call.calls,
-        }));
-        read.resources += evaluated.resources;
-        read.project.units.push(evaluated.unit);
-    }
+    let root = program.module(folder)?;
+    let noting = Noting::new(files);
+    let judged = terraform::evaluate(program, &[root], &noting, options, finish).pop()?;
+    Some(Judged { asked: noting.asked(absent_folders(program, root)), ..judged })
+}
+
+fn join(judged: Judged, read: &mut Read) {
+    let Judged { evaluated, declared, said, made, asked } = judged;
+    read.asked.push(Asked::of_next(&read.project.units, asked));
+    read.problems.extend(evaluated.problems);
+    read.pointed.extend(evaluated.pointed);
+    read.declared.push(declared);
+    read.said.extend(said.map(|said| (read.project.units.len(), said)));
+    read.project.made.extend(made);
+    read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
+        kind: AbsentKind::Module,
+        address: call.address,
+        source: call.source,
+        site: call.site,
+        calls: call.calls,
+    }));
+    read.resources += evaluated.resources;
+    read.project.units.push(evaluated.unit);
 }
 
 /// Folders that calls lead to and that hold nothing yet.
@@ -240,7 +336,7 @@ fn load_missing(
 }
 
 /// The module that a folder's files make; `None` where there are none.
-fn module_of(
+pub(super) fn module_of(
     folder: String,
     loaded: Vec<Loaded>,
     traced: &mut BTreeSet<FileId>,
@@ -297,6 +393,16 @@ impl<'a> RootFiles<'a> {
             listed: Mutex::default(),
             placed: OnceLock::new(),
         }
+    }
+
+    pub(super) fn skips(&self, files: usize) -> bool {
+        self.loader.skips(files)
+    }
+
+    /// Whether a path leads to a folder of the root.
+    pub(super) fn has_folder(&self, path: &str) -> bool {
+        let real = self.root.resolve(self.loader.system, Path::new(path));
+        real.is_ok_and(|real| self.loader.system.kind(&real).is_ok_and(|kind| kind == FileKind::Folder))
     }
 
     /// Which configuration holds for which file; asked first when modules are loaded.

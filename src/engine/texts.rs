@@ -47,6 +47,7 @@ impl Beside {
         let (root, path) = match item {
             Item::Settings(found) => return self.settings.push((**found).clone()),
             Item::Terraform { root, loaded } => (*root, &loaded.file.source.root_path),
+            Item::Unparsed { root, file } => (*root, &file.source.root_path),
             Item::Template { root, template } => (*root, &template.loaded.source.root_path),
             Item::SamConfig { root, path } => (*root, path),
             Item::Units { .. } | Item::Plan(_) | Item::Text(_) => return,

@@ -36,7 +36,8 @@ fn move_to(anchor: &mut Anchor, site: Site, in_text: bool) {
             _ if in_text => "the synthesized template holds it here".to_owned(),
             attribute => format!("`{attribute}` in the synthesized template"),
         };
-        anchor.related.insert(0, Spot::new(anchor.site, label));
+        let written = Spot::new(anchor.site, label);
+        anchor.related.insert(0, written);
         anchor.site = site;
     }
 }

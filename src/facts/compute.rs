@@ -14,9 +14,9 @@ use super::worlds::{self, World};
 use super::{Assumed, cdk, chunks, layers, place, wording};
 use crate::catalog::compute::{self as catalog, ComputeType, DEFAULT_TOKENS, METADATA_DEFAULTS};
 use crate::model::{BlockKind, Frontend, Kind, Resource, Unit};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Of session tokens of a launch configuration.
 const UNSENT: &str = "is not sent: the provider does so only beside `http_endpoint = \"enabled\"`";
@@ -43,6 +43,7 @@ pub(crate) fn lower(unit: &Unit, assumed: Assumed<'_>) -> Vec<(Compute, Subject)
             }
         }
     }
+    let shared = Shared::default();
     let handed = links.handed(unit);
     chunks::each(&answers, |_, (at, kind, asked), facts| {
         let resource = &unit.resources[*at];
@@ -57,6 +58,7 @@ pub(crate) fn lower(unit: &Unit, assumed: Assumed<'_>) -> Vec<(Compute, Subject)
             kind,
             resource,
             uses: &uses,
+            shared: &shared,
             handed: &handed,
             at: *at,
         };
@@ -117,9 +119,27 @@ struct Lowering<'u> {
     kind: &'static ComputeType,
     resource: &'u Resource,
     uses: &'u BTreeMap<usize, Vec<Use>>,
+    shared: &'u Shared,
     /// Modules from elsewhere that may launch from a template.
     handed: &'u FxHashMap<usize, &'u str>,
     at: usize,
+}
+
+/// Words that subjects have in common: instances are many, and say the same.
+#[derive(Default)]
+struct Shared(Mutex<FxHashSet<Arc<str>>>);
+
+impl Shared {
+    fn word(&self, text: impl AsRef<str>) -> Arc<str> {
+        let text = text.as_ref();
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(word) = known.get(text) {
+            return Arc::clone(word);
+        }
+        let word: Arc<str> = text.into();
+        known.insert(Arc::clone(&word));
+        word
+    }
 }
 
 impl Lowering<'_> {
@@ -231,8 +251,8 @@ impl Lowering<'_> {
             account: self.account,
             has_empty_block: start.own.block.is_some() && start.own.unsent.is_none(),
         };
-        subject.words.insert("layer", layers::tokens(&said));
-        subject.words.insert("roleless", layers::no_profile(self.kind.kind, said.template));
+        subject.words.insert("layer", self.shared.word(layers::tokens(&said)));
+        subject.words.insert("roleless", self.shared.word(layers::no_profile(self.kind.kind, said.template)));
         let mut beside: Vec<Spot> = Vec::new();
         if let (Some(template), Some(inherited), DecidedBy::Own | DecidedBy::Override) =
             (template, &start.inherited, by)
@@ -479,7 +499,7 @@ impl Lowering<'_> {
         }
         if let Some((parameter, anchor)) = &start.own.choice {
             subject.anchors.insert("choice", anchor.clone());
-            subject.words.insert("parameter", parameter.to_string());
+            subject.words.insert("parameter", Arc::clone(parameter));
         }
         self.say_layers(start, tokens_by, &mut subject);
         cdk::stand_on_user_code(&mut subject, self.resource);
@@ -489,10 +509,10 @@ impl Lowering<'_> {
     fn plain_subject(&self) -> Subject {
         let mut subject = place::subject(self.unit, self.resource);
         let words = [
-            ("kind", self.kind.kind.to_owned()),
-            ("say_account", wording::account(self.assumed).to_owned()),
-            ("say_tokens", wording::tokens(self.kind, self.unit.frontend)),
-            ("say_profile", wording::profile(self.kind, self.unit.frontend)),
+            ("kind", self.shared.word(self.kind.kind)),
+            ("say_account", self.shared.word(wording::account(self.assumed))),
+            ("say_tokens", self.shared.word(wording::tokens(self.kind, self.unit.frontend))),
+            ("say_profile", self.shared.word(wording::profile(self.kind, self.unit.frontend))),
         ];
         subject.words.extend(words);
         subject

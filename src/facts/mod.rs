@@ -46,10 +46,10 @@ pub use iam::{
 };
 pub use place::{subject_at, subject_beside, subject_of_place};
 pub use provenance::{chain, literal};
-pub use said::{Declared, Said, take_declared, take_said};
+pub use said::{Declared, Said, forget, take_declared, take_said};
 pub use schema::{VERSION, schema};
 pub use secrets::{Past, past};
-pub use subject::{Anchor, Spot, Subject, WITHIN};
+pub use subject::{Anchor, Anchored, Spot, Subject, WITHIN};
 
 use crate::model::{Acknowledgement, Project, Unit};
 use crate::secrets::{Detection, Pattern};
@@ -60,10 +60,16 @@ use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// A fact with what stands beside it.
+pub type Statement = (Arc<Fact>, Arc<Subject>);
+
+/// Facts before one that may be of its shape, and are then held once.
+const NEAR: usize = 8;
+
 /// The facts of a project, by concept, each with its subject. The order is the project's.
 #[derive(Debug, Default)]
 pub struct Facts {
-    stated: BTreeMap<Concept, Vec<(Fact, Arc<Subject>)>>,
+    stated: BTreeMap<Concept, Vec<Statement>>,
     /// Every place of a source that holds a secret or a piece of one: never shown.
     pub secret_sites: Vec<Site>,
     /// Every secret as it is once put together: never shown, in whatever encoding.
@@ -77,7 +83,11 @@ pub struct Facts {
 impl Facts {
     pub fn push(&mut self, fact: impl Into<Fact>, subject: Subject) {
         let fact = fact.into();
-        self.stated.entry(fact.concept()).or_default().push((fact, Arc::new(subject.fitted())));
+        let stated = self.stated.entry(fact.concept()).or_default();
+        // Instances are many, and of few shapes.
+        let known = stated.iter().rev().take(NEAR).find(|(known, _)| **known == fact);
+        let fact = known.map_or_else(|| Arc::new(fact), |(known, _)| Arc::clone(known));
+        stated.push((fact, Arc::new(subject.fitted())));
     }
 
     fn extend<F: Into<Fact>>(&mut self, stated: Vec<(F, Subject)>) {
@@ -104,7 +114,7 @@ impl Facts {
 
     /// The facts of a concept.
     #[must_use]
-    pub fn of(&self, concept: Concept) -> &[(Fact, Arc<Subject>)] {
+    pub fn of(&self, concept: Concept) -> &[Statement] {
         self.stated.get(&concept).map_or(&[], Vec::as_slice)
     }
 
@@ -142,7 +152,7 @@ impl Facts {
         let mut group = Map::new();
         for at in wanted {
             if let Some((fact, _)) = self.of(concept).get(*at) {
-                group.insert(format!("{}{at}", concept.prefix()), serde_json::to_value(fact)?);
+                group.insert(format!("{}{at}", concept.prefix()), serde_json::to_value(**fact)?);
             }
         }
         Ok(Json::Object(group))

@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 pub(crate) fn subject(unit: &Unit, resource: &Resource) -> Subject {
     let words = LiteMap::from_iter([
-        ("address", resource.address.to_string()),
-        ("type", resource.type_name.to_string()),
+        ("address", Arc::clone(&resource.address)),
+        ("type", Arc::clone(&resource.type_name)),
     ]);
     Subject {
         frontend: unit.frontend,
@@ -66,9 +66,10 @@ pub fn subject_at(
 ) -> Subject {
     let mut subject = subject(unit, resource);
     let of_value = value.and_then(|value| {
-        let anchor = Anchor::new(provenance::site(value, entry)?);
+        let mut anchor = Anchor::new(provenance::site(value, entry)?);
         let used_as = format!("`{}` is set here", last(attribute));
-        Some(Anchor { chain: provenance::chain(value, entry, &used_as, None), ..anchor })
+        anchor.chain = provenance::chain(value, entry, &used_as, None);
+        Some(anchor)
     });
     let of_entry = || entry.and_then(|entry| entry.key_site.or(entry.site)).map(Anchor::new);
     if let Some(anchor) = of_value.or_else(of_entry) {
@@ -100,7 +101,7 @@ pub fn subject_of_place(unit: &Unit, site: Site, sources: &Sources) -> Subject {
         calls: Vec::new(),
         header: Anchor::new(site),
         anchors: LiteMap::new_vec(),
-        words: LiteMap::from_iter([("address", sources.get(site.file).path.clone())]),
+        words: LiteMap::from_iter([("address", sources.get(site.file).path.as_str().into())]),
     }
 }
 

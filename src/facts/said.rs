@@ -6,6 +6,7 @@ use super::{
 };
 use crate::model::{Unit, Value};
 use crate::source::Sources;
+use rustc_hash::FxHashMap;
 
 /// What facts need of a unit's declarations, which need not be kept once this is known.
 #[derive(Debug, Default)]
@@ -66,6 +67,17 @@ pub fn take_said(unit: &mut Unit, sources: &Sources, by_file: ByFile<'_>) -> Opt
     let mut said = Said::of(unit, &[], sources, by_file);
     said.own.shrink_to_fit();
     said.secrets.keep(unit);
+    forget_resources(unit);
+    Some(said)
+}
+
+/// Gives back what a unit is made of, once facts are known: most of what a run holds.
+pub fn forget(unit: &mut Unit) {
+    forget_resources(unit);
+    unit.declarations = Vec::new();
+}
+
+fn forget_resources(unit: &mut Unit) {
     // What stands on a line of the user's is told by where it was made.
     unit.resources.retain(|resource| resource.user_site.is_some());
     for resource in &mut unit.resources {
@@ -73,8 +85,7 @@ pub fn take_said(unit: &mut Unit, sources: &Sources, by_file: ByFile<'_>) -> Opt
     }
     unit.resources.shrink_to_fit();
     unit.elsewhere = Vec::new();
-    unit.alike.clear();
-    Some(said)
+    unit.alike = FxHashMap::default();
 }
 
 /// Resources of which one thread makes quick work.

@@ -4,6 +4,7 @@ use super::subject::{Anchor, Subject};
 use super::worlds::{self, Fork, World};
 use super::{cdk, place};
 use crate::model::{Frontend, Resource, Unit};
+use std::sync::Arc;
 
 /// A fact and the places of the fields that decide it, where they have one of their own.
 pub(crate) type Stated<F> = (F, Vec<(&'static str, Anchor)>);
@@ -13,7 +14,7 @@ pub(crate) type Stated<F> = (F, Vec<(&'static str, Anchor)>);
 pub(crate) struct Said<F> {
     pub(crate) fact: F,
     pub(crate) anchors: Vec<(&'static str, Anchor)>,
-    pub(crate) words: Vec<(&'static str, String)>,
+    pub(crate) words: Vec<(&'static str, Arc<str>)>,
 }
 
 /// What `ask` says of a resource. A template's branches are all deployed by somebody, so each that says something is

@@ -118,6 +118,10 @@ fn one_item(
                 Linked::To(at) => template_says(world, &unit.resources[at])?,
                 Linked::Nothing | Linked::Elsewhere { .. } => None,
             };
+            if found.is_empty() {
+                // Most launch one thing, and there may be many of them.
+                found.reserve_exact(1);
+            }
             found.push(Start {
                 own,
                 inherited,

@@ -3,6 +3,7 @@
 use crate::model::{BlockKind, Frontend};
 use crate::source::{FileId, Site};
 use litemap::LiteMap;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// The word that tells things apart which have one place together.
@@ -22,9 +23,12 @@ impl Spot {
     }
 }
 
-/// Where one field of a fact is decided.
+/// Where one field of a fact is decided. Most fields of most facts have no such place, which should cost nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Anchor {
+pub struct Anchor(Box<Anchored>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchored {
     /// The characters that cause it.
     pub site: Site,
     /// From the literal to its use; empty where the site says it all.
@@ -38,17 +42,37 @@ pub struct Anchor {
     pub when: Option<String>,
 }
 
+impl Deref for Anchor {
+    type Target = Anchored;
+
+    fn deref(&self) -> &Anchored {
+        &self.0
+    }
+}
+
+impl DerefMut for Anchor {
+    fn deref_mut(&mut self) -> &mut Anchored {
+        &mut self.0
+    }
+}
+
 impl Anchor {
     #[must_use]
     pub fn new(site: Site) -> Self {
-        Self {
+        Self(Box::new(Anchored {
             site,
             chain: Vec::new(),
             related: Vec::new(),
             attribute: String::new(),
             reason: None,
             when: None,
-        }
+        }))
+    }
+
+    #[must_use]
+    pub fn at(mut self, site: Site) -> Self {
+        self.site = site;
+        self
     }
 
     #[must_use]
@@ -83,7 +107,7 @@ pub struct Subject {
     /// By field of the fact (`tokens`, `profile`), where it is decided elsewhere than at the header.
     pub anchors: LiteMap<&'static str, Anchor>,
     /// Words for placeholders of titles and labels.
-    pub words: LiteMap<&'static str, String>,
+    pub words: LiteMap<&'static str, Arc<str>>,
 }
 
 impl Subject {
@@ -97,7 +121,7 @@ impl Subject {
 
     /// Another place that says the same.
     pub fn also(&mut self, other: Self) {
-        let Anchor { site, attribute, .. } = other.header;
+        let Anchored { site, attribute, .. } = *other.header.0;
         if site == self.header.site || !attribute.is_empty() && attribute == self.header.attribute {
             return;
         }

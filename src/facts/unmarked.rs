@@ -65,7 +65,7 @@ pub(crate) fn declared(unit: &Unit) -> Vec<Stated> {
         let mut subject = standing_on(site, unit.frontend);
         subject.header.attribute = format!("Outputs.{}", declaration.name);
         let output = format!("output `{}`", declaration.name);
-        subject.words = LiteMap::from_iter([("name", name), ("subject", output)]);
+        subject.words = LiteMap::from_iter([("name", name.into()), ("subject", output.into())]);
         Some(Stated { fact: Unmarked { what }, subject, literals: Vec::new() })
     };
     unit.declarations.iter().filter_map(shown).collect()
@@ -390,7 +390,7 @@ impl Walk<'_> {
         subject.header.chain = chain;
         subject.header.attribute = name.to_string();
         let shown = name.rsplit_once('.').map_or(&**name, |(_, name)| name).to_owned();
-        subject.words = LiteMap::from_iter([("name", shown), ("subject", of)]);
+        subject.words = LiteMap::from_iter([("name", shown.into()), ("subject", of.into())]);
         let what = match self.unit.frontend {
             Frontend::Terraform | Frontend::Plan => UnmarkedWhat::Variable,
             Frontend::CloudFormation | Frontend::Cdk => UnmarkedWhat::Parameter,
@@ -417,7 +417,7 @@ impl Walk<'_> {
             subject.header.site = entry.site.or(entry.key_site).unwrap_or(self.resource.header);
             subject.header.attribute = "insecure_value".to_owned();
             let of = format!("`{}`", self.resource.address);
-            subject.words.extend([("name", name), ("subject", of)]);
+            subject.words.extend([("name", name.into()), ("subject", of.into())]);
             let fact = Unmarked { what: UnmarkedWhat::InsecureValue };
             stated.push(Stated { fact, subject, literals: entry.value.origin.literals() });
         }
@@ -443,7 +443,7 @@ impl Walk<'_> {
                 let key = entry.map_or("", |entry| &entry.key);
                 subject.header.attribute = format!("Metadata.{key}");
                 let of = format!("the metadata of `{}`", self.resource.address);
-                subject.words.extend([("name", name), ("subject", of)]);
+                subject.words.extend([("name", name.into()), ("subject", of.into())]);
                 cdk::stand_on_user_code(&mut subject, self.resource);
                 let fact = Unmarked { what: UnmarkedWhat::Metadata };
                 stated.push(Stated { fact, subject, literals: Vec::new() });

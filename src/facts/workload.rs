@@ -49,7 +49,7 @@ fn said(
     Ok(Some(Said {
         fact: Workload { kind: workload.kind, role },
         anchors: anchor.into_iter().map(|anchor| ("role", anchor)).collect(),
-        words: vec![("kind", workload.kind.to_owned()), ("role", last.to_owned())],
+        words: vec![("kind", workload.kind.into()), ("role", last.into())],
     }))
 }
 

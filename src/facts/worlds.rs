@@ -195,7 +195,13 @@ pub(crate) fn ask<'d, T>(
     while let Some(world) = open.pop() {
         match question(&world) {
             Ok(_) if !world.is_certain() => return None,
-            Ok(answer) => answers.push((world, answer)),
+            Ok(answer) => {
+                if answers.is_empty() {
+                    // Most things are the same in every world, and there may be many of them.
+                    answers.reserve_exact(1);
+                }
+                answers.push((world, answer));
+            }
             Err(Fork(condition)) => {
                 open.push(world.assuming(Arc::new(Condition::Not(Arc::clone(&condition)))));
                 open.push(world.assuming(condition));

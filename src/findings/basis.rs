@@ -15,7 +15,7 @@ pub struct Basis {
     /// The fingerprint without the number: findings of one resource, attribute and policy share it.
     pub cause: String,
     /// The facts that were judged, each shape once.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Arc<Fact>>,
     /// Where the values stand that it is about: the literals, or what is written in their place.
     pub origins: Vec<Site>,
     /// Values that stand in no one place, or not in that of the finding.
@@ -29,16 +29,21 @@ pub struct Basis {
 }
 
 impl Basis {
-    pub(super) fn new(policy: &Policy, case: &Case, subject: &Arc<Subject>, fact: Option<&Fact>) -> Self {
+    pub(super) fn new(
+        policy: &Policy,
+        case: &Case,
+        subject: &Arc<Subject>,
+        fact: Option<&Arc<Fact>>,
+    ) -> Self {
         let anchor = subject.anchor(case.at.as_deref().unwrap_or_default());
         let origin = anchor.chain.first().map_or(anchor.site, |first| first.site);
         // A resource as a whole is no value.
         let is_value = !anchor.attribute.is_empty() || !anchor.chain.is_empty();
         Self {
             cause: String::new(),
-            facts: fact.copied().into_iter().collect(),
+            facts: fact.cloned().into_iter().collect(),
             origins: is_value.then_some(origin).into_iter().collect(),
-            said: VALUES.iter().filter_map(|name| subject.words.get(name).cloned()).collect(),
+            said: VALUES.iter().filter_map(|name| subject.words.get(name).map(ToString::to_string)).collect(),
             subject: Some(Arc::clone(subject)),
             case: (case.name.clone(), case.at.clone().unwrap_or_default()),
             values: policy.values.clone(),

@@ -46,7 +46,7 @@ struct Cause {
     /// How and where it is suppressed: what is for one construct or call may not be for another.
     suppressed: Option<(SuppressionKind, String, Span)>,
     /// Which of several things that have one place together, such as the secrets of a compressed text.
-    within: Option<String>,
+    within: Option<Arc<str>>,
 }
 
 struct Draft {
@@ -77,13 +77,12 @@ pub fn build(
     of_subjects(said.collect(), silence, sources)
 }
 
+/// What a case of a policy says of a subject, and of a fact, where it was asked about one.
+pub type Saying<'a> = (&'a Policy, &'a Case, &'a Arc<Subject>, Option<&'a Arc<Fact>>);
+
 /// Makes findings of what cases of policies say of subjects, and of facts, where they were asked about facts.
 #[must_use]
-pub fn of_subjects(
-    said: Vec<(&Policy, &Case, &Arc<Subject>, Option<&Fact>)>,
-    silence: Silence<'_>,
-    sources: &Sources,
-) -> Verdicts {
+pub fn of_subjects(said: Vec<Saying<'_>>, silence: Silence<'_>, sources: &Sources) -> Verdicts {
     let mut drafts: BTreeMap<Cause, Box<Draft>> = BTreeMap::new();
     let mut ordered = said;
     // Which of several subjects gives the words must not depend on the order of units or resources.
@@ -176,8 +175,9 @@ fn fill(text: &str, policy: &Policy, subject: &Subject, anchor: &Anchor) -> Stri
             "attribute" => filled.push_str(anchor.attribute.rsplit('.').next().unwrap_or_default()),
             // Words only: braces of an example in a help text stay.
             _ if name.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
-                let word = subject.words.get(name).or_else(|| policy.values.get(name));
-                filled.push_str(word.map_or("", String::as_str));
+                let word = subject.words.get(name).map(|word| &**word);
+                let word = word.or_else(|| policy.values.get(name).map(String::as_str));
+                filled.push_str(word.unwrap_or_default());
             }
             _ => {
                 filled.push('{');

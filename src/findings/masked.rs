@@ -2,7 +2,10 @@
 //! as it was read.
 
 use super::Redactor;
+use super::redact::starred;
 use crate::source::{FileId, Position, Site, SourceFile, Sources, Span};
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The files of a run, masked.
@@ -47,21 +50,67 @@ impl<'a> Masked<'a> {
     #[must_use]
     pub fn file(&self, file: FileId) -> MaskedFile {
         let source = self.sources.get(file);
-        MaskedFile { text: self.redactor.masked(file, &source), source }
+        MaskedFile { hidden: self.redactor.hidden(file, &source), source }
     }
 }
 
-/// A file in which every byte of a secret is `*`. Lengths and lines stay, so that spans hold.
+/// A file in which every byte of a secret is `*`. Lengths and lines stay, so that spans hold. Its text is not held a second
+/// time: what is shown of it is little.
 #[derive(Debug)]
 pub struct MaskedFile {
     source: Arc<SourceFile>,
-    text: String,
+    /// Where secrets are: in order, apart from each other, at borders of characters.
+    hidden: Vec<Range<usize>>,
 }
 
 impl MaskedFile {
+    /// In bytes.
     #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn len(&self) -> usize {
+        self.source.text().len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A part of the text; `None` where there is none, or where a character would be split.
+    #[must_use]
+    pub fn get(&self, range: Range<usize>) -> Option<Cow<'_, str>> {
+        let text = self.source.text();
+        let is_border = |at| text.is_char_boundary(at) || at < text.len() && self.is_hidden(at);
+        let is_part = range.start <= range.end && is_border(range.start) && is_border(range.end);
+        let plain = text.get(range.clone()).filter(|_| !self.hides(&range)).map(Cow::Borrowed);
+        let owned = || Cow::Owned(self.chars(range.clone()).map(|(_, character)| character).collect());
+        is_part.then(|| plain.unwrap_or_else(owned))
+    }
+
+    /// The characters of a part with where they are in the file.
+    pub fn chars(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, char)> {
+        let text = self.source.text();
+        let start = (0..=range.start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let end = (range.end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
+        let inside = text.get(start..end).unwrap_or("").char_indices();
+        let shown = inside.flat_map(move |(at, character)| {
+            let at = start + at;
+            // Of a secret each byte is a character.
+            let (bytes, shown) = match self.is_hidden(at) {
+                true => (character.len_utf8(), starred(character)),
+                false => (1, character),
+            };
+            (at..at + bytes).map(move |at| (at, shown))
+        });
+        shown.filter(move |(at, _)| range.contains(at))
+    }
+
+    fn hides(&self, range: &Range<usize>) -> bool {
+        let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
+        self.hidden.get(next).is_some_and(|hidden| hidden.start < range.end)
+    }
+
+    fn is_hidden(&self, at: usize) -> bool {
+        self.hides(&(at..at + 1))
     }
 
     /// As [`SourceFile::line_at`].

@@ -16,6 +16,7 @@ pub mod selection;
 mod severity;
 mod stand;
 mod suppress;
+mod unescaped;
 
 #[cfg(test)]
 mod secret_tests;

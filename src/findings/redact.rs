@@ -1,5 +1,6 @@
 //! Keeps secrets out of everything that is printed.
 
+use super::unescaped;
 use crate::secrets;
 use crate::source::{FileId, Site, SourceFile, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -54,22 +55,28 @@ impl Redactor {
     #[must_use]
     pub fn masked(&self, id: FileId, file: &SourceFile) -> String {
         let text = file.text();
+        let mut masked = String::with_capacity(text.len());
+        for range in self.hidden(id, file) {
+            masked.push_str(text.get(masked.len()..range.start).unwrap_or(""));
+            let secret = text.get(range).unwrap_or("").chars();
+            masked.extend(
+                secret.flat_map(|character| std::iter::repeat_n(starred(character), character.len_utf8())),
+            );
+        }
+        masked.push_str(text.get(masked.len()..).unwrap_or(""));
+        masked
+    }
+
+    /// Where a file holds secrets: in order, apart from each other, at borders of characters.
+    pub(super) fn hidden(&self, id: FileId, file: &SourceFile) -> Vec<Range<usize>> {
+        let text = file.text();
         let mut ranges = self.found_in(text);
         ranges.extend(in_urls(text));
         ranges.extend(by_form(text));
         ranges.extend(by_name(text));
         ranges.extend(compared(text));
         ranges.extend(self.sites.get(&id).into_iter().flatten().map(|span| span.range()));
-        let mut masked = String::with_capacity(text.len());
-        for range in merged(text, ranges) {
-            masked.push_str(text.get(masked.len()..range.start).unwrap_or(""));
-            let secret = text.get(range).unwrap_or("");
-            masked.extend(
-                secret.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte as char } else { '*' }),
-            );
-        }
-        masked.push_str(text.get(masked.len()..).unwrap_or(""));
-        masked
+        merged(text, ranges)
     }
 
     /// A title, label, address or path without any form of a secret. A secret that is a mere word (`postgres`) does not
@@ -110,78 +117,14 @@ impl Redactor {
             found.filter(|range| range.len() >= MIN_PART || gives_away(text, range)).collect()
         };
         let mut ranges = search(text.as_bytes());
-        if let Some(unescaped) = Unescaped::of(text) {
-            let found = search(&unescaped.text);
-            ranges.extend(found.into_iter().map(|range| unescaped.range(range.start, range.end)));
-        }
+        ranges.extend(unescaped::find(text, forms.max_pattern_len(), search));
         ranges
     }
 }
 
-/// A text with `%5A`, `\u005A`, `\x5A` and `&#90;` read as what they stand for, since a secret may be escaped in any
-/// part of it.
-struct Unescaped {
-    text: Vec<u8>,
-    /// For each byte of `text` where it begins in the original; then the original's length.
-    from: Vec<usize>,
-}
-
-impl Unescaped {
-    /// `None` where nothing is escaped.
-    fn of(text: &str) -> Option<Self> {
-        memchr::memchr3(b'%', b'\\', b'&', text.as_bytes())?;
-        let mut result =
-            Self { text: Vec::with_capacity(text.len()), from: Vec::with_capacity(text.len() + 1) };
-        let mut at = 0;
-        while let Some(byte) = text.as_bytes().get(at) {
-            let (decoded, length) = escape(text.get(at..).unwrap_or("")).unwrap_or(([*byte, 0, 0, 0], 1));
-            let width = if length == 1 {
-                1
-            } else {
-                decoded.iter().rposition(|byte| *byte != 0).map_or(1, |last| last + 1)
-            };
-            for byte in decoded.iter().take(width) {
-                result.text.push(*byte);
-                result.from.push(at);
-            }
-            at += length;
-        }
-        result.from.push(text.len());
-        Some(result)
-    }
-
-    fn range(&self, start: usize, end: usize) -> Range<usize> {
-        let original = |at: usize| self.from.get(at).copied().unwrap_or_default();
-        // An escape that gives several bytes ends where the next piece begins.
-        let last = original(end.saturating_sub(1));
-        let after = self.from.get(end..).into_iter().flatten().find(|from| **from > last);
-        original(start)..after.copied().unwrap_or(last)
-    }
-}
-
-/// The character that an escape at the beginning of a text stands for, in UTF-8, and the escape's length.
-fn escape(text: &str) -> Option<([u8; 4], usize)> {
-    let hex = |from: usize, to: usize| u32::from_str_radix(text.get(from..to)?, 16).ok();
-    let (code, length) = match text.as_bytes() {
-        // A percent escape is one byte of UTF-8, not a character.
-        [b'%', ..] => return Some(([u8::try_from(hex(1, 3)?).ok()?, 0, 0, 0], 3)),
-        [b'\\', b'u', ..] => (hex(2, 6)?, 6),
-        [b'\\', b'U', ..] => (hex(2, 10)?, 10),
-        [b'\\', b'x', ..] => (hex(2, 4)?, 4),
-        [b'\\', b'"' | b'\\' | b'/', ..] => (u32::from(*text.as_bytes().get(1)?), 2),
-        [b'&', b'#', b'x' | b'X', ..] => {
-            let end = text.find(';').filter(|end| *end <= 9)?;
-            (hex(3, end)?, end + 1)
-        }
-        [b'&', b'#', ..] => {
-            let end = text.find(';').filter(|end| *end <= 9)?;
-            (text.get(2..end)?.parse().ok()?, end + 1)
-        }
-        _ => return None,
-    };
-    let mut bytes = [0; 4];
-    char::from_u32(code)?.encode_utf8(&mut bytes);
-    Some((bytes, length))
+/// What is shown of each byte of a character of a secret.
+pub(super) fn starred(character: char) -> char {
+    if matches!(character, '\n' | '\r') { character } else { '*' }
 }
 
 /// Whether a match is a plain word, and not in quotes as a whole.

@@ -58,7 +58,7 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
         "go" => Language::Go,
         _ => Language::Script,
     };
-    let type_name = ailing.subject.words.get("type").map_or("", String::as_str);
+    let type_name = ailing.subject.words.get("type").map_or("", |name| &**name);
     let app = App { ailing, type_name, level, language };
     match ailing.code() {
         "IMDS01" | "IMDS02" => app.metadata(),

@@ -109,7 +109,7 @@ fn suspects<'p>(
     let mut suspects = Vec::new();
     for shape in shapes {
         let Some(first) = shape.first().and_then(|first| facts.of(concept).get(*first)) else { continue };
-        let fact = serde_json::to_value(first.0)?;
+        let fact = serde_json::to_value(*first.0)?;
         // All of them, since each remembers which rules it means.
         let suspected = sieves.iter_mut().fold(false, |any, sieve| sieve.suspects(&fact) | any);
         if suspected || asks_all {

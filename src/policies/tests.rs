@@ -565,7 +565,7 @@ fn judging_fact_by_fact_gives_the_verdicts_of_the_whole_document() {
         for at in 0..whole.len(concept) {
             let mut one = Facts::default();
             let (fact, subject) = whole.of(concept)[at].clone();
-            one.push(fact, (*subject).clone());
+            one.push(*fact, (*subject).clone());
             let alone = judge(&one, &policies).unwrap();
             apart.extend(alone.into_iter().map(|judgement| super::Judgement { fact: at, ..judgement }));
         }

@@ -129,8 +129,8 @@ fn suggestion(fix: &OfferView, path: &str, sources: Masked<'_>) -> Option<Sugges
         for pair in fix.edits.windows(2) {
             let [before, after] = pair else { continue };
             let between = before.site.span.end as usize..after.site.span.start as usize;
-            let between = file.text().get(between).filter(|between| !between.contains('*'))?;
-            text.push_str(between);
+            let between = file.get(between).filter(|between| !between.contains('*'))?;
+            text.push_str(&between);
             text.push_str(&after.text);
         }
     }

@@ -94,7 +94,7 @@ impl Shown<'_> {
     /// The first line with text of a label. Where it goes on, the label says how far.
     fn mark(&self, label: &Label) -> Mark {
         let whole = label.span.range();
-        let text = self.file.text().get(whole.clone()).unwrap_or("");
+        let text = self.file.get(whole.clone()).unwrap_or_default();
         let blank = text.len() - text.trim_start().len();
         let start = if blank < text.len() { whole.start + blank } else { whole.start };
         let at = self.file.line_at(to_u32(start));
@@ -165,7 +165,7 @@ impl Excerpt {
                 break;
             }
             // The empty line after a file's last line break is no line.
-            if span.is_empty() && span.end as usize == shown.file.text().len() && line > last {
+            if span.is_empty() && span.end as usize == shown.file.len() && line > last {
                 break;
             }
             let here: Vec<&Mark> = marks.iter().filter(|mark| mark.line == line).collect();
@@ -175,18 +175,17 @@ impl Excerpt {
     }
 
     fn push_line(&mut self, shown: &Shown<'_>, line: Range<usize>, marks: &[&Mark], width: usize) {
-        let window = window(shown.file.text(), &line, marks, width);
+        let window = window(shown.file, &line, marks, width);
         let mut starts = vec![None; marks.len()];
         let mut ends = vec![None; marks.len()];
         if window.start > line.start {
             self.text.push('…');
         }
-        let text = shown.file.text().get(window.clone()).unwrap_or("");
-        for (offset, character) in text.char_indices() {
-            self.note(window.start + offset, marks, &mut starts, &mut ends);
+        for (offset, character) in shown.file.chars(window.clone()) {
+            self.note(offset, marks, &mut starts, &mut ends);
             match character {
                 '\t' => self.text.push_str(TAB),
-                '\u{feff}' if window.start + offset == 0 => {}
+                '\u{feff}' if offset == 0 => {}
                 _ => push_visible(character, &mut self.text),
             }
         }
@@ -225,26 +224,20 @@ impl Excerpt {
 
 /// The part of a line that is shown: all of it, or about `width` characters around its marks. Looks only at
 /// what lies near the marks.
-fn window(text: &str, line: &Range<usize>, marks: &[&Mark], width: usize) -> Range<usize> {
+fn window(file: &MaskedFile, line: &Range<usize>, marks: &[&Mark], width: usize) -> Range<usize> {
     let start =
         marks.iter().map(|mark| mark.range.start).min().unwrap_or(line.start).clamp(line.start, line.end);
     let end = marks.iter().map(|mark| mark.range.end).max().unwrap_or(line.start).clamp(start, line.end);
-    if text.get(line.clone()).is_some_and(|line| line.len() <= 4 * width && line.chars().count() <= width) {
+    if line.len() <= 4 * width && file.chars(line.clone()).count() <= width {
         return line.clone();
     }
-    let marked = text.get(start..end).unwrap_or("").chars().take(width).count();
+    let marked = file.chars(start..end).take(width).count();
     let room = width - marked;
     // At most half of the room goes before the marks, and what the end of the line leaves free.
-    let after = text.get(end..line.end).unwrap_or("").chars().take(room).count();
+    let after = file.chars(end..line.end).take(room).count();
     let before = (room / 2).max(room - after);
-    let from = text
-        .get(line.start..start)
-        .and_then(|text| text.char_indices().rev().take(before).last())
-        .map_or(start, |(offset, _)| line.start + offset);
-    let to = text
-        .get(from..line.end)
-        .and_then(|text| text.char_indices().nth(width))
-        .map_or(line.end, |(offset, _)| from + offset);
+    let from = file.chars(line.start..start).rev().take(before).last().map_or(start, |(at, _)| at);
+    let to = file.chars(from..line.end).nth(width).map_or(line.end, |(at, _)| at);
     from..to
 }
 

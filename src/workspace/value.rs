@@ -6,7 +6,7 @@ use super::{Paths, Place, Workspace};
 use crate::catalog;
 use crate::engine::{self, Seen};
 use crate::facts;
-use crate::findings::Masked;
+use crate::findings::{Masked, MaskedFile};
 use crate::frontends::terraform::Spot;
 use crate::model::{Entry, Kind, Marks, Part, Resource, Value};
 use crate::secrets::{holds_secrets, says_secret};
@@ -106,7 +106,7 @@ impl Looking<'_> {
         let narrowest = met.iter().map(|met| met.span).min().unwrap_or_default();
         met.retain(|met| met.span == narrowest);
         met.sort_by(|a, b| (&a.address, &a.attribute).cmp(&(&b.address, &b.attribute)));
-        let mut texts: BTreeMap<FileId, String> = BTreeMap::new();
+        let mut texts: BTreeMap<FileId, MaskedFile> = BTreeMap::new();
         let mut known: Vec<Resolved> = Vec::new();
         let mut addresses: BTreeSet<(usize, Arc<str>)> = BTreeSet::new();
         for met in &met {
@@ -176,7 +176,7 @@ impl Looking<'_> {
         met
     }
 
-    fn told(&self, met: &Met<'_>, texts: &mut BTreeMap<FileId, String>) -> Resolved {
+    fn told(&self, met: &Met<'_>, texts: &mut BTreeMap<FileId, MaskedFile>) -> Resolved {
         let literal = facts::literal(&met.value.origin);
         let mut spots = facts::chain(met.value, met.entry, "used here", literal);
         if spots.is_empty() {
@@ -210,16 +210,15 @@ impl Looking<'_> {
     }
 
     /// Whether a literal that went into a value is masked where it stands.
-    fn is_made_of_secrets(&self, value: &Value, texts: &mut BTreeMap<FileId, String>) -> bool {
+    fn is_made_of_secrets(&self, value: &Value, texts: &mut BTreeMap<FileId, MaskedFile>) -> bool {
         let pieces = value.as_unknown().map_or(&[][..], |unknown| &unknown.parts);
         let of_pieces = pieces.iter().flat_map(|piece| match piece {
             Part::Text { origin, .. } => origin.literals(),
             Part::Unknown(_) => Vec::new(),
         });
         value.origin.literals().into_iter().chain(of_pieces).any(|site| {
-            let text =
-                texts.entry(site.file).or_insert_with(|| self.masked.file(site.file).text().to_owned());
-            text.get(site.span.range()) != Some(self.sources.get(site.file).slice(site.span))
+            let file = texts.entry(site.file).or_insert_with(|| self.masked.file(site.file));
+            file.get(site.span.range()).as_deref() != Some(self.sources.get(site.file).slice(site.span))
         })
     }
 }

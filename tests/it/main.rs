@@ -12,6 +12,7 @@ mod baseline;
 mod blame;
 mod bombs;
 mod bounds;
+mod calls;
 mod carriers;
 mod cdk;
 mod chance;

@@ -115,7 +115,7 @@ fn tell(
     for (mut subject, found) in subjects {
         let (said, fix) = parted(message.unwrap_or_default());
         let said = if said.is_empty() { file.says(rule) } else { said };
-        subject.words.extend([("message", said), ("fix", fix), ("found", found)]);
+        subject.words.extend([("message", said.into()), ("fix", fix.into()), ("found", found.into())]);
         let subject = Arc::new(subject);
         told.hits.push(Hit { code: id.clone(), case, rules: Arc::clone(rules), subject });
     }

@@ -98,12 +98,16 @@ fn note_others(stated: &mut [Stated]) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        one.subject.words.insert("also", format!("; so has `{other}`{more}"));
+        one.subject.words.insert("also", format!("; so has `{other}`{more}").into());
     }
 }
 
-fn words(found: &Found, subject: String) -> LiteMap<&'static str, String> {
-    LiteMap::from_iter([("key", found.named.clone()), ("subject", subject), ("also", String::new())])
+fn words(found: &Found, subject: String) -> LiteMap<&'static str, Arc<str>> {
+    LiteMap::from_iter([
+        ("key", found.named.as_str().into()),
+        ("subject", subject.into()),
+        ("also", "".into()),
+    ])
 }
 
 /// From where the key is taken to the place, which is left out where it is the only one.

@@ -97,7 +97,7 @@ impl Roles<'_> {
                 anchor.related.push(Spot::new(entry, "guests get the role here"));
             }
             let mut said = said(GuestSetting::GuestActions, GuestState::Everything, Some(anchor));
-            said.words.push(("action", action));
+            said.words.push(("action", action.into()));
             found.push(said);
         }
         Ok(found)

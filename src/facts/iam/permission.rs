@@ -91,7 +91,7 @@ fn of_aws(unit: &Unit, grants: &Grants<'_>, given: &Given, name: &str) -> Vec<(P
         Ok(vec![Said {
             fact,
             anchors: vec![("allows", anchor.clone())],
-            words: vec![("holder", holder_word(holder).to_owned()), ("action", name.to_owned())],
+            words: vec![("holder", holder_word(holder).into()), ("action", name.into())],
         }])
     })
 }
@@ -138,7 +138,7 @@ fn of_document(
                 found.push(Said {
                     fact: Permission { holder, allows, mfa },
                     anchors: vec![("allows", anchor)],
-                    words: vec![("holder", holder_word(holder).to_owned()), ("action", action)],
+                    words: vec![("holder", holder_word(holder).into()), ("action", action.into())],
                 });
             }
         }

@@ -37,8 +37,8 @@ pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<(Session, Subject)> {
                 let path = catalog::trust(&resource.type_name).unwrap_or_default();
                 ("source_identity", Anchor::new(site).attribute(path))
             }));
-            let text = at.text().map(|text| text.to_string()).unwrap_or_default();
-            let words = vec![("kind", name.to_owned()), ("duration", text)];
+            let text = at.text().unwrap_or_default();
+            let words = vec![("kind", name.into()), ("duration", text)];
             Ok(vec![Said { fact: Session { kind, seconds: seconds(&at), source_identity }, anchors, words }])
         }));
     }

@@ -200,8 +200,8 @@ impl Trusts<'_> {
             fact,
             anchors: vec![("principal", who), ("owner", whose), ("actions", anchor(action_site))],
             words: vec![
-                ("principal", principal.said.clone()),
-                ("issuer", issuer.unwrap_or_default().to_owned()),
+                ("principal", principal.said.as_str().into()),
+                ("issuer", issuer.unwrap_or_default().into()),
             ],
         }
     }

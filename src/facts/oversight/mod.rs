@@ -151,7 +151,7 @@ fn stand_with_first(
     for (question, state) in questions.iter().zip(said) {
         let Some(own) = subject.anchors.get_mut(question.field) else { continue };
         let known = missed.iter().find(|(field, known, first)| {
-            *field == question.field && known == state && Anchor { site: own.site, ..first.clone() } == *own
+            *field == question.field && known == state && first.clone().at(own.site) == *own
         });
         match known {
             Some((_, _, first)) => own.site = first.site,
@@ -285,9 +285,11 @@ mod tests {
     fn alarm(trail: Case, other: Case) -> Guarding {
         let mut case = trail;
         case.project.units.extend(other.project.units);
-        match case.facts().of(Concept::Trails) {
-            [(Fact::Trail(trail), _)] => trail.root_alarm,
-            others => panic!("{} trails", others.len()),
+        let facts = case.facts();
+        let trails: Vec<&Fact> = facts.of(Concept::Trails).iter().map(|(fact, _)| &**fact).collect();
+        match trails[..] {
+            [Fact::Trail(trail)] => trail.root_alarm,
+            _ => panic!("{} trails", trails.len()),
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) fn collect(text: TextFile, sources: &Sources, seen: &mut Vec<Sighting
     let source = sources.get(text.file);
     let subject = |site: Site| {
         let mut subject = standing_on(site, Frontend::Terraform);
-        subject.words.insert("subject", format!("`{}`", source.path));
+        subject.words.insert("subject", format!("`{}`", source.path).into());
         subject
     };
     let whole = Site::new(text.file, Span::new(0, source.text().len()));
@@ -36,9 +36,9 @@ pub(super) fn collect(text: TextFile, sources: &Sources, seen: &mut Vec<Sighting
         let form = Form::under_name(&one.name, &one.text).standing(site, &one.text, sources);
         let mut subject = subject(site);
         subject.words.extend(form.words(format!("`{}`", source.path)));
-        subject.words.insert("entry", one.name.clone());
-        subject.words.insert("where", place.to_owned());
-        subject.words.insert("instead", instead.to_owned());
+        subject.words.insert("entry", one.name.as_str().into());
+        subject.words.insert("where", place.into());
+        subject.words.insert("instead", instead.into());
         subject.header.attribute = one.name;
         seen.push(Sighting {
             fact: form.fact(SecretPlace::Container, SecretValue::Known),

@@ -230,7 +230,7 @@ impl Named<'_> {
         let of = format!("{noun} `{}`{inner}{of}", self.declaration.name);
         let used = format!("it becomes the {of} here");
         subject.words = form.words(of);
-        subject.words.insert("told", told.to_owned());
+        subject.words.insert("told", told.into());
         if self.declaration.kind == DeclarationKind::ModuleInput {
             subject.header.chain =
                 provenance::chain_to(value, Some(self.declaration.block), &used, Some(site));

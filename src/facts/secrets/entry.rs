@@ -65,15 +65,15 @@ impl Found<'_> {
             };
         }
         subject.header.attribute = format!("{}.{name}", item.inside.path);
-        subject.words.insert("entry", name.to_owned());
+        subject.words.insert("entry", name.into());
         let place = place_of(item.inside.path, script);
         let instead = match catalog::instead_of_a_literal(&self.resource.type_name).filter(|_| !script) {
             Some(instead) => instead,
             None if script || place == ENVIRONMENT => FETCHED,
             None => "hand it over by reference, from Secrets Manager or an ephemeral value",
         };
-        subject.words.insert("where", place);
-        subject.words.insert("instead", instead.to_owned());
+        subject.words.insert("where", place.into());
+        subject.words.insert("instead", instead.into());
         let sites = site.map_or_else(|| leaf::sites(item.value, Some(item.entry)), |site| vec![site]);
         let fact = form.fact(SecretPlace::Container, SecretValue::Known);
         seen.push(self.sighting(fact, subject, sites, Some(Arc::from(text))));

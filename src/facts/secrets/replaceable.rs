@@ -48,7 +48,7 @@ impl Found<'_> {
             || "a secret that is made outside of the code".to_owned(),
             |name| format!("`{}`", name.rsplit('.').next().unwrap_or(name)),
         );
-        subject.words.insert("instead", instead);
+        subject.words.insert("instead", instead.into());
         seen.push(self.sighting(form.fact(place, kind), subject, Vec::new(), None));
     }
 

@@ -134,13 +134,13 @@ impl Form {
         }
     }
 
-    pub(super) fn words(&self, subject: String) -> LiteMap<&'static str, String> {
+    pub(super) fn words(&self, subject: impl Into<Arc<str>>) -> LiteMap<&'static str, Arc<str>> {
         let account = self.account.as_ref().map_or_else(String::new, |id| format!(" (account {id})"));
         LiteMap::from_iter([
-            ("detector", self.label.to_owned()),
-            ("masked", format!("({})", self.masked)),
-            ("account", account),
-            ("subject", subject),
+            ("detector", self.label.into()),
+            ("masked", format!("({})", self.masked).into()),
+            ("account", account.into()),
+            ("subject", subject.into()),
         ])
     }
 }
@@ -313,7 +313,7 @@ impl Sighting {
         apart && self.site() == other.site()
     }
 
-    fn absorb(&mut self, other: Self) {
+    fn absorb(&mut self, mut other: Self) {
         for address in other.subject.addresses {
             if !self.subject.addresses.contains(&address) {
                 self.subject.addresses.push(address);
@@ -328,7 +328,7 @@ impl Sighting {
         }
         let header = &mut self.subject.header;
         if header.chain.is_empty() {
-            header.chain = other.subject.header.chain;
+            header.chain = std::mem::take(&mut other.subject.header.chain);
         } else if let Some(end) = other.subject.header.chain.last() {
             let known = |spot: &Spot| spot.site == end.site;
             if !header.chain.iter().any(known) && !header.related.iter().any(known) {
@@ -378,7 +378,7 @@ pub(super) fn settle(mut seen: Vec<Sighting>, sources: &Sources) -> Vec<Sighting
         match inside.as_slice() {
             [] => {
                 if !beside.is_empty() {
-                    sighting.subject.words.insert(WITHIN, beside.len().to_string());
+                    sighting.subject.words.insert(WITHIN, beside.len().to_string().into());
                 }
                 packed.push(is_packed);
                 file.entry(sighting.site().span.start).or_default().push(kept.len());

@@ -15,7 +15,7 @@ pub(super) fn propose(ailing: Ailing<'_>) -> Option<Fix> {
     let source = ailing.file(literal.file)?;
     // The literal is all of the value, and not a piece of it.
     let written = source.slice(literal.span).trim_matches('"');
-    if ailing.subject.words.get("duration").is_none_or(|duration| duration != written) {
+    if ailing.subject.words.get("duration").is_none_or(|duration| **duration != *written) {
         return None;
     }
     let is_set = ailing.case == "permission-set";

@@ -261,5 +261,5 @@ fn backend_file(ailing: Ailing<'_>, site: Site) -> Option<Fix> {
 }
 
 fn ailing_is_of(ailing: Ailing<'_>, kind: &str) -> bool {
-    ailing.subject.words.get("subject").is_some_and(|subject| *subject == format!("backend `{kind}`"))
+    ailing.subject.words.get("subject").is_some_and(|subject| **subject == format!("backend `{kind}`"))
 }

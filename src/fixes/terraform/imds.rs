@@ -78,7 +78,7 @@ fn right(launch: &Launch) -> Option<Right> {
 }
 
 pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
-    let type_name = ailing.subject.words.get("type").map_or("", String::as_str);
+    let type_name = ailing.subject.words.get("type").map_or("", |name| &**name);
     let Some(kind) = compute::find(type_name) else { return Vec::new() };
     let Some(right) = kind.launches.iter().find_map(right) else {
         return vec![elsewhere(kind, ailing.case == "open")];

@@ -20,6 +20,7 @@ mod inputs;
 mod instance;
 mod lazy;
 mod loops;
+mod mentions;
 mod module;
 mod normal;
 mod operators;
@@ -46,8 +47,9 @@ pub(in crate::frontends) use module::{find_attribute, join, normalize};
 
 pub use emit::{AbsentCall, Evaluated, Options, evaluate};
 pub use given::Inputs;
+pub use mentions::mentions;
 pub use module::{FolderFiles, Module, ModuleFile};
-pub use program::{Files, Program};
+pub use program::{Files, Program, Roots};
 pub use spot::{Pointed, Spot};
 
 #[cfg(test)]

@@ -206,11 +206,16 @@ impl Module {
         })
     }
 
+    /// Where `terraform init` says which modules it installed for a folder.
+    #[must_use]
+    pub fn manifest(folder: &str) -> String {
+        join(folder, ".terraform/modules/modules.json")
+    }
+
     /// Reads `.terraform/modules/modules.json`, which `terraform init` writes, where it is there.
     /// Format: <https://github.com/hashicorp/terraform/blob/main/internal/modsdir/record.go>
     pub fn read_installed(&mut self, files: &dyn Files) {
-        let path = join(&self.folder, ".terraform/modules/modules.json");
-        let Ok(text) = files.read_unlisted(&path) else { return };
+        let Ok(text) = files.read_unlisted(&Self::manifest(&self.folder)) else { return };
         let Ok(manifest) = serde_json::from_str::<serde_json::Value>(&text) else { return };
         let records = manifest.get("Modules").and_then(serde_json::Value::as_array);
         for record in records.into_iter().flatten() {

@@ -47,6 +47,13 @@ pub struct Program {
     modules: BTreeMap<String, Arc<Module>>,
 }
 
+/// What is judged as a root, both in order of their folders.
+#[derive(Debug, Default)]
+pub struct Roots<'p> {
+    pub uncalled: Vec<&'p Module>,
+    pub of_circles: Vec<&'p Module>,
+}
+
 impl Program {
     pub fn add(&mut self, module: Module) {
         self.modules.insert(module.folder.clone(), Arc::new(module));
@@ -83,25 +90,35 @@ impl Program {
     }
 
     /// Of the given folders, those that no module of the given folders calls: what is judged as a root.
-    /// A circle of calls has no such module; then the first folder of the circle is taken.
+    /// A circle of calls has no such module; then the first folder of the circle is taken, and stands behind the others.
+    /// `called` are folders that roots call which are not in the program.
     #[must_use]
-    pub fn roots(&self, folders: &BTreeSet<String>) -> Vec<&Module> {
+    pub fn roots(&self, folders: &BTreeSet<String>, called: &BTreeSet<String>) -> Roots<'_> {
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        called
+            .iter()
+            .filter_map(|folder| self.module(folder))
+            .for_each(|module| self.reach(module, &mut reached));
         let called: BTreeSet<&str> = self
             .modules()
             .filter(|module| folders.contains(&module.folder))
             .flat_map(|module| module.local_sources().filter(|source| *source != module.folder))
+            .chain(called.iter().map(String::as_str))
             .collect();
-        let mut roots: Vec<&Module> = Vec::new();
-        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut roots = Roots::default();
         let (uncalled, rest): (Vec<_>, Vec<_>) =
             folders.iter().partition(|folder| !called.contains(folder.as_str()));
-        for folder in uncalled.into_iter().chain(rest) {
-            let Some(module) = self.module(folder) else { continue };
-            if !reached.contains(folder.as_str()) {
-                roots.push(module);
-                self.reach(module, &mut reached);
+        let mut take = |folders: Vec<&String>, roots: &mut Vec<_>| {
+            for folder in folders {
+                let Some(module) = self.module(folder) else { continue };
+                if !reached.contains(folder.as_str()) {
+                    roots.push(module);
+                    self.reach(module, &mut reached);
+                }
             }
-        }
+        };
+        take(uncalled, &mut roots.uncalled);
+        take(rest, &mut roots.of_circles);
         roots
     }
 

@@ -169,7 +169,7 @@ fn lines(file: &MaskedFile, site: Site, html: &mut String) {
             continue;
         }
         // The empty line after a file's last line break is no line.
-        if line > last && of_line.is_empty() && of_line.end as usize == file.text().len() {
+        if line > last && of_line.is_empty() && of_line.end as usize == file.len() {
             continue;
         }
         // What a long place leaves out is no context of it.
@@ -179,31 +179,30 @@ fn lines(file: &MaskedFile, site: Site, html: &mut String) {
         }
         let class = if (first..=last).contains(&line) { "line hit" } else { "line" };
         html.push_str(&format!("<span class=\"{class}\" data-n=\"{at}\">"));
-        one_line(file.text(), of_line.range(), &span, html);
+        one_line(file, of_line.range(), &span, html);
         html.push_str("</span>\n");
     }
 }
 
 /// One line, cut to what lies around its mark.
-fn one_line(all: &str, line: Range<usize>, span: &Range<usize>, html: &mut String) {
+fn one_line(file: &MaskedFile, line: Range<usize>, span: &Range<usize>, html: &mut String) {
     let mark = span.start.clamp(line.start, line.end)..span.end.clamp(line.start, line.end);
     let centre = if mark.is_empty() && span.start >= line.end { line.start } else { mark.start };
-    let back = all.get(line.start..centre).unwrap_or("").char_indices().rev();
-    let from = back.take(BEFORE).last().map_or(centre, |(at, _)| line.start + at);
-    let short = all.get(line.clone()).unwrap_or("").char_indices().nth(WIDTH).is_none();
+    let back = file.chars(line.start..centre).rev();
+    let from = back.take(BEFORE).last().map_or(centre, |(at, _)| at);
+    let short = file.chars(line.clone()).nth(WIDTH).is_none();
     let from = if short { line.start } else { from };
-    let forth = all.get(from..line.end).unwrap_or("");
-    let to = forth.char_indices().nth(WIDTH).map_or(line.end, |(at, _)| from + at);
+    let to = file.chars(from..line.end).nth(WIDTH).map_or(line.end, |(at, _)| at);
     if from > line.start {
         html.push('…');
     }
     let piece = |range: Range<usize>| {
         let mut shown = String::new();
-        for (at, character) in all.get(range.clone()).unwrap_or("").char_indices() {
+        for (at, character) in file.chars(range) {
             match character {
                 '\t' => shown.push_str("    "),
-                '\r' if range.start + at + 1 == line.end => {}
-                '\u{feff}' if range.start + at == 0 => {}
+                '\r' if at + 1 == line.end => {}
+                '\u{feff}' if at == 0 => {}
                 _ => push_visible(character, &mut shown),
             }
         }
