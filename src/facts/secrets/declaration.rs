@@ -155,9 +155,9 @@ impl Named<'_> {
             let mut subject = standing_on(site, self.unit.frontend);
             subject.header.attribute = format!("{}.{}", self.declaration.name, one.name);
             subject.words = form.words(format!("`{}`", self.declaration.module));
-            subject.words.insert("entry", one.name);
-            subject.words.insert("where", "a script".to_owned());
-            subject.words.insert("instead", FETCHED.to_owned());
+            subject.words.insert("entry", one.name.into());
+            subject.words.insert("where", "a script".into());
+            subject.words.insert("instead", FETCHED.into());
             seen.push(Sighting {
                 fact: form.fact(SecretPlace::Container, SecretValue::Known),
                 subject,
