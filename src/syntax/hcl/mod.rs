@@ -18,6 +18,7 @@ mod expr;
 mod json;
 mod json_lower;
 mod json_scan;
+mod nodes;
 mod parser;
 mod recover;
 mod scan;
@@ -66,6 +67,7 @@ pub enum ErrorKind {
 pub fn parse(text: &str) -> Parsed {
     let start = after_bom(text);
     let mut parser = Parser::new(text, start, 0);
+    parser.pools.reserve(text.len());
     let body = parser.file(start);
     finish(parser, body, text, None)
 }

@@ -1,5 +1,6 @@
 //! The tree. Names are spans of the text, expressions stand in one arena: a tree costs about as much as its source.
 
+use super::nodes::{Node, small};
 use crate::source::Span;
 
 /// An expression of a tree; see [`Tree::expr`].
@@ -15,12 +16,14 @@ pub struct List {
 
 /// A loop of a tree; see [`Tree::for_expr`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ForId(u32);
+pub struct ForId(pub(super) u32);
 
 /// All expressions of a tree, and what they have any number of.
 #[derive(Debug, Default)]
 pub(super) struct Pools {
-    pub(super) exprs: Vec<Expr>,
+    pub(super) exprs: Vec<Node>,
+    /// What nodes do not tell by themselves.
+    words: Vec<u32>,
     pub(super) ids: Vec<ExprId>,
     pub(super) items: Vec<ObjectItem>,
     pub(super) parts: Vec<Part>,
@@ -59,8 +62,8 @@ pub struct TextPiece {
 /// What stands between braces, or in a file. Attributes and blocks each in source order.
 #[derive(Debug, Default)]
 pub struct Body {
-    pub attributes: Vec<Attribute>,
-    pub blocks: Vec<Block>,
+    pub attributes: Box<[Attribute]>,
+    pub blocks: Box<[Block]>,
 }
 
 #[derive(Debug)]
@@ -72,7 +75,7 @@ pub struct Attribute {
 #[derive(Debug)]
 pub struct Block {
     pub keyword: Span,
-    pub labels: Vec<Label>,
+    pub labels: Box<[Label]>,
     /// From the keyword to the last label.
     pub header: Span,
     /// From the keyword to the closing brace.
@@ -86,13 +89,13 @@ pub struct Label {
     pub text: Span,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Expr {
     pub span: Span,
     pub kind: ExprKind,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum ExprKind {
     Null,
     Bool(bool),
@@ -230,6 +233,14 @@ pub enum UnaryOp {
 }
 
 impl List {
+    pub(super) fn new(start: u32, count: u32) -> Self {
+        Self { start, count }
+    }
+
+    pub(super) fn start_and_count(self) -> (u32, u32) {
+        (self.start, self.count)
+    }
+
     /// Moves values to the end of a pool.
     pub(super) fn of<T>(pool: &mut Vec<T>, values: impl IntoIterator<Item = T>) -> Self {
         let start = pool.len();
@@ -243,10 +254,21 @@ impl List {
 }
 
 impl Pools {
+    #[inline(always)]
     pub(super) fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
         let id = ExprId(small(self.exprs.len()));
-        self.exprs.push(Expr { span, kind });
+        self.exprs.push(Node::new(id, span, &kind, &mut self.words));
         id
+    }
+
+    /// Lets an expression stand for another place.
+    pub(super) fn set_span(&mut self, id: ExprId, span: Span) {
+        let kind = self.expr(id).kind;
+        self.exprs[id.0 as usize] = Node::new(id, span, &kind, &mut self.words);
+    }
+
+    pub(super) fn expr(&self, id: ExprId) -> Expr {
+        self.exprs[id.0 as usize].expr(id, &self.words)
     }
 
     pub(super) fn push_loop(&mut self, parts: ForExpr) -> ForId {
@@ -255,41 +277,63 @@ impl Pools {
         id
     }
 
+    /// Room for what a text of this many bytes comes to, mostly.
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        self.exprs.reserve(bytes / 20);
+        self.words.reserve(bytes / 60);
+        self.ids.reserve(bytes / 120);
+        self.items.reserve(bytes / 120);
+        self.parts.reserve(bytes / 120);
+    }
+
     /// Trees live as long as a run does.
-    pub(super) fn shrink_to_fit(&mut self) {
-        self.exprs.shrink_to_fit();
-        self.ids.shrink_to_fit();
-        self.items.shrink_to_fit();
-        self.parts.shrink_to_fit();
-        self.loops.shrink_to_fit();
+    pub(super) fn fit(&mut self) {
+        fit(&mut self.exprs);
+        fit(&mut self.words);
+        fit(&mut self.ids);
+        fit(&mut self.items);
+        fit(&mut self.parts);
+        fit(&mut self.loops);
     }
 }
 
-/// Texts are far below 4 GiB, so there are fewer nodes than that.
-fn small(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+/// Moves values to where there is room for them alone: allocators leave what shrinks where it is, with half of it unused.
+pub(super) fn fit<T>(values: &mut Vec<T>) {
+    if values.len() < values.capacity() {
+        let mut fitting = Vec::with_capacity(values.len());
+        fitting.append(values);
+        *values = fitting;
+    }
 }
 
 impl Tree {
     /// The text of a span, in the file (whose text is `source`) or decoded.
     #[must_use]
+    #[inline]
     pub fn text<'a>(&'a self, source: &'a str, span: Span) -> &'a str {
         if span.start >= self.decoded_from && !self.decoded.is_empty() {
-            let shift = self.decoded_from as usize;
-            let start = span.start as usize - shift;
-            return self.decoded.get(start..(span.end as usize).saturating_sub(shift)).unwrap_or("");
+            return self.decoded_text(span);
         }
         source.get(span.range()).unwrap_or("")
     }
 
+    fn decoded_text(&self, span: Span) -> &str {
+        let shift = self.decoded_from as usize;
+        let start = span.start as usize - shift;
+        self.decoded.get(start..(span.end as usize).saturating_sub(shift)).unwrap_or("")
+    }
+
     /// The place in the file that a span stands for.
     #[must_use]
+    #[inline]
     pub fn file_span(&self, span: Span) -> Span {
+        let as_it_stands = span.start < self.decoded_from || self.decoded_map.is_empty();
+        if as_it_stands && self.pieces.is_empty() { span } else { self.made_from(span) }
+    }
+
+    fn made_from(&self, span: Span) -> Span {
         if !self.pieces.is_empty() {
             return self.put_together(span);
-        }
-        if span.start < self.decoded_from || self.decoded_map.is_empty() {
-            return span;
         }
         let at = self.decoded_map.partition_point(|(start, _)| *start <= span.start);
         self.decoded_map.get(at.saturating_sub(1)).map_or(span, |(_, original)| *original)
@@ -341,13 +385,13 @@ impl Tree {
     }
 
     /// All expressions, in no order that means anything.
-    pub fn exprs(&self) -> impl Iterator<Item = &Expr> {
-        self.pools.exprs.iter()
+    pub fn exprs(&self) -> impl Iterator<Item = Expr> + '_ {
+        (0..).map(ExprId).zip(&self.pools.exprs).map(|(id, node)| node.expr(id, &self.pools.words))
     }
 
     /// The expression of an id of this tree.
     #[must_use]
-    pub fn expr(&self, id: ExprId) -> &Expr {
-        &self.pools.exprs[id.0 as usize]
+    pub fn expr(&self, id: ExprId) -> Expr {
+        self.pools.expr(id)
     }
 }
