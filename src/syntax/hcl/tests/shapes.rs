@@ -118,7 +118,7 @@ fn what_a_node_does_not_hold_stands_beside_it() {
         ("a[b].c", "(. ([] a b) c)"),
         ("a.b[c.d].e.f", "(. (. ([] (. a b) (. c d)) e) f)"),
         ("f(a, b...).c", "(. (f a b ...) c)"),
-        ("a ? b : c ? d : e", "(if a b (if c d e))"),
+        ("a ? b : c ? d : e", "(? a b (? c d e))"),
         ("(a.b)", "(parens (. a b))"),
     ] {
         let parsed = parse_expression(source);
