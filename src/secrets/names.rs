@@ -79,13 +79,16 @@ const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
     ("auth", &["iam", "client", "mutual", "mtls", "tls", "saml", "sso"]),
 ];
 
-/// No name without one of these says secret: by a letter that is rare in names, each with where that stands in it. Most names
+/// No name without one of these says secret: each by a letter that is rare in names, and where that stands in it. Most names
 /// are told by this alone.
-const CORES: &[(u8, &[(&[u8], usize)])] = &[
-    (b'p', &[(b"pass", 0), (b"pwd", 0)]),
-    (b'k', &[(b"key", 0), (b"token", 2)]),
-    (b'c', &[(b"cred", 0), (b"secret", 2)]),
-    (b'u', &[(b"auth", 1)]),
+const CORES: &[(u8, &[u8], usize)] = &[
+    (b'p', b"pass", 0),
+    (b'p', b"pwd", 0),
+    (b'k', b"key", 0),
+    (b'k', b"token", 2),
+    (b'c', b"cred", 0),
+    (b'c', b"secret", 2),
+    (b'u', b"auth", 1),
 ];
 
 /// Which letters those are, in either case.
@@ -107,8 +110,8 @@ fn has_core(name: &str) -> bool {
         rest.is_some_and(|part| part.eq_ignore_ascii_case(core))
     };
     bytes.iter().enumerate().filter(|(_, byte)| RARE[usize::from(**byte)]).any(|(at, byte)| {
-        let cores = CORES.iter().filter(|(letter, _)| letter.eq_ignore_ascii_case(byte));
-        cores.flat_map(|(_, cores)| *cores).any(|(core, offset)| stands(core, at.checked_sub(*offset)))
+        let cores = CORES.iter().filter(|(letter, ..)| letter.eq_ignore_ascii_case(byte));
+        cores.into_iter().any(|(_, core, offset)| stands(core, at.checked_sub(*offset)))
     })
 }
 

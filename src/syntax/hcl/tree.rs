@@ -267,6 +267,7 @@ impl Pools {
         self.exprs[id.0 as usize] = Node::new(id, span, &kind, &mut self.words);
     }
 
+    #[inline(always)]
     pub(super) fn expr(&self, id: ExprId) -> Expr {
         self.exprs[id.0 as usize].expr(id, &self.words)
     }
@@ -391,6 +392,7 @@ impl Tree {
 
     /// The expression of an id of this tree.
     #[must_use]
+    #[inline(always)]
     pub fn expr(&self, id: ExprId) -> Expr {
         self.pools.expr(id)
     }

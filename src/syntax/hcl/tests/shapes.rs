@@ -110,7 +110,9 @@ fn what_a_node_does_not_hold_stands_beside_it() {
     for count in [65_534, 65_535, 65_536] {
         let source = format!("a = [{}]\n", "0,".repeat(count));
         let parsed = parse(&source);
-        let ExprKind::Tuple(items) = parsed.tree.expr(parsed.tree.body.attributes[0].expr).kind else { panic!() };
+        let ExprKind::Tuple(items) = parsed.tree.expr(parsed.tree.body.attributes[0].expr).kind else {
+            panic!()
+        };
         assert_eq!(parsed.tree.ids(items).len(), count);
     }
     for (source, expected) in [
