@@ -12,6 +12,7 @@
 //! quotes), and decodes `<<-` heredocs and escapes in directives wrongly.
 
 mod body;
+mod bytes;
 mod collection;
 mod escapes;
 mod expr;
@@ -20,6 +21,7 @@ mod json_lower;
 mod json_scan;
 mod nodes;
 mod parser;
+mod pools;
 mod recover;
 mod scan;
 mod template;

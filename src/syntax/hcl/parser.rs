@@ -1,8 +1,9 @@
 //! What all parts of the parser share: the current token, newline sensitivity, the depth limit, making expressions.
 
+use super::pools::{Pools, fit};
 use super::scan::{Kind, Scanner, Token};
 use super::template::Piece;
-use super::tree::{Attribute, Block, Body, ExprId, ExprKind, Label, ObjectItem, Part, Pools, Tree, fit};
+use super::tree::{Attribute, Block, Body, ExprId, ExprKind, Label, ObjectItem, Part, Tree};
 use super::{ErrorKind, SyntaxError};
 use crate::source::Span;
 use std::cell::Cell;

@@ -1,6 +1,7 @@
 //! The tree. Names are spans of the text, expressions stand in one arena: a tree costs about as much as its source.
 
-use super::nodes::{Node, small};
+use super::nodes::small;
+use super::pools::Pools;
 use crate::source::Span;
 
 /// An expression of a tree; see [`Tree::expr`].
@@ -17,18 +18,6 @@ pub struct List {
 /// A loop of a tree; see [`Tree::for_expr`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForId(pub(super) u32);
-
-/// All expressions of a tree, and what they have any number of.
-#[derive(Debug, Default)]
-pub(super) struct Pools {
-    pub(super) exprs: Vec<Node>,
-    /// What nodes do not tell by themselves.
-    words: Vec<u32>,
-    pub(super) ids: Vec<ExprId>,
-    pub(super) items: Vec<ObjectItem>,
-    pub(super) parts: Vec<Part>,
-    loops: Vec<ForExpr>,
-}
 
 /// A parsed file, template or expression.
 #[derive(Debug, Default)]
@@ -253,60 +242,6 @@ impl List {
     }
 }
 
-impl Pools {
-    #[inline(always)]
-    pub(super) fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
-        let id = ExprId(small(self.exprs.len()));
-        self.exprs.push(Node::new(id, span, &kind, &mut self.words));
-        id
-    }
-
-    /// Lets an expression stand for another place.
-    pub(super) fn set_span(&mut self, id: ExprId, span: Span) {
-        let kind = self.expr(id).kind;
-        self.exprs[id.0 as usize] = Node::new(id, span, &kind, &mut self.words);
-    }
-
-    #[inline(always)]
-    pub(super) fn expr(&self, id: ExprId) -> Expr {
-        self.exprs[id.0 as usize].expr(id, &self.words)
-    }
-
-    pub(super) fn push_loop(&mut self, parts: ForExpr) -> ForId {
-        let id = ForId(small(self.loops.len()));
-        self.loops.push(parts);
-        id
-    }
-
-    /// Room for what a text of this many bytes comes to, mostly.
-    pub(super) fn reserve(&mut self, bytes: usize) {
-        self.exprs.reserve(bytes / 20);
-        self.words.reserve(bytes / 60);
-        self.ids.reserve(bytes / 120);
-        self.items.reserve(bytes / 120);
-        self.parts.reserve(bytes / 120);
-    }
-
-    /// Trees live as long as a run does.
-    pub(super) fn fit(&mut self) {
-        fit(&mut self.exprs);
-        fit(&mut self.words);
-        fit(&mut self.ids);
-        fit(&mut self.items);
-        fit(&mut self.parts);
-        fit(&mut self.loops);
-    }
-}
-
-/// Moves values to where there is room for them alone: allocators leave what shrinks where it is, with half of it unused.
-pub(super) fn fit<T>(values: &mut Vec<T>) {
-    if values.len() < values.capacity() {
-        let mut fitting = Vec::with_capacity(values.len());
-        fitting.append(values);
-        *values = fitting;
-    }
-}
-
 impl Tree {
     /// The text of a span, in the file (whose text is `source`) or decoded.
     #[must_use]
@@ -382,12 +317,12 @@ impl Tree {
     /// The loop of an id of this tree.
     #[must_use]
     pub fn for_expr(&self, id: ForId) -> &ForExpr {
-        &self.pools.loops[id.0 as usize]
+        self.pools.for_expr(id)
     }
 
     /// All expressions, in no order that means anything.
     pub fn exprs(&self) -> impl Iterator<Item = Expr> + '_ {
-        (0..).map(ExprId).zip(&self.pools.exprs).map(|(id, node)| node.expr(id, &self.pools.words))
+        self.pools.exprs()
     }
 
     /// The expression of an id of this tree.
