@@ -279,13 +279,18 @@ fn runs(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
     // A range may begin within a run.
     let mut at = from - bytes[..from].iter().rev().take(SECRET_LEN + 2).take_while(|b| base64(**b)).count();
     while at < to {
-        if !base64(bytes[at]) {
-            at += 1;
-            continue;
+        // What is long enough for a key has a byte of base 64 here, and whatever ends with another is passed over as a whole.
+        let whole = bytes.get(at..at + SECRET_LEN).unwrap_or(&[]);
+        match whole.iter().rposition(|b| !base64(*b)) {
+            _ if whole.is_empty() => break,
+            Some(other) => at += other + 1,
+            None => {
+                let more = bytes[at + SECRET_LEN..].iter().take_while(|b| base64(**b)).count();
+                let end = at + SECRET_LEN + more;
+                out.extend(exact_run(bytes, at, end));
+                at = end;
+            }
         }
-        let end = at + bytes[at..].iter().take_while(|b| base64(**b)).count();
-        out.extend(exact_run(bytes, at, end));
-        at = end;
     }
     out
 }
@@ -358,8 +363,8 @@ fn secret_key_name(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
             end = end.max(at + spaced.len());
         }
     }
-    let name: String =
-        bytes[start..end].iter().filter(|b| alnum(**b)).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let mut name = String::with_capacity(end - start);
+    name.extend(bytes[start..end].iter().filter(|b| alnum(**b)).map(|b| char::from(b.to_ascii_lowercase())));
     let says = ["secretaccesskey", "secretkey", "accesskeysecret", "secretaccess", "awssecret"];
     let refers = ["id", "arn", "name", "path", "file", "ref", "version"];
     let named = says.iter().any(|s| name.contains(s)) && !refers.iter().any(|r| name.ends_with(r));

@@ -36,17 +36,20 @@ const DATABASES: &[&str] = &[
     "sqlserver", "oracle", "clickhouse", "cassandra", "mysql2", "cockroachdb",
 ];
 
-/// Every end of a scheme, by which an authority is looked for.
-#[rustfmt::skip]
-pub(super) const BEFORE_AUTHORITY: &[&str] = &[
-    "a://", "b://", "c://", "d://", "e://", "f://", "g://", "h://", "i://", "j://", "k://", "l://", "m://", "n://", "o://", "p://",
-    "q://", "r://", "s://", "t://", "u://", "v://", "w://", "x://", "y://", "z://", "0://", "1://", "2://", "3://", "4://", "5://",
-    "6://", "7://", "8://", "9://", "B://", "L://", "P://", "Q://", "S://", "}://", ")://", "\"://", "'://",
-];
+/// What stands between a scheme and an authority.
+pub(super) const BEFORE_AUTHORITY: &str = "://";
+
+/// What ends a scheme.
+fn ends_scheme(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"BLPQS})\"'".contains(&byte)
+}
 
 /// The password of the URL whose `://` stands at `at`.
 pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
     let bytes = text.as_bytes();
+    if !at.checked_sub(1).is_some_and(|before| ends_scheme(bytes[before])) {
+        return None;
+    }
     let start = at + 3;
     let authority = authority(&bytes[start..]);
     let sign = authority.iter().rposition(|b| *b == b'@')?;

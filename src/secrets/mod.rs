@@ -144,20 +144,32 @@ const SPECIAL: &[Special] = &[
 static KEYWORDS: LazyLock<Index<Look>> = LazyLock::new(|| {
     let mut all = Vec::new();
     for (look, words, next) in SPECIAL {
-        all.extend(words.iter().map(|word| Keyword { word, next: next.map(|set| [set, set]), look: *look }));
+        let keyword = |word| Keyword { word, next: next.map(|set| [set, set]), before: None, look: *look };
+        all.extend(words.iter().copied().map(keyword));
     }
-    all.extend(connection::BEFORE_AUTHORITY.iter().map(|word| Keyword { word, next: None, look: Look::Url }));
+    all.push(Keyword { word: connection::BEFORE_AUTHORITY, next: None, before: None, look: Look::Url });
     for (look, words) in http::KEYWORDS {
-        all.extend(words.iter().map(|word| Keyword { word, next: None, look: Look::Http(*look) }));
+        all.extend(words.iter().map(|word| Keyword {
+            word,
+            next: None,
+            before: None,
+            look: Look::Http(*look),
+        }));
     }
     for vendor in vendors::VENDORS {
-        all.extend(vendor.words.iter().map(|word| Keyword { word, next: None, look: Look::Vendor(vendor) }));
+        all.extend(vendor.words.iter().map(|word| Keyword {
+            word,
+            next: None,
+            before: None,
+            look: Look::Vendor(vendor),
+        }));
     }
     for rule in tokens::rules() {
         let words = rule.keywords.iter();
         all.extend(words.map(|word| Keyword {
             word,
             next: keywords::follows(rule, word),
+            before: keywords::precedes(rule, word),
             look: Look::Token(rule),
         }));
     }
@@ -188,7 +200,7 @@ fn scan_with(text: &str, decode: bool) -> Vec<Detection> {
                 found.extend(key);
             }
             Look::Jwt => found.extend(jwt::jwt_at(text, at)),
-            Look::Url => found.extend(connection::url_at(text, end - 3)),
+            Look::Url => found.extend(connection::url_at(text, at)),
             Look::AccountKey => found.extend(connection::account_key_at(text, at, end)),
             Look::Signature => found.extend(connection::signature_at(text, at, end)),
             Look::Oracle => found.extend(connection::oracle_at(text, end)),

@@ -79,23 +79,39 @@ const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
     ("auth", &["iam", "client", "mutual", "mtls", "tls", "saml", "sso"]),
 ];
 
-/// No name without one of these says secret: most names are told by this alone.
+/// No name without one of these says secret: each by a letter that is rare in names, and where that stands in it. Most names
+/// are told by this alone.
+const CORES: &[(u8, &[u8], usize)] = &[
+    (b'p', b"pass", 0),
+    (b'p', b"pwd", 0),
+    (b'k', b"key", 0),
+    (b'k', b"token", 2),
+    (b'c', b"cred", 0),
+    (b'c', b"secret", 2),
+    (b'u', b"auth", 1),
+];
+
+/// Which letters those are, in either case.
+static RARE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < CORES.len() {
+        table[CORES[at].0 as usize] = true;
+        table[CORES[at].0.to_ascii_uppercase() as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 fn has_core(name: &str) -> bool {
     let bytes = name.as_bytes();
-    // All but a few places are ruled out by two letters.
-    bytes.windows(2).enumerate().any(|(at, pair)| {
-        let cores: &[&[u8]] = match [pair[0] | 0x20, pair[1] | 0x20] {
-            [b'p', b'a'] => &[b"pass"],
-            [b'p', b'w'] => &[b"pwd"],
-            [b's', b'e'] => &[b"secret"],
-            [b't', b'o'] => &[b"token"],
-            [b'c', b'r'] => &[b"cred"],
-            [b'k', b'e'] => &[b"key"],
-            [b'a', b'u'] => &[b"auth"],
-            _ => return false,
-        };
-        let rest = &bytes[at..];
-        cores.iter().any(|core| rest.get(..core.len()).is_some_and(|part| part.eq_ignore_ascii_case(core)))
+    let stands = |core: &[u8], start: Option<usize>| {
+        let rest = start.and_then(|start| bytes.get(start..)?.get(..core.len()));
+        rest.is_some_and(|part| part.eq_ignore_ascii_case(core))
+    };
+    bytes.iter().enumerate().filter(|(_, byte)| RARE[usize::from(**byte)]).any(|(at, byte)| {
+        let cores = CORES.iter().filter(|(letter, ..)| letter.eq_ignore_ascii_case(byte));
+        cores.into_iter().any(|(_, core, offset)| stands(core, at.checked_sub(*offset)))
     })
 }
 

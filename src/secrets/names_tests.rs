@@ -1,4 +1,4 @@
-use super::{holds_secrets, holds_several, says_secret};
+use super::{has_core, holds_secrets, holds_several, says_secret};
 
 const SAY: &str = "
 password db_password DBPassword dbPassword DB_PASSWORD master_password MasterUserPassword masterUserPassword
@@ -73,4 +73,23 @@ fn names_of_several() {
         assert!(!holds_secrets(name), "{name}");
     }
     assert!(holds_several("app_settings") && holds_several("config") && !holds_several("host"));
+}
+
+/// A name without a core is never looked at closer.
+#[test]
+fn cores_are_found_wherever_they_stand() {
+    let cores = ["pass", "pwd", "secret", "token", "cred", "key", "auth"];
+    for core in cores {
+        for name in [
+            core.to_owned(),
+            core.to_uppercase(),
+            format!("cu_{core}"),
+            format!("{core}_cu"),
+            format!("k{core}"),
+        ] {
+            assert!(has_core(&name), "{name}");
+        }
+        assert!(!has_core(&core[1..]) && !has_core(&core[..core.len() - 1]), "{core}");
+    }
+    assert!(!has_core("upstream_cluster_kubernetes_ünïcode") && !has_core(""));
 }

@@ -59,7 +59,7 @@ impl CodeFile {
 
     /// Whether an attribute of a block is the word `true`.
     pub(super) fn says_true(&self, body: &Body, name: &str) -> bool {
-        let kind = self.attribute(body, name).map(|id| &self.tree.expr(id).kind);
+        let kind = self.attribute(body, name).map(|id| self.tree.expr(id).kind);
         matches!(kind, Some(ExprKind::Bool(true)))
     }
 }

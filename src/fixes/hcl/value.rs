@@ -5,7 +5,7 @@ use crate::syntax::hcl::{self, Expr, ExprKind, Tree};
 /// Literals and lists of them as such, everything else as a template.
 pub(super) fn as_json(text: &str) -> serde_json::Value {
     let parsed = hcl::parse_expression(text);
-    let known = parsed.root.and_then(|root| literal(&parsed.tree, text, parsed.tree.expr(root)));
+    let known = parsed.root.and_then(|root| literal(&parsed.tree, text, &parsed.tree.expr(root)));
     known.unwrap_or_else(|| serde_json::Value::String(format!("${{{text}}}")))
 }
 
@@ -16,7 +16,7 @@ fn literal(tree: &Tree, text: &str, expr: &Expr) -> Option<serde_json::Value> {
         ExprKind::Number => serde_json::from_str(tree.text(text, expr.span)).ok(),
         ExprKind::Plain(span) => Some(tree.text(text, *span).into()),
         ExprKind::Tuple(items) => {
-            let items = tree.ids(*items).iter().map(|id| literal_or_template(tree, text, tree.expr(*id)));
+            let items = tree.ids(*items).iter().map(|id| literal_or_template(tree, text, &tree.expr(*id)));
             Some(items.collect())
         }
         ExprKind::Template(_) => {

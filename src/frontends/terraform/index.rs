@@ -6,8 +6,9 @@ use super::module::{
     ResourceDecl, find_attribute, join, normalize,
 };
 use crate::syntax::hcl::Block;
-use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 impl Module {
@@ -32,6 +33,9 @@ impl Module {
             installed: BTreeMap::new(),
         };
         let files = std::mem::take(&mut module.files);
+        let labelled =
+            files.iter().flat_map(|file| &file.tree.body.blocks).filter(|block| block.labels.len() == 2);
+        module.resources.reserve_exact(labelled.count());
         for (at, file) in (0..).zip(&files) {
             for (block_at, block) in (0..).zip(&file.tree.body.blocks) {
                 module.index(file, block, BlockRef { file: at, block: block_at, inner: None });
@@ -47,8 +51,8 @@ impl Module {
             "resource" => self.index_resource(Mode::Managed, file, block, at),
             "data" => self.index_resource(Mode::Data, file, block, at),
             "ephemeral" => self.index_resource(Mode::Ephemeral, file, block, at),
-            "variable" => push(&mut self.variables, label(0), at),
-            "output" => push(&mut self.outputs, label(0), at),
+            "variable" => label(0).into_iter().for_each(|name| push(&mut self.variables, name, at)),
+            "output" => label(0).into_iter().for_each(|name| push(&mut self.outputs, name, at)),
             "provider" => self.index_provider(file, block, at),
             "terraform" => self.settings.push(at),
             "locals" => self.index_locals(file, block, at.file),
@@ -67,20 +71,30 @@ impl Module {
     }
 
     fn index_resource(&mut self, mode: Mode, file: &ModuleFile, block: &Block, at: BlockRef) {
-        let (Some(type_name), Some(name)) = (label(file, block, 0), label(file, block, 1)) else { return };
-        let next = self.resources.len();
-        let known = self.resource(mode, &type_name, &name);
-        if known.is_none() {
-            self.resource_index.entry(Arc::clone(&name)).or_default().push(next);
-        }
+        let text = |n: usize| block.labels.get(n).map(|label| file.text(label.text));
+        let (Some(type_name), Some(name)) = (text(0), text(1)) else { return };
+        let known = self.resource(mode, type_name, name);
         // Terraform refuses a second block of the same name. Until somebody renames it, it is judged by itself.
-        let index = known.filter(|_| file.is_override()).unwrap_or(next);
-        if index == next {
-            self.resources.push(ResourceDecl { mode, type_name, name, blocks: Vec::new() });
+        if let Some(known) = known.filter(|_| file.is_override()) {
+            self.resources[known].blocks.push(at);
+            return;
         }
-        if let Some(resource) = self.resources.get_mut(index) {
-            resource.blocks.push(at);
+        let next = u32::try_from(self.resources.len()).unwrap_or(u32::MAX);
+        let (name, same_name) = match self.resource_index.get_key_value(name) {
+            Some((name, first)) => (Arc::clone(name), Some(*first)),
+            None => (Arc::from(name), None),
+        };
+        if known.is_none() {
+            self.resource_index.insert(Arc::clone(&name), next);
         }
+        let type_name = self.type_name(type_name);
+        self.resources.push(ResourceDecl { mode, type_name, name, blocks: vec![at], same_name });
+    }
+
+    /// One text for all resources of a type that follow each other, as they often do.
+    fn type_name(&self, name: &str) -> Arc<str> {
+        let recent = self.resources.iter().rev().take(8).map(|known| &known.type_name);
+        recent.into_iter().find(|known| ***known == *name).map_or_else(|| Arc::from(name), Arc::clone)
     }
 
     fn index_provider(&mut self, file: &ModuleFile, block: &Block, at: BlockRef) {
@@ -97,7 +111,7 @@ impl Module {
     fn index_locals(&mut self, file: &ModuleFile, block: &Block, at: u32) {
         for attribute in &block.body.attributes {
             let local = LocalRef { file: at, name: attribute.name, expr: attribute.expr };
-            self.locals.entry(Arc::from(file.text(attribute.name))).or_default().push(local);
+            push(&mut self.locals, Arc::from(file.text(attribute.name)), local);
         }
     }
 
@@ -130,9 +144,13 @@ fn label(file: &ModuleFile, block: &Block, n: usize) -> Option<Arc<str>> {
     block.labels.get(n).map(|label| Arc::from(file.text(label.text)))
 }
 
-fn push(map: &mut BTreeMap<Arc<str>, Vec<BlockRef>>, name: Option<Arc<str>>, at: BlockRef) {
-    if let Some(name) = name {
-        map.entry(name).or_default().push(at);
+/// Nearly all of them are alone under their name.
+fn push<T>(map: &mut BTreeMap<Arc<str>, Vec<T>>, name: Arc<str>, declared: T) {
+    match map.entry(name) {
+        Entry::Vacant(vacant) => {
+            vacant.insert(vec![declared]);
+        }
+        Entry::Occupied(mut known) => known.get_mut().push(declared),
     }
 }
 
@@ -158,12 +176,15 @@ impl ModuleFile {
 /// Overrides are applied last, in the order of their names; `x.tofu` stands for `x.tf` where both are there
 /// (<https://opentofu.org/docs/language/files/>).
 fn in_loading_order(mut files: Vec<ModuleFile>) -> Vec<ModuleFile> {
-    let names: BTreeSet<String> = files.iter().map(|file| file.name().to_owned()).collect();
-    files.retain(|file| {
+    let names: FxHashSet<&str> = files.iter().map(ModuleFile::name).collect();
+    let stands_back = |file: &ModuleFile| {
         let (stem, rival) = file.stem();
-        rival.is_none_or(|rival| !names.contains(&format!("{stem}{rival}")))
-    });
-    files.sort_by(|a, b| (a.is_override(), a.name()).cmp(&(b.is_override(), b.name())));
+        rival.is_some_and(|rival| names.contains(format!("{stem}{rival}").as_str()))
+    };
+    let mut left: Vec<bool> = files.iter().map(stands_back).collect();
+    left.reverse();
+    files.retain(|_| !left.pop().unwrap_or(false));
+    files.sort_by_cached_key(|file| (file.is_override(), file.name().to_owned()));
     files
 }
 

@@ -16,10 +16,12 @@ pub struct ModuleFile {
 }
 
 impl ModuleFile {
+    #[inline]
     pub(crate) fn text(&self, span: Span) -> &str {
         self.tree.text(self.source.text(), span)
     }
 
+    #[inline]
     pub(crate) fn site(&self, span: Span) -> Site {
         Site::new(self.id, self.tree.file_span(span))
     }
@@ -58,6 +60,8 @@ pub(crate) struct ResourceDecl {
     pub(crate) type_name: Arc<str>,
     pub(crate) name: Arc<str>,
     pub(crate) blocks: Vec<BlockRef>,
+    /// Another of the same name and of another mode or type.
+    pub(super) same_name: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,8 +136,8 @@ pub struct Module {
     pub(crate) locals: BTreeMap<Arc<str>, Vec<LocalRef>>,
     pub(crate) outputs: BTreeMap<Arc<str>, Vec<BlockRef>>,
     pub(crate) resources: Vec<ResourceDecl>,
-    /// By name, then mode and type.
-    pub(super) resource_index: FxHashMap<Arc<str>, Vec<usize>>,
+    /// By name, the last one; it leads to the others of the name.
+    pub(super) resource_index: FxHashMap<Arc<str>, u32>,
     /// By name; a second call of the same name, which Terraform refuses, by a key that nothing can refer to.
     pub(crate) calls: BTreeMap<Arc<str>, ModuleCall>,
     pub(crate) providers: Vec<ProviderDecl>,
@@ -150,10 +154,15 @@ impl Module {
     }
 
     pub(crate) fn resource(&self, mode: Mode, type_name: &str, name: &str) -> Option<usize> {
-        let named = self.resource_index.get(name)?;
-        named.iter().copied().find(|at| {
-            self.resources.get(*at).is_some_and(|known| known.mode == mode && *known.type_name == *type_name)
-        })
+        let mut at = self.resource_index.get(name).copied();
+        while let Some(found) = at {
+            let known = self.resources.get(found as usize)?;
+            if known.mode == mode && *known.type_name == *type_name {
+                return Some(found as usize);
+            }
+            at = known.same_name;
+        }
+        None
     }
 
     pub(crate) fn block(&self, at: BlockRef) -> (&ModuleFile, &Block) {

@@ -92,14 +92,17 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < bytes.len() {
-            let length = bytes[at..].iter().take_while(|byte| is_digit(**byte)).count();
-            if length >= SHORTEST {
-                let run = run_from(bytes, at, length, usize::MAX);
-                at = run.end;
-                return Some(run);
+        // Whatever ends with another byte where a run would still go on is passed over as a whole.
+        while let Some(shortest) = bytes.get(at..).and_then(|rest| rest.first_chunk::<SHORTEST>()) {
+            if let Some(other) = shortest.iter().rposition(|byte| !is_digit(*byte)) {
+                at += other + 1;
+                continue;
             }
-            at += length + 1;
+            let rest = &bytes[at + SHORTEST..];
+            let length = SHORTEST + rest.iter().take_while(|byte| is_digit(**byte)).count();
+            let run = run_from(bytes, at, length, usize::MAX);
+            at = run.end;
+            return Some(run);
         }
         None
     })

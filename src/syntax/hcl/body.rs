@@ -74,17 +74,17 @@ impl<'a> Parser<'a> {
             return self.fail(name, "names of arguments and blocks must not be quoted");
         }
         let text = self.token_text();
+        if self.kind() == Kind::Ident
+            && let Some(end) = self.scan.assign_end(self.token.end)
+        {
+            self.read_on(end);
+            return self.attribute(first, names, name, text);
+        }
         self.expect(Kind::Ident, "an argument or a block")?;
         match self.kind() {
             Kind::Assign => {
                 self.advance();
-                let expr = self.expression()?;
-                match self.kind() {
-                    Kind::Newline | Kind::Eof => self.advance(),
-                    _ => return self.unexpected("a new line after the value"),
-                }
-                self.add_attribute(first, names, Attribute { name, expr }, text);
-                Ok(())
+                self.attribute(first, names, name, text)
             }
             Kind::Quote | Kind::OpenBrace | Kind::Ident => {
                 let block = self.nested(|parser| parser.block(start, name))?;
@@ -99,6 +99,23 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// What follows a name and `=`, with the newline that ends it.
+    fn attribute(
+        &mut self,
+        first: usize,
+        names: &mut FxHashSet<&'a str>,
+        name: Span,
+        text: &'a str,
+    ) -> Fallible<()> {
+        let expr = self.expression()?;
+        match self.kind() {
+            Kind::Newline | Kind::Eof => self.advance(),
+            _ => return self.unexpected("a new line after the value"),
+        }
+        self.add_attribute(first, names, Attribute { name, expr }, text);
+        Ok(())
+    }
+
     /// A name that is set twice is an error, and no reason to lose the block.
     fn add_attribute(
         &mut self,
@@ -109,7 +126,8 @@ impl<'a> Parser<'a> {
     ) {
         let known = &self.attributes[first..];
         let repeated = if known.len() < SMALL {
-            known.iter().any(|other| self.source(other.name) == text)
+            let same = |other: &Attribute| other.name.len() == text.len() && self.source(other.name) == text;
+            known.iter().any(same)
         } else {
             if names.is_empty() {
                 names.extend(known.iter().map(|other| self.source(other.name)));
@@ -132,21 +150,21 @@ impl<'a> Parser<'a> {
     }
 
     fn block(&mut self, start: usize, keyword: Span) -> Fallible<Block> {
-        let mut labels = Vec::new();
         loop {
             match self.kind() {
                 Kind::OpenBrace => break,
                 Kind::Ident => {
-                    labels.push(Label { text: self.token_span() });
+                    self.labels.push(Label { text: self.token_span() });
                     self.advance();
                 }
                 Kind::Quote => {
                     let text = self.quoted_label()?;
-                    labels.push(Label { text });
+                    self.labels.push(Label { text });
                 }
                 _ => return self.unexpected("a block label or `{`"),
             }
         }
+        let labels = self.labels.drain(..).collect();
         let header = self.since(start);
         self.advance();
         let body = match self.kind() {
@@ -178,32 +196,35 @@ impl<'a> Parser<'a> {
         self.expect(Kind::Assign, "`=` (a block on one line holds one argument)")?;
         let expr = self.expression()?;
         self.expect(Kind::CloseBrace, "`}` (a block on one line holds one argument)")?;
-        Ok(Body { attributes: vec![Attribute { name, expr }], blocks: Vec::new() })
+        Ok(Body { attributes: [Attribute { name, expr }].into(), blocks: Box::default() })
     }
 
     /// A label takes escapes, but no sequences.
     fn quoted_label(&mut self) -> Fallible<Span> {
         let start = self.token.start;
         let mut at = start + 1;
+        let mut escapes = false;
         loop {
+            at = self.scan.quoted_text_end(at);
             match self.scan.byte(at) {
                 b'"' => break,
                 b'\n' | b'\r' => return self.fail(self.token_span(), "the string is not closed on its line"),
-                b'\\' => at += 2,
+                b'\\' => {
+                    escapes = true;
+                    at += 2;
+                }
                 mark @ (b'$' | b'%') => match (self.scan.byte(at + 1), self.scan.byte(at + 2)) {
                     (b'{', _) => return self.fail(self.span(at, at + 2), "a block label takes no sequences"),
                     (second, b'{') if second == mark => at += 3,
                     _ => at += 1,
                 },
-                0 if at >= self.scan.bytes.len() => {
-                    return self.fail(self.token_span(), "the string is never closed");
-                }
-                _ => at += 1,
+                _ => return self.fail(self.token_span(), "the string is never closed"),
             }
         }
-        self.unescape(start + 1, at)?;
-        self.last_end = at + 1;
-        self.seek(at + 1);
+        if escapes {
+            self.unescape(start + 1, at)?;
+        }
+        self.read_on(at + 1);
         Ok(self.span(start + 1, at))
     }
 }

@@ -38,6 +38,7 @@ impl Parser<'_> {
             return self.for_expression(start, outer, true);
         }
         self.ignore_newlines = false;
+        self.settle();
         let base = self.items.len();
         loop {
             match self.kind() {
@@ -62,8 +63,16 @@ impl Parser<'_> {
     }
 
     fn object_item(&mut self) -> Fallible<ObjectItem> {
-        let key = self.expression()?;
-        let bare = self.bare_key(key);
+        if self.kind() == Kind::Ident
+            && let Some(end) = self.scan.assign_end(self.token.end)
+        {
+            let word = self.token_span();
+            self.read_on(end);
+            let key = self.push(word, ExprKind::Plain(word));
+            let value = self.expression()?;
+            return Ok(ObjectItem { key, bare: true, value });
+        }
+        let (key, bare) = self.object_key()?;
         match self.kind() {
             Kind::Assign | Kind::Colon => self.advance(),
             _ => return self.unexpected("`=` and a value after the key"),
@@ -72,14 +81,25 @@ impl Parser<'_> {
         Ok(ObjectItem { key, bare, value })
     }
 
+    /// The key of an item, and whether it is a bare word.
+    fn object_key(&mut self) -> Fallible<(ExprId, bool)> {
+        if self.kind() != Kind::Ident {
+            let key = self.expression()?;
+            return Ok((key, self.bare_key(key)));
+        }
+        let word = self.token;
+        self.advance();
+        if matches!(self.kind(), Kind::Assign | Kind::Colon) {
+            let span = self.span(word.start, word.end);
+            return Ok((self.push(span, ExprKind::Plain(span)), true));
+        }
+        let key = self.nested(|parser| parser.expression_from(word))?;
+        Ok((key, self.bare_key(key)))
+    }
+
     /// A key that is a single word is that word, whatever it would be as an expression.
     fn bare_key(&mut self, key: ExprId) -> bool {
-        let expr = &mut self.pools.exprs[key.0 as usize];
-        let bare = matches!(expr.kind, ExprKind::Name(_) | ExprKind::Null | ExprKind::Bool(_));
-        if bare {
-            expr.kind = ExprKind::Plain(expr.span);
-        }
-        bare
+        self.pools.exprs[key.0 as usize].become_bare_word()
     }
 
     fn for_expression(&mut self, start: usize, outer: bool, object: bool) -> Fallible<ExprId> {

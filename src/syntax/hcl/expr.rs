@@ -2,7 +2,7 @@
 //! (<https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#expressions>) as Terraform reads it.
 
 use super::parser::{Fallible, Parser};
-use super::scan::Kind;
+use super::scan::{Kind, Token};
 use super::tree::{BinaryOp, ExprId, ExprKind, List, SplatKind, UnaryOp};
 use crate::source::Span;
 
@@ -22,10 +22,30 @@ impl Parser<'_> {
         Ok(expr)
     }
 
-    /// A chain of conditions, each the other result of the one before, is read without recursion.
+    /// An expression that begins with a word, which has been read.
+    pub(super) fn expression_from(&mut self, word: Token) -> Fallible<ExprId> {
+        let first = self.name_of(word)?;
+        let first = self.traversals(first)?;
+        self.rest(first)
+    }
+
+    /// Most expressions are one operand.
     fn conditional(&mut self) -> Fallible<ExprId> {
+        let first = self.operand()?;
+        self.rest(first)
+    }
+
+    /// What follows an expression's first operand.
+    #[inline(always)]
+    fn rest(&mut self, first: ExprId) -> Fallible<ExprId> {
+        let kind = self.kind();
+        if kind != Kind::Question && operator(kind).is_none() { Ok(first) } else { self.chain(first) }
+    }
+
+    /// A chain of conditions, each the other result of the one before, is read without recursion.
+    fn chain(&mut self, first: ExprId) -> Fallible<ExprId> {
         let mut open = Vec::new();
-        let mut last = self.binary(0)?;
+        let mut last = self.binary_from(first, 0)?;
         while self.kind() == Kind::Question {
             self.advance();
             let then = self.expression()?;
@@ -41,7 +61,12 @@ impl Parser<'_> {
     }
 
     fn binary(&mut self, lowest: u8) -> Fallible<ExprId> {
-        let mut left = self.operand()?;
+        let first = self.operand()?;
+        self.binary_from(first, lowest)
+    }
+
+    fn binary_from(&mut self, first: ExprId, lowest: u8) -> Fallible<ExprId> {
+        let mut left = first;
         while let Some((op, rank)) = operator(self.kind()) {
             if rank < lowest {
                 break;
@@ -56,7 +81,10 @@ impl Parser<'_> {
 
     fn operand(&mut self) -> Fallible<ExprId> {
         let term = self.term()?;
-        self.traversals(term)
+        match self.kind() {
+            Kind::Dot | Kind::OpenBracket => self.traversals(term),
+            _ => Ok(term),
+        }
     }
 
     fn term(&mut self) -> Fallible<ExprId> {
@@ -90,8 +118,7 @@ impl Parser<'_> {
 
     /// Read a closing bracket, after the newline mode of its outside has been set: newlines before it never count.
     pub(super) fn close(&mut self) {
-        self.last_end = self.token.end;
-        self.seek(self.token.end);
+        self.read_on(self.token.end);
     }
 
     fn unary(&mut self, op: UnaryOp) -> Fallible<ExprId> {
@@ -112,20 +139,49 @@ impl Parser<'_> {
     }
 
     fn name(&mut self) -> Fallible<ExprId> {
-        let span = self.token_span();
-        let text = self.token_text();
+        let word = self.token;
+        if self.scan.byte(word.end) == b'.' {
+            return Ok(self.reference(word));
+        }
         self.advance();
+        self.name_of(word)
+    }
+
+    /// A name and all plain names after dots that follow it without a blank: no token is made of them.
+    fn reference(&mut self, word: Token) -> ExprId {
+        let root = self.span(word.start, word.end);
+        let kind = self.word(word, root);
+        let mut base = self.push(root, kind);
+        let mut end = word.end;
+        while self.scan.byte(end) == b'.'
+            && let Some(name_end) = self.scan.plain_name_end(end + 1)
+        {
+            let name = self.span(end + 1, name_end);
+            base = self.push(Span { start: root.start, end: name.end }, ExprKind::Attr { base, name });
+            end = name_end;
+        }
+        self.read_on(end);
+        base
+    }
+
+    /// What a word is that has been read.
+    fn name_of(&mut self, word: Token) -> Fallible<ExprId> {
+        let span = self.span(word.start, word.end);
         match self.kind() {
             Kind::OpenParen | Kind::DoubleColon => return self.call(span),
             _ => {}
         }
-        let kind = match text {
-            "true" => ExprKind::Bool(true),
-            "false" => ExprKind::Bool(false),
-            "null" => ExprKind::Null,
-            _ => ExprKind::Name(span),
-        };
+        let kind = self.word(word, span);
         Ok(self.push(span, kind))
+    }
+
+    fn word(&self, word: Token, span: Span) -> ExprKind {
+        match &self.scan.bytes[word.start..word.end] {
+            b"true" => ExprKind::Bool(true),
+            b"false" => ExprKind::Bool(false),
+            b"null" => ExprKind::Null,
+            _ => ExprKind::Name(span),
+        }
     }
 
     fn call(&mut self, first: Span) -> Fallible<ExprId> {
@@ -235,6 +291,7 @@ impl Parser<'_> {
 
     fn index(&mut self, base: ExprId) -> Fallible<ExprId> {
         let outer = std::mem::replace(&mut self.ignore_newlines, true);
+        self.settle();
         let key = self.expression()?;
         if self.kind() != Kind::CloseBracket {
             return self.unexpected("`]` after the index");

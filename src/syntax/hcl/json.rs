@@ -15,9 +15,9 @@ use crate::source::Span;
 #[must_use]
 pub fn parse_json(text: &str) -> Parsed {
     parse_as(text, |lower, json| {
-        let mut body = Body::default();
+        let mut body = Members::default();
         lower.bodies(&mut body, json, Shape::File);
-        body
+        body.into()
     })
 }
 
@@ -25,9 +25,9 @@ pub fn parse_json(text: &str) -> Parsed {
 #[must_use]
 pub fn parse_json_terragrunt(text: &str) -> Parsed {
     parse_as(text, |lower, json| {
-        let mut body = Body::default();
+        let mut body = Members::default();
         lower.bodies(&mut body, json, Shape::Terragrunt);
-        body
+        body.into()
     })
 }
 
@@ -35,9 +35,9 @@ pub fn parse_json_terragrunt(text: &str) -> Parsed {
 #[must_use]
 pub fn parse_json_values(text: &str) -> Parsed {
     parse_as(text, |lower, json| {
-        let mut body = Body::default();
+        let mut body = Members::default();
         lower.bodies(&mut body, json, Shape::Values);
-        body
+        body.into()
     })
 }
 
@@ -51,6 +51,19 @@ fn parse_as(text: &str, lower_file: impl FnOnce(&mut Lower<'_>, &Json) -> Body) 
         }
     }
     Parsed { tree: lower.tree, root: None, errors: lower.errors }
+}
+
+/// What a body comes to hold.
+#[derive(Debug, Default)]
+struct Members {
+    attributes: Vec<Attribute>,
+    blocks: Vec<Block>,
+}
+
+impl From<Members> for Body {
+    fn from(members: Members) -> Self {
+        Self { attributes: members.attributes.into(), blocks: members.blocks.into() }
+    }
 }
 
 /// What a body may hold as blocks.
@@ -134,7 +147,7 @@ impl Shape {
 
 impl Lower<'_> {
     /// A body, or an array of bodies, read into one.
-    fn bodies(&mut self, body: &mut Body, json: &Json, shape: Shape) {
+    fn bodies(&mut self, body: &mut Members, json: &Json, shape: Shape) {
         match &json.kind {
             JsonKind::Array(items) => items.iter().for_each(|item| self.bodies(body, item, shape)),
             JsonKind::Object(members) => {
@@ -149,7 +162,7 @@ impl Lower<'_> {
         }
     }
 
-    fn member(&mut self, body: &mut Body, key: JsonString, value: &Json, shape: Shape) {
+    fn member(&mut self, body: &mut Members, key: JsonString, value: &Json, shape: Shape) {
         let name = self.string_span(key);
         match self.text(name) {
             "//" => {}
@@ -168,7 +181,14 @@ impl Lower<'_> {
     }
 
     /// Blocks of one keyword; `names` holds it and the labels so far.
-    fn blocks(&mut self, body: &mut Body, json: &Json, shape: Shape, labels: usize, names: &mut Vec<Span>) {
+    fn blocks(
+        &mut self,
+        body: &mut Members,
+        json: &Json,
+        shape: Shape,
+        labels: usize,
+        names: &mut Vec<Span>,
+    ) {
         match &json.kind {
             JsonKind::Array(items) => {
                 for item in items {
@@ -194,9 +214,9 @@ impl Lower<'_> {
         }
     }
 
-    fn block(&mut self, body: &mut Body, json: &Json, shape: Shape, names: &[Span]) {
+    fn block(&mut self, body: &mut Members, json: &Json, shape: Shape, names: &[Span]) {
         let [keyword, labels @ ..] = names else { return };
-        let mut inner = Body::default();
+        let mut inner = Members::default();
         self.bodies(&mut inner, json, shape);
         let header = labels.last().map_or(*keyword, |label| self.tree.file_span(*label));
         body.blocks.push(Block {
@@ -204,7 +224,7 @@ impl Lower<'_> {
             labels: labels.iter().map(|text| Label { text: *text }).collect(),
             header,
             span: header.to(json.span),
-            body: inner,
+            body: inner.into(),
         });
     }
 }

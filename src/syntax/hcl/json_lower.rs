@@ -118,7 +118,7 @@ impl<'a> Lower<'a> {
     fn template(&mut self, span: Span, quoted: Span) -> ExprId {
         match self.parse_within(span, true) {
             Ok(root) => {
-                self.tree.pools.exprs[root.0 as usize].span = quoted;
+                self.tree.pools.set_span(root, quoted);
                 root
             }
             Err(mut error) => {

@@ -12,13 +12,16 @@
 //! quotes), and decodes `<<-` heredocs and escapes in directives wrongly.
 
 mod body;
+mod bytes;
 mod collection;
 mod escapes;
 mod expr;
 mod json;
 mod json_lower;
 mod json_scan;
+mod nodes;
 mod parser;
+mod pools;
 mod recover;
 mod scan;
 mod template;
@@ -66,6 +69,7 @@ pub enum ErrorKind {
 pub fn parse(text: &str) -> Parsed {
     let start = after_bom(text);
     let mut parser = Parser::new(text, start, 0);
+    parser.pools.reserve(text.len());
     let body = parser.file(start);
     finish(parser, body, text, None)
 }

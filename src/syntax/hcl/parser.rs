@@ -1,8 +1,9 @@
 //! What all parts of the parser share: the current token, newline sensitivity, the depth limit, making expressions.
 
+use super::pools::{Pools, fit};
 use super::scan::{Kind, Scanner, Token};
 use super::template::Piece;
-use super::tree::{Attribute, Block, Body, ExprId, ExprKind, ObjectItem, Pools, Tree};
+use super::tree::{Attribute, Block, Body, ExprId, ExprKind, Label, ObjectItem, Part, Tree};
 use super::{ErrorKind, SyntaxError};
 use crate::source::Span;
 use std::cell::Cell;
@@ -22,8 +23,10 @@ pub(super) struct Parser<'a> {
     pub(super) token: Token,
     /// A newline stands before `token` and has not been read.
     newline: bool,
-    /// Between brackets newlines mean nothing.
+    /// Between brackets newlines mean nothing. Whoever sets this reads on, or calls [`Self::settle`].
     pub(super) ignore_newlines: bool,
+    /// What comes next: `token`, or the newline before it if that counts.
+    kind: Kind,
     depth: u32,
     /// Bytes that were read looking for the ends of heredocs that have none.
     pub(super) read_in_vain: Cell<usize>,
@@ -35,6 +38,9 @@ pub(super) struct Parser<'a> {
     pub(super) items: Vec<ObjectItem>,
     pub(super) attributes: Vec<Attribute>,
     pub(super) blocks: Vec<Block>,
+    pub(super) labels: Vec<Label>,
+    /// Room for the parts of a template, whoever makes one.
+    pub(super) parts: Vec<Part>,
 }
 
 impl<'a> Parser<'a> {
@@ -48,6 +54,7 @@ impl<'a> Parser<'a> {
             token,
             newline: false,
             ignore_newlines: false,
+            kind: Kind::Eof,
             depth: 0,
             read_in_vain: Cell::new(0),
             last_end: start,
@@ -56,19 +63,38 @@ impl<'a> Parser<'a> {
             items: Vec::new(),
             attributes: Vec::new(),
             blocks: Vec::new(),
+            labels: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
     pub(super) fn into_tree(mut self, body: Body) -> (Tree, Vec<SyntaxError>) {
-        self.pools.shrink_to_fit();
+        self.pools.fit();
+        fit(&mut self.scan.comments);
         let tree = Tree { body, pools: self.pools, comments: self.scan.comments, ..Tree::default() };
         (tree, self.errors)
     }
 
     /// Continue at an offset.
     pub(super) fn seek(&mut self, at: usize) {
-        self.token = self.scan.token(at);
-        self.newline = self.token.after_newline;
+        match self.scan.short_token(at) {
+            Ok(token) => self.meet(token),
+            Err((at, after_newline)) => {
+                let token = self.scan.other_token(at, after_newline);
+                self.meet(token);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn meet(&mut self, token: Token) {
+        self.token = token;
+        self.newline = token.after_newline;
+        self.settle();
+    }
+
+    pub(super) fn settle(&mut self) {
+        self.kind = if self.newline && !self.ignore_newlines { Kind::Newline } else { self.token.kind };
     }
 
     /// Forget what was being built, after an error.
@@ -78,20 +104,27 @@ impl<'a> Parser<'a> {
         self.pieces.clear();
         self.ids.clear();
         self.items.clear();
+        self.labels.clear();
     }
 
     pub(super) fn kind(&self) -> Kind {
-        if self.newline && !self.ignore_newlines { Kind::Newline } else { self.token.kind }
+        self.kind
     }
 
     /// Read one token, or the newline before it.
     pub(super) fn advance(&mut self) {
-        if self.newline && !self.ignore_newlines {
+        if self.kind == Kind::Newline {
             self.newline = false;
+            self.kind = self.token.kind;
         } else {
-            self.last_end = self.token.end;
-            self.seek(self.token.end);
+            self.read_on(self.token.end);
         }
+    }
+
+    /// What ends here has been read.
+    pub(super) fn read_on(&mut self, end: usize) {
+        self.last_end = end;
+        self.seek(end);
     }
 
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
@@ -111,6 +144,7 @@ impl<'a> Parser<'a> {
         self.span(start, self.last_end)
     }
 
+    #[inline(always)]
     pub(super) fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
         self.pools.push(span, kind)
     }

@@ -2,6 +2,7 @@
 
 use memchr::{memchr, memmem};
 
+use super::bytes::{ALONE, OUTSIDE_NAME, OUTSIDE_TEXT, SPACES, first};
 use crate::source::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,18 +68,6 @@ pub(super) struct Scanner<'a> {
     pub(super) comments: Vec<Span>,
 }
 
-/// Which bytes names go on with, whatever stands before them.
-const IN_NAME: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let is_mark = byte == b'_' as usize || byte == b'-' as usize;
-        table[byte] = is_mark || (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    table
-};
-
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, shift: usize) -> Self {
         Self { text, bytes: text.as_bytes(), shift, comments: Vec::new() }
@@ -90,8 +79,47 @@ impl<'a> Scanner<'a> {
 
     /// The token at or after `from`.
     pub(super) fn token(&mut self, from: usize) -> Token {
+        self.short_token(from).unwrap_or_else(|(at, after_newline)| self.other_token(at, after_newline))
+    }
+
+    /// What stands before nearly all tokens, and most of these; for others where they begin, and whether a line ended before.
+    #[inline(always)]
+    pub(super) fn short_token(&self, from: usize) -> Result<Token, (usize, bool)> {
         let mut at = from;
         let mut after_newline = false;
+        loop {
+            let byte = self.byte(at);
+            match ALONE[usize::from(byte)] {
+                Kind::Newline => {
+                    after_newline = true;
+                    at = self.spaces_end(at + 1);
+                }
+                Kind::Ident => {
+                    return Ok(Token {
+                        kind: Kind::Ident,
+                        start: at,
+                        end: self.ident_end(at + 1),
+                        after_newline,
+                    });
+                }
+                Kind::Invalid if byte == b' ' => at = self.spaces_end(at + 1),
+                Kind::Assign if !matches!(self.byte(at + 1), b'=' | b'>') => {
+                    return Ok(Token { kind: Kind::Assign, start: at, end: at + 1, after_newline });
+                }
+                Kind::Invalid | Kind::Assign => return Err((at, after_newline)),
+                kind => return Ok(Token { kind, start: at, end: at + 1, after_newline }),
+            }
+        }
+    }
+
+    /// Where a `=` ends that gives a value to the name before it.
+    pub(super) fn assign_end(&self, name_end: usize) -> Option<usize> {
+        let at = self.spaces_end(name_end);
+        (self.byte(at) == b'=' && !matches!(self.byte(at + 1), b'=' | b'>')).then_some(at + 1)
+    }
+
+    pub(super) fn other_token(&mut self, from: usize, mut after_newline: bool) -> Token {
+        let mut at = from;
         while let Some(&byte) = self.bytes.get(at) {
             match byte {
                 b' ' | b'\t' => at += 1,
@@ -121,6 +149,23 @@ impl<'a> Scanner<'a> {
         Token { kind: Kind::Eof, start: at, end: at, after_newline }
     }
 
+    fn spaces_end(&self, mut at: usize) -> usize {
+        if self.byte(at) != b' ' {
+            return at;
+        }
+        while let Some(eight) = self.bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let others = u64::from_le_bytes(*eight) ^ SPACES;
+            if others != 0 {
+                return at + (others.trailing_zeros() / 8) as usize;
+            }
+            at += 8;
+        }
+        while self.byte(at) == b' ' {
+            at += 1;
+        }
+        at
+    }
+
     /// Where the line ends that a comment stands in.
     pub(super) fn line_comment(&mut self, start: usize) -> usize {
         let line_end = memchr(b'\n', &self.bytes[start..]).map_or(self.bytes.len(), |length| start + length);
@@ -144,23 +189,13 @@ impl<'a> Scanner<'a> {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Kind::Ident, self.ident_end(at + 1)),
             b'0'..=b'9' => (Kind::Number, self.number_end(at)),
-            b'"' => one(Kind::Quote),
-            b'{' => one(Kind::OpenBrace),
-            b'}' => one(Kind::CloseBrace),
             b'~' if next == b'}' => two(Kind::StripBrace),
-            b'[' => one(Kind::OpenBracket),
-            b']' => one(Kind::CloseBracket),
-            b'(' => one(Kind::OpenParen),
-            b')' => one(Kind::CloseParen),
             b'.' if next == b'.' && self.byte(at + 2) == b'.' => (Kind::Ellipsis, at + 3),
             b'.' => one(Kind::Dot),
-            b',' => one(Kind::Comma),
             b':' if next == b':' => two(Kind::DoubleColon),
             b':' => one(Kind::Colon),
-            b'?' => one(Kind::Question),
             b'=' if next == b'=' => two(Kind::Equal),
             b'=' if next == b'>' => two(Kind::Arrow),
-            b'=' => one(Kind::Assign),
             b'!' if next == b'=' => two(Kind::NotEqual),
             b'!' => one(Kind::Not),
             b'<' if next == b'<' => self.heredoc(at),
@@ -176,7 +211,8 @@ impl<'a> Scanner<'a> {
             b'/' => one(Kind::Slash),
             b'%' => one(Kind::Percent),
             0x80.. => self.wide(at),
-            _ => one(Kind::Invalid),
+            // The first of a token that is always alone, or of none.
+            _ => one(ALONE[usize::from(byte)]),
         }
     }
 
@@ -195,10 +231,21 @@ impl<'a> Scanner<'a> {
     }
 
     /// Where a name ends of which everything before `at` is known.
-    fn ident_end(&self, mut at: usize) -> usize {
+    pub(super) fn ident_end(&self, at: usize) -> usize {
+        let end = first(self.bytes, at, &OUTSIDE_NAME);
+        if self.byte(end) < 0x80 { end } else { self.wide_ident_end(end) }
+    }
+
+    /// Where a name ends that begins exactly here, with a letter of ASCII or `_`.
+    pub(super) fn plain_name_end(&self, at: usize) -> Option<usize> {
+        let begins = matches!(self.byte(at), b'a'..=b'z' | b'A'..=b'Z' | b'_');
+        begins.then(|| self.ident_end(at + 1))
+    }
+
+    #[cold]
+    fn wide_ident_end(&self, mut at: usize) -> usize {
         loop {
-            let rest = self.bytes.get(at..).unwrap_or(&[]);
-            at += rest.iter().position(|byte| !IN_NAME[usize::from(*byte)]).unwrap_or(rest.len());
+            at = first(self.bytes, at, &OUTSIDE_NAME);
             match self.byte(at) {
                 0x80.. => match self.char_at(at) {
                     Some(letter) if unicode_ident::is_xid_continue(letter) => at += letter.len_utf8(),
@@ -207,6 +254,11 @@ impl<'a> Scanner<'a> {
                 _ => return at,
             }
         }
+    }
+
+    /// Where the text of a quoted string ends or something in it is more than text.
+    pub(super) fn quoted_text_end(&self, at: usize) -> usize {
+        first(self.bytes, at, &OUTSIDE_TEXT)
     }
 
     /// A number token takes any run of digits, dots and exponents that does not end with a dot, so that `10.0.0.1` is

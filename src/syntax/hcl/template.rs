@@ -48,14 +48,12 @@ impl<'a> Parser<'a> {
         let start = self.token.start;
         if let Some(end) = self.plain_end(start + 1) {
             let span = self.span(start, end + 1);
-            self.last_end = end + 1;
-            self.seek(end + 1);
+            self.read_on(end + 1);
             return Ok(self.push(span, ExprKind::Plain(Span { start: span.start + 1, end: span.end - 1 })));
         }
         let base = self.pieces.len();
         let end = self.pieces_until(start + 1, Until::Quote)?;
-        self.last_end = end + 1;
-        self.seek(end + 1);
+        self.read_on(end + 1);
         let kind = self.template_of(base, start + 1)?;
         Ok(self.push(self.span(start, end + 1), kind))
     }
@@ -63,16 +61,15 @@ impl<'a> Parser<'a> {
     /// Where the quote stands that ends a string without escapes and sequences; none for other strings.
     pub(super) fn plain_end(&self, mut at: usize) -> Option<usize> {
         loop {
+            at = self.scan.quoted_text_end(at);
             match self.scan.byte(at) {
                 b'"' => return Some(at),
-                b'\\' | b'\n' | b'\r' => return None,
                 mark @ (b'$' | b'%') => match (self.scan.byte(at + 1), self.scan.byte(at + 2)) {
                     (b'{', _) => return None,
                     (second, b'{') if second == mark => return None,
                     _ => at += 1,
                 },
-                0 if at >= self.scan.bytes.len() => return None,
-                _ => at += 1,
+                _ => return None,
             }
         }
     }
@@ -89,8 +86,7 @@ impl<'a> Parser<'a> {
         let line = &self.scan.text[marker_line..];
         let end =
             marker_line + line.find('\n').map_or(line.len(), |at| line[..at].trim_end_matches('\r').len());
-        self.last_end = end;
-        self.seek(end);
+        self.read_on(end);
         let kind = self.template_of(base, body)?;
         Ok(self.push(self.span(start, end), kind))
     }
@@ -206,8 +202,8 @@ impl<'a> Parser<'a> {
         let mut end = at;
         let mut escapes = false;
         loop {
+            end = self.scan.quoted_text_end(end);
             match self.scan.byte(end) {
-                b'"' | b'$' | b'%' | b'\n' | b'\r' => break,
                 b'\\' => {
                     escapes = true;
                     end += 1;
@@ -220,8 +216,7 @@ impl<'a> Parser<'a> {
                         _ => end += 1,
                     }
                 }
-                0 if end >= self.scan.bytes.len() => break,
-                _ => end += 1,
+                _ => break,
             }
         }
         let text = if escapes { Some(self.unescape(at, end)?) } else { None };

@@ -87,7 +87,8 @@ impl<'a> Parser<'a> {
         if self.pieces.len() == base {
             return Ok(ExprKind::Plain(self.span(start, start)));
         }
-        let mut parts = Vec::with_capacity(self.pieces.len() - base);
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.clear();
         let mut open: Vec<Open> = Vec::new();
         for piece in self.pieces.drain(base..) {
             match piece {
@@ -146,10 +147,12 @@ impl<'a> Parser<'a> {
             };
             return error(unclosed.span, &format!("no `{end}` for this directive"));
         }
-        Ok(match parts.as_slice() {
+        let kind = match parts.as_slice() {
             [Part::Raw(span)] => ExprKind::Plain(*span),
-            _ => ExprKind::Template(List::of(&mut self.pools.parts, parts)),
-        })
+            _ => ExprKind::Template(List::of(&mut self.pools.parts, parts.drain(..))),
+        };
+        self.parts = parts;
+        Ok(kind)
     }
 }
 

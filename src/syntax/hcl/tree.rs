@@ -1,5 +1,7 @@
 //! The tree. Names are spans of the text, expressions stand in one arena: a tree costs about as much as its source.
 
+use super::nodes::small;
+use super::pools::Pools;
 use crate::source::Span;
 
 /// An expression of a tree; see [`Tree::expr`].
@@ -15,17 +17,7 @@ pub struct List {
 
 /// A loop of a tree; see [`Tree::for_expr`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ForId(u32);
-
-/// All expressions of a tree, and what they have any number of.
-#[derive(Debug, Default)]
-pub(super) struct Pools {
-    pub(super) exprs: Vec<Expr>,
-    pub(super) ids: Vec<ExprId>,
-    pub(super) items: Vec<ObjectItem>,
-    pub(super) parts: Vec<Part>,
-    loops: Vec<ForExpr>,
-}
+pub struct ForId(pub(super) u32);
 
 /// A parsed file, template or expression.
 #[derive(Debug, Default)]
@@ -59,8 +51,8 @@ pub struct TextPiece {
 /// What stands between braces, or in a file. Attributes and blocks each in source order.
 #[derive(Debug, Default)]
 pub struct Body {
-    pub attributes: Vec<Attribute>,
-    pub blocks: Vec<Block>,
+    pub attributes: Box<[Attribute]>,
+    pub blocks: Box<[Block]>,
 }
 
 #[derive(Debug)]
@@ -72,7 +64,7 @@ pub struct Attribute {
 #[derive(Debug)]
 pub struct Block {
     pub keyword: Span,
-    pub labels: Vec<Label>,
+    pub labels: Box<[Label]>,
     /// From the keyword to the last label.
     pub header: Span,
     /// From the keyword to the closing brace.
@@ -86,13 +78,13 @@ pub struct Label {
     pub text: Span,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Expr {
     pub span: Span,
     pub kind: ExprKind,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum ExprKind {
     Null,
     Bool(bool),
@@ -230,6 +222,14 @@ pub enum UnaryOp {
 }
 
 impl List {
+    pub(super) fn new(start: u32, count: u32) -> Self {
+        Self { start, count }
+    }
+
+    pub(super) fn start_and_count(self) -> (u32, u32) {
+        (self.start, self.count)
+    }
+
     /// Moves values to the end of a pool.
     pub(super) fn of<T>(pool: &mut Vec<T>, values: impl IntoIterator<Item = T>) -> Self {
         let start = pool.len();
@@ -242,54 +242,34 @@ impl List {
     }
 }
 
-impl Pools {
-    pub(super) fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
-        let id = ExprId(small(self.exprs.len()));
-        self.exprs.push(Expr { span, kind });
-        id
-    }
-
-    pub(super) fn push_loop(&mut self, parts: ForExpr) -> ForId {
-        let id = ForId(small(self.loops.len()));
-        self.loops.push(parts);
-        id
-    }
-
-    /// Trees live as long as a run does.
-    pub(super) fn shrink_to_fit(&mut self) {
-        self.exprs.shrink_to_fit();
-        self.ids.shrink_to_fit();
-        self.items.shrink_to_fit();
-        self.parts.shrink_to_fit();
-        self.loops.shrink_to_fit();
-    }
-}
-
-/// Texts are far below 4 GiB, so there are fewer nodes than that.
-fn small(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
-
 impl Tree {
     /// The text of a span, in the file (whose text is `source`) or decoded.
     #[must_use]
+    #[inline]
     pub fn text<'a>(&'a self, source: &'a str, span: Span) -> &'a str {
         if span.start >= self.decoded_from && !self.decoded.is_empty() {
-            let shift = self.decoded_from as usize;
-            let start = span.start as usize - shift;
-            return self.decoded.get(start..(span.end as usize).saturating_sub(shift)).unwrap_or("");
+            return self.decoded_text(span);
         }
         source.get(span.range()).unwrap_or("")
     }
 
+    fn decoded_text(&self, span: Span) -> &str {
+        let shift = self.decoded_from as usize;
+        let start = span.start as usize - shift;
+        self.decoded.get(start..(span.end as usize).saturating_sub(shift)).unwrap_or("")
+    }
+
     /// The place in the file that a span stands for.
     #[must_use]
+    #[inline]
     pub fn file_span(&self, span: Span) -> Span {
+        let as_it_stands = span.start < self.decoded_from || self.decoded_map.is_empty();
+        if as_it_stands && self.pieces.is_empty() { span } else { self.made_from(span) }
+    }
+
+    fn made_from(&self, span: Span) -> Span {
         if !self.pieces.is_empty() {
             return self.put_together(span);
-        }
-        if span.start < self.decoded_from || self.decoded_map.is_empty() {
-            return span;
         }
         let at = self.decoded_map.partition_point(|(start, _)| *start <= span.start);
         self.decoded_map.get(at.saturating_sub(1)).map_or(span, |(_, original)| *original)
@@ -337,17 +317,18 @@ impl Tree {
     /// The loop of an id of this tree.
     #[must_use]
     pub fn for_expr(&self, id: ForId) -> &ForExpr {
-        &self.pools.loops[id.0 as usize]
+        self.pools.for_expr(id)
     }
 
     /// All expressions, in no order that means anything.
-    pub fn exprs(&self) -> impl Iterator<Item = &Expr> {
-        self.pools.exprs.iter()
+    pub fn exprs(&self) -> impl Iterator<Item = Expr> + '_ {
+        self.pools.exprs()
     }
 
     /// The expression of an id of this tree.
     #[must_use]
-    pub fn expr(&self, id: ExprId) -> &Expr {
-        &self.pools.exprs[id.0 as usize]
+    #[inline(always)]
+    pub fn expr(&self, id: ExprId) -> Expr {
+        self.pools.expr(id)
     }
 }

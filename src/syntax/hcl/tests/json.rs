@@ -105,9 +105,7 @@ fn decoded_text_stands_for_its_string_in_the_file() {
     let parsed = parse_json(MODULE);
     let tree = &parsed.tree;
     let one = tree
-        .pools
-        .exprs
-        .iter()
+        .exprs()
         .find(|expr| matches!(expr.kind, ExprKind::Number) && tree.text(MODULE, expr.span) == "1");
     let span = tree.file_span(one.unwrap().span);
     assert_eq!(&MODULE[span.range()], r"c\n${1}");

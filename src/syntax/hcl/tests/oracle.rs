@@ -166,10 +166,10 @@ pub(super) fn shared() -> Option<PathBuf> {
 
 /// All spans lie in the text, at boundaries of characters.
 pub(super) fn check_spans(tree: &Tree, text: &str) {
-    for expr in &tree.pools.exprs {
+    for expr in tree.exprs() {
         assert!(text.get(expr.span.range()).is_some(), "{expr:?}");
-        if let ExprKind::Plain(span) | ExprKind::Name(span) = &expr.kind {
-            assert!(expr.span.contains(*span) && text.get(span.range()).is_some(), "{expr:?}");
+        if let ExprKind::Plain(span) | ExprKind::Name(span) = expr.kind {
+            assert!(expr.span.contains(span) && text.get(span.range()).is_some(), "{expr:?}");
         }
     }
     for comment in &tree.comments {

@@ -103,3 +103,27 @@ fn a_template_is_all_text_but_its_sequences() {
     assert_eq!((parsed.root, parsed.errors.len()), (None, 1));
     assert_eq!(parsed.errors[0].hides, Some(Span::new(0, 4)));
 }
+
+/// Lists of more than a node counts, and whatever else is spelled out beside it, are read back as they were written.
+#[test]
+fn what_a_node_does_not_hold_stands_beside_it() {
+    for count in [65_534, 65_535, 65_536] {
+        let source = format!("a = [{}]\n", "0,".repeat(count));
+        let parsed = parse(&source);
+        let ExprKind::Tuple(items) = parsed.tree.expr(parsed.tree.body.attributes[0].expr).kind else {
+            panic!()
+        };
+        assert_eq!(parsed.tree.ids(items).len(), count);
+    }
+    for (source, expected) in [
+        ("a . b", "(. a b)"),
+        ("a[b].c", "(. ([] a b) c)"),
+        ("a.b[c.d].e.f", "(. (. ([] (. a b) (. c d)) e) f)"),
+        ("f(a, b...).c", "(. (f a b ...) c)"),
+        ("a ? b : c ? d : e", "(? a b (? c d e))"),
+        ("(a.b)", "(parens (. a b))"),
+    ] {
+        let parsed = parse_expression(source);
+        assert_eq!(show(&parsed.tree, source, parsed.root.unwrap()), expected, "{source}");
+    }
+}
