@@ -52,6 +52,7 @@ pub fn is_placeholder(value: &str) -> bool {
                 | ["secret" | "secrets", "manager"]
                 | ["be", "changed" | "replaced" | "overridden" | "updated" | "filled" | "set"]
                 | ["initial", "value"]
+                | ["replaced" | "overridden" | "overwritten", "by"]
                 | ["managed" | "set" | "stored", "outside" | "elsewhere" | "externally"]
         )
     });
@@ -240,6 +241,7 @@ mod tests {
             "initial_value_to_be_changed",
             "managed-outside-terraform",
             "to be set later",
+            "replaced-by-who-calls",
         ] {
             assert!(is_placeholder(value), "{value}");
         }
