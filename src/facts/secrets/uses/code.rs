@@ -389,3 +389,130 @@ impl<'f> Reader<'_, 'f> {
         self.met.add(met);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Folders, joined};
+    use crate::facts::secrets::uses::Met;
+    use crate::source::{SourceFile, Sources};
+
+    fn folders(files: &[(&str, &str)]) -> Folders {
+        let sources = Sources::default();
+        for (path, text) in files {
+            sources.add(SourceFile::new((*path).into(), (*path).into(), (*text).into(), false));
+        }
+        Folders::of(&sources)
+    }
+
+    fn only_calls(met: Met) -> bool {
+        met.calls && !met.other
+    }
+
+    #[test]
+    fn a_variable_that_only_says_what_a_secret_is_called() {
+        for code in [
+            r#"data "aws_secretsmanager_secret_version" "s" { secret_id = var.a }"#,
+            r#"resource "aws_secretsmanager_secret" "s" { name = "${var.env}/${var.a}" }"#,
+            r#"data "aws_ssm_parameter" "p" { name = lower(var.a) }"#,
+            r#"locals { secret = var.a }
+               data "aws_secretsmanager_secret" "s" { name = local.secret }"#,
+            r#"locals { secret_arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:${var.a}-*" }"#,
+            r#"locals { x = format("arn:aws:secretsmanager:eu-west-1:111122223333:secret:%s", var.a) }"#,
+            r#"resource "r" "x" { environment_variable {
+                 name  = "TOKEN"
+                 type  = "SECRETS_MANAGER"
+                 value = var.a
+               } }"#,
+            r#"resource "r" "x" { c = jsonencode([{ secrets = [{ name = "PW", valueFrom = var.a }] }]) }"#,
+            r#"resource "r" "x" { env = [{ name = "SECRET_NAME", value = var.a }] }"#,
+            "resource \"r\" \"x\" { user_data = <<-E\n  #!/bin/sh\n  aws secretsmanager get-secret-value --secret-id ${var.a}\n  E\n}",
+            r#"output "secret_name" { value = var.a }
+               resource "r" "x" { count = var.a == "" ? 0 : 1 }"#,
+            r#"module "m" {
+                 source   = "./m"
+                 password = var.a
+               }"#,
+        ] {
+            let module = r#"variable "password" {}
+                data "aws_secretsmanager_secret" "s" { name = var.password }"#;
+            let found = folders(&[("main.tf", code), ("m/main.tf", module)]);
+            assert!(only_calls(found.of_variable("", "a", None)), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_variable_that_may_be_a_secret() {
+        for code in [
+            "",
+            r#"variable "a" { default = "x" }"#,
+            r#"resource "r" "x" { secret_name = var.other }"#,
+            r#"resource "aws_db_instance" "d" { password = var.a }"#,
+            // One use is enough.
+            r#"data "aws_secretsmanager_secret" "s" { name = var.a }
+               resource "r" "x" { password = var.a }"#,
+            r#"resource "r" "x" { env = [{ name = "DB_PASSWORD", value = var.a }] }"#,
+            r#"resource "r" "x" { environment_variable {
+                 name  = "TOKEN"
+                 type  = "PLAINTEXT"
+                 value = var.a
+               } }"#,
+            "resource \"r\" \"x\" { user_data = <<-E\n  #!/bin/sh\n  export SECRET_NAME=x\n  mysql -p${var.a}\n  E\n}",
+            r#"provider "vault" { auth_login_aws { secret_id = var.a } }"#,
+            r#"resource "vault_approle_auth_backend_login" "l" { secret_id = var.a }"#,
+            r#"output "secret" { value = var.a }"#,
+            r#"module "m" {
+                 source   = "./m"
+                 password = var.a
+               }"#,
+            r#"module "m" {
+                 source   = "terraform-aws-modules/rds/aws"
+                 password = var.a
+               }"#,
+            r#"locals { secret = var.a }"#,
+        ] {
+            let module = r#"variable "password" {}
+                resource "aws_db_instance" "d" { password = var.password }"#;
+            let found = folders(&[("main.tf", code), ("m/main.tf", module)]);
+            assert!(!only_calls(found.of_variable("", "a", None)), "{code}");
+        }
+    }
+
+    #[test]
+    fn of_an_object_the_key_counts() {
+        let code = r#"
+            data "aws_secretsmanager_secret" "s" { name = local.db.called }
+            resource "r" "x" { password = local.db["kept"] }
+            "#;
+        let found = folders(&[("app/main.tf", code)]);
+        assert!(only_calls(found.of_local("app", "db", Some("called"))));
+        assert!(!only_calls(found.of_local("app", "db", Some("kept"))));
+        assert!(!only_calls(found.of_local("app", "db", None)));
+    }
+
+    #[test]
+    fn files_of_values_stand_below_their_module() {
+        let code = r#"
+            variable "a" {}
+            data "aws_secretsmanager_secret" "s" { name = var.a }"#;
+        let found = folders(&[("app/main.tf", code), ("app/.tf.json", "{}")]);
+        assert!(only_calls(found.of_value("app/envs/prod", "a", None)));
+        assert!(!only_calls(found.of_value("other/envs", "a", None)));
+    }
+
+    #[test]
+    fn modules_that_call_each_other_end() {
+        let code =
+            |to: &str| format!("variable \"a\" {{}}\nmodule \"m\" {{\n  source = \"{to}\"\n  a = var.a\n}}");
+        let found = folders(&[("x/main.tf", &code("../y")), ("y/main.tf", &code("../x"))]);
+        assert_eq!(found.of_variable("x", "a", None), Met::default());
+    }
+
+    #[test]
+    fn folders_are_joined() {
+        for (folder, source, expected) in
+            [("", "./m", "m"), ("a/b", "../c", "a/c"), ("..", "../m/", "../../m"), ("/r/a", "./b", "/r/a/b")]
+        {
+            assert_eq!(joined(folder, source), expected);
+        }
+    }
+}

@@ -172,3 +172,60 @@ fn intrinsic(node: NodeRef<'_>) -> Option<(Cow<'_, str>, NodeRef<'_>)> {
         None => matches!(&*key, "Ref" | "Condition").then_some((key, value)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, uses};
+
+    fn only_calls(resources: &str, wanted: Wanted<'_>) -> bool {
+        let met = uses(&format!("Parameters: {{P: {{Type: String}}}}\n{resources}"), wanted);
+        met.calls && !met.other
+    }
+
+    #[test]
+    fn a_parameter_that_only_says_what_a_secret_is_called() {
+        for text in [
+            "Resources: {D: {Properties: {P: !Sub '{{resolve:secretsmanager:${P}:SecretString:a}}'}}}",
+            "Resources: {D: {Properties: {P: {'Fn::Join': ['', ['{{resolve:secretsmanager:', {Ref: P}, ':SecretString:a}}']]}}}}",
+            "Resources: {D: {Properties: {P: !Sub ['{{resolve:ssm-secure:${S}}}', {S: !Ref P}]}}}",
+            "Resources: {D: {Properties: {Name: !Ref P}}}",
+            "Resources: {D: {Properties: {Env: {SECRET_NAME: !If [A, !Ref P, x]}}}}",
+            "Resources: {D: {Properties: {Env: [{Name: SECRET_ARN, Value: !Ref P}]}}}",
+            "Resources: {D: {Properties: {Vars: [{Name: T, Type: PARAMETER_STORE, Value: !Ref P}]}}}",
+            "Resources: {D: {Properties: {Secrets: [{Name: T, ValueFrom: !Ref P}]}}}",
+            "Resources: {D: {Properties: {Resource: !Sub 'arn:${AWS::Partition}:secretsmanager:*:*:secret:${P}-*'}}}",
+            "Conditions: {A: !Equals [!Ref P, '']}\nResources: {D: {Metadata: {x: !Ref P}, Properties: {SecretId: !Ref P}}}",
+            "Resources: {D: {Properties: {UserData: {'Fn::Base64': !Sub \"#!/bin/sh\\naws x --secret-id ${P}\"}}}}",
+            "Outputs: {SecretName: {Value: !Ref P}}",
+        ] {
+            assert!(only_calls(text, Wanted::Parameter("P")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_that_may_be_a_secret() {
+        for text in [
+            "Resources: {}",
+            "Resources: {D: {Properties: {MasterUserPassword: !Ref P}}}",
+            "Resources: {D: {Properties: {Url: !Sub 'pg://app:${P}@{{resolve:secretsmanager:a}}'}}}",
+            "Resources: {D: {Properties: {Name: !Ref P, Token: !Ref P}}}",
+            "Resources: {D: {Properties: {Env: [{Name: TOKEN, Value: !Ref P}]}}}",
+            "Resources: {D: {Properties: {Vars: [{Name: T, Type: PLAINTEXT, Value: !Ref P}]}}}",
+            "Resources: {D: {Properties: {P: !Sub ['{{resolve:ssm:${S}}}:${Q}', {S: a, Q: !Ref P}]}}}",
+            "Resources: {D: {Properties: {Name: !Sub '${!P}'}}}",
+            "Resources: {D: {Properties: {Name: !Ref Other}}}",
+            "Outputs: {Token: {Value: !Ref P}}",
+            "- no template",
+        ] {
+            assert!(!only_calls(text, Wanted::Parameter("P")), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_mapping_the_key_counts() {
+        let text = "Resources: {D: {Properties: {Name: !FindInMap [Env, !Ref Stage, Called], Token: !FindInMap [Env, a, Kept]}}}";
+        assert!(only_calls(text, Wanted::Mapped("Env", "Called")));
+        assert!(!only_calls(text, Wanted::Mapped("Env", "Kept")));
+        assert!(!only_calls(text, Wanted::Mapped("Other", "Called")));
+    }
+}
