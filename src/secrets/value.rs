@@ -140,14 +140,13 @@ fn is_call(value: &str) -> bool {
             && value.contains(' ')
 }
 
-/// `DB_PASSWORD: db-password`: the name once more; `app-db-password`: all of it with what it is of.
+/// `DB_PASSWORD: db-password`: the name once more.
 fn repeats(name: &str, value: &str) -> bool {
     let bare = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let several = words(name).len() > 1;
     let (name, value) = (bare(name), bare(value));
-    name == value || name.ends_with(&value) && says_secret(&value) || several && value.ends_with(&name)
+    name == value || name.ends_with(&value) && says_secret(&value)
 }
 
 /// Plain words: the name of a secret (`prod/app/db`, `app-db-credentials`), of a header (`X-Auth-Token`), of a setting
@@ -171,9 +170,9 @@ fn is_words(name: &str, value: &str) -> bool {
     // Settings are written so, variables of an environment are not.
     let setting = name.bytes().any(|b| b.is_ascii_lowercase());
     let lower = !value.bytes().any(|b| b.is_ascii_uppercase());
-    // Words are a password too, but for the name of a setting.
+    // Words are a password too, but for the name of a setting, and the name itself with what it is of: `app-db-password`.
     let names_one = match asks_password(name) {
-        true => value.contains('.') && says_secret(value),
+        true => says_secret(value) && several && (value.contains('.') || goes_by(name, value)),
         false => several && (says_secret(value) || vague),
     };
     slashes
@@ -186,6 +185,11 @@ fn is_words(name: &str, value: &str) -> bool {
             && several
             && (says_secret(value) || key_of_secret && setting && lower)
             && value.split(['-', '_', '.', ':', '/']).all(is_piece)
+}
+
+fn goes_by(name: &str, value: &str) -> bool {
+    let own = words(name);
+    own.len() > 1 && words(value).ends_with(&own)
 }
 
 /// Whether a value that a vague name is given by default is rather what a secret is called: `prod-db-secret`.
@@ -310,6 +314,8 @@ mod tests {
             ("db_password", "plain-text-password"),
             ("dbPassword", "this-is-a-secret"),
             ("DB_PASSWORD", "correct horse battery"),
+            ("DB_PASSWORD", "SuperDbPassword"),
+            ("DB_PASSWORD", "prod-db2-password"),
         ] {
             assert!(may_be_secret(name, value), "{name}={value}");
         }

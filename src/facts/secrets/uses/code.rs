@@ -399,6 +399,7 @@ mod tests {
     fn folders(files: &[(&str, &str)]) -> Folders {
         let sources = Sources::default();
         for (path, text) in files {
+            assert!(crate::syntax::hcl::parse(text).errors.is_empty() || path.ends_with(".json"), "{text}");
             sources.add(SourceFile::new((*path).into(), (*path).into(), (*text).into(), false));
         }
         Folders::of(&sources)
@@ -418,11 +419,13 @@ mod tests {
                data "aws_secretsmanager_secret" "s" { name = local.secret }"#,
             r#"locals { secret_arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:${var.a}-*" }"#,
             r#"locals { x = format("arn:aws:secretsmanager:eu-west-1:111122223333:secret:%s", var.a) }"#,
-            r#"resource "r" "x" { environment_variable {
+            r#"resource "r" "x" {
+               environment_variable {
                  name  = "TOKEN"
                  type  = "SECRETS_MANAGER"
                  value = var.a
-               } }"#,
+               }
+               }"#,
             r#"resource "r" "x" { c = jsonencode([{ secrets = [{ name = "PW", valueFrom = var.a }] }]) }"#,
             r#"resource "r" "x" { env = [{ name = "SECRET_NAME", value = var.a }] }"#,
             "resource \"r\" \"x\" { user_data = <<-E\n  #!/bin/sh\n  aws secretsmanager get-secret-value --secret-id ${var.a}\n  E\n}",
@@ -451,13 +454,17 @@ mod tests {
             r#"data "aws_secretsmanager_secret" "s" { name = var.a }
                resource "r" "x" { password = var.a }"#,
             r#"resource "r" "x" { env = [{ name = "DB_PASSWORD", value = var.a }] }"#,
-            r#"resource "r" "x" { environment_variable {
+            r#"resource "r" "x" {
+               environment_variable {
                  name  = "TOKEN"
                  type  = "PLAINTEXT"
                  value = var.a
-               } }"#,
+               }
+               }"#,
             "resource \"r\" \"x\" { user_data = <<-E\n  #!/bin/sh\n  export SECRET_NAME=x\n  mysql -p${var.a}\n  E\n}",
-            r#"provider "vault" { auth_login_aws { secret_id = var.a } }"#,
+            r#"provider "vault" {
+                 auth_login_aws { secret_id = var.a }
+               }"#,
             r#"resource "vault_approle_auth_backend_login" "l" { secret_id = var.a }"#,
             r#"output "secret" { value = var.a }"#,
             r#"module "m" {
