@@ -428,7 +428,7 @@ mod tests {
                }"#,
             r#"resource "r" "x" { c = jsonencode([{ secrets = [{ name = "PW", valueFrom = var.a }] }]) }"#,
             r#"resource "r" "x" { env = [{ name = "SECRET_NAME", value = var.a }] }"#,
-            "resource \"r\" \"x\" { user_data = <<-E\n  #!/bin/sh\n  aws secretsmanager get-secret-value --secret-id ${var.a}\n  E\n}",
+            "resource \"r\" \"x\" {\n  user_data = <<-E\n  #!/bin/sh\n  aws secretsmanager get-secret-value --secret-id ${var.a}\n  E\n}",
             r#"output "secret_name" { value = var.a }
                resource "r" "x" { count = var.a == "" ? 0 : 1 }"#,
             r#"module "m" {
@@ -461,7 +461,7 @@ mod tests {
                  value = var.a
                }
                }"#,
-            "resource \"r\" \"x\" { user_data = <<-E\n  #!/bin/sh\n  export SECRET_NAME=x\n  mysql -p${var.a}\n  E\n}",
+            "resource \"r\" \"x\" {\n  user_data = <<-E\n  #!/bin/sh\n  export SECRET_NAME=x\n  mysql -p${var.a}\n  E\n}",
             r#"provider "vault" {
                  auth_login_aws { secret_id = var.a }
                }"#,
