@@ -19,8 +19,13 @@ variable "admin_password" {
   default = "Prod-Horse-2" # expect: SEC04
 }
 
-resource "aws_secretsmanager_secret" "admin" {
-  name = var.admin_password
+resource "aws_lambda_function" "admin" {
+  function_name = "admin"
+  environment {
+    variables = {
+      ADMIN_SECRET_NAME = var.admin_password
+    }
+  }
 }
 
 resource "null_resource" "login" {
