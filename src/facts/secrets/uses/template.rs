@@ -137,7 +137,7 @@ impl Reader<'_> {
             match own.and_then(|own| own.get(name)) {
                 Some(value) => self.walk(value, &place),
                 None if matches!(self.wanted, Wanted::Parameter(wanted) if wanted == name) => {
-                    self.meet(&place)
+                    self.meet(&place);
                 }
                 None => {}
             }
