@@ -127,13 +127,26 @@ pub(super) fn starred(character: char) -> char {
     if matches!(character, '\n' | '\r') { character } else { '*' }
 }
 
-/// Whether a match is a plain word, and not in quotes as a whole.
+/// Whether a match is a plain word, and not in quotes as a whole; or words that say secret, within a longer name:
+/// `db_password` in `ssm_db_password`.
 fn is_part_of_a_name(text: &str, range: &Range<usize>) -> bool {
     let word = text.get(range.clone()).unwrap_or("");
     let plain = word.len() <= LONGEST_WORD && word.bytes().all(|byte| byte.is_ascii_lowercase());
     let before = text.get(..range.start).unwrap_or("");
     let behind = text.get(range.end..).unwrap_or("");
-    plain && !(before.ends_with('"') && behind.trim_start_matches('\\').starts_with('"'))
+    let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    let within = || goes_on(before.chars().next_back()) || goes_on(behind.chars().next());
+    let quoted = || before.ends_with('"') && behind.trim_start_matches('\\').starts_with('"');
+    plain && !quoted() || is_called(word) && within()
+}
+
+/// Longer names are pass phrases.
+const LONGEST_NAME: usize = 24;
+
+fn is_called(word: &str) -> bool {
+    word.len() <= LONGEST_NAME
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
+        && secrets::says_secret(word)
 }
 
 /// What is a secret by its form, whether or not a policy looks at the place: a file that could not be read to its end, a
@@ -351,6 +364,19 @@ mod tests {
             ("port 1234, \"1234\"", "port 1234, \"********\""),
         ] {
             assert_eq!(redactor.redact(text), redacted);
+        }
+    }
+
+    #[test]
+    fn a_secret_that_is_a_part_of_a_name_leaves_the_name_alone() {
+        let redactor = Redactor::new(["db_password".to_owned(), "hunter_two".to_owned()], []);
+        for (text, expected) in [
+            ("default of variable `ssm_db_password`", "default of variable `ssm_db_password`"),
+            ("default of variable `db_password`", "default of variable `********`"),
+            ("x[\"db_password\"]", "x[\"********\"]"),
+            ("variable `my_hunter_two`", "variable `my_********`"),
+        ] {
+            assert_eq!(redactor.redact(text), expected);
         }
     }
 

@@ -27,11 +27,13 @@ pub use carrier::{Carried, Cut};
 pub use connection::repository_credential;
 pub use http::credential_in_header;
 pub use mask::{forms, shown};
-pub use names::{holds_secrets, holds_several, is_key_secret, only_describes, says_secret, says_stand_in};
+pub use names::{
+    holds_secrets, holds_several, is_key_secret, only_describes, says_secret, says_stand_in, says_where,
+};
 pub use pattern::{Pattern, scan_for};
-pub use placeholder::{is_placeholder, looks_like_reference};
+pub use placeholder::{is_ciphertext, is_placeholder, is_stand_in, looks_like_reference};
 pub use script::{Assigned, assigned, names_script};
-pub use value::{is_generated, is_named_secret, is_route, may_be_secret};
+pub use value::{calls_one, is_generated, is_named_secret, is_route, may_be_secret};
 
 use keywords::{Index, Keyword};
 use shape::Set;

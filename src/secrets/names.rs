@@ -53,6 +53,7 @@ const REFERRING: &[&str] = &[
     "volume", "controller", "csi", "pattern", "regex", "regexp", "rule", "rules", "authentication", "authenticator",
     "ssm", "address", "addresses", "profile", "profiles", "helper", "helpers", "encoder", "encoders", "rounds", "capacity",
     "renewal", "symbol", "decimals", "threshold", "retries", "attempts", "level", "stdin", "table", "tables", "tablename", "queue", "topic", "hash", "hashes", "digest", "sha", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
+    "cookie", "cookies", "verifier", "verifiers",
 ];
 
 /// First words of names whose value is a switch or a number.
@@ -144,8 +145,95 @@ pub fn says_secret(name: &str) -> bool {
     {
         return false;
     }
+    // `secret_version_stage`: which of a secret's versions; `PATH_TO_PRIVATE_KEY`, `name_of_secret`.
+    if matches!(words.as_slice(), [.., version, stage] if version == "version" && matches!(stage.as_str(), "stage" | "stages"))
+        || refers_first(&words)
+    {
+        return false;
+    }
     let ends_in_auth = matches!(last.as_str(), "auth" | "pass") && !is_harmless_at(&words, words.len() - 1);
     ends_in_auth || (0..words.len()).any(|at| is_secret_at(&words, at))
+}
+
+/// Words that with `to`, `of` or `for` behind them say what of a secret a value is.
+const REFERRING_FIRST: &[&str] = &[
+    "arn",
+    "arns",
+    "name",
+    "names",
+    "id",
+    "ids",
+    "path",
+    "paths",
+    "file",
+    "filename",
+    "dir",
+    "directory",
+    "folder",
+    "location",
+    "url",
+    "uri",
+    "length",
+    "number",
+    "type",
+    "version",
+    "region",
+];
+
+/// `PATH_TO_…`, `name_of_…`, before anything that is a secret.
+fn refers_first(words: &[String]) -> bool {
+    words.windows(2).take_while(|two| !SECRETS.contains(&two[0].as_str())).any(|two| {
+        REFERRING_FIRST.contains(&two[0].as_str()) && matches!(two[1].as_str(), "to" | "of" | "for")
+    })
+}
+
+/// Whether a name asks for a password, so that any text under it may be one. What else is called a secret or a credential
+/// is often only its name.
+pub(super) fn asks_password(name: &str) -> bool {
+    let ends = ["password", "passwords", "passwd", "passphrase", "passcode", "pwd"];
+    let words = words(name);
+    let Some(last) = words.last().map(String::as_str) else { return false };
+    !VAGUE.contains(&last)
+        && !matches!(last, "token" | "key")
+        && (last == "pass" || words.iter().any(|word| ends.iter().any(|end| word.ends_with(end))))
+}
+
+/// Last words under which a value mostly is what a secret is called.
+const VAGUE: &[&str] = &["auth", "credential", "credentials", "secret", "secrets"];
+
+/// Whether a name says no more than that there is a secret.
+pub(super) fn is_vague(last: &str) -> bool {
+    VAGUE.contains(&last)
+}
+
+/// What a secret is of whose value is at hand, and not its name: `client_secret`, `JWT_SECRET`.
+#[rustfmt::skip]
+const SHARED: &[&str] = &[
+    "client", "consumer", "jwt", "webhook", "shared", "session", "cookie", "signing", "hmac", "csrf", "oauth", "app",
+];
+
+/// Whether a name may well stand for what a secret is called: `db_secret`, `DatabaseCredentials`.
+pub fn may_call_one(name: &str) -> bool {
+    let words = words(name);
+    match words.as_slice() {
+        [.., before, last] => last != "auth" && is_vague(last) && !SHARED.contains(&before.as_str()),
+        [_] | [] => false,
+    }
+}
+
+/// Whether a name says that its value is what something is called, or where it is: `secret_id`, `ValueFrom`.
+pub fn says_where(name: &str) -> bool {
+    #[rustfmt::skip]
+    let places = [
+        "name", "names", "id", "ids", "arn", "arns", "path", "paths", "parameter", "parameters", "param", "params", "ref",
+        "reference", "location", "identifier",
+    ];
+    let words = words(name);
+    match words.as_slice() {
+        [.., value, from] if value == "value" && from == "from" => true,
+        [.., last] => places.contains(&last.as_str()) && !says_secret(name),
+        [] => false,
+    }
 }
 
 /// Whether a name is one of a group of values, which says nothing of each of them: `settings`, `app_config`.

@@ -1,4 +1,4 @@
-use super::{has_core, holds_secrets, holds_several, says_secret};
+use super::{asks_password, has_core, holds_secrets, holds_several, may_call_one, says_secret, says_where};
 
 const SAY: &str = "
 password db_password DBPassword dbPassword DB_PASSWORD master_password MasterUserPassword masterUserPassword
@@ -17,7 +17,8 @@ private_key privateKey PrivateKey PRIVATE_KEY private_key_pem tls_private_key ss
 PrivateKeyPem signing_key credential credentials Credentials db_credentials SERVICE_CREDENTIALS credentials_json
 auth redis_auth REDIS_AUTH basic_auth access_key AccessKey storage_access_key accesstoken clientsecret authtoken
 password_for_admin DatabasePassword rds_master_password grafana_admin_password service_account_password passwords
-requirepass masterauth password_hash_secret token_table_password
+requirepass masterauth password_hash_secret token_table_password cookie_secret cookie_auth_token db_password_stage
+stage_password password_for_path_of_app
 ";
 
 const DO_NOT: &str = "
@@ -47,7 +48,8 @@ credential_process credentials_parameter credentials_secret_name enable_credenti
 name username user_name description pwdx PWD OLDPWD monkey turkey passes hashed id arn tag_key partition_key sort_key hash_key
 databasePasswordKey password_key token_key image_pull_secret imagePullSecret existingSecret next_token NextToken ClientRequestToken idempotency_token
 continuation_token creation_token secrets_to_rotate iam_auth client_auth IAMAuth iam-user-unused-credentials-check primary_key foreign_key object_key s3_key bucket_key_enabled key_spec encryption_key_arn master_username
-PASSWORD_HASHER password_validators password_secret_key existingSecretPasswordSecretKey TOKEN_CONTRACT_ADDRESS AWS_CREDENTIALS_PROFILE credential_helper PASSWORD_ENCODER password_salt_rounds token_bucket_capacity VAULT_TOKEN_RENEWAL token_retries password-stdin password_stdin TOKEN_TABLE SessionTokensTable token_queue secret_hash PASSWORD_HASH password_sha256
+PASSWORD_HASHER password_validators password_secret_key existingSecretPasswordSecretKey TOKEN_CONTRACT_ADDRESS AWS_CREDENTIALS_PROFILE credential_helper PASSWORD_ENCODER password_salt_rounds token_bucket_capacity VAULT_TOKEN_RENEWAL token_retries password-stdin password_stdin TOKEN_TABLE SessionTokensTable token_queue secret_hash PASSWORD_HASH password_sha256 SESSION_TOKEN_COOKIE TOKEN_VERIFIER
+secret_version_stage SecretVersionStages PATH_TO_PRIVATE_KEY PATH_TO_DB_PASSWORD pathToPrivateKey name_of_secret NAME_OF_DB_SECRET location_of_credentials file_for_token
 ";
 
 #[test]
@@ -92,4 +94,35 @@ fn cores_are_found_wherever_they_stand() {
         assert!(!has_core(&core[1..]) && !has_core(&core[..core.len() - 1]), "{core}");
     }
     assert!(!has_core("upstream_cluster_kubernetes_ünïcode") && !has_core(""));
+}
+
+#[test]
+fn names_under_which_any_text_may_be_a_password() {
+    for name in
+        ["DB_PASSWORD", "dbpassword", "password_value", "PGPASSWORD", "smtp_pass", "pwd", "admin_password_2"]
+    {
+        assert!(asks_password(name), "{name}");
+    }
+    for name in ["password_secret", "db_credentials", "token", "API_KEY", "PASSWORD_TOKEN", "compass", "auth"]
+    {
+        assert!(!asks_password(name), "{name}");
+    }
+}
+
+#[test]
+fn names_for_what_a_secret_is_called() {
+    for name in ["db_secret", "DatabaseSecret", "GitHubTokenSecret", "rds_credentials", "password_secret"] {
+        assert!(may_call_one(name), "{name}");
+    }
+    for name in ["client_secret", "JWT_SECRET", "secret", "db_password", "basic_auth", "api_token"] {
+        assert!(!may_call_one(name), "{name}");
+    }
+    for name in
+        ["secret_id", "SECRET_NAME", "SecretArn", "valueFrom", "ValueFrom", "Name", "db_password_parameter"]
+    {
+        assert!(says_where(name), "{name}");
+    }
+    for name in ["password", "secret", "value", "secret_string", "username", "from", ""] {
+        assert!(!says_where(name), "{name}");
+    }
 }

@@ -12,7 +12,7 @@ const WHOLE: &[&str] = &[
     "hidden", "omitted", "removed", "sensitive", "password", "passwd", "pwd", "secret", "token", "apikey",
     "credentials", "foo", "bar", "foobar", "test", "testing", "sample", "mock", "fake", "true", "false",
     "yes", "no", "string", "value", "na", "notused", "unused", "ignored", "disabled", "username", "enabled", "optional",
-    "required", "secretkey", "accesskey", "privatekey", "yourpassword", "mypassword", "insecure", "abc",
+    "required", "secretkey", "accesskey", "privatekey", "yourpassword", "insecure", "abc",
     "somevalue", "anonymous", "managed", "generated", "unknown",
 ];
 
@@ -52,10 +52,38 @@ pub fn is_placeholder(value: &str) -> bool {
                 | ["secret" | "secrets", "manager"]
                 | ["be", "changed" | "replaced" | "overridden" | "updated" | "filled" | "set"]
                 | ["initial", "value"]
+                | ["replaced" | "overridden" | "overwritten", "by"]
                 | ["managed" | "set" | "stored", "outside" | "elsewhere" | "externally"]
         )
     });
     told || asked || bare.starts_with("changeme") || bare.starts_with("replaceme")
+}
+
+/// Words of placeholders that people use as passwords all the same.
+#[rustfmt::skip]
+const WEAK: &[&str] = &[
+    "password", "passwd", "pwd", "secret", "token", "apikey", "credentials", "foo", "bar", "foobar", "test", "testing", "sample",
+    "example", "default", "string", "value", "username", "secretkey", "accesskey", "privatekey", "insecure", "abc", "somevalue",
+    "anonymous", "true", "false", "yes", "no", "dummy", "fake", "mock", "initial", "manually",
+];
+
+/// Whether a value cannot be meant as one: blotted out, a hole, nothing at all. `changeme` may be a weak password.
+pub fn is_stand_in(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let parts = || lower.split(|c: char| !c.is_alphanumeric());
+    let asks = parts().any(|part| matches!(part, "your" | "insert"));
+    let weak = |part: &str| WEAK.contains(&part) || part.starts_with("change") || part.starts_with("replace");
+    is_placeholder(value) && (asks || is_hole(value.trim()) || !parts().any(weak))
+}
+
+/// What a tool deciphers: SOPS' `ENC[AES256_GCM,…]`, eyaml's `ENC[PKCS7,…]`, Jasypt's `ENC(…)`, Ansible's vault.
+pub fn is_ciphertext(value: &str) -> bool {
+    let value = value.trim();
+    let within = |open: &str, close: &str| value.starts_with(open) && value.ends_with(close);
+    within("ENC[AES256_GCM,", "]")
+        || within("ENC[PKCS7,", "]")
+        || within("ENC(", ")")
+        || value.starts_with("$ANSIBLE_VAULT;")
 }
 
 /// A value that is one hole to be filled: `${…}`, `{{…}}`, `<…>`, `%(…)s`, `$VAR`, `[…]`, `__X__`.
@@ -75,6 +103,7 @@ fn is_hole(value: &str) -> bool {
             ("<", ">"),
             ("%(", ")s"),
             ("#{", "}"),
+            ("#{", "}#"),
             ("$(", ")"),
             ("__", "__"),
             ("@@", "@@"),
@@ -212,8 +241,71 @@ mod tests {
             "initial_value_to_be_changed",
             "managed-outside-terraform",
             "to be set later",
+            "replaced-by-who-calls",
         ] {
             assert!(is_placeholder(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_meant_as_a_secret() {
+        for value in [
+            "[REDACTED]",
+            "**REDACTED**",
+            "********",
+            "xxxxxxxxxxxx",
+            "XXXXXXXX",
+            "000000000000",
+            "#{token}#",
+            "none",
+            "null",
+            "your-token-here",
+            "YOUR_API_KEY",
+            "your_password_here",
+            "insert-token-here",
+            "<insert>",
+            "TODO",
+            "placeholder",
+            "n/a",
+            "unused",
+            "{{ secret }}",
+            "$TOKEN",
+            "__TOKEN__",
+            "",
+        ] {
+            assert!(is_stand_in(value), "{value}");
+        }
+        for value in [
+            "changeme",
+            "CHANGE_ME",
+            "change-me-please",
+            "password",
+            "secret",
+            "test",
+            "example-secret",
+            "foobar",
+            "hunter2",
+            "mypassword",
+            "your1secret",
+            "Password1!",
+            "abcdefgh",
+        ] {
+            assert!(!is_stand_in(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_a_tool_deciphers() {
+        for value in [
+            "ENC[AES256_GCM,data:Tr7oZ19b,iv:4h8c,tag:ZLJ1,type:str]",
+            "ENC[PKCS7,MIIB]",
+            "ENC(abcd)",
+            "$ANSIBLE_VAULT;1.1;AES256",
+        ] {
+            assert!(is_ciphertext(value), "{value}");
+        }
+        for value in ["ENC", "ENCHANTED[1]", "ENC[x", "sEcret(1)"] {
+            assert!(!is_ciphertext(value), "{value}");
         }
     }
 
@@ -230,6 +322,8 @@ mod tests {
             "yourself1",
             "SuperSecretPassword",
             "mysecretpassword",
+            "mypassword",
+            "my-password",
             "changed-it-already",
             "a1b2c3",
             "prod-db-pass-2024",

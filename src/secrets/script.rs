@@ -15,7 +15,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 pub use inputs::names_script;
 use std::ops::Range;
 use std::sync::LazyLock;
-use words::{Separator, closing, is_expanded, is_free, is_identifier, split_separator, word_around};
+use words::{
+    Separator, closing, is_expanded, is_free, is_identifier, split_separator, takes_next, word_around,
+};
 
 /// A value that a text gives to a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,7 @@ pub struct Assigned<'t> {
 const WORDS: &[&str] = &[
     "pass", "pwd", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "net user", "docker login",
     "mysql", "redis-cli", "rabbitmqctl add_user", "rabbitmqctl change_password", "ldapsearch", "ldapadd", "ldapmodify", "az login",
+    "identified with", "vault login", "useradd", "usermod",
 ];
 
 static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -81,16 +84,6 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
     found
 }
 
-/// Whether the name at the end of this text is given the next word: Redis' `requirepass …`, `mysqladmin … password …`.
-fn takes_next(upto: &str, before: &str) -> bool {
-    let is = |name: &str| {
-        upto.get(upto.len().saturating_sub(name.len())..).is_some_and(|end| end.eq_ignore_ascii_case(name))
-    };
-    let first = before.trim_end().is_empty() || before.ends_with(['"', '\'']);
-    first && (is("requirepass") || is("masterauth"))
-        || before.contains("mysqladmin ") && before.ends_with(' ') && is("password")
-}
-
 /// The line that a name stands in.
 struct Line<'t> {
     text: &'t str,
@@ -123,8 +116,10 @@ impl<'t> Line<'t> {
 
     /// What a command is given by an option or behind a word: `curl -u user:…`, `net user NAME …`.
     fn command(&self, text: &str, hit: Range<usize>) -> Option<Assigned<'t>> {
-        let joined =
-            |(at, value): (Range<usize>, Range<usize>)| (at.end == value.start).then_some((at, value));
+        let joined = |(at, value): (Range<usize>, Range<usize>)| {
+            let between = text.get(at.end..value.start)?;
+            matches!(between, "" | "\"" | "'" | "\\\"" | "\\'").then_some((at, value))
+        };
         match text.get(hit.clone())?.to_ascii_lowercase().as_str() {
             "curl" | "wget" => self
                 .option(&["-u", "--user", "--proxy-user", "-U"])
@@ -135,7 +130,10 @@ impl<'t> Line<'t> {
             }
             "docker login" | "az login" => self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value)),
             "redis-cli" => self.option(&["-a"]).and_then(|(at, value)| self.plain(at, value)),
+            "useradd" | "usermod" => self.set_for_user(hit),
+            "vault login" => self.logged_in(hit),
             "identified by" => self.quoted_after(hit),
+            "identified with" => self.quoted_after_plugin(hit),
             "net user" | "rabbitmqctl add_user" | "rabbitmqctl change_password" => self.third_after(hit),
             _ => None,
         }
@@ -150,6 +148,9 @@ impl<'t> Line<'t> {
         let before = self.before(word.start);
         if name.eq_ignore_ascii_case("chpasswd") {
             return self.fed(word);
+        }
+        if let Some(given) = self.piped(word.clone()).or_else(|| self.replaced(word.clone())) {
+            return Some(given);
         }
         // OpenSSL's `-passout pass:…`.
         let option = || ["-passout ", "-passin ", "-pass "].iter().any(|option| before.ends_with(option));
@@ -237,7 +238,7 @@ impl<'t> Line<'t> {
                 let command = ["configure set ", "setx ", "setenv ", "config set "];
                 let set = command.iter().any(|start| before.ends_with(start))
                     || self.profile_set(before)
-                    || takes_next(self.before(name_end), before);
+                    || takes_next(self.before(name_end), before, after);
                 // `keytool -storepass …`, PowerShell's `-Password …`: words have one dash there.
                 let option = (dashes == 2 || dashes == 1 && before.ends_with(' ')) && !after.starts_with('-');
                 (gap && !quoted_name && (set || option)).then(|| self.value_at(at, false))?

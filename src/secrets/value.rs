@@ -1,8 +1,8 @@
 //! Whether a value that stands under a name which says secret is one, rather than a switch, a word, or what says where the
 //! secret is.
 
-use super::names::{is_key_secret, says_secret, words};
-use super::placeholder::{is_placeholder, is_random, looks_like_reference};
+use super::names::{asks_password, is_key_secret, is_vague, may_call_one, says_secret, words};
+use super::placeholder::{is_ciphertext, is_placeholder, is_random, looks_like_reference};
 use super::shape::distinct;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -36,6 +36,7 @@ pub fn may_be_secret(name: &str, value: &str) -> bool {
         || is_pattern(value)
         || is_mail_address(value)
         || is_hash(value)
+        || is_ciphertext(value)
         || matches!(words(name).first().map(String::as_str), Some("encrypted" | "hashed"))
         || is_call(value);
     !harmless && (is_key_secret(name) || !(repeats(name, value) || is_words(name, value)))
@@ -64,15 +65,22 @@ pub(super) fn may_name_key_material(name: &str) -> bool {
         && matches!(words(name).as_slice(), [.., what, key] if key == "key" && kinds.contains(&what.as_str()))
 }
 
-/// Words in a row under a name that asks for a phrase, which are no sentence.
+/// Words in a row under a name that asks for a password, which neither are a sentence nor speak of passwords.
 fn is_passphrase(name: &str, value: &str) -> bool {
-    let asks = words(name).iter().any(|word| word.ends_with("passphrase"));
-    let all: Vec<&str> = value.split(' ').collect();
-    let word =
-        |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    let speech =
-        ["the", "a", "an", "of", "for", "to", "in", "is", "see", "your", "from", "and", "must", "here"];
-    asks && all.len() >= 4 && all.iter().all(word) && !all.iter().any(|word| speech.contains(word))
+    #[rustfmt::skip]
+    let speech = [
+        "the", "a", "an", "of", "for", "to", "in", "is", "see", "your", "from", "and", "or", "must", "here", "this", "that", "be",
+        "not", "set", "with", "by", "if", "it", "as", "on", "at", "use", "used", "using", "please", "enter", "choose", "new",
+    ];
+    let is_speech = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+        speech.contains(&word.as_str()) || says_secret(&word)
+    };
+    asks_password(name)
+        && !value.contains(['\n', '\r', '\t'])
+        && !value.contains("  ")
+        && (2..=12).contains(&value.split(' ').count())
+        && !value.split(' ').any(is_speech)
 }
 
 /// A regular expression or a wildcard.
@@ -101,6 +109,13 @@ fn is_hash(value: &str) -> bool {
     crypt && (salted || value.len() >= 30)
         || ["{SHA", "{SSHA", "{MD5}", "{SMD5}", "{CRYPT}"].iter().any(|kind| upper.starts_with(kind))
         || upper.starts_with("SCRAM-SHA-256$")
+        || is_hex(value.strip_prefix('*').unwrap_or(""), 40)
+        || is_hex(value.strip_prefix("md5").unwrap_or(""), 32)
+}
+
+/// As MySQL and PostgreSQL keep passwords: `*` or `md5` and digits.
+fn is_hex(digits: &str, length: usize) -> bool {
+    digits.len() == length && digits.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn is_mail_address(value: &str) -> bool {
@@ -149,23 +164,38 @@ fn is_words(name: &str, value: &str) -> bool {
     };
     // `secretKey` of Kubernetes: under which key of a secret the value is kept.
     let key_of_secret = last == "key" && before == "secret";
-    let vague = matches!(last.as_str(), "auth" | "credential" | "credentials" | "secret" | "secrets")
-        || key_of_secret;
+    let vague = is_vague(&last) || key_of_secret;
     let chosen = last == "auth"
         && (!value.bytes().any(|b| b.is_ascii_digit()) || !value.contains(':') && value.len() < 12);
     // Settings are written so, variables of an environment are not.
     let setting = name.bytes().any(|b| b.is_ascii_lowercase());
     let lower = !value.bytes().any(|b| b.is_ascii_uppercase());
+    // Words are a password too, but for the name of a setting, and the name itself with what it is of: `app-db-password`.
+    let names_one = match asks_password(name) {
+        true => says_secret(value) && several && (value.contains('.') || goes_by(name, value)),
+        false => several && (says_secret(value) || vague),
+    };
     slashes
         || chosen
         || header && is_alphabetic
         || is_class(value)
-        || is_alphabetic && several && (says_secret(value) || vague)
+        || is_alphabetic && names_one
         || vague && setting && lower && is_alphabetic
         || vague
             && several
             && (says_secret(value) || key_of_secret && setting && lower)
             && value.split(['-', '_', '.', ':', '/']).all(is_piece)
+}
+
+fn goes_by(name: &str, value: &str) -> bool {
+    let own = words(name);
+    own.len() > 1 && words(value).ends_with(&own)
+}
+
+/// Whether a value that a vague name is given by default is rather what a secret is called: `prod-db-secret`.
+pub fn calls_one(name: &str, value: &str) -> bool {
+    let pieces = || value.split(['-', '_', '.', ':', '/']);
+    may_call_one(name) && says_secret(value) && pieces().count() > 1 && pieces().all(is_piece)
 }
 
 fn is_piece(piece: &str) -> bool {
@@ -205,9 +235,30 @@ fn is_class(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_key_material, may_be_secret};
+    use super::{calls_one, is_key_material, may_be_secret};
     use base64::Engine as _;
     use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
+    #[test]
+    fn what_a_secret_is_called() {
+        for (name, value) in [
+            ("db_secret", "prod-db-secret"),
+            ("GitHubTokenSecret", "github-token"),
+            ("DatabaseSecret", "database-secret"),
+            ("rds_credentials", "rds/prod_credentials2"),
+        ] {
+            assert!(calls_one(name, value), "{name}={value}");
+        }
+        for (name, value) in [
+            ("client_secret", "super-secret"),
+            ("db_password", "prod-db-secret"),
+            ("db_secret", "hunter2-x"),
+            ("db_secret", "supersecret"),
+            ("db_secret", "my-secret-aB3dE6gH9jK2mN5"),
+        ] {
+            assert!(!calls_one(name, value), "{name}={value}");
+        }
+    }
 
     #[test]
     fn what_keys_are() {
@@ -253,6 +304,18 @@ mod tests {
             ("DB_PASSWORD", "correct$horse$battery$staple$again"),
             ("GPG_PASSPHRASE", "correct horse battery staple"),
             ("client_secret", "ab/CDef1234+xyz/09QRst"),
+            ("DATABASE_PASSWORD", "oh no D:"),
+            ("DB_PASSWORD", "my-password"),
+            ("DB_PASSWORD", "mypassword"),
+            ("DB_PASSWORD", "hardcoded-password"),
+            ("DATABASE_PASSWORD", "super-secret"),
+            ("DATABASE_PASSWORD", "my-secret-token"),
+            ("DB_PASSWORD", "prod-password"),
+            ("db_password", "plain-text-password"),
+            ("dbPassword", "this-is-a-secret"),
+            ("DB_PASSWORD", "correct horse battery"),
+            ("DB_PASSWORD", "SuperDbPassword"),
+            ("DB_PASSWORD", "prod-db2-password"),
         ] {
             assert!(may_be_secret(name, value), "{name}={value}");
         }
@@ -287,6 +350,16 @@ mod tests {
             ("password", "[A-Za-z0-9]{8}"),
             ("password", "the password of the database"),
             ("PASSPHRASE", "see the page of the team"),
+            ("DB_PASSWORD", "not set"),
+            ("DB_PASSWORD", "Database password"),
+            ("DB_PASSWORD", "first line\nsecond line"),
+            ("DB_PASSWORD", "prod-db-password"),
+            ("DB_PASSWORD", "prod/app/db"),
+            ("DB_SECRET", "super-secret"),
+            ("API_CREDENTIAL", "my-api-credential"),
+            ("DB_PASSWORD", "ENC[AES256_GCM,data:Tr7oZ19b,iv:4h8c,tag:ZLJ1,type:str]"),
+            ("DB_PASSWORD", "*6BB4837EB74329105EE4568DDA7DC67ED2CA2AD9"),
+            ("DB_PASSWORD", "md55f4dcc3b5aa765d61d8327deb882cf99"),
             ("PASSWORD_BACKEND_SECRET", "org.acme.auth.Argon2PasswordStore"),
             ("secretKey", "client-id"),
             ("secretKey", "auth0-client-id"),

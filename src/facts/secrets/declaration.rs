@@ -7,18 +7,25 @@ use super::entry::FETCHED;
 use super::leaf;
 use super::named::named;
 use super::sighting::{Form, Sighting, standing_on};
-use crate::facts::fact::{SecretPlace, SecretValue};
+use super::uses::Uses;
+use crate::facts::fact::{Class, SecretPlace, SecretValue};
 use crate::facts::provenance;
 use crate::model::{Declaration, DeclarationKind, Entry, Kind, Unit, Value};
 use crate::secrets::{self, Carried};
 use crate::source::{Site, Sources};
 use std::sync::Arc;
 
-pub(super) fn collect(unit: &Unit, declaration: &Declaration, sources: &Sources, seen: &mut Vec<Sighting>) {
+pub(super) fn collect(
+    unit: &Unit,
+    declaration: &Declaration,
+    (sources, uses): (&Sources, &Uses<'_>),
+    seen: &mut Vec<Sighting>,
+) {
     if declaration.kind == DeclarationKind::RootOutput {
         return;
     }
-    let named = Named { unit, declaration, sources, several: secrets::holds_secrets(&declaration.name) };
+    let named =
+        Named { unit, declaration, sources, uses, several: secrets::holds_secrets(&declaration.name) };
     named.walk(&declaration.name, None, &declaration.value, seen);
 }
 
@@ -26,6 +33,7 @@ struct Named<'u> {
     unit: &'u Unit,
     declaration: &'u Declaration,
     sources: &'u Sources,
+    uses: &'u Uses<'u>,
     /// Whether the declared name stands for several secrets.
     several: bool,
 }
@@ -104,10 +112,15 @@ impl Named<'_> {
         }
         // Who hands a text to a variable that is marked as sensitive writes a secret down, whatever its name.
         let marked = self.declaration.marked_secret
-            && is_value(self.declaration.kind)
             && self.declaration.value.as_str().is_some()
             && !secrets::only_describes(name)
-            && !secrets::is_placeholder(text);
+            && !secrets::is_placeholder(text)
+            && match handed(self.declaration.kind) {
+                Handed::Over => true,
+                // What is used where nobody says otherwise may be a mere setting.
+                Handed::ByDefault => secrets::may_be_secret("", text),
+                Handed::Neither => false,
+            };
         if self.declaration.kind == DeclarationKind::Output && leaf::is_assembled(&value.origin) {
             self.forms(value, entry, text, seen);
         }
@@ -123,11 +136,15 @@ impl Named<'_> {
         if !(said || marked) || !may_be_secret(text) || !marked && is_harmless_document(text) {
             return;
         }
-        if is_passed && !secrets::may_be_secret(name, text) {
+        if is_passed && !secrets::may_be_secret(name, text) || !marked && secrets::calls_one(name, text) {
             return;
         }
         let says_so = |name: &str| secrets::says_stand_in(name);
         if (says_so(name) || says_so(&self.declaration.name)) && secrets::is_placeholder(text) {
+            return;
+        }
+        let has_no_form = || Form::in_secret_place(text).class == Class::None;
+        if has_no_form() && self.uses.only_call(self.declaration, entry.map(|_| name)) {
             return;
         }
         let site = provenance::site(value, entry)
@@ -135,7 +152,9 @@ impl Named<'_> {
             .unwrap_or(self.declaration.name_site);
         let told = match (said, self.declaration.kind) {
             (true, _) => "the name says that",
-            (false, DeclarationKind::ParameterValue) => "the parameter is not to be echoed, so",
+            (false, DeclarationKind::ParameterValue | DeclarationKind::Parameter) => {
+                "the parameter is not to be echoed, so"
+            }
             (false, _) => "the variable is marked as sensitive, so",
         };
         let sites = match leaf::sites(value, entry) {
@@ -247,18 +266,23 @@ impl Named<'_> {
     }
 }
 
-/// Handed over rather than declared.
-fn is_value(kind: DeclarationKind) -> bool {
+/// How a named value comes to what takes it.
+enum Handed {
+    Over,
+    ByDefault,
+    Neither,
+}
+
+fn handed(kind: DeclarationKind) -> Handed {
     match kind {
-        DeclarationKind::VariableValue | DeclarationKind::ParameterValue => true,
-        DeclarationKind::Variable
-        | DeclarationKind::Local
+        DeclarationKind::VariableValue | DeclarationKind::ParameterValue => Handed::Over,
+        DeclarationKind::Variable | DeclarationKind::Parameter => Handed::ByDefault,
+        DeclarationKind::Local
         | DeclarationKind::ModuleInput
-        | DeclarationKind::Parameter
         | DeclarationKind::Mapping
         | DeclarationKind::Output
         | DeclarationKind::RootOutput
-        | DeclarationKind::ModuleOutput => false,
+        | DeclarationKind::ModuleOutput => Handed::Neither,
     }
 }
 
@@ -274,5 +298,6 @@ fn may_be_secret(text: &str) -> bool {
     let text = text.trim();
     let marked = (text.starts_with('<') && text.ends_with('>')) || text.contains("${") || text.contains("{{");
     let refers = secrets::looks_like_reference(text) || secrets::is_route(text);
-    !text.is_empty() && !marked && text != "true" && text != "false" && !refers
+    let stands_in = secrets::is_stand_in(text) || secrets::is_ciphertext(text);
+    !text.is_empty() && !marked && text != "true" && text != "false" && !refers && !stands_in
 }

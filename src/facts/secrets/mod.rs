@@ -20,6 +20,7 @@ mod replaceable;
 mod sighting;
 mod stored;
 mod text;
+mod uses;
 
 use super::{Facts, Patterns, cdk, chunks};
 use crate::model::{Project, Unit};
@@ -41,8 +42,9 @@ pub(super) struct DeclaredSecrets(Vec<Sighting>);
 /// Looks through a unit's declarations.
 pub(super) fn declared(unit: &Unit, sources: &Sources) -> DeclaredSecrets {
     let mut seen = Vec::new();
+    let uses = uses::Uses::new(sources);
     for declaration in &unit.declarations {
-        declaration::collect(unit, declaration, sources, &mut seen);
+        declaration::collect(unit, declaration, (sources, &uses), &mut seen);
     }
     DeclaredSecrets(seen)
 }

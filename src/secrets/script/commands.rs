@@ -3,18 +3,21 @@
 use super::words::{is_expanded, words_of};
 use super::{Assigned, Line};
 use crate::secrets::http::credential_in_header;
-use crate::secrets::value::may_be_secret;
+use crate::secrets::value::{is_named_secret, may_be_secret};
 use std::ops::Range;
 
 impl<'t> Line<'t> {
     /// The value of the first of these options on the line: `-u x`, `--user=x`, `-px`.
     pub(super) fn option(&self, names: &[&str]) -> Option<(Range<usize>, Range<usize>)> {
-        let line = self.from(self.start);
-        for (at, word) in words_of(line) {
+        self.option_within(self.start..self.end, names)
+    }
+
+    fn option_within(&self, part: Range<usize>, names: &[&str]) -> Option<(Range<usize>, Range<usize>)> {
+        for (at, word) in words_of(self.text.get(part.clone())?) {
             let Some(name) = names.iter().find(|name| word.starts_with(**name)) else { continue };
             let rest = word.get(name.len()..)?;
             let long = name.starts_with("--");
-            let from = self.start + at;
+            let from = part.start + at;
             let value = match (rest.is_empty(), rest.starts_with('=')) {
                 (true, _) => self.value_at(from + name.len(), false),
                 (false, true) => self.value_at(from + name.len() + 1, false),
@@ -94,17 +97,109 @@ impl<'t> Line<'t> {
 
     /// `echo "user:password" | chpasswd`, `chpasswd <<< "user:password"`.
     pub(super) fn fed(&self, word: Range<usize>) -> Option<Assigned<'t>> {
-        let before = self.before(word.start);
-        let at = match before.rfind("echo ") {
-            Some(echo) => {
-                let text = before.get(echo + 5..)?;
-                let skipped = text.len() - text.trim_start_matches("-n ").trim_start_matches("-e ").len();
-                self.start + echo + 5 + skipped
-            }
+        let at = match self.printed(word.start) {
+            Some(at) => at,
             None => word.end + self.from(word.end).find("<<<")? + 3,
         };
         let value = self.value_at(at, false)?;
         self.after_colon(word, value)
+    }
+
+    /// Where the text begins that the last `echo` or `printf` before a place prints.
+    fn printed(&self, upto: usize) -> Option<usize> {
+        let before = self.before(upto);
+        let ends = ["echo ", "printf "].iter().filter_map(|print| Some(before.rfind(print)? + print.len()));
+        let end = ends.max()?;
+        let text = before.get(end..)?;
+        let bare = ["-n ", "-e ", "-ne ", "-en ", "-n "]
+            .iter()
+            .fold(text, |text, option| text.strip_prefix(option).unwrap_or(text));
+        Some(self.start + end + text.len() - bare.len())
+    }
+
+    /// `echo PASSWORD | passwd --stdin root`, `echo TOKEN | docker login --password-stdin`, `passwd --stdin root <<< …`,
+    /// `openssl passwd -6 PASSWORD`.
+    pub(super) fn piped(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let (before, behind) = (self.before(word.start), self.from(word.end));
+        let fed = behind.find("<<<").map(|at| word.end + at + 3);
+        let from_pipe = before.rfind('|').and_then(|pipe| before.get(pipe + 1..));
+        let at = match self.text.get(word.clone())? {
+            "passwd" if before.trim_end().ends_with("openssl") => {
+                word.end + operand(behind, &["-salt", "-in"])?
+            }
+            "passwd" => match from_pipe {
+                Some(between) if is_command(between) => self.printed(word.start)?,
+                _ => fed.filter(|_| behind.contains("--stdin"))?,
+            },
+            "--password-stdin" if from_pipe.is_some() => self.printed(word.start)?,
+            "--password-stdin" => fed?,
+            _ => return None,
+        };
+        let value = self.value_at(at, false)?;
+        // Twice, as it is asked for.
+        let text = self.text.get(value.clone())?;
+        let first =
+            text.find("\\n").map_or(text, |line| text.get(..line).unwrap_or(text)).trim_end_matches('\\');
+        self.plain(word, value.start..value.start + first.len())
+    }
+
+    /// `useradd -p PASSWORD`, where a hash is expected.
+    pub(super) fn set_for_user(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let behind = self.from(word.end);
+        let ends = [" && ", " || ", " | ", ";"].iter().filter_map(|sign| behind.find(sign)).min();
+        let command = word.end..word.end + ends.unwrap_or(behind.len());
+        let (option, value) = self.option_within(command, &["-p", "--password"])?;
+        let text = self.text.get(value.clone())?;
+        // crypt(3) of old.
+        let is_crypt =
+            text.len() == 13 && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/'));
+        (!is_crypt).then(|| self.plain(option, value))?
+    }
+
+    /// `vault login TOKEN`.
+    pub(super) fn logged_in(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let at = operand(self.from(word.end), &[])?;
+        let value = self.value_at(word.end + at, false)?;
+        let text = self.text.get(value.clone())?;
+        let is_token = text.contains(|c: char| c.is_ascii_digit()) && !text.contains('=');
+        is_token.then(|| self.plain(word, value))?
+    }
+
+    /// `IDENTIFIED WITH mysql_native_password BY '…'`.
+    pub(super) fn quoted_after_plugin(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let behind = self.from(word.end);
+        let (plugin, rest) = behind.trim_start().split_once(char::is_whitespace)?;
+        let rest = rest.trim_start();
+        let by = rest.get(..2).filter(|by| by.eq_ignore_ascii_case("by"))?;
+        let quoted = rest.get(by.len()..)?.trim_start();
+        let usual = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '\'' | '"' | '`');
+        let is_it = plugin.chars().all(usual) && quoted.starts_with(['"', '\'', '\\']);
+        let value = is_it.then(|| self.value_at(self.end - quoted.len(), false))??;
+        self.plain(word, value)
+    }
+
+    /// `sed "s/password=.*/password=PASSWORD/"`: what stands in place of what is found.
+    pub(super) fn replaced(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let before = self.before(word.start);
+        let sign = substitution(before.get(before.find("sed ")?..)?)?;
+        let rest = self.from(word.end);
+        let given = rest.trim_start_matches([' ', '\t', '"', '\'']);
+        let given = given.strip_prefix(['=', ':'])?.trim_start_matches([' ', '\t', '"', '\'', '\\']);
+        let mut escaped = false;
+        let end = given.find(|c: char| {
+            let ends = c == sign && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        })?;
+        let text = given.get(..end)?.trim_end_matches([' ', '"', '\'', '\\']);
+        let start = self.end - given.len();
+        let name = self.text.get(word.clone())?.trim_start_matches(['-', '.']);
+        let good = !is_expanded(text) && !text.contains("\\1") && is_named_secret(name, text);
+        good.then(|| Assigned {
+            name,
+            whole: word.end - name.len()..start + text.len(),
+            value: start..start + text.len(),
+        })
     }
 
     /// `Authorization: Bearer …`.
@@ -136,4 +231,39 @@ impl<'t> Line<'t> {
         let value = start + value.start..start + value.end;
         Some(Assigned { name, whole: word.start..value.end, value })
     }
+}
+
+/// Whether nothing but `sudo` and a path stands between a pipe and a command.
+fn is_command(between: &str) -> bool {
+    let path = |word: &str| word.starts_with('/') && word.ends_with('/');
+    between.split_ascii_whitespace().all(|word| word == "sudo" || path(word))
+}
+
+/// Where the first word begins that is no option. `valued`: options with a word of their own.
+fn operand(behind: &str, valued: &[&str]) -> Option<usize> {
+    let mut words = words_of(behind);
+    while let Some((at, word)) = words.next() {
+        if valued.contains(&word) {
+            words.next();
+        } else if !word.starts_with('-') {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The sign between the parts of the substitution of `sed` whose second part a text ends in.
+fn substitution(before: &str) -> Option<char> {
+    before.match_indices('s').rev().find_map(|(at, _)| {
+        let opens = before.get(..at)?.ends_with(['"', '\'', ' ', ';', '{']);
+        let mut rest = before.get(at + 1..)?.chars();
+        let sign = rest.next().filter(|c| "/|#,@:~!+".contains(*c) && opens)?;
+        let mut escaped = false;
+        let more = rest.filter(|c| {
+            let counts = *c == sign && !escaped;
+            escaped = *c == '\\' && !escaped;
+            counts
+        });
+        (more.count() == 1).then_some(sign)
+    })
 }

@@ -170,7 +170,12 @@ fn cluster_secret<'t>(rows: &[Row<'t>], kind: usize, found: &mut Vec<Assigned<'t
         let inner = if encoded { decoded(value) } else { Some(value.to_owned()) };
         let is_one = |inner: &str| {
             let word = inner.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_.".contains(&byte));
-            !is_expanded(inner) && may_be_secret("password", inner) && (says_secret(name) || !word)
+            // What a data of several words is is not said by its place.
+            let is_text = inner.contains(char::is_whitespace) && !may_be_secret(name, inner);
+            !is_expanded(inner)
+                && !is_text
+                && may_be_secret("password", inner)
+                && (says_secret(name) || !word)
         };
         if inner.is_some_and(|inner| is_one(inner.trim())) {
             found.push(assigned(row, name, value));

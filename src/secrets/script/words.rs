@@ -1,5 +1,6 @@
 //! Names, separators and values as shells, settings and programs write them.
 
+use crate::secrets::names::says_secret;
 use std::ops::Range;
 
 fn is_name(b: u8) -> bool {
@@ -101,4 +102,35 @@ pub(super) fn words_of(line: &str) -> impl Iterator<Item = (usize, &str)> {
         at += word.len() + 1;
         (!word.is_empty()).then_some((start, word))
     })
+}
+
+/// Whether the name at the end of `upto` is given the next word, which `after` begins with: Redis' `requirepass …`,
+/// `mysqladmin … password …`, `CREATE ROLE … PASSWORD '…'`, debconf's `OWNER OWNER/root_password password …`.
+pub(super) fn takes_next(upto: &str, before: &str, after: &str) -> bool {
+    let is = |name: &str| {
+        upto.get(upto.len().saturating_sub(name.len())..).is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
+    let first = before.trim_end().is_empty() || before.ends_with(['"', '\'']);
+    let quoted = after.starts_with(['"', '\'', '\\']);
+    let password = || before.ends_with([' ', '\t']) && is("password");
+    first && (is("requirepass") || is("masterauth"))
+        || first && quoted && is("password") && upto.ends_with("PASSWORD")
+        || password() && (before.contains("mysqladmin ") || quoted && is_sql(before) || answers(before))
+}
+
+/// Whether a statement that makes or changes a user goes on with its password. Behind `IDENTIFIED BY` stands its hash.
+fn is_sql(before: &str) -> bool {
+    let lower = before.trim_end().to_ascii_lowercase();
+    let makes = |verb: &str| {
+        ["user", "role", "login", "group"].iter().any(|what| lower.contains(&format!("{verb} {what} ")))
+    };
+    let clause = ["WITH", "ENCRYPTED", "LOGIN"].iter().any(|word| before.trim_end().ends_with(word));
+    !lower.ends_with("identified by") && (makes("create") || makes("alter") || clause)
+}
+
+/// Whether a line for debconf says which question the password answers.
+fn answers(before: &str) -> bool {
+    let mut words = before.split_ascii_whitespace().rev();
+    let question = words.next().and_then(|question| question.rsplit_once('/'));
+    question.is_some_and(|(_, asked)| says_secret(asked)) && words.next().is_some()
 }

@@ -85,7 +85,8 @@ impl<'p> Evaluator<'p> {
         }
         self.looks.set(0);
         let holds = self.holds(expr, &[], Place { instance, file, bound: None, depth: 0 });
-        holds.named || passed && holds.document || holds.bare && says_secret(name)
+        let named = || says_secret(name) || instance.module.marks_secret(name);
+        holds.named || passed && holds.document || holds.bare && named()
     }
 
     /// What stands in a piece of what an expression comes to.

@@ -26,6 +26,14 @@ resource "aws_lambda_function" "f" {
       PASSWORD_LIMIT = 1000000
       DB_TOKEN       = aws_secretsmanager_secret.db.name
       ARN_TOKEN      = aws_secretsmanager_secret.db.arn
+
+      SESSION_TOKEN_COOKIE = "sid-cookie"
+      TOKEN_VERIFIER       = "JwtVerifier"
+      PATH_TO_PRIVATE_KEY  = "app-private-key7"
+      WORDS_PASSWORD       = "plain-text-password" # expect: SEC05
+      SPACED_PASSWORD      = "oh no D:"            # expect: SEC05
+      PROSE_PASSWORD       = "the password of the database"
+      WORDS_SECRET         = "plain-text-secret"
     }
   }
 }

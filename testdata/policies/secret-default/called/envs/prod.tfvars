@@ -1,0 +1,1 @@
+api_token = "Prod-Horse-4"
