@@ -100,6 +100,8 @@ pub(super) fn lower(
         }
     }
     seen.iter_mut().for_each(|sighting| sighting.narrow(sources));
+    facts.keys_and_secrets.clone_from(&facts.secret_sites);
+    facts.keys_and_secrets.extend(sighting::beside_examples(&seen));
     for sighting in &seen {
         facts.secret_sites.extend(sighting.sites.iter().copied());
         facts.secret_texts.extend(sighting.text.iter().cloned());
