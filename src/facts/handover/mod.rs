@@ -63,7 +63,7 @@ fn output(unit: &Unit, declaration: &Declaration, keys: &Keys<'_>) -> Option<Sta
         | DeclarationKind::ParameterValue
         | DeclarationKind::Mapping => return None,
     };
-    let found = keys.inside(&declaration.value)?;
+    let found = keys.inside(&declaration.value).or_else(|| keys.shown(declaration))?;
     let within =
         |site: &Site| site.file == declaration.block.file && declaration.block.span.contains(site.span);
     let site = found.way.iter().map(|spot| spot.site).find(within).unwrap_or(whole);
@@ -197,10 +197,14 @@ impl Walk<'_> {
         match &value.kind {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
             Kind::List(items) => items.iter().for_each(|item| self.keys_below(path, entry, item, keeps)),
-            Kind::Object(object) => object
-                .entries
-                .iter()
-                .for_each(|inner| self.keys_below(path, placed(inner, entry), &inner.value, keeps)),
+            Kind::Object(object) => {
+                for inner in &object.entries {
+                    self.keys_below(path, placed(inner, entry), &inner.value, keeps);
+                }
+                if let Some(found) = self.keys.whole(object) {
+                    self.found(path, entry, &found, keeps);
+                }
+            }
             Kind::Choice(choice) => {
                 self.keys_below(path, entry, &choice.then, keeps);
                 self.keys_below(path, entry, &choice.otherwise, keeps);

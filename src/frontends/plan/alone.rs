@@ -5,10 +5,11 @@
 
 use super::change::{Change, Planned, is_true, scalar};
 use super::configuration::{Configuration, Expression, not_shown};
-use crate::catalog::{self, SensitivePath};
+use crate::catalog::{self, SensitivePath, handover};
 use crate::frontends::made;
 use crate::model::{
     BlockKind, Declaration, DeclarationKind, Entry, Hop, Kind, Object, Reason, Resource, Value,
+    terraform_type,
 };
 use crate::source::{Site, Span};
 use crate::syntax::doc::{NodeKind, NodeRef};
@@ -326,7 +327,9 @@ impl<'d> Configuration<'d> {
             let expression = Expression::new(output.get("expression")?, "");
             let block = self.site(output.span());
             let value = self.unknown(&expression);
-            made::is_secret(&value.as_unknown()?.reason).then_some(())?;
+            let marked_secret = output.get("sensitive").is_some_and(is_true);
+            let reason = &value.as_unknown()?.reason;
+            (made::is_secret(reason) || marked_secret && is_whole_key(reason)).then_some(())?;
             Some(Declaration {
                 kind: DeclarationKind::RootOutput,
                 name: name.scalar_text()?.into(),
@@ -334,7 +337,7 @@ impl<'d> Configuration<'d> {
                 name_site: self.site(name.span()),
                 block,
                 value,
-                marked_secret: output.get("sensitive").is_some_and(is_true),
+                marked_secret,
             })
         });
         outputs.collect()
@@ -363,5 +366,15 @@ impl<'d> Configuration<'d> {
                 self.declared(inner, &format!("{address}{dot}module.{name}"), found);
             }
         }
+    }
+}
+
+/// Whether a value is a resource that makes an access key, as it is.
+fn is_whole_key(reason: &Reason) -> bool {
+    match reason {
+        Reason::Computed { address, attribute } if attribute.is_empty() => {
+            handover::key(terraform_type(address)).is_some()
+        }
+        _ => false,
     }
 }
