@@ -134,7 +134,12 @@ impl Walk<'_> {
                 self.inputs(type_name);
                 return;
             }
-            BlockKind::Data | BlockKind::Ephemeral | BlockKind::Backend => return,
+            // What a data source renders is a script.
+            BlockKind::Data => {
+                self.containers(type_name);
+                return;
+            }
+            BlockKind::Ephemeral | BlockKind::Backend => return,
         }
         let places = catalog::places(type_name);
         for place in places {
@@ -148,11 +153,7 @@ impl Walk<'_> {
                 self.entry(place.path, entry, keeps);
             }
         }
-        for path in containers(type_name) {
-            if !places.iter().any(|place| place.path == *path) {
-                body.entries_at(path).iter().for_each(|entry| self.entry(path, entry, Keeps::Compute));
-            }
-        }
+        self.containers(type_name);
         for (path, keeps) in catalog::PROVISIONERS {
             body.entries_at(path).iter().for_each(|entry| self.entry(path, entry, *keeps));
         }
@@ -168,6 +169,16 @@ impl Walk<'_> {
         if !self.resource.metadata.is_null() {
             let entry = whole("Metadata", &self.resource.metadata);
             self.entry("Metadata", &entry, Keeps::Compute);
+        }
+    }
+
+    fn containers(&mut self, type_name: &str) {
+        let places = catalog::places(type_name);
+        let paths =
+            containers(type_name).iter().filter(|path| !places.iter().any(|place| place.path == **path));
+        for path in paths {
+            let entries = self.resource.body.entries_at(path);
+            entries.iter().for_each(|entry| self.entry(path, entry, Keeps::Compute));
         }
     }
 
