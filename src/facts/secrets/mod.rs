@@ -26,6 +26,7 @@ use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
 use left::Left;
+pub(super) use outside::{AUTHENTICATION as CFN_AUTHENTICATION, INIT as CFN_INIT, SERVICE_TOKEN};
 pub use past::{Past, past};
 pub(super) use replaceable::only_describes;
 pub(super) use sighting::standing_on;
