@@ -62,6 +62,9 @@ impl<'d> Alone<'_, 'd> {
         if let Some(provider) = configured.and_then(|found| found.get("provider_config_key")?.scalar_text()) {
             entries.push(Entry::new("provider", Value::string(&*provider)));
         }
+        if let (Some(configuration), Some(configured)) = (self.configuration, configured) {
+            entries.extend(configuration.provisioners(configured, &self.change.module));
+        }
         Resource {
             kind: if self.change.mode == "data" { BlockKind::Data } else { BlockKind::Managed },
             address: Arc::clone(address),
@@ -289,6 +292,15 @@ impl<'d> Configuration<'d> {
             })
         });
         providers.collect()
+    }
+
+    /// What is run when the resource is made, of which a plan has no values.
+    fn provisioners(&self, resource: NodeRef<'d>, module: &str) -> Option<Entry> {
+        let node = resource.get("provisioners")?;
+        let expressions = node.items().filter_map(|provisioner| provisioner.get("expressions"));
+        let blocks = expressions.map(|node| Value::object(self.configured(&Expression::new(node, module))));
+        let site = Some(self.site(node.span()));
+        Some(Entry { site, key_site: site, ..Entry::new("provisioner", Value::list(blocks)) })
     }
 
     /// A block that no plan has values for.
