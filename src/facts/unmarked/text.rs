@@ -1,6 +1,6 @@
 //! Texts that are put together: what stands before a variable tells what it is.
 
-use super::way::{Wanted, holds_secret_piece};
+use super::way::{Wanted, with_secret_pieces};
 use super::{Stated, Walk, is_reference};
 use crate::facts::holes::HOLE;
 use crate::facts::place;
@@ -9,6 +9,9 @@ use crate::secrets;
 use crate::source::{Site, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// Bytes of an address before and behind its password.
+const NEAR: usize = 1024;
 
 /// What the place of a text says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +38,7 @@ impl Walk<'_> {
         let mut before = String::new();
         let mut at = 0;
         let text = with_holes(parts);
+        let pieces = with_secret_pieces(&value.origin);
         let whole = parts.iter().all(|part| match part {
             Part::Text { text, .. } => !text.contains(char::is_alphanumeric),
             Part::Unknown(_) => true,
@@ -47,7 +51,7 @@ impl Walk<'_> {
                     continue;
                 }
                 Part::Unknown(Reason::Variable { name } | Reason::Parameter { name, no_echo: false }) => {
-                    let says = || secrets::says_secret(name) || holds_secret_piece(&value.origin, name);
+                    let says = || secrets::says_secret(name) || pieces.contains(&**name);
                     let is_password = is_password_of_address(&text, at);
                     let told = match (key_before(&before), place) {
                         _ if is_password => true,
@@ -56,7 +60,7 @@ impl Walk<'_> {
                         (Some(key), Place::Setting) => secrets::says_secret(key) || says(),
                         (None, Place::Secret) => whole || says(),
                         (None, Place::Setting) => says(),
-                        (Some(key), Place::Description) => text.contains("://") && secrets::says_secret(key),
+                        (Some(key), Place::Description) => secrets::says_secret(key) && text.contains("://"),
                         (None, Place::Description) => false,
                     };
                     if told {
@@ -122,11 +126,14 @@ fn with_holes(parts: &[Part]) -> String {
 
 /// Whether the password of an address begins here: `scheme://user:` before it, `@` behind.
 fn is_password_of_address(text: &str, at: usize) -> bool {
-    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return false };
+    let edge = |from: usize, to: usize| (from..=to).find(|at| text.is_char_boundary(*at));
+    let start = edge(at.saturating_sub(NEAR), at).unwrap_or(at);
+    let end = edge((at + NEAR).min(text.len()), text.len()).unwrap_or(at);
+    let (Some(before), Some(after)) = (text.get(start..at), text.get(at..end)) else { return false };
     let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '?' | '#');
     let user = before.rsplit_once("://").and_then(|(_, rest)| rest.split_once(':'));
-    let is_user = |user: &str| !user.is_empty() && !user.contains(ends) && !user.contains('@');
-    user.is_some_and(|(user, password)| is_user(user) && !password.contains(ends) && !password.contains('@'))
+    let is_part = |part: &str| !part.contains(ends) && !part.contains('@');
+    user.is_some_and(|(user, password)| !user.is_empty() && is_part(user) && is_part(password))
         && after.split(ends).next().is_some_and(|rest| rest.contains('@'))
 }
 
@@ -155,7 +162,31 @@ pub(in crate::facts) fn key_before(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::key_before;
+    use super::{HOLE, is_password_of_address, key_before};
+
+    #[test]
+    fn the_password_of_an_address_is_told_by_its_place() {
+        let at = |text: &str| {
+            let text = text.replace('?', &HOLE.to_string());
+            let place = text.rfind(HOLE).unwrap_or_default();
+            is_password_of_address(&text, place)
+        };
+        for text in ["postgres://app:?@db/app", "x \"amqp://?:?@mq\"", "redis://u:a?@h", "é postgres://é:?@h"]
+        {
+            assert!(at(text), "{text}");
+        }
+        for text in [
+            "postgres://?@db/app",
+            "https://db:?/token",
+            "https://db:?/a@b",
+            "https://?",
+            "mail: ?@example.org",
+            "https://a/b:?@c",
+            "arn:aws:secretsmanager:eu-west-1:1:secret:?",
+        ] {
+            assert!(!at(text), "{text}");
+        }
+    }
 
     #[test]
     fn what_stands_before_a_value_names_it() {

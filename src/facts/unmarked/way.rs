@@ -8,6 +8,7 @@ use crate::facts::{place, provenance};
 use crate::model::{Entry, Frontend, Hop, Marks, Origin, Step, Value};
 use crate::secrets;
 use litemap::LiteMap;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// Which of the variables that a value was made of.
@@ -53,13 +54,32 @@ fn secret_piece(origin: &Origin) -> Option<Vec<&Step>> {
     Some(whole)
 }
 
-/// Whether a piece of this variable that says secret is a part of a value.
-pub(super) fn holds_secret_piece(origin: &Origin, variable: &str) -> bool {
-    let Origin::Derived(step) = origin else { return false };
-    match &step.hop {
-        Hop::Piece(name) if secrets::says_secret(name) => Wanted::Called(variable).way(origin).is_some(),
-        _ => step.from.iter().any(|from| holds_secret_piece(from, variable)),
+/// The variables of which a value holds a piece that says secret.
+pub(super) fn with_secret_pieces(origin: &Origin) -> FxHashSet<&str> {
+    let mut found = FxHashSet::default();
+    collect_pieces(origin, false, &mut FxHashSet::default(), &mut found);
+    found
+}
+
+fn collect_pieces<'o>(
+    origin: &'o Origin,
+    is_secret: bool,
+    seen: &mut FxHashSet<(*const Step, bool)>,
+    found: &mut FxHashSet<&'o str>,
+) {
+    let Origin::Derived(step) = origin else { return };
+    if !seen.insert((Arc::as_ptr(step), is_secret)) {
+        return;
     }
+    let is_secret = match &step.hop {
+        Hop::Piece(name) => is_secret || secrets::says_secret(name),
+        Hop::UnmarkedVariable(name) if is_secret => {
+            found.insert(&**name);
+            return;
+        }
+        _ => is_secret,
+    };
+    step.from.iter().for_each(|from| collect_pieces(from, is_secret, seen, found));
 }
 
 impl Walk<'_> {
