@@ -39,11 +39,11 @@ impl Wanted<'_> {
 
 /// Whether only what describes was taken of a variable: `var.db_secret.username`.
 fn describes(way: &[&Step]) -> bool {
-    let pieces = way.iter().filter_map(|step| match &step.hop {
+    let mut pieces = way.iter().rev().filter_map(|step| match &step.hop {
         Hop::Piece(name) => Some(name),
         _ => None,
     });
-    pieces.last().is_some_and(|name| secrets::only_describes(name))
+    pieces.next().is_some_and(|name| secrets::only_describes(name))
 }
 
 fn secret_piece(origin: &Origin) -> Option<Vec<&Step>> {
