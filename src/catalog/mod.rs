@@ -96,6 +96,13 @@ pub fn sensitive_output(type_name: &str, attribute: &str) -> bool {
     row(table::SENSITIVE_OUTPUTS, type_name).contains(&attribute)
 }
 
+/// Whether an attribute of a data source is a secret wherever it is used. What is kept in Parameter Store need be none: AWS
+/// keeps the ids of its images there.
+/// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/secretsmanager_secret_version>
+pub fn fetches_secret(type_name: &str, attribute: &str) -> bool {
+    type_name == "aws_secretsmanager_secret_version" && matches!(attribute, "secret_string" | "secret_binary")
+}
+
 /// Whether a type makes a secret and hands it out.
 pub fn makes_secret(type_name: &str) -> bool {
     handover::key(type_name).is_some() || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()

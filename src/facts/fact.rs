@@ -453,6 +453,13 @@ pub struct Secret {
     pub mock: YesNo,
 }
 
+impl Secret {
+    /// A key of AWS's documentation, which opens nothing.
+    pub(super) fn is_an_example(&self) -> bool {
+        self.example == YesNo::Yes && matches!(self.class, Class::AccessKey | Class::TemporaryKey)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {

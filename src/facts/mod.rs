@@ -72,6 +72,8 @@ pub struct Facts {
     stated: BTreeMap<Concept, Vec<Statement>>,
     /// Every place of a source that holds a secret or a piece of one: never shown.
     pub secret_sites: Vec<Site>,
+    /// The same without what is only an example of AWS's documentation.
+    keys_and_secrets: Vec<Site>,
     /// Every secret as it is once put together: never shown, in whatever encoding.
     pub secret_texts: Vec<Arc<str>>,
     /// Texts in which there may be more secrets than were looked for, and why.
@@ -158,11 +160,18 @@ impl Facts {
         Ok(Json::Object(group))
     }
 
-    /// Whether one of these places is that of a secret that the code holds.
+    /// Whether one of these places is that of a secret that the code holds. An example opens nothing, and is none.
     fn is_a_secret(&self, literals: &[Site]) -> bool {
-        let meets =
-            |a: Site, b: Site| a.file == b.file && a.span.start < b.span.end && b.span.start < a.span.end;
-        literals.iter().any(|site| self.secret_sites.iter().any(|secret| meets(*site, *secret)))
+        literals.iter().any(|site| self.keys_and_secrets.iter().any(|secret| meet(*site, *secret)))
+    }
+
+    /// An example that stands at one of these places needs no fact of its own.
+    fn drop_examples(&mut self, literals: &[Site]) {
+        let Some(secrets) = self.stated.get_mut(&Concept::Secrets) else { return };
+        secrets.retain(|(fact, subject)| {
+            let is_example = matches!(&**fact, Fact::Secret(secret) if secret.is_an_example());
+            !is_example || !literals.iter().any(|site| meet(*site, subject.header.site))
+        });
     }
 
     /// Which positions hold facts of the same shape: one list a shape, in order of first appearance.
@@ -181,6 +190,10 @@ impl Facts {
         }
         shapes
     }
+}
+
+fn meet(a: Site, b: Site) -> bool {
+    a.file == b.file && a.span.start < b.span.end && b.span.start < a.span.end
 }
 
 /// Lowers a project.
@@ -248,6 +261,8 @@ pub fn lower_with(
         facts.push(stated.fact, stated.subject);
     }
     handed.retain(|stated| !facts.is_a_secret(&stated.literals));
+    let literals: Vec<Site> = handed.iter().flat_map(|stated| stated.literals.iter().copied()).collect();
+    facts.drop_examples(&literals);
     for stated in handed {
         facts.push(stated.fact, stated.subject);
     }

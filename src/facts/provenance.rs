@@ -1,8 +1,9 @@
 //! From a value's origin to places: the characters that cause it, and the way they took.
 
 use super::subject::Spot;
-use crate::model::{Entry, Hop, Origin, Reason, Value};
+use crate::model::{Entry, Hop, Origin, Reason, Step, Value};
 use crate::source::Site;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// The one literal that a value is, wherever it stands. `None`: put together of several, or of none.
@@ -63,6 +64,8 @@ pub(crate) fn attribute(origin: &Origin) -> Option<&str> {
     let Origin::Derived(step) = origin else { return None };
     match &step.hop {
         Hop::Attribute(name) => Some(name),
+        // What a template makes of it is another thing.
+        Hop::Handed(_) => None,
         _ => step.from.iter().find_map(attribute),
     }
 }
@@ -131,8 +134,13 @@ pub(crate) fn is_in_place(value: &Value, entry: &Entry) -> bool {
 
 /// The steps from the one that is wanted to the use, where any is.
 pub(crate) fn way(origin: &Origin, wanted: &dyn Fn(&Hop) -> bool) -> Vec<Spot> {
+    spots(&origin.way_from(wanted).unwrap_or_default())
+}
+
+/// The places of a way, from its first step on.
+pub(crate) fn spots(way: &[&Step]) -> Vec<Spot> {
     let mut spots: Vec<Spot> = Vec::new();
-    for step in origin.way_from(wanted).unwrap_or_default() {
+    for step in way {
         if let Some(site) = step.site
             && spots.last().is_none_or(|last| last.site != site)
         {
@@ -174,6 +182,61 @@ fn walk(origin: &Origin, wanted: Option<Site>, spots: &mut Vec<Spot>) {
     }
 }
 
+/// What templates that are not here were handed for a text, by name: what of it they put where nobody knows.
+pub(crate) fn handed(origin: &Origin) -> Vec<(&Arc<str>, &Arc<Step>)> {
+    let mut found = Vec::new();
+    collect_handed(origin, &mut FxHashSet::default(), &mut found);
+    found
+}
+
+fn collect_handed<'o>(
+    origin: &'o Origin,
+    seen: &mut FxHashSet<*const Step>,
+    found: &mut Vec<(&'o Arc<str>, &'o Arc<Step>)>,
+) {
+    let Origin::Derived(step) = origin else { return };
+    if !seen.insert(Arc::as_ptr(step)) {
+        return;
+    }
+    match &step.hop {
+        Hop::Handed(name) => found.push((name, step)),
+        hop if !keeps(hop) => {}
+        _ => step.from.iter().for_each(|from| collect_handed(from, seen, found)),
+    }
+}
+
+/// Functions that keep a secret in what they make.
+const CARRIERS: [&str; 20] = [
+    "nonsensitive",
+    "jsonencode",
+    "yamlencode",
+    "base64encode",
+    "base64gzip",
+    "urlencode",
+    "join",
+    "format",
+    "coalesce",
+    "try",
+    "tostring",
+    "trimspace",
+    "chomp",
+    "concat",
+    "one",
+    "element",
+    "lookup",
+    "merge",
+    "templatefile",
+    "templatestring",
+];
+
+/// Whether what a step makes holds what it was made of.
+pub(crate) fn keeps(hop: &Hop) -> bool {
+    match hop {
+        Hop::Function(name) => CARRIERS.contains(&&**name),
+        _ => true,
+    }
+}
+
 fn describe(hop: &Hop) -> String {
     match hop {
         // It stands at the reference, whether the default or a value given is what it hands on.
@@ -195,6 +258,9 @@ fn describe(hop: &Hop) -> String {
         Hop::Branch => "chosen by a condition".to_owned(),
         Hop::Inherited(name) => format!("taken over from `{name}`"),
         Hop::MadeSecret(name) => format!("`{name}` is taken here"),
+        Hop::Piece(name) => format!("`{name}` is taken of it"),
+        Hop::Marked(name) => format!("`{name}` is marked as sensitive"),
+        Hop::Handed(name) => format!("handed to a template as `{name}`"),
         Hop::UnmarkedVariable(name) => format!("`{name}` is declared here"),
     }
 }

@@ -1,4 +1,4 @@
-//! Secrets that resources of Terraform's providers make: unknown, and known to be there.
+//! Secrets that resources of Terraform's providers make or fetch: unknown, and known to be there.
 
 use crate::catalog;
 use crate::model::{Hop, Marks, Reason, Value, terraform_type};
@@ -6,12 +6,17 @@ use crate::source::Site;
 
 /// An attribute that is not written; where it is a secret that the provider makes, with where it is referred to.
 pub(super) fn value(reason: Reason, site: Option<Site>) -> Value {
-    let mut name = None;
-    if let Reason::Computed { address, attribute } = &reason
-        && is_secret(&reason)
-    {
-        name = Some(format!("{address}.{attribute}").into());
-    }
+    let name = match &reason {
+        Reason::Computed { address, attribute } if is_secret(&reason) => {
+            Some(format!("{address}.{attribute}").into())
+        }
+        Reason::Data { address, attribute }
+            if catalog::fetches_secret(terraform_type(address), attribute) =>
+        {
+            Some(format!("{address}.{attribute}").into())
+        }
+        _ => None,
+    };
     let value = Value::unknown(reason);
     match name {
         Some(name) => value.via(Hop::MadeSecret(name), site).marked(Marks::SENSITIVE),

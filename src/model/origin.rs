@@ -117,8 +117,15 @@ pub enum Hop {
     Branch,
     /// The launch template, configuration or default that the value was taken over from.
     Inherited(Arc<str>),
-    /// A secret that a resource makes for itself, by address and attribute: nobody wrote it, and it is known to exist.
+    /// A secret that a resource makes for itself or a data source fetches, by address and attribute: nobody wrote it, and
+    /// it is known to exist.
     MadeSecret(Arc<str>),
+    /// An attribute or element of something that the code does not say, but whose way it does.
+    Piece(Arc<str>),
+    /// A variable that is declared to be secret, after this name.
+    Marked(Arc<str>),
+    /// Handed to a template, which is not here, under this name.
+    Handed(Arc<str>),
     /// A variable that is not declared to be secret and whose value the code does not say; it stands at its declaration.
     UnmarkedVariable(Arc<str>),
 }

@@ -106,6 +106,71 @@ fn a_default_is_no_value_where_the_plan_has_none() {
     }
 }
 
+/// A plan of one resource that is made, with what its configuration says beside its address.
+fn made(kind: &str, name: &str, values: &Value, configured: &Value, outputs: &Value) -> Value {
+    let address = format!("{kind}.{name}");
+    let mut resource = json!({"address": address, "mode": "managed", "type": kind, "name": name});
+    for (key, value) in configured.as_object().unwrap() {
+        resource[key] = value.clone();
+    }
+    json!({
+        "format_version": "1.2",
+        "terraform_version": "1.11.4",
+        "planned_values": {"root_module": {}},
+        "resource_changes": [{
+            "address": address, "mode": "managed", "type": kind, "name": name,
+            "change": {
+                "actions": ["create"], "before": null, "after": values, "after_unknown": {"id": true},
+                "before_sensitive": false, "after_sensitive": {},
+            },
+        }],
+        "configuration": {"root_module": {"resources": [resource], "outputs": outputs}},
+    })
+}
+
+fn codes_of(plan: &Value) -> Vec<String> {
+    let repo = Repo::new();
+    repo.write("plan.json", plan.to_string());
+    let (_, report) = repo.json(&[]);
+    findings(&report).iter().filter_map(|finding| Some(finding.split_once(' ')?.0.to_owned())).collect()
+}
+
+#[test]
+fn a_sensitive_output_of_a_whole_key_hands_it_out() {
+    for (sensitive, reference, codes) in [
+        (true, "aws_iam_access_key.k", &["KEY01", "KEY04"][..]),
+        // `aws_iam_access_key.k[*].id`, in the words of a plan.
+        (false, "aws_iam_access_key.k", &["KEY01"]),
+        (true, "aws_iam_access_key.k.id", &["KEY01"]),
+    ] {
+        let output = json!({"sensitive": sensitive, "expression": {"references": [reference, "aws_iam_access_key.k"]}});
+        let configured = json!({"expressions": {"user": {"constant_value": "app"}}});
+        let plan =
+            made("aws_iam_access_key", "k", &json!({"user": "app"}), &configured, &json!({"key": output}));
+        let mut found = codes_of(&plan);
+        found.sort();
+        assert_eq!(found, codes, "{sensitive} {reference}");
+    }
+}
+
+#[test]
+fn what_a_plan_runs_is_looked_at() {
+    let secret = ["Xk4mQ9zR7t", "Lw2VbN8sHd"].concat();
+    let run = |kind: &str, argument: &str, expression: Value| {
+        let configured = json!({"provisioners": [{"type": kind, "expressions": {argument: expression}}]});
+        codes_of(&made("null_resource", "n", &json!({}), &configured, &json!({})))
+    };
+    let command = format!("export DB_PASSWORD={secret} && run");
+    assert_eq!(run("local-exec", "command", json!({"constant_value": command})), ["SEC05"]);
+    assert_eq!(run("remote-exec", "inline", json!({"constant_value": [command]})), ["SEC05"]);
+    let key = format!("deploy {}{}", "AKIA", "QNZGKIQY56JQ7WML");
+    assert_eq!(run("local-exec", "command", json!({"constant_value": key})), ["KEY02"]);
+    let handed = json!({"references": ["aws_iam_access_key.k.secret", "aws_iam_access_key.k"]});
+    assert_eq!(run("local-exec", "command", handed), ["KEY04"]);
+    assert!(run("local-exec", "command", json!({"references": ["var.command"]})).is_empty());
+    assert!(run("local-exec", "command", json!({"constant_value": "make deploy"})).is_empty());
+}
+
 #[test]
 fn a_plan_stands_on_its_source_wherever_that_is() {
     let text = plan(&generated()).to_string();

@@ -4,7 +4,8 @@ use super::text;
 use crate::catalog;
 use crate::catalog::handover::{KEY_ID, SECRET_KEY, SESSION_TOKEN};
 use crate::facts::holes::HOLE_TEXT;
-use crate::model::{Entry, Kind, Object, Part, Value};
+use crate::facts::provenance;
+use crate::model::{Entry, Kind, Object, Origin, Part, Value};
 use crate::secrets::Carried;
 use crate::source::Site;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub(super) struct Named<'v> {
 struct Variable<'v> {
     name: Arc<str>,
     value: &'v Value,
+    /// What of the value is the variable's.
+    origin: &'v Origin,
     entry: &'v Entry,
     is_reference: bool,
 }
@@ -40,7 +43,22 @@ pub(super) fn named(entry: &Entry) -> Vec<Named<'_>> {
 fn walk<'v>(entry: &'v Entry, value: &'v Value, found: &mut Vec<Named<'v>>) {
     match &value.kind {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
-        Kind::String(_) | Kind::Unknown(_) => in_text(entry, value, found),
+        Kind::String(_) => in_text(entry, value, found),
+        Kind::Unknown(_) => {
+            in_text(entry, value, found);
+            let handed = provenance::handed(&value.origin);
+            let variables = handed.into_iter().flat_map(|(name, step)| {
+                let name = Arc::clone(name);
+                step.from.iter().map(move |origin| Variable {
+                    name: Arc::clone(&name),
+                    value,
+                    origin,
+                    entry,
+                    is_reference: false,
+                })
+            });
+            found.extend(chosen(&variables.collect::<Vec<_>>()));
+        }
         Kind::Choice(choice) => {
             walk(entry, &choice.then, found);
             walk(entry, &choice.otherwise, found);
@@ -68,7 +86,8 @@ fn walk<'v>(entry: &'v Entry, value: &'v Value, found: &mut Vec<Named<'v>>) {
 }
 
 fn variable(entry: &Entry) -> Variable<'_> {
-    Variable { name: Arc::clone(&entry.key), value: &entry.value, entry, is_reference: false }
+    let (name, value) = (Arc::clone(&entry.key), &entry.value);
+    Variable { name, value, origin: &value.origin, entry, is_reference: false }
 }
 
 /// `{name = …, value = …}` in the spellings of AWS's services.
@@ -87,7 +106,8 @@ fn pair_of(object: &Object) -> Option<Variable<'_>> {
     let fetched = ["valueFrom", "ValueFrom", "value_from"].iter().find_map(|name| object.get(name));
     let stored = text(&["type", "Type"]).is_some_and(|kind| catalog::names_a_store(&kind));
     let entry = plain.or(fetched)?;
-    Some(Variable { name, value: &entry.value, entry, is_reference: stored || plain.is_none() })
+    let value = &entry.value;
+    Some(Variable { name, value, origin: &value.origin, entry, is_reference: stored || plain.is_none() })
 }
 
 fn which(name: &str) -> Option<&'static str> {
@@ -124,7 +144,7 @@ fn chosen<'v>(variables: &[Variable<'v>]) -> Option<Named<'v>> {
         value: variable.value,
         entry: variable.entry,
         written: None,
-        literals: keys.flat_map(|variable| variable.value.origin.literals()).collect(),
+        literals: keys.flat_map(|variable| variable.origin.literals()).collect(),
         is_reference: variable.is_reference,
     })
 }

@@ -63,7 +63,7 @@ fn output(unit: &Unit, declaration: &Declaration, keys: &Keys<'_>) -> Option<Sta
         | DeclarationKind::ParameterValue
         | DeclarationKind::Mapping => return None,
     };
-    let found = keys.inside(&declaration.value)?;
+    let found = keys.inside(&declaration.value).or_else(|| keys.shown(declaration))?;
     let within =
         |site: &Site| site.file == declaration.block.file && declaration.block.span.contains(site.span);
     let site = found.way.iter().map(|spot| spot.site).find(within).unwrap_or(whole);
@@ -138,7 +138,12 @@ impl Walk<'_> {
                 self.inputs(type_name);
                 return;
             }
-            BlockKind::Data | BlockKind::Ephemeral | BlockKind::Backend => return,
+            // What a data source renders is a script.
+            BlockKind::Data => {
+                self.containers(type_name);
+                return;
+            }
+            BlockKind::Ephemeral | BlockKind::Backend => return,
         }
         let places = catalog::places(type_name);
         for place in places {
@@ -152,11 +157,7 @@ impl Walk<'_> {
                 self.entry(place.path, entry, keeps);
             }
         }
-        for path in containers(type_name) {
-            if !places.iter().any(|place| place.path == *path) {
-                body.entries_at(path).iter().for_each(|entry| self.entry(path, entry, Keeps::Compute));
-            }
-        }
+        self.containers(type_name);
         for (path, keeps) in catalog::PROVISIONERS {
             body.entries_at(path).iter().for_each(|entry| self.entry(path, entry, *keeps));
         }
@@ -172,6 +173,16 @@ impl Walk<'_> {
         if !self.resource.metadata.is_null() {
             let entry = whole("Metadata", &self.resource.metadata);
             self.entry("Metadata", &entry, Keeps::Compute);
+        }
+    }
+
+    fn containers(&mut self, type_name: &str) {
+        let places = catalog::places(type_name);
+        let paths =
+            containers(type_name).iter().filter(|path| !places.iter().any(|place| place.path == **path));
+        for path in paths {
+            let entries = self.resource.body.entries_at(path);
+            entries.iter().for_each(|entry| self.entry(path, entry, Keeps::Compute));
         }
     }
 
@@ -201,10 +212,14 @@ impl Walk<'_> {
         match &value.kind {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
             Kind::List(items) => items.iter().for_each(|item| self.keys_below(path, entry, item, keeps)),
-            Kind::Object(object) => object
-                .entries
-                .iter()
-                .for_each(|inner| self.keys_below(path, placed(inner, entry), &inner.value, keeps)),
+            Kind::Object(object) => {
+                for inner in &object.entries {
+                    self.keys_below(path, placed(inner, entry), &inner.value, keeps);
+                }
+                if let Some(found) = self.keys.whole(object) {
+                    self.found(path, entry, &found, keeps);
+                }
+            }
             Kind::Choice(choice) => {
                 self.keys_below(path, entry, &choice.then, keeps);
                 self.keys_below(path, entry, &choice.otherwise, keeps);

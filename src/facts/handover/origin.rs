@@ -4,7 +4,9 @@ use crate::catalog::handover::{Key, key};
 use crate::facts::fact::Handed;
 use crate::facts::provenance;
 use crate::facts::subject::Spot;
-use crate::model::{Frontend, Hop, Kind, Part, Reason, Unit, Unknown, Value, terraform_type};
+use crate::model::{
+    Declaration, Frontend, Hop, Kind, Marks, Object, Part, Reason, Unit, Unknown, Value, terraform_type,
+};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -39,12 +41,19 @@ impl<'u> Keys<'u> {
         let unknown = match &value.kind {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => return None,
             Kind::List(items) => return items.iter().find_map(|item| self.inside(item)),
-            Kind::Object(object) => return object.entries.iter().find_map(|entry| self.inside(&entry.value)),
+            Kind::Object(object) => {
+                let inside = object.entries.iter().find_map(|entry| self.inside(&entry.value));
+                return inside.or_else(|| self.whole(object));
+            }
             Kind::Choice(choice) => {
                 return self.inside(&choice.then).or_else(|| self.inside(&choice.otherwise));
             }
             Kind::Unknown(unknown) => unknown,
         };
+        // A comparison or a count holds nothing of what it looks at.
+        if [Marks::NUMBER, Marks::BOOL].contains(&value.marks.scalar()) {
+            return None;
+        }
         let made = reasons(unknown).find_map(|reason| match reason {
             Reason::Computed { address, attribute } => self.made(address, attribute),
             _ => None,
@@ -52,7 +61,10 @@ impl<'u> Keys<'u> {
         made.or_else(|| self.carried(value)).map_or_else(
             || named(value, unknown),
             |(address, attribute, handed)| {
-                let name = format!("{address}.{attribute}");
+                let name = match attribute {
+                    "" => address.to_owned(),
+                    _ => format!("{address}.{attribute}"),
+                };
                 let is_it = |hop: &Hop| matches!(hop, Hop::MadeSecret(made) if **made == *name);
                 let way = provenance::way(&value.origin, &is_it);
                 Some(Found { handed, named: format!("`{name}`"), key: Some(address.into()), way })
@@ -60,12 +72,30 @@ impl<'u> Keys<'u> {
         )
     }
 
+    /// The key of a resource that is handed on as it is, with all that its provider makes for it.
+    pub(super) fn whole(&self, object: &Object) -> Option<Found> {
+        let Reason::Computed { address, attribute } = &object.rest.as_ref()?.reason else { return None };
+        let (address, ..) = self.made(address, attribute).filter(|_| attribute.is_empty())?;
+        Some(whole(address))
+    }
+
+    /// A plan says `aws_iam_access_key.k` for `aws_iam_access_key.k[*].id` too. With the secret half in it Terraform
+    /// refuses an output that is not marked.
+    pub(super) fn shown(&self, declaration: &Declaration) -> Option<Found> {
+        let reason = &declaration.value.as_unknown()?.reason;
+        let Reason::Computed { address, attribute } = reason else { return None };
+        let is_whole = self.frontend == Frontend::Plan && attribute.is_empty() && declaration.marked_secret;
+        key(terraform_type(address)).filter(|_| is_whole).map(|_| whole(address))
+    }
+
+    /// Without an attribute it is the whole resource.
     fn made<'r>(&self, address: &'r str, attribute: &'r str) -> Option<(&'r str, &'r str, Handed)> {
         let found = match self.frontend {
             Frontend::Terraform | Frontend::Plan => key(terraform_type(address)),
             Frontend::CloudFormation | Frontend::Cdk => self.by_address.get(address).copied(),
         }?;
-        if found.secret.contains(&attribute) {
+        let is_whole = attribute.is_empty() && self.frontend != Frontend::Plan;
+        if is_whole || found.secret.contains(&attribute) {
             Some((address, attribute, Handed::Key))
         } else if found.encrypted.contains(&attribute) {
             Some((address, attribute, Handed::EncryptedKey))
@@ -86,6 +116,10 @@ impl<'u> Keys<'u> {
         let (address, attribute) = name.rsplit_once('.')?;
         self.made(address, attribute)
     }
+}
+
+fn whole(address: &str) -> Found {
+    Found { handed: Handed::Key, named: format!("`{address}`"), key: Some(address.into()), way: Vec::new() }
 }
 
 fn reasons(unknown: &Unknown) -> impl Iterator<Item = &Reason> {

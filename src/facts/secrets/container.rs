@@ -11,7 +11,7 @@ use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::holes::HOLE;
 use crate::facts::{place, provenance};
-use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Part, Value};
+use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Origin, Part, Value};
 use crate::secrets::{self, Carried, Detection};
 use crate::source::Site;
 use std::borrow::Cow;
@@ -108,7 +108,20 @@ impl Found<'_> {
                 if text.chars().any(|c| c != HOLE) {
                     self.in_part(item, &text, seen);
                 }
+                self.handed(item, seen);
             }
+        }
+    }
+
+    /// What a template that is not here was handed, as if it were the entry of a map.
+    fn handed(&self, item: &Item<'_>, seen: &mut Vec<Sighting>) {
+        for (name, step) in provenance::handed(&item.value.origin) {
+            let text: String = step.from.iter().map(|from| leaf::written(from, self.sources)).collect();
+            if text.is_empty() || text.contains(HOLE) {
+                continue;
+            }
+            let origin = Origin::Derived(Arc::clone(step));
+            self.walk(&Item { name, value: &Value { origin, ..Value::string(text) }, ..*item }, seen);
         }
     }
 

@@ -102,6 +102,9 @@ impl Found<'_> {
                 | Hop::Branch
                 | Hop::Inherited(_)
                 | Hop::MadeSecret(_)
+                | Hop::Piece(_)
+                | Hop::Marked(_)
+                | Hop::Handed(_)
                 | Hop::UnmarkedVariable(_) => None,
             };
             let described = name.is_some_and(|name| {

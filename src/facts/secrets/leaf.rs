@@ -240,6 +240,9 @@ pub(super) fn is_assembled(origin: &Origin) -> bool {
                 | Hop::Branch
                 | Hop::Inherited(_)
                 | Hop::MadeSecret(_)
+                | Hop::Piece(_)
+                | Hop::Marked(_)
+                | Hop::Handed(_)
                 | Hop::UnmarkedVariable(_) => false,
             };
             assembles || step.from.len() > 1 || step.from.iter().any(is_assembled)

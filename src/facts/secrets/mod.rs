@@ -30,6 +30,7 @@ pub(super) use attribute::literals;
 pub(super) use leaf::{is_encoded, written};
 use left::Left;
 pub(super) use locate::{Literals, Sought};
+pub(super) use outside::{AUTHENTICATION as CFN_AUTHENTICATION, INIT as CFN_INIT, SERVICE_TOKEN};
 pub use past::{Past, past};
 pub(super) use replaceable::only_describes;
 pub(super) use sighting::standing_on;
@@ -105,6 +106,8 @@ pub(super) fn lower(
         }
     }
     seen.iter_mut().for_each(|sighting| sighting.narrow(sources));
+    facts.keys_and_secrets.clone_from(&facts.secret_sites);
+    facts.keys_and_secrets.extend(sighting::beside_examples(&seen));
     for sighting in &seen {
         facts.secret_sites.extend(sighting.sites.iter().copied());
         facts.secret_texts.extend(sighting.text.iter().cloned());

@@ -10,12 +10,12 @@ use crate::model::{BlockKind, Entry, Kind, Value};
 use crate::secrets;
 
 /// Files and commands of cfn-init.
-const INIT: &str = "AWS::CloudFormation::Init";
+pub(in crate::facts) const INIT: &str = "AWS::CloudFormation::Init";
 
-const AUTHENTICATION: &str = "AWS::CloudFormation::Authentication";
+pub(in crate::facts) const AUTHENTICATION: &str = "AWS::CloudFormation::Authentication";
 
 /// Where the request goes: the ARN of a function or topic.
-const SERVICE_TOKEN: &str = "ServiceToken";
+pub(in crate::facts) const SERVICE_TOKEN: &str = "ServiceToken";
 
 /// What a name calls a secret is seldom shorter where it is one.
 const SHORTEST: usize = 6;

@@ -359,6 +359,23 @@ fn overlapping(file: &Places, kept: &[Sighting], sighting: &Sighting) -> Vec<usi
     found
 }
 
+/// Where the secrets stand that are no mere examples, in whatever other way these are met.
+pub(super) fn beside_examples(seen: &[Sighting]) -> Vec<Site> {
+    let (examples, others): (Vec<&Sighting>, Vec<&Sighting>) =
+        seen.iter().partition(|sighting| sighting.fact.is_an_example());
+    let tells_less = |other: &Sighting| {
+        examples.iter().any(|example| {
+            let (all, site) = (example.site(), other.site());
+            all.file == site.file && all.span.contains(site.span) && example.rank() < other.rank()
+        })
+    };
+    others
+        .into_iter()
+        .filter(|other| !tells_less(other))
+        .flat_map(|other| other.sites.iter().copied())
+        .collect()
+}
+
 /// One sighting for each value and place, in the order of places.
 pub(super) fn settle(mut seen: Vec<Sighting>, sources: &Sources) -> Vec<Sighting> {
     seen.sort_by_cached_key(|sighting| {

@@ -88,7 +88,10 @@ pub(in crate::frontends) fn evaluate_template(input: Input<'_>) -> Evaluated {
     let ids = resources.iter().map(|resource| &resource.id).filter(scoped);
     let addresses = ids.map(|id| (Arc::clone(id), format!("{}/{id}", input.scope).into())).collect();
     template.addresses = Arc::new(addresses);
-    let told = metadata::may_tell(input.source.text());
+    let parameters = Arc::clone(&template.parameters);
+    let hidden = parameters.iter().filter(|(_, parameter)| parameter.is_no_echo());
+    let hidden: Vec<&str> = hidden.map(|(name, _)| &**name).collect();
+    let told = (!hidden.is_empty() || metadata::may_tell(input.source.text())).then_some(hidden.as_slice());
     let types = resources.par_iter().with_min_len(CHUNK).map(|found| type_of(found.body));
     let types: Vec<Option<Arc<str>>> = types.collect();
     let chosen = resources.into_iter().zip(types).filter_map(|(found, type_name)| {

@@ -26,17 +26,31 @@ pub(super) fn may_tell(text: &str) -> bool {
         || memmem::find_iter(text, "AWS::CloudFormation::").any(is_told)
 }
 
-/// Whether a resource is worth evaluating for its metadata alone.
-pub(super) fn is_told(metadata: NodeRef<'_>) -> bool {
-    TOLD.iter().any(|key| metadata.get(key).is_some()) || metadata.get("Fn::Transform").is_some()
+/// Whether a resource is worth evaluating for its metadata alone. `hidden` are the parameters that are not to be shown.
+pub(super) fn is_told(metadata: NodeRef<'_>, hidden: &[&str]) -> bool {
+    let shows = || {
+        let own = metadata.entries().filter(|entry| is_telling(entry));
+        own.into_iter().any(|(_, value)| mentions(value, hidden))
+    };
+    TOLD.iter().any(|key| metadata.get(key).is_some())
+        || metadata.get("Fn::Transform").is_some()
+        || !hidden.is_empty() && shows()
+}
+
+fn is_telling((key, _): &(NodeRef<'_>, NodeRef<'_>)) -> bool {
+    key.scalar_text().is_some_and(|key| !is_about_the_template(&key))
+}
+
+/// Whether a text below a node holds one of these names.
+fn mentions(node: NodeRef<'_>, names: &[&str]) -> bool {
+    node.scalar_text().is_some_and(|text| names.iter().any(|name| text.contains(name)))
+        || node.items().any(|item| mentions(item, names))
+        || node.entries().any(|(_, value)| mentions(value, names))
 }
 
 /// The metadata without what tools write; null where nothing is left.
 pub(super) fn evaluate<'d>(evaluator: &mut Evaluator<'_, 'd>, metadata: NodeRef<'d>) -> Value {
-    let telling = |(key, _): &(NodeRef<'_>, NodeRef<'_>)| {
-        key.scalar_text().is_some_and(|key| !is_about_the_template(&key))
-    };
-    if !metadata.entries().any(|entry| telling(&entry)) {
+    if !metadata.entries().any(|entry| is_telling(&entry)) {
         return Value::null();
     }
     let value = evaluator.value(metadata);

@@ -27,10 +27,16 @@ pub(super) struct Chosen<'d> {
 }
 
 impl<'d> Chosen<'d> {
-    /// `told`: whether metadata may tell something of a resource of any type.
-    pub(super) fn is_wanted(&self, template: &Template<'d>, keep: &dyn Fn(&str) -> bool, told: bool) -> bool {
+    /// `told`: whether metadata may tell something of a resource of any type, with the parameters that are not to be shown.
+    pub(super) fn is_wanted(
+        &self,
+        template: &Template<'d>,
+        keep: &dyn Fn(&str) -> bool,
+        told: Option<&[&str]>,
+    ) -> bool {
         let metadata = || self.found.body.get("Metadata").map(|node| template.resolved(node));
-        keep(&self.type_name) || told && metadata().is_some_and(metadata::is_told)
+        let is_told = |hidden| metadata().is_some_and(|metadata| metadata::is_told(metadata, hidden));
+        keep(&self.type_name) || told.is_some_and(is_told)
     }
 }
 

@@ -5,10 +5,11 @@
 
 use super::change::{Change, Planned, is_true, scalar};
 use super::configuration::{Configuration, Expression, not_shown};
-use crate::catalog::{self, SensitivePath};
+use crate::catalog::{self, SensitivePath, handover};
 use crate::frontends::made;
 use crate::model::{
     BlockKind, Declaration, DeclarationKind, Entry, Hop, Kind, Object, Reason, Resource, Value,
+    terraform_type,
 };
 use crate::source::{Site, Span};
 use crate::syntax::doc::{NodeKind, NodeRef};
@@ -60,6 +61,9 @@ impl<'d> Alone<'_, 'd> {
         let mut entries = self.entries(self.change.planned, &said, "", self.reads);
         if let Some(provider) = configured.and_then(|found| found.get("provider_config_key")?.scalar_text()) {
             entries.push(Entry::new("provider", Value::string(&*provider)));
+        }
+        if let (Some(configuration), Some(configured)) = (self.configuration, configured) {
+            entries.extend(configuration.provisioners(configured, &self.change.module));
         }
         Resource {
             kind: if self.change.mode == "data" { BlockKind::Data } else { BlockKind::Managed },
@@ -290,6 +294,15 @@ impl<'d> Configuration<'d> {
         providers.collect()
     }
 
+    /// What is run when the resource is made, of which a plan has no values.
+    fn provisioners(&self, resource: NodeRef<'d>, module: &str) -> Option<Entry> {
+        let node = resource.get("provisioners")?;
+        let expressions = node.items().filter_map(|provisioner| provisioner.get("expressions"));
+        let blocks = expressions.map(|node| Value::object(self.configured(&Expression::new(node, module))));
+        let site = Some(self.site(node.span()));
+        Some(Entry { site, key_site: site, ..Entry::new("provisioner", Value::list(blocks)) })
+    }
+
     /// A block that no plan has values for.
     fn configured(&self, block: &Expression<'d>) -> Object {
         let entries = block.keys().into_iter().filter_map(|key| {
@@ -326,7 +339,9 @@ impl<'d> Configuration<'d> {
             let expression = Expression::new(output.get("expression")?, "");
             let block = self.site(output.span());
             let value = self.unknown(&expression);
-            made::is_secret(&value.as_unknown()?.reason).then_some(())?;
+            let marked_secret = output.get("sensitive").is_some_and(is_true);
+            let reason = &value.as_unknown()?.reason;
+            (made::is_secret(reason) || marked_secret && is_whole_key(reason)).then_some(())?;
             Some(Declaration {
                 kind: DeclarationKind::RootOutput,
                 name: name.scalar_text()?.into(),
@@ -334,7 +349,7 @@ impl<'d> Configuration<'d> {
                 name_site: self.site(name.span()),
                 block,
                 value,
-                marked_secret: output.get("sensitive").is_some_and(is_true),
+                marked_secret,
             })
         });
         outputs.collect()
@@ -363,5 +378,15 @@ impl<'d> Configuration<'d> {
                 self.declared(inner, &format!("{address}{dot}module.{name}"), found);
             }
         }
+    }
+}
+
+/// Whether a value is a resource that makes an access key, as it is.
+fn is_whole_key(reason: &Reason) -> bool {
+    match reason {
+        Reason::Computed { address, attribute } if attribute.is_empty() => {
+            handover::key(terraform_type(address)).is_some()
+        }
+        _ => false,
     }
 }

@@ -172,6 +172,19 @@ fn written_sites(resource: &Resource, found: &mut Vec<Site>) {
     if decides.is_somewhere() {
         written_below(&resource.body, decides, "", found);
     }
+    let provisioners = resource.body.entries_at("provisioner");
+    provisioners.iter().for_each(|entry| literals_below(&entry.value, found));
+}
+
+fn literals_below(value: &Value, found: &mut Vec<Site>) {
+    match &value.kind {
+        Kind::Object(object) => {
+            object.entries.iter().for_each(|entry| literals_below(&entry.value, found));
+        }
+        Kind::List(items) => items.iter().for_each(|item| literals_below(item, found)),
+        Kind::String(_) => found.extend(value.origin.literals()),
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Choice(_) | Kind::Unknown(_) => {}
+    }
 }
 
 fn written_below(value: &Value, decides: Decides, path: &str, found: &mut Vec<Site>) {

@@ -19,7 +19,7 @@ pub(crate) fn attr(value: &Value, name: &str) -> Value {
             (None, None) => invalid(&format!("there is no attribute `{name}`")),
         },
         Kind::Unknown(_) if is_scalar(value) => invalid(&format!("there is no attribute `{name}`")),
-        Kind::Unknown(unknown) => Value::unknown(deeper(unknown, name)),
+        Kind::Unknown(unknown) => piece(value, Value::unknown(deeper(unknown, name)), name),
         Kind::List(items) => match name.parse::<usize>() {
             Ok(at) => element(value, items, at),
             Err(_) => invalid(&format!("a list has no attribute `{name}`")),
@@ -43,7 +43,14 @@ pub(crate) fn index(value: &Value, key: &Value) -> Value {
         (Kind::Object(object), Kind::Unknown(unknown)) if object.rest.is_none() => {
             any_of(object.entries.iter().map(|entry| (entry.key.to_string(), &entry.value)), value, unknown)
         }
-        (Kind::Unknown(unknown), _) | (_, Kind::Unknown(unknown)) => Value::unknown(unknown.reason.clone()),
+        (Kind::Unknown(unknown), _) => {
+            let found = Value::unknown(unknown.reason.clone());
+            match key.to_text() {
+                Some(name) => piece(value, found, &name),
+                None => found,
+            }
+        }
+        (_, Kind::Unknown(unknown)) => Value::unknown(unknown.reason.clone()),
         (Kind::List(items), _) => match scalar::index(key) {
             Some(at) => element(value, items, at),
             None => invalid("an index that is no whole number"),
@@ -164,6 +171,22 @@ pub(crate) fn computed(rest: &Unknown, name: &str) -> Reason {
         }
         reason => reason.clone(),
     }
+}
+
+/// A piece of what somebody hands over is handed over with it.
+fn piece(whole: &Value, piece: Value, name: &str) -> Value {
+    match is_handed_over(&whole.origin) {
+        true => {
+            let origin = whole.origin.clone();
+            Value { origin, ..piece }.via(Hop::Piece(Arc::from(name)), None)
+        }
+        false => piece,
+    }
+}
+
+/// Whether a value is, or holds, a variable that is not marked and is left to somebody else.
+pub(super) fn is_handed_over(origin: &Origin) -> bool {
+    origin.way_from(&|hop| matches!(hop, Hop::UnmarkedVariable(_))).is_some()
 }
 
 /// A piece of a value that came a way came the same way.

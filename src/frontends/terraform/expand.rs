@@ -1,10 +1,11 @@
 //! `count` and `for_each`: which instances a block stands for.
 
+use super::access;
 use super::eval::{Evaluator, Frame, Scope, elements};
 use super::instance::{Expansion, Instance, Key, memoized};
 use super::module::{BlockRef, find_attribute};
 use super::scalar;
-use crate::model::{Entry, Kind, Object, Value};
+use crate::model::{Entry, Kind, Object, Reason, Value};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ const MAX_INSTANCES: usize = 10_000;
 
 impl<'p> Evaluator<'p> {
     pub(crate) fn resource_expansion(&self, instance: &Rc<Instance<'p>>, index: usize) -> Expansion {
-        let unknown = || Expansion::Unknown { each: false };
+        let unknown = || Expansion::Unknown { each: None };
         memoized(&instance.resource_expansions, &index, unknown, || {
             instance
                 .module
@@ -24,7 +25,7 @@ impl<'p> Evaluator<'p> {
     }
 
     pub(crate) fn call_expansion(&self, instance: &Rc<Instance<'p>>, name: &Arc<str>) -> Expansion {
-        let unknown = || Expansion::Unknown { each: false };
+        let unknown = || Expansion::Unknown { each: None };
         memoized(&instance.call_expansions, name, unknown, || {
             instance
                 .module
@@ -54,14 +55,14 @@ impl<'p> Evaluator<'p> {
             Some(count) if count <= MAX_INSTANCES => Expansion::Count(count),
             Some(_) => {
                 self.limit(Some(site), "a block with more than 10,000 instances");
-                Expansion::Unknown { each: false }
+                Expansion::Unknown { each: None }
             }
-            None => Expansion::Unknown { each: false },
+            None => Expansion::Unknown { each: None },
         }
     }
 
     fn for_each(&self, value: &Value, site: crate::source::Site) -> Expansion {
-        let unknown = Expansion::Unknown { each: true };
+        let unknown = Expansion::Unknown { each: Some(value.origin.clone()) };
         let Ok(items) = elements(value) else { return unknown };
         if items.len() > MAX_INSTANCES {
             self.limit(Some(site), "a block with more than 10,000 instances");
@@ -113,6 +114,12 @@ impl Expansion {
                 })
                 .into_iter()
                 .collect(),
+            (Self::Unknown { each: Some(origin) }, _) if access::is_handed_over(origin) => {
+                let one =
+                    |name: &str| Value::unknown(Reason::Instance { what: format!("each.{name}").into() });
+                let value = Value { origin: origin.clone(), ..one("value") };
+                vec![(Arc::from("each"), object([("key", one("key")), ("value", value)]))]
+            }
             (Self::Single | Self::Count(_) | Self::Each(_) | Self::Unknown { .. }, _) => Vec::new(),
         };
         Frame { names, parent: None }

@@ -60,8 +60,8 @@ impl<'p> Evaluator<'p> {
             value = planned;
         }
         let (sensitive, ephemeral) = (flag("sensitive") == Some(true), flag("ephemeral") == Some(true));
-        if sensitive {
-            value = value.marked(Marks::SENSITIVE);
+        if sensitive && !value.marks.has(Marks::SENSITIVE) {
+            value = value.marked(Marks::SENSITIVE).via(Hop::Marked(Arc::clone(name)), None);
         }
         if ephemeral {
             value = value.marked(Marks::EPHEMERAL);

@@ -1,10 +1,11 @@
 //! `templatefile` and `templatestring`.
 
 use super::eval::{Evaluator, Frame, Scope, invalid};
+use super::functions::marks_of;
 use super::instance::Instance;
 use super::lazy::resolve;
 use super::module::ModuleFile;
-use crate::model::{Hop, Kind, Reason, Value};
+use crate::model::{Hop, Kind, Marks, Origin, Reason, Value};
 use crate::source::Site;
 use crate::syntax::hcl::{self, ExprId, ExprKind};
 use std::rc::Rc;
@@ -30,7 +31,7 @@ impl<'p> Evaluator<'p> {
         let vars = self.eval(*vars, scope);
         let Some(text) = first.as_str() else {
             return match first.as_unknown() {
-                Some(unknown) => Value::unknown(unknown.reason.clone()),
+                Some(unknown) => unread(name, unknown.reason.clone(), &vars, site).marked(first.marks),
                 None => invalid("the template is no string"),
             };
         };
@@ -40,7 +41,7 @@ impl<'p> Evaluator<'p> {
         };
         let template = match template {
             Ok(template) => template,
-            Err(reason) => return Value::unknown(reason),
+            Err(reason) => return unread(name, reason, &vars, site),
         };
         let Some(root) = template.root else { return invalid("the template has a syntax error") };
         let names = match &vars.kind {
@@ -88,6 +89,36 @@ impl<'p> Evaluator<'p> {
         });
         self.templates.borrow_mut().insert(path, Rc::clone(&template));
         Ok(template)
+    }
+}
+
+/// What a template that is not here makes: unknown, and made of what it is handed.
+fn unread(name: &str, reason: Reason, vars: &Value, site: Site) -> Value {
+    let mut from = Vec::new();
+    handed("", vars, None, &mut from);
+    let value = Value::unknown(reason).marked(marks_of(vars, true).without(Marks::SEVERAL));
+    match from.is_empty() {
+        true => value,
+        false => Value { origin: Origin::made_of(Hop::Function(Arc::from(name)), Some(site), from), ..value },
+    }
+}
+
+/// Each text below a value, by the name that is nearest to it.
+fn handed(name: &str, value: &Value, site: Option<Site>, found: &mut Vec<Origin>) {
+    match &value.kind {
+        Kind::Null => {}
+        Kind::List(items) => items.iter().for_each(|item| handed(name, item, site, found)),
+        Kind::Object(object) => {
+            object.entries.iter().for_each(|entry| handed(&entry.key, &entry.value, entry.site, found));
+        }
+        Kind::Choice(choice) => {
+            handed(name, &choice.then, site, found);
+            handed(name, &choice.otherwise, site, found);
+        }
+        Kind::String(text) if text.is_empty() && matches!(value.origin, Origin::Literal(_)) => {}
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {
+            found.push(value.clone().via(Hop::Handed(Arc::from(name)), site).origin);
+        }
     }
 }
 

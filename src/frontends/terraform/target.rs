@@ -133,8 +133,8 @@ fn collect(expansion: &Expansion, of: impl Fn(Key) -> Value) -> Value {
                 .map(|(key, _)| Entry::new(Arc::clone(key), of(Key::Name(Arc::clone(key)))))
                 .collect(),
         )),
-        Expansion::Unknown { each: false } => Value::list([several(of(Key::None))]),
-        Expansion::Unknown { each: true } => {
+        Expansion::Unknown { each: None } => Value::list([several(of(Key::None))]),
+        Expansion::Unknown { each: Some(_) } => {
             Value::unknown(Reason::Instance { what: Arc::from("the set of instances") })
         }
     }

@@ -180,8 +180,9 @@ impl Built {
     }
 }
 
-/// What is unknown brings no literal, but a secret that is made elsewhere or handed over shows where it came from.
+/// What is unknown brings no literal, but a secret that is made elsewhere or handed over shows where it came from, and so
+/// does what a template was handed.
 fn leads_to_a_secret(origin: &Origin) -> bool {
-    let leads = |hop: &Hop| matches!(hop, Hop::MadeSecret(_) | Hop::UnmarkedVariable(_));
+    let leads = |hop: &Hop| matches!(hop, Hop::MadeSecret(_) | Hop::UnmarkedVariable(_) | Hop::Handed(_));
     origin.way_from(&leads).is_some()
 }

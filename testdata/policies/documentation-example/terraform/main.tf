@@ -8,9 +8,20 @@ resource "aws_lambda_function" "f" {
   function_name = "f"
   environment {
     variables = {
-      AWS_ACCESS_KEY_ID     = "AKIAIOSFODNN7EXAMPLE"                     # expect: SEC09 note "aws_lambda_function.f"
-      AWS_SECRET_ACCESS_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" # expect: SEC09 note "aws_lambda_function.f"
-      TEMPORARY             = "ASIAIOSFODNN7EXAMPLE"                     # expect: SEC09 note
+      UPLOAD_KEY_ID            = "AKIAIOSFODNN7EXAMPLE"                     # expect: SEC09 note "aws_lambda_function.f"
+      UPLOAD_SECRET_ACCESS_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" # expect: SEC09 note "aws_lambda_function.f"
+      TEMPORARY                = "ASIAIOSFODNN7EXAMPLE"                     # expect: SEC09 note
+    }
+  }
+}
+
+# Under the names that SDKs read it is KEY04, and nothing more.
+resource "aws_lambda_function" "static" {
+  function_name = "static"
+  environment {
+    variables = {
+      AWS_ACCESS_KEY_ID     = "AKIAIOSFODNN7EXAMPLE"
+      AWS_SECRET_ACCESS_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
     }
   }
 }

@@ -1,0 +1,47 @@
+//! What the catalogue has no row for: properties of custom resources, what cfn-init writes, runs and signs in with.
+
+use super::text::Place;
+use super::{Stated, Walk};
+use crate::catalog::AUTHENTICATION;
+use crate::facts::secrets::{CFN_AUTHENTICATION, CFN_INIT, SERVICE_TOKEN};
+use crate::model::{Kind, Value};
+use crate::secrets;
+
+impl Walk<'_> {
+    /// Of what a function or topic is sent, whatever has the name of a secret.
+    pub(super) fn custom(&self, value: &Value, stated: &mut Vec<Stated>) {
+        match &value.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
+            Kind::List(items) => items.iter().for_each(|item| self.custom(item, stated)),
+            Kind::Choice(choice) => {
+                self.custom(&choice.then, stated);
+                self.custom(&choice.otherwise, stated);
+            }
+            Kind::Object(object) => {
+                for entry in object.entries.iter().filter(|entry| &*entry.key != SERVICE_TOKEN) {
+                    match secrets::says_secret(&entry.key) {
+                        true => self.secret(&entry.key, entry, &entry.value, stated),
+                        false => self.custom(&entry.value, stated),
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn init(&self, stated: &mut Vec<Stated>) {
+        let Some(metadata) = self.resource.metadata.as_object() else { return };
+        if let Some(entry) = metadata.get(CFN_INIT) {
+            self.named(CFN_INIT, entry, &entry.value, Place::Setting, stated);
+        }
+        let Some(entry) = metadata.get(CFN_AUTHENTICATION) else { return };
+        let all = entry.value.objects_at("");
+        for object in all.iter().flat_map(|all| &all.entries).flat_map(|one| one.value.objects_at("")) {
+            for path in AUTHENTICATION {
+                let name = path.path.rsplit('.').next().unwrap_or_default();
+                if let Some(entry) = object.get(name) {
+                    self.secret(path.path, entry, &entry.value, stated);
+                }
+            }
+        }
+    }
+}

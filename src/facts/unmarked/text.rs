@@ -1,0 +1,204 @@
+//! Texts that are put together: what stands before a variable tells what it is.
+
+use super::way::{Wanted, with_secret_pieces};
+use super::{Stated, Walk, is_reference};
+use crate::facts::holes::HOLE;
+use crate::facts::place;
+use crate::model::{Entry, Hop, Origin, Part, Reason, Step, Value};
+use crate::secrets;
+use crate::source::{Site, Span};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Bytes of an address before and behind its password.
+const NEAR: usize = 1024;
+
+/// What the place of a text says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// All of it is a secret.
+    Secret,
+    /// An entry of an environment, a script or a setting.
+    Setting,
+    /// An entry whose name says that it only describes or refers: `DATABASE_URL`.
+    Description,
+}
+
+impl Walk<'_> {
+    /// A text that is put together: a document, an address, a script. What stands before a variable tells what it is.
+    pub(super) fn parts(
+        &self,
+        path: &str,
+        entry: &Entry,
+        value: &Value,
+        parts: &[Part],
+        place: Place,
+        stated: &mut Vec<Stated>,
+    ) {
+        let mut before = String::new();
+        let mut at = 0;
+        let text = with_holes(parts);
+        let pieces = with_secret_pieces(&value.origin);
+        let whole = parts.iter().all(|part| match part {
+            Part::Text { text, .. } => !text.contains(char::is_alphanumeric),
+            Part::Unknown(_) => true,
+        });
+        for part in parts {
+            match part {
+                Part::Text { text, .. } => {
+                    before.push_str(text);
+                    at += text.len();
+                    continue;
+                }
+                Part::Unknown(Reason::Variable { name } | Reason::Parameter { name, no_echo: false }) => {
+                    let says = || secrets::says_secret(name) || pieces.contains(&**name);
+                    let is_password = is_password_of_address(&text, at);
+                    let told = match (key_before(&before), place) {
+                        _ if is_password => true,
+                        (Some(key), _) if is_reference(key) => false,
+                        (Some(key), Place::Secret) => secrets::says_secret(key),
+                        (Some(key), Place::Setting) => secrets::says_secret(key) || says(),
+                        (None, Place::Secret) => whole || says(),
+                        (None, Place::Setting) => says(),
+                        (Some(key), Place::Description) => secrets::says_secret(key) && text.contains("://"),
+                        (None, Place::Description) => false,
+                    };
+                    if told {
+                        self.variable(path, entry, value, Wanted::Called(name), stated);
+                    }
+                }
+                Part::Unknown(_) => {}
+            }
+            before.clear();
+            at += HOLE.len_utf8();
+        }
+    }
+
+    /// The variables that are a secret of a text which is known and was put together: by the name before the place where
+    /// each is referred to, else by its own.
+    pub(super) fn told(&self, origin: &Origin) -> BTreeSet<Arc<str>> {
+        let mut found = BTreeSet::new();
+        self.collect_told(origin, None, &mut found);
+        found
+    }
+
+    /// `within` are the places of the steps below the one that puts together, outermost first.
+    fn collect_told(&self, origin: &Origin, within: Option<&[Site]>, found: &mut BTreeSet<Arc<str>>) {
+        let Origin::Derived(step) = origin else { return };
+        if let Hop::UnmarkedVariable(name) = &step.hop {
+            let mut keys = within.unwrap_or_default().iter().rev().filter_map(|site| self.key_at(*site));
+            let told = keys.find_map(|key| match secrets::says_secret(&key) {
+                true => Some(true),
+                false => secrets::only_describes(&key).then_some(false),
+            });
+            if told.unwrap_or_else(|| secrets::says_secret(place::last(name))) {
+                found.insert(Arc::clone(name));
+            }
+            return;
+        }
+        let inner = match within {
+            Some(sites) => Some(sites.iter().copied().chain(step.site).collect()),
+            None => puts_together(step).then(Vec::new),
+        };
+        step.from.iter().for_each(|from| self.collect_told(from, inner.as_deref(), found));
+    }
+
+    /// The name before a place in the code: `password = var.x`, `"password": "${var.x}"`.
+    fn key_at(&self, site: Site) -> Option<String> {
+        let file = self.sources.get(site.file);
+        let before = file.slice(Span::new(0, site.span.start as usize));
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        key_before(line.trim_end().trim_end_matches("${")).map(str::to_owned)
+    }
+}
+
+/// A text of which parts are not known, with holes for these.
+fn with_holes(parts: &[Part]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Text { text: known, .. } => text.push_str(known),
+            Part::Unknown(_) => text.push(HOLE),
+        }
+    }
+    text
+}
+
+/// Whether the password of an address begins here: `scheme://user:` before it, `@` behind.
+fn is_password_of_address(text: &str, at: usize) -> bool {
+    let edge = |from: usize, to: usize| (from..=to).find(|at| text.is_char_boundary(*at));
+    let start = edge(at.saturating_sub(NEAR), at).unwrap_or(at);
+    let end = edge((at + NEAR).min(text.len()), text.len()).unwrap_or(at);
+    let (Some(before), Some(after)) = (text.get(start..at), text.get(at..end)) else { return false };
+    let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '?' | '#');
+    let user = before.rsplit_once("://").and_then(|(_, rest)| rest.split_once(':'));
+    let is_part = |part: &str| !part.contains(ends) && !part.contains('@');
+    user.is_some_and(|(user, password)| !user.is_empty() && is_part(user) && is_part(password))
+        && after.split(ends).next().is_some_and(|rest| rest.contains('@'))
+}
+
+/// Whether a text was put together, of several or into a document, rather than carried.
+pub(super) fn is_put_together(origin: &Origin) -> bool {
+    let Origin::Derived(step) = origin else { return false };
+    puts_together(step) || step.from.iter().any(is_put_together)
+}
+
+fn puts_together(step: &Step) -> bool {
+    let is_document = match &step.hop {
+        Hop::Function(name) => ["jsonencode", "yamlencode"].contains(&&**name),
+        _ => false,
+    };
+    is_document || step.from.len() > 1
+}
+
+/// The name that a value, which begins where the text ends, is given: `NAME=`, `"name": "`.
+pub(in crate::facts) fn key_before(text: &str) -> Option<&str> {
+    let blank = |c: char| c == '"' || c == '\'' || c == '\\' || c == ' ';
+    let text = text.trim_end_matches(blank).strip_suffix(['=', ':'])?;
+    let text = text.trim_end_matches(blank);
+    let key = text.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).next();
+    key.filter(|key| !key.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HOLE, is_password_of_address, key_before};
+
+    #[test]
+    fn the_password_of_an_address_is_told_by_its_place() {
+        let at = |text: &str| {
+            let text = text.replace('?', &HOLE.to_string());
+            let place = text.rfind(HOLE).unwrap_or_default();
+            is_password_of_address(&text, place)
+        };
+        for text in ["postgres://app:?@db/app", "x \"amqp://?:?@mq\"", "redis://u:a?@h", "é postgres://é:?@h"]
+        {
+            assert!(at(text), "{text}");
+        }
+        for text in [
+            "postgres://?@db/app",
+            "https://db:?/token",
+            "https://db:?/a@b",
+            "https://?",
+            "mail: ?@example.org",
+            "https://a/b:?@c",
+            "arn:aws:secretsmanager:eu-west-1:1:secret:?",
+        ] {
+            assert!(!at(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_value_names_it() {
+        for (text, key) in [
+            ("export DB_PASSWORD=", Some("DB_PASSWORD")),
+            ("{\"user\":\"a\",\"password\":\"", Some("password")),
+            ("mysql -p '", None),
+            ("url: ", Some("url")),
+            ("https://user:", Some("user")),
+            ("", None),
+        ] {
+            assert_eq!(key_before(text), key, "{text}");
+        }
+    }
+}
