@@ -141,9 +141,13 @@ pub(super) struct Units {
     pub(super) files: usize,
 }
 
+/// Files that one thread takes at a time.
+const SOME: usize = 64;
+
 /// Reads and parses everything that was found.
 pub(super) fn all(loader: &Loader<'_>, problems: &mut Vec<Problem>) -> Vec<Item> {
-    let read: Vec<Taken> = loader.inventory.files.par_iter().map(|found| loader.item(found)).collect();
+    let read: Vec<Taken> =
+        loader.inventory.files.par_iter().with_max_len(SOME).map(|found| loader.item(found)).collect();
     let mut items = Vec::with_capacity(read.len());
     for (item, found) in read {
         items.extend(item);

@@ -241,7 +241,7 @@ fn evaluated_all(
         let judged = evaluated(&folder, &program, files, options)?;
         Some((folder, judged))
     };
-    parts.into_par_iter().filter_map(one).collect()
+    parts.into_par_iter().with_max_len(1).filter_map(one).collect()
 }
 
 /// Judges root modules in their order.
