@@ -72,11 +72,24 @@ pub(crate) fn attribute(origin: &Origin) -> Option<&str> {
 
 /// All attributes that a value was made of.
 pub(crate) fn attributes<'o>(origin: &'o Origin, found: &mut impl FnMut(&'o str)) {
+    each_step(origin, &mut FxHashSet::default(), &mut |step| {
+        if let Hop::Attribute(name) = &step.hop {
+            found(name);
+        }
+        true
+    });
+}
+
+/// Every step on the ways that lead to a value, once, as far as `goes_on` says so: values share theirs.
+fn each_step<'o>(
+    origin: &'o Origin,
+    seen: &mut FxHashSet<*const Step>,
+    goes_on: &mut impl FnMut(&'o Arc<Step>) -> bool,
+) {
     let Origin::Derived(step) = origin else { return };
-    if let Hop::Attribute(name) = &step.hop {
-        found(name);
+    if seen.insert(Arc::as_ptr(step)) && goes_on(step) {
+        step.from.iter().for_each(|from| each_step(from, seen, goes_on));
     }
-    step.from.iter().for_each(|from| attributes(from, found));
 }
 
 /// What a plan makes of a value that the code states otherwise.
@@ -185,24 +198,14 @@ fn walk(origin: &Origin, wanted: Option<Site>, spots: &mut Vec<Spot>) {
 /// What templates that are not here were handed for a text, by name: what of it they put where nobody knows.
 pub(crate) fn handed(origin: &Origin) -> Vec<(&Arc<str>, &Arc<Step>)> {
     let mut found = Vec::new();
-    collect_handed(origin, &mut FxHashSet::default(), &mut found);
+    each_step(origin, &mut FxHashSet::default(), &mut |step| match &step.hop {
+        Hop::Handed(name) => {
+            found.push((name, step));
+            false
+        }
+        hop => keeps(hop),
+    });
     found
-}
-
-fn collect_handed<'o>(
-    origin: &'o Origin,
-    seen: &mut FxHashSet<*const Step>,
-    found: &mut Vec<(&'o Arc<str>, &'o Arc<Step>)>,
-) {
-    let Origin::Derived(step) = origin else { return };
-    if !seen.insert(Arc::as_ptr(step)) {
-        return;
-    }
-    match &step.hop {
-        Hop::Handed(name) => found.push((name, step)),
-        hop if !keeps(hop) => {}
-        _ => step.from.iter().for_each(|from| collect_handed(from, seen, found)),
-    }
 }
 
 /// Functions that keep a secret in what they make.

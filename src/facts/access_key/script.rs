@@ -4,10 +4,10 @@
 use crate::catalog;
 use crate::facts::fact::{AccessKey, KeyMaker, KeyStatus, KeyStorage, Owner};
 use crate::facts::holes::HOLE;
-use crate::facts::secrets::{Literals, Sought, is_encoded, literals, written};
+use crate::facts::secrets::{Literals, Sought, is_encoded, literals, with_holes, written};
 use crate::facts::subject::{Anchor, Subject};
 use crate::facts::{cdk, place, provenance};
-use crate::model::{BlockKind, Entry, Kind, Part, Resource, Unit, Value};
+use crate::model::{BlockKind, Entry, Kind, Resource, Unit, Value};
 use crate::secrets::Carried;
 use crate::source::Sources;
 use memchr::memmem;
@@ -75,8 +75,7 @@ impl Walk<'_> {
                 self.text(entry, value, &written(&value.origin, self.sources));
             }
             Kind::Unknown(unknown) => {
-                let text: String = unknown.parts.iter().map(piece).collect();
-                self.text(entry, value, &text);
+                self.text(entry, value, &with_holes(&unknown.parts));
             }
             Kind::List(items) => {
                 let known = self.facts.len();
@@ -100,8 +99,12 @@ impl Walk<'_> {
 
     fn text(&mut self, entry: &Entry, value: &Value, text: &str) {
         let is_one_word = || text.len() > COMMAND.len() && !text.contains(char::is_whitespace);
-        if mentions(text) || is_one_word() && Carried::of(text).decoded().is_some_and(mentions) {
-            self.carried(entry, value, &Carried::of(text));
+        let is_named = mentions(text);
+        if is_named || is_one_word() {
+            let carried = Carried::of(text);
+            if is_named || carried.decoded().is_some_and(mentions) {
+                self.carried(entry, value, &carried);
+            }
         }
     }
 
@@ -132,13 +135,6 @@ impl Walk<'_> {
         let &Creation { by, owner, .. } = creation;
         let fact = AccessKey { by, owner, status: KeyStatus::Active, storage: KeyStorage::NotApplicable };
         self.facts.push((fact, subject));
-    }
-}
-
-fn piece(part: &Part) -> String {
-    match part {
-        Part::Text { text, .. } => text.to_string(),
-        Part::Unknown(_) => HOLE.to_string(),
     }
 }
 

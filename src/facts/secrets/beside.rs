@@ -1,12 +1,10 @@
 //! Secrets by their names in texts that stand beside infrastructure code: files of variables, build specifications.
 
 use super::named::named;
-use super::sighting::{Form, Sighting, standing_on};
-use crate::facts::fact::{SecretPlace, SecretValue};
+use super::sighting::{Sighting, standing_on};
 use crate::model::{Frontend, TextFile, TextKind};
 use crate::secrets::Carried;
 use crate::source::{Site, Sources, Span};
-use std::sync::Arc;
 
 pub(super) fn collect(text: TextFile, sources: &Sources, seen: &mut Vec<Sighting>) {
     let (place, instead) = match text.kind {
@@ -33,21 +31,9 @@ pub(super) fn collect(text: TextFile, sources: &Sources, seen: &mut Vec<Sighting
     }
     for one in found {
         let site = one.site.unwrap_or(whole);
-        let form = Form::under_name(&one.name, &one.text).standing(site, &one.text, sources);
         let mut subject = subject(site);
-        subject.words.extend(form.words(format!("`{}`", source.path)));
-        subject.words.insert("entry", one.name.as_str().into());
-        subject.words.insert("where", place.into());
-        subject.words.insert("instead", instead.into());
-        subject.header.attribute = one.name;
-        seen.push(Sighting {
-            fact: form.fact(SecretPlace::Container, SecretValue::Known),
-            subject,
-            resource: None,
-            sites: vec![site],
-            text: Some(Arc::from(one.text)),
-            given: false,
-            cut: None,
-        });
+        subject.header.attribute.clone_from(&one.name);
+        let words = (format!("`{}`", source.path), place, instead);
+        seen.push(Sighting::of_name(one, site, words, subject, sources));
     }
 }

@@ -329,7 +329,7 @@ pub(super) fn name_beside(object: &Object) -> Cow<'_, str> {
 }
 
 /// A text of which parts are not known, with holes for these.
-fn with_holes(parts: &[Part]) -> String {
+pub(in crate::facts) fn with_holes(parts: &[Part]) -> String {
     let mut whole = String::new();
     for part in parts {
         match part {

@@ -166,26 +166,18 @@ impl Named<'_> {
 
     /// What a script gives to names that is handed to a module whose source is not here.
     fn script(&self, value: &Value, text: &Arc<str>, seen: &mut Vec<Sighting>) {
-        let carried = Carried::of(text);
-        let (found, _) = named(&carried, &literals(value), self.sources);
+        let of = || format!("`{}`", self.declaration.module);
+        let (found, cut) = named(&Carried::of(text), &literals(value), self.sources);
+        if let Some(why) = cut {
+            let mut subject = standing_on(self.declaration.block, self.unit.frontend);
+            subject.words.insert("subject", of().into());
+            seen.push(Sighting::cut(why, subject));
+        }
         for one in found {
             let site = one.site.or_else(|| provenance::site(value, None)).unwrap_or(self.declaration.block);
-            let form = Form::under_name(&one.name, &one.text).standing(site, &one.text, self.sources);
             let mut subject = standing_on(site, self.unit.frontend);
             subject.header.attribute = format!("{}.{}", self.declaration.name, one.name);
-            subject.words = form.words(format!("`{}`", self.declaration.module));
-            subject.words.insert("entry", one.name.into());
-            subject.words.insert("where", "a script".into());
-            subject.words.insert("instead", FETCHED.into());
-            seen.push(Sighting {
-                fact: form.fact(SecretPlace::Container, SecretValue::Known),
-                subject,
-                resource: None,
-                sites: vec![site],
-                text: Some(Arc::from(one.text)),
-                given: false,
-                cut: None,
-            });
+            seen.push(Sighting::of_name(one, site, (of(), "a script", FETCHED), subject, self.sources));
         }
     }
 

@@ -27,6 +27,7 @@ use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
 pub(super) use attribute::literals;
+pub(super) use container::with_holes;
 pub(super) use leaf::{is_encoded, written};
 use left::Left;
 pub(super) use locate::{Literals, Sought};

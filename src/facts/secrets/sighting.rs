@@ -1,6 +1,7 @@
 //! One way of meeting a secret, and which of several at the same place is the telling one.
 
 use super::locate;
+use super::named::Named;
 use crate::facts::fact::{Class, Confidence, Secret, SecretPlace, SecretValue, YesNo};
 use crate::facts::subject::{Anchor, Spot, Subject, WITHIN};
 use crate::model::Frontend;
@@ -172,6 +173,30 @@ impl Sighting {
     pub(super) fn cut(why: &'static str, subject: Subject) -> Self {
         let fact = Form::none("").fact(SecretPlace::Text, SecretValue::Known);
         Self { fact, subject, resource: None, sites: Vec::new(), text: None, given: true, cut: Some(why) }
+    }
+
+    /// What a text gives to a name: `place` of `of`, and what is right `instead`.
+    pub(super) fn of_name(
+        one: Named,
+        site: Site,
+        (of, place, instead): (String, &str, &str),
+        mut subject: Subject,
+        sources: &Sources,
+    ) -> Self {
+        let form = Form::under_name(&one.name, &one.text).standing(site, &one.text, sources);
+        subject.words.extend(form.words(of));
+        subject.words.insert("entry", one.name.into());
+        subject.words.insert("where", place.into());
+        subject.words.insert("instead", instead.into());
+        Self {
+            fact: form.fact(SecretPlace::Container, SecretValue::Known),
+            subject,
+            resource: None,
+            sites: vec![site],
+            text: Some(Arc::from(one.text)),
+            given: false,
+            cut: None,
+        }
     }
 
     /// Met in this one of all units.
