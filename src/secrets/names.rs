@@ -80,39 +80,42 @@ const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
     ("auth", &["iam", "client", "mutual", "mtls", "tls", "saml", "sso"]),
 ];
 
-/// No name without one of these says secret: each by a letter that is rare in names, and where that stands in it. Most names
-/// are told by this alone.
-const CORES: &[(u8, &[u8], usize)] = &[
-    (b'p', b"pass", 0),
-    (b'p', b"pwd", 0),
-    (b'k', b"key", 0),
-    (b'k', b"token", 2),
-    (b'c', b"cred", 0),
-    (b'c', b"secret", 2),
-    (b'u', b"auth", 1),
-];
+/// No name without one of these says secret.
+const CORES: [&[u8]; 7] = [b"pass", b"pwd", b"key", b"token", b"cred", b"secret", b"auth"];
 
-/// Which letters those are, in either case.
-static RARE: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < CORES.len() {
-        table[CORES[at].0 as usize] = true;
-        table[CORES[at].0.to_ascii_uppercase() as usize] = true;
-        at += 1;
+/// The cores as an automaton that stands in all of them at once: a bit for each of their letters, in either case (Shift-And,
+/// Baeza-Yates and Gonnet, A new approach to text searching, 1992).
+struct Automaton {
+    letters: [u32; 256],
+    first: u32,
+    last: u32,
+}
+
+static AUTOMATON: Automaton = {
+    let mut made = Automaton { letters: [0; 256], first: 0, last: 0 };
+    let (mut core, mut bit) = (0, 0);
+    while core < CORES.len() {
+        made.first |= 1 << bit;
+        let mut at = 0;
+        while at < CORES[core].len() {
+            let letter = CORES[core][at];
+            made.letters[letter as usize] |= 1 << bit;
+            made.letters[letter.to_ascii_uppercase() as usize] |= 1 << bit;
+            (at, bit) = (at + 1, bit + 1);
+        }
+        made.last |= 1 << (bit - 1);
+        core += 1;
     }
-    table
+    made
 };
 
+/// Whether a name may say secret: most are told by this alone.
 fn has_core(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let stands = |core: &[u8], start: Option<usize>| {
-        let rest = start.and_then(|start| bytes.get(start..)?.get(..core.len()));
-        rest.is_some_and(|part| part.eq_ignore_ascii_case(core))
-    };
-    bytes.iter().enumerate().filter(|(_, byte)| RARE[usize::from(**byte)]).any(|(at, byte)| {
-        let cores = CORES.iter().filter(|(letter, ..)| letter.eq_ignore_ascii_case(byte));
-        cores.into_iter().any(|(_, core, offset)| stands(core, at.checked_sub(*offset)))
+    let Automaton { letters, first, last } = &AUTOMATON;
+    let mut standing = 0;
+    name.bytes().any(|byte| {
+        standing = (standing << 1 | first) & letters[usize::from(byte)];
+        standing & last != 0
     })
 }
 
