@@ -83,7 +83,7 @@ fn print(here: &Here, out: &mut dyn Write) -> io::Result<()> {
     match settings.account_default() {
         Some(AccountDefault::Required) => writeln!(out, "imds.account-default = \"required\"")?,
         Some(AccountDefault::Optional) => writeln!(out, "imds.account-default = \"optional\"")?,
-        Some(AccountDefault::None | AccountDefault::Beaten) | None => {}
+        Some(AccountDefault::None) | None => {}
     }
     for pattern in settings.patterns() {
         writeln!(out, "secrets.patterns: {}", pattern.detector.id)?;

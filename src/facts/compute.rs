@@ -220,17 +220,11 @@ impl Lowering<'_> {
     }
 
     /// Who decides on tokens where no code of a launch does.
-    fn fallback(&self, start: &Start, beaten: bool) -> DecidedBy {
-        match (self.account, self.image(start, beaten)) {
-            (AccountDefault::Required | AccountDefault::Optional, _) if !beaten => DecidedBy::Account,
-            (_, Image::Required) => DecidedBy::Image,
-            (
-                AccountDefault::Required
-                | AccountDefault::Optional
-                | AccountDefault::None
-                | AccountDefault::Beaten,
-                Image::None | Image::Beaten,
-            ) => DecidedBy::Service,
+    fn fallback(&self, start: &Start) -> DecidedBy {
+        match (self.account, self.image(start)) {
+            (AccountDefault::Required | AccountDefault::Optional, _) => DecidedBy::Account,
+            (AccountDefault::None, Image::Required) => DecidedBy::Image,
+            (AccountDefault::None, Image::None | Image::Beaten) => DecidedBy::Service,
         }
     }
 
@@ -249,7 +243,6 @@ impl Lowering<'_> {
             template: template.map(|template| &*template.address),
             version: start.version.said.as_deref(),
             account: self.account,
-            has_empty_block: start.own.block.is_some() && start.own.unsent.is_none(),
         };
         subject.words.insert("layer", self.shared.word(layers::tokens(&said)));
         subject.words.insert("roleless", self.shared.word(layers::no_profile(self.kind.kind, said.template)));
@@ -304,7 +297,7 @@ impl Lowering<'_> {
         match (&start.linked, &start.inherited) {
             // A template that switches the service off is fine as it stands: who switches it on again decides.
             (Linked::To(_), Some(said)) if switches_on(start, said) => match said.tokens.0 {
-                Tokens::Absent => ((Tokens::Absent, start.own.block.clone()), self.fallback(start, false)),
+                Tokens::Absent => ((Tokens::Absent, start.own.block.clone()), self.fallback(start)),
                 Tokens::Required | Tokens::Optional | Tokens::Unknown | Tokens::NotApplicable => {
                     (said.tokens.clone(), DecidedBy::Own)
                 }
@@ -314,7 +307,7 @@ impl Lowering<'_> {
                 ((Tokens::Unknown, Some(self.header(start).because(reason))), DecidedBy::Elsewhere)
             }
             (Linked::To(_) | Linked::Nothing, _) => {
-                ((Tokens::Absent, start.own.block.clone()), self.fallback(start, false))
+                ((Tokens::Absent, start.own.block.clone()), self.fallback(start))
             }
         }
     }
@@ -337,7 +330,7 @@ impl Lowering<'_> {
             settable: YesNo::from(start.settable),
             hop_limit,
             account_default: self.account,
-            image: self.image(start, false),
+            image: self.image(start),
             users: Users::NotApplicable,
         };
         let profile_fact = Profile { state: profile.0, decided_by: profile_by, users: Users::NotApplicable };
@@ -360,11 +353,9 @@ impl Lowering<'_> {
         };
         let mut state = profile.0;
         let mut token_state = tokens.0;
-        // The provider sends a template's empty block with an explicit `optional`, which beats the account's default.
-        let beaten = block.is_some() && unsent.is_none();
         let mut by = [
             if profile.1.is_some() { DecidedBy::Own } else { DecidedBy::Nobody },
-            if tokens.1.is_some() { DecidedBy::Own } else { self.fallback(start, beaten) },
+            if tokens.1.is_some() { DecidedBy::Own } else { self.fallback(start) },
         ];
         let mut profile_at = profile.1.unwrap_or_else(|| self.header(start));
         let mut tokens_at = tokens.1.or_else(|| block.clone()).unwrap_or_else(|| self.header(start));
@@ -410,11 +401,8 @@ impl Lowering<'_> {
             choosable: YesNo::from(self.choice(start, token_state).is_some()),
             settable: YesNo::Yes,
             hop_limit: hop_limit.0,
-            account_default: match self.account {
-                AccountDefault::Required | AccountDefault::Optional if beaten => AccountDefault::Beaten,
-                account => account,
-            },
-            image: self.image(start, beaten),
+            account_default: self.account,
+            image: self.image(start),
             users: imds_users,
         };
         let profile = Profile { state, decided_by: by[0], users };
@@ -438,10 +426,10 @@ impl Lowering<'_> {
     }
 
     /// The account's default counts before the image's.
-    fn image(&self, start: &Start, beaten: bool) -> Image {
+    fn image(&self, start: &Start) -> Image {
         match (start.image, self.account) {
             (false, _) => Image::None,
-            (true, AccountDefault::None) if !beaten => Image::Required,
+            (true, AccountDefault::None) => Image::Required,
             (true, _) => Image::Beaten,
         }
     }

@@ -175,8 +175,6 @@ pub enum AccountDefault {
     Required,
     Optional,
     None,
-    /// There is one, but an empty block of options here sends `optional` and beats it.
-    Beaten,
 }
 
 /// What the image says of tokens, as far as this project makes it.
@@ -185,7 +183,7 @@ pub enum AccountDefault {
 pub enum Image {
     Required,
     None,
-    /// It requires them, and the account's default or an empty block of options beats it.
+    /// It requires them, and the account's default beats it.
     Beaten,
 }
 

@@ -70,8 +70,6 @@ pub(crate) struct Said<'s> {
     pub(crate) template: Option<&'s str>,
     pub(crate) version: Option<&'s str>,
     pub(crate) account: AccountDefault,
-    /// A block of options is sent without a word on tokens.
-    pub(crate) has_empty_block: bool,
 }
 
 /// Who decides on session tokens.
@@ -97,14 +95,11 @@ pub(crate) fn tokens(said: &Said<'_>) -> String {
         DecidedBy::Account => match said.account {
             AccountDefault::Required => "the account's default, `required`,".to_owned(),
             AccountDefault::Optional => "the account's default, `optional`,".to_owned(),
-            AccountDefault::None | AccountDefault::Beaten => "the account's default".to_owned(),
+            AccountDefault::None => "the account's default".to_owned(),
         },
         DecidedBy::Image => "the image".to_owned(),
         DecidedBy::Service | DecidedBy::Nobody => match said.host {
             Host::Service => "the service's image".to_owned(),
-            Host::Account if said.has_empty_block && said.is_template => {
-                "the `optional` that is sent with an empty block".to_owned()
-            }
             Host::Account => "the account's default, the image, or AWS's own default".to_owned(),
         },
     }
