@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 const SECRETS: &[&str] = &[
     "password", "passwords", "passwd", "passphrase", "passcode", "requirepass", "masterauth", "storepass", "keypass", "pwd", "secret", "token", "credential",
-    "credentials", "apikey", "privatekey", "secretkey", "apitoken", "authtoken", "accesstoken",
+    "credentials", "creds", "authkey", "presharedkey", "apikey", "privatekey", "secretkey", "apitoken", "authtoken", "accesstoken",
     "clientsecret",
 ];
 
@@ -17,6 +17,16 @@ const PAIRS: &[(&str, &str)] = &[
     ("pass", "phrase"),
     ("access", "key"),
     ("api", "keys"),
+    ("auth", "key"),
+    ("shared", "key"),
+    ("preshared", "key"),
+];
+
+/// Last words that mean a secret: `DB_PASS`, `LDAP_PW`, `VPN_PSK`, `bindpw`.
+#[rustfmt::skip]
+const LAST: &[&str] = &[
+    "pass", "pw", "psk", "dbpass", "dbpw", "pgpass", "rootpass", "rootpw", "adminpass", "adminpw", "userpw", "bindpw", "bindpass", "smtppass",
+    "mailpass", "mysqlpass", "sqlpass", "rdspass", "redispass", "ldappass", "ldappw", "ftppass", "wppass", "masterpass", "apppass",
 ];
 
 /// Endings of names run together without a mark: `dbpassword`, `PGPASSWORD`.
@@ -81,7 +91,7 @@ const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
 ];
 
 /// No name without one of these says secret.
-const CORES: [&[u8]; 7] = [b"pass", b"pwd", b"key", b"token", b"cred", b"secret", b"auth"];
+const CORES: [&[u8]; 8] = [b"pass", b"pw", b"psk", b"key", b"token", b"cred", b"secret", b"auth"];
 
 /// The cores as an automaton that stands in all of them at once: a bit for each of their letters, in either case (Shift-And,
 /// Baeza-Yates and Gonnet, A new approach to text searching, 1992).
@@ -130,6 +140,10 @@ pub fn says_secret(name: &str) -> bool {
     }
     let words = words(name);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    // Not the id of a token, but the token that a server for development gives to root.
+    if let [.., "dev", "root", "token", "id"] = words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        return true;
+    }
     if REFERRING.contains(&last.as_str()) || (words.len() > 1 && SWITCHES.contains(&first.as_str())) {
         return false;
     }
@@ -154,8 +168,8 @@ pub fn says_secret(name: &str) -> bool {
     {
         return false;
     }
-    let ends_in_auth = matches!(last.as_str(), "auth" | "pass") && !is_harmless_at(&words, words.len() - 1);
-    ends_in_auth || (0..words.len()).any(|at| is_secret_at(&words, at))
+    let ends = (last == "auth" || LAST.contains(&last.as_str())) && !is_harmless_at(&words, words.len() - 1);
+    ends || (0..words.len()).any(|at| is_secret_at(&words, at))
 }
 
 /// Words that with `to`, `of` or `for` behind them say what of a secret a value is.
@@ -198,11 +212,11 @@ pub(super) fn asks_password(name: &str) -> bool {
     let Some(last) = words.last().map(String::as_str) else { return false };
     !VAGUE.contains(&last)
         && !matches!(last, "token" | "key")
-        && (last == "pass" || words.iter().any(|word| ends.iter().any(|end| word.ends_with(end))))
+        && (LAST.contains(&last) || words.iter().any(|word| ends.iter().any(|end| word.ends_with(end))))
 }
 
 /// Last words under which a value mostly is what a secret is called.
-const VAGUE: &[&str] = &["auth", "credential", "credentials", "secret", "secrets"];
+const VAGUE: &[&str] = &["auth", "credential", "credentials", "creds", "secret", "secrets"];
 
 /// Whether a name says no more than that there is a secret.
 pub(super) fn is_vague(last: &str) -> bool {
@@ -251,7 +265,7 @@ pub fn holds_several(name: &str) -> bool {
 
 /// Whether a name says that it stands for several secrets: `oauth_secrets`, `tokens`. Often these are their names.
 pub fn holds_secrets(name: &str) -> bool {
-    let plural = ["secrets", "tokens", "passwords", "passphrases", "credentials", "keys"];
+    let plural = ["secrets", "tokens", "passwords", "passphrases", "credentials", "creds", "keys"];
     if !name.trim_end_matches(|c: char| !c.is_alphabetic()).ends_with(['s', 'S']) || !has_core(name) {
         return false;
     }

@@ -19,6 +19,8 @@ auth redis_auth REDIS_AUTH basic_auth access_key AccessKey storage_access_key ac
 password_for_admin DatabasePassword rds_master_password grafana_admin_password service_account_password passwords
 requirepass masterauth password_hash_secret token_table_password cookie_secret cookie_auth_token db_password_stage
 stage_password password_for_path_of_app
+DBPASS dbpass PGPASS DB_PW PW ADMIN_PW dbPw rootpw bindpw PSK VPN_PSK vpn_psk preshared_key PRESHARED_KEY pre_shared_key
+tunnel1_preshared_key shared_key AUTH_KEY AUTHKEY TS_AUTHKEY vm-auth-key DB_CREDS creds VAULT_DEV_ROOT_TOKEN_ID smtpPass
 ";
 
 const DO_NOT: &str = "
@@ -49,7 +51,8 @@ name username user_name description pwdx PWD OLDPWD monkey turkey passes hashed 
 databasePasswordKey password_key token_key image_pull_secret imagePullSecret existingSecret next_token NextToken ClientRequestToken idempotency_token
 continuation_token creation_token secrets_to_rotate iam_auth client_auth IAMAuth iam-user-unused-credentials-check primary_key foreign_key object_key s3_key bucket_key_enabled key_spec encryption_key_arn master_username
 PASSWORD_HASHER password_validators password_secret_key existingSecretPasswordSecretKey TOKEN_CONTRACT_ADDRESS AWS_CREDENTIALS_PROFILE credential_helper PASSWORD_ENCODER password_salt_rounds token_bucket_capacity VAULT_TOKEN_RENEWAL token_retries password-stdin password_stdin TOKEN_TABLE SessionTokensTable token_queue secret_hash PASSWORD_HASH password_sha256 SESSION_TOKEN_COOKIE TOKEN_VERIFIER
-secret_version_stage SecretVersionStages PATH_TO_PRIVATE_KEY PATH_TO_DB_PASSWORD pathToPrivateKey name_of_secret NAME_OF_DB_SECRET location_of_credentials file_for_token
+PW_TEST_BROWSER pw_gid upward pswd_id SHARED_KEY_ID preshared_key_arn creds_path CREDS_FILE proxypass sshpass bindpw_file psk_enabled ROOT_TOKEN_ID
+userpass trespass keypair shared_keys secret_version_stage SecretVersionStages PATH_TO_PRIVATE_KEY PATH_TO_DB_PASSWORD pathToPrivateKey name_of_secret NAME_OF_DB_SECRET location_of_credentials file_for_token
 ";
 
 #[test]
@@ -80,7 +83,7 @@ fn names_of_several() {
 /// A name without a core is never looked at closer.
 #[test]
 fn cores_are_found_wherever_they_stand() {
-    let cores = ["pass", "pwd", "secret", "token", "cred", "key", "auth"];
+    let cores = ["pass", "pw", "psk", "secret", "token", "cred", "key", "auth"];
     for core in cores {
         for name in [
             core.to_owned(),

@@ -4,15 +4,20 @@
 //! Not a parser of any of these languages: one pass of a keyword automaton finds where a name may be, and what stands
 //! around it says what it is given. What only refers (`$X`, `$(…)`, `${…}`) is no value.
 
+mod calls;
 mod commands;
+mod fallback;
 mod inputs;
 mod listed;
+mod program;
 mod words;
 
 use super::names::says_secret;
 use super::value::{is_generated, is_named_secret, may_name_key_material};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 pub use inputs::names_script;
+use program::Programs;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 use words::{
@@ -32,9 +37,10 @@ pub struct Assigned<'t> {
 /// What a name that says secret has in it, or the command that is given one.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "pass", "pwd", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "net user", "docker login",
+    "pass", "pw", "psk", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "net user", "docker login",
     "mysql", "redis-cli", "rabbitmqctl add_user", "rabbitmqctl change_password", "ldapsearch", "ldapadd", "ldapmodify", "az login",
     "identified with", "vault login", "useradd", "usermod",
+    "put-parameter", "mongo", "kinit", "realm join", "smbclient", "lftp", "sqlcmd", "createaccount(",
 ];
 
 static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -49,6 +55,7 @@ const LINE: usize = 4096;
 pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
     let mut found: Vec<Assigned<'_>> = Vec::new();
     let Some(automaton) = AUTOMATON.as_ref() else { return found };
+    let programs = OnceCell::new();
     let mut done = 0;
     for hit in automaton.find_iter(text) {
         if hit.start() < done {
@@ -60,7 +67,9 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
         if line.is_comment() {
             continue;
         }
-        let one = line.named(name).or_else(|| line.command(text, hit.range()));
+        let is_literal =
+            |one: &Assigned<'_>| !line.is_variable(one, programs.get_or_init(|| Programs::of(text)));
+        let one = line.named(name).filter(is_literal).or_else(|| line.command(text, hit.range()));
         if let Some(one) = one
             && found.last().is_none_or(|last| last.value.end <= one.value.start)
         {
@@ -108,6 +117,13 @@ impl<'t> Line<'t> {
         self.text.get(at..self.end).unwrap_or("")
     }
 
+    /// Whether a name is given what a program's variable holds.
+    fn is_variable(&self, one: &Assigned<'_>, programs: &Programs) -> bool {
+        let is_quoted = self.before(one.value.start).ends_with(['"', '\'']);
+        let name = one.whole.start..one.whole.start + one.name.len();
+        !is_quoted && programs.is_variable(self.from(self.start), self.start, name, one.value.clone())
+    }
+
     fn is_comment(&self) -> bool {
         let line = self.from(self.start).trim_start();
         ["#", "//", ";", "rem ", "REM ", "<!--", "::"].iter().any(|mark| line.starts_with(mark))
@@ -115,7 +131,7 @@ impl<'t> Line<'t> {
     }
 
     /// What a command is given by an option or behind a word: `curl -u user:…`, `net user NAME …`.
-    fn command(&self, text: &str, hit: Range<usize>) -> Option<Assigned<'t>> {
+    fn command(&self, text: &'t str, hit: Range<usize>) -> Option<Assigned<'t>> {
         let joined = |(at, value): (Range<usize>, Range<usize>)| {
             let between = text.get(at.end..value.start)?;
             matches!(between, "" | "\"" | "'" | "\\\"" | "\\'").then_some((at, value))
@@ -124,7 +140,27 @@ impl<'t> Line<'t> {
             "curl" | "wget" => self
                 .option(&["-u", "--user", "--proxy-user", "-U"])
                 .and_then(|(at, value)| self.after_colon(at, value)),
-            "mysql" => self.option(&["-p"]).and_then(joined).and_then(|(at, value)| self.plain(at, value)),
+            "mysql" => self.connected(hit).or_else(|| {
+                self.option(&["-p"]).and_then(joined).and_then(|(at, value)| self.plain(at, value))
+            }),
+            "put-parameter" => Self::continued(text, &hit).put_as_parameter(),
+            "mongo" if self.is_run(&hit) => {
+                self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value))
+            }
+            "sqlcmd" if self.is_run(&hit) => {
+                self.option(&["-P"]).and_then(|(at, value)| self.plain(at, value))
+            }
+            "smbclient" => self.option(&["-U"]).and_then(|(at, value)| self.after_sign(at, value, '%')),
+            "lftp" => self.option(&["-u"]).and_then(|(at, value)| {
+                let behind = value.end + usize::from(self.from(value.end).starts_with(','));
+                let open = (behind > value.end).then(|| self.value_at(behind, false)).flatten();
+                open.map_or_else(
+                    || self.after_sign(at.clone(), value, ','),
+                    |value| self.plain(at.clone(), value),
+                )
+            }),
+            "kinit" | "realm join" => self.asked_for(hit),
+            "createaccount(" => self.argument(hit.start..hit.end - 1, hit.end, 1),
             "ldapsearch" | "ldapadd" | "ldapmodify" => {
                 self.option(&["-w"]).and_then(|(at, value)| self.plain(at, value))
             }
@@ -149,7 +185,8 @@ impl<'t> Line<'t> {
         if name.eq_ignore_ascii_case("chpasswd") {
             return self.fed(word);
         }
-        if let Some(given) = self.piped(word.clone()).or_else(|| self.replaced(word.clone())) {
+        let given = self.piped(word.clone()).or_else(|| self.replaced(word.clone()));
+        if let Some(given) = given.or_else(|| self.marked(&word)).or_else(|| self.fallback(&word)) {
             return Some(given);
         }
         // OpenSSL's `-passout pass:…`.
@@ -180,7 +217,7 @@ impl<'t> Line<'t> {
         if name.len() > 80 || !says || !is_free(before, self.from(word.end)) {
             return None;
         }
-        let value = match self.pair(before, word.end) {
+        let value = match self.pair(before, word.end).or_else(|| self.defined(before, word.end)) {
             Some(value) => value,
             None => self.value_of(before, word.end, dashes)?,
         };

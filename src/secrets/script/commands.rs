@@ -1,8 +1,9 @@
 //! Commands that are given a secret: as an option, before a pipe, behind a colon.
 
 use super::words::{is_expanded, words_of};
-use super::{Assigned, Line};
+use super::{Assigned, LINE, Line};
 use crate::secrets::http::credential_in_header;
+use crate::secrets::names::says_secret;
 use crate::secrets::value::{is_named_secret, may_be_secret};
 use std::ops::Range;
 
@@ -31,8 +32,62 @@ impl<'t> Line<'t> {
 
     /// `user:password`: the password.
     pub(super) fn after_colon(&self, option: Range<usize>, value: Range<usize>) -> Option<Assigned<'t>> {
-        let colon = self.text.get(value.clone())?.find(':')?;
-        self.plain(option, value.start + colon + 1..value.end)
+        self.after_sign(option, value, ':')
+    }
+
+    /// The same with another sign between the two.
+    pub(super) fn after_sign(
+        &self,
+        option: Range<usize>,
+        value: Range<usize>,
+        sign: char,
+    ) -> Option<Assigned<'t>> {
+        let at = self.text.get(value.clone())?.find(sign)?;
+        self.plain(option, value.start + at + sign.len_utf8()..value.end)
+    }
+
+    /// The line with those that a backslash at the end continues.
+    pub(super) fn continued(text: &'t str, hit: &Range<usize>) -> Self {
+        let mut line = Self::around(text, hit.clone());
+        while line.from(line.start).trim_end_matches('\r').ends_with('\\')
+            && line.end < text.len()
+            && line.end - line.start < LINE
+        {
+            line.end = Self::around(text, line.end + 1..line.end + 1).end;
+        }
+        line
+    }
+
+    /// Whether a word is a command, perhaps of a path or with more letters (`mongosh`), and not a piece of something else.
+    pub(super) fn is_run(&self, hit: &Range<usize>) -> bool {
+        let free = |c: char| c.is_whitespace() || "/;&|(\"'`".contains(c);
+        let before = self.before(hit.start).chars().next_back().is_none_or(free);
+        let behind = self.from(hit.end).trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        before && behind.starts_with([' ', '\t'])
+    }
+
+    /// `aws ssm put-parameter --name /db/password --value … --type SecureString`.
+    pub(super) fn put_as_parameter(&self) -> Option<Assigned<'t>> {
+        let line = self.from(self.start);
+        let named = || {
+            let (_, name) = self.option(&["--name"])?;
+            Some(says_secret(self.text.get(name)?.rsplit('/').next()?))
+        };
+        if !line.contains("SecureString") && named() != Some(true) {
+            return None;
+        }
+        let (option, value) = self.option(&["--value"])?;
+        self.plain(option, value)
+    }
+
+    /// `echo PASSWORD | kinit USER`, `realm join … <<< PASSWORD`.
+    pub(super) fn asked_for(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let at = match self.before(word.start).trim_end().ends_with('|') {
+            true => self.printed(word.start)?,
+            false => word.end + self.from(word.end).find("<<<")? + 3,
+        };
+        let value = self.value_at(at, false)?;
+        self.plain(word, value)
     }
 
     pub(super) fn plain(&self, option: Range<usize>, value: Range<usize>) -> Option<Assigned<'t>> {
@@ -202,6 +257,28 @@ impl<'t> Line<'t> {
         })
     }
 
+    /// `sed "s/password_here/PASSWORD/"`: what stands in place of a mark that says what belongs there.
+    pub(super) fn marked(&self, word: &Range<usize>) -> Option<Assigned<'t>> {
+        let before = self.before(word.start);
+        let (sign, opened) = pattern(before.get(before.find("sed ")?..)?)?;
+        let (end, given) = self.from(word.end).split_once(sign)?;
+        let text = given.split(sign).next()?;
+        let name = self.text.get(word.clone())?;
+        let around = |mark: &str| mark.chars().all(|c| "_@%<>{}#$[]\\^".contains(c));
+        let is_mark = around(opened) && around(end);
+        let is_marked =
+            !opened.is_empty() || !end.is_empty() || name.ends_with("_here") || name.starts_with('_');
+        let is_name = is_marked || !name.contains(|c: char| c.is_ascii_lowercase());
+        let start = word.end + end.len() + sign.len_utf8();
+        let good =
+            is_mark && is_name && !is_expanded(text) && !text.contains('\\') && is_named_secret(name, text);
+        good.then(|| Assigned {
+            name,
+            whole: word.start..start + text.len(),
+            value: start..start + text.len(),
+        })
+    }
+
     /// `Authorization: Bearer …`.
     pub(super) fn header(&self, word: Range<usize>) -> Option<Assigned<'t>> {
         let name = self.text.get(word.clone())?;
@@ -250,6 +327,17 @@ fn operand(behind: &str, valued: &[&str]) -> Option<usize> {
         }
     }
     None
+}
+
+/// The sign between the parts of the substitution of `sed` in whose first part a text ends, and what there is of that.
+fn pattern(before: &str) -> Option<(char, &str)> {
+    before.match_indices('s').rev().find_map(|(at, _)| {
+        let opens = before.get(..at)?.ends_with(['"', '\'', ' ', ';', '{']);
+        let rest = before.get(at + 1..)?;
+        let sign = rest.chars().next().filter(|c| "/|#,@:~!+".contains(*c) && opens)?;
+        let begun = rest.get(sign.len_utf8()..)?;
+        (!begun.contains(sign)).then_some((sign, begun))
+    })
 }
 
 /// The sign between the parts of the substitution of `sed` whose second part a text ends in.

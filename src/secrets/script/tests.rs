@@ -254,3 +254,120 @@ fn any_text_is_read_without_a_panic() {
         let _ = assigned(text);
     }
 }
+
+#[test]
+fn a_word_without_quotes_is_a_variable_in_a_program() {
+    for text in [
+        "conn = connect(host=rds_host, user=name, password=db_secret)",
+        "s3 = boto3.client('s3', aws_secret_access_key=secretKeyVar, aws_session_token=tok)",
+        "createConnection({ host: host, user: user, password: hunterVar });",
+        "const apiKey = configuredKey;",
+        "export const apiToken: string = configured;",
+        "import boto3\n\ndef handler(event, context):\n    password = chosen\n    token = found",
+        "from os import environ\nsecrets = {\n    'db_password': hunter22x,\n}",
+        "const mysql = require('mysql');\nmysql.connect({\n  user: user,\n  password: hunterVar\n});",
+        "#!/usr/bin/env python3\nif True:\n    api_token = chosen\n",
+        "cat > /opt/app.py <<'EOF'\npassword = chosen\nEOF\n",
+        "python3 - <<EOF\npassword = chosen\nEOF\n",
+        "cat <<EOF > /opt/app.js\nlet password = chosen;\nEOF\n",
+        "tee /opt/app <<EOF\n#!/usr/bin/python3\npassword = chosen\nEOF\n",
+    ] {
+        assert_eq!(values(text), [], "{text}");
+    }
+    for (text, value) in [
+        ("conn = connect(host=rds_host, password='hunter22x')", "hunter22x"),
+        ("createConnection({ host: host, password: \"hunter22x\" });", "hunter22x"),
+        ("import os\nos.system('PGPASSWORD=hunter22x psql')", "hunter22x"),
+        ("import os\nquery = \"\"\"\n  user=a\n  password=hunter22x\n\"\"\"", "hunter22x"),
+        ("import os\npassword = hunter-22x", "hunter-22x"),
+        // What stands around the program is a shell's.
+        ("cat > /opt/app.py <<'EOF'\nimport os\nEOF\nexport PASSWORD=hunter22x\n", "hunter22x"),
+        ("#!/bin/bash\npython3 - <<EOF\nimport os\nEOF\nPASSWORD=hunter22x\n", "hunter22x"),
+        ("cat > /opt/app.conf <<'EOF'\npassword = hunter22x\nEOF\n", "hunter22x"),
+        ("import the settings\npassword: hunter22x", "hunter22x"),
+        ("db: {user: a, password: hunter22x}", "hunter22x"),
+        ("start(app) { PASSWORD=hunter22x; }", "hunter22x"),
+    ] {
+        let found: Vec<&str> = values(text).into_iter().map(|(_, value)| value).collect();
+        assert_eq!(found, [value], "{text}");
+    }
+}
+
+#[test]
+fn what_is_taken_where_a_variable_is_not_set() {
+    for (text, name) in [
+        ("export DB_PASSWORD=\"${DB_PASSWORD:-hunter22x}\"", "DB_PASSWORD"),
+        (": \"${API_TOKEN:=hunter22x}\"", "API_TOKEN"),
+        ("run --pass ${DB_PASSWORD:-'hunter22x'}", "DB_PASSWORD"),
+        ("DB_PASSWORD = os.environ.get('DB_PASSWORD', 'hunter22x')", "DB_PASSWORD"),
+        ("key = os.getenv(\"API_KEY\", \"hunter22x\")", "API_KEY"),
+        ("key = os.getenv(\"API_KEY\") or \"hunter22x\"", "API_KEY"),
+        ("const a = process.env.DB_PASSWORD || 'hunter22x';", "DB_PASSWORD"),
+        ("const a = process.env.DB_PASSWORD ?? 'hunter22x';", "DB_PASSWORD"),
+        ("a = ENV.fetch('DB_PASSWORD', 'hunter22x')", "DB_PASSWORD"),
+        ("a = ENV['DB_PASSWORD'] || 'hunter22x'", "DB_PASSWORD"),
+    ] {
+        assert_eq!(values(text), [(name, "hunter22x")], "{text}");
+    }
+    for text in [
+        "${DB_PASSWORD:-}",
+        "${DB_PASSWORD:-$OTHER}",
+        "${DB_PASSWORD:?not set}",
+        "${DB_PASSWORD:-changeme}",
+        "os.environ.get('DB_PASSWORD', default)",
+        "os.environ.get('DB_PASSWORD')",
+        "process.env.DB_PASSWORD || other",
+        "os.environ.get('TOKEN_TTL', 'hunter22x')",
+    ] {
+        assert_eq!(values(text), [], "{text}");
+    }
+}
+
+#[test]
+fn marks_and_arguments_that_a_secret_takes_the_place_of() {
+    for (text, name) in [
+        ("sed -i \"s/password_here/hunter22x/\" wp-config.php", "password_here"),
+        ("sed -i 's/username_here/admin/; s/password_here/hunter22x/g' wp-config.php", "password_here"),
+        ("sed -i \"s/__DB_PASSWORD__/hunter22x/\" app.conf", "__DB_PASSWORD__"),
+        ("sed -i \"s|{{DB_PASSWORD}}|hunter22x|\" app.conf", "DB_PASSWORD"),
+        ("sed -i s/DB_PASSWORD/hunter22x/ app.conf", "DB_PASSWORD"),
+        ("define('DB_PASSWORD', 'hunter22x');", "DB_PASSWORD"),
+        ("define( \"DB_PASSWORD\", \"hunter22x\" );", "DB_PASSWORD"),
+        ("echo \"define('DB_PASSWORD', 'hunter22x');\" >> a.php", "DB_PASSWORD"),
+        ("$c = mysqli_connect('localhost', 'root', 'hunter22x');", "mysql"),
+        ("$c = new mysqli(\"localhost\", \"root\", \"hunter22x\", \"db\");", "mysql"),
+        ("$c = new PDO(\"mysql:host=a;dbname=b\", \"root\", \"hunter22x\");", "mysql"),
+        ("hudsonRealm.createAccount(\"admin\", \"hunter22x\")", "createAccount"),
+        ("aws ssm put-parameter --name /a/b --type SecureString --value hunter22x", "--value"),
+        ("aws ssm put-parameter --name /a/b \\\n  --value 'hunter22x' \\\n  --type SecureString", "--value"),
+        ("aws ssm put-parameter --name /db/password --type String --value hunter22x", "--value"),
+        ("mongosh -u root -p hunter22x --host a", "-p"),
+        ("sqlcmd -S a -U sa -P 'hunter22x' -Q x", "-P"),
+        ("echo hunter22x | kinit admin@EXAMPLE.COM", "kinit"),
+        ("realm join -U admin example.com <<< \"hunter22x\"", "realm join"),
+        ("smbclient //h/s -U 'user%hunter22x'", "-U"),
+        ("lftp -u user,hunter22x sftp://h", "-u"),
+        ("tailscale up --authkey=hunter22x", "authkey"),
+        ("bindpw hunter22x", ""),
+        ("bindpw: hunter22x", "bindpw"),
+    ] {
+        let expected = if name.is_empty() { vec![] } else { vec![(name, "hunter22x")] };
+        assert_eq!(values(text), expected, "{text}");
+    }
+    for text in [
+        "sed -i \"s/password_here/$DB_PASSWORD/\" wp-config.php",
+        "sed -i \"s/password_here/\\1x/\" wp-config.php",
+        "sed -i 's/PasswordAuthentication no/PasswordAuthentication yes/' sshd_config",
+        "sed -i 's/password/passphrase/' a.txt",
+        "define('DB_PASSWORD', getenv('DB_PASSWORD'));",
+        "define('DB_HOST', 'localhost');",
+        "$c = mysqli_connect($host, $user, $password);",
+        "aws ssm put-parameter --name /a/b --type String --value hunter22x",
+        "aws ssm put-parameter --name /a/password --type SecureString --value \"$PASSWORD\"",
+        "mongoimport --port 1 -p",
+        "kinit -kt a.keytab user",
+        "smbclient //h/s -U user",
+    ] {
+        assert_eq!(values(text), [], "{text}");
+    }
+}
