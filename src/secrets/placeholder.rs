@@ -14,6 +14,8 @@ const WHOLE: &[&str] = &[
     "yes", "no", "string", "value", "na", "notused", "unused", "ignored", "disabled", "username", "enabled", "optional",
     "required", "secretkey", "accesskey", "privatekey", "yourpassword", "insecure", "abc",
     "somevalue", "anonymous", "managed", "generated", "unknown",
+    // The stages of a version of a secret.
+    "awscurrent", "awspending", "awsprevious",
 ];
 
 /// Words whose presence as a part says that the value is to be replaced.
@@ -41,22 +43,74 @@ pub fn is_placeholder(value: &str) -> bool {
     {
         return true;
     }
-    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
-    let told = parts.iter().any(|part| PARTS.contains(part));
-    let asked = parts.windows(2).any(|two| {
-        matches!(
-            two,
-            ["change" | "replace", "me" | "this" | "it" | "with" | "in" | "after" | "later"]
-                | ["fill" | "put" | "enter", "in" | "me" | "here" | "your"]
-                | ["a", "real"]
-                | ["secret" | "secrets", "manager"]
-                | ["be", "changed" | "replaced" | "overridden" | "updated" | "filled" | "set"]
-                | ["initial", "value"]
-                | ["replaced" | "overridden" | "overwritten", "by"]
-                | ["managed" | "set" | "stored", "outside" | "elsewhere" | "externally"]
-        )
-    });
-    told || asked || bare.starts_with("changeme") || bare.starts_with("replaceme")
+    let told = |value: &str| {
+        let parts: Vec<&str> = pieces(value).collect();
+        parts.iter().any(|part| PARTS.contains(part)) || parts.windows(2).any(asks)
+    };
+    told(&lower)
+        || humps(value).is_some_and(|apart| told(&apart))
+        || bare.starts_with("changeme")
+        || bare.starts_with("replaceme")
+}
+
+fn pieces(value: &str) -> impl Iterator<Item = &str> {
+    value.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty())
+}
+
+/// Whether two words that follow each other ask for another value, or say where it comes from.
+fn asks(two: &[&str]) -> bool {
+    matches!(
+        two,
+        ["change" | "replace", "me" | "this" | "it" | "with" | "in" | "after" | "later"]
+            | ["fill" | "put" | "enter", "in" | "me" | "here" | "your" | "password" | "secret" | "value"]
+            | ["set" | "update" | "override", "me"]
+            | ["goes", "here"]
+            | ["a", "real"]
+            | ["not", "set" | "used" | "needed"]
+            | ["none", "yet"]
+            | ["secret" | "secrets", "manager"]
+            | [
+                "be",
+                "changed"
+                    | "replaced"
+                    | "overridden"
+                    | "updated"
+                    | "filled"
+                    | "set"
+                    | "defined"
+                    | "provided"
+                    | "injected"
+                    | "added"
+                    | "determined"
+            ]
+            | ["initial", "value"]
+            | ["place", "holder"]
+            | [
+                "replaced" | "overridden" | "overwritten" | "injected" | "provided" | "populated",
+                "by" | "at"
+            ]
+            | ["managed" | "set" | "stored", "outside" | "elsewhere" | "externally"]
+            | ["managed", "by" | "in"]
+    )
+}
+
+/// `PlaceholderValue` as `placeholder value`: nothing but letters in words of camel case.
+fn humps(value: &str) -> Option<String> {
+    let is_camel = value.contains(|c: char| c.is_ascii_uppercase())
+        && value.contains(|c: char| c.is_ascii_lowercase())
+        && value.chars().all(|c| c.is_ascii_alphabetic() || "-_ .".contains(c));
+    if !is_camel {
+        return None;
+    }
+    let mut apart = String::with_capacity(value.len() + 8);
+    for c in value.chars() {
+        if c.is_ascii_uppercase() && apart.ends_with(|before: char| before.is_ascii_lowercase()) {
+            apart.push(' ');
+        }
+        apart.push(c);
+    }
+    apart.make_ascii_lowercase();
+    Some(apart)
 }
 
 /// Words of placeholders that people use as passwords all the same.
@@ -70,7 +124,8 @@ const WEAK: &[&str] = &[
 /// Whether a value cannot be meant as one: blotted out, a hole, nothing at all. `changeme` may be a weak password.
 pub fn is_stand_in(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    let parts = || lower.split(|c: char| !c.is_alphanumeric());
+    let apart = humps(value);
+    let parts = || pieces(apart.as_deref().unwrap_or(&lower));
     let asks = parts().any(|part| matches!(part, "your" | "insert"));
     let weak = |part: &str| WEAK.contains(&part) || part.starts_with("change") || part.starts_with("replace");
     is_placeholder(value) && (asks || is_hole(value.trim()) || !parts().any(weak))
@@ -104,6 +159,8 @@ fn is_hole(value: &str) -> bool {
             ("%(", ")s"),
             ("#{", "}"),
             ("#{", "}#"),
+            // Grafana's `$__env{…}`, `$__file{…}`.
+            ("$__", "}"),
             ("$(", ")"),
             ("__", "__"),
             ("@@", "@@"),
@@ -242,6 +299,28 @@ mod tests {
             "managed-outside-terraform",
             "to be set later",
             "replaced-by-who-calls",
+            "PlaceholderValue",
+            "PlaceHolderValue",
+            "DummyValue",
+            "dummyPassword",
+            "initialValue",
+            "YourPasswordHere",
+            "ToBeReplaced",
+            "FillMeIn",
+            "SetMeLater",
+            "UpdateMe",
+            "enterPassword",
+            "InjectedAtRuntime",
+            "not-set",
+            "NotSet",
+            "to_be_defined",
+            "override-me",
+            "managed_by_console",
+            "none-yet",
+            "secret-goes-here",
+            "$__env{GRAFANA_SECRET}",
+            "$__file{/etc/secrets/oauth}",
+            "AWSPENDING",
         ] {
             assert!(is_placeholder(value), "{value}");
         }
@@ -320,6 +399,10 @@ mod tests {
             "letmein",
             "P@ssw0rd",
             "yourself1",
+            "Password1!",
+            "HunterTwo",
+            "TheNotSo1",
+            "SetMeUp7",
             "SuperSecretPassword",
             "mysecretpassword",
             "mypassword",
