@@ -212,11 +212,15 @@ fn setting<'v>(world: &World<'_>, item: &'v Value, name: &str) -> Result<At<'v>,
                 At::Unknown { .. } => unknown = option,
                 At::Found { value, .. } => {
                     let [namespace, key, setting] = keys;
-                    let is = |path: &str, wanted: &str| -> Result<bool, Fork> {
-                        Ok(world.one(value, path)?.text().as_deref() == Some(wanted))
+                    let said = [(world.one(value, namespace)?, NAMESPACE), (world.one(value, key)?, name)];
+                    let other = |(at, wanted): &(At<'v>, &str)| {
+                        !matches!(at, At::Unknown { .. }) && at.text().as_deref() != Some(wanted)
                     };
-                    if is(namespace, NAMESPACE)? && is(key, name)? {
-                        return world.one(value, setting);
+                    let open = said.iter().find(|(at, _)| matches!(at, At::Unknown { .. }));
+                    match open {
+                        _ if said.iter().any(other) => {}
+                        Some((at, _)) => unknown = *at,
+                        None => return world.one(value, setting),
                     }
                 }
             }

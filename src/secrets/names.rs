@@ -63,7 +63,7 @@ const REFERRING: &[&str] = &[
     "volume", "controller", "csi", "pattern", "regex", "regexp", "rule", "rules", "authentication", "authenticator",
     "ssm", "address", "addresses", "profile", "profiles", "helper", "helpers", "encoder", "encoders", "rounds", "capacity",
     "renewal", "symbol", "decimals", "threshold", "retries", "attempts", "level", "stdin", "table", "tables", "tablename", "queue", "topic", "hash", "hashes", "digest", "sha", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
-    "cookie", "cookies", "verifier", "verifiers",
+    "cookie", "cookies", "verifier", "verifiers", "mtime", "at", "claim", "claims",
 ];
 
 /// First words of names whose value is a switch or a number.

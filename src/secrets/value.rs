@@ -36,10 +36,21 @@ pub fn may_be_secret(name: &str, value: &str) -> bool {
         || is_pattern(value)
         || is_mail_address(value)
         || is_hash(value)
+        || is_time(value)
         || is_ciphertext(value)
         || matches!(words(name).first().map(String::as_str), Some("encrypted" | "hashed"))
         || is_call(value);
     !harmless && (is_key_secret(name) || !(repeats(name, value) || is_words(name, value)))
+}
+
+/// A date, perhaps with a time ([ISO 8601](https://www.rfc-editor.org/rfc/rfc3339)): `2024-01-31T12:00:00Z`.
+fn is_time(value: &str) -> bool {
+    let shape = |b: u8| if b.is_ascii_digit() { b'0' } else { b };
+    let (date, time) = value.split_at_checked(10).unwrap_or((value, ""));
+    date.bytes().map(shape).eq(*b"0000-00-00")
+        && (time.is_empty()
+            || time.starts_with('T')
+                && time.bytes().skip(1).all(|b| b.is_ascii_digit() || b":.+-Z".contains(&b)))
 }
 
 /// Whether a value is a key to encrypt with, under a name that says so: `ENCRYPTION_KEY`. Such names mostly stand for the id
@@ -352,6 +363,8 @@ mod tests {
             ("PASSPHRASE", "see the page of the team"),
             ("DB_PASSWORD", "not set"),
             ("DB_PASSWORD", "Database password"),
+            ("PASSWORD_CHANGED", "2024-01-31T12:00:00.5+01:00"),
+            ("password", "2024-01-31"),
             ("DB_PASSWORD", "first line\nsecond line"),
             ("DB_PASSWORD", "prod-db-password"),
             ("DB_PASSWORD", "prod/app/db"),

@@ -11,12 +11,12 @@ resource "aws_instance" "elsewhere" { # expect: IMDS02
   iam_instance_profile = "web"
 }
 
-resource "aws_launch_template" "beaten" {
-  name = "beaten"
+resource "aws_launch_template" "unsaid" {
+  name = "unsaid"
   iam_instance_profile {
     name = "web"
   }
-  metadata_options { # expect: IMDS02
+  metadata_options { # expect: IMDS02 note "account's default"
     http_endpoint = "enabled"
   }
 }

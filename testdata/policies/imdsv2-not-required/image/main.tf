@@ -38,7 +38,7 @@ resource "aws_launch_template" "beaten" {
     name = "web"
   }
 
-  metadata_options { # expect: IMDS02 error
+  metadata_options { # expect: IMDS02 note "image"
     http_endpoint = "enabled"
   }
 }
