@@ -238,6 +238,11 @@ pub fn may_call_one(name: &str) -> bool {
     }
 }
 
+/// Whether a name says that its value is a secret, and not what one is called.
+pub fn names_value(name: &str) -> bool {
+    says_secret(name) && !may_call_one(name) && !words(name).last().is_some_and(|last| is_vague(last))
+}
+
 /// Whether a name says that its value is what something is called, or where it is: `secret_id`, `ValueFrom`.
 pub fn says_where(name: &str) -> bool {
     #[rustfmt::skip]

@@ -16,10 +16,12 @@ use super::fact::{Unmarked, UnmarkedWhat};
 use super::secrets::only_describes;
 use super::subject::Subject;
 use super::{cdk, place, provenance};
+use crate::catalog::pairs::VALUES;
 use crate::catalog::{self, Condition, Strength, containers, is_custom, sensitive};
 use crate::model::{BlockKind, Entry, Kind, Object, Origin, Reason, Resource, Unit, Value};
 use crate::secrets;
 use crate::source::{Site, Sources};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A fact of an unmarked secret, and where it stands if a literal is it.
@@ -45,6 +47,11 @@ pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<Stated> {
     stated
 }
 
+/// What provisioners of any resource run or write. Terraform prints commands as it runs them, unless something in them is
+/// sensitive.
+const PROVISIONERS: [&str; 4] =
+    ["provisioner.command", "provisioner.inline", "provisioner.environment", "provisioner.content"];
+
 struct Walk<'u> {
     unit: &'u Unit,
     resource: &'u Resource,
@@ -55,6 +62,7 @@ impl Walk<'_> {
     fn managed(&self, stated: &mut Vec<Stated>) {
         self.inputs(stated);
         self.containers(stated);
+        self.connections(stated);
         let type_name = &*self.resource.type_name;
         if type_name == "aws_ssm_parameter" {
             self.insecure(stated);
@@ -69,9 +77,20 @@ impl Walk<'_> {
     }
 
     fn containers(&self, stated: &mut Vec<Stated>) {
-        for path in containers(&self.resource.type_name) {
+        for path in containers(&self.resource.type_name).iter().chain(&PROVISIONERS) {
             for entry in self.resource.body.entries_at(path) {
                 self.named(path, entry, &entry.value, Place::Setting, stated);
+            }
+        }
+    }
+
+    /// How provisioners of any resource log in.
+    fn connections(&self, stated: &mut Vec<Stated>) {
+        for path in ["connection", "provisioner.connection"] {
+            for object in self.resource.body.objects_at(path) {
+                for entry in object.entries.iter().filter(|entry| secrets::says_secret(&entry.key)) {
+                    self.secret(&entry.key, entry, &entry.value, stated);
+                }
             }
         }
     }
@@ -115,8 +134,9 @@ impl Walk<'_> {
                 }
             }),
             Kind::Choice(choice) => {
-                self.secret(path, entry, &choice.then, stated);
-                self.secret(path, entry, &choice.otherwise, stated);
+                for side in [&choice.then, &choice.otherwise] {
+                    self.secret(path, entry, &side_of(value, side), stated);
+                }
             }
             Kind::Unknown(_) if self.handed(path, entry, value, Place::Secret, stated) => {}
             Kind::Unknown(unknown) if !unknown.parts.is_empty() => {
@@ -151,7 +171,8 @@ impl Walk<'_> {
             Kind::Unknown(unknown) if !is_handed_over(&unknown.reason) => {}
             Kind::Null | Kind::String(_) | Kind::Unknown(_) if place == Place::Description => {}
             Kind::Null | Kind::String(_) | Kind::Unknown(_) => {
-                self.variable(path, entry, value, Wanted::Secret, stated);
+                let wanted = if place == Place::Named { Wanted::Value } else { Wanted::Secret };
+                self.variable(path, entry, value, wanted, stated);
             }
         }
     }
@@ -164,12 +185,14 @@ impl Walk<'_> {
             return;
         }
         let called = ["name", "Name"].iter().find_map(|key| text(key));
-        let described = called.is_some_and(|name| secrets::only_describes(&name));
+        let described = called.as_ref().is_some_and(|name| secrets::only_describes(name));
         for inner in object.entries.iter().filter(|inner| !is_fetching(&inner.key)) {
             // The name of a group says nothing of each: `config`.
             let is_group = inner.value.as_object().is_some();
+            let name = called.as_deref().filter(|_| VALUES.contains(&&*inner.key)).unwrap_or(&inner.key);
             let place = match described || !is_group && secrets::only_describes(&inner.key) {
                 true => Place::Description,
+                false if !is_group && place == Place::Setting && secrets::names_value(name) => Place::Named,
                 false => place,
             };
             self.named(path, inner, &inner.value, place, stated);
@@ -190,7 +213,7 @@ impl Walk<'_> {
             let wanted = match (secrets::says_secret(name), place) {
                 _ if is_reference(name) => continue,
                 (true, _) => Wanted::Any,
-                (false, Place::Setting) => Wanted::Secret,
+                (false, Place::Setting | Place::Named) => Wanted::Secret,
                 (false, Place::Secret | Place::Description) => continue,
             };
             let origin = Origin::Derived(Arc::clone(step));
@@ -250,6 +273,14 @@ impl Walk<'_> {
                 stated.push(Stated { fact, subject, literals: Vec::new() });
             }
         }
+    }
+}
+
+/// One of several values, with the way of them all where it has none of its own.
+fn side_of<'v>(whole: &Value, side: &'v Value) -> Cow<'v, Value> {
+    match side.as_unknown().is_some() && matches!(side.origin, Origin::None) {
+        true => Cow::Owned(Value { origin: whole.origin.clone(), ..side.clone() }),
+        false => Cow::Borrowed(side),
     }
 }
 

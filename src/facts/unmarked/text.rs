@@ -2,6 +2,7 @@
 
 use super::way::{Wanted, with_secret_pieces};
 use super::{Stated, Walk, is_reference};
+use crate::catalog::pairs::{NAMES, VALUES};
 use crate::facts::holes::HOLE;
 use crate::facts::place;
 use crate::model::{Entry, Hop, Origin, Part, Reason, Step, Value};
@@ -20,6 +21,8 @@ pub(super) enum Place {
     Secret,
     /// An entry of an environment, a script or a setting.
     Setting,
+    /// One whose name says that its value is a secret.
+    Named,
     /// An entry whose name says that it only describes or refers: `DATABASE_URL`.
     Description,
 }
@@ -53,13 +56,13 @@ impl Walk<'_> {
                 Part::Unknown(Reason::Variable { name } | Reason::Parameter { name, no_echo: false }) => {
                     let says = || secrets::says_secret(name) || pieces.contains(&**name);
                     let is_password = is_password_of_address(&text, at);
-                    let told = match (key_before(&before), place) {
+                    let told = match (name_before(&before), place) {
                         _ if is_password => true,
                         (Some(key), _) if is_reference(key) => false,
                         (Some(key), Place::Secret) => secrets::says_secret(key),
-                        (Some(key), Place::Setting) => secrets::says_secret(key) || says(),
+                        (Some(key), Place::Setting | Place::Named) => secrets::says_secret(key) || says(),
                         (None, Place::Secret) => whole || says(),
-                        (None, Place::Setting) => says(),
+                        (None, Place::Setting | Place::Named) => says(),
                         (Some(key), Place::Description) => secrets::says_secret(key) && text.contains("://"),
                         (None, Place::Description) => false,
                     };
@@ -149,6 +152,19 @@ fn puts_together(step: &Step) -> bool {
         _ => false,
     };
     is_document || step.from.len() > 1
+}
+
+/// The same, or the name beside the value of a pair: `"name": "NAME", "value": "`.
+fn name_before(text: &str) -> Option<&str> {
+    let key = key_before(text)?;
+    let beside = || {
+        let name =
+            NAMES.iter().filter_map(|name| Some((text.rfind(&format!("\"{name}\""))?, name.len() + 2)));
+        let (at, length) = name.max()?;
+        let rest = text.get(at + length..)?.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        rest.split_once('"').map(|(name, _)| name)
+    };
+    VALUES.contains(&key).then(beside).flatten().or(Some(key))
 }
 
 /// The name that a value, which begins where the text ends, is given: `NAME=`, `"name": "`.

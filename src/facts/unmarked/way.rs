@@ -18,6 +18,8 @@ pub(super) enum Wanted<'n> {
     Called(&'n str),
     /// Its name says secret, or that of the piece of it which was taken.
     Secret,
+    /// Unless its name, or that of the piece, says that it only describes.
+    Value,
 }
 
 impl Wanted<'_> {
@@ -27,6 +29,12 @@ impl Wanted<'_> {
             Self::Any => origin.way_from(&|hop| matches!(hop, Hop::UnmarkedVariable(_))),
             Self::Called(wanted) => {
                 origin.way_from(&|hop| matches!(hop, Hop::UnmarkedVariable(name) if **name == *wanted))
+            }
+            Self::Value => {
+                let is_value =
+                    |hop: &Hop| matches!(hop, Hop::UnmarkedVariable(name) if !secrets::only_describes(name));
+                let value = || origin.way_from(&is_value).filter(|way| !describes(way));
+                Self::Secret.way(origin).or_else(value)
             }
             Self::Secret => {
                 let says =

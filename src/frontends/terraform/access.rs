@@ -47,7 +47,7 @@ pub(crate) fn index(value: &Value, key: &Value) -> Value {
             let found = Value::unknown(unknown.reason.clone());
             match key.to_text() {
                 Some(name) => piece(value, found, &name),
-                None => found,
+                None => some_of(value, found),
             }
         }
         (_, Kind::Unknown(unknown)) => Value::unknown(unknown.reason.clone()),
@@ -182,6 +182,12 @@ fn piece(whole: &Value, piece: Value, name: &str) -> Value {
         }
         false => piece,
     }
+}
+
+/// What is made of any elements of what is not known: where that came from.
+pub(super) fn some_of(whole: &Value, made: Value) -> Value {
+    let origin = is_handed_over(&whole.origin).then(|| whole.origin.clone());
+    Value { origin: origin.unwrap_or_default(), ..made }
 }
 
 /// Whether a value is, or holds, a variable that is not marked and is left to somebody else.

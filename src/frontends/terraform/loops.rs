@@ -1,5 +1,6 @@
 //! `for` expressions, and what can be iterated over.
 
+use super::access::some_of;
 use super::choice::{choose, distribute, open_condition, open_reason};
 use super::eval::{Evaluator, invalid};
 use super::scalar;
@@ -18,22 +19,23 @@ impl<'p> Evaluator<'p> {
         let value = distribute(&collection, &|collection| match elements(collection) {
             Ok(items) => self.for_items(expr, &items, scope),
             Err(reason) if matches!(reason, Reason::Invalid { .. }) => Value::unknown(reason),
-            Err(reason) => self.for_unknown(expr, reason, scope),
+            Err(reason) => self.for_unknown(expr, collection, reason, scope),
         });
         value.marked(marks)
     }
 
     /// What is made of elements that nobody knows: one of them, which stands for all. It says what of them is in the
     /// code.
-    fn for_unknown(&self, expr: &ForExpr, reason: Reason, scope: Scope<'_, 'p>) -> Value {
-        let element = Value::unknown(reason.clone()).marked(Marks::SEVERAL);
+    fn for_unknown(&self, expr: &ForExpr, collection: &Value, reason: Reason, scope: Scope<'_, 'p>) -> Value {
+        let unknown = some_of(collection, Value::unknown(reason));
         if expr.key.is_some() {
-            return Value::unknown(reason);
+            return unknown;
         }
+        let element = unknown.clone().marked(Marks::SEVERAL);
         let made = self.apart(|| self.for_items(expr, &[(element.clone(), element)], scope));
         let says_something =
             made.as_list().is_some_and(|items| items.iter().any(|item| item.as_unknown().is_none()));
-        if says_something { made } else { Value::unknown(reason) }
+        if says_something { made } else { unknown }
     }
 
     fn for_items(&self, expr: &ForExpr, items: &[(Value, Value)], scope: Scope<'_, 'p>) -> Value {
