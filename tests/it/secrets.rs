@@ -297,7 +297,10 @@ fn examples_of_the_documentation_are_found_where_they_are_asked_for() {
 #[test]
 #[ignore = "writes a folder"]
 fn the_set_is_written_out() {
-    let folder = std::env::var("KEYLESS_SET").unwrap();
+    let Ok(folder) = std::env::var("KEYLESS_SET") else {
+        eprintln!("skipped: KEYLESS_SET says no folder");
+        return;
+    };
     let folder = Path::new(&folder);
     let labels = write_set(&|path, text| {
         let path = folder.join(path);
