@@ -114,7 +114,46 @@ pub(super) fn holds_a_piece(text: &str) -> bool {
     if secret.peek().is_some() {
         return secret.any(|value| value.chars().any(is_letter));
     }
-    text.chars().any(is_letter)
+    !is_frame(text) && without_marks(text).chars().any(is_letter)
+}
+
+/// Whether what stands around the holes only says where they go: the scheme of a header, `user:` before a password, an
+/// address that ends in what gives access.
+fn is_frame(text: &str) -> bool {
+    let text = text.trim();
+    let Some(before) = text.strip_suffix(HOLE) else { return false };
+    let scheme = before.trim_end().to_ascii_lowercase();
+    let is_word =
+        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+    let is_header =
+        before.ends_with(' ') && ["bearer", "basic", "token", "apikey", "splunk"].contains(&scheme.as_str());
+    let is_user = before.strip_suffix(':').is_some_and(is_word);
+    let is_address = before.starts_with("https://")
+        && before.ends_with(['/', '='])
+        && !before.contains(char::is_whitespace);
+    is_header || is_user || is_address
+}
+
+/// The text without tags of XML and the lines around a key in PEM.
+fn without_marks(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '-']) {
+        let (before, mark) = rest.split_at(at);
+        let end = match mark.strip_prefix("-----") {
+            Some(inside) => inside.find("-----").map(|end| end + 10),
+            None if mark.starts_with('<') => mark.find('>').map(|end| end + 1),
+            None => None,
+        };
+        kept.push_str(before);
+        let end = end.unwrap_or_else(|| {
+            kept.push_str(mark.get(..1).unwrap_or_default());
+            1
+        });
+        rest = mark.get(end..).unwrap_or_default();
+    }
+    kept.push_str(rest);
+    kept
 }
 
 /// `user id=;data source=db.example;password=`: a connection string that is still to be filled.
@@ -124,9 +163,18 @@ pub(super) fn is_empty_form(text: &str) -> bool {
     several && secret.peek().is_some() && secret.all(|value| value.trim_matches(['"', '\'', ' ']).is_empty())
 }
 
-/// The values that the settings of a connection string give to names which say secret.
+/// The values that the settings of a connection string give to names which say secret: `a=b;c=d`, `a=b c='d'`, `a: b`.
 fn secret_settings(text: &str) -> impl Iterator<Item = &str> {
-    let settings = text.split([';', '&', '?', '\n']).filter_map(|setting| setting.split_once('='));
+    let lines = text.split([';', '&', '?', '\n']);
+    let settings = lines.flat_map(|line| {
+        let one = line.split_once(": ").filter(|(name, _)| !name.contains('='));
+        let apart = || line.split_ascii_whitespace().filter_map(|word| word.split_once('='));
+        match one {
+            Some(one) => vec![one],
+            None if apart().count() > 1 => apart().collect(),
+            None => line.split_once('=').into_iter().collect(),
+        }
+    });
     settings.filter(|(name, _)| crate::secrets::says_secret(name.trim())).map(|(_, value)| value)
 }
 
@@ -263,10 +311,30 @@ mod tests {
             "?-1",
             "user id=Office;data source=?;password=?;timeout=5",
             "jdbc:sqlserver://?:1433;user=sa;password=?",
+            "password: ?",
+            "user=? password='?'",
+            "AWS_KEY_ID='?' AWS_SECRET_KEY='?'",
+            "Bearer ?",
+            "admin:?",
+            "https://hooks.slack.com/services/?",
+            "https://hooks.example/a?token=?",
+            "<password>?</password>",
+            "-----BEGIN X-----?-----END X-----",
         ] {
             assert!(!holds_a_piece(&hole(form)), "{form}");
         }
-        for piece in ["abc-?", "pg://admin:abc@?/db", "Server=?;Password=abc?", "a=b&?"] {
+        for piece in [
+            "abc-?",
+            "pg://admin:abc@?/db",
+            "Server=?;Password=abc?",
+            "a=b&?",
+            "password: abc?",
+            "user=? password='abc?'",
+            "?-Sommer2024",
+            "<password>abc?</password>",
+            "Bearer abc?",
+            "https://hooks.example/abc?def",
+        ] {
             assert!(holds_a_piece(&hole(piece)), "{piece}");
         }
     }

@@ -7,15 +7,15 @@ mod text;
 mod way;
 
 pub(super) use shown::declared;
-use shown::hidden;
+use shown::hidden_in;
 pub(super) use text::key_before;
 use text::{Place, is_put_together};
 use way::Wanted;
 
 use super::fact::{Unmarked, UnmarkedWhat};
 use super::secrets::only_describes;
-use super::subject::Subject;
-use super::{cdk, place, provenance};
+use super::subject::{Spot, Subject};
+use super::{WITHIN, cdk, place, provenance};
 use crate::catalog::pairs::VALUES;
 use crate::catalog::{self, Condition, Strength, containers, is_custom, sensitive};
 use crate::model::{BlockKind, Entry, Kind, Object, Origin, Reason, Resource, Unit, Value};
@@ -71,7 +71,12 @@ impl Walk<'_> {
             self.custom(&self.resource.body, stated);
         }
         if !self.resource.metadata.is_null() {
-            self.metadata(&self.resource.metadata, None, stated);
+            let mut shown = Vec::new();
+            self.metadata(&self.resource.metadata, None, &mut shown);
+            stated.extend(shown.into_iter().map(|(_, subject)| {
+                let fact = Unmarked { what: UnmarkedWhat::Metadata };
+                Stated { fact, subject, literals: Vec::new() }
+            }));
             self.init(stated);
         }
     }
@@ -247,32 +252,41 @@ impl Walk<'_> {
         }
     }
 
-    /// What stands in a resource's metadata is shown, whatever it was before.
-    fn metadata(&self, value: &Value, entry: Option<&Entry>, stated: &mut Vec<Stated>) {
+    /// What stands in a resource's metadata is shown, whatever it was before: each parameter once, where it stands first.
+    fn metadata(&self, value: &Value, entry: Option<&Entry>, shown: &mut Vec<(String, Subject)>) {
         match &value.kind {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
-            Kind::List(items) => items.iter().for_each(|item| self.metadata(item, entry, stated)),
+            Kind::List(items) => items.iter().for_each(|item| self.metadata(item, entry, shown)),
             Kind::Object(object) => {
-                object.entries.iter().for_each(|inner| self.metadata(&inner.value, Some(inner), stated));
+                object.entries.iter().for_each(|inner| self.metadata(&inner.value, Some(inner), shown));
             }
             Kind::Choice(choice) => {
-                self.metadata(&choice.then, entry, stated);
-                self.metadata(&choice.otherwise, entry, stated);
+                self.metadata(&choice.then, entry, shown);
+                self.metadata(&choice.otherwise, entry, shown);
             }
             Kind::String(_) | Kind::Unknown(_) => {
-                let Some(name) = hidden(value) else { return };
-                let mut subject = place::subject(self.unit, self.resource);
-                let site = entry.and_then(|entry| entry.key_site.or(entry.site));
-                subject.header.site = site.unwrap_or(self.resource.header);
-                let key = entry.map_or("", |entry| &entry.key);
-                subject.header.attribute = format!("Metadata.{key}");
-                let of = format!("the metadata of `{}`", self.resource.address);
-                subject.words.extend([("name", name.into()), ("subject", of.into())]);
-                cdk::stand_on_user_code(&mut subject, self.resource);
-                let fact = Unmarked { what: UnmarkedWhat::Metadata };
-                stated.push(Stated { fact, subject, literals: Vec::new() });
+                for name in hidden_in(value) {
+                    self.in_metadata(name, entry, shown);
+                }
             }
         }
+    }
+
+    fn in_metadata(&self, name: String, entry: Option<&Entry>, shown: &mut Vec<(String, Subject)>) {
+        let site = entry.and_then(|entry| entry.key_site.or(entry.site)).unwrap_or(self.resource.header);
+        if let Some((_, known)) = shown.iter_mut().find(|(known, _)| *known == name) {
+            known.header.related.push(Spot::new(site, format!("`{name}` stands here as well")));
+            return;
+        }
+        let mut subject = place::subject(self.unit, self.resource);
+        subject.header.site = site;
+        let key = entry.map_or("", |entry| &entry.key);
+        subject.header.attribute = format!("Metadata.{key}");
+        let of = format!("the metadata of `{}`", self.resource.address);
+        let words = [("name", name.as_str().into()), ("subject", of.into()), (WITHIN, name.as_str().into())];
+        subject.words.extend(words);
+        cdk::stand_on_user_code(&mut subject, self.resource);
+        shown.push((name, subject));
     }
 }
 

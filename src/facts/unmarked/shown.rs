@@ -44,30 +44,47 @@ fn uncovered(declaration: &Declaration) -> Option<(UnmarkedWhat, String, Site)> 
     }
 }
 
-/// The parameter that is not to be echoed and is a part of the value, in any branch.
-pub(super) fn hidden(value: &Value) -> Option<String> {
+/// A parameter that is not to be echoed and is a part of the value, in any branch.
+fn hidden(value: &Value) -> Option<String> {
     match &value.kind {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) => None,
         Kind::List(items) => items.iter().find_map(hidden),
         Kind::Object(object) => object.entries.iter().find_map(|entry| hidden(&entry.value)),
         Kind::Choice(choice) => hidden(&choice.then).or_else(|| hidden(&choice.otherwise)),
-        Kind::String(text) => {
-            let marked = value.marks.has(Marks::NO_ECHO) && !text.is_empty();
-            marked.then(|| default_of(&value.origin).unwrap_or_default())
+        Kind::String(_) | Kind::Unknown(_) => hidden_in(value).into_iter().next(),
+    }
+}
+
+/// All such parameters of a text, in order.
+pub(super) fn hidden_in(value: &Value) -> Vec<String> {
+    match &value.kind {
+        Kind::String(text) if value.marks.has(Marks::NO_ECHO) && !text.is_empty() => {
+            vec![default_of(&value.origin).unwrap_or_default()]
         }
         Kind::Unknown(unknown) => {
             let of = |reason: &Reason| match reason {
                 Reason::Parameter { name, no_echo: true } => Some(name.to_string()),
                 _ => None,
             };
-            let mut parts = unknown.parts.iter();
-            of(&unknown.reason).or_else(|| {
-                parts.find_map(|part| match part {
-                    Part::Unknown(reason) => of(reason),
-                    Part::Text { .. } => None,
-                })
-            })
+            let parts = unknown.parts.iter().filter_map(|part| match part {
+                Part::Unknown(reason) => of(reason),
+                Part::Text { .. } => None,
+            });
+            let mut names: Vec<String> = Vec::new();
+            for name in of(&unknown.reason).into_iter().filter(|_| unknown.parts.is_empty()).chain(parts) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            names
         }
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::List(_)
+        | Kind::Object(_)
+        | Kind::Choice(_) => Vec::new(),
     }
 }
 
