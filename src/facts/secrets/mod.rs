@@ -36,6 +36,7 @@ pub use past::{Past, past};
 pub(super) use replaceable::only_describes;
 pub(super) use sighting::standing_on;
 use sighting::{Sighting, settle};
+use std::collections::BTreeSet;
 
 /// Secrets met in a unit's declarations, which need not be kept once this is known.
 #[derive(Debug, Default)]
@@ -65,6 +66,11 @@ impl OfResources {
         self.left = Some(unit.resources.iter().map(Left::of).collect());
         self.seen.shrink_to_fit();
     }
+}
+
+/// The names of templates' parameters.
+fn parameters(project: &Project) -> BTreeSet<&str> {
+    project.units.iter().flat_map(|unit| &unit.domain.parameters).map(|name| &**name).collect()
 }
 
 /// Looks through a unit's resources.
@@ -109,9 +115,17 @@ pub(super) fn lower(
     seen.iter_mut().for_each(|sighting| sighting.narrow(sources));
     facts.keys_and_secrets.clone_from(&facts.secret_sites);
     facts.keys_and_secrets.extend(sighting::beside_examples(&seen));
-    for sighting in &seen {
+    let parameters = parameters(project);
+    for sighting in &mut seen {
         facts.secret_sites.extend(sighting.sites.iter().copied());
-        facts.secret_texts.extend(sighting.text.iter().cloned());
+        match sighting.text.clone().filter(|text| parameters.contains(&**text)) {
+            // Masked, it could not be told any more what is wrong.
+            Some(name) => {
+                let missing = format!("(`{name}` is the name of a parameter: `!Ref` is missing)");
+                sighting.subject.words.insert("masked", missing.into());
+            }
+            None => facts.secret_texts.extend(sighting.text.iter().cloned()),
+        }
         facts.secret_texts.extend(sighting.pieces(sources));
     }
     facts.secret_texts.extend(project.units.iter().flat_map(|unit| unit.hidden.iter().cloned()));

@@ -176,6 +176,7 @@ impl Parameter {
 /// Allowed values, for the solver. Those of a list hold for its items, those of an SSM type for the name.
 pub(super) fn domain(template: &Template<'_>, around: &Domain) -> Domain {
     let mut domain = around.clone();
+    domain.parameters.extend(template.parameters.keys().cloned());
     for (name, parameter) in &*template.parameters {
         if parameter.kind == Kind::Text && !parameter.allowed.is_empty() && parameter.is_free() {
             let mut allowed = parameter.allowed.clone();

@@ -57,6 +57,8 @@ pub struct Domain {
     pub allowed: BTreeMap<Arc<str>, Vec<Arc<str>>>,
     /// Parameters whose values are not to be told.
     pub untold: BTreeSet<Arc<str>>,
+    /// The names of all parameters.
+    pub parameters: BTreeSet<Arc<str>>,
     /// What holds in every deployment: what a template demands of its parameters together.
     pub rules: Vec<Arc<Condition>>,
 }
@@ -153,6 +155,7 @@ impl Domain {
     pub fn absorb(&mut self, other: Self) {
         self.allowed.extend(other.allowed);
         self.untold.extend(other.untold);
+        self.parameters.extend(other.parameters);
         self.rules.extend(other.rules);
     }
 }
