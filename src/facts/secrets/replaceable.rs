@@ -49,6 +49,7 @@ impl Found<'_> {
             |name| format!("`{}`", name.rsplit('.').next().unwrap_or(name)),
         );
         subject.words.insert("instead", instead.into());
+        subject.words.insert("generator", generator(value).into());
         seen.push(self.sighting(form.fact(place, kind), subject, Vec::new(), None));
     }
 
@@ -119,6 +120,20 @@ fn secret_parts(parts: &[Part]) -> Vec<(bool, &Reason)> {
     let is_named = found.iter().any(|(says, _)| *says);
     found.retain(|(says, _)| *says || !is_named);
     found
+}
+
+/// The type that made a generated value.
+fn generator(value: &Value) -> &'static str {
+    let Some(unknown) = value.as_unknown() else { return GENERATORS[0] };
+    let parts = unknown.parts.iter().filter_map(|part| match part {
+        Part::Unknown(reason) => Some(reason),
+        Part::Text { .. } => None,
+    });
+    let mut types = parts.chain([&unknown.reason]).filter_map(|reason| match reason {
+        Reason::Computed { address, .. } => Some(terraform_type(address)),
+        _ => None,
+    });
+    types.find_map(|made| GENERATORS.into_iter().find(|known| *known == made)).unwrap_or(GENERATORS[0])
 }
 
 fn name_of(reason: &Reason) -> Option<&str> {
