@@ -11,6 +11,7 @@ mod inputs;
 mod listed;
 mod program;
 mod words;
+mod xml;
 
 use super::names::says_secret;
 use super::value::{is_generated, is_named_secret, may_name_key_material};
@@ -186,7 +187,11 @@ impl<'t> Line<'t> {
             return self.fed(word);
         }
         let given = self.piped(word.clone()).or_else(|| self.replaced(word.clone()));
-        if let Some(given) = given.or_else(|| self.marked(&word)).or_else(|| self.fallback(&word)) {
+        if let Some(given) = given
+            .or_else(|| self.marked(&word))
+            .or_else(|| self.fallback(&word))
+            .or_else(|| self.element(&word))
+        {
             return Some(given);
         }
         // OpenSSL's `-passout pass:…`.

@@ -129,7 +129,7 @@ fn opened(line: &str) -> Option<Document<'_>> {
 }
 
 /// Whether a line is within a text of several lines, in `quoted`'s quotes, or ends or begins one.
-fn within<'q>(line: &str, quoted: &mut Option<&'q str>) -> bool {
+fn within(line: &str, quoted: &mut Option<&str>) -> bool {
     let was = quoted.is_some();
     for mark in ["\"\"\"", "'''", "`"] {
         if line.matches(mark).count() % 2 == 1 {

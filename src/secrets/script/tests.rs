@@ -371,3 +371,28 @@ fn marks_and_arguments_that_a_secret_takes_the_place_of() {
         assert_eq!(values(text), [], "{text}");
     }
 }
+
+#[test]
+fn elements_and_attributes_of_xml() {
+    for (text, name) in [
+        ("<server>\n  <password>hunter22x</password>\n</server>", "password"),
+        ("<property name=\"password\" value=\"hunter22x\"/>", "password"),
+        (
+            "<property>\n  <name>javax.jdo.option.ConnectionPassword</name>\n  <value>hunter22x</value>",
+            "javax.jdo.option.ConnectionPassword",
+        ),
+        ("<user username=\"admin\" password=\"hunter22x\" roles=\"x\"/>", "password"),
+    ] {
+        assert_eq!(values(text), [(name, "hunter22x")], "{text}");
+    }
+    for text in [
+        "<password>${env.DB_PASSWORD}</password>",
+        "<password></password>",
+        "<password><hash>x</hash></password>",
+        "<input name=\"password\" type=\"password\"/>",
+        "<property name=\"passwordLength\" value=\"hunter22x\"/>",
+        "<property name=\"password\"/>\n<property name=\"b\" value=\"hunter22x\"/>",
+    ] {
+        assert_eq!(values(text), [], "{text}");
+    }
+}
