@@ -46,7 +46,7 @@ pub fn absent(
 ) -> Verdicts {
     // What an exception says of one call holds for no other.
     let mut groups: BTreeMap<(String, Site, Vec<usize>), Vec<&AbsentModule>> = BTreeMap::new();
-    for module in modules {
+    for module in modules.iter().filter(|module| !is_of_another_provider(&module.source)) {
         let path = sources.get(module.site.file).path.clone();
         let calls = module.calls.iter().map(|(_, site)| *site).chain([module.site]);
         groups.entry((path, module.site, silence.met(policy, calls, None))).or_default().push(module);
@@ -70,6 +70,29 @@ pub fn absent(
         }
     }
     verdicts
+}
+
+/// Providers that have nothing of AWS in them, by which modules of the registry are called.
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    "google", "google-beta", "azurerm", "azuread", "azapi", "azure", "oci", "ibm", "digitalocean", "hcloud", "alicloud", "scaleway", "linode", "openstack",
+    "vsphere", "kubernetes", "helm", "github", "gitlab", "cloudflare", "datadog", "newrelic", "grafana", "pagerduty", "okta", "vault", "null", "random",
+    "tls", "local", "template", "utils",
+];
+
+/// Whether the address of a module in a registry says that it is another provider's: `NAMESPACE/NAME/PROVIDER`
+/// (<https://developer.hashicorp.com/terraform/language/modules/sources#terraform-registry>).
+fn is_of_another_provider(source: &str) -> bool {
+    let address = source.split_once("//").map_or(source, |(address, _)| address);
+    let parts: Vec<&str> = address.split('/').collect();
+    let parts = match parts.as_slice() {
+        [host, rest @ ..] if rest.len() == 3 && host.contains('.') && !host.starts_with('.') => rest,
+        parts => parts,
+    };
+    let is_name = |part: &&str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
+    matches!(parts, [_, _, provider] if OTHERS.contains(provider)) && parts.iter().all(is_name)
 }
 
 fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<Finding> {
@@ -134,4 +157,31 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         chain: Vec::new(),
         related: inside.into_iter().collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_another_provider;
+
+    #[test]
+    fn the_provider_of_a_module_is_told_by_its_address() {
+        for source in [
+            "GoogleCloudPlatform/sql-db/google//modules/mysql",
+            "Azure/compute/azurerm",
+            "app.terraform.io/acme/network/google",
+            "cloudposse/label/null",
+        ] {
+            assert!(is_of_another_provider(source), "{source}");
+        }
+        for source in [
+            "terraform-aws-modules/vpc/aws",
+            "./modules/web/google",
+            "git::https://example.com/a/b/google",
+            "github.com/a/google",
+            "a/google",
+            "a/b/c/google",
+        ] {
+            assert!(!is_of_another_provider(source), "{source}");
+        }
+    }
 }
