@@ -289,7 +289,10 @@ fn is_harmless_document(text: &str) -> bool {
 fn may_be_secret(text: &str) -> bool {
     let text = text.trim();
     let marked = (text.starts_with('<') && text.ends_with('>')) || text.contains("${") || text.contains("{{");
-    let refers = secrets::looks_like_reference(text) || secrets::is_route(text);
     let stands_in = secrets::is_stand_in(text) || secrets::is_ciphertext(text);
+    // `CHANGE_ME` has the form of a variable's name, and is what `changeme` is.
+    let is_capital = text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    let is_weak = is_capital && secrets::is_placeholder(text) && !stands_in;
+    let refers = !is_weak && secrets::looks_like_reference(text) || secrets::is_route(text);
     !text.is_empty() && !marked && text != "true" && text != "false" && !refers && !stands_in
 }

@@ -1,11 +1,11 @@
-# want: IMDS02 base
+# want: IMDS02 base note
 # without: cloudformation (has no type for the account's metadata defaults)
 
 resource "aws_ec2_instance_metadata_defaults" "account" {
   http_tokens = "required"
 }
 
-# The provider sends `optional` with this block.
+# Since version 5.0 the provider sends nothing for what this block does not say.
 resource "aws_launch_template" "base" {
   iam_instance_profile {
     name = "web"
