@@ -260,6 +260,7 @@ pub fn lower_with(
     for stated in unmarked {
         facts.push(stated.fact, stated.subject);
     }
+    handover::tell_once(&mut handed);
     handed.retain(|stated| !facts.is_a_secret(&stated.literals));
     let literals: Vec<Site> = handed.iter().flat_map(|stated| stated.literals.iter().copied()).collect();
     facts.drop_examples(&literals);
