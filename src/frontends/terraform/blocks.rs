@@ -82,6 +82,11 @@ impl<'p> Evaluator<'p> {
             body.entries.extend(self.policy_document(instance, index, key).iter().cloned());
             body = Object::new(body.entries);
         }
+        if let Some(text) = self.rendered((instance, decl), (address, "rendered"), &expansion.frame(key)) {
+            let label = Hop::Attribute(Arc::from(format!("{address}.rendered")));
+            body.entries.push(Entry::new("rendered", text.via(label, None)));
+            body = Object::new(body.entries);
+        }
         body.rest = Some(Arc::new(Unknown::new(unwritten(decl.mode, address, ""))));
         Value::object(body)
     }
@@ -137,7 +142,8 @@ impl<'p> Evaluator<'p> {
                 .via(Hop::Attribute(Arc::from(format!("{address}.{name}"))), Some(site));
         }
         let label = || Hop::Attribute(Arc::from(format!("{address}.{name}")));
-        match self.local_file((instance, decl), name, &frame) {
+        let made = self.local_file((instance, decl), name, &frame);
+        match made.or_else(|| self.rendered((instance, decl), (&address, name), &frame)) {
             Some(text) => text.via(label(), Some(site)),
             None => made::value(unwritten(decl.mode, &address, name), Some(site)),
         }
