@@ -532,7 +532,7 @@ impl Files for RootFiles<'_> {
             self.read_unlisted(path).map(|text| {
                 let shown = self.loader.inventory.shown(&self.root.path().join(path));
                 let ignored = self.ignores(path);
-                self.loader.sources.add(SourceFile::new(shown, path.to_owned(), text, ignored))
+                self.loader.sources.add_once(SourceFile::new(shown, path.to_owned(), text, ignored))
             })
         });
         read.clone()
