@@ -294,7 +294,7 @@ fn join(judged: Judged, read: &mut Read) {
     read.said.extend(said.map(|said| (read.project.units.len(), said)));
     read.project.made.extend(made);
     read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
-        kind: AbsentKind::Module,
+        kind: if call.is_path { AbsentKind::Folder } else { AbsentKind::Module },
         address: call.address,
         source: call.source,
         site: call.site,
