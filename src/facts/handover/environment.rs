@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::catalog;
-use crate::catalog::handover::{KEY_ID, SECRET_KEY, SESSION_TOKEN};
+use crate::catalog::handover::{HALVES, SESSION_TOKEN, is_named};
 use crate::facts::provenance;
 use crate::facts::secrets::{Literals, Sought, literals, texts};
 use crate::model::{Entry, Kind, Object, Origin, Value};
@@ -111,9 +111,11 @@ fn pair_of(object: &Object) -> Option<Variable<'_>> {
     Some(Variable { name, value, origin: &value.origin, entry, is_reference: stored || plain.is_none() })
 }
 
-fn which(name: &str) -> Option<&'static str> {
+/// Which half of a key a name stands for, the secret one first, and the name as it is known.
+fn which(name: &str) -> Option<(usize, &'static str)> {
     let name = name.trim_start_matches('-');
-    [SECRET_KEY, KEY_ID].into_iter().find(|known| known.eq_ignore_ascii_case(name))
+    let halves = HALVES.iter().enumerate();
+    halves.flat_map(|(half, names)| names.map(|known| (half, known))).find(|(_, known)| is_named(name, known))
 }
 
 fn is_set(value: &Value) -> bool {
@@ -133,12 +135,11 @@ fn chosen<'v>(variables: &[Variable<'v>]) -> Option<Named<'v>> {
     if of(SESSION_TOKEN).is_some() {
         return None;
     }
-    let key = |wanted: &'static str| {
-        variables.iter().find(|variable| which(&variable.name) == Some(wanted) && is_set(variable.value))
-    };
-    let (name, variable) = key(SECRET_KEY)
-        .map(|found| (SECRET_KEY, found))
-        .or_else(|| key(KEY_ID).map(|found| (KEY_ID, found)))?;
+    let halves = variables.iter().filter(|variable| is_set(variable.value)).filter_map(|variable| {
+        let (half, name) = which(&variable.name)?;
+        Some((half, name, variable))
+    });
+    let (_, name, variable) = halves.min_by_key(|(half, ..)| *half)?;
     let keys = variables.iter().filter(|variable| which(&variable.name).is_some());
     Some(Named {
         name,

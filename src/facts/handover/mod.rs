@@ -3,6 +3,9 @@
 //! Told by what a value refers to (the secret half of a key that the code makes), or by the name under which a program
 //! looks for a static key. Literals that are keys by their form are secrets, and stated as such.
 
+mod carriers;
+mod credentials;
+mod document;
 mod environment;
 mod origin;
 mod text;
@@ -16,9 +19,10 @@ use crate::catalog::handover::{self as catalog, Keeps};
 use crate::catalog::{containers, is_custom, sensitive};
 use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Resource, Unit, Value};
 use crate::source::{Site, Sources};
+use carriers::carriers;
+pub(crate) use carriers::tell_once;
 use litemap::LiteMap;
 use origin::{Found, Keys};
-use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -34,41 +38,6 @@ pub(crate) struct Stated {
     is_carrier: bool,
     /// The data sources that the value came through.
     carriers: Vec<Arc<str>>,
-}
-
-/// What a data source hands on to somebody is told of who gets it.
-pub(crate) fn tell_once(stated: &mut Vec<Stated>) {
-    let (mut sites, mut addresses) = (FxHashSet::default(), FxHashSet::default());
-    for end in stated.iter().filter(|one| !one.is_carrier) {
-        let header = &end.subject.header;
-        sites.insert(header.site);
-        sites.extend(header.chain.iter().map(|spot| spot.site));
-        addresses.extend(end.carriers.iter().cloned());
-    }
-    let is_told = |one: &Stated| {
-        sites.contains(&one.subject.header.site)
-            || one.subject.addresses.iter().any(|address| addresses.contains(address))
-    };
-    stated.retain(|one| !one.is_carrier || !is_told(one));
-}
-
-/// The data sources that a value was taken from.
-fn carriers(value: &Value, found: &mut Vec<Arc<str>>) {
-    provenance::attributes(&value.origin, &mut |name| {
-        let is_data = name.starts_with("data.") || name.contains(".data.");
-        if let Some((address, "rendered")) = name.rsplit_once('.').filter(|_| is_data) {
-            found.push(Arc::from(address));
-        }
-    });
-    match &value.kind {
-        Kind::List(items) => items.iter().for_each(|item| carriers(item, found)),
-        Kind::Object(object) => object.entries.iter().for_each(|entry| carriers(&entry.value, found)),
-        Kind::Choice(choice) => {
-            carriers(&choice.then, found);
-            carriers(&choice.otherwise, found);
-        }
-        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
-    }
 }
 
 pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<Stated> {
@@ -199,9 +168,11 @@ impl Walk<'_> {
             }
         }
         self.containers(type_name);
+        let known = self.stated.len();
         for (path, keeps) in catalog::PROVISIONERS {
             body.entries_at(path).iter().for_each(|entry| self.entry(path, entry, *keeps));
         }
+        self.credentials_files(known);
         self.inputs(type_name);
         let whole = |key: &str, value: &Value| Entry {
             key_site: Some(self.resource.header),
