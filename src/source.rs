@@ -1,7 +1,8 @@
 //! Source files and places in them. Owns texts, spans and line tables; knows nothing of languages.
 
+use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 /// A file of one run. Ids are handed out in reading order and never printed or ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -353,12 +354,30 @@ impl Parts {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: RwLock<Vec<Arc<SourceFile>>>,
+    /// By their paths those that are met in several ways.
+    shared: Mutex<FxHashMap<String, FileId>>,
 }
 
 impl Sources {
     pub fn add(&self, file: SourceFile) -> (FileId, Arc<SourceFile>) {
         let file = Arc::new(file);
         (self.share(&file), file)
+    }
+
+    /// Adds a file that may be met in another way, as a template and as the text that code hands to a stack: its places are
+    /// the same then.
+    pub fn add_once(&self, file: SourceFile) -> (FileId, Arc<SourceFile>) {
+        let mut shared = self.shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(known) = shared.get(&file.path).map(|id| (*id, self.get(*id)))
+            && known.1.text() == file.text()
+            && known.1.git_ignored == file.git_ignored
+        {
+            return known;
+        }
+        let path = file.path.clone();
+        let added = self.add(file);
+        shared.insert(path, added.0);
+        added
     }
 
     /// Adds a file that others hold as well.

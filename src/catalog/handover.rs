@@ -37,10 +37,41 @@ pub fn key(type_name: &str) -> Option<&'static Key> {
 
 /// The names under which AWS's SDKs look for a static key.
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-static-credentials.html>
-pub const KEY_ID: &str = "AWS_ACCESS_KEY_ID";
-pub const SECRET_KEY: &str = "AWS_SECRET_ACCESS_KEY";
+const KEY_ID: &str = "AWS_ACCESS_KEY_ID";
+const SECRET_KEY: &str = "AWS_SECRET_ACCESS_KEY";
+/// Those that version 1 of the SDK for Java takes as well.
+/// <https://docs.aws.amazon.com/AWSJavaSDK/latest/javadoc/com/amazonaws/auth/EnvironmentVariableCredentialsProvider.html>
+const KEY_ID_OF_JAVA: &str = "AWS_ACCESS_KEY";
+const SECRET_KEY_OF_JAVA: &str = "AWS_SECRET_KEY";
+/// The halves of a key, the secret one first: each by all of its names.
+pub const HALVES: [[&str; 2]; 2] = [[SECRET_KEY, SECRET_KEY_OF_JAVA], [KEY_ID, KEY_ID_OF_JAVA]];
 /// Beside it a key is temporary.
 pub const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
+
+/// The name of a half of a key that a variable has; the usual ones in any case, as files of credentials have them.
+#[must_use]
+pub fn is_named(name: &str, known: &str) -> bool {
+    match known {
+        KEY_ID_OF_JAVA | SECRET_KEY_OF_JAVA => name == known,
+        _ => name.eq_ignore_ascii_case(known),
+    }
+}
+
+/// Cmdlets that take a key. <https://docs.aws.amazon.com/powershell/v5/userguide/specifying-your-aws-credentials.html>
+pub const CMDLETS: [&str; 6] = [
+    "Set-AWSCredentials",
+    "Set-AWSCredential",
+    "Initialize-AWSDefaultConfiguration",
+    "Initialize-AWSDefaults",
+    "New-AWSCredentials",
+    "New-AWSCredential",
+];
+pub const CMDLET_SECRET: &str = "-SecretKey";
+pub const CMDLET_ID: &str = "-AccessKey";
+pub const CMDLET_TOKEN: &str = "-SessionToken";
+
+/// The file in which SDKs look for a static key.
+pub const CREDENTIALS_FILE: &str = ".aws/credentials";
 
 /// What becomes of what is put somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

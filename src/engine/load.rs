@@ -299,7 +299,10 @@ fn parse(role: FileRole, source: Arc<SourceFile>) -> KeptFile {
         }
     };
     let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
-    let problems = problems(&source, &parsed);
+    let mut problems = problems(&source, &parsed);
+    if role == FileRole::Configuration && !json {
+        problems.extend(mislabelled(&source, &parsed));
+    }
     KeptFile {
         role,
         source,
@@ -307,6 +310,27 @@ fn parse(role: FileRole, source: Arc<SourceFile>) -> KeptFile {
         detections: detections.into(),
         problems: problems.into(),
     }
+}
+
+/// Blocks that have fewer or more labels than Terraform takes, and so are no declarations of anything.
+/// <https://developer.hashicorp.com/terraform/language/syntax/configuration#blocks>
+fn mislabelled(source: &SourceFile, parsed: &Parsed) -> Vec<Problem> {
+    let problem = |block: &hcl::Block| {
+        let keyword = source.slice(block.keyword);
+        let (wanted, what) = match keyword {
+            "resource" | "data" | "ephemeral" => (2, "a type and a name"),
+            "module" | "variable" | "output" | "provider" => (1, "a name"),
+            _ => return None,
+        };
+        let start = source.position(block.keyword.start);
+        (block.labels.len() != wanted).then(|| Problem {
+            kind: ProblemKind::Syntax,
+            path: source.path.clone(),
+            start: Some((start.line, start.column)),
+            message: format!("a `{keyword}` block has {what} as its labels, {wanted} in all"),
+        })
+    };
+    parsed.tree.body.blocks.iter().filter_map(problem).collect()
 }
 
 fn problems(source: &SourceFile, parsed: &Parsed) -> Vec<Problem> {

@@ -76,7 +76,7 @@ impl Loader<'_> {
         document: Document,
         scanned: Option<Vec<Detection>>,
     ) -> library::Template {
-        let (id, source) = self.sources.add(source);
+        let (id, source) = self.sources.add_once(source);
         let ignored = source.git_ignored;
         let scan = || if ignored { Vec::new() } else { secrets::scan(source.text()) };
         let detections = scanned.unwrap_or_else(scan);

@@ -294,7 +294,7 @@ fn join(judged: Judged, read: &mut Read) {
     read.said.extend(said.map(|said| (read.project.units.len(), said)));
     read.project.made.extend(made);
     read.absent.extend(evaluated.absent.into_iter().map(|call| AbsentModule {
-        kind: AbsentKind::Module,
+        kind: if call.is_path { AbsentKind::Folder } else { AbsentKind::Module },
         address: call.address,
         source: call.source,
         site: call.site,
@@ -532,7 +532,7 @@ impl Files for RootFiles<'_> {
             self.read_unlisted(path).map(|text| {
                 let shown = self.loader.inventory.shown(&self.root.path().join(path));
                 let ignored = self.ignores(path);
-                self.loader.sources.add(SourceFile::new(shown, path.to_owned(), text, ignored))
+                self.loader.sources.add_once(SourceFile::new(shown, path.to_owned(), text, ignored))
             })
         });
         read.clone()

@@ -248,7 +248,7 @@ pub enum Handed {
     Key,
     /// The same, encrypted for somebody.
     EncryptedKey,
-    /// A variable or parameter that is named like the secret half.
+    /// A variable or parameter that is named like the secret half, or a file in which programs look for a static key.
     Variable,
     /// Whatever it is, under the name by which programs look for a static key.
     Named,

@@ -3,7 +3,6 @@
 
 /// What stands in the place of a part that is not known: a character that nobody writes.
 pub(crate) const HOLE: char = '\u{e000}';
-pub(crate) const HOLE_TEXT: &str = "\u{e000}";
 
 /// A string in quotes at the beginning of a text, decoded, and what stands behind it.
 pub(crate) fn string(text: &str) -> Option<(String, &str)> {

@@ -51,11 +51,11 @@ pub use schema::{VERSION, schema};
 pub use secrets::{Past, past};
 pub use subject::{Anchor, Anchored, Spot, Subject, WITHIN};
 
-use crate::model::{Acknowledgement, Project, Unit};
+use crate::model::{Acknowledgement, Frontend, Project, Unit};
 use crate::secrets::{Detection, Pattern};
 use crate::source::{FileId, Site, Sources};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -174,6 +174,17 @@ impl Facts {
         });
     }
 
+    /// What a template says that is judged by itself is told there, not of the stack that it is handed to as a text.
+    fn tell_templates_once(&mut self, templates: &FxHashSet<FileId>) {
+        let Some(keys) = self.stated.get_mut(&Concept::AccessKeys) else { return };
+        let is_of_template = |(fact, subject): &Statement| {
+            let is_template = matches!(&**fact, Fact::AccessKey(key) if key.by == KeyMaker::Template);
+            is_template
+                && subject.anchors.get("command").is_some_and(|anchor| templates.contains(&anchor.site.file))
+        };
+        keys.retain(|statement| !is_of_template(statement));
+    }
+
     /// Which positions hold facts of the same shape: one list a shape, in order of first appearance.
     #[must_use]
     pub fn shapes(&self, concept: Concept) -> Vec<Vec<usize>> {
@@ -246,6 +257,8 @@ pub fn lower_with(
     }
     facts.join(own);
     facts.join(oversight);
+    let templates = project.units.iter().filter(|unit| unit.frontend == Frontend::CloudFormation);
+    facts.tell_templates_once(&templates.flat_map(|unit| unit.files.iter().copied()).collect());
     secrets::lower(project, sources, raw, (of_resources, secrets), &mut facts);
     let made = cdk::MadeBy::new(project);
     for one in handed.iter_mut().take(declared_here) {
@@ -260,6 +273,7 @@ pub fn lower_with(
     for stated in unmarked {
         facts.push(stated.fact, stated.subject);
     }
+    handover::tell_once(&mut handed);
     handed.retain(|stated| !facts.is_a_secret(&stated.literals));
     let literals: Vec<Site> = handed.iter().flat_map(|stated| stated.literals.iter().copied()).collect();
     facts.drop_examples(&literals);

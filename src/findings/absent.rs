@@ -12,6 +12,9 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AbsentKind {
     Module,
+    /// A module that is a folder beside the code, which nothing brings.
+    /// <https://developer.hashicorp.com/terraform/language/modules/sources#local-paths>
+    Folder,
     /// The template of a nested stack.
     Stack,
     /// A file of resources that a template includes.
@@ -105,6 +108,12 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
     let root_path = sources.get(site.file).root_path.clone();
     let inside = (site != first.site).then(|| Place { site: first.site, label: "called here".to_owned() });
     let (title, help, what, reason) = match first.kind {
+        AbsentKind::Folder => (
+            "cannot tell what this module creates",
+            "mend the path, or run keyless on a folder that holds the module as well",
+            "its source",
+            "the source of a module is not in this repository",
+        ),
         AbsentKind::Module => (
             "cannot tell what this module creates",
             "run `terraform init` before keyless, so that the module's source is here",

@@ -19,5 +19,5 @@ pub use resource::{
     BlockKind, Declaration, DeclarationKind, Elsewhere, Frontend, Project, Resource, State, Stored, TextFile,
     TextKind, ToldBy, Unit, terraform_type,
 };
-pub use unknown::{Reason, Unknown};
+pub use unknown::{Encoded, Reason, Unknown};
 pub use value::{Choice, Entry, Kind, Object, Part, Value};

@@ -10,12 +10,44 @@ pub struct Unknown {
     pub reason: Reason,
     /// For a string of which some parts are known (`"${var.x}-suffix"`): all parts in order. Empty otherwise.
     pub parts: Arc<[Part]>,
+    pub encoded: Encoded,
 }
 
 impl Unknown {
     #[must_use]
     pub fn new(reason: Reason) -> Self {
-        Self { reason, parts: Arc::from([]) }
+        Self { reason, parts: Arc::from([]), encoded: Encoded::default() }
+    }
+}
+
+/// Further encodings in one text are not followed.
+const MAX_ENCODED: usize = 200;
+
+/// Texts of which encodings (base 64, compressed or not) stand in another one, each with all of its parts: what is not known
+/// of a text hides all that comes behind it in the encoding.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Encoded(Option<Arc<[Arc<[Part]>]>>);
+
+impl Encoded {
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<[Part]>> {
+        self.0.iter().flat_map(|texts| texts.iter())
+    }
+
+    /// Adds a text that is a part of another, or the encoding of one.
+    pub fn join(&mut self, other: &Self) {
+        match (&self.0, &other.0) {
+            (_, None) => {}
+            (None, Some(_)) => self.0.clone_from(&other.0),
+            (Some(own), Some(others)) if Arc::ptr_eq(own, others) => {}
+            (Some(_), Some(others)) => others.iter().for_each(|parts| self.add(Arc::clone(parts))),
+        }
+    }
+
+    pub fn add(&mut self, parts: Arc<[Part]>) {
+        let known = self.0.as_deref().unwrap_or_default();
+        if known.len() < MAX_ENCODED && !known.iter().any(|text| Arc::ptr_eq(text, &parts)) {
+            self.0 = Some(known.iter().cloned().chain([parts]).collect());
+        }
     }
 }
 

@@ -154,10 +154,10 @@ fn blocks_about_the_state_declare_nothing() {
          import {{\n  for_each = toset([\"i-1\"])\n  to = aws_instance.a\n  id = each.value\n}}\n\
          check \"c\" {{\n  data \"aws_ami\" \"x\" {{\n    owners = [\"self\"]\n  }}\n  assert {{\n    condition = \
          data.aws_ami.x.id != \"\"\n    error_message = \"no\"\n  }}\n}}\n\
-         check {{}}\nmoved {{}}\nremoved {{}}\nimport {{}}\nresource {{}}\nmodule {{}}\n{}",
+         check {{}}\nmoved {{}}\nremoved {{}}\nimport {{}}\n{}",
         instance("length(data.aws_ami.x.owners) == 1 ? \"optional\" : \"required\"")
     );
-    assert_eq!(found(&[("main.tf", &text)]), ["IMDS01 main.tf:35"]);
+    assert_eq!(found(&[("main.tf", &text)]), ["IMDS01 main.tf:33"]);
 }
 
 #[test]
@@ -265,4 +265,42 @@ fn calls_that_go_round_or_too_deep_are_said_to_be_left_out() {
     let deep: Vec<_> = (0..50).map(|at| (format!("m{at}/main.tf"), call(&format!("m{}", at + 1)))).collect();
     let deep = [deep, vec![("m50/main.tf".to_owned(), instance(BAD))]].concat();
     assert_eq!(judged(&deep), (vec!["a module that is nested too deeply was not analysed".to_owned()], 41));
+}
+
+#[test]
+fn a_block_without_its_name_is_a_problem() {
+    for (block, expected) in [
+        (
+            "resource \"aws_instance\" {\n}\n",
+            "a `resource` block has a type and a name as its labels, 2 in all",
+        ),
+        ("data \"a\" \"b\" \"c\" {\n}\n", "a `data` block has a type and a name as its labels, 2 in all"),
+        ("module {\n}\n", "a `module` block has a name as its labels, 1 in all"),
+    ] {
+        let repo = Repo::new();
+        repo.write("main.tf", format!("# one\n{block}"));
+        let (code, report) = repo.json(&["."]);
+        let problem = &report["problems"][0];
+        assert_eq!(
+            (code, problem["kind"].as_str(), problem["message"].as_str()),
+            (2, Some("syntax"), Some(expected))
+        );
+        assert_eq!(problem["start"]["line"], 2);
+    }
+    let sound = "resource aws_iam_group g {\n}\nmoved {\n}\ncheck \"c\" {\n  data \"http\" \"h\" {\n  }\n}\n";
+    assert_eq!(found(&[("main.tf", sound)]), [""; 0]);
+}
+
+#[test]
+fn nobody_is_told_to_fetch_a_folder_that_is_not_there() {
+    let help = |source: &str| {
+        let repo = Repo::new();
+        repo.write("main.tf", format!("module \"m\" {{\n  source = \"{source}\"\n}}\n"));
+        let (_, report) = repo.json(&["."]);
+        report["cannot_tell"][0]["help"].as_str().unwrap().to_owned()
+    };
+    for path in ["./modules/m", "../m"] {
+        assert_eq!(help(path), "mend the path, or run keyless on a folder that holds the module as well");
+    }
+    assert!(help("terraform-aws-modules/iam/aws").starts_with("run `terraform init`"));
 }

@@ -4,7 +4,7 @@
 use crate::catalog;
 use crate::facts::fact::{AccessKey, KeyMaker, KeyStatus, KeyStorage, Owner};
 use crate::facts::holes::HOLE;
-use crate::facts::secrets::{Literals, Sought, is_encoded, literals, with_holes, written};
+use crate::facts::secrets::{Literals, Sought, literals, texts};
 use crate::facts::subject::{Anchor, Subject};
 use crate::facts::{cdk, place, provenance};
 use crate::model::{BlockKind, Entry, Kind, Resource, Unit, Value};
@@ -71,11 +71,8 @@ impl Walk<'_> {
         match &value.kind {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
             Kind::String(text) => self.text(entry, value, text),
-            Kind::Unknown(_) if is_encoded(&value.origin) => {
-                self.text(entry, value, &written(&value.origin, self.sources));
-            }
             Kind::Unknown(unknown) => {
-                self.text(entry, value, &with_holes(&unknown.parts));
+                texts(value, unknown).iter().for_each(|text| self.text(entry, value, text));
             }
             Kind::List(items) => {
                 let known = self.facts.len();

@@ -2,12 +2,13 @@
 
 use super::text;
 use crate::catalog;
-use crate::catalog::handover::{KEY_ID, SECRET_KEY, SESSION_TOKEN};
-use crate::facts::holes::HOLE_TEXT;
+use crate::catalog::handover::{HALVES, SESSION_TOKEN, is_named};
 use crate::facts::provenance;
-use crate::model::{Entry, Kind, Object, Origin, Part, Value};
+use crate::facts::secrets::{Literals, Sought, literals, texts};
+use crate::model::{Entry, Kind, Object, Origin, Value};
 use crate::secrets::Carried;
-use crate::source::Site;
+use crate::source::{Site, Sources};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A static key by its name.
@@ -15,10 +16,10 @@ pub(super) struct Named<'v> {
     pub(super) name: &'static str,
     pub(super) value: &'v Value,
     pub(super) entry: &'v Entry,
-    /// As it stands in a text, where it is not an entry of its own.
-    pub(super) written: Option<String>,
-    /// The literals that the key, or the text around it, is made of.
+    /// The literals that the key is made of, both halves of it.
     pub(super) literals: Vec<Site>,
+    /// Where it is set, if a text does that rather than an entry of its own.
+    pub(super) in_text: Option<Option<Site>>,
     /// Fetched from where secrets are kept.
     pub(super) is_reference: bool,
 }
@@ -34,18 +35,18 @@ struct Variable<'v> {
 }
 
 /// One for each environment below an entry: the secret half, else the id.
-pub(super) fn named(entry: &Entry) -> Vec<Named<'_>> {
+pub(super) fn named<'v>(entry: &'v Entry, sources: &Sources) -> Vec<Named<'v>> {
     let mut found = Vec::new();
-    walk(entry, &entry.value, &mut found);
+    walk(entry, &entry.value, sources, &mut found);
     found
 }
 
-fn walk<'v>(entry: &'v Entry, value: &'v Value, found: &mut Vec<Named<'v>>) {
+fn walk<'v>(entry: &'v Entry, value: &'v Value, sources: &Sources, found: &mut Vec<Named<'v>>) {
     match &value.kind {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
-        Kind::String(_) => in_text(entry, value, found),
+        Kind::String(_) => in_text(entry, value, sources, found),
         Kind::Unknown(_) => {
-            in_text(entry, value, found);
+            in_text(entry, value, sources, found);
             let handed = provenance::handed(&value.origin);
             let variables = handed.into_iter().flat_map(|(name, step)| {
                 let name = Arc::clone(name);
@@ -60,13 +61,13 @@ fn walk<'v>(entry: &'v Entry, value: &'v Value, found: &mut Vec<Named<'v>>) {
             found.extend(chosen(&variables.collect::<Vec<_>>()));
         }
         Kind::Choice(choice) => {
-            walk(entry, &choice.then, found);
-            walk(entry, &choice.otherwise, found);
+            walk(entry, &choice.then, sources, found);
+            walk(entry, &choice.otherwise, sources, found);
         }
         Kind::List(items) => {
             let pairs: Vec<Variable<'_>> = items.iter().flat_map(pair).collect();
             if pairs.is_empty() {
-                items.iter().for_each(|item| walk(entry, item, found));
+                items.iter().for_each(|item| walk(entry, item, sources, found));
             } else {
                 found.extend(chosen(&pairs));
             }
@@ -78,7 +79,7 @@ fn walk<'v>(entry: &'v Entry, value: &'v Value, found: &mut Vec<Named<'v>>) {
                 let variables: Vec<Variable<'_>> = object.entries.iter().map(variable).collect();
                 found.extend(chosen(&variables));
                 object.entries.iter().filter(|inner| which(&inner.key).is_none()).for_each(|inner| {
-                    walk(inner, &inner.value, found);
+                    walk(inner, &inner.value, sources, found);
                 });
             }
         },
@@ -110,9 +111,11 @@ fn pair_of(object: &Object) -> Option<Variable<'_>> {
     Some(Variable { name, value, origin: &value.origin, entry, is_reference: stored || plain.is_none() })
 }
 
-fn which(name: &str) -> Option<&'static str> {
+/// Which half of a key a name stands for, the secret one first, and the name as it is known.
+fn which(name: &str) -> Option<(usize, &'static str)> {
     let name = name.trim_start_matches('-');
-    [SECRET_KEY, KEY_ID].into_iter().find(|known| known.eq_ignore_ascii_case(name))
+    let halves = HALVES.iter().enumerate();
+    halves.flat_map(|(half, names)| names.map(|known| (half, known))).find(|(_, known)| is_named(name, known))
 }
 
 fn is_set(value: &Value) -> bool {
@@ -132,50 +135,61 @@ fn chosen<'v>(variables: &[Variable<'v>]) -> Option<Named<'v>> {
     if of(SESSION_TOKEN).is_some() {
         return None;
     }
-    let key = |wanted: &'static str| {
-        variables.iter().find(|variable| which(&variable.name) == Some(wanted) && is_set(variable.value))
-    };
-    let (name, variable) = key(SECRET_KEY)
-        .map(|found| (SECRET_KEY, found))
-        .or_else(|| key(KEY_ID).map(|found| (KEY_ID, found)))?;
+    let halves = variables.iter().filter(|variable| is_set(variable.value)).filter_map(|variable| {
+        let (half, name) = which(&variable.name)?;
+        Some((half, name, variable))
+    });
+    let (_, name, variable) = halves.min_by_key(|(half, ..)| *half)?;
     let keys = variables.iter().filter(|variable| which(&variable.name).is_some());
     Some(Named {
         name,
         value: variable.value,
         entry: variable.entry,
-        written: None,
         literals: keys.flat_map(|variable| variable.origin.literals()).collect(),
+        in_text: None,
         is_reference: variable.is_reference,
     })
 }
 
-fn in_text<'v>(entry: &'v Entry, value: &'v Value, found: &mut Vec<Named<'v>>) {
-    let mut literals = Vec::new();
-    let text = match &value.kind {
-        Kind::String(text) => text.to_string(),
-        Kind::Unknown(unknown) => unknown
-            .parts
-            .iter()
-            .map(|part| match part {
-                Part::Text { text, origin } => {
-                    literals.extend(origin.literals());
-                    &**text
-                }
-                Part::Unknown(_) => HOLE_TEXT,
-            })
-            .collect(),
+fn in_text<'v>(entry: &'v Entry, value: &'v Value, sources: &Sources, found: &mut Vec<Named<'v>>) {
+    let texts = match &value.kind {
+        Kind::String(text) => vec![text.to_string()],
+        Kind::Unknown(unknown) => texts(value, unknown),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Object(_) | Kind::Choice(_) => {
             return;
         }
     };
-    let carried = Carried::of(&text);
-    let Some(named) = carried.texts().find_map(|(_, text)| text::named(text)) else { return };
-    found.push(Named {
+    found.extend(texts.iter().find_map(|text| in_carried(entry, value, &Carried::of(text), sources)));
+}
+
+fn in_carried<'v>(
+    entry: &'v Entry,
+    value: &'v Value,
+    carried: &Carried<'_>,
+    sources: &Sources,
+) -> Option<Named<'v>> {
+    let (layer, named) = carried.texts().find_map(|(layer, text)| Some((layer, text::named(text)?)))?;
+    let made_of = literals(value);
+    let literals = Literals::of(&made_of, sources);
+    let site = |whole: &Range<usize>, value: &Range<usize>| {
+        Sought { carried, layer, whole: whole.clone(), value: value.clone() }.site(&literals)
+    };
+    let held = |value: &Range<usize>| {
+        let whole = if named.at.end <= value.start { named.at.start..value.end } else { value.clone() };
+        let text = carried.text(layer).get(value.clone()).unwrap_or_default();
+        // Put together of several, it stands where its pieces do.
+        let is_piece = |site: &Site| text.contains(sources.get(site.file).slice(site.span));
+        match site(&whole, value) {
+            Some(site) => vec![site],
+            None => made_of.iter().copied().filter(is_piece).collect(),
+        }
+    };
+    Some(Named {
         name: named.name,
         value,
         entry,
-        written: Some(named.written),
-        literals,
+        literals: named.values.iter().flat_map(held).collect(),
+        in_text: Some(site(&named.at, &named.at)),
         is_reference: named.is_reference,
-    });
+    })
 }

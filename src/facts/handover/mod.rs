@@ -3,6 +3,9 @@
 //! Told by what a value refers to (the secret half of a key that the code makes), or by the name under which a program
 //! looks for a static key. Literals that are keys by their form are secrets, and stated as such.
 
+mod carriers;
+mod credentials;
+mod document;
 mod environment;
 mod origin;
 mod text;
@@ -15,14 +18,13 @@ use super::{cdk, place, worlds};
 use crate::catalog::handover::{self as catalog, Keeps};
 use crate::catalog::{containers, is_custom, sensitive};
 use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Resource, Unit, Value};
-use crate::source::{Site, Sources, Span};
+use crate::source::{Site, Sources};
+use carriers::carriers;
+pub(crate) use carriers::tell_once;
 use litemap::LiteMap;
 use origin::{Found, Keys};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Bytes of a text around a name.
-const NEAR: usize = 200;
 
 /// A fact of a key that is handed on, and where the value stands if a literal is it.
 #[derive(Debug)]
@@ -32,6 +34,10 @@ pub(crate) struct Stated {
     pub(crate) literals: Vec<Site>,
     /// The key, where it is one of the code's.
     key: Option<Arc<str>>,
+    /// Whether a data source only carries it on.
+    is_carrier: bool,
+    /// The data sources that the value came through.
+    carriers: Vec<Arc<str>>,
 }
 
 pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<Stated> {
@@ -71,11 +77,15 @@ fn output(unit: &Unit, declaration: &Declaration, keys: &Keys<'_>) -> Option<Sta
     subject.header.attribute = format!("Outputs.{}", declaration.name);
     subject.header.chain = chain(&found, site, "it is handed out here");
     subject.words = words(&found, format!("output `{}`", declaration.name));
+    let mut through = Vec::new();
+    carriers(&declaration.value, &mut through);
     Some(Stated {
         fact: Handover { handed: found.handed, place: HandoverPlace::Output },
         subject,
         literals: Vec::new(),
         key: found.key,
+        is_carrier: false,
+        carriers: through,
     })
 }
 
@@ -158,9 +168,11 @@ impl Walk<'_> {
             }
         }
         self.containers(type_name);
+        let known = self.stated.len();
         for (path, keeps) in catalog::PROVISIONERS {
             body.entries_at(path).iter().for_each(|entry| self.entry(path, entry, *keeps));
         }
+        self.credentials_files(known);
         self.inputs(type_name);
         let whole = |key: &str, value: &Value| Entry {
             key_site: Some(self.resource.header),
@@ -233,6 +245,10 @@ impl Walk<'_> {
     }
 
     fn found(&mut self, path: &'static str, entry: &Entry, found: &Found, keeps: Keeps) {
+        // A provider uses what it is given and keeps nothing: what is wrong with a static key there is said of the provider.
+        if self.resource.kind == BlockKind::Provider && found.handed == Handed::Variable {
+            return;
+        }
         let whole = entry.site.or(entry.key_site).unwrap_or(self.resource.header);
         let within = |site: &Site| site.file == whole.file && whole.span.contains(site.span);
         let site = found.way.iter().map(|spot| spot.site).find(within).unwrap_or(whole);
@@ -240,10 +256,10 @@ impl Walk<'_> {
         let used = format!("it becomes `{name}` of `{}` here", self.resource.address);
         let mut header = Anchor::new(site).attribute(path);
         header.chain = chain(found, site, &used);
-        self.state(header, found, keeps, Vec::new());
+        self.state((header, entry), found, keeps, Vec::new());
     }
 
-    fn state(&mut self, header: Anchor, found: &Found, keeps: Keeps, literals: Vec<Site>) {
+    fn state(&mut self, (header, entry): (Anchor, &Entry), found: &Found, keeps: Keeps, literals: Vec<Site>) {
         let place = match keeps {
             Keeps::Compute => HandoverPlace::Compute,
             Keeps::Workstation => HandoverPlace::Workstation,
@@ -266,53 +282,36 @@ impl Walk<'_> {
         subject.when = worlds::when(&self.unit.domain, self.resource.condition.as_ref(), &[]);
         cdk::stand_on_user_code(&mut subject, self.resource);
         let fact = Handover { handed: found.handed, place };
-        self.stated.push(Stated { fact, subject, literals, key: found.key.clone() });
+        let mut through = Vec::new();
+        carriers(&entry.value, &mut through);
+        self.stated.push(Stated {
+            fact,
+            subject,
+            literals,
+            key: found.key.clone(),
+            is_carrier: self.resource.kind == BlockKind::Data,
+            carriers: through,
+        });
     }
 
     /// Static keys by the names that programs look for.
     fn names(&mut self, path: &'static str, entry: &Entry, keeps: Keeps) {
-        for named in environment::named(entry) {
-            let value = named.value;
+        for named in environment::named(entry, self.sources) {
             let whole = named.entry.site.or(named.entry.key_site);
             let whole = whole.or(entry.site).or(entry.key_site).unwrap_or(self.resource.header);
-            let mut literals = named.literals;
-            let mut site = whole;
-            if let Some(name) = &named.written {
-                literals.extend(value.origin.literals());
-                if let Some(found) = self.locate(&literals, name) {
-                    site = found;
-                    literals = vec![around(found)];
-                }
-            }
+            let site = named.in_text.flatten().unwrap_or(whole);
             let mut header = Anchor::new(site).attribute(format!("{path}.{}", named.name));
-            let used = format!("it becomes `{}` here", named.name);
-            header.chain = match named.written {
-                None => {
-                    provenance::chain(value, Some(named.entry), &used, provenance::literal(&value.origin))
-                }
-                Some(_) => Vec::new(),
-            };
+            if named.in_text.is_none() {
+                let used = format!("it becomes `{}` here", named.name);
+                let literal = provenance::literal(&named.value.origin);
+                header.chain = provenance::chain(named.value, Some(named.entry), &used, literal);
+            }
             let found =
                 Found { handed: Handed::Named, named: named.name.to_owned(), key: None, way: Vec::new() };
             let keeps = if named.is_reference { Keeps::Store } else { keeps };
-            self.state(header, &found, keeps, literals);
+            self.state((header, entry), &found, keeps, named.literals);
         }
     }
-
-    /// The name among the texts that hold it.
-    fn locate(&self, literals: &[Site], name: &str) -> Option<Site> {
-        literals.iter().find_map(|site| {
-            let at = self.sources.get(site.file).slice(site.span).find(name)?;
-            let start = site.span.start as usize + at;
-            Some(Site::new(site.file, Span::new(start, start + name.len())))
-        })
-    }
-}
-
-/// Where the other half of a key and the value of this one stand.
-fn around(site: Site) -> Site {
-    let (start, end) = (site.span.start as usize, site.span.end as usize);
-    Site::new(site.file, Span::new(start.saturating_sub(NEAR), end + NEAR))
 }
 
 /// The inner entry where it has a place.

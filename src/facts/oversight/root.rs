@@ -301,7 +301,7 @@ mod tests {
             }
             parts.push(Part::Text { text: piece.into(), origin: crate::model::Origin::None });
         }
-        let why = Arc::new(Unknown { reason: reason(), parts: parts.into() });
+        let why = Arc::new(Unknown { parts: parts.into(), ..Unknown::new(reason()) });
         let value = match text.contains(HOLE) {
             true => Value::new(crate::model::Kind::Unknown(Arc::clone(&why))),
             false => Value::string(text),

@@ -329,10 +329,13 @@ pub(super) fn used(path: &str, resource: &Resource) -> String {
     format!("it becomes `{name}` of `{}` here", resource.address)
 }
 
-/// The literals of a value, also of its known parts.
+/// The literals of a value, also of its known parts and of what it holds in an encoding.
 pub(in crate::facts) fn literals(value: &Value) -> Vec<Site> {
     let mut sites = value.origin.literals();
-    for part in value.as_unknown().iter().flat_map(|unknown| unknown.parts.iter()) {
+    let unknown = value.as_unknown();
+    let own = unknown.iter().flat_map(|unknown| unknown.parts.iter());
+    let encoded = unknown.iter().flat_map(|unknown| unknown.encoded.texts()).flat_map(|parts| parts.iter());
+    for part in own.chain(encoded) {
         if let Part::Text { origin, .. } = part {
             sites.extend(
                 origin.literals().into_iter().filter(|site| !sites.contains(site)).collect::<Vec<_>>(),

@@ -11,7 +11,7 @@ use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::holes::HOLE;
 use crate::facts::{place, provenance};
-use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Origin, Part, Value};
+use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Origin, Part, Unknown, Value};
 use crate::secrets::{self, Carried, Detection};
 use crate::source::Site;
 use std::borrow::Cow;
@@ -100,13 +100,10 @@ impl Found<'_> {
                 self.walk(&Item { value: &choice.otherwise, ..*item }, seen);
             }
             Kind::Unknown(unknown) => {
-                let text = if leaf::is_encoded(&item.value.origin) {
-                    leaf::written(&item.value.origin, self.sources)
-                } else {
-                    with_holes(&unknown.parts)
-                };
-                if text.chars().any(|c| c != HOLE) {
-                    self.in_part(item, &text, seen);
+                for text in texts(item.value, unknown) {
+                    if text.chars().any(|c| c != HOLE) {
+                        self.in_part(item, &text, seen);
+                    }
                 }
                 self.handed(item, seen);
             }
@@ -328,8 +325,14 @@ pub(super) fn name_beside(object: &Object) -> Cow<'_, str> {
     name.map_or(Cow::Borrowed(""), |name| Cow::Owned(last_of(&name).to_owned()))
 }
 
+/// What a value that is known in part says: itself, unless it is but an encoding, and each text that it holds in one.
+pub(in crate::facts) fn texts(value: &Value, unknown: &Unknown) -> Vec<String> {
+    let own = (!leaf::is_encoded(&value.origin)).then_some(&unknown.parts);
+    own.into_iter().chain(unknown.encoded.texts()).map(|parts| with_holes(parts)).collect()
+}
+
 /// A text of which parts are not known, with holes for these.
-pub(in crate::facts) fn with_holes(parts: &[Part]) -> String {
+fn with_holes(parts: &[Part]) -> String {
     let mut whole = String::new();
     for part in parts {
         match part {

@@ -214,7 +214,7 @@ pub(super) fn pieces(origin: &Origin, sources: &Sources) -> String {
 const ENCODINGS: &[&str] = &["base64encode", "base64gzip", "textencodebase64"];
 
 /// Whether a value is the encoding of a text.
-pub(in crate::facts) fn is_encoded(origin: &Origin) -> bool {
+pub(super) fn is_encoded(origin: &Origin) -> bool {
     let Origin::Derived(step) = origin else { return false };
     match (&step.hop, step.from.as_slice()) {
         (Hop::Function(name), _) if ENCODINGS.contains(&&**name) => true,
@@ -238,7 +238,7 @@ pub(super) fn is_checksum(origin: &Origin) -> bool {
 }
 
 /// What the code holds of a text before it was encoded, with holes for what it does not hold.
-pub(in crate::facts) fn written(origin: &Origin, sources: &Sources) -> String {
+pub(super) fn written(origin: &Origin, sources: &Sources) -> String {
     match origin {
         Origin::None => HOLE.to_string(),
         Origin::Literal(site) => {

@@ -108,7 +108,7 @@ impl Outputs {
             Part::Text { .. } => None,
         });
         Some(match reason {
-            Some(reason) => Kind::Unknown(Arc::new(Unknown { reason, parts: parts.into() })),
+            Some(reason) => Kind::Unknown(Arc::new(Unknown { parts: parts.into(), ..Unknown::new(reason) })),
             None => {
                 let texts = parts.iter().filter_map(|part| match part {
                     Part::Text { text, .. } => Some(&**text),

@@ -91,7 +91,7 @@ fn kind_of(parts: Vec<Part>) -> Kind {
         return Kind::String(texts.collect::<String>().into());
     };
     let parts = if parts.len() == 1 { Vec::new() } else { parts };
-    Kind::Unknown(Arc::new(Unknown { reason, parts: parts.into() }))
+    Kind::Unknown(Arc::new(Unknown { parts: parts.into(), ..Unknown::new(reason) }))
 }
 
 /// A condition as people know it.

@@ -28,6 +28,14 @@ impl<'p> Evaluator<'p> {
     ) -> Object {
         let skip = |name: &str| META.contains(&name) || !wanted(name);
         let mut body = self.declared_body(instance, &decl.blocks, &skip, Some(frame));
+        if let Some(provisioner) = body.get("provisioner")
+            && let Some(blocks) = self.with_contents(&provisioner.value, instance)
+        {
+            let copied = Entry { value: blocks, ..provisioner.clone() };
+            body.entries.retain(|entry| *entry.key != *copied.key);
+            body.entries.push(copied);
+            body = Object::new(body.entries);
+        }
         if let Some(lifecycle) = lifecycle(instance.module, &decl.blocks) {
             body.entries.push(lifecycle);
             body = Object::new(body.entries);
@@ -80,6 +88,11 @@ impl<'p> Evaluator<'p> {
         let mut body = self.resource_body(instance, decl, &expansion.frame(key), &|_| true);
         if is_policy_document(decl) {
             body.entries.extend(self.policy_document(instance, index, key).iter().cloned());
+            body = Object::new(body.entries);
+        }
+        if let Some(text) = self.rendered((instance, decl), (address, "rendered"), &expansion.frame(key)) {
+            let label = Hop::Attribute(Arc::from(format!("{address}.rendered")));
+            body.entries.push(Entry::new("rendered", text.via(label, None)));
             body = Object::new(body.entries);
         }
         body.rest = Some(Arc::new(Unknown::new(unwritten(decl.mode, address, ""))));
@@ -137,10 +150,34 @@ impl<'p> Evaluator<'p> {
                 .via(Hop::Attribute(Arc::from(format!("{address}.{name}"))), Some(site));
         }
         let label = || Hop::Attribute(Arc::from(format!("{address}.{name}")));
-        match self.local_file((instance, decl), name, &frame) {
+        let made = self.local_file((instance, decl), name, &frame);
+        match made.or_else(|| self.rendered((instance, decl), (&address, name), &frame)) {
             Some(text) => text.via(label(), Some(site)),
             None => made::value(unwritten(decl.mode, &address, name), Some(site)),
         }
+    }
+
+    /// Provisioners that copy a file, with what is in it as their `content`; the path is that of whoever runs Terraform.
+    /// <https://developer.hashicorp.com/terraform/language/resources/provisioners/file>
+    fn with_contents(&self, blocks: &Value, instance: &Rc<Instance<'p>>) -> Option<Value> {
+        let copied = |block: &Value| {
+            let object = block.as_object()?;
+            let source = object.get("source").filter(|_| object.get("content").is_none())?;
+            object.get("destination")?;
+            let path = std::slice::from_ref(&source.value);
+            let read =
+                self.called_with("file", path, instance).ok().filter(|read| read.as_str().is_some())?;
+            let content = Entry { key: Arc::from("content"), value: read, ..source.clone() };
+            let entries = object.entries.iter().cloned().chain([content]).collect();
+            Some(Value { kind: Kind::Object(Arc::new(Object::new(entries))), ..block.clone() })
+        };
+        let known = blocks.as_list()?;
+        let filled: Vec<Option<Value>> = known.iter().map(copied).collect();
+        if filled.iter().all(Option::is_none) {
+            return None;
+        }
+        let all = filled.into_iter().zip(known.iter()).map(|(new, old)| new.unwrap_or_else(|| old.clone()));
+        Some(Value { kind: Kind::List(all.collect()), ..blocks.clone() })
     }
 
     /// What `data "local_file"` reads.

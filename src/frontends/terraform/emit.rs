@@ -61,6 +61,8 @@ pub struct AbsentCall {
     /// `module.web`
     pub address: Arc<str>,
     pub source: Arc<str>,
+    /// Whether it is the path of a folder.
+    pub is_path: bool,
     /// The head of the call.
     pub site: Site,
     /// The calls that lead there, outermost first.
@@ -225,7 +227,13 @@ impl<'p, 'o> Walk<'p, 'o> {
             self.note_elsewhere(instance, call, frame, &address);
         }
         let calls = Arc::clone(&instance.calls);
-        self.absent.push(AbsentCall { address, source, site: file.site(block.header), calls });
+        let is_path = match &call.source {
+            ModuleSource::Local(_) => true,
+            // One that leads out of the root.
+            ModuleSource::Remote(source) => source.starts_with("../"),
+            ModuleSource::Unclear => false,
+        };
+        self.absent.push(AbsentCall { address, source, is_path, site: file.site(block.header), calls });
     }
 
     /// What a module is given that is not here.

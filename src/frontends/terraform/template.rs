@@ -3,7 +3,7 @@
 use super::eval::{Evaluator, Frame, Scope, elements, marks_of};
 use super::functions::{self, MAX_PARTS, MAX_TEXT};
 use super::{normal, scalar};
-use crate::model::{Hop, Kind, Marks, Origin, Part, Reason, Unknown, Value};
+use crate::model::{Encoded, Hop, Kind, Marks, Origin, Part, Reason, Unknown, Value};
 use crate::source::Site;
 use crate::syntax::hcl::{ForPart, IfPart, Part as TemplatePart};
 use std::sync::Arc;
@@ -18,6 +18,7 @@ struct Built {
     marks: Marks,
     /// Of unknown pieces, those whose source matters all the same.
     sources: Vec<Origin>,
+    encoded: Encoded,
 }
 
 impl<'p> Evaluator<'p> {
@@ -112,7 +113,7 @@ impl<'p> Evaluator<'p> {
 pub(crate) fn assemble(pieces: &[Value], site: Site) -> Value {
     let joined = functions::distribute(pieces, false, &mut |pieces| {
         let mut built =
-            Built { parts: Vec::with_capacity(pieces.len()), marks: marks_of(pieces), sources: Vec::new() };
+            Built { parts: Vec::with_capacity(pieces.len()), marks: marks_of(pieces), ..Built::default() };
         pieces.iter().for_each(|piece| built.push(piece));
         Ok(built.finish(site))
     });
@@ -126,6 +127,9 @@ impl Built {
         }
         if piece.as_unknown().is_some() && leads_to_a_secret(&piece.origin) {
             self.sources.push(piece.origin.clone());
+        }
+        if let Some(unknown) = piece.as_unknown() {
+            self.encoded.join(&unknown.encoded);
         }
         match &piece.kind {
             Kind::Unknown(unknown) if !unknown.parts.is_empty() => {
@@ -172,7 +176,7 @@ impl Built {
             None => normal::value(Value::string(text)),
             Some(reason) => {
                 let parts = self.parts.into();
-                Value::new(Kind::Unknown(Arc::new(Unknown { reason, parts })))
+                Value::new(Kind::Unknown(Arc::new(Unknown { reason, parts, encoded: self.encoded })))
             }
         };
         value.origin = Origin::made_of(Hop::Template, Some(site), from);

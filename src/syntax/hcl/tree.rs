@@ -267,6 +267,11 @@ impl Tree {
         if as_it_stands && self.pieces.is_empty() { span } else { self.made_from(span) }
     }
 
+    /// All of `decoded` was put together of these, which are in order.
+    pub(crate) fn set_pieces(&mut self, pieces: Vec<TextPiece>) {
+        self.pieces = pieces;
+    }
+
     fn made_from(&self, span: Span) -> Span {
         if !self.pieces.is_empty() {
             return self.put_together(span);

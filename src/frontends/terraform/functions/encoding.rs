@@ -23,7 +23,8 @@ const STANDARD: GeneralPurpose = GeneralPurpose::new(
 pub(super) const SPECS: &[Spec] = &[
     Spec::new("base64decode", TEXT, base64decode),
     Spec::new("base64encode", TEXT, base64encode).needs(Needs::Nothing),
-    Spec::new("base64gzip", TEXT, |_| Ok(unsupported("the compressed text of `base64gzip`"))),
+    Spec::new("base64gzip", TEXT, |call| Ok(hidden(call, "the compressed text of `base64gzip`")))
+        .needs(Needs::Nothing),
     Spec::new("csvdecode", TEXT, csvdecode).uniform(),
     Spec::new("jsondecode", TEXT, |call| {
         let text = call.text(0);
@@ -44,7 +45,7 @@ pub(super) const SPECS: &[Spec] = &[
     })
     .needs(Needs::Nothing),
     Spec::new("textdecodebase64", &[Takes::Text, Takes::Text], textdecodebase64),
-    Spec::new("textencodebase64", &[Takes::Text, Takes::Text], textencodebase64),
+    Spec::new("textencodebase64", &[Takes::Text, Takes::Text], textencodebase64).needs(Needs::Nothing),
     Spec::new("urlencode", TEXT, |call| Ok(Value::string(urlencode(call.text(0))))),
     Spec::new("yamldecode", TEXT, |call| {
         super::yaml_read::decode(call.text(0)).unwrap_or_else(|| {
@@ -88,8 +89,23 @@ fn base64encode(call: &Call<'_>) -> Result<Value, CallError> {
     let arg = call.arg(0);
     Ok(match arg.as_unknown() {
         None => Value::string(STANDARD.encode(call.text(0))),
-        Some(unknown) => encode_start(unknown).finish(call.name),
+        Some(unknown) => {
+            let mut pieces = encode_start(unknown);
+            pieces.encodes(arg);
+            pieces.finish(call.name)
+        }
     })
+}
+
+/// The encoding of a text of which nothing is known but the text, or less than that.
+fn hidden(call: &Call<'_>, what: &str) -> Value {
+    let mut pieces = Pieces::default();
+    pieces.encodes(call.arg(0));
+    match call.args.iter().find_map(Value::as_unknown) {
+        Some(unknown) => pieces.unknown(&unknown.reason),
+        None => pieces.unknown(&Reason::Unsupported { what: what.into() }),
+    }
+    pieces.finish(call.name)
 }
 
 /// Of a text known in part, base64 is known up to the last group of three bytes before the first unknown.
@@ -161,10 +177,11 @@ fn charset(name: &str) -> Option<Charset> {
 }
 
 fn textencodebase64(call: &Call<'_>) -> Result<Value, CallError> {
-    let text = call.text(0);
-    let Some(charset) = charset(call.text(1)) else {
-        return Ok(unsupported("the encoding of `textencodebase64`"));
+    let charset = charset(call.text(1));
+    let (Some(charset), false) = (charset, call.args.iter().any(|arg| arg.as_unknown().is_some())) else {
+        return Ok(hidden(call, "the encoding of `textencodebase64`"));
     };
+    let text = call.text(0);
     let bytes: Option<Vec<u8>> = match charset {
         Charset::Utf8 => Some(text.as_bytes().to_vec()),
         Charset::Utf16 { little, mark } => {

@@ -2,7 +2,7 @@
 
 use super::frame::{too_long, too_many_parts};
 use super::{MAX_PARTS, MAX_TEXT};
-use crate::model::{Kind, Origin, Part, Reason, Unknown, Value};
+use crate::model::{Encoded, Kind, Origin, Part, Reason, Unknown, Value};
 use std::sync::Arc;
 
 /// A text under construction. Known pieces keep their origins beside unknown ones.
@@ -10,6 +10,7 @@ use std::sync::Arc;
 pub struct Pieces {
     parts: Vec<(Piece, Origin)>,
     length: usize,
+    pub(super) encoded: Encoded,
 }
 
 #[derive(Debug)]
@@ -42,8 +43,31 @@ impl Pieces {
         }
     }
 
+    /// Notes that the encoding of a text is among the pieces.
+    pub(crate) fn encodes(&mut self, value: &Value) {
+        match &value.kind {
+            Kind::String(text) => {
+                self.encoded
+                    .add([Part::Text { text: Arc::clone(text), origin: value.origin.clone() }].into());
+            }
+            Kind::Unknown(unknown) => {
+                if !unknown.parts.is_empty() {
+                    self.encoded.add(Arc::clone(&unknown.parts));
+                }
+                self.encoded.join(&unknown.encoded);
+            }
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::List(_)
+            | Kind::Object(_)
+            | Kind::Choice(_) => {}
+        }
+    }
+
     /// The parts of an unknown string, each known one through `change`.
     pub fn unknown_parts(&mut self, unknown: &Unknown, change: impl Fn(&str) -> String) {
+        self.encoded.join(&unknown.encoded);
         if unknown.parts.is_empty() {
             self.unknown(&unknown.reason);
         }
@@ -108,6 +132,6 @@ impl Pieces {
         if parts.len() == 1 {
             parts.clear();
         }
-        Value::new(Kind::Unknown(Arc::new(Unknown { reason, parts: parts.into() })))
+        Value::new(Kind::Unknown(Arc::new(Unknown { reason, parts: parts.into(), encoded: self.encoded })))
     }
 }

@@ -93,6 +93,7 @@ fn trim_ends(call: &Call<'_>, start: fn(&str) -> &str, end: fn(&str) -> &str) ->
     if unknown.parts.is_empty() {
         pieces.unknown(&unknown.reason);
     }
+    pieces.encoded.join(&unknown.encoded);
     for (at, part) in unknown.parts.iter().enumerate() {
         match part {
             Part::Text { text, origin } => {

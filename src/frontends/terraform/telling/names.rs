@@ -8,6 +8,7 @@ use crate::frontends::terraform::instance::{Expansion, Instance, Memo};
 use crate::frontends::terraform::module::{Mode, Module, find_attribute};
 use crate::frontends::terraform::overrides::writer;
 use crate::frontends::terraform::policy_document;
+use crate::frontends::terraform::rendered::renders;
 use crate::secrets::says_secret;
 use crate::syntax::hcl::{ExprId, ExprKind};
 use rustc_hash::FxHashMap;
@@ -302,7 +303,9 @@ impl<'p> Evaluator<'p> {
         };
         match writer(module, &decl.blocks, wanted) {
             Some(_) => Holds::ANYTHING,
-            None if mode == Mode::Data && [policy_document::TYPE, "local_file"].contains(&type_name) => {
+            None if mode == Mode::Data
+                && ([policy_document::TYPE, "local_file"].contains(&type_name) || renders(type_name)) =>
+            {
                 Holds::ANYTHING
             }
             None => Holds::NOTHING,

@@ -47,7 +47,7 @@ resource "aws_launch_template" "named" {
 data "template_file" "start" {
   template = file("${path.module}/start.tpl")
   vars = {
-    secret = aws_iam_access_key.app.secret # expect: KEY04 "data.template_file.start"
+    secret = aws_iam_access_key.app.secret
   }
 }
 
@@ -56,7 +56,7 @@ resource "aws_instance" "rendered" {
   metadata_options {
     http_tokens = "required"
   }
-  user_data = data.template_file.start.rendered
+  user_data = data.template_file.start.rendered # expect: KEY04 "aws_instance.rendered"
 }
 
 data "cloudinit_config" "start" {

@@ -87,3 +87,15 @@ data "vault_aws_access_credentials" "creds" {
   backend = "aws"
   role    = "deploy"
 }
+
+# Of the key's own name no second finding is made.
+variable "aws_secret_access_key" {
+  type      = string
+  sensitive = true
+}
+
+provider "aws" {
+  alias      = "named"
+  access_key = var.open_access_key
+  secret_key = var.aws_secret_access_key # expect: KEY03 warning
+}

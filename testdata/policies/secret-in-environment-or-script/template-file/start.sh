@@ -1,0 +1,2 @@
+export DB_PASSWORD=${word}
+export LEVEL=${level + 1}
