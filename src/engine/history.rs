@@ -144,7 +144,7 @@ impl Content {
                     || state::sniff(text)
                     || match cloudformation::recognise(&source()) {
                         Recognised::Template(_) | Recognised::Broken(_) => true,
-                        Recognised::PassedOver => false,
+                        Recognised::PassedOver => cloudformation::recognise_values(text).is_some(),
                     }
             }
         }

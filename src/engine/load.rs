@@ -4,6 +4,7 @@ use super::kept::{Kept, KeptFile};
 use super::library;
 use super::plans::PlanFile;
 use super::texts;
+use super::values::Values;
 use crate::catalog::Breadth;
 use crate::config::Configs;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
@@ -105,6 +106,11 @@ pub(super) enum Item {
     SamConfig {
         root: usize,
         path: String,
+    },
+    /// Values for parameters of templates.
+    Values {
+        root: usize,
+        values: Box<Values>,
     },
     /// The stacks of a cloud assembly, or a state.
     Units {

@@ -68,4 +68,5 @@ mod stacks;
 mod terraform;
 mod terragrunt;
 mod third_party;
+mod value_files;
 mod workspace;

@@ -40,6 +40,18 @@ fn tree() -> Repo {
         format!("#!/bin/sh\nexport DB_PASSWORD={}\n", ["xK9w", "Lm3q", "Rt7v"].concat()),
     );
     repo.write("nested/common/inner.yaml", TEMPLATE);
+    let password = ["xK9w", "Lm3q", "Rt7v"].concat();
+    let word = "AWSTemplateFormatVersion: '2010-09-09'\nParameters:\n  Word: {Type: String, NoEcho: true}\nResources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: !Ref Word\n";
+    for at in 0..6 {
+        repo.write(&format!("words/w{at}/template.yaml"), word);
+        let values = format!("[{{\"ParameterKey\": \"Word\", \"ParameterValue\": \"{password}{at}\"}}]\n");
+        repo.write(&format!("words/w{at}/params/prod.json"), values);
+        let deployed = format!(
+            "template-file-path: words/w{at}/template.yaml\nparameters:\n  Word: {password}{}\n",
+            at + 20
+        );
+        repo.write(&format!("deployments/w{at}/prod.yaml"), deployed);
+    }
     repo.write("broken/main.tf", "resource \"aws_instance\" {{{\n");
     repo
 }

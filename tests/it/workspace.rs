@@ -337,6 +337,17 @@ fn generate(folder: &Path, chance: &mut Chance) {
         "version = 0.1\n[default.deploy.parameters]\nparameter_overrides = \"Image=ami-1\"\n".to_owned(),
     );
     write(
+        "stacks/params/prod.json",
+        format!(
+            "[\n{{\"ParameterKey\": \"Password\", \"ParameterValue\": \"{secret}\"}},\n{{\"ParameterKey\": \"Image\", \"ParameterValue\": \"ami-1\"}}\n]\n"
+        ),
+    );
+    write("stacks/nested/values.json", format!("{{\"Parameters\": {{\n\"Password\": \"{secret}\"\n}}}}\n"));
+    write(
+        "deployments/one.yaml",
+        format!("template-file-path: stacks/nested/n0.yaml\nparameters:\n  Password: {secret}\n"),
+    );
+    write(
         "terragrunt/root.hcl",
         "locals {\n  tokens = \"optional\"\n}\n\ninputs = {\n  tokens = local.tokens\n}\n".to_owned(),
     );
