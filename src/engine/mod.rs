@@ -8,6 +8,7 @@ mod given;
 mod history;
 mod judging;
 mod kept;
+mod kindred;
 mod later;
 mod learned;
 mod library;

@@ -44,6 +44,7 @@ impl Language {
         let json = name.ends_with(".json");
         match kind_of_name(name) {
             Some(Kind::Hcl | Kind::Tfvars | Kind::Tfbackend | Kind::Terragrunt) if !json => Self::Hcl,
+            Some(Kind::Kindred) => Self::Hcl,
             Some(Kind::HclJson) => Self::HclJson(hcl::parse_json),
             Some(Kind::Terragrunt) => Self::HclJson(hcl::parse_json_terragrunt),
             Some(Kind::Hcl | Kind::Tfvars | Kind::Tfbackend) => Self::HclJson(hcl::parse_json_values),

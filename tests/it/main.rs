@@ -33,6 +33,7 @@ mod history;
 mod inputs;
 #[cfg(target_os = "linux")]
 mod isolation;
+mod kindred;
 mod laws;
 mod layering;
 mod limits;

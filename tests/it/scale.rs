@@ -40,18 +40,6 @@ fn tree() -> Repo {
         format!("#!/bin/sh\nexport DB_PASSWORD={}\n", ["xK9w", "Lm3q", "Rt7v"].concat()),
     );
     repo.write("nested/common/inner.yaml", TEMPLATE);
-    let password = ["xK9w", "Lm3q", "Rt7v"].concat();
-    let word = "AWSTemplateFormatVersion: '2010-09-09'\nParameters:\n  Word: {Type: String, NoEcho: true}\nResources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: !Ref Word\n";
-    for at in 0..6 {
-        repo.write(&format!("words/w{at}/template.yaml"), word);
-        let values = format!("[{{\"ParameterKey\": \"Word\", \"ParameterValue\": \"{password}{at}\"}}]\n");
-        repo.write(&format!("words/w{at}/params/prod.json"), values);
-        let deployed = format!(
-            "template-file-path: words/w{at}/template.yaml\nparameters:\n  Word: {password}{}\n",
-            at + 20
-        );
-        repo.write(&format!("deployments/w{at}/prod.yaml"), deployed);
-    }
     repo.write("broken/main.tf", "resource \"aws_instance\" {{{\n");
     repo
 }
@@ -110,6 +98,32 @@ fn all_shards_say_what_one_run_says() {
     together(repo.path(), &["services", "live"], &[3]);
     repo.write("policies/own.guard", "# id: OWN01\n# name: own\n# title: x\n# input: facts\n# set: default\n\n# case: a\n# severity: error\n# title: x\nrule own_a when computes !empty {\n  computes.* { imds.tokens != 'optional' }\n}\n");
     together(repo.path(), &["--policy", "policies"], &[3]);
+}
+
+#[test]
+fn files_of_values_are_judged_with_their_templates() {
+    let repo = Repo::new();
+    let password = ["xK9w", "Lm3q", "Rt7v"].concat();
+    let word = "AWSTemplateFormatVersion: '2010-09-09'\nParameters:\n  Word: {Type: String, NoEcho: true}\nResources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: !Ref Word\n";
+    for at in 0..6 {
+        repo.write(&format!("words/w{at}/template.yaml"), word);
+        let values = format!("[{{\"ParameterKey\": \"Word\", \"ParameterValue\": \"{password}{at}\"}}]\n");
+        repo.write(&format!("words/w{at}/params/prod.json"), values);
+        let deployed = format!(
+            "template-file-path: words/w{at}/template.yaml\nparameters:\n  Word: {password}{}\n",
+            at + 20
+        );
+        repo.write(&format!("deployments/w{at}/prod.yaml"), deployed);
+    }
+    for at in 0..3 {
+        let values = format!("db_password = \"{password}{}\"\n", at + 40);
+        repo.write(&format!("images/i{at}/prod.pkrvars.hcl"), values);
+        repo.write(
+            &format!("images/i{at}/tests/a.tftest.hcl"),
+            "provider \"aws\" {\n  secret_key = \"mock\"\n}\n",
+        );
+    }
+    together(repo.path(), &[], &[2, 3, 7]);
 }
 
 #[test]

@@ -66,6 +66,7 @@ fn said(found: &Found, inventory: &Inventory, system: &dyn System) -> Said {
             | Kind::Tfvars
             | Kind::Tfbackend
             | Kind::Terragrunt
+            | Kind::Kindred
             | Kind::State
             | Kind::Env
             | Kind::CdkOut => inventory.read(found, system),
@@ -74,7 +75,7 @@ fn said(found: &Found, inventory: &Inventory, system: &dyn System) -> Said {
     };
     let name = found.root_path.rsplit('/').next().unwrap_or_default();
     match found.kind {
-        Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
+        Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend | Kind::Kindred => {
             let refers =
                 read().map_or_else(|_| vec![Refer::Anywhere], |text| refer::all(folder, &text, true));
             Said { refers, ..Said::default() }
