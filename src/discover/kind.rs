@@ -13,6 +13,8 @@ pub enum Kind {
     Tfbackend,
     /// `terragrunt.hcl` and what may be like it: any `.hcl` that is not another tool's by its name.
     Terragrunt,
+    /// HCL of HashiCorp's that is no module's: tests, Stacks, Packer.
+    Kindred,
     /// `.tfstate` and its backups.
     State,
     /// `.env` and its like: variables that are read where a program starts. Looked at beside infrastructure code.
@@ -29,7 +31,7 @@ impl Kind {
     pub fn is_terraform(self) -> bool {
         match self {
             Self::Hcl | Self::HclJson | Self::Tfvars | Self::Tfbackend => true,
-            Self::Terragrunt | Self::State | Self::Env | Self::CdkOut | Self::Data => false,
+            Self::Terragrunt | Self::Kindred | Self::State | Self::Env | Self::CdkOut | Self::Data => false,
         }
     }
 }
@@ -69,7 +71,8 @@ pub fn of_name(name: &str) -> Option<Kind> {
         return Some(Kind::Env);
     }
     if name.ends_with(".hcl") || name.ends_with(".hcl.json") && name.starts_with("terragrunt.") {
-        return is_perhaps_terragrunt(name).then_some(Kind::Terragrunt);
+        let kind = if is_kindred(name) { Kind::Kindred } else { Kind::Terragrunt };
+        return is_perhaps_terragrunt(name).then_some(kind);
     }
     let code = if name.ends_with(".tf") || name.ends_with(".tofu") {
         Some(Kind::Hcl)
@@ -103,10 +106,15 @@ fn is_env(name: &str) -> bool {
     known && !packed.iter().any(|ending| name.ends_with(ending))
 }
 
+fn is_kindred(name: &str) -> bool {
+    let endings =
+        [".tftest.hcl", ".tfcomponent.hcl", ".tfstack.hcl", ".tfdeploy.hcl", ".pkr.hcl", ".pkrvars.hcl"];
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
 /// Not what other tools keep in HCL by convention.
 fn is_perhaps_terragrunt(name: &str) -> bool {
-    let others =
-        [".pkr.hcl", ".pkrvars.hcl", ".nomad.hcl", ".tftest.hcl", ".tfmock.hcl", ".lock.hcl", ".tfquery.hcl"];
+    let others = [".nomad.hcl", ".tfmock.hcl", ".lock.hcl", ".tfquery.hcl"];
     !name.starts_with('.') && !others.iter().any(|other| name.ends_with(other))
 }
 
@@ -144,7 +152,14 @@ mod tests {
             ("terragrunt.hcl.json", Some(Kind::Terragrunt)),
             (".terraform.lock.hcl", None),
             (".tflint.hcl", None),
-            ("build.pkr.hcl", None),
+            ("build.pkr.hcl", Some(Kind::Kindred)),
+            ("prod.auto.pkrvars.hcl", Some(Kind::Kindred)),
+            ("main.tftest.hcl", Some(Kind::Kindred)),
+            ("providers.tfcomponent.hcl", Some(Kind::Kindred)),
+            ("providers.tfstack.hcl", Some(Kind::Kindred)),
+            ("deployments.tfdeploy.hcl", Some(Kind::Kindred)),
+            (".hidden.pkr.hcl", None),
+            ("aws.tfmock.hcl", None),
             ("stack.yaml", Some(Kind::Data)),
             ("stack.YAML", Some(Kind::Data)),
             ("stack.template", Some(Kind::Data)),

@@ -3,6 +3,7 @@
 use super::Read;
 use super::library::Library;
 use super::load::Loader;
+use super::values::Values;
 use crate::findings::Problem;
 use crate::frontends::cloudformation::{self, Environment, FILE_NAMES, Loaded, SamConfig};
 use crate::secrets::{self, Detection};
@@ -10,6 +11,7 @@ use crate::source::SourceFile;
 use crate::syntax::doc;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::PoisonError;
 
 /// Whether a path is that of a file of the SAM CLI by its name.
 pub(super) fn is_configuration(path: &str) -> bool {
@@ -55,14 +57,17 @@ fn configuration(library: &Library<'_>, path: &str, read: &mut Read) -> Option<S
 
 /// A file in whatever language its name says.
 fn configuration_file(library: &Library<'_>, path: &str, read: &mut Read) -> Option<Loaded> {
-    let source = match library.source(path) {
-        Ok(source) => source,
-        Err(error) => {
-            read.problems.push(error.problem(&library.shown(path)));
-            return None;
-        }
+    let known = library.values.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
+    let (loaded, detections, problem) = match known {
+        Some(Values { loaded, detections }) => (Some(loaded), detections, None),
+        None => match library.source(path) {
+            Ok(source) => parsed(library.loader, source),
+            Err(error) => {
+                read.problems.push(error.problem(&library.shown(path)));
+                return None;
+            }
+        },
     };
-    let (loaded, detections, problem) = parsed(library.loader, source);
     read.problems.extend(problem);
     let loaded = loaded?;
     read.files += 1;

@@ -114,7 +114,7 @@ enum Content {
 impl Content {
     fn of(kind: Kind) -> Self {
         match kind {
-            Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => Self::Any,
+            Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend | Kind::Kindred => Self::Any,
             // What once stood beside it is not asked: a key of that form is one wherever it stands.
             Kind::Env => Self::Any,
             Kind::State => Self::State,
@@ -144,7 +144,7 @@ impl Content {
                     || state::sniff(text)
                     || match cloudformation::recognise(&source()) {
                         Recognised::Template(_) | Recognised::Broken(_) => true,
-                        Recognised::PassedOver => false,
+                        Recognised::PassedOver => cloudformation::recognise_values(text).is_some(),
                     }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::Read;
 use super::load::Loader;
+use super::values::Values;
 use crate::discover::Ignored;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::{self, Files, Loaded, Recognised, SamConfig};
@@ -26,6 +27,8 @@ pub(super) struct Library<'a> {
     pub(super) place: &'a Root,
     pub(super) ignored: Ignored<'a>,
     pub(super) known: Mutex<BTreeMap<String, Template>>,
+    /// Files of values that nobody has read yet.
+    pub(super) values: Mutex<BTreeMap<String, Values>>,
     /// Included files that are no templates by themselves; `None` for what cannot be read.
     pub(super) snippets: Mutex<BTreeMap<String, Option<Template>>>,
 }

@@ -4,6 +4,7 @@ use super::kept::{Kept, KeptFile};
 use super::library;
 use super::plans::PlanFile;
 use super::texts;
+use super::values::Values;
 use crate::catalog::Breadth;
 use crate::config::Configs;
 use crate::discover::{Found, Ignored, Inventory, Kind, NamedValues};
@@ -54,6 +55,7 @@ pub(super) enum FileRole {
     Values,
     Backend,
     Terragrunt,
+    Kindred,
 }
 
 /// A Terraform file with the token formats that its text holds.
@@ -105,6 +107,11 @@ pub(super) enum Item {
     SamConfig {
         root: usize,
         path: String,
+    },
+    /// Values for parameters of templates.
+    Values {
+        root: usize,
+        values: Box<Values>,
     },
     /// The stacks of a cloud assembly, or a state.
     Units {
@@ -182,14 +189,16 @@ impl Loader<'_> {
             return (None, Vec::new());
         }
         match found.kind {
-            Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
+            Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend | Kind::Kindred => {
                 let text = match self.text(found) {
                     Ok(text) => text,
                     Err(problem) => return (None, vec![problem]),
                 };
                 let source =
                     SourceFile::new(found.shown.clone(), found.root_path.clone(), text, found.git_ignored);
-                if let Some(role) = role(found.kind).filter(|_| self.parses_later) {
+                if let Some(role) =
+                    role(found.kind).filter(|role| self.parses_later && *role != FileRole::Kindred)
+                {
                     let (id, source) = self.sources.add(source);
                     let file = Unparsed { role, id, source };
                     return (Some(Item::Unparsed { root: found.root, file }), Vec::new());
@@ -283,6 +292,7 @@ fn role(kind: Kind) -> Option<FileRole> {
         Kind::Tfvars => Some(FileRole::Values),
         Kind::Tfbackend => Some(FileRole::Backend),
         Kind::Terragrunt => Some(FileRole::Terragrunt),
+        Kind::Kindred => Some(FileRole::Kindred),
         Kind::State | Kind::Env | Kind::CdkOut | Kind::Data => None,
     }
 }
@@ -294,9 +304,8 @@ fn parse(role: FileRole, source: Arc<SourceFile>) -> KeptFile {
         (FileRole::Configuration, true) => hcl::parse_json(source.text()),
         (FileRole::Terragrunt, true) => hcl::parse_json_terragrunt(source.text()),
         (FileRole::Values | FileRole::Backend, true) => hcl::parse_json_values(source.text()),
-        (FileRole::Configuration | FileRole::Values | FileRole::Backend | FileRole::Terragrunt, false) => {
-            hcl::parse(source.text())
-        }
+        (FileRole::Configuration | FileRole::Values | FileRole::Backend | FileRole::Terragrunt, false)
+        | (FileRole::Kindred, _) => hcl::parse(source.text()),
     };
     let detections = if source.git_ignored { Vec::new() } else { secrets::scan(source.text()) };
     let mut problems = problems(&source, &parsed);

@@ -8,6 +8,7 @@ mod given;
 mod history;
 mod judging;
 mod kept;
+mod kindred;
 mod later;
 mod learned;
 mod library;
@@ -31,6 +32,7 @@ mod templates;
 mod terraform;
 mod terragrunt;
 mod texts;
+mod values;
 
 use crate::catalog::Breadth;
 use crate::config::{Configs, Flags, Wanted};
@@ -367,7 +369,7 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
     let loader = &loader;
     let mut modules: Vec<terraform::Items> =
         loader.inventory.roots.iter().map(|_| Default::default()).collect();
-    let mut templates: Vec<(Vec<library::Template>, Vec<String>)> =
+    let mut templates: Vec<stacks::Items> =
         loader.inventory.roots.iter().map(|_| Default::default()).collect();
     let mut plans: Vec<Vec<PlanFile>> = loader.inventory.roots.iter().map(|_| Vec::new()).collect();
     let mut beside = texts::Beside::default();
@@ -376,13 +378,14 @@ fn read(given: &Given, mut loader: Loader<'_>) -> Read {
         match item {
             Item::Terraform { root, loaded } => modules[root].loaded.push(*loaded),
             Item::Unparsed { root, file } => modules[root].unparsed.push(file),
-            Item::Template { root, template } => templates[root].0.push(*template),
-            Item::SamConfig { root, path } => templates[root].1.push(path),
+            Item::Template { root, template } => templates[root].templates.push(*template),
+            Item::SamConfig { root, path } => templates[root].configurations.push(path),
+            Item::Values { root, values } => templates[root].values.push(*values),
             Item::Plan(plan) => plans[plan.root].push(*plan),
             Item::Settings(_) => {}
             Item::Text(text) => text.join(&mut read),
             Item::Units { root, units } => {
-                templates[root].0.extend(units.templates);
+                templates[root].templates.extend(units.templates);
                 parameters.declared_as(units.parameters);
                 read.project.units.extend(units.units);
                 read.project.states.extend(units.states);

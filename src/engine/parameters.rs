@@ -5,11 +5,11 @@ use super::{Given, Read, configurations};
 use crate::discover::named_values;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::{self, Assignment, Loaded};
-use crate::model::{Domain, Frontend, Unit};
+use crate::model::{Declaration, Domain, Frontend, Unit};
 use crate::source::SourceFile;
 use crate::system::{self, MAX_FILE};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the files say, and what templates declare.
@@ -19,6 +19,8 @@ pub(super) struct Parameters {
     assignments: Vec<Assignment>,
     /// Each file as named, with the names that it gives.
     files: Vec<(String, BTreeSet<Arc<str>>)>,
+    /// Where these are, absolute and without links.
+    paths: BTreeSet<PathBuf>,
     /// Parameters of templates, and whether one of this name is not to be echoed.
     declared: BTreeMap<Arc<str>, bool>,
 }
@@ -43,6 +45,7 @@ impl Parameters {
         let text = loader.system.read(&named.path, MAX_FILE).and_then(system::text);
         let text = text.map_err(|error| error.problem(&named.shown))?;
         let shown = named.shown.clone();
+        self.paths.insert(named.path);
         let source = SourceFile::new(named.shown, named.root_path, text, named.git_ignored);
         let (loaded, detections, problem) = configurations::parsed(loader, source);
         read.problems.extend(problem);
@@ -82,24 +85,15 @@ impl Parameters {
     /// Looks through assignments for secrets, whatever they reach.
     pub(super) fn declare(&self, assignments: &[Assignment], read: &mut Read) {
         let marked = |assignment: &Assignment| self.declared.get(&assignment.name) == Some(&true);
-        if assignments.is_empty() {
-            return;
+        if !assignments.is_empty() {
+            let declarations = assignments.iter().map(|one| one.declared(marked(one)));
+            read.project.units.push(unit("", declarations.collect()));
         }
-        read.project.units.push(Unit {
-            frontend: Frontend::CloudFormation,
-            name: "".into(),
-            resources: Vec::new(),
-            declarations: assignments.iter().map(|one| one.declared(marked(one))).collect(),
-            domain: Domain::default(),
-            files: Vec::new(),
-            alike: rustc_hash::FxHashMap::default(),
-            planned: rustc_hash::FxHashMap::default(),
-            hidden: Vec::new(),
-            incomplete: None,
-            elsewhere: Vec::new(),
-            assembly: None,
-            account: None,
-        });
+    }
+
+    /// Whether the user named the file at this path, absolute and without links.
+    pub(super) fn are_of(&self, path: &Path) -> bool {
+        self.paths.contains(path)
     }
 
     /// Once all templates are known: a file that gives none of them anything is a mistake.
@@ -113,5 +107,24 @@ impl Parameters {
             let message = "no template among the paths declares any of these parameters".to_owned();
             read.problems.push(Problem { kind: ProblemKind::Config, path, start: None, message });
         }
+    }
+}
+
+/// Values for parameters, for themselves. The path is that of a file which nobody names.
+pub(super) fn unit(path: &str, declarations: Vec<Declaration>) -> Unit {
+    Unit {
+        frontend: Frontend::CloudFormation,
+        name: path.into(),
+        resources: Vec::new(),
+        declarations,
+        domain: Domain::default(),
+        files: Vec::new(),
+        alike: rustc_hash::FxHashMap::default(),
+        planned: rustc_hash::FxHashMap::default(),
+        hidden: Vec::new(),
+        incomplete: None,
+        elsewhere: Vec::new(),
+        assembly: None,
+        account: None,
     }
 }

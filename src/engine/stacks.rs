@@ -7,6 +7,7 @@ use super::library::{Library, Reader, Template};
 use super::load::Loader;
 use super::parameters::Parameters;
 use super::templates::Counter;
+use super::values::{self, Values};
 use crate::catalog::Breadth;
 use crate::discover::Ignored;
 use crate::findings::{AbsentKind, AbsentModule, Problem};
@@ -16,6 +17,15 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+/// What was found below one analysis root.
+#[derive(Debug, Default)]
+pub(super) struct Items {
+    pub(super) templates: Vec<Template>,
+    /// Named files of the SAM CLI, by their paths from the root.
+    pub(super) configurations: Vec<String>,
+    pub(super) values: Vec<Values>,
+}
+
 /// Evaluates the templates below one analysis root. A file of the SAM CLI that is named brings its templates.
 ///
 /// One that another nests is judged as that one calls it, as modules are that others call; by itself only where
@@ -23,21 +33,29 @@ use std::sync::{Mutex, PoisonError};
 pub(super) fn read(
     loader: &Loader<'_>,
     root: usize,
-    (templates, named): (Vec<Template>, Vec<String>),
+    items: Items,
     parameters: &mut Parameters,
     read: &mut Read,
 ) {
-    let is_needed = !templates.is_empty() || !named.is_empty();
+    let Items { templates, configurations: mut named, values } = items;
+    let is_needed = !templates.is_empty() || !named.is_empty() || !values.is_empty();
     let Some(place) = loader.inventory.roots.get(root).filter(|_| is_needed) else { return };
+    let is_named = |path: &str| loader.inventory.names(&loader.inventory.shown(&place.path().join(path)));
+    let by_path = |values: Values| (values.loaded.source.root_path.clone(), values);
     let known = templates.into_iter().map(|template| (template.loaded.source.root_path.clone(), template));
     let library = Library {
         loader,
         place,
         ignored: Ignored::of_root(place, loader.system),
         known: Mutex::new(known.collect()),
+        values: Mutex::new(values.into_iter().map(by_path).collect()),
         snippets: Mutex::default(),
     };
-    let configured = configurations::all(&library, &named, read);
+    let mut configured = configurations::all(&library, &named, read);
+    let is_given = |path: &str| parameters.are_of(&place.path().join(path));
+    let (deployments, values) = values::left(&library, &is_given, read);
+    named.extend(deployments.iter().map(|(path, _)| path.clone()).filter(|path| is_named(path)));
+    configured.extend(deployments);
     for (path, config) in configured.iter().filter(|(path, _)| named.contains(path)) {
         library.bring(path, config, read);
     }
@@ -51,6 +69,7 @@ pub(super) fn read(
         read.problems.extend(config.problems.iter().cloned());
         parameters.declare(&config.assignments, read);
     }
+    values::declare(&values, &library, read);
     let shown = |path: &str| loader.inventory.shown(&place.path().join(path));
     let known = library.known.into_inner().unwrap_or_else(PoisonError::into_inner);
     let snippets = library.snippets.into_inner().unwrap_or_else(PoisonError::into_inner);

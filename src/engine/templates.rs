@@ -49,10 +49,14 @@ impl Loader<'_> {
         if texts::is_build(&found.shown, &text) {
             return (Some(Item::Text(Box::new(self.scanned(found, text, TextKind::Build)))), Vec::new());
         }
-        if !cloudformation::sniff(&text) {
+        let (is_template, is_values) = (cloudformation::sniff(&text), cloudformation::may_hold_values(&text));
+        if !is_template && !is_values {
             return (None, Vec::new());
         }
         let source = SourceFile::new(found.shown.clone(), found.root_path.clone(), text, found.git_ignored);
+        if !is_template {
+            return (self.given(found.root, source), Vec::new());
+        }
         let recognise = || cloudformation::recognise(&source);
         let (recognised, scanned) = if source.text().len() > LARGE && !source.git_ignored {
             let (recognised, scanned) = rayon::join(recognise, || secrets::scan(source.text()));
@@ -61,12 +65,17 @@ impl Loader<'_> {
             (recognise(), None)
         };
         let document = match recognised {
-            Recognised::PassedOver => return (None, Vec::new()),
+            Recognised::PassedOver => return (self.given(found.root, source), Vec::new()),
             Recognised::Broken(problem) => return (None, vec![problem]),
             Recognised::Template(document) => document,
         };
         let template = Box::new(self.as_template(source, document, scanned));
         (Some(Item::Template { root: found.root, template }), Vec::new())
+    }
+
+    /// A file of values for parameters, or nothing.
+    fn given(&self, root: usize, source: SourceFile) -> Option<Item> {
+        self.parameter_values(source).map(|values| Item::Values { root, values: Box::new(values) })
     }
 
     /// Makes a template a source of the run. `scanned` is what was found in its text, if it was looked for.

@@ -1,6 +1,7 @@
 //! Terraform's part of a run: folders to programs, missing modules loaded, units out.
 
 use super::Read;
+use super::kindred;
 use super::later;
 use super::learned::Asked;
 use super::load::{FileRole, Loaded, Loader, Unparsed};
@@ -46,8 +47,10 @@ pub(super) fn read(
     let files = RootFiles::new(loader, place);
     let known = read.detections.iter().map(|(file, _)| *file);
     let mut traced: BTreeSet<FileId> = known.filter(|file| inputs.files().contains(file)).collect();
+    let (kindred, loaded): (Vec<_>, Vec<_>) =
+        items.loaded.into_iter().partition(|item| item.role == FileRole::Kindred);
     let (units, mut loaded): (Vec<_>, Vec<_>) =
-        items.loaded.into_iter().partition(|item| item.role == FileRole::Terragrunt);
+        loaded.into_iter().partition(|item| item.role == FileRole::Terragrunt);
     // Whoever brings code of its own together with modules looks for these among all of them.
     let (now, mut later) = match units.is_empty() && plans.is_empty() {
         true => later::split(items.unparsed, &files),
@@ -120,6 +123,7 @@ pub(super) fn read(
     all.extend(others.into_iter().map(|(folder, judged)| (of_circles.contains(&folder), folder, judged)));
     all.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     all.into_iter().for_each(|(_, _, judged)| join(judged, read));
+    kindred::judge(kindred, &files, &told, read);
     for unit in units {
         terragrunt::judge(unit, &program, &files, &options, read);
     }
@@ -366,7 +370,7 @@ fn sort_in(
         FileRole::Values => members.values.push(item.file),
         FileRole::Backend => members.backends.push(item.file),
         // These stand for themselves.
-        FileRole::Terragrunt => {}
+        FileRole::Terragrunt | FileRole::Kindred => {}
     }
 }
 

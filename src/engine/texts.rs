@@ -50,7 +50,7 @@ impl Beside {
             Item::Unparsed { root, file } => (*root, &file.source.root_path),
             Item::Template { root, template } => (*root, &template.loaded.source.root_path),
             Item::SamConfig { root, path } => (*root, path),
-            Item::Units { .. } | Item::Plan(_) | Item::Text(_) => return,
+            Item::Values { .. } | Item::Units { .. } | Item::Plan(_) | Item::Text(_) => return,
         };
         self.folders.insert((root, folder_of(path).to_owned()));
     }

@@ -3,6 +3,7 @@
 pub mod cdk;
 pub mod cloudformation;
 pub mod document;
+pub mod kindred;
 mod made;
 pub mod plan;
 pub mod state;

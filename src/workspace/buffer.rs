@@ -32,7 +32,7 @@ enum Language {
     Hcl,
     /// As a whole.
     HclJson(fn(&str) -> Parsed),
-    /// As a whole, where it is a template.
+    /// As a whole, where it is a template or gives values to one.
     Data,
     /// It is judged as it is.
     Any,
@@ -44,6 +44,7 @@ impl Language {
         let json = name.ends_with(".json");
         match kind_of_name(name) {
             Some(Kind::Hcl | Kind::Tfvars | Kind::Tfbackend | Kind::Terragrunt) if !json => Self::Hcl,
+            Some(Kind::Kindred) => Self::Hcl,
             Some(Kind::HclJson) => Self::HclJson(hcl::parse_json),
             Some(Kind::Terragrunt) => Self::HclJson(hcl::parse_json_terragrunt),
             Some(Kind::Hcl | Kind::Tfvars | Kind::Tfbackend) => Self::HclJson(hcl::parse_json_values),
@@ -76,7 +77,7 @@ impl Buffer {
         let composed = good.as_ref().and_then(|good| match language {
             Language::Hcl => composed(good, text, &errors.hidden),
             // What never was a template, nor is meant to be one now, is none that broke.
-            Language::Data if !cloudformation::sniff(good) && !cloudformation::sniff(text) => None,
+            Language::Data if !is_judged(good) && !cloudformation::sniff(text) => None,
             Language::HclJson(_) | Language::Data => Some(good.to_string()),
             Language::Any => None,
         });
@@ -109,6 +110,11 @@ impl Buffer {
     pub(super) fn is_broken(&self) -> bool {
         !self.errors.is_empty()
     }
+}
+
+/// Whether a text that parses is a template, or gives values to one.
+fn is_judged(good: &str) -> bool {
+    cloudformation::sniff(good) || cloudformation::recognise_values(good).is_some()
 }
 
 /// What is wrong with a text.

@@ -33,6 +33,7 @@ mod history;
 mod inputs;
 #[cfg(target_os = "linux")]
 mod isolation;
+mod kindred;
 mod laws;
 mod layering;
 mod limits;
@@ -68,4 +69,5 @@ mod stacks;
 mod terraform;
 mod terragrunt;
 mod third_party;
+mod value_files;
 mod workspace;

@@ -101,6 +101,32 @@ fn all_shards_say_what_one_run_says() {
 }
 
 #[test]
+fn files_of_values_are_judged_with_their_templates() {
+    let repo = Repo::new();
+    let password = ["xK9w", "Lm3q", "Rt7v"].concat();
+    let word = "AWSTemplateFormatVersion: '2010-09-09'\nParameters:\n  Word: {Type: String, NoEcho: true}\nResources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: !Ref Word\n";
+    for at in 0..6 {
+        repo.write(&format!("words/w{at}/template.yaml"), word);
+        let values = format!("[{{\"ParameterKey\": \"Word\", \"ParameterValue\": \"{password}{at}\"}}]\n");
+        repo.write(&format!("words/w{at}/params/prod.json"), values);
+        let deployed = format!(
+            "template-file-path: words/w{at}/template.yaml\nparameters:\n  Word: {password}{}\n",
+            at + 20
+        );
+        repo.write(&format!("deployments/w{at}/prod.yaml"), deployed);
+    }
+    for at in 0..3 {
+        let values = format!("db_password = \"{password}{}\"\n", at + 40);
+        repo.write(&format!("images/i{at}/prod.pkrvars.hcl"), values);
+        repo.write(
+            &format!("images/i{at}/tests/a.tftest.hcl"),
+            "provider \"aws\" {\n  secret_key = \"mock\"\n}\n",
+        );
+    }
+    together(repo.path(), &[], &[2, 3, 7]);
+}
+
+#[test]
 fn a_baseline_holds_in_every_shard() {
     let repo = tree();
     fs::remove_dir_all(repo.path().join("broken")).unwrap();

@@ -337,6 +337,28 @@ fn generate(folder: &Path, chance: &mut Chance) {
         "version = 0.1\n[default.deploy.parameters]\nparameter_overrides = \"Image=ami-1\"\n".to_owned(),
     );
     write(
+        "stacks/params/prod.json",
+        format!(
+            "[\n{{\"ParameterKey\": \"Password\", \"ParameterValue\": \"{secret}\"}},\n{{\"ParameterKey\": \"Image\", \"ParameterValue\": \"ami-1\"}}\n]\n"
+        ),
+    );
+    write("stacks/nested/values.json", format!("{{\"Parameters\": {{\n\"Password\": \"{secret}\"\n}}}}\n"));
+    write(
+        "deployments/one.yaml",
+        format!("template-file-path: stacks/nested/n0.yaml\nparameters:\n  Password: {secret}\n"),
+    );
+    write(
+        "images/web.pkr.hcl",
+        format!(
+            "variable \"key\" {{\n  default = \"{secret}\"\n}}\n\nsource \"amazon-ebs\" \"web\" {{\n  access_key = \"x\"\n  secret_key = var.key\n}}\n"
+        ),
+    );
+    write("images/prod.pkrvars.hcl", format!("db_password = \"{secret}\"\n"));
+    write(
+        "modules/m0/tests/m0.tftest.hcl",
+        format!("provider \"aws\" {{\n  secret_key = \"{secret}\"\n}}\n\nvariables {{\n  name = \"x\"\n}}\n"),
+    );
+    write(
         "terragrunt/root.hcl",
         "locals {\n  tokens = \"optional\"\n}\n\ninputs = {\n  tokens = local.tokens\n}\n".to_owned(),
     );

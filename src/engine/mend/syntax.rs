@@ -12,6 +12,7 @@ pub(super) fn breaks(path: &str, before: &str, after: &str) -> bool {
         let parsed = match kind_of_name(name)? {
             Kind::Hcl | Kind::Tfbackend | Kind::Tfvars if !is_json => hcl::parse(text),
             Kind::Terragrunt if !is_json => hcl::parse(text),
+            Kind::Kindred => hcl::parse(text),
             Kind::HclJson => hcl::parse_json(text),
             Kind::Terragrunt => hcl::parse_json_terragrunt(text),
             Kind::Hcl | Kind::Tfvars | Kind::Tfbackend => hcl::parse_json_values(text),

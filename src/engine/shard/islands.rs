@@ -66,6 +66,7 @@ fn said(found: &Found, inventory: &Inventory, system: &dyn System) -> Said {
             | Kind::Tfvars
             | Kind::Tfbackend
             | Kind::Terragrunt
+            | Kind::Kindred
             | Kind::State
             | Kind::Env
             | Kind::CdkOut => inventory.read(found, system),
@@ -74,7 +75,7 @@ fn said(found: &Found, inventory: &Inventory, system: &dyn System) -> Said {
     };
     let name = found.root_path.rsplit('/').next().unwrap_or_default();
     match found.kind {
-        Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend => {
+        Kind::Hcl | Kind::HclJson | Kind::Tfvars | Kind::Tfbackend | Kind::Kindred => {
             let refers =
                 read().map_or_else(|_| vec![Refer::Anywhere], |text| refer::all(folder, &text, true));
             Said { refers, ..Said::default() }
@@ -102,6 +103,13 @@ fn data(folder: &str, text: &str) -> Said {
         return Said { on_tree: true, ..Said::default() };
     }
     let is_template = !state::sniff(text) && cloudformation::sniff(text);
+    if !is_template && let Some(values) = cloudformation::recognise_values(text) {
+        // It is judged with the template that it names, or with those beside it and above.
+        let template = cloudformation::template_of(&values, text);
+        let above = || folder.rsplit_once('/').map_or("", |(above, _)| above).to_owned();
+        let refers = vec![Refer::Module(template.unwrap_or_else(above))];
+        return Said { refers, ..Said::default() };
+    }
     let leads_on =
         || ["TemplateURL", "Include", "Serverless::Application"].iter().any(|word| text.contains(word));
     let refers = if is_template && leads_on() {

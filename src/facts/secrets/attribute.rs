@@ -7,6 +7,7 @@ use crate::catalog::{self, Condition, SensitivePath, Strength};
 use crate::facts::fact::{Class, Confidence, SecretPlace, SecretValue, YesNo};
 use crate::facts::subject::Subject;
 use crate::facts::{place, provenance};
+use crate::frontends::kindred::Language;
 use crate::model::{BlockKind, Entry, Frontend, Object, Part, Resource, Unit, Value};
 use crate::secrets::{self, Pattern};
 use crate::source::{Site, Sources};
@@ -248,6 +249,10 @@ impl Found<'_> {
     pub(super) fn subject(&self, path: &str, value: &Value, entry: &Entry, form: &Form) -> Subject {
         let mut subject = place::subject(self.unit, self.resource);
         let name = match self.resource.kind {
+            // Packer has no providers, but what works with AWS.
+            BlockKind::Provider if self.language() == Some(Language::Packer) => {
+                format!("`{}`", self.resource.address.trim_start_matches("provider.aws."))
+            }
             BlockKind::Provider => {
                 let name =
                     self.resource.type_name.strip_prefix("provider.").unwrap_or(&self.resource.type_name);
@@ -286,12 +291,23 @@ impl Found<'_> {
             .any(|entry| entry.value.to_text().as_deref() == Some("true"))
     }
 
-    /// A stand-in handed to an emulator, which authenticates nobody.
+    /// Whose file the resource stands in, if that is no module's.
+    fn language(&self) -> Option<Language> {
+        Language::of(&self.sources.get(self.resource.header.file).path)
+    }
+
+    /// A stand-in handed to an emulator, which authenticates nobody, or to what a test plans with.
     fn is_mock(&self, place: SecretPlace, text: &str) -> bool {
         let takes_keys = matches!(place, SecretPlace::ProviderArgument | SecretPlace::BackendArgument);
         let stand_in =
             ["test", "mock_access_key", "mock_secret_key", "mock", "localstack", "fake"].contains(&text);
-        takes_keys && stand_in && self.flag("skip_credentials_validation") && self.emulated()
+        takes_keys && stand_in && self.is_unchecked()
+    }
+
+    /// Nobody looks at the keys: an emulator does not, and a test that has none only plans.
+    fn is_unchecked(&self) -> bool {
+        let is_test = || self.language() == Some(Language::Test);
+        self.flag("skip_credentials_validation") && (is_test() || self.emulated())
     }
 
     fn emulated(&self) -> bool {
@@ -316,10 +332,9 @@ impl Found<'_> {
     /// AWS keys from variables are long-lived unless a session token comes with them. Told once, at the secret half.
     fn needs_a_static_key(&self, path: &str) -> bool {
         let token = self.resource.body.entries_at("token");
-        let mock = self.flag("skip_credentials_validation") && self.emulated();
         &*self.resource.type_name == "provider.aws"
             && path == "secret_key"
-            && !mock
+            && !self.is_unchecked()
             && !token.iter().any(|entry| entry.value.as_unknown().is_some())
     }
 }

@@ -144,7 +144,7 @@ impl Named<'_> {
             return;
         }
         let has_no_form = || Form::in_secret_place(text).class == Class::None;
-        if has_no_form() && self.uses.only_call(self.declaration, entry.map(|_| name)) {
+        if has_no_form() && self.uses.only_call(self.unit, self.declaration, entry.map(|_| name)) {
             return;
         }
         let site = provenance::site(value, entry)

@@ -7,6 +7,7 @@ use crate::catalog::authentication::{self, Authentication};
 use crate::findings::{Effect, Fix, Safety};
 use crate::fixes::Ailing;
 use crate::fixes::hcl::{Block, Change, Code};
+use crate::frontends::kindred::Language;
 use crate::source::{Site, Span};
 use std::sync::Arc;
 
@@ -16,6 +17,10 @@ pub(super) fn propose(ailing: Ailing<'_>, modules: &Modules) -> Option<Fix> {
     let header = &ailing.subject.header;
     let site = header.chain.last().map_or(header.site, |last| last.site);
     let source = ailing.file(site.file)?;
+    // Neither is signed in as Terraform is where somebody runs it.
+    if matches!(Language::of(&source.path), Some(Language::Stack | Language::Packer)) {
+        return None;
+    }
     if source.path.ends_with(".tfbackend") {
         return backend_file(ailing, site);
     }

@@ -1,9 +1,10 @@
 //! `Fn::ForEach`: loops over conditions, resources, outputs and properties.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html>
 
+use super::call::call;
 use super::evaluate::Evaluator;
-use crate::model::{Kind, Reason, Value};
-use crate::syntax::doc::NodeRef;
+use crate::model::{Entry, Kind, Reason, Value};
+use crate::syntax::doc::{NodeKind, NodeRef};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -29,28 +30,59 @@ impl<'d> Evaluator<'_, 'd> {
         node: NodeRef<'d>,
         run: &mut dyn FnMut(&mut Self, NodeRef<'d>),
     ) -> Result<(), Reason> {
-        let invalid = |message: &str| Reason::Invalid { message: message.into() };
         let items: Vec<NodeRef<'d>> = node.items().collect();
-        let [identifier, collection, body] = *items.as_slice() else {
-            return Err(invalid("`Fn::ForEach` takes an identifier, a collection and a body"));
+        let (names, rows, body) = match *items.as_slice() {
+            [identifier, collection, body] if body.is_mapping() => {
+                let names = self.identifiers(identifier);
+                let rows = names.rows(&self.value(collection));
+                (names, rows, body)
+            }
+            [.., body] if body.is_mapping() => (Identifiers::Several(Vec::new()), vec![Vec::new()], body),
+            [..] => return Err(self.is_no_loop(node)),
         };
-        let Some(identifier) = identifier.scalar_text().map(Arc::<str>::from) else {
-            return Err(invalid("the identifier of `Fn::ForEach` is a string"));
-        };
-        let collection = self.value(collection);
-        let items = items_of(&collection, &identifier);
-        for item in items {
+        if names.are_nameless() {
+            drop(self.is_no_loop(node));
+        }
+        let around = self.bindings.len();
+        for row in rows {
             self.iterations += 1;
             self.looped += body.span().len();
             if self.iterations > MAX_ITERATIONS || self.looped > MAX_LOOPED {
                 self.notes.limit("the loops of `Fn::ForEach` make too much");
                 return Err(Reason::Limit { what: "Fn::ForEach".into() });
             }
-            self.bindings.push((Arc::clone(&identifier), item));
+            self.bindings.extend(row);
             run(self, body);
-            self.bindings.pop();
+            self.bindings.truncate(around);
         }
         Ok(())
+    }
+
+    /// Says of what stands in a loop's place that it is none; a macro may yet make one of it.
+    fn is_no_loop(&mut self, node: NodeRef<'d>) -> Reason {
+        let message = "`Fn::ForEach` takes an identifier or a list of them, a collection and a body";
+        if !self.template.has_macros {
+            self.notes.wrong(node, message);
+        }
+        Reason::Invalid { message: message.into() }
+    }
+
+    fn identifiers(&mut self, node: NodeRef<'d>) -> Identifiers {
+        if call(node).is_none() && matches!(node.kind(), NodeKind::Sequence(_)) {
+            return Identifiers::Several(node.items().map(|item| self.identifier(item)).collect());
+        }
+        match self.identifier(node) {
+            Some(name) => Identifiers::One(name),
+            None => Identifiers::Several(Vec::new()),
+        }
+    }
+
+    /// As it is written, or what a parameter is by default.
+    fn identifier(&mut self, node: NodeRef<'d>) -> Option<Arc<str>> {
+        match call(node) {
+            Some(_) => self.value(node).to_text(),
+            None => node.scalar_text().map(Arc::from),
+        }
     }
 
     /// A text with the loop variables in it replaced.
@@ -67,7 +99,7 @@ impl<'d> Evaluator<'_, 'd> {
                     self.expand(included, found);
                 }
             } else if name.starts_with("Fn::ForEach::") {
-                // A loop that is none makes nothing; a limit is noted where it is reached.
+                // What is no loop is noted, and so is a limit.
                 drop(self.each(body, &mut |me, body| me.expand(body, found)));
             } else {
                 let bindings = self.bindings.clone();
@@ -95,26 +127,87 @@ pub(super) fn bound<'n>(text: &'n str, bindings: &[(Arc<str>, Value)]) -> Cow<'n
     Cow::Owned(bound)
 }
 
-/// What a loop runs over. Of lists that depend on a condition, the items of all.
-fn items_of(collection: &Value, identifier: &Arc<str>) -> Vec<Value> {
-    match &collection.kind {
-        Kind::List(items) => items.to_vec(),
-        Kind::Choice(choice) => {
-            let mut items = items_of(&choice.then, identifier);
-            for item in items_of(&choice.otherwise, identifier) {
-                if !items.iter().any(|known| known.kind == item.kind) {
-                    items.push(item);
-                }
-            }
-            items
-        }
-        Kind::Null
-        | Kind::Bool(_)
-        | Kind::Number(_)
-        | Kind::String(_)
-        | Kind::Object(_)
-        | Kind::Unknown(_) => {
-            vec![Value::unknown(Reason::Instance { what: Arc::clone(identifier) })]
+/// What the items of a loop's collection are known by in its body.
+enum Identifiers {
+    One(Arc<str>),
+    /// Of each item's own items, or of a map's keys and values. An identifier that only the deployment knows is `None`.
+    /// <https://github.com/aws-cloudformation/cfn-lint/pull/4285>
+    Several(Vec<Option<Arc<str>>>),
+}
+
+/// What the identifiers stand for in one run of a loop.
+type Row = Vec<(Arc<str>, Value)>;
+
+impl Identifiers {
+    fn are_nameless(&self) -> bool {
+        match self {
+            Self::One(_) => false,
+            Self::Several(names) => names.is_empty(),
         }
     }
+
+    /// What a loop runs over. Of collections that depend on a condition, the items of all.
+    fn rows(&self, collection: &Value) -> Vec<Row> {
+        match (&collection.kind, self) {
+            (_, Self::Several(names)) if names.iter().all(Option::is_none) => vec![Row::new()],
+            (Kind::List(items), _) => items.iter().map(|item| self.bind(item)).collect(),
+            (Kind::Object(object), Self::Several(names)) if names.len() == 2 => {
+                let pair = |entry: &Entry| {
+                    let key = Value::string(Arc::clone(&entry.key));
+                    let key = entry.key_site.map_or_else(|| key.clone(), |site| key.clone().at(site));
+                    self.row(&[key, entry.value.clone()])
+                };
+                let open = object.rest.is_some().then(|| self.unknown());
+                object.entries.iter().map(pair).chain(open).collect()
+            }
+            (Kind::Choice(choice), _) => {
+                let mut rows = self.rows(&choice.then);
+                for row in self.rows(&choice.otherwise) {
+                    if !rows.iter().any(|known| are_alike(known, &row)) {
+                        rows.push(row);
+                    }
+                }
+                rows
+            }
+            (
+                Kind::Null
+                | Kind::Bool(_)
+                | Kind::Number(_)
+                | Kind::String(_)
+                | Kind::Object(_)
+                | Kind::Unknown(_),
+                _,
+            ) => vec![self.unknown()],
+        }
+    }
+
+    fn bind(&self, item: &Value) -> Row {
+        match (self, &item.kind) {
+            (Self::One(_), _) => self.row(std::slice::from_ref(item)),
+            (Self::Several(names), Kind::List(items)) if items.len() == names.len() => self.row(items),
+            (Self::Several(_), _) => self.unknown(),
+        }
+    }
+
+    fn row(&self, items: &[Value]) -> Row {
+        self.names().zip(items).filter_map(|(name, item)| Some((Arc::clone(name?), item.clone()))).collect()
+    }
+
+    fn unknown(&self) -> Row {
+        let unknown =
+            |name: &Arc<str>| (Arc::clone(name), Value::unknown(Reason::Instance { what: Arc::clone(name) }));
+        self.names().flatten().map(unknown).collect()
+    }
+
+    fn names(&self) -> impl Iterator<Item = Option<&Arc<str>>> {
+        let (one, several) = match self {
+            Self::One(name) => (Some(Some(name)), [].as_slice()),
+            Self::Several(names) => (None, names.as_slice()),
+        };
+        one.into_iter().chain(several.iter().map(Option::as_ref))
+    }
+}
+
+fn are_alike(one: &Row, other: &Row) -> bool {
+    one.iter().map(|(_, value)| &value.kind).eq(other.iter().map(|(_, value)| &value.kind))
 }

@@ -260,7 +260,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         for (key, value) in body.entries() {
             if let Some(name) = key.scalar_text() {
                 if name.starts_with("Fn::ForEach::") {
-                    // A loop that is none makes nothing; a limit is noted where it is reached.
+                    // What is no loop is noted, and so is a limit.
                     drop(self.each(value, &mut |me, body| me.collect_entries(body, entries)));
                     continue;
                 }

@@ -34,6 +34,7 @@ mod samconfig;
 mod sub;
 mod template;
 mod text;
+mod value_file;
 
 pub use assignments::Assignment;
 pub use files::{Files, Loaded, join, local_path};
@@ -43,6 +44,7 @@ pub use parameter_file::parameters_in;
 pub use program::{Program, evaluate, nested_in, parameters_of};
 pub use recognise::{Recognised, recognise, sniff};
 pub use template::root_of;
+pub use value_file::{may_hold_values, recognise_values, template_of, values_of};
 
 pub use samconfig::{Environment, FILE_NAMES, Inputs, SamConfig, TEMPLATE_NAMES, samconfig};
 

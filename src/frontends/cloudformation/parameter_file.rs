@@ -30,6 +30,17 @@ pub fn parameters_in(of: &Loaded) -> (Vec<Assignment>, Vec<Problem>) {
     (reader.found, problems)
 }
 
+/// The assignments in a part of a document; what is none is passed over.
+pub(super) fn assignments(file: FileId, values: NodeRef<'_>) -> Vec<Assignment> {
+    let mut reader = Reader { file, found: Vec::new(), wrong: Vec::new() };
+    if values.is_mapping() {
+        reader.map(values);
+    } else {
+        values.items().for_each(|item| reader.item(item));
+    }
+    reader.found
+}
+
 const SHAPES: &str =
     "no parameters: expected a list of ParameterKey and ParameterValue, a list of Name=Value, or a map";
 

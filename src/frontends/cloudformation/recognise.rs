@@ -56,15 +56,29 @@ pub fn problem(source: &SourceFile, error: &ParseError) -> Problem {
 pub fn sniff(text: &str) -> bool {
     match outermost(text) {
         Outermost::Braces(rest) => decided(rest, |key| has_key(rest, key)),
-        Outermost::Indented(indent) => decided(text, |key| has_key_at(text, indent, key)),
+        Outermost::Indented(indent, _) => decided(text, |key| has_key_at(text, indent, key)),
     }
+}
+
+/// The first key of the outermost mapping, if a text begins with one.
+pub(super) fn first_key(text: &str) -> Option<&str> {
+    let rest = match outermost(text) {
+        Outermost::Braces(rest) => rest.get(1..)?.trim_start(),
+        Outermost::Indented(_, line) => line,
+    };
+    let (rest, ends): (&str, &[char]) = match rest.chars().next()? {
+        '"' => (rest.get(1..)?, &['"', '\n']),
+        '\'' => (rest.get(1..)?, &['\'', '\n']),
+        _ => (rest, &[':', '\n']),
+    };
+    rest.split(ends).next().map(str::trim_end)
 }
 
 /// Whether a text that cannot be parsed is a template all the same: its outermost mapping has a template's keys.
 fn is_marked(text: &str) -> bool {
     match outermost(text) {
         Outermost::Braces(rest) => decided(rest, |key| outermost_json_keys(rest).any(|found| found == key)),
-        Outermost::Indented(_) => sniff(text),
+        Outermost::Indented(..) => sniff(text),
     }
 }
 
@@ -77,8 +91,8 @@ fn decided(text: &str, has_key: impl Fn(&str) -> bool) -> bool {
 enum Outermost<'t> {
     /// JSON, or YAML's flow style: the text from the first brace on.
     Braces(&'t str),
-    /// Keys stand behind this many spaces.
-    Indented(usize),
+    /// Keys stand behind this many spaces; the first of these lines.
+    Indented(usize, &'t str),
 }
 
 /// Goes by the first line that is neither empty nor comment, marker or template language.
@@ -95,11 +109,11 @@ fn outermost(text: &str) -> Outermost<'_> {
             return Outermost::Braces(rest.get(at..).unwrap_or(""));
         }
         if !says_nothing {
-            return Outermost::Indented(line.len() - line.trim_start_matches(' ').len());
+            return Outermost::Indented(line.len() - line.trim_start_matches(' ').len(), said);
         }
         match rest.split_once('\n') {
             Some((_, next)) => rest = next,
-            None => return Outermost::Indented(0),
+            None => return Outermost::Indented(0, ""),
         }
     }
 }

@@ -40,10 +40,11 @@ pub struct SamConfig {
 /// What one environment deploys.
 #[derive(Debug)]
 pub struct Environment {
+    /// Empty where a file says nothing but what is deployed.
     pub name: Arc<str>,
     /// Paths from the root that the template may have, the first one that is there.
     pub templates: Vec<String>,
-    overrides: BTreeMap<Arc<str>, Assignment>,
+    pub(super) overrides: BTreeMap<Arc<str>, Assignment>,
 }
 
 /// Reads a file of the SAM CLI. `read` reads a file of parameters that it names.
@@ -222,17 +223,20 @@ impl Inputs {
     /// A choice of one of several environments, which `first` is a file of.
     fn choice(&mut self, first: &str, environments: &[(&str, &Environment)]) {
         let one_file = environments.iter().all(|(path, _)| *path == first);
+        let are_named = environments.iter().all(|(_, environment)| !environment.name.is_empty());
         let file_name = first.rsplit('/').next().unwrap_or_default();
-        let choice: Arc<str> = match one_file {
-            true => format!("the environment of {file_name}").into(),
-            false => "the environment of the SAM CLI".into(),
+        let choice: Arc<str> = match (one_file, are_named) {
+            (true, _) => format!("the environment of {file_name}").into(),
+            (false, true) => "the environment of the SAM CLI".into(),
+            (false, false) => "the file of the deployment".into(),
         };
         let mut either: BTreeMap<Arc<str>, Vec<_>> = BTreeMap::new();
         let mut names = Vec::new();
         for (path, environment) in environments {
-            let value: Arc<str> = match one_file {
-                true => Arc::clone(&environment.name),
-                false => format!("{} of {path}", environment.name).into(),
+            let value: Arc<str> = match (one_file, &*environment.name) {
+                (true, _) => Arc::clone(&environment.name),
+                (false, "") => (*path).into(),
+                (false, name) => format!("{name} of {path}").into(),
             };
             names.push(Arc::clone(&value));
             let when = Arc::new(Condition::Equals { name: Arc::clone(&choice), value });

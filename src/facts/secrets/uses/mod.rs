@@ -10,7 +10,7 @@ mod template;
 use crate::catalog;
 use crate::catalog::pairs::{KINDS, NAMES, VALUES};
 use crate::facts::holes::HOLE;
-use crate::model::{Declaration, DeclarationKind};
+use crate::model::{Declaration, DeclarationKind, Unit};
 use crate::secrets;
 use crate::source::Sources;
 use std::cell::OnceCell;
@@ -47,7 +47,7 @@ impl<'s> Uses<'s> {
     }
 
     /// Whether a declared value, or the one at a key of it, only says what a secret is called. False where nothing uses it.
-    pub(super) fn only_call(&self, declaration: &Declaration, inner: Option<&str>) -> bool {
+    pub(super) fn only_call(&self, unit: &Unit, declaration: &Declaration, inner: Option<&str>) -> bool {
         let name = &*declaration.name;
         let met = match declaration.kind {
             DeclarationKind::Variable => self.code().of_variable(&self.folder(declaration), name, inner),
@@ -61,6 +61,10 @@ impl<'s> Uses<'s> {
             DeclarationKind::Parameter => self.template(declaration, template::Wanted::Parameter(name)),
             DeclarationKind::Mapping => {
                 self.template(declaration, template::Wanted::Mapped(name, inner.unwrap_or_default()))
+            }
+            // A file of values is a unit by itself.
+            DeclarationKind::ParameterValue if unit.files.is_empty() && !unit.name.is_empty() => {
+                self.beside(declaration, name)
             }
             DeclarationKind::ParameterValue
             | DeclarationKind::Output
@@ -76,6 +80,20 @@ impl<'s> Uses<'s> {
 
     fn folder(&self, declaration: &Declaration) -> String {
         code::folder_of(&self.sources.get(declaration.name_site.file).path).to_owned()
+    }
+
+    /// Of a value for a parameter: the uses in templates in the folder of its file and the one above.
+    fn beside(&self, declaration: &Declaration, name: &str) -> Met {
+        let folder = self.folder(declaration);
+        let folders = [&*folder, code::folder_of(&folder)];
+        let mut met = Met::default();
+        for source in self.sources.all() {
+            let is_beside = folders.contains(&code::folder_of(&source.path));
+            if is_beside && source.text().contains("Resources") && source.text().contains(name) {
+                met.add(template::uses(source.text(), template::Wanted::Parameter(name)));
+            }
+        }
+        met
     }
 
     fn template(&self, declaration: &Declaration, wanted: template::Wanted<'_>) -> Met {

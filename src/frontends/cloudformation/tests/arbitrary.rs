@@ -68,6 +68,14 @@ proptest! {
     }
 
     #[test]
+    fn values_are_recognised_without_panic(text in r#"(Parameters|ParameterKey|template-file-path|Tags|[-:{}\[\]"' \n\\a,é%#\u{feff}]){0,30}"#) {
+        use crate::frontends::cloudformation::{Loaded, recognise_values, values_of};
+        if let Some(document) = recognise_values(&text) {
+            let _ = values_of(&Loaded::new(FileId(0), std::sync::Arc::new(source(&text)), document));
+        }
+    }
+
+    #[test]
     fn files_of_values_never_panic(text in "[\\[\\]{}:=\"'\\\\ \n.A-Ca-c0-9-]{0,80}") {
         use crate::frontends::cloudformation::{Loaded, parameters_in, samconfig};
         let documents = [crate::syntax::doc::parse(&text), crate::syntax::doc::parse_toml(&text)];

@@ -1,3 +1,3 @@
 locals {
-  password = "not-terragrunt"
+  password = "not-terragrunt" # expect: SEC04
 }
