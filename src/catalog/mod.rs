@@ -31,7 +31,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use reads::reads;
-pub use right_form::{describes_api, inline_code, instead_of_a_literal, repositories};
+pub use right_form::{describes_api, inline_code, instead_of_a_literal, maps_parameters, repositories};
 pub use sensitive_path::{Condition, SensitivePath, Strength};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is

@@ -171,6 +171,9 @@ impl Found<'_> {
         if !item.inside.named || self.refers(item) || leaf::is_checksum(&item.value.origin) {
             return;
         }
+        if catalog::maps_parameters(item.inside.path) {
+            return self.mapping(item, &carried, seen);
+        }
         if self.header(item, &carried, seen) {
             return;
         }
@@ -222,7 +225,7 @@ impl Found<'_> {
         }
     }
 
-    fn part_named(
+    pub(super) fn part_named(
         &self,
         item: &Item<'_>,
         carried: &Carried<'_>,

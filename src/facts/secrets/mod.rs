@@ -12,6 +12,7 @@ mod given;
 mod leaf;
 mod left;
 mod locate;
+mod mapping;
 mod named;
 mod outside;
 mod own;
