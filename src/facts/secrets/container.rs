@@ -82,7 +82,11 @@ impl Found<'_> {
         named: bool,
         seen: &mut Vec<Sighting>,
     ) {
-        self.walk(&Item { inside: &Inside { path, named }, name: "", entry, value }, seen);
+        self.item(&Item { inside: &Inside { path, named }, name: "", entry, value }, seen);
+    }
+
+    pub(super) fn item(&self, item: &Item<'_>, seen: &mut Vec<Sighting>) {
+        self.walk(item, seen);
     }
 
     fn walk(&self, item: &Item<'_>, seen: &mut Vec<Sighting>) {

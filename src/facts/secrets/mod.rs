@@ -21,6 +21,7 @@ mod replaceable;
 mod sighting;
 mod stored;
 mod text;
+mod unlisted;
 mod uses;
 
 use super::{Facts, Patterns, cdk, chunks};
