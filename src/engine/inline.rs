@@ -57,7 +57,8 @@ fn texts_of(value: &Value, texts: &mut Vec<Arc<str>>) {
     match &value.kind {
         Kind::String(text) => texts.push(Arc::clone(text)),
         Kind::Choice(choice) => {
-            [&choice.then, &choice.otherwise].into_iter().for_each(|one| texts_of(one, texts))
+            texts_of(&choice.then, texts);
+            texts_of(&choice.otherwise, texts);
         }
         Kind::Unknown(unknown) => {
             let known = unknown.parts.iter().filter_map(|part| match part {

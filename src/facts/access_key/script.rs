@@ -300,7 +300,11 @@ mod tests {
                 Owner::Root,
                 "root",
             ),
-            ("K:\n  Type: AWS::IAM::AccessKey\n  Properties:\n    UserName: root # who\n", Owner::Root, "root"),
+            (
+                "K:\n  Type: AWS::IAM::AccessKey\n  Properties:\n    UserName: root # who\n",
+                Owner::Root,
+                "root",
+            ),
             (
                 "K: {Type: AWS::IAM::AccessKey, Properties: {UserName: rooter}}",
                 Owner::User,
