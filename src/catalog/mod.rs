@@ -24,6 +24,7 @@ pub mod rotation;
 mod sensitive_path;
 #[rustfmt::skip]
 mod table;
+mod unlisted;
 pub mod updates;
 
 use rustc_hash::FxHashMap;
@@ -31,8 +32,9 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use reads::reads;
-pub use right_form::{describes_api, inline_code, instead_of_a_literal, repositories};
+pub use right_form::{describes_api, inline_code, instead_of_a_literal, maps_parameters, repositories};
 pub use sensitive_path::{Condition, SensitivePath, Strength};
+pub use unlisted::{is_judged_by_names, is_module, is_no_input, is_of_aws, is_unlisted};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is
 /// one of them. Sorted.
@@ -188,13 +190,20 @@ pub enum Breadth {
 #[derive(Debug, Default)]
 pub struct Interest {
     breadth: Breadth,
-    /// `None`: nobody asks for the type.
-    known: FxHashMap<Arc<str>, Option<Arc<Asked>>>,
+    known: FxHashMap<Arc<str>, Of>,
 }
 
 /// What is known of types already, for whoever looks at some of them after others.
 #[derive(Debug, Default)]
-pub struct Known(Mutex<FxHashMap<Arc<str>, Option<Arc<Asked>>>>);
+pub struct Known(Mutex<FxHashMap<Arc<str>, Of>>);
+
+/// What is known of a type.
+#[derive(Debug, Clone)]
+struct Of {
+    /// `None`: nobody asks for it.
+    asked: Option<Arc<Asked>>,
+    is_unlisted: bool,
+}
 
 /// What is asked of a type.
 #[derive(Debug)]
@@ -219,10 +228,10 @@ impl Interest {
     /// The same where some of these types, or others, were looked at before.
     #[must_use]
     pub fn after<'t>(known: &Known, breadth: Breadth, types: impl Iterator<Item = &'t Arc<str>>) -> Self {
-        let mut these: FxHashMap<Arc<str>, Option<Arc<Asked>>> = FxHashMap::default();
+        let mut these: FxHashMap<Arc<str>, Of> = FxHashMap::default();
         for type_name in types {
             if !these.contains_key(type_name) {
-                these.insert(Arc::clone(type_name), known.asked(type_name, breadth));
+                these.insert(Arc::clone(type_name), known.of(type_name, breadth));
             }
         }
         Self { breadth, known: these }
@@ -235,15 +244,21 @@ impl Interest {
 
     #[must_use]
     pub fn keeps(&self, type_name: &str) -> bool {
-        self.known.get(type_name).map_or_else(|| self.breadth.keeps(type_name), Option::is_some)
+        self.known.get(type_name).map_or_else(|| self.breadth.keeps(type_name), |of| of.asked.is_some())
+    }
+
+    /// As [`is_unlisted`].
+    #[must_use]
+    pub fn is_unlisted(&self, type_name: &str) -> bool {
+        self.known.get(type_name).map_or_else(|| is_unlisted(type_name), |of| of.is_unlisted)
     }
 
     /// As [`Breadth::reads`].
     #[must_use]
     pub fn reads(&self, type_name: &str) -> Option<Cow<'_, [&'static str]>> {
-        match self.known.get(type_name) {
-            Some(Some(asked)) => asked.reads.as_deref().map(Cow::Borrowed),
-            Some(None) | None => self.breadth.reads(type_name).map(Cow::Owned),
+        match self.asked(type_name) {
+            Some(asked) => asked.reads.as_deref().map(Cow::Borrowed),
+            None => self.breadth.reads(type_name).map(Cow::Owned),
         }
     }
 
@@ -253,23 +268,27 @@ impl Interest {
         let any = |paths: Option<&[&'static str]>| {
             paths.is_none_or(|paths| paths.iter().any(|path| is_written(path)))
         };
-        match self.known.get(type_name) {
-            Some(Some(asked)) => any(asked.tells_at.as_deref()),
-            Some(None) | None => any(self.breadth.tells_at(type_name).as_deref()),
+        match self.asked(type_name) {
+            Some(asked) => any(asked.tells_at.as_deref()),
+            None => any(self.breadth.tells_at(type_name).as_deref()),
         }
+    }
+
+    fn asked(&self, type_name: &str) -> Option<&Asked> {
+        self.known.get(type_name)?.asked.as_deref()
     }
 }
 
 impl Known {
-    /// `None`: nobody asks for the type.
-    fn asked(&self, type_name: &Arc<str>, breadth: Breadth) -> Option<Arc<Asked>> {
+    fn of(&self, type_name: &Arc<str>, breadth: Breadth) -> Of {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(asked) = known.get(type_name) {
-            return asked.clone();
+        if let Some(of) = known.get(type_name) {
+            return of.clone();
         }
         let asked = breadth.keeps(type_name).then(|| Arc::new(Asked::of(breadth, type_name)));
-        known.insert(Arc::clone(type_name), asked.clone());
-        asked
+        let of = Of { asked, is_unlisted: is_unlisted(type_name) };
+        known.insert(Arc::clone(type_name), of.clone());
+        of
     }
 }
 

@@ -88,8 +88,6 @@ pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
         // A parameter's name tells what it holds.
         "aws_ssm_parameter" => found.extend(["name", "type"]),
         "AWS::SSM::Parameter" => found.extend(["Name", "Type"]),
-        // A template within the template.
-        "AWS::CloudFormation::StackSet" => found.push("TemplateBody"),
         _ => {}
     }
     for place in handover::places(type_name) {

@@ -46,6 +46,15 @@ pub fn describes_api(path: &str) -> bool {
     matches!(path, "body" | "Body" | "DefinitionBody")
 }
 
+/// Whether a container maps parameters of a request: what stands in single quotes is sent as it is, all else says where the
+/// value comes from. The mappings of HTTP APIs write what is sent without quotes.
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html>
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html>
+#[must_use]
+pub fn maps_parameters(path: &str) -> bool {
+    matches!(path, "request_parameters" | "RequestParameters" | "Integration.RequestParameters")
+}
+
 /// Where a type names the repository that it fetches: AWS asks for connections or stored credentials there, so that nothing
 /// before the host is right. Dotted as in the catalogue.
 /// <https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-1>

@@ -6,6 +6,7 @@ mod exceptions;
 mod gate;
 mod given;
 mod history;
+mod inline;
 mod judging;
 mod kept;
 mod kindred;

@@ -2,6 +2,7 @@
 
 use super::Read;
 use super::configurations::{self, Deployments};
+use super::inline;
 use super::learned::Asked;
 use super::library::{Library, Reader, Template};
 use super::load::Loader;
@@ -11,7 +12,7 @@ use super::values::{self, Values};
 use crate::catalog::Breadth;
 use crate::discover::Ignored;
 use crate::findings::{AbsentKind, AbsentModule, Problem};
-use crate::frontends::cloudformation::{self, Inputs, Program};
+use crate::frontends::cloudformation::{self, Inputs, Missing, Program};
 use crate::source::FileId;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -149,8 +150,13 @@ impl Evaluated {
         read.problems.extend(problems);
         read.problems.extend(self.problems);
         read.resources += self.resources;
+        read.absent.extend(inline::open(&unit));
         read.absent.extend(absent.into_iter().map(|stack| AbsentModule {
-            kind: if stack.is_include { AbsentKind::Include } else { AbsentKind::Stack },
+            kind: match stack.what {
+                Missing::Stack => AbsentKind::Stack,
+                Missing::Include => AbsentKind::Include,
+                Missing::Module => AbsentKind::RegistryModule,
+            },
             address: stack.address,
             source: stack.source,
             site: stack.site,

@@ -1,6 +1,7 @@
 //! Terraform's part of a run: folders to programs, missing modules loaded, units out.
 
 use super::Read;
+use super::inline;
 use super::kindred;
 use super::later;
 use super::learned::Asked;
@@ -230,6 +231,8 @@ pub(super) struct Judged {
     said: Option<Said>,
     made: Vec<Made>,
     asked: Vec<String>,
+    /// Questions that stay open.
+    open: Vec<AbsentModule>,
 }
 
 /// Judges root modules, by their folders. What a module was parsed into is given back with the last that needs it.
@@ -274,6 +277,7 @@ pub(super) fn evaluated(
             Some(_) => Declared::default(),
             None => facts::take_declared(&mut evaluated.unit, options.sources),
         };
+        let open = inline::open(&evaluated.unit);
         let made = cdk::annotate(&mut evaluated.unit, options.sources, &files.of_synthesis());
         // Whoever wants all that is written wants more than its facts.
         let is_all = options.spot.is_some() || files.loader.breadth == Breadth::Whole;
@@ -281,7 +285,7 @@ pub(super) fn evaluated(
             true => None,
             false => facts::take_said(&mut evaluated.unit, options.sources, (&assumed, &patterns)),
         };
-        Judged { evaluated, declared, said, made, asked: Vec::new() }
+        Judged { evaluated, declared, said, made, asked: Vec::new(), open }
     };
     let root = program.module(folder)?;
     let noting = Noting::new(files);
@@ -290,7 +294,8 @@ pub(super) fn evaluated(
 }
 
 fn join(judged: Judged, read: &mut Read) {
-    let Judged { evaluated, declared, said, made, asked } = judged;
+    let Judged { evaluated, declared, said, made, asked, open } = judged;
+    read.absent.extend(open);
     read.asked.push(Asked::of_next(&read.project.units, asked));
     read.problems.extend(evaluated.problems);
     read.pointed.extend(evaluated.pointed);

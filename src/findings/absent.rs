@@ -1,4 +1,4 @@
-//! Module calls and nested stacks whose source is not here: what they create cannot be told.
+//! Module calls and nested stacks whose source is not here, and templates within the code: what they create cannot be told.
 
 use super::fingerprint::{fingerprint, without_keys};
 use super::stand::innermost_own;
@@ -19,6 +19,10 @@ pub enum AbsentKind {
     Stack,
     /// A file of resources that a template includes.
     Include,
+    /// What a module of CloudFormation's registry stands for.
+    RegistryModule,
+    /// What a template starts that stands in the code as a text.
+    Inline,
     /// The module that a file of Terragrunt is about.
     Source,
     /// A file that one of Terragrunt includes.
@@ -138,12 +142,34 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
             "the included file",
             "an included file is not in this repository",
         ),
+        AbsentKind::Inline => (
+            "cannot tell how what this starts is set up",
+            "keep the template in a file of its own, or write the resource in the code: keyless judges both",
+            "",
+            "a template within the code is not judged as one",
+        ),
+        AbsentKind::RegistryModule => (
+            "cannot tell what this module creates",
+            "check the fragment that the module was registered from",
+            "its fragment",
+            "the fragment of a module is not in this repository",
+        ),
         AbsentKind::Stack => (
             "cannot tell what this nested stack creates",
             "name its template by a path in the repository, as `aws cloudformation package` takes it",
             "its template",
             "the template of a nested stack is not in this repository",
         ),
+    };
+    let label = match first.kind {
+        AbsentKind::Inline => format!("`{}` stands in a text", first.source),
+        AbsentKind::Module
+        | AbsentKind::Folder
+        | AbsentKind::Stack
+        | AbsentKind::Include
+        | AbsentKind::RegistryModule
+        | AbsentKind::Source
+        | AbsentKind::Configuration => format!("{what}, {}, is not in this repository", first.source),
     };
     Some(Finding {
         code: policy.id.as_str().into(),
@@ -152,7 +178,7 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
         title: title.to_owned(),
         help: help.to_owned(),
         url: policy.url(),
-        primary: Place { site, label: format!("{what}, {}, is not in this repository", first.source) },
+        primary: Place { site, label },
         reason: Some(reason.to_owned()),
         suppression: None,
         commit: None,

@@ -215,6 +215,11 @@ pub(super) fn asks_password(name: &str) -> bool {
         && (LAST.contains(&last) || words.iter().any(|word| ends.iter().any(|end| word.ends_with(end))))
 }
 
+/// Whether a name says that its value is a secret, and a password at that.
+pub fn says_password(name: &str) -> bool {
+    says_secret(name) && asks_password(name)
+}
+
 /// Last words under which a value mostly is what a secret is called.
 const VAGUE: &[&str] = &["auth", "credential", "credentials", "creds", "secret", "secrets"];
 

@@ -1,6 +1,7 @@
 //! Commands that create an access key, in what runs: provisioners, user data, build specifications, cfn-init; and templates of
 //! CloudFormation that code hands over as a text.
 
+use super::is_root;
 use crate::catalog;
 use crate::facts::fact::{AccessKey, KeyMaker, KeyStatus, KeyStorage, Owner};
 use crate::facts::holes::HOLE;
@@ -127,9 +128,14 @@ impl Walk<'_> {
 
     fn state(&mut self, creation: &Creation, anchor: Anchor) {
         let mut subject = place::subject(self.unit, self.resource);
+        let &Creation { by, owner, .. } = creation;
+        if owner == Owner::Root {
+            subject.anchors.insert("owner", anchor.clone().attribute(self.path));
+            let what = format!("the template of {}", self.resource.address);
+            subject.words.insert("type", what.into());
+        }
         subject.anchors.insert("command", anchor.attribute(self.path));
         cdk::stand_on_user_code(&mut subject, self.resource);
-        let &Creation { by, owner, .. } = creation;
         let fact = AccessKey { by, owner, status: KeyStatus::Active, storage: KeyStorage::NotApplicable };
         self.facts.push((fact, subject));
     }
@@ -188,10 +194,35 @@ fn in_template(text: &str) -> Vec<Creation> {
     let found = |at: usize| {
         let before = text.get(..at)?.trim_end_matches(['"', '\'', ' ', '\t']).strip_suffix(':')?;
         let key = before.trim_end().trim_end_matches(['"', '\'']);
-        let place = at..at + RESOURCE.len();
-        key.ends_with("Type").then_some(Creation { by: KeyMaker::Template, owner: Owner::User, place })
+        key.ends_with("Type").then_some(())?;
+        let root = root_in(text.get(at..)?).map(|name| at + name.start..at + name.end);
+        let owner = if root.is_some() { Owner::Root } else { Owner::User };
+        let place = root.unwrap_or(at..at + RESOURCE.len());
+        Some(Creation { by: KeyMaker::Template, owner, place })
     };
     memmem::find_iter(text.as_bytes(), RESOURCE.as_bytes()).filter_map(found).collect()
+}
+
+/// Where the name of the root user stands as that of the one who gets the key, in what follows a resource's type.
+fn root_in(rest: &str) -> Option<Range<usize>> {
+    const USER: &str = "UserName";
+    let own =
+        rest.match_indices("Type").find(|(at, _)| is_key(rest, *at, "Type")).map_or(rest.len(), |(at, _)| at);
+    let at = rest.get(..own)?.find(USER).filter(|at| is_key(rest, *at, USER))?;
+    let behind = rest.get(at + USER.len()..own)?;
+    let value = behind.trim_start_matches(|c: char| matches!(c, '"' | '\'' | ':') || c.is_whitespace());
+    let name = value.split(['"', '\'', ',', '}', '\n', '\r']).next().unwrap_or(value);
+    let name = name.split(" #").next().unwrap_or(name).trim_end();
+    let start = at + USER.len() + behind.len() - value.len();
+    is_root(name).then(|| start..start + name.len())
+}
+
+/// Whether a word that stands in a template is a key of it.
+fn is_key(text: &str, at: usize, word: &str) -> bool {
+    let before = text.get(..at).unwrap_or_default().chars().next_back();
+    let behind = text.get(at + word.len()..).unwrap_or_default().trim_start_matches(['"', '\'']);
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '\'' | '{' | ','))
+        && behind.trim_start().starts_with(':')
 }
 
 #[cfg(test)]
@@ -254,6 +285,37 @@ mod tests {
         for text in ["# no AWS::IAM::AccessKey", "Description: AWS::IAM::AccessKey", "- AWS::IAM::AccessKey"]
         {
             assert_eq!(in_template(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_in_a_template_is_the_root_users_where_it_is_named() {
+        for (text, owner, place) in [
+            ("K: {Type: AWS::IAM::AccessKey, Properties: {UserName: root}}", Owner::Root, "root"),
+            (
+                "{\"K\":{\"Type\":\"AWS::IAM::AccessKey\",\"Properties\":{\"UserName\":\"root\"}}}",
+                Owner::Root,
+                "root",
+            ),
+            (
+                "K:\n  Type: AWS::IAM::AccessKey\n  Properties:\n    UserName: root # who\n",
+                Owner::Root,
+                "root",
+            ),
+            (
+                "K: {Type: AWS::IAM::AccessKey, Properties: {UserName: rooter}}",
+                Owner::User,
+                "AWS::IAM::AccessKey",
+            ),
+            (
+                "K: {Type: AWS::IAM::AccessKey, Properties: {UserName: !Ref U}}\nU: {Type: X, UserName: root}",
+                Owner::User,
+                "AWS::IAM::AccessKey",
+            ),
+        ] {
+            let found = in_template(text);
+            let found: Vec<_> = found.into_iter().map(|one| (one.owner, &text[one.place])).collect();
+            assert_eq!(found, [(owner, place)], "{text}");
         }
     }
 }

@@ -16,7 +16,7 @@ use super::secrets::standing_on;
 use super::subject::{Anchor, Spot, Subject};
 use super::{cdk, place, worlds};
 use crate::catalog::handover::{self as catalog, Keeps};
-use crate::catalog::{containers, is_custom, sensitive};
+use crate::catalog::{containers, is_judged_by_names, sensitive};
 use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Resource, Unit, Value};
 use crate::source::{Site, Sources};
 use carriers::carriers;
@@ -178,7 +178,7 @@ impl Walk<'_> {
             key_site: Some(self.resource.header),
             ..Entry::new(key, value.clone())
         };
-        if is_custom(type_name) {
+        if is_judged_by_names(type_name) {
             let entry = whole("Properties", body);
             self.keys_below("Properties", &entry, &entry.value, Keeps::Compute);
         }

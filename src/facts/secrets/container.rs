@@ -82,7 +82,11 @@ impl Found<'_> {
         named: bool,
         seen: &mut Vec<Sighting>,
     ) {
-        self.walk(&Item { inside: &Inside { path, named }, name: "", entry, value }, seen);
+        self.item(&Item { inside: &Inside { path, named }, name: "", entry, value }, seen);
+    }
+
+    pub(super) fn item(&self, item: &Item<'_>, seen: &mut Vec<Sighting>) {
+        self.walk(item, seen);
     }
 
     fn walk(&self, item: &Item<'_>, seen: &mut Vec<Sighting>) {
@@ -168,6 +172,9 @@ impl Found<'_> {
         if !item.inside.named || self.refers(item) || leaf::is_checksum(&item.value.origin) {
             return;
         }
+        if catalog::maps_parameters(item.inside.path) {
+            return self.mapping(item, &carried, seen);
+        }
         if self.header(item, &carried, seen) {
             return;
         }
@@ -219,7 +226,7 @@ impl Found<'_> {
         }
     }
 
-    fn part_named(
+    pub(super) fn part_named(
         &self,
         item: &Item<'_>,
         carried: &Carried<'_>,

@@ -14,6 +14,10 @@ use std::ops::Range;
 /// Deeper documents are no person's.
 const MAX_DEPTH: usize = 64;
 
+/// What DynamoDB's items put between a name and its value: `{"password": {"S": …}}`.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html>
+const ITEM_TYPES: [&str; 4] = ["S", "B", "SS", "L"];
+
 /// A single value of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Field {
@@ -107,7 +111,8 @@ impl Reader<'_> {
                     }
                     let key = reader.string()?;
                     reader.eat(':').then_some(())?;
-                    reader.value(&key, depth + 1)
+                    let only_types = ITEM_TYPES.contains(&&*key) && !name.is_empty();
+                    reader.value(if only_types { name } else { &key }, depth + 1)
                 })?;
                 self.pair(from, depth + 1);
                 Some(())

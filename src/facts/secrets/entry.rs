@@ -64,9 +64,11 @@ impl Found<'_> {
                 }
             };
         }
-        subject.header.attribute = format!("{}.{name}", item.inside.path);
+        let path = item.inside.path;
+        let is_own = path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        subject.header.attribute = if is_own { path.to_owned() } else { format!("{path}.{name}") };
         subject.words.insert("entry", name.into());
-        let place = place_of(item.inside.path, script);
+        let place = if is_own { ARGUMENTS.to_owned() } else { place_of(path, script) };
         let instead = match catalog::instead_of_a_literal(&self.resource.type_name).filter(|_| !script) {
             Some(instead) => instead,
             None if script || place == ENVIRONMENT => FETCHED,
@@ -120,6 +122,7 @@ impl Found<'_> {
     }
 }
 
+const ARGUMENTS: &str = "the arguments";
 const ENVIRONMENT: &str = "the environment";
 
 fn place_of(path: &str, script: bool) -> String {

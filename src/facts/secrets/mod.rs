@@ -12,6 +12,7 @@ mod given;
 mod leaf;
 mod left;
 mod locate;
+mod mapping;
 mod named;
 mod outside;
 mod own;
@@ -20,6 +21,7 @@ mod replaceable;
 mod sighting;
 mod stored;
 mod text;
+mod unlisted;
 mod uses;
 
 use super::{Facts, Patterns, cdk, chunks};

@@ -1,12 +1,12 @@
-//! Secrets in what the catalogue has no row for: a resource's metadata, properties of custom resources, arguments of
-//! providers that few use.
+//! Secrets in what the catalogue has no row for: a resource's metadata, properties of custom resources and of types that
+//! nobody knows, arguments of providers that few use.
 
 use super::attribute::Found;
 use super::leaf::{self, Leaf, leaves};
 use super::sighting::Sighting;
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
-use crate::model::{BlockKind, Entry, Kind, Value};
+use crate::model::{BlockKind, Entry, Frontend, Kind, Value};
 use crate::secrets;
 
 /// Files and commands of cfn-init.
@@ -32,8 +32,14 @@ impl Found<'_> {
             }
         }
         let type_name = &*self.resource.type_name;
+        if self.resource.kind == BlockKind::Managed
+            && self.unit.frontend == Frontend::Terraform
+            && catalog::is_unlisted(type_name)
+        {
+            self.unlisted(seen);
+        }
         let unlisted = match self.resource.kind {
-            BlockKind::Managed => catalog::is_custom(type_name),
+            BlockKind::Managed => catalog::is_judged_by_names(type_name),
             BlockKind::Provider => catalog::sensitive(type_name).is_empty(),
             BlockKind::Backend | BlockKind::Data | BlockKind::Ephemeral => false,
         };
@@ -60,7 +66,8 @@ impl Found<'_> {
     fn named(&self, path: &str, entry: Option<&Entry>, value: &Value, seen: &mut Vec<Sighting>) {
         match &value.kind {
             Kind::Object(object) => {
-                for inner in &object.entries {
+                let any = self.resource.kind == BlockKind::Provider || self.is_custom();
+                for inner in object.entries.iter().filter(|inner| any || !catalog::is_no_input(&inner.key)) {
                     let dot = if path.is_empty() { "" } else { "." };
                     self.named(&format!("{path}{dot}{}", inner.key), Some(inner), &inner.value, seen);
                 }
@@ -79,12 +86,23 @@ impl Found<'_> {
         }
     }
 
+    fn is_custom(&self) -> bool {
+        catalog::is_custom(&self.resource.type_name)
+    }
+
+    fn says_secret(&self, name: &str) -> bool {
+        match catalog::is_of_aws(&self.resource.type_name) && !self.is_custom() {
+            true => secrets::says_password(name),
+            false => secrets::says_secret(name),
+        }
+    }
+
     fn named_text(&self, path: &str, entry: &Entry, value: &Value, seen: &mut Vec<Sighting>) {
         let is_provider = self.resource.kind == BlockKind::Provider;
         if leaf::is_assembled(&value.origin) && !is_provider {
             self.container(path, entry, value, false, seen);
         }
-        if &*entry.key == SERVICE_TOKEN || !secrets::says_secret(&entry.key) {
+        if &*entry.key == SERVICE_TOKEN || !self.says_secret(&entry.key) {
             return;
         }
         let mut found = Vec::new();

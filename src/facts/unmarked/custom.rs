@@ -2,13 +2,13 @@
 
 use super::text::Place;
 use super::{Stated, Walk};
-use crate::catalog::AUTHENTICATION;
+use crate::catalog::{self, AUTHENTICATION};
 use crate::facts::secrets::{CFN_AUTHENTICATION, CFN_INIT, SERVICE_TOKEN};
 use crate::model::{Kind, Value};
 use crate::secrets;
 
 impl Walk<'_> {
-    /// Of what a function or topic is sent, whatever has the name of a secret.
+    /// Of what a function or topic is sent, or a type that nobody knows, whatever has the name of a secret.
     pub(super) fn custom(&self, value: &Value, stated: &mut Vec<Stated>) {
         match &value.kind {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
@@ -18,8 +18,18 @@ impl Walk<'_> {
                 self.custom(&choice.otherwise, stated);
             }
             Kind::Object(object) => {
-                for entry in object.entries.iter().filter(|entry| &*entry.key != SERVICE_TOKEN) {
-                    match secrets::says_secret(&entry.key) {
+                let type_name = &*self.resource.type_name;
+                let is_custom = catalog::is_custom(type_name);
+                let says = match catalog::is_of_aws(type_name) && !is_custom {
+                    true => secrets::says_password,
+                    false => secrets::says_secret,
+                };
+                let is_input = |key: &str| match is_custom {
+                    true => key != SERVICE_TOKEN,
+                    false => !catalog::is_no_input(key),
+                };
+                for entry in object.entries.iter().filter(|entry| is_input(&entry.key)) {
+                    match says(&entry.key) {
                         true => self.secret(&entry.key, entry, &entry.value, stated),
                         false => self.custom(&entry.value, stated),
                     }

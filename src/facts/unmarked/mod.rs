@@ -17,7 +17,7 @@ use super::secrets::only_describes;
 use super::subject::{Spot, Subject};
 use super::{WITHIN, cdk, place, provenance};
 use crate::catalog::pairs::VALUES;
-use crate::catalog::{self, Condition, Strength, containers, is_custom, sensitive};
+use crate::catalog::{self, Condition, Strength, containers, is_judged_by_names, sensitive};
 use crate::model::{BlockKind, Entry, Kind, Object, Origin, Reason, Resource, Unit, Value};
 use crate::secrets;
 use crate::source::{Site, Sources};
@@ -67,7 +67,7 @@ impl Walk<'_> {
         if type_name == "aws_ssm_parameter" {
             self.insecure(stated);
         }
-        if is_custom(type_name) {
+        if is_judged_by_names(type_name) {
             self.custom(&self.resource.body, stated);
         }
         if !self.resource.metadata.is_null() {

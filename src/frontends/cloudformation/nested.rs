@@ -6,7 +6,7 @@ use super::given::Given;
 use super::include::{INCLUDE, Includes};
 use super::load::{Input, LoadedResource, evaluate_template};
 use super::outputs::Outputs;
-use crate::catalog::Breadth;
+use crate::catalog::{Breadth, is_module};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{
     Condition, Declaration, DeclarationKind, Domain, Elsewhere, Frontend, Origin, Resource, Satisfiable,
@@ -72,11 +72,21 @@ pub(in crate::frontends) enum Child {
     None,
 }
 
-/// A nested stack whose template is not here, or an include of resources that are not.
+/// What is not here of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// The template of a nested stack.
+    Stack,
+    /// A file of resources that it includes.
+    Include,
+    /// What a module of the registry stands for.
+    Module,
+}
+
+/// A nested stack whose template is not here, an include of resources that are not, or a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Absent {
-    /// Rather than the template of a stack.
-    pub is_include: bool,
+    pub what: Missing,
     pub address: Arc<str>,
     /// As written.
     pub source: Arc<str>,
@@ -129,8 +139,9 @@ pub(in crate::frontends) fn compose(
     };
     composer.template(path, Stack { given, ..Stack::default() });
     let Composer { mut unit, outputs, absent, nested, .. } = composer;
-    if let Some(Absent { address, source, .. }) = absent.first() {
-        let what = format!("the template of `{address}` ({source}) is not in this repository");
+    if let Some(Absent { what, address, source, .. }) = absent.first() {
+        let part = if *what == Missing::Module { "module" } else { "template" };
+        let what = format!("the {part} of `{address}` ({source}) is not in this repository");
         unit.incomplete = Some(what.into());
     }
     let of_resources =
@@ -210,7 +221,7 @@ impl Composer<'_> {
         }
         let shared: Calls = calls.clone().into();
         self.absent.extend(loaded.absent.into_iter().map(|(source, site)| Absent {
-            is_include: true,
+            what: Missing::Include,
             address: INCLUDE.into(),
             source,
             site,
@@ -240,6 +251,12 @@ impl Composer<'_> {
                 if !self.surroundings.keep(&loaded.resource.type_name) {
                     continue;
                 }
+            }
+            if is_module(&loaded.resource.type_name) {
+                let Resource { address, type_name, header, .. } = &loaded.resource;
+                let (address, source) = (Arc::clone(address), Arc::clone(type_name));
+                let calls = Arc::clone(&shared);
+                self.absent.push(Absent { what: Missing::Module, address, source, site: *header, calls });
             }
             let resource = self.surroundings.resource(loaded, &shared);
             self.unit.resources.push(resource);
@@ -282,7 +299,7 @@ impl Composer<'_> {
     fn absent_stack(&mut self, mut stack: Stack, source: Arc<str>) {
         let Some((address, site)) = stack.calls.pop() else { return };
         let calls = stack.calls.into();
-        self.absent.push(Absent { is_include: false, address, source, site, calls });
+        self.absent.push(Absent { what: Missing::Stack, address, source, site, calls });
     }
 
     fn limit(&mut self, path: &str, message: &str) {

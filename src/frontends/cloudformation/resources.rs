@@ -6,6 +6,7 @@ use super::given::{self, Given};
 use super::globals;
 use super::load::LoadedResource;
 use super::metadata;
+use super::named;
 use super::nested;
 use super::operand::{Case, Operands};
 use super::template::Template;
@@ -36,7 +37,11 @@ impl<'d> Chosen<'d> {
     ) -> bool {
         let metadata = || self.found.body.get("Metadata").map(|node| template.resolved(node));
         let is_told = |hidden| metadata().is_some_and(|metadata| metadata::is_told(metadata, hidden));
-        keep(&self.type_name) || told.is_some_and(is_told)
+        let is_module = catalog::is_module(&self.type_name);
+        keep(&self.type_name)
+            || is_module
+            || told.is_some_and(is_told)
+            || named::has_named(&self.type_name, self.found.body)
     }
 }
 
@@ -143,7 +148,8 @@ impl<'t, 'd> Loader<'t, 'd> {
         })
     }
 
-    /// The properties of a type that anybody looks at; `None`: all, as a nested stack is handed any.
+    /// The properties of a type that anybody looks at; `None`: all, as a nested stack is handed any, and of what no table
+    /// knows the names of all are looked at.
     fn wanted(&mut self, type_name: &Arc<str>) -> Option<Rc<[&'static str]>> {
         if nested::location_of(type_name).is_some() || catalog::is_custom(type_name) {
             return None;
@@ -151,7 +157,9 @@ impl<'t, 'd> Loader<'t, 'd> {
         if let Some(known) = self.reads.get(type_name) {
             return known.clone();
         }
-        let reads: Option<Rc<[&'static str]>> = self.breadth.reads(type_name).map(Into::into);
+        let by_names = catalog::is_unlisted(type_name);
+        let reads = self.breadth.reads(type_name).filter(|_| !by_names);
+        let reads: Option<Rc<[&'static str]>> = reads.map(Into::into);
         self.reads.insert(Arc::clone(type_name), reads.clone());
         reads
     }

@@ -22,6 +22,7 @@ mod lazy;
 mod loops;
 mod mentions;
 mod module;
+mod named;
 mod normal;
 mod operators;
 mod outline;

@@ -4,6 +4,7 @@ use super::emit::Walk;
 use super::eval::Scope;
 use super::instance::Instance;
 use super::module::{BlockRef, Mode, ModuleFile, ProviderDecl, ResourceDecl};
+use super::named::named;
 use super::overrides::is_written;
 use super::providers;
 use crate::model::{BlockKind, Entry, Object, Resource, Value};
@@ -46,10 +47,17 @@ impl<'p> Walk<'p, '_> {
         if decl.mode != Mode::Data {
             self.count += 1;
         }
-        let Some(first) = decl.blocks.first().filter(|_| self.keeps(&decl.type_name)) else { return };
+        let Some(first) = decl.blocks.first() else { return };
         let asked = self.options.asked.filter(|_| !self.full);
+        let unlisted = asked.filter(|asked| decl.mode == Mode::Managed && asked.is_unlisted(&decl.type_name));
+        let named =
+            unlisted.map(|_| named(instance.module, &decl.type_name, &decl.blocks)).unwrap_or_default();
+        let is_kept = self.keeps(&decl.type_name);
+        if !is_kept && named.is_empty() {
+            return;
+        }
         let is_written = |path: &str| is_written(instance.module, &decl.blocks, path);
-        let told = asked.filter(|_| self.options.only_told);
+        let told = asked.filter(|_| self.options.only_told && named.is_empty());
         if told.is_some_and(|asked| !asked.may_tell(&decl.type_name, is_written)) {
             return;
         }
@@ -63,7 +71,8 @@ impl<'p> Walk<'p, '_> {
             Mode::Ephemeral => BlockKind::Ephemeral,
         };
         let read = asked.and_then(|asked| asked.reads(&decl.type_name));
-        let wanted = |name: &str| read.as_ref().is_none_or(|read| read.binary_search(&name).is_ok());
+        let is_read = |name: &str| read.as_ref().is_none_or(|read| read.binary_search(&name).is_ok());
+        let wanted = |name: &str| is_kept && is_read(name) || named.contains(&name);
         for key in &keys {
             if self.resources.len() >= MAX_RESOURCES {
                 let what = "a root module with more than 50,000 resources";

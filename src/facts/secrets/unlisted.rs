@@ -1,0 +1,65 @@
+//! Secrets in resources of Terraform whose type no table knows: arguments whose names say secret, and values beside a name
+//! that does.
+
+use super::attribute::Found;
+use super::container::{Inside, Item, name_beside};
+use super::document::{NAMES, VALUES};
+use super::sighting::Sighting;
+use crate::catalog;
+use crate::model::{Entry, Hop, Kind, Object, Origin, Value};
+use crate::secrets;
+use std::borrow::Cow;
+
+impl Found<'_> {
+    pub(super) fn unlisted(&self, seen: &mut Vec<Sighting>) {
+        if let Some(body) = self.resource.body.as_object() {
+            self.by_names("", body, seen);
+        }
+    }
+
+    fn by_names(&self, path: &str, object: &Object, seen: &mut Vec<Sighting>) {
+        let named = Some(name_beside(object)).filter(|name| !name.is_empty());
+        let value = VALUES.iter().find(|key| named.is_some() && object.get(key).is_some());
+        for entry in object.entries.iter().filter(|entry| !catalog::is_no_input(&entry.key)) {
+            let name = match (value, &named) {
+                (Some(value), Some(named)) if **value == *entry.key => Cow::clone(named),
+                (Some(_), _) if NAMES.contains(&&*entry.key) => continue,
+                _ => Cow::Borrowed(&*entry.key),
+            };
+            let dot = if path.is_empty() { "" } else { "." };
+            self.by_name(&format!("{path}{dot}{}", entry.key), &name, (entry, &entry.value), seen);
+        }
+    }
+
+    fn by_name(&self, path: &str, name: &str, (entry, value): (&Entry, &Value), seen: &mut Vec<Sighting>) {
+        match &value.kind {
+            Kind::Object(object) => self.by_names(path, object, seen),
+            Kind::List(items) => items.iter().for_each(|item| self.by_name(path, name, (entry, item), seen)),
+            Kind::Choice(choice) => {
+                self.by_name(path, name, (entry, &choice.then), seen);
+                self.by_name(path, name, (entry, &choice.otherwise), seen);
+            }
+            Kind::String(_) | Kind::Number(_) | Kind::Unknown(_) => {
+                if self.may_be_named(name) || self.is_document(value) {
+                    self.item(&Item { inside: &Inside { path, named: true }, name, entry, value }, seen);
+                }
+            }
+            Kind::Null | Kind::Bool(_) => {}
+        }
+    }
+
+    fn may_be_named(&self, name: &str) -> bool {
+        match catalog::is_of_aws(&self.resource.type_name) {
+            true => secrets::says_password(name),
+            false => secrets::says_secret(name),
+        }
+    }
+
+    /// Whether a text was made of an object in the code.
+    fn is_document(&self, value: &Value) -> bool {
+        let Origin::Derived(step) = &value.origin else { return false };
+        let is_encoded =
+            matches!(&step.hop, Hop::Function(name) if matches!(&**name, "jsonencode" | "yamlencode"));
+        is_encoded && !catalog::is_of_aws(&self.resource.type_name)
+    }
+}
