@@ -317,7 +317,7 @@ impl Found<'_> {
     fn needs_a_static_key(&self, path: &str) -> bool {
         let token = self.resource.body.entries_at("token");
         let mock = self.flag("skip_credentials_validation") && self.emulated();
-        &*self.resource.type_name == "provider.aws"
+        catalog::signs_in_to_aws(&self.resource.type_name)
             && path == "secret_key"
             && !mock
             && !token.iter().any(|entry| entry.value.as_unknown().is_some())
