@@ -14,6 +14,9 @@ pub struct AccessKeyType {
     pub only_when: Option<(&'static str, &'static str)>,
 }
 
+/// Makes whatever type of CloudFormation's it names.
+pub const GENERIC: &str = "aws_cloudcontrolapi_resource";
+
 static ACCESS_KEYS: Table<AccessKeyType> = Table::new(&[
     AccessKeyType {
         type_name: "aws_iam_access_key",
@@ -30,7 +33,7 @@ static ACCESS_KEYS: Table<AccessKeyType> = Table::new(&[
         only_when: None,
     },
     AccessKeyType {
-        type_name: "aws_cloudcontrolapi_resource",
+        type_name: GENERIC,
         user: "desired_state.UserName",
         status: "desired_state.Status",
         pgp_key: None,
@@ -65,6 +68,8 @@ pub fn find(type_name: &str) -> Option<&'static AccessKeyType> {
 mod tests {
     #[test]
     fn every_type_is_relevant() {
-        assert!(super::ACCESS_KEYS.written().iter().all(|entry| crate::catalog::is_relevant(entry.type_name)));
+        assert!(
+            super::ACCESS_KEYS.written().iter().all(|entry| crate::catalog::is_relevant(entry.type_name))
+        );
     }
 }

@@ -3,10 +3,8 @@
 use super::registry::Table;
 
 /// `AWS::IAM::InstanceProfile` takes a list, of one.
-static TYPES: Table<(&str, &str)> = Table::new(&[
-    ("aws_iam_instance_profile", "role"),
-    ("AWS::IAM::InstanceProfile", "Roles"),
-]);
+static TYPES: Table<(&str, &str)> =
+    Table::new(&[("aws_iam_instance_profile", "role"), ("AWS::IAM::InstanceProfile", "Roles")]);
 
 /// The attribute of `aws_iam_instance_profile` before 2.0 of its provider, which took a list.
 /// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-2-upgrade>

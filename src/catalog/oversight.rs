@@ -337,11 +337,9 @@ impl Renamed for Watch {
             Self::MetricFilter { pattern, metric } => {
                 Self::MetricFilter { pattern: pattern.renamed(), metric: metric.renamed() }
             }
-            Self::Alarm { metrics, actions, off } => Self::Alarm {
-                metrics: metrics.renamed(),
-                actions: actions.renamed(),
-                off: off.renamed(),
-            },
+            Self::Alarm { metrics, actions, off } => {
+                Self::Alarm { metrics: metrics.renamed(), actions: actions.renamed(), off: off.renamed() }
+            }
             Self::ConfigRule { identifier, owner } => {
                 Self::ConfigRule { identifier: identifier.renamed(), owner: owner.renamed() }
             }

@@ -51,7 +51,9 @@ static RIGHT_FORMS: Table<(&str, RightForm)> = Table::new(&[
 pub fn instead_of_a_literal(type_name: &str) -> Option<&'static str> {
     let (_, form) = RIGHT_FORMS.find(type_name)?;
     Some(match (form, spelling(type_name)) {
-        (RightForm::Secrets, Spelling::Aws) => "name it under `secrets` with a `valueFrom` of Secrets Manager",
+        (RightForm::Secrets, Spelling::Aws) => {
+            "name it under `secrets` with a `valueFrom` of Secrets Manager"
+        }
         (RightForm::Secrets, Spelling::Awscc) => {
             "name it under `secrets` with a `value_from` of Secrets Manager"
         }

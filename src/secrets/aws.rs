@@ -316,7 +316,9 @@ fn is_mixed(secret: &str) -> bool {
 
 /// Whether a text as a whole has the form of a key that AWS gave out: an id, a secret or a session token.
 pub fn has_key_form(text: &str) -> bool {
-    let is_key = |found: &Detection| matches!(found.detector.class, Class::AwsAccessKeyId | Class::AwsSecretKey | Class::AwsTemporaryKey);
+    let is_key = |found: &Detection| {
+        matches!(found.detector.class, Class::AwsAccessKeyId | Class::AwsSecretKey | Class::AwsTemporaryKey)
+    };
     let is_secret = text.len() == 40 && text.bytes().all(base64) && is_mixed(text);
     is_secret || text.len() >= SESSION_TOKEN || super::scan(text).iter().any(is_key)
 }

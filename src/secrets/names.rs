@@ -222,7 +222,8 @@ pub fn may_name_a_way(name: &str) -> bool {
 
 /// Whether a name is that of a key by which somebody calls a service: `application_key`, `consumer_key`.
 pub fn names_a_caller(name: &str) -> bool {
-    let callers = ["application", "app", "consumer", "client", "admin", "master", "account", "service", "user"];
+    let callers =
+        ["application", "app", "consumer", "client", "admin", "master", "account", "service", "user"];
     matches!(words(name).as_slice(), [.., who, key] if key == "key" && callers.contains(&who.as_str()))
 }
 

@@ -153,8 +153,11 @@ mod tests {
 
     #[test]
     fn what_is_named_is_read_and_relevant() {
-        let types =
-            GRANTS.written().iter().map(|grant| grant.type_name).chain(WORKLOADS.written().iter().map(|one| one.type_name));
+        let types = GRANTS
+            .written()
+            .iter()
+            .map(|grant| grant.type_name)
+            .chain(WORKLOADS.written().iter().map(|one| one.type_name));
         for type_name in types.chain(TRUSTS.written().iter().map(|(name, _)| *name)) {
             assert!(crate::catalog::is_relevant(type_name), "{type_name}");
         }
