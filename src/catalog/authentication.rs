@@ -26,8 +26,9 @@ const ROLE: &str = "a `profile`, the role that it runs with";
 const AZURE: &[(&str, &str)] = &[("client_secret", "ARM_CLIENT_SECRET")];
 
 /// Sorted by name.
-static PROVIDERS: [Authentication; 9] = [
+static PROVIDERS: [Authentication; 10] = [
     of("aws", AWS, ROLE),
+    of("awscc", AWS, ROLE),
     of("azuread", AZURE, "a managed identity or OIDC"),
     of("azurerm", AZURE, "a managed identity or OIDC"),
     of("cloudflare", &[("api_token", "CLOUDFLARE_API_TOKEN")], ""),

@@ -4,13 +4,27 @@
 //! Paths are dotted and step through lists without naming them.
 
 mod cloudformation;
+mod renamed;
 mod terraform;
+
+use super::registry::Table;
 
 /// Account and region defaults of the metadata options.
 pub const METADATA_DEFAULTS: &str = "aws_ec2_instance_metadata_defaults";
 
 /// Its attribute for session tokens.
 pub const DEFAULT_TOKENS: &str = "http_tokens";
+
+/// The options of Elastic Beanstalk, in each spelling: the list, and in it the namespace, the name and the value.
+pub const SETTINGS: [(&str, [&str; 3]); 3] = [
+    ("setting", ["namespace", "name", "value"]),
+    ("OptionSettings", ["Namespace", "OptionName", "Value"]),
+    ("option_settings", ["namespace", "option_name", "value"]),
+];
+
+/// Attributes of a launch template that say which version is its newest, and which its default one.
+pub const NEWEST_VERSION: [&str; 3] = ["latest_version", "LatestVersionNumber", "latest_version_number"];
+pub const DEFAULT_VERSION: [&str; 3] = ["default_version", "DefaultVersionNumber", "default_version_number"];
 
 /// Of a Terraform launch template: each change of it becomes the default version.
 pub const UPDATES_DEFAULT: &str = "update_default_version";
@@ -182,12 +196,21 @@ pub fn image(type_name: &str) -> Option<&'static Image> {
 
 #[must_use]
 pub fn find(type_name: &str) -> Option<&'static ComputeType> {
-    all().find(|compute| compute.type_name == type_name)
+    TERRAFORM.find(type_name).or_else(|| CLOUDFORMATION.find(type_name))
 }
 
-/// Every type of this part of the catalogue.
+/// Whether a type is one of Terraform's provider `aws`.
+#[must_use]
+pub fn is_of_aws(type_name: &str) -> bool {
+    TERRAFORM.find(type_name).is_some()
+}
+
+static TERRAFORM: Table<ComputeType> = Table::new(&terraform::TYPES);
+static CLOUDFORMATION: Table<ComputeType> = Table::new(&cloudformation::TYPES);
+
+/// Every type that is written in this part of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static ComputeType> {
-    terraform::TYPES.iter().chain(&cloudformation::TYPES)
+    TERRAFORM.written().iter().chain(CLOUDFORMATION.written())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Resources and attributes which, by being there, let somebody in for longer than a session: users, passwords, keys of
 //! other kinds than access keys. Source: the schema of hashicorp/aws 6.66.0 and the registry of 2026-10-20.
 
+use super::registry::{Table, row};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -49,12 +50,10 @@ const fn pair(type_name: &'static str, at: &'static str) -> CredentialType {
     set(type_name, at, Kind::InstanceKeyPair)
 }
 
-static CREDENTIALS: [CredentialType; 47] = [
+static CREDENTIALS: Table<CredentialType> = Table::new(&[
     whole("aws_iam_user", Kind::IamUser),
-    whole("awscc_iam_user", Kind::IamUser),
     whole("AWS::IAM::User", Kind::IamUser),
     whole("aws_iam_user_login_profile", Kind::ConsolePassword),
-    set("awscc_iam_user", "login_profile", Kind::ConsolePassword),
     set("AWS::IAM::User", "LoginProfile", Kind::ConsolePassword),
     whole("aws_lightsail_bucket_access_key", Kind::BucketKey),
     CredentialType {
@@ -111,18 +110,20 @@ static CREDENTIALS: [CredentialType; 47] = [
     pair("aws_imagebuilder_infrastructure_configuration", "key_pair"),
     pair("AWS::OpsWorks::Instance", "SshKeyName"),
     pair("AWS::OpsWorks::Stack", "DefaultSshKeyName"),
-];
+]);
+
+row!(CredentialType: at, expires; kind, text);
 
 /// What a type is or may hold of this kind.
 pub fn of(type_name: &str) -> impl Iterator<Item = &'static CredentialType> {
-    CREDENTIALS.iter().filter(move |entry| entry.type_name == type_name)
+    CREDENTIALS.of(type_name)
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn every_type_is_relevant_and_read() {
-        for entry in &super::CREDENTIALS {
+        for entry in super::CREDENTIALS.written() {
             assert!(crate::catalog::is_relevant(entry.type_name), "{}", entry.type_name);
             let head = entry.at.split('.').next().unwrap();
             assert!(head.is_empty() || crate::catalog::reads(entry.type_name).contains(&head), "{head}");

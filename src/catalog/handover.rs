@@ -1,6 +1,8 @@
 //! Access keys that are handed on: which attributes are their secret half, under which names programs look for them, and
 //! where they may be put.
 
+use super::registry::{Renamed, Row, Table, row};
+
 /// A type that makes an access key, with the attributes that give its secret half away.
 #[derive(Debug)]
 pub struct Key {
@@ -11,16 +13,17 @@ pub struct Key {
     pub encrypted: &'static [&'static str],
 }
 
-static KEYS: [Key; 4] = [
+static KEYS: Table<Key> = Table::new(&[
     Key {
         type_name: "aws_iam_access_key",
         secret: &["secret", "ses_smtp_password_v4"],
         encrypted: &["encrypted_secret", "encrypted_ses_smtp_password_v4"],
     },
-    Key { type_name: "awscc_iam_access_key", secret: &["secret_access_key"], encrypted: &[] },
     Key { type_name: "aws_lightsail_bucket_access_key", secret: &["secret_access_key"], encrypted: &[] },
     Key { type_name: "AWS::IAM::AccessKey", secret: &["SecretAccessKey"], encrypted: &[] },
-];
+]);
+
+row!(Key: secret, encrypted);
 
 impl Key {
     /// Whether an attribute gives the secret half away, in clear or encrypted.
@@ -32,7 +35,7 @@ impl Key {
 
 #[must_use]
 pub fn key(type_name: &str) -> Option<&'static Key> {
-    KEYS.iter().find(|key| key.type_name == type_name)
+    KEYS.find(type_name)
 }
 
 /// The names under which AWS's SDKs look for a static key.
@@ -104,7 +107,7 @@ const fn place(type_name: &'static str, path: &'static str, keeps: Keeps) -> Pla
 }
 
 /// Sorted by type.
-static PLACES: &[Place] = &[
+static PLACES: Table<Place> = Table::new(&[
     place(
         "AWS::AppRunner::Service",
         "SourceConfiguration.CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentSecrets",
@@ -161,7 +164,24 @@ static PLACES: &[Place] = &[
     place("local_sensitive_file", "content_base64", Keeps::File),
     place("tfe_variable", "value", Keeps::Store),
     place("tfe_variable", "value_wo", Keeps::Store),
-];
+]);
+
+impl Row for Place {
+    fn type_name(&self) -> &'static str {
+        self.type_name
+    }
+}
+
+impl Renamed for Place {
+    fn renamed(&self) -> Self {
+        Self {
+            type_name: self.type_name.renamed(),
+            path: self.path.renamed(),
+            keeps: self.keeps,
+            store_when: self.store_when.map(|(attribute, value)| (attribute.renamed(), value)),
+        }
+    }
+}
 
 /// What a provisioner of any resource runs or writes, on the resource or beside it.
 pub static PROVISIONERS: &[(&str, Keeps)] = &[
@@ -174,9 +194,7 @@ pub static PROVISIONERS: &[(&str, Keeps)] = &[
 /// The places of a type beside those of the tables.
 #[must_use]
 pub fn places(type_name: &str) -> &'static [Place] {
-    let start = PLACES.partition_point(|place| place.type_name < type_name);
-    let end = PLACES.partition_point(|place| place.type_name <= type_name);
-    PLACES.get(start..end).unwrap_or_default()
+    PLACES.sorted(type_name)
 }
 
 #[cfg(test)]
@@ -185,8 +203,8 @@ mod tests {
 
     #[test]
     fn places_are_sorted_and_read() {
-        assert!(PLACES.is_sorted_by_key(|place| (place.type_name, place.path)));
-        for place in PLACES {
+        assert!(PLACES.written().is_sorted_by_key(|place| (place.type_name, place.path)));
+        for place in PLACES.written() {
             assert_eq!(places(place.type_name).iter().filter(|found| found.path == place.path).count(), 1);
             let head = place.path.split('.').next().unwrap();
             assert!(crate::catalog::is_relevant(place.type_name), "{}", place.type_name);

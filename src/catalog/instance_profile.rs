@@ -1,11 +1,10 @@
 //! Instance profiles: where each type names the role.
 
+use super::registry::Table;
+
 /// `AWS::IAM::InstanceProfile` takes a list, of one.
-const TYPES: [(&str, &str); 3] = [
-    ("aws_iam_instance_profile", "role"),
-    ("awscc_iam_instance_profile", "roles"),
-    ("AWS::IAM::InstanceProfile", "Roles"),
-];
+static TYPES: Table<(&str, &str)> =
+    Table::new(&[("aws_iam_instance_profile", "role"), ("AWS::IAM::InstanceProfile", "Roles")]);
 
 /// The attribute of `aws_iam_instance_profile` before 2.0 of its provider, which took a list.
 /// <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-2-upgrade>
@@ -20,5 +19,5 @@ pub fn roles(type_name: &str) -> impl Iterator<Item = &'static str> {
 /// The attribute of a type that names a profile's role.
 #[must_use]
 pub fn role(type_name: &str) -> Option<&'static str> {
-    TYPES.iter().find(|(known, _)| *known == type_name).map(|(_, path)| *path)
+    TYPES.find(type_name).map(|(_, path)| *path)
 }

@@ -19,6 +19,7 @@ pub mod oversight;
 pub mod pairs;
 pub mod password_policy;
 mod reads;
+mod registry;
 mod right_form;
 pub mod rotation;
 mod sensitive_path;
@@ -27,18 +28,21 @@ mod table;
 mod unlisted;
 pub mod updates;
 
+use registry::{Renamed, Table};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use reads::reads;
-pub use right_form::{describes_api, inline_code, instead_of_a_literal, maps_parameters, repositories};
+pub use right_form::{
+    describes_api, inline_code, instead_of_a_literal, maps_parameters, parameter, repositories,
+};
 pub use sensitive_path::{Condition, SensitivePath, Strength};
 pub use unlisted::{is_judged_by_names, is_module, is_no_input, is_of_aws, is_unlisted};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is
 /// one of them. Sorted.
-static CREDENTIAL_TYPES: &[&str] = &[
+static CREDENTIAL_TYPES: Table<&str> = Table::new(&[
     "AWS::AppSync::ApiKey",
     "AWS::IAM::AccessKey",
     "aws_appsync_api_key",
@@ -50,25 +54,26 @@ static CREDENTIAL_TYPES: &[&str] = &[
     "aws_iam_signing_certificate",
     "aws_iam_user_ssh_key",
     "aws_lightsail_bucket_access_key",
-    "awscc_iam_access_key",
-];
+]);
 
-fn row<T: 'static>(table: &'static [(&'static str, &'static [T])], key: &str) -> &'static [T] {
-    match table.binary_search_by(|(name, _)| (*name).cmp(key)) {
-        Ok(at) => table[at].1,
-        Err(_) => &[],
-    }
+static SENSITIVE: Table<(&str, &[SensitivePath])> = Table::new(table::SENSITIVE);
+static CONTAINERS: Table<(&str, &[&str])> = Table::new(table::CONTAINERS);
+static SENSITIVE_OUTPUTS: Table<(&str, &[&str])> = Table::new(table::SENSITIVE_OUTPUTS);
+static BACKENDS: Table<(&str, &[SensitivePath])> = Table::new(backends::BACKENDS);
+
+fn row<T: Renamed>(table: &'static Table<(&'static str, &'static [T])>, key: &str) -> &'static [T] {
+    table.sorted(key).first().map_or(&[], |(_, row)| row)
 }
 
 /// The inputs of a type that hold secrets; empty for a type without any. Providers are asked for as `provider.aws`.
 pub fn sensitive(type_name: &str) -> &'static [SensitivePath] {
-    row(table::SENSITIVE, type_name)
+    row(&SENSITIVE, type_name)
 }
 
 /// The inputs of a type that carry environments, scripts, documents or free settings, which may hold a secret somewhere
 /// inside. What stands in the metadata of any CloudFormation resource is in no row.
 pub fn containers(type_name: &str) -> &'static [&'static str] {
-    row(table::CONTAINERS, type_name)
+    row(&CONTAINERS, type_name)
 }
 
 /// What cfn-init authenticates with: in each object below `AWS::CloudFormation::Authentication`, in the metadata of a
@@ -90,12 +95,12 @@ pub fn is_custom(type_name: &str) -> bool {
 
 /// Whether any input or output of a type is a secret.
 pub fn has_secrets(type_name: &str) -> bool {
-    !sensitive(type_name).is_empty() || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
+    !sensitive(type_name).is_empty() || !row(&SENSITIVE_OUTPUTS, type_name).is_empty()
 }
 
 /// Whether an attribute that the type computes (`Fn::GetAtt` in CloudFormation) is a secret.
 pub fn sensitive_output(type_name: &str, attribute: &str) -> bool {
-    row(table::SENSITIVE_OUTPUTS, type_name).contains(&attribute)
+    row(&SENSITIVE_OUTPUTS, type_name).contains(&attribute)
 }
 
 /// Whether an attribute of a data source is a secret wherever it is used. What is kept in Parameter Store need be none: AWS
@@ -107,18 +112,24 @@ pub fn fetches_secret(type_name: &str, attribute: &str) -> bool {
 
 /// Whether a type makes a secret and hands it out.
 pub fn makes_secret(type_name: &str) -> bool {
-    handover::key(type_name).is_some() || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
+    handover::key(type_name).is_some() || !row(&SENSITIVE_OUTPUTS, type_name).is_empty()
 }
 
 /// The arguments of a Terraform backend that are credentials: in `backend "TYPE" {}`, in `cloud {}` (as `cloud`), in
 /// `*.tfbackend` files, and below `config` in `data "terraform_remote_state"`.
 pub fn backend_credentials(backend_type: &str) -> &'static [SensitivePath] {
-    row(backends::BACKENDS, backend_type)
+    row(&BACKENDS, backend_type)
 }
 
 /// Whether a resource of this type is or makes a long-lived credential (or can, as `aws_cloudcontrolapi_resource`).
 pub fn makes_credential(type_name: &str) -> bool {
-    CREDENTIAL_TYPES.binary_search(&type_name).is_ok()
+    !CREDENTIAL_TYPES.sorted(type_name).is_empty()
+}
+
+/// Whether a provider signs in to AWS with `access_key`, `secret_key` and `token`.
+#[must_use]
+pub fn signs_in_to_aws(type_name: &str) -> bool {
+    matches!(type_name, "provider.aws" | "provider.awscc")
 }
 
 /// Whether a variable of CodeBuild of this type holds the name of a place where the secret is kept.
@@ -171,7 +182,7 @@ fn is_judged_bare_by_default(type_name: &str) -> bool {
         || oversight::watch(type_name).is_some()
         || makes_credential(type_name)
         || is_custom(type_name)
-        || !row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
+        || !row(&SENSITIVE_OUTPUTS, type_name).is_empty()
 }
 
 /// Whose questions the values of a run are to answer.

@@ -2,6 +2,7 @@
 //! missing, and the policies, alarms, rules and controls that it consists of.
 //! Source: the schema of hashicorp/aws 6.66.0 and the registry of 2026-10-20.
 
+use super::registry::{Renamed, Table};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -28,30 +29,55 @@ pub struct Selectors {
     pub equals: &'static str,
 }
 
-#[must_use]
-pub fn anchor(type_name: &str) -> Option<Anchor> {
-    Some(match type_name {
-        "aws_organizations_organization" => {
-            Anchor::Organization { trusted: Some("aws_service_access_principals") }
-        }
-        "AWS::Organizations::Organization" => Anchor::Organization { trusted: None },
-        "aws_cloudtrail" => Anchor::Trail(Selectors {
+static ANCHORS: Table<(&str, Anchor)> = Table::new(&[
+    (
+        "aws_organizations_organization",
+        Anchor::Organization { trusted: Some("aws_service_access_principals") },
+    ),
+    ("AWS::Organizations::Organization", Anchor::Organization { trusted: None }),
+    (
+        "aws_cloudtrail",
+        Anchor::Trail(Selectors {
             basic: "event_selector",
             management: "include_management_events",
             fields: "advanced_event_selector.field_selector",
             field: "field",
             equals: "equals",
         }),
-        "AWS::CloudTrail::Trail" => Anchor::Trail(Selectors {
+    ),
+    (
+        "AWS::CloudTrail::Trail",
+        Anchor::Trail(Selectors {
             basic: "EventSelectors",
             management: "IncludeManagementEvents",
             fields: "AdvancedEventSelectors.FieldSelectors",
             field: "Field",
             equals: "Equals",
         }),
-        "aws_config_configuration_recorder" | "AWS::Config::ConfigurationRecorder" => Anchor::Recorder,
-        _ => return None,
-    })
+    ),
+    ("aws_config_configuration_recorder", Anchor::Recorder),
+    ("AWS::Config::ConfigurationRecorder", Anchor::Recorder),
+]);
+
+impl Renamed for Anchor {
+    fn renamed(&self) -> Self {
+        match *self {
+            Self::Organization { trusted } => Self::Organization { trusted: trusted.renamed() },
+            Self::Trail(Selectors { basic, management, fields, field, equals }) => Self::Trail(Selectors {
+                basic: basic.renamed(),
+                management: management.renamed(),
+                fields: fields.renamed(),
+                field: field.renamed(),
+                equals: equals.renamed(),
+            }),
+            Self::Recorder => Self::Recorder,
+        }
+    }
+}
+
+#[must_use]
+pub fn anchor(type_name: &str) -> Option<Anchor> {
+    ANCHORS.find(type_name).map(|(_, anchor)| *anchor)
 }
 
 /// An attribute that switches off by a text; left out, it is on.
@@ -148,7 +174,7 @@ const fn switch(at: &'static str, off: &'static str) -> Switch {
     Switch { at, off }
 }
 
-static WATCHES: [(&str, Watch); 37] = [
+static WATCHES: Table<(&str, Watch)> = Table::new(&[
     (
         "aws_organizations_policy",
         Watch::OrganizationPolicy { content: "content", kind: "type", targets: None },
@@ -278,17 +304,66 @@ static WATCHES: [(&str, Watch); 37] = [
         "aws_config_configuration_recorder_status",
         Watch::RecorderStatus { off: switch("is_enabled", "false") },
     ),
-    (
-        "awscc_organizations_policy",
-        Watch::OrganizationPolicy { content: "content", kind: "type", targets: Some("target_ids") },
-    ),
-    ("awscc_controltower_enabled_control", Watch::LandingZoneControl { identifier: "control_identifier" }),
-];
+]);
+
+impl Renamed for Switch {
+    fn renamed(&self) -> Self {
+        Self { at: self.at.renamed(), off: self.off }
+    }
+}
+
+impl Renamed for Watch {
+    fn renamed(&self) -> Self {
+        match *self {
+            Self::OrganizationPolicy { content, kind, targets } => Self::OrganizationPolicy {
+                content: content.renamed(),
+                kind: kind.renamed(),
+                targets: targets.renamed(),
+            },
+            Self::PolicyAttachment { policy } => Self::PolicyAttachment { policy: policy.renamed() },
+            Self::LandingZoneControl { identifier } => {
+                Self::LandingZoneControl { identifier: identifier.renamed() }
+            }
+            Self::RootFeatures { enabled } => Self::RootFeatures { enabled: enabled.renamed() },
+            Self::TrustedService { service } => Self::TrustedService { service: service.renamed() },
+            Self::EventRule { pattern, name, off, targets } => Self::EventRule {
+                pattern: pattern.renamed(),
+                name: name.renamed(),
+                off: off.renamed(),
+                targets: targets.renamed(),
+            },
+            Self::EventTarget { rule } => Self::EventTarget { rule: rule.renamed() },
+            Self::EventHandler { events } => Self::EventHandler { events: events.renamed() },
+            Self::MetricFilter { pattern, metric } => {
+                Self::MetricFilter { pattern: pattern.renamed(), metric: metric.renamed() }
+            }
+            Self::Alarm { metrics, actions, off } => {
+                Self::Alarm { metrics: metrics.renamed(), actions: actions.renamed(), off: off.renamed() }
+            }
+            Self::ConfigRule { identifier, owner } => {
+                Self::ConfigRule { identifier: identifier.renamed(), owner: owner.renamed() }
+            }
+            Self::ConformancePack { body, elsewhere } => {
+                Self::ConformancePack { body: body.renamed(), elsewhere: elsewhere.renamed() }
+            }
+            Self::Standard { arn, disabled } => {
+                Self::Standard { arn: arn.renamed(), disabled: disabled.renamed() }
+            }
+            Self::Hub { defaults } => Self::Hub { defaults: defaults.renamed() },
+            Self::Control { control, off } => {
+                Self::Control { control: control.renamed(), off: off.renamed() }
+            }
+            Self::DisabledControls { at } => Self::DisabledControls { at: at.renamed() },
+            Self::Detector { off } => Self::Detector { off: off.renamed() },
+            Self::RecorderStatus { off } => Self::RecorderStatus { off: off.renamed() },
+        }
+    }
+}
 
 /// What a type takes part in.
 #[must_use]
 pub fn watch(type_name: &str) -> Option<&'static Watch> {
-    WATCHES.iter().find(|(name, _)| *name == type_name).map(|(_, watch)| watch)
+    WATCHES.find(type_name).map(|(_, watch)| watch)
 }
 
 /// The attributes that are looked at.
@@ -513,9 +588,9 @@ mod tests {
 
     #[test]
     fn every_type_is_relevant_and_stands_once() {
-        for (name, _) in &WATCHES {
+        for (name, _) in WATCHES.written() {
             assert!(crate::catalog::is_relevant(name), "{name}");
-            assert_eq!(WATCHES.iter().filter(|(other, _)| other == name).count(), 1, "{name}");
+            assert_eq!(WATCHES.written().iter().filter(|(other, _)| other == name).count(), 1, "{name}");
             assert!(!reads(name).is_empty(), "{name}");
         }
     }

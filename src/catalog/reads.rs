@@ -1,9 +1,9 @@
 //! Which attributes of a type are looked at by anybody, so that no other needs a value.
 
-use super::compute::{self, DEFAULT_TOKENS, Launch, METADATA_DEFAULTS, Metadata, Profile};
+use super::compute::{self, DEFAULT_TOKENS, Launch, METADATA_DEFAULTS, Metadata, Profile, SETTINGS};
 use super::{
     Condition, access_key, containers, credential, handover, iam, inline_code, instance_profile, oversight,
-    password_policy, repositories, sensitive,
+    parameter, password_policy, repositories, sensitive,
 };
 
 /// The attributes and blocks of a type that this catalogue names anywhere, without what is inside of them. Sorted.
@@ -84,12 +84,8 @@ pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
     }));
     found.extend(repositories(type_name));
     found.extend(inline_code(type_name));
-    match type_name {
-        // A parameter's name tells what it holds.
-        "aws_ssm_parameter" => found.extend(["name", "type"]),
-        "AWS::SSM::Parameter" => found.extend(["Name", "Type"]),
-        _ => {}
-    }
+    // A parameter's name tells what it holds.
+    found.extend(parameter(type_name).into_iter().flat_map(|known| [known.name, known.kind]));
     for place in handover::places(type_name) {
         found.push(place.path);
         found.extend(place.store_when.map(|(attribute, _)| attribute));
@@ -126,7 +122,7 @@ fn launch(launch: &Launch) -> Vec<&'static str> {
     let mut found = Vec::new();
     match launch.profile {
         Profile::Paths(paths) => found.extend(paths),
-        Profile::Setting(_) => found.push("setting"),
+        Profile::Setting(_) => found.extend(SETTINGS.map(|(list, _)| list)),
         Profile::Nowhere | Profile::Required => {}
     }
     match launch.metadata {
@@ -136,7 +132,7 @@ fn launch(launch: &Launch) -> Vec<&'static str> {
             found.extend(hop_limit);
         }
         Metadata::MinimumVersion(path) | Metadata::Disabled(path) => found.push(path),
-        Metadata::DisabledSetting(_) => found.push("setting"),
+        Metadata::DisabledSetting(_) => found.extend(SETTINGS.map(|(list, _)| list)),
         Metadata::InDocument { document, .. } => found.push(document),
         Metadata::Nowhere | Metadata::OfService => {}
     }

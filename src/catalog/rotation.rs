@@ -1,6 +1,8 @@
 //! Secrets of Secrets Manager, and what rotates them.
 //! <https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html>
 
+use super::registry::{Table, row};
+
 /// A type that makes a secret.
 #[derive(Debug)]
 pub struct SecretType {
@@ -10,11 +12,12 @@ pub struct SecretType {
     pub rotated_by: &'static [&'static str],
 }
 
-static SECRETS: [SecretType; 3] = [
+static SECRETS: Table<SecretType> = Table::new(&[
     SecretType { type_name: "aws_secretsmanager_secret", name: "name", rotated_by: &["rotation_lambda_arn"] },
-    SecretType { type_name: "awscc_secretsmanager_secret", name: "name", rotated_by: &[] },
     SecretType { type_name: "AWS::SecretsManager::Secret", name: "Name", rotated_by: &[] },
-];
+]);
+
+row!(SecretType: name, rotated_by);
 
 /// Last words of names for what is looked up rather than kept from others. The id of an access key is as old as the key.
 #[rustfmt::skip]
@@ -41,19 +44,13 @@ pub struct Referring {
     pub needs: &'static [&'static [&'static str]],
 }
 
-static SCHEDULES: [Referring; 3] = [
+row!(Referring: secret, needs);
+
+static SCHEDULES: Table<Referring> = Table::new(&[
     Referring {
         type_name: "aws_secretsmanager_secret_rotation",
         secret: "secret_id",
         needs: &[&["rotation_lambda_arn", "external_secret_rotation_role_arn"], &["rotation_rules"]],
-    },
-    Referring {
-        type_name: "awscc_secretsmanager_rotation_schedule",
-        secret: "secret_id",
-        needs: &[
-            &["hosted_rotation_lambda", "rotation_lambda_arn", "external_secret_rotation_role_arn"],
-            &["rotation_rules"],
-        ],
     },
     Referring {
         type_name: "AWS::SecretsManager::RotationSchedule",
@@ -63,27 +60,28 @@ static SCHEDULES: [Referring; 3] = [
             &["RotationRules"],
         ],
     },
-];
+]);
 
 /// A reference to one of these is one to its secret.
-static ATTACHMENTS: [Referring; 2] = [
-    Referring { type_name: "awscc_secretsmanager_secret_target_attachment", secret: "secret_id", needs: &[] },
-    Referring { type_name: "AWS::SecretsManager::SecretTargetAttachment", secret: "SecretId", needs: &[] },
-];
+static ATTACHMENTS: Table<Referring> = Table::new(&[Referring {
+    type_name: "AWS::SecretsManager::SecretTargetAttachment",
+    secret: "SecretId",
+    needs: &[],
+}]);
 
 #[must_use]
 pub fn secret(type_name: &str) -> Option<&'static SecretType> {
-    SECRETS.iter().find(|entry| entry.type_name == type_name)
+    SECRETS.find(type_name)
 }
 
 #[must_use]
 pub fn schedule(type_name: &str) -> Option<&'static Referring> {
-    SCHEDULES.iter().find(|entry| entry.type_name == type_name)
+    SCHEDULES.find(type_name)
 }
 
 #[must_use]
 pub fn attachment(type_name: &str) -> Option<&'static Referring> {
-    ATTACHMENTS.iter().find(|entry| entry.type_name == type_name)
+    ATTACHMENTS.find(type_name)
 }
 
 /// The attributes that are looked at; none for a type that has nothing to do with it.

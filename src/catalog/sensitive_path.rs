@@ -1,5 +1,7 @@
 //! One input that holds a secret, and when it does.
 
+use super::registry::Renamed;
+
 /// How much a literal there weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Strength {
@@ -40,6 +42,16 @@ impl Condition {
     }
 }
 
+impl Renamed for Condition {
+    fn renamed(&self) -> Self {
+        match *self {
+            Self::When { attribute, equals } => Self::When { attribute: attribute.renamed(), equals },
+            Self::Unless { attribute, equals } => Self::Unless { attribute: attribute.renamed(), equals },
+            same @ (Self::Always | Self::UnlessFilePath | Self::WhenPasswordInside) => same,
+        }
+    }
+}
+
 /// A path to an input that holds a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SensitivePath {
@@ -51,6 +63,17 @@ pub struct SensitivePath {
     pub condition: Condition,
     /// Inputs of the same type that make this one needless.
     pub instead: &'static [&'static str],
+}
+
+impl Renamed for SensitivePath {
+    fn renamed(&self) -> Self {
+        Self {
+            path: self.path.renamed(),
+            condition: self.condition.renamed(),
+            instead: self.instead.renamed(),
+            ..*self
+        }
+    }
 }
 
 impl SensitivePath {

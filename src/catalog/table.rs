@@ -1273,11 +1273,37 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("password"),
         p("password_wo"),
     ]),
+    ("provider.alicloud", &[
+        p("access_key"),
+        p("assume_role_with_oidc.oidc_token"),
+        p("secret_key"),
+        p("security_token"),
+    ]),
     ("provider.aws", &[
         p("access_key"),
         p("assume_role_with_web_identity.web_identity_token"),
         p("secret_key"),
         p("token"),
+    ]),
+    ("provider.awscc", &[
+        p("access_key"),
+        p("assume_role_with_web_identity.web_identity_token"),
+        p("secret_key"),
+        p("token"),
+    ]),
+    ("provider.azuread", &[
+        p("client_certificate"),
+        p("client_certificate_password"),
+        p("client_secret"),
+        p("oidc_request_token"),
+        p("oidc_token"),
+    ]),
+    ("provider.azurerm", &[
+        p("client_certificate"),
+        p("client_certificate_password"),
+        p("client_secret"),
+        p("oidc_request_token"),
+        p("oidc_token"),
     ]),
     ("provider.cloudflare", &[
         p("api_key"),
@@ -1297,6 +1323,11 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("app_key"),
         p("aws_secret_access_key"),
         p("aws_session_token"),
+    ]),
+    ("provider.digitalocean", &[
+        p("spaces_access_id"),
+        p("spaces_secret_key"),
+        p("token"),
     ]),
     ("provider.docker", &[
         p("registry_auth.password"),
@@ -1342,6 +1373,11 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ("provider.postgresql", &[
         p("password"),
     ]),
+    ("provider.scaleway", &[
+        p("access_key"),
+        p("secret_key"),
+        p("token"),
+    ]),
     ("provider.snowflake", &[
         p("client_request_mfa_token"),
         p("oauth_client_secret"),
@@ -1351,6 +1387,12 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("token"),
         p("token_accessor.client_secret"),
         p("token_accessor.refresh_token"),
+    ]),
+    ("provider.tencentcloud", &[
+        p("assume_role_with_web_identity.web_identity_token"),
+        p("secret_id"),
+        p("secret_key"),
+        p("security_token"),
     ]),
     ("provider.tfe", &[
         p("token"),

@@ -119,7 +119,7 @@ fn the_tables_are_sorted_and_without_doubles() {
     assert!(table::CONTAINERS.is_sorted_by(|a, b| a.0 < b.0));
     assert!(table::SENSITIVE_OUTPUTS.is_sorted_by(|a, b| a.0 < b.0));
     assert!(backends::BACKENDS.is_sorted_by(|a, b| a.0 < b.0));
-    assert!(CREDENTIAL_TYPES.is_sorted_by(|a, b| a < b));
+    assert!(CREDENTIAL_TYPES.written().is_sorted_by(|a, b| a < b));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Types of which no table says what their inputs hold, so that only the names of these tell.
 
-use super::{containers, inline_code, is_judged_bare, sensitive, table};
+use super::{containers, inline_code, is_judged_bare, sensitive};
 
 /// Whether no table has a row for the inputs of a resource's type: another provider's, a third party's, one that is newer
 /// than the tables, or gone.
@@ -11,7 +11,7 @@ pub fn is_unlisted(type_name: &str) -> bool {
         && !["provider.", "backend."].iter().any(|start| type_name.starts_with(start))
         && type_name != "terraform_remote_state"
         && inline_code(type_name).is_empty()
-        && super::row(table::SENSITIVE_OUTPUTS, type_name).is_empty()
+        && super::row(&super::SENSITIVE_OUTPUTS, type_name).is_empty()
         && !is_judged_bare(type_name)
 }
 

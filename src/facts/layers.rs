@@ -5,7 +5,7 @@ use super::fact::{AccountDefault, DecidedBy, Host, TemplateVersion};
 use super::provenance;
 use super::subject::Anchor;
 use super::worlds::{At, Fork, World};
-use crate::catalog::compute::{Reference, UPDATES_DEFAULT};
+use crate::catalog::compute::{DEFAULT_VERSION, Reference, UPDATES_DEFAULT};
 use crate::model::{Reason, Resource, Value};
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ impl Version {
 
 fn by_attribute(attribute: &str) -> (bool, String) {
     let last = attribute.rsplit('.').next().unwrap_or_default();
-    let is_default = ["default_version", "DefaultVersionNumber"].contains(&last);
+    let is_default = DEFAULT_VERSION.contains(&last);
     (is_default, if is_default { "its default version" } else { "its newest version" }.to_owned())
 }
 

@@ -364,7 +364,7 @@ fn carries_code(origin: &Origin) -> bool {
 }
 
 fn follows_code(attribute: &str) -> bool {
-    ["latest_version", "default_version", "LatestVersionNumber", "DefaultVersionNumber"].contains(&attribute)
+    compute::NEWEST_VERSION.contains(&attribute) || compute::DEFAULT_VERSION.contains(&attribute)
 }
 
 #[cfg(test)]

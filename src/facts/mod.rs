@@ -8,6 +8,7 @@ mod account;
 mod branches;
 mod cdk;
 mod chunks;
+mod cloud_control;
 mod compute;
 mod concept;
 mod credential;

@@ -1,8 +1,8 @@
 //! What a unit says by itself. Once that is known nobody needs its values, which are most of what a run holds.
 
 use super::{
-    ByFile, Facts, access_key, account, compute, credential, handover, iam, oversight, profile, rotation,
-    secrets, sts_endpoint, unmarked, workload,
+    ByFile, Facts, access_key, account, cloud_control, compute, credential, handover, iam, oversight,
+    profile, rotation, secrets, sts_endpoint, unmarked, workload,
 };
 use crate::model::{Unit, Value};
 use crate::source::Sources;
@@ -47,6 +47,7 @@ pub struct Said {
 impl Said {
     /// `others` are those that are deployed with the unit.
     pub(super) fn of(unit: &Unit, others: &[&Unit], sources: &Sources, by_file: ByFile<'_>) -> Self {
+        let unit = &*cloud_control::resolved(unit, sources);
         Self {
             own: own(unit, sources, by_file),
             oversight: oversight::lower(unit, others, sources),

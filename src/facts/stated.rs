@@ -5,7 +5,7 @@ use super::place::{anchor, last};
 use super::provenance;
 use super::subject::Anchor;
 use super::worlds::{At, Fork, World};
-use crate::catalog::compute::{Launch, Metadata, Profile};
+use crate::catalog::compute::{Launch, Metadata, Profile, SETTINGS};
 use crate::model::Value;
 use std::sync::Arc;
 
@@ -198,13 +198,10 @@ fn hops(at: &At<'_>) -> HopLimit {
     }
 }
 
-/// An Elastic Beanstalk option: `{namespace, name, value}` in either spelling.
+/// An Elastic Beanstalk option: `{namespace, name, value}` in any spelling.
 fn setting<'v>(world: &World<'_>, item: &'v Value, name: &str) -> Result<At<'v>, Fork> {
     let mut unknown = At::Absent;
-    for (list, keys) in [
-        ("setting", ["namespace", "name", "value"]),
-        ("OptionSettings", ["Namespace", "OptionName", "Value"]),
-    ] {
+    for (list, keys) in SETTINGS {
         for option in world.all(item, list)? {
             match option {
                 At::Absent => {}

@@ -21,7 +21,7 @@ pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<(StsEndpoint, Subject
             stand::each(unit, resource, |world| named(world, resource, paths, place))
         };
         match resource.kind {
-            BlockKind::Provider if &*resource.type_name == "provider.aws" => {
+            BlockKind::Provider if catalog::signs_in_to_aws(&resource.type_name) => {
                 facts.extend(ask(PROVIDER_PATHS, StsPlace::Provider));
             }
             BlockKind::Backend if &*resource.type_name == "backend.s3" => {

@@ -60,8 +60,8 @@ pub(crate) fn tokens(kind: &ComputeType, frontend: Frontend) -> String {
 pub(crate) fn profile(kind: &ComputeType, frontend: Frontend) -> String {
     let own = first(kind, |launch| match launch.profile {
         Profile::Paths(paths) => paths.first().map(|path| {
-            let path = path.strip_suffix(".name").or_else(|| path.strip_suffix(".Name")).unwrap_or(path);
-            format!("`{}`", last(path.strip_suffix(".Arn").unwrap_or(path)))
+            let inside = [".name", ".Name", ".arn", ".Arn"];
+            format!("`{}`", last(inside.iter().find_map(|name| path.strip_suffix(name)).unwrap_or(path)))
         }),
         Profile::Setting(name) => Some(format!("the option `{name}`")),
         Profile::Nowhere | Profile::Required => None,

@@ -89,7 +89,7 @@ pub enum TextKind {
 
 /// What is deployed as a whole, and what absence and account defaults are judged over:
 /// a Terraform root module with all that it calls, a template, a stack with its nested stacks.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Unit {
     pub frontend: Frontend,
     /// The folder or file, relative to the root; for a CDK stack the stack's construct path.

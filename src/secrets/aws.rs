@@ -314,6 +314,18 @@ fn is_mixed(secret: &str) -> bool {
     has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)
 }
 
+/// Whether a text as a whole has the form of a key that AWS gave out: an id, a secret or a session token.
+pub fn has_key_form(text: &str) -> bool {
+    let is_key = |found: &Detection| {
+        matches!(found.detector.class, Class::AwsAccessKeyId | Class::AwsSecretKey | Class::AwsTemporaryKey)
+    };
+    let is_secret = text.len() == 40 && text.bytes().all(base64) && is_mixed(text);
+    is_secret || text.len() >= SESSION_TOKEN || super::scan(text).iter().any(is_key)
+}
+
+/// No session token is shorter.
+const SESSION_TOKEN: usize = 100;
+
 /// Mixed, no hash in hex, no path, no placeholder.
 fn is_plausible_secret(secret: &str) -> bool {
     let bytes = secret.as_bytes();

@@ -23,13 +23,14 @@ mod tokens;
 mod value;
 mod vendors;
 
+pub use aws::has_key_form;
 pub use carrier::{Carried, Cut};
 pub use connection::repository_credential;
 pub use http::credential_in_header;
 pub use mask::{forms, shown};
 pub use names::{
-    holds_secrets, holds_several, is_key_secret, names_value, only_describes, says_password, says_secret,
-    says_stand_in, says_where,
+    holds_secrets, holds_several, is_key_secret, may_name_a_way, names_a_caller, names_value, only_describes,
+    says_password, says_secret, says_stand_in, says_where,
 };
 pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_ciphertext, is_placeholder, is_stand_in, looks_like_reference};

@@ -234,6 +234,18 @@ const SHARED: &[&str] = &[
     "client", "consumer", "jwt", "webhook", "shared", "session", "cookie", "signing", "hmac", "csrf", "oauth", "app",
 ];
 
+/// Whether a name may stand for a way to sign in, or for where the secret is, as well as for the secret: `auth`, `credentials`.
+pub fn may_name_a_way(name: &str) -> bool {
+    matches!(words(name).last().map(String::as_str), Some("auth" | "credential" | "credentials"))
+}
+
+/// Whether a name is that of a key by which somebody calls a service: `application_key`, `consumer_key`.
+pub fn names_a_caller(name: &str) -> bool {
+    let callers =
+        ["application", "app", "consumer", "client", "admin", "master", "account", "service", "user"];
+    matches!(words(name).as_slice(), [.., who, key] if key == "key" && callers.contains(&who.as_str()))
+}
+
 /// Whether a name may well stand for what a secret is called: `db_secret`, `DatabaseCredentials`.
 pub fn may_call_one(name: &str) -> bool {
     let words = words(name);

@@ -36,6 +36,20 @@ fn a_summary_in_markdown() {
     insta::assert_snapshot!(mixed().run(&["check", "--format", "markdown"]).stdout);
 }
 
+/// Types and attributes have the names that the code has, and no fix is offered that another provider would take.
+#[test]
+fn messages_of_cloud_control_have_the_names_of_terraform() {
+    let repo = Repo::new();
+    repo.write(
+        "main.tf",
+        "resource \"awscc_ec2_launch_template\" \"web\" {\n  launch_template_data = {\n    metadata_options = { http_tokens = \"optional\" }\n  }\n}\n\n\
+        resource \"awscc_ec2_instance\" \"web\" {\n  launch_template = {\n    launch_template_id = awscc_ec2_launch_template.web.launch_template_id\n    version            = awscc_ec2_launch_template.web.latest_version_number\n  }\n}\n\n\
+        resource \"awscc_rds_db_instance\" \"db\" {\n  master_user_password = \"Pl4in-text-1\"\n}\n",
+    );
+    insta::assert_snapshot!(repo.run(&["check"]).stdout);
+    assert_eq!(repo.run(&["fix", "--unsafe-fixes"]).stdout, "");
+}
+
 /// What the page says, without how it looks: tags that open a line of text begin a line here.
 #[test]
 fn a_page_in_html() {

@@ -35,6 +35,7 @@ pub(super) static TYPES: [ComputeType; 20] = [
             profile: Profile::Paths(&["IamInstanceProfile"]),
             metadata: CFN_METADATA,
             template: cfn_reference("LaunchTemplate"),
+            image: Some("ImageId"),
             ..BARE
         }],
     ),
@@ -48,6 +49,7 @@ pub(super) static TYPES: [ComputeType; 20] = [
                 "LaunchTemplateData.IamInstanceProfile.Arn",
             ]),
             metadata: CFN_TEMPLATE_METADATA,
+            image: Some("LaunchTemplateData.ImageId"),
             ..BARE
         }],
         managed: false,
@@ -61,6 +63,7 @@ pub(super) static TYPES: [ComputeType; 20] = [
         launches: &[Launch {
             profile: Profile::Paths(&["IamInstanceProfile"]),
             metadata: CFN_METADATA,
+            image: Some("ImageId"),
             copied_from: Some("InstanceId"),
             ..BARE
         }],
@@ -112,6 +115,7 @@ pub(super) static TYPES: [ComputeType; 20] = [
             Launch {
                 at: "SpotFleetRequestConfigData.LaunchSpecifications",
                 profile: Profile::Paths(&["IamInstanceProfile.Arn", "IamInstanceProfile.Name"]),
+                image: Some("ImageId"),
                 ..BARE
             },
             Launch {

@@ -1,5 +1,7 @@
 //! Which types give policies to users, groups, roles and permission sets.
 
+use crate::catalog::registry::{Renamed, Table, row};
+
 /// Whom a policy belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
@@ -7,6 +9,28 @@ pub enum Holder {
     Group,
     Role,
     PermissionSet,
+}
+
+impl Renamed for Holder {
+    fn renamed(&self) -> Self {
+        *self
+    }
+}
+
+static HOLDER_TYPES: Table<(&str, Holder)> = Table::new(&[
+    ("AWS::IAM::User", Holder::User),
+    ("AWS::IAM::Group", Holder::Group),
+    ("AWS::IAM::Role", Holder::Role),
+    ("AWS::SSO::PermissionSet", Holder::PermissionSet),
+    ("aws_iam_user", Holder::User),
+    ("aws_iam_group", Holder::Group),
+    ("aws_iam_role", Holder::Role),
+    ("aws_ssoadmin_permission_set", Holder::PermissionSet),
+]);
+
+/// What kind of holder a type makes.
+pub fn holder(type_name: &str) -> Option<Holder> {
+    HOLDER_TYPES.find(type_name).map(|(_, holder)| *holder)
 }
 
 /// A type that gives policies to holders.
@@ -39,7 +63,7 @@ const fn own(
     Grant { type_name, holder, to: "", documents, managed }
 }
 
-pub(super) static GRANTS: [Grant; 40] = [
+pub(super) static GRANTS: Table<Grant> = Table::new(&[
     inline("aws_iam_user_policy", Holder::User, "user", "policy"),
     inline("aws_iam_group_policy", Holder::Group, "group", "policy"),
     inline("aws_iam_role_policy", Holder::Role, "role", "policy"),
@@ -91,20 +115,13 @@ pub(super) static GRANTS: [Grant; 40] = [
     inline("AWS::IAM::RolePolicy", Holder::Role, "RoleName", "PolicyDocument"),
     own("AWS::SSO::PermissionSet", Holder::PermissionSet, "InlinePolicy", "ManagedPolicies"),
     own("AWS::SSO::PermissionSet", Holder::PermissionSet, "", "CustomerManagedPolicyReferences.Name"),
-    own("awscc_iam_user", Holder::User, "policies.policy_document", "managed_policy_arns"),
-    own("awscc_iam_group", Holder::Group, "policies.policy_document", "managed_policy_arns"),
-    own("awscc_iam_role", Holder::Role, "policies.policy_document", "managed_policy_arns"),
-    inline("awscc_iam_managed_policy", Holder::User, "users", "policy_document"),
-    inline("awscc_iam_managed_policy", Holder::Group, "groups", "policy_document"),
-    inline("awscc_iam_managed_policy", Holder::Role, "roles", "policy_document"),
-    inline("awscc_iam_user_policy", Holder::User, "user_name", "policy_document"),
-    inline("awscc_iam_group_policy", Holder::Group, "group_name", "policy_document"),
-    own("awscc_sso_permission_set", Holder::PermissionSet, "inline_policy", "managed_policies"),
-];
+]);
+
+row!(Grant: to, documents, managed; holder);
 
 /// What a type gives to whom.
 pub fn grants(type_name: &str) -> impl Iterator<Item = &'static Grant> {
-    GRANTS.iter().filter(move |grant| grant.type_name == type_name)
+    GRANTS.of(type_name)
 }
 
 /// A policy that others refer to.
@@ -115,25 +132,22 @@ pub struct ManagedPolicy {
     pub name: &'static str,
 }
 
-static MANAGED_POLICIES: [ManagedPolicy; 3] = [
+static MANAGED_POLICIES: Table<ManagedPolicy> = Table::new(&[
     ManagedPolicy { type_name: "aws_iam_policy", document: "policy", name: "name" },
     ManagedPolicy {
         type_name: "AWS::IAM::ManagedPolicy",
         document: "PolicyDocument",
         name: "ManagedPolicyName",
     },
-    ManagedPolicy {
-        type_name: "awscc_iam_managed_policy",
-        document: "policy_document",
-        name: "managed_policy_name",
-    },
-];
+]);
+
+row!(ManagedPolicy: document, name);
 
 /// The data source that looks policies up, by `arn` or `name`.
 pub const POLICY_LOOK_UP: &str = "aws_iam_policy";
 
 pub fn managed_policy(type_name: &str) -> Option<&'static ManagedPolicy> {
-    MANAGED_POLICIES.iter().find(|policy| policy.type_name == type_name)
+    MANAGED_POLICIES.find(type_name)
 }
 
 /// A type that makes users members of groups.
@@ -145,20 +159,21 @@ pub struct Membership {
     pub groups: &'static str,
 }
 
-static MEMBERSHIPS: [Membership; 5] = [
+static MEMBERSHIPS: Table<Membership> = Table::new(&[
     Membership { type_name: "aws_iam_group_membership", users: "users", groups: "group" },
     Membership { type_name: "aws_iam_user_group_membership", users: "user", groups: "groups" },
     Membership { type_name: "AWS::IAM::User", users: "", groups: "Groups" },
     Membership { type_name: "AWS::IAM::UserToGroupAddition", users: "Users", groups: "GroupName" },
-    Membership { type_name: "awscc_iam_user", users: "", groups: "groups" },
-];
+]);
+
+row!(Membership: users, groups);
 
 pub fn membership(type_name: &str) -> Option<&'static Membership> {
-    MEMBERSHIPS.iter().find(|membership| membership.type_name == type_name)
+    MEMBERSHIPS.find(type_name)
 }
 
 /// How users, groups and roles are called.
-pub static NAMES: [&str; 8] = [
+pub static NAMES: [&str; 9] = [
     "name",
     "UserName",
     "user_name",
@@ -167,6 +182,7 @@ pub static NAMES: [&str; 8] = [
     "RoleName",
     "role_name",
     "ManagedPolicyName",
+    "managed_policy_name",
 ];
 
 /// Types that only exist to be referred to by name.

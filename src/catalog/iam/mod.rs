@@ -11,8 +11,15 @@ pub use pools::*;
 pub use words::*;
 pub use workloads::*;
 
+use super::registry::{Renamed, Table, row};
+
 /// IAM users.
-pub static USERS: [&str; 3] = ["AWS::IAM::User", "aws_iam_user", "awscc_iam_user"];
+static USERS: Table<&str> = Table::new(&["AWS::IAM::User", "aws_iam_user"]);
+
+/// Whether a type is an IAM user.
+pub fn is_user(type_name: &str) -> bool {
+    USERS.find(type_name).is_some()
+}
 
 /// An identity provider of IAM; one with a URL issues tokens, one without makes SAML assertions.
 #[derive(Debug)]
@@ -21,32 +28,31 @@ pub struct IdentityProvider {
     pub url: Option<&'static str>,
 }
 
-static IDENTITY_PROVIDERS: [IdentityProvider; 6] = [
+static IDENTITY_PROVIDERS: Table<IdentityProvider> = Table::new(&[
     IdentityProvider { type_name: "AWS::IAM::OIDCProvider", url: Some("Url") },
     IdentityProvider { type_name: "AWS::IAM::SAMLProvider", url: None },
     IdentityProvider { type_name: "aws_iam_openid_connect_provider", url: Some("url") },
     IdentityProvider { type_name: "aws_iam_saml_provider", url: None },
-    IdentityProvider { type_name: "awscc_iam_oidc_provider", url: Some("url") },
-    IdentityProvider { type_name: "awscc_iam_saml_provider", url: None },
-];
+]);
+
+row!(IdentityProvider: url);
 
 pub fn identity_provider(type_name: &str) -> Option<&'static IdentityProvider> {
-    IDENTITY_PROVIDERS.iter().find(|provider| provider.type_name == type_name)
+    IDENTITY_PROVIDERS.find(type_name)
 }
 
 /// The attribute that says who may take on a role.
-static TRUSTS: [(&str, &str); 4] = [
+static TRUSTS: Table<(&str, &str)> = Table::new(&[
     ("AWS::IAM::Role", "AssumeRolePolicyDocument"),
     ("AWS::Serverless::Function", "AssumeRolePolicyDocument"),
     ("aws_iam_role", "assume_role_policy"),
-    ("awscc_iam_role", "assume_role_policy_document"),
-];
+]);
 
 /// The data source of policies, and where the policy that it makes stands.
 pub const DOCUMENT: (&str, &str) = ("aws_iam_policy_document", "json");
 
 pub fn trust(type_name: &str) -> Option<&'static str> {
-    TRUSTS.iter().find(|(name, _)| *name == type_name).map(|(_, path)| *path)
+    TRUSTS.find(type_name).map(|(_, path)| *path)
 }
 
 /// What starts sessions.
@@ -58,20 +64,23 @@ pub enum Sessions {
 }
 
 /// The attribute that says how long a session may last: seconds, or of permission sets an ISO 8601 duration.
-static SESSIONS: [(&str, Sessions, &str); 9] = [
-    ("AWS::IAM::Role", Sessions::Role, "MaxSessionDuration"),
-    ("AWS::RolesAnywhere::Profile", Sessions::Profile, "DurationSeconds"),
-    ("AWS::SSO::PermissionSet", Sessions::PermissionSet, "SessionDuration"),
-    ("aws_iam_role", Sessions::Role, "max_session_duration"),
-    ("aws_rolesanywhere_profile", Sessions::Profile, "duration_seconds"),
-    ("aws_ssoadmin_permission_set", Sessions::PermissionSet, "session_duration"),
-    ("awscc_iam_role", Sessions::Role, "max_session_duration"),
-    ("awscc_rolesanywhere_profile", Sessions::Profile, "duration_seconds"),
-    ("awscc_sso_permission_set", Sessions::PermissionSet, "session_duration"),
-];
+static SESSIONS: Table<(&str, (Sessions, &str))> = Table::new(&[
+    ("AWS::IAM::Role", (Sessions::Role, "MaxSessionDuration")),
+    ("AWS::RolesAnywhere::Profile", (Sessions::Profile, "DurationSeconds")),
+    ("AWS::SSO::PermissionSet", (Sessions::PermissionSet, "SessionDuration")),
+    ("aws_iam_role", (Sessions::Role, "max_session_duration")),
+    ("aws_rolesanywhere_profile", (Sessions::Profile, "duration_seconds")),
+    ("aws_ssoadmin_permission_set", (Sessions::PermissionSet, "session_duration")),
+]);
+
+impl Renamed for (Sessions, &'static str) {
+    fn renamed(&self) -> Self {
+        (self.0, self.1.renamed())
+    }
+}
 
 pub fn sessions(type_name: &str) -> Option<(Sessions, &'static str)> {
-    SESSIONS.iter().find(|(name, ..)| *name == type_name).map(|(_, kind, path)| (*kind, *path))
+    SESSIONS.find(type_name).map(|(_, known)| *known)
 }
 
 /// Where tokens of the global endpoint are chosen for an account, and the version that holds in the Regions enabled by default only.
@@ -144,9 +153,12 @@ mod tests {
 
     #[test]
     fn what_is_named_is_read_and_relevant() {
-        let types =
-            GRANTS.iter().map(|grant| grant.type_name).chain(WORKLOADS.iter().map(|one| one.type_name));
-        for type_name in types.chain(TRUSTS.iter().map(|(name, _)| *name)) {
+        let types = GRANTS
+            .written()
+            .iter()
+            .map(|grant| grant.type_name)
+            .chain(WORKLOADS.written().iter().map(|one| one.type_name));
+        for type_name in types.chain(TRUSTS.written().iter().map(|(name, _)| *name)) {
             assert!(crate::catalog::is_relevant(type_name), "{type_name}");
         }
         assert!(crate::catalog::reads("aws_iam_role").contains(&"inline_policy"));

@@ -1,5 +1,7 @@
 //! Identity pools: what they give to their clients.
 
+use crate::catalog::registry::{Table, row};
+
 /// What an identity pool gives to its clients.
 #[derive(Debug)]
 pub struct IdentityPool {
@@ -7,14 +9,15 @@ pub struct IdentityPool {
     pub classic_flow: &'static str,
 }
 
-static IDENTITY_POOLS: [IdentityPool; 3] = [
+static IDENTITY_POOLS: Table<IdentityPool> = Table::new(&[
     IdentityPool { type_name: "aws_cognito_identity_pool", classic_flow: "allow_classic_flow" },
     IdentityPool { type_name: "AWS::Cognito::IdentityPool", classic_flow: "AllowClassicFlow" },
-    IdentityPool { type_name: "awscc_cognito_identity_pool", classic_flow: "allow_classic_flow" },
-];
+]);
+
+row!(IdentityPool: classic_flow);
 
 pub fn identity_pool(type_name: &str) -> Option<&'static IdentityPool> {
-    IDENTITY_POOLS.iter().find(|pool| pool.type_name == type_name)
+    IDENTITY_POOLS.find(type_name)
 }
 
 /// Which roles the clients of an identity pool get.
@@ -27,7 +30,7 @@ pub struct PoolRoles {
     pub ambiguous: &'static str,
 }
 
-static POOL_ROLES: [PoolRoles; 3] = [
+static POOL_ROLES: Table<PoolRoles> = Table::new(&[
     PoolRoles {
         type_name: "aws_cognito_identity_pool_roles_attachment",
         roles: "roles",
@@ -40,14 +43,10 @@ static POOL_ROLES: [PoolRoles; 3] = [
         mappings: "RoleMappings",
         ambiguous: "AmbiguousRoleResolution",
     },
-    PoolRoles {
-        type_name: "awscc_cognito_identity_pool_role_attachment",
-        roles: "roles",
-        mappings: "role_mappings",
-        ambiguous: "ambiguous_role_resolution",
-    },
-];
+]);
+
+row!(PoolRoles: roles, mappings, ambiguous);
 
 pub fn pool_roles(type_name: &str) -> Option<&'static PoolRoles> {
-    POOL_ROLES.iter().find(|roles| roles.type_name == type_name)
+    POOL_ROLES.find(type_name)
 }

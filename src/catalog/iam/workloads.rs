@@ -1,5 +1,7 @@
 //! What runs code elsewhere than on EC2 and takes a role.
 
+use crate::catalog::registry::{Table, row};
+
 /// Something that runs code elsewhere than on EC2 and takes a role.
 #[derive(Debug)]
 pub struct Workload {
@@ -26,7 +28,7 @@ const EXPRESS: &str = "ECS Express service";
 const RUNNER: &str = "App Runner service";
 const JOB: &str = "Batch job definition";
 
-pub(super) static WORKLOADS: [Workload; 14] = [
+pub(super) static WORKLOADS: Table<Workload> = Table::new(&[
     workload("aws_ecs_task_definition", ECS, "", "task_role_arn"),
     workload("AWS::ECS::TaskDefinition", ECS, "", "TaskRoleArn"),
     workload("aws_ecs_express_gateway_service", EXPRESS, "", "task_role_arn"),
@@ -39,10 +41,10 @@ pub(super) static WORKLOADS: [Workload; 14] = [
     workload("AWS::Batch::JobDefinition", JOB, "ContainerProperties", "JobRoleArn"),
     workload("AWS::Batch::JobDefinition", JOB, "EcsProperties", "TaskProperties.TaskRoleArn"),
     workload("AWS::Batch::JobDefinition", JOB, "NodeProperties", "NodeRangeProperties.Container.JobRoleArn"),
-    workload("awscc_ecs_task_definition", ECS, "", "task_role_arn"),
-    workload("awscc_apprunner_service", RUNNER, "", "instance_configuration.instance_role_arn"),
-];
+]);
+
+row!(Workload: at, role; kind);
 
 pub fn workloads(type_name: &str) -> impl Iterator<Item = &'static Workload> {
-    WORKLOADS.iter().filter(move |workload| workload.type_name == type_name)
+    WORKLOADS.of(type_name)
 }

@@ -102,7 +102,7 @@ fn pair(value: &Value) -> Vec<Variable<'_>> {
 
 fn pair_of(object: &Object) -> Option<Variable<'_>> {
     let text = |names: &[&str]| names.iter().find_map(|name| object.get(name)?.value.to_text());
-    let name = text(&["name", "Name", "OptionName"])?;
+    let name = text(&["name", "Name", "OptionName", "option_name"])?;
     let plain = ["value", "Value"].iter().find_map(|name| object.get(name));
     let fetched = ["valueFrom", "ValueFrom", "value_from"].iter().find_map(|name| object.get(name));
     let stored = text(&["type", "Type"]).is_some_and(|kind| catalog::names_a_store(&kind));

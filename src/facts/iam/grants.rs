@@ -254,7 +254,7 @@ impl Names {
                     names.policies_by_name.insert(name, at);
                 }
             }
-            let Some(kind) = holder_kind(&resource.type_name) else { continue };
+            let Some(kind) = catalog::holder(&resource.type_name) else { continue };
             names.addresses.insert(Arc::clone(&resource.address));
             for path in catalog::NAMES {
                 for name in resource.body.entries_at(path).iter().filter_map(|entry| entry.value.to_text()) {
@@ -325,16 +325,4 @@ fn aws_policy(value: &Value) -> Option<Arc<str>> {
         },
     };
     text.split_once(":iam::aws:policy/").map(|(_, name)| name.into())
-}
-
-fn holder_kind(type_name: &str) -> Option<Holder> {
-    match type_name {
-        "AWS::IAM::User" | "aws_iam_user" | "awscc_iam_user" => Some(Holder::User),
-        "AWS::IAM::Group" | "aws_iam_group" | "awscc_iam_group" => Some(Holder::Group),
-        "AWS::IAM::Role" | "aws_iam_role" | "awscc_iam_role" => Some(Holder::Role),
-        "AWS::SSO::PermissionSet" | "aws_ssoadmin_permission_set" | "awscc_sso_permission_set" => {
-            Some(Holder::PermissionSet)
-        }
-        _ => None,
-    }
 }

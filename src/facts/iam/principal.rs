@@ -55,7 +55,7 @@ impl<'u> Known<'u> {
                 }
             } else if catalog::identity_provider(&resource.type_name).is_some() {
                 known.federated.insert(Arc::clone(&resource.address), resource);
-            } else if catalog::USERS.contains(&&*resource.type_name) {
+            } else if catalog::is_user(&resource.type_name) {
                 known.users.insert(Arc::clone(&resource.address));
             }
         }
@@ -170,7 +170,7 @@ impl<'u> Known<'u> {
         match type_name {
             _ if self.users.contains(address) => Trustee::User,
             "aws_caller_identity" if is_account => Trustee::ThisAccount,
-            "aws_iam_user" | "awscc_iam_user" => Trustee::User,
+            _ if catalog::is_user(type_name) => Trustee::User,
             // An account of the same organization is no stranger's.
             "aws_organizations_account" => Trustee::ThisAccount,
             "aws_caller_identity" | "aws_cloudfront_origin_access_identity" => Trustee::Role,

@@ -283,56 +283,10 @@ impl Found<'_> {
         if is_own(&site) { site } else { pieces.iter().copied().find(is_own).unwrap_or(site) }
     }
 
-    fn flag(&self, path: &str) -> bool {
-        self.resource
-            .body
-            .entries_at(path)
-            .iter()
-            .any(|entry| entry.value.to_text().as_deref() == Some("true"))
-    }
-
-    /// Whose file the resource stands in, if that is no module's.
-    fn language(&self) -> Option<Language> {
-        Language::of(&self.sources.get(self.resource.header.file).path)
-    }
-
-    /// A stand-in handed to an emulator, which authenticates nobody, or to what a test plans with.
-    fn is_mock(&self, place: SecretPlace, text: &str) -> bool {
-        let takes_keys = matches!(place, SecretPlace::ProviderArgument | SecretPlace::BackendArgument);
-        let stand_in =
-            ["test", "mock_access_key", "mock_secret_key", "mock", "localstack", "fake"].contains(&text);
-        takes_keys && stand_in && self.is_unchecked()
-    }
-
-    /// Nobody looks at the keys: an emulator does not, and a test that has none only plans.
-    fn is_unchecked(&self) -> bool {
-        let is_test = || self.language() == Some(Language::Test);
-        self.flag("skip_credentials_validation") && (is_test() || self.emulated())
-    }
-
-    fn emulated(&self) -> bool {
-        let local = |text: &str| {
-            ["localhost", "127.0.0.1", "0.0.0.0", "[::1]", "localstack", "host.docker.internal"]
-                .iter()
-                .any(|host| text.contains(host))
-        };
-        let mut found = Vec::new();
-        // A backend of before Terraform 1.6 has one for each service.
-        for path in ["endpoints", "endpoint", "dynamodb_endpoint"] {
-            for entry in self.resource.body.entries_at(path) {
-                leaves(&entry.value, &mut found);
-            }
-        }
-        found.iter().any(|leaf| match leaf {
-            Leaf::Known { text, .. } | Leaf::Given { text, .. } => local(text),
-            Leaf::Partial { .. } | Leaf::Variable { .. } | Leaf::PlainParameter { .. } => false,
-        })
-    }
-
     /// AWS keys from variables are long-lived unless a session token comes with them. Told once, at the secret half.
     fn needs_a_static_key(&self, path: &str) -> bool {
         let token = self.resource.body.entries_at("token");
-        &*self.resource.type_name == "provider.aws"
+        catalog::signs_in_to_aws(&self.resource.type_name)
             && path == "secret_key"
             && !self.is_unchecked()
             && !token.iter().any(|entry| entry.value.as_unknown().is_some())

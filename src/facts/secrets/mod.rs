@@ -7,6 +7,7 @@ mod beside;
 mod container;
 mod declaration;
 mod document;
+mod emulator;
 mod entry;
 mod given;
 mod leaf;

@@ -5,7 +5,7 @@ use super::attribute::Found;
 use super::leaf::{self, Leaf, leaves};
 use super::sighting::Sighting;
 use crate::catalog;
-use crate::facts::fact::{SecretPlace, SecretValue};
+use crate::facts::fact::{SecretPlace, SecretValue, YesNo};
 use crate::model::{BlockKind, Entry, Frontend, Kind, Value};
 use crate::secrets;
 
@@ -102,31 +102,46 @@ impl Found<'_> {
         if leaf::is_assembled(&value.origin) && !is_provider {
             self.container(path, entry, value, false, seen);
         }
-        if &*entry.key == SERVICE_TOKEN || !self.says_secret(&entry.key) {
+        let says_secret = self.says_secret(&entry.key) || is_provider && secrets::names_a_caller(&entry.key);
+        if &*entry.key == SERVICE_TOKEN || !says_secret {
             return;
         }
         let mut found = Vec::new();
         leaves(value, &mut found);
         for leaf in found {
             let Leaf::Known { text, value } = leaf else { continue };
-            let trimmed = text.trim();
-            let harmless = is_provider && !secrets::is_named_secret(&entry.key, trimmed)
-                || trimmed.chars().count() < SHORTEST
-                || secrets::is_placeholder(trimmed)
-                || secrets::looks_like_reference(trimmed)
-                || trimmed.parse::<f64>().is_ok()
-                || trimmed.parse::<bool>().is_ok()
-                || trimmed.contains(char::is_whitespace) && !trimmed.contains("-----BEGIN");
-            if harmless {
+            let harmless = if is_provider { is_no_argument } else { is_no_property };
+            if harmless(&entry.key, text.trim()) {
                 continue;
             }
             let form = self.in_secret_place(&entry.key, &text);
             let place =
                 if is_provider { SecretPlace::ProviderArgument } else { SecretPlace::SensitiveAttribute };
-            let fact = form.fact(place, SecretValue::Known);
+            let mut fact = form.fact(place, SecretValue::Known);
+            fact.mock = YesNo::from(self.is_mock(place, &text));
             let sites = leaf::sites(value, Some(entry));
             let subject = self.subject(path, value, entry, &form);
             seen.push(self.sighting(fact, subject, sites, Some(text)));
         }
     }
+}
+
+/// Whether what stands under a property that says secret is none.
+fn is_no_property(_: &str, text: &str) -> bool {
+    text.chars().count() < SHORTEST
+        || secrets::is_placeholder(text)
+        || secrets::looks_like_reference(text)
+        || text.parse::<f64>().is_ok()
+        || text.parse::<bool>().is_ok()
+        || text.contains(char::is_whitespace) && !text.contains("-----BEGIN")
+}
+
+/// The same of an argument of a provider, which is never the name of a secret: whatever stands there is handed to the
+/// service, unless it is a hole to be filled or says where the secret is.
+fn is_no_argument(name: &str, text: &str) -> bool {
+    secrets::is_stand_in(text)
+        || secrets::looks_like_reference(text)
+        || secrets::is_ciphertext(text)
+        || text.parse::<bool>().is_ok()
+        || secrets::may_name_a_way(name) && !secrets::is_named_secret(name, text)
 }

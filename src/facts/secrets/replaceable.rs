@@ -4,7 +4,7 @@ use super::attribute::Found;
 use super::document;
 use super::leaf::{Leaf, leaves};
 use super::sighting::{Form, Sighting};
-use crate::catalog::{Condition, SensitivePath, handover};
+use crate::catalog::{self, Condition, SensitivePath, handover};
 use crate::facts::fact::{SecretPlace, SecretValue};
 use crate::facts::unmarked::key_before;
 use crate::model::{BlockKind, Entry, Hop, Kind, Marks, Part, Reason, Resource, Value, terraform_type};
@@ -55,11 +55,8 @@ impl Found<'_> {
 
     /// A parameter of Systems Manager that keeps a secret in clear.
     pub(super) fn clear_parameter(&self, seen: &mut Vec<Sighting>) {
-        let (name, kind, value) = match &*self.resource.type_name {
-            "aws_ssm_parameter" => ("name", "type", "value"),
-            "AWS::SSM::Parameter" => ("Name", "Type", "Value"),
-            _ => return,
-        };
+        let Some(known) = catalog::parameter(&self.resource.type_name) else { return };
+        let (name, kind, value) = (known.name, known.kind, known.value);
         let body = &self.resource.body;
         let text = |path: &str| body.entries_at(path).first().and_then(|entry| entry.value.to_text());
         if !text(kind).is_some_and(|kind| kind.starts_with("String")) {

@@ -109,7 +109,7 @@ impl Walk<'_> {
                 Condition::UnlessFilePath | Condition::WhenPasswordInside => false,
             };
             // Static keys of the provider are told of as such.
-            let is_static_key = &*self.resource.type_name == "provider.aws" && input.path != "token";
+            let is_static_key = catalog::signs_in_to_aws(&self.resource.type_name) && input.path != "token";
             if !is_certain || is_static_key || input.strength == Strength::Identifier {
                 continue;
             }

@@ -79,7 +79,10 @@ fn right(launch: &Launch) -> Option<Right> {
 
 pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
     let type_name = ailing.subject.words.get("type").map_or("", |name| &**name);
-    let Some(kind) = compute::find(type_name) else { return Vec::new() };
+    // In other providers what is written here would be something else.
+    let Some(kind) = compute::find(type_name).filter(|_| compute::is_of_aws(type_name)) else {
+        return Vec::new();
+    };
     let Some(right) = kind.launches.iter().find_map(right) else {
         return vec![elsewhere(kind, ailing.case == "open")];
     };

@@ -23,7 +23,10 @@ const SHARED: &str = "whatever runs with this profile may do all that its role m
 /// A profile for a launch that has none: with a role of its own, or the one that the module has.
 pub(super) fn attach(ailing: Ailing<'_>) -> Vec<Fix> {
     let type_name = ailing.subject.words.get("type").map_or("", |name| &**name);
-    let Some(kind) = compute::find(type_name) else { return Vec::new() };
+    // In other providers what is written here would be something else.
+    let Some(kind) = compute::find(type_name).filter(|_| compute::is_of_aws(type_name)) else {
+        return Vec::new();
+    };
     let said_at = |launch: &&Launch| matches!(launch.profile, Profile::Paths(_) | Profile::Setting(_));
     let Some(launch) = kind.launches.iter().find(said_at) else {
         return vec![shown(

@@ -5,6 +5,12 @@ provider "grafana" {
   auth = "admin:hunter22x" # expect: KEY03
 }
 
+provider "grafana" {
+  alias = "open"
+  url   = "https://grafana.acme.io"
+  auth  = "anonymous"
+}
+
 provider "consul" {
   address = "consul.acme.io:8500"
   token   = "a-token-of-no-known-form-1" # expect: KEY03
@@ -29,17 +35,63 @@ variable "cloud_api_key" {
   sensitive = true
 }
 
+# What counts is the place, not what the text looks like.
 provider "vsphere" {
   user                 = "terraform"
-  password             = "changeme"
+  password             = "changeme" # expect: KEY03
   allow_unverified_ssl = true
   client_debug_path    = "/tmp/token-debug"
+}
+
+provider "ncloud" {
+  access_key = "abc"          # expect: KEY03
+  secret_key = "barbarbarbar" # expect: KEY03
+}
+
+provider "linode" {
+  token = "my-secret-key" # expect: KEY03
+}
+
+provider "b2" {
+  application_key_id = "0012ab"
+  application_key    = "word" # expect: KEY03
+}
+
+provider "ovh" {
+  consumer_key = "supersecretvalue" # expect: KEY03
+}
+
+provider "keycloak" {
+  client_id     = "terraform"
+  client_secret = "correct horse battery staple" # expect: KEY03
+}
+
+# A hole to be filled, a reference, a switch.
+provider "hcloud" {
+  token = "<token>"
+}
+
+provider "vultr" {
+  api_key = "$${VULTR_API_KEY}"
+}
+
+provider "exoscale" {
+  key    = "id"
+  secret = "var.secret"
+}
+
+provider "vcd" {
+  password   = ""
+  auth_type  = "api_token"
+  api_token  = "none"
+  saml_token = false
 }
 
 provider "auth0" {
   domain        = "acme.eu.auth0.com"
   client_secret = ""
   token_path    = "/run/secrets/auth0"
+  api_token     = "/run/secrets/auth0"
 }
 
 provider "nomad" {
