@@ -64,7 +64,10 @@ fn a_stand_in_that_says_so_twice_is_none() {
     let titles: Vec<_> = said(&case).findings.iter().map(|found| found.title.clone()).collect();
     assert_eq!(
         titles,
-        ["secret in code: local `dummy_password_real`", "secret in code: default of variable `db_password`"]
+        [
+            "secret in code: local `dummy_password_real`",
+            "placeholder for a secret in code: default of variable `db_password`"
+        ]
     );
 }
 

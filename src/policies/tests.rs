@@ -191,6 +191,11 @@ const CASES: &[(&str, Fields, (&str, &str))] = &[
     ("prefer_managed_secret_handed", &[("/value", "handed")], ("/value", "known")),
     ("prefer_managed_secret_clear", &[("/value", "clear-parameter")], ("/value", "known")),
     ("secret_default_known", &[("/place", "declaration")], ("/value", "partial")),
+    (
+        "secret_default_placeholder",
+        &[("/place", "declaration"), ("/placeholder", "yes")],
+        ("/value", "partial"),
+    ),
     ("unmarked_secret_variable", &[], ("/what", "parameter")),
     ("unmarked_secret_parameter", &[("/what", "parameter")], ("/what", "variable")),
     ("unmarked_secret_output", &[("/what", "output")], ("/what", "variable")),
