@@ -6,10 +6,9 @@ use crate::findings::{AbsentKind, AbsentModule};
 use crate::model::{BlockKind, Hop, Kind, Origin, Part, Resource, Unit, Value};
 use std::sync::Arc;
 
-/// Types that are handed a template, or the state of one resource, as a text; and where.
-const HANDED: [(&str, &str); 4] = [
+/// Types that are handed a template as a text, and where.
+const HANDED: [(&str, &str); 3] = [
     ("AWS::CloudFormation::StackSet", "TemplateBody"),
-    ("aws_cloudcontrolapi_resource", "type_name"),
     ("aws_cloudformation_stack", "template_body"),
     ("aws_cloudformation_stack_set", "template_body"),
 ];
@@ -34,14 +33,10 @@ pub(super) fn open(unit: &Unit) -> Vec<AbsentModule> {
 
 fn started(resource: &Resource, path: &str) -> Option<Arc<str>> {
     let entries = resource.body.entries_at(path);
-    let is_type = path == "type_name";
     entries.iter().filter(|entry| !is_judged_itself(&entry.value)).find_map(|entry| {
         let mut texts = Vec::new();
         texts_of(&entry.value, &mut texts);
-        texts.into_iter().find_map(|text| match is_type {
-            true => compute::find(&text).map(|_| text),
-            false => compute_in(&text).map(Arc::from),
-        })
+        texts.into_iter().find_map(|text| compute_in(&text).map(Arc::from))
     })
 }
 

@@ -9,11 +9,6 @@ resource "aws_cloudformation_stack" "inline" { # expect: IMDS02? "cannot tell ho
   EOT
 }
 
-resource "aws_cloudcontrolapi_resource" "template" { # expect: IMDS02? "cannot tell how what this starts is set up"
-  type_name     = "AWS::EC2::LaunchTemplate"
-  desired_state = jsonencode({ LaunchTemplateData = { MetadataOptions = { HttpTokens = "optional" } } })
-}
-
 resource "aws_cloudformation_stack" "bucket" {
   name          = "bucket"
   template_body = jsonencode({ Resources = { Bucket = { Type = "AWS::S3::Bucket" } } })

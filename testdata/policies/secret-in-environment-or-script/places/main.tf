@@ -165,7 +165,7 @@ resource "aws_emrserverless_application" "spark" {
 
 resource "aws_cloudcontrolapi_resource" "database" {
   type_name     = "AWS::RDS::DBInstance"
-  desired_state = jsonencode({ MasterUsername = "admin", MasterUserPassword = "c0rrect-h0rse-17" }) # expect: SEC05 "`MasterUserPassword` in `desired_state`"
+  desired_state = jsonencode({ MasterUsername = "admin", MasterUserPassword = "c0rrect-h0rse-17" }) # expect: SEC01
 }
 
 resource "aws_dynamodb_table_item" "settings" {
