@@ -331,8 +331,11 @@ fn mislabelled(source: &SourceFile, parsed: &Parsed) -> Vec<Problem> {
             "module" | "variable" | "output" | "provider" => (1, "a name"),
             _ => return None,
         };
+        if block.labels.len() == wanted {
+            return None;
+        }
         let start = source.position(block.keyword.start);
-        (block.labels.len() != wanted).then(|| Problem {
+        Some(Problem {
             kind: ProblemKind::Syntax,
             path: source.path.clone(),
             start: Some((start.line, start.column)),
