@@ -16,7 +16,7 @@ use super::secrets::standing_on;
 use super::subject::{Anchor, Spot, Subject};
 use super::{cdk, place, worlds};
 use crate::catalog::handover::{self as catalog, Keeps};
-use crate::catalog::{containers, is_judged_by_names, sensitive};
+use crate::catalog::{containers, is_judged_by_names, is_no_input, is_unlisted, sensitive};
 use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Resource, Unit, Value};
 use crate::source::{Site, Sources};
 use carriers::carriers;
@@ -181,6 +181,13 @@ impl Walk<'_> {
         if is_judged_by_names(type_name) {
             let entry = whole("Properties", body);
             self.keys_below("Properties", &entry, &entry.value, Keeps::Compute);
+        } else if is_unlisted(type_name)
+            && let Some(arguments) = body.as_object()
+        {
+            // A reference to a key needs no table.
+            for entry in arguments.entries.iter().filter(|entry| !is_no_input(&entry.key)) {
+                self.keys_below("arguments", entry, &entry.value, Keeps::Store);
+            }
         }
         if !self.resource.metadata.is_null() {
             let entry = whole("Metadata", &self.resource.metadata);
