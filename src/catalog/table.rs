@@ -1863,7 +1863,7 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("null_resource", &["triggers"]),
     ("template_cloudinit_config", &["part.content"]),
     ("template_file", &["template", "vars"]),
-    ("terraform_data", &["input"]),
+    ("terraform_data", &["input", "triggers_replace"]),
 ];
 
 pub(super) static SENSITIVE_OUTPUTS: &[(&str, &[&str])] = &[

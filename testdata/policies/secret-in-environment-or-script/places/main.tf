@@ -207,3 +207,7 @@ resource "aws_opsworks_stack" "stack" {
   name        = "stack"
   custom_json = jsonencode({ mysql = { server_root_password = "c0rrect-h0rse-22" } }) # expect: SEC05 "`server_root_password` in `custom_json`"
 }
+
+resource "terraform_data" "again" {
+  triggers_replace = { smtp_pass = "c0rrect-h0rse-41" } # expect: SEC05
+}
