@@ -350,6 +350,12 @@ impl Parts {
     }
 }
 
+/// The folder that a path stands in: empty for a file at the root, and for the root itself.
+#[must_use]
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// All files of a run. Append-only, so that files met during evaluation (`templatefile`) can join.
 #[derive(Debug, Default)]
 pub struct Sources {

@@ -38,7 +38,7 @@ pub use right_form::{
     describes_api, inline_code, instead_of_a_literal, maps_parameters, parameter, repositories,
 };
 pub use sensitive_path::{Condition, SensitivePath, Strength};
-pub use unlisted::{is_judged_by_names, is_module, is_no_input, is_of_aws, is_unlisted};
+pub use unlisted::{is_judged_by_names, is_module, is_no_input, is_of_aws, is_unlisted, says_secret_in};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is
 /// one of them. Sorted.

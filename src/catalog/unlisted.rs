@@ -1,6 +1,7 @@
 //! Types of which no table says what their inputs hold, so that only the names of these tell.
 
 use super::{containers, inline_code, is_judged_bare, sensitive};
+use crate::secrets::{says_password, says_secret};
 
 /// Whether no table has a row for the inputs of a resource's type: another provider's, a third party's, one that is newer
 /// than the tables, or gone.
@@ -20,6 +21,16 @@ pub fn is_unlisted(type_name: &str) -> bool {
 #[must_use]
 pub fn is_of_aws(type_name: &str) -> bool {
     ["aws_", "awscc_", "AWS::"].iter().any(|start| type_name.starts_with(start))
+}
+
+/// What tells an input that holds a secret by its name alone. Properties of a custom resource are another's, whoever
+/// passes them on.
+#[must_use]
+pub fn says_secret_in(type_name: &str) -> fn(&str) -> bool {
+    match is_of_aws(type_name) && !super::is_custom(type_name) {
+        true => says_password,
+        false => says_secret,
+    }
 }
 
 /// Whether the properties of a type of CloudFormation are judged by their names.

@@ -14,7 +14,7 @@ use crate::findings::{
     Suppression, SuppressionKind,
 };
 use crate::policies::{self, Policy};
-use crate::source::{FileId, Site, SourceFile, Sources, Span};
+use crate::source::{FileId, Site, SourceFile, Sources, Span, folder_of};
 use crate::system::{MAX_FILE, ReadError, Root, System, text};
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -223,7 +223,7 @@ impl Baselines<'_> {
 
     /// Whether this run would have met what an entry is about, were it there.
     fn is_judged(&self, root: usize, entry: &Entry) -> bool {
-        let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder_of(&entry.path);
         if self.part.is_some_and(|part| !part.takes(self.inventory, root, folder)) {
             return false;
         }

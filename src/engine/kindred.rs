@@ -5,6 +5,7 @@ use super::load::Loaded;
 use super::terraform::{self, RootFiles};
 use crate::frontends::kindred::{Language, lowered};
 use crate::frontends::terraform::{Inputs, Module, ModuleFile, Options, Program};
+use crate::source::folder_of;
 use std::collections::BTreeMap;
 
 /// By folder, and by whose they are.
@@ -21,7 +22,7 @@ pub(super) fn judge(loaded: Vec<Loaded>, files: &RootFiles<'_>, options: &Option
             traced.insert(item.file.id);
             read.detections.push((item.file.id, item.detections.to_vec()));
         }
-        let folder = item.file.source.root_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder_of(&item.file.source.root_path);
         let family = families.entry((folder.to_owned(), language.family())).or_default();
         family.push((language, item.file));
     }

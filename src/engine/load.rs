@@ -14,7 +14,7 @@ use crate::frontends::cloudformation::Assignment;
 use crate::frontends::terraform::{ModuleFile, Spot};
 use crate::model::{Acknowledgement, Made, State, Unit};
 use crate::secrets::{self, Detection};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources, folder_of};
 use crate::syntax::hcl::{self, ErrorKind, Parsed};
 use crate::system::{self, MAX_FILE, Root, System};
 use rayon::prelude::*;
@@ -77,7 +77,7 @@ pub(super) struct Unparsed {
 impl Unparsed {
     /// From the root.
     pub(super) fn folder(&self) -> &str {
-        self.source.root_path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        folder_of(&self.source.root_path)
     }
 
     pub(super) fn parsed(&self) -> (Loaded, Vec<Problem>) {

@@ -5,7 +5,7 @@ use super::{Given, Read, configurations};
 use crate::discover::named_values;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::cloudformation::{self, Assignment, Loaded};
-use crate::model::{Declaration, Domain, Frontend, Unit};
+use crate::model::{Declaration, Frontend, Unit};
 use crate::source::SourceFile;
 use crate::system::{self, MAX_FILE};
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,19 +112,5 @@ impl Parameters {
 
 /// Values for parameters, for themselves. The path is that of a file which nobody names.
 pub(super) fn unit(path: &str, declarations: Vec<Declaration>) -> Unit {
-    Unit {
-        frontend: Frontend::CloudFormation,
-        name: path.into(),
-        resources: Vec::new(),
-        declarations,
-        domain: Domain::default(),
-        files: Vec::new(),
-        alike: rustc_hash::FxHashMap::default(),
-        planned: rustc_hash::FxHashMap::default(),
-        hidden: Vec::new(),
-        incomplete: None,
-        elsewhere: Vec::new(),
-        assembly: None,
-        account: None,
-    }
+    Unit { declarations, ..Unit::new(Frontend::CloudFormation, path.into()) }
 }

@@ -2,7 +2,7 @@
 
 use crate::config::{Configs, Settings};
 use crate::discover::Inventory;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, folder_of};
 use crate::system::{Root, lexical};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ impl<'a> Placed<'a> {
 
     /// The root of a file, and its folder.
     fn folder(&self, shown: &str, root_path: &str) -> (Option<Root>, PathBuf) {
-        let key = shown.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let key = folder_of(shown).to_owned();
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = folders.get(&key) {
             return known.clone();

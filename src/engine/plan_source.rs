@@ -8,7 +8,7 @@ use crate::discover::named_folder;
 use crate::facts;
 use crate::frontends::plan::{self, Written};
 use crate::frontends::terraform::{self, Module, Options, Program};
-use crate::source::FileId;
+use crate::source::{FileId, folder_of};
 use crate::system::{FileKind, Root};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -33,7 +33,7 @@ pub(super) fn find(plan: &PlanFile, reading: &mut Reading<'_>) -> Option<Source>
     let declared = |module: &Module| outline.iter().filter(|address| module.declares(address)).count();
     // Code that has moved on since may lack some of it.
     let enough = |module: &Module| declared(module) * 2 > outline.len();
-    let home = plan.origin.root_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let home = folder_of(&plan.origin.root_path);
     for folder in beside(home, reading) {
         if reading.program.module(&folder).is_none() {
             reading.add(&folder, enough);
@@ -89,7 +89,7 @@ fn beside(home: &str, reading: &Reading<'_>) -> Vec<String> {
     }
     let mut above = home;
     while !above.is_empty() {
-        above = above.rsplit_once('/').map_or("", |(folder, _)| folder);
+        above = folder_of(above);
         folders.push(above.to_owned());
     }
     folders

@@ -18,7 +18,7 @@ use crate::findings::{AbsentKind, AbsentModule};
 use crate::frontends::cdk;
 use crate::frontends::terraform::{self, Evaluated, Files, FolderFiles, Inputs, Module, Options, Program};
 use crate::model::{Made, Reason};
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, SourceFile, folder_of};
 use crate::system::{FileKind, ReadError, Root};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -368,7 +368,7 @@ fn sort_in(
         traced.insert(item.file.id);
         read.detections.push((item.file.id, item.detections.to_vec()));
     }
-    let folder = item.file.source.root_path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let folder = folder_of(&item.file.source.root_path).to_owned();
     let members = folders.entry(folder).or_default();
     match item.role {
         FileRole::Configuration => members.configuration.push(item.file),

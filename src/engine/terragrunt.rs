@@ -10,7 +10,7 @@ use crate::findings::{AbsentKind, AbsentModule, Problem};
 use crate::frontends::terraform::{Inputs, Module, ModuleFile, Options, Program};
 use crate::frontends::terragrunt::{self, Configuration, Source};
 use crate::model::{DeclarationKind, Value};
-use crate::source::{Site, SourceFile};
+use crate::source::{Site, SourceFile, folder_of};
 use crate::system;
 use std::sync::Arc;
 
@@ -132,7 +132,7 @@ pub(super) fn judge(
     let generated = configuration.generated;
     if !generated.configuration.is_empty() || !generated.values.is_empty() {
         let name = configuration.unit.name.to_string();
-        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let folder = folder_of(&name).to_owned();
         let mut own = Program::default();
         own.add(Module::new(folder.clone(), generated));
         let inputs = Inputs::default();

@@ -6,7 +6,7 @@ use super::load::{Item, Loader};
 use crate::discover::{Found, kind_of_name};
 use crate::model::{TextFile, TextKind};
 use crate::secrets::{self, Detection};
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, SourceFile, folder_of};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -93,10 +93,6 @@ fn has_code(root: usize, folder: &str, loader: &Loader<'_>) -> bool {
 pub(super) fn meant_for(folder: &str) -> Option<&str> {
     let name = folder.rsplit('/').next().unwrap_or_default();
     FOLDERS.contains(&name).then(|| folder_of(folder))
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// `.env.example`, `sample.env`: the values are made up.

@@ -8,7 +8,7 @@ use super::load::Loader;
 use super::parameters;
 use crate::frontends::cloudformation::{self, Assignment, Loaded, SamConfig};
 use crate::secrets::{self, Detection};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, folder_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
@@ -72,9 +72,4 @@ pub(super) fn declare(files: &[(String, SamConfig)], library: &Library<'_>, read
         let declarations = config.assignments.iter().map(|one| one.declared(marked(one)));
         read.project.units.push(parameters::unit(path, declarations.collect()));
     }
-}
-
-/// The folder that a path stands in; that of the root is itself.
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

@@ -1,8 +1,22 @@
 //! Texts that are known in part, with a character in the place of what is not: what such a text holds as JSON is read by
 //! its tokens, since a hole may stand where no JSON may.
 
+use crate::model::Part;
+
 /// What stands in the place of a part that is not known: a character that nobody writes.
 pub(crate) const HOLE: char = '\u{e000}';
+
+/// A text of which parts are not known, with holes for these.
+pub(crate) fn with_holes(parts: &[Part]) -> String {
+    let mut whole = String::new();
+    for part in parts {
+        match part {
+            Part::Text { text, .. } => whole.push_str(text),
+            Part::Unknown(_) => whole.push(HOLE),
+        }
+    }
+    whole
+}
 
 /// A string in quotes at the beginning of a text, decoded, and what stands behind it.
 pub(crate) fn string(text: &str) -> Option<(String, &str)> {

@@ -23,21 +23,7 @@ impl Case {
         let sources = Sources::default();
         let text = "x".repeat(4000);
         let (file, _) = sources.add(SourceFile::new("main.tf".into(), "main.tf".into(), text, false));
-        let unit = Unit {
-            frontend,
-            name: ".".into(),
-            resources: Vec::new(),
-            declarations: Vec::new(),
-            domain: crate::model::Domain::default(),
-            files: vec![file],
-            alike: rustc_hash::FxHashMap::default(),
-            planned: rustc_hash::FxHashMap::default(),
-            hidden: Vec::new(),
-            incomplete: None,
-            elsewhere: Vec::new(),
-            assembly: None,
-            account: None,
-        };
+        let unit = Unit { files: vec![file], ..Unit::new(frontend, ".".into()) };
         Self { sources, project: Project { units: vec![unit], ..Project::default() }, file, next: 0 }
     }
 

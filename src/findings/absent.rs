@@ -111,65 +111,56 @@ fn open(calls: &[&AbsentModule], policy: &Policy, sources: &Sources) -> Option<F
     let site = innermost_own(calls, sources).unwrap_or(first.site);
     let root_path = sources.get(site.file).root_path.clone();
     let inside = (site != first.site).then(|| Place { site: first.site, label: "called here".to_owned() });
-    let (title, help, what, reason) = match first.kind {
+    let missing = |what: &str| format!("{what}, {}, is not in this repository", first.source);
+    let (title, help, label, reason) = match first.kind {
         AbsentKind::Folder => (
             "cannot tell what this module creates",
             "mend the path, or run keyless on a folder that holds the module as well",
-            "its source",
+            missing("its source"),
             "the source of a module is not in this repository",
         ),
         AbsentKind::Module => (
             "cannot tell what this module creates",
             "run `terraform init` before keyless, so that the module's source is here",
-            "its source",
+            missing("its source"),
             "the source of a module is not in this repository",
         ),
         AbsentKind::Source => (
             "cannot tell what this module creates",
             "name the module by a path in the repository, or check the code that it comes from",
-            "its source",
+            missing("its source"),
             "the source of a module is not in this repository",
         ),
         AbsentKind::Configuration => (
             "cannot tell what this include brings",
             "keep the included file in the repository, or check the folder that holds both",
-            "the included file",
+            missing("the included file"),
             "an included file is not in this repository",
         ),
         AbsentKind::Include => (
             "cannot tell what this include brings",
             "name the file by a path in the repository, as `aws cloudformation package` takes it",
-            "the included file",
+            missing("the included file"),
             "an included file is not in this repository",
         ),
         AbsentKind::Inline => (
             "cannot tell how what this starts is set up",
             "keep the template in a file of its own, or write the resource in the code: keyless judges both",
-            "",
+            format!("`{}` stands in a text", first.source),
             "a template within the code is not judged as one",
         ),
         AbsentKind::RegistryModule => (
             "cannot tell what this module creates",
             "check the fragment that the module was registered from",
-            "its fragment",
+            missing("its fragment"),
             "the fragment of a module is not in this repository",
         ),
         AbsentKind::Stack => (
             "cannot tell what this nested stack creates",
             "name its template by a path in the repository, as `aws cloudformation package` takes it",
-            "its template",
+            missing("its template"),
             "the template of a nested stack is not in this repository",
         ),
-    };
-    let label = match first.kind {
-        AbsentKind::Inline => format!("`{}` stands in a text", first.source),
-        AbsentKind::Module
-        | AbsentKind::Folder
-        | AbsentKind::Stack
-        | AbsentKind::Include
-        | AbsentKind::RegistryModule
-        | AbsentKind::Source
-        | AbsentKind::Configuration => format!("{what}, {}, is not in this repository", first.source),
     };
     Some(Finding {
         code: policy.id.as_str().into(),

@@ -127,6 +127,26 @@ pub struct Elsewhere {
 }
 
 impl Unit {
+    /// One with nothing in it.
+    #[must_use]
+    pub fn new(frontend: Frontend, name: Arc<str>) -> Self {
+        Self {
+            frontend,
+            name,
+            resources: Vec::new(),
+            declarations: Vec::new(),
+            domain: Domain::default(),
+            files: Vec::new(),
+            alike: FxHashMap::default(),
+            planned: FxHashMap::default(),
+            hidden: Vec::new(),
+            incomplete: None,
+            elsewhere: Vec::new(),
+            assembly: None,
+            account: None,
+        }
+    }
+
     /// Notes that the resources at all these addresses are the same as the one at the first.
     pub fn note_alike(&mut self, mut addresses: Vec<Arc<str>>) {
         if addresses.len() > 1 {

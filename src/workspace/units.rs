@@ -3,6 +3,7 @@
 use super::Shown;
 use crate::discover::{Found, Inventory, Kind};
 use crate::engine::{Learned, Paths};
+use crate::source::folder_of;
 use crate::system::{System, lexical};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -128,10 +129,6 @@ impl Units {
             }
         }
     }
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn is_terraform(path: &str) -> bool {

@@ -4,6 +4,7 @@
 use super::installed;
 use crate::discover::{Ignored, relative};
 use crate::git::{Base, Stands};
+use crate::source::folder_of;
 use crate::system::{FileKind, Gone, Listed, MAX_FILE, ReadError, Root, System, Worker, lexical};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -94,7 +95,7 @@ impl<'l, 's> AsOf<'l, 's> {
             return Ok(Place::Disk(self.disk.canonical(path)?));
         }
         // What a file stands in the way of.
-        let above = first.rsplit_once('/').map_or("", |(above, _)| above);
+        let above = folder_of(first);
         if layer.base.stands(above) == Some(Stands::File) {
             return Err(io::ErrorKind::NotFound.into());
         }

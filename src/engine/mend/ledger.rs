@@ -8,7 +8,7 @@
 use super::moved::Moved;
 use crate::findings::selection::family;
 use crate::findings::{Finding, Outcome, Place, Problem, ProblemKind, Severity, without_keys};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, folder_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -291,7 +291,7 @@ impl<'a> Told<'a> {
     fn new(kind: Kind, finding: &'a Finding, sources: &Sources) -> Self {
         let at = |place: &Place| (sources.get(place.site.file).path.clone(), place.site.span);
         let places = [&finding.primary].into_iter().chain(&finding.chain).chain(&finding.related);
-        let folders = places.map(|place| folder(&sources.get(place.site.file).path).to_owned()).collect();
+        let folders = places.map(|place| folder_of(&sources.get(place.site.file).path).to_owned()).collect();
         let addresses = finding.addresses.iter().map(|address| without_keys(address)).collect();
         let primary = at(&finding.primary);
         let literal = finding.chain.first().map_or_else(|| primary.clone(), at);
@@ -356,10 +356,6 @@ fn spots<'a>(told: &[Told<'a>]) -> BTreeMap<Spot<'a>, usize> {
 
 fn overlaps(a: &At, b: &At) -> bool {
     a.0 == b.0 && (a.1 == b.1 || a.1.start < b.1.end && b.1.start < a.1.end)
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn of_problem(problem: &Problem) -> (ProblemKind, &str, &str) {

@@ -1,7 +1,7 @@
 //! Whether edits let a module declare a name twice: each file is sound then, and Terraform refuses all of them.
 
 use crate::fixes::addresses;
-use crate::source::{SourceFile, Sources};
+use crate::source::{SourceFile, Sources, folder_of};
 use crate::system::{Texts, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -34,8 +34,8 @@ pub(super) fn declared_twice(
         if new.is_empty() {
             continue;
         }
-        let declared = beside.entry(folder(path)).or_insert_with(|| {
-            let here = all.iter().filter(|(other, _)| folder(other) == folder(path));
+        let declared = beside.entry(folder_of(path)).or_insert_with(|| {
+            let here = all.iter().filter(|(other, _)| folder_of(other) == folder_of(path));
             let mut declared = Declared::new();
             for (other, source) in here {
                 let now = after(other);
@@ -70,8 +70,4 @@ fn is_module_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = [".tf", ".tf.json", ".tofu", ".tofu.json"].iter().find_map(|ending| name.strip_suffix(ending));
     stem.is_some_and(|stem| stem != "override" && !stem.ends_with("_override"))
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

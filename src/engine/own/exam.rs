@@ -10,7 +10,7 @@ use crate::findings::expect::{self, Expectation};
 use crate::findings::{Finding, Problem, Selection};
 use crate::policies::own::{Request, Response};
 use crate::policies::{Policy, builtin};
-use crate::source::Sources;
+use crate::source::{Sources, folder_of};
 use crate::system::{FileKind, Root, System};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -212,12 +212,11 @@ fn patterns(paths: &[PathBuf], own: &Own, system: &dyn System, exam: &mut Exam) 
 
 /// What files expect, by path: those in folders where anything is said of what is to be found.
 fn said(sources: &Sources) -> BTreeMap<String, Vec<(u32, Expectation)>> {
-    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let all = sources.all().into_iter().map(|source| (source.path.clone(), expect::in_text(source.text())));
     let mut all: BTreeMap<String, Vec<(u32, Expectation)>> = all.collect();
-    let telling = all.iter().filter(|(_, said)| !said.is_empty()).map(|(path, _)| folder(path));
+    let telling = all.iter().filter(|(_, said)| !said.is_empty()).map(|(path, _)| folder_of(path).to_owned());
     let telling: BTreeSet<String> = telling.collect();
-    all.retain(|path, _| telling.contains(&folder(path)));
+    all.retain(|path, _| telling.contains(folder_of(path)));
     for said in all.values_mut() {
         said.retain(|(_, one)| one.code != expect::NOTHING);
     }

@@ -52,7 +52,7 @@ impl Islands {
 
 /// The folder of a file, from its root; that of an assembly is the one which it stands in.
 pub(super) fn folder_of(found: &Found) -> &str {
-    let folder = found.root_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = crate::source::folder_of(&found.root_path);
     if found.root_path == "." { "" } else { folder }
 }
 
@@ -106,7 +106,7 @@ fn data(folder: &str, text: &str) -> Said {
     if !is_template && let Some(values) = cloudformation::recognise_values(text) {
         // It is judged with the template that it names, or with those beside it and above.
         let template = cloudformation::template_of(&values, text);
-        let above = || folder.rsplit_once('/').map_or("", |(above, _)| above).to_owned();
+        let above = || crate::source::folder_of(folder).to_owned();
         let refers = vec![Refer::Module(template.unwrap_or_else(above))];
         return Said { refers, ..Said::default() };
     }
@@ -154,7 +154,7 @@ impl<'a> Land<'a> {
     /// The folder that a path stands for.
     fn folder(root: &Root, system: &dyn System, path: &str) -> String {
         match system.kind(&root.path().join(path)) {
-            Ok(FileKind::File) => path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
+            Ok(FileKind::File) => crate::source::folder_of(path).to_owned(),
             Ok(FileKind::Folder | FileKind::Link | FileKind::Special) | Err(_) => path.to_owned(),
         }
     }

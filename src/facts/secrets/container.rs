@@ -9,7 +9,7 @@ use super::named::{generated_piece, is_harmless, last_of, named};
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
-use crate::facts::holes::HOLE;
+use crate::facts::holes::{HOLE, with_holes};
 use crate::facts::{place, provenance};
 use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Origin, Part, Unknown, Value};
 use crate::secrets::{self, Carried, Detection};
@@ -82,14 +82,10 @@ impl Found<'_> {
         named: bool,
         seen: &mut Vec<Sighting>,
     ) {
-        self.item(&Item { inside: &Inside { path, named }, name: "", entry, value }, seen);
+        self.walk(&Item { inside: &Inside { path, named }, name: "", entry, value }, seen);
     }
 
-    pub(super) fn item(&self, item: &Item<'_>, seen: &mut Vec<Sighting>) {
-        self.walk(item, seen);
-    }
-
-    fn walk(&self, item: &Item<'_>, seen: &mut Vec<Sighting>) {
+    pub(super) fn walk(&self, item: &Item<'_>, seen: &mut Vec<Sighting>) {
         match &item.value.kind {
             Kind::Null | Kind::Bool(_) => {}
             Kind::Number(_) | Kind::String(_) => {
@@ -336,16 +332,4 @@ pub(super) fn name_beside(object: &Object) -> Cow<'_, str> {
 pub(in crate::facts) fn texts(value: &Value, unknown: &Unknown) -> Vec<String> {
     let own = (!leaf::is_encoded(&value.origin)).then_some(&unknown.parts);
     own.into_iter().chain(unknown.encoded.texts()).map(|parts| with_holes(parts)).collect()
-}
-
-/// A text of which parts are not known, with holes for these.
-fn with_holes(parts: &[Part]) -> String {
-    let mut whole = String::new();
-    for part in parts {
-        match part {
-            Part::Text { text, .. } => whole.push_str(text),
-            Part::Unknown(_) => whole.push(HOLE),
-        }
-    }
-    whole
 }

@@ -66,7 +66,8 @@ impl Found<'_> {
     fn named(&self, path: &str, entry: Option<&Entry>, value: &Value, seen: &mut Vec<Sighting>) {
         match &value.kind {
             Kind::Object(object) => {
-                let any = self.resource.kind == BlockKind::Provider || self.is_custom();
+                let any =
+                    self.resource.kind == BlockKind::Provider || catalog::is_custom(&self.resource.type_name);
                 for inner in object.entries.iter().filter(|inner| any || !catalog::is_no_input(&inner.key)) {
                     let dot = if path.is_empty() { "" } else { "." };
                     self.named(&format!("{path}{dot}{}", inner.key), Some(inner), &inner.value, seen);
@@ -86,23 +87,13 @@ impl Found<'_> {
         }
     }
 
-    fn is_custom(&self) -> bool {
-        catalog::is_custom(&self.resource.type_name)
-    }
-
-    fn says_secret(&self, name: &str) -> bool {
-        match catalog::is_of_aws(&self.resource.type_name) && !self.is_custom() {
-            true => secrets::says_password(name),
-            false => secrets::says_secret(name),
-        }
-    }
-
     fn named_text(&self, path: &str, entry: &Entry, value: &Value, seen: &mut Vec<Sighting>) {
         let is_provider = self.resource.kind == BlockKind::Provider;
         if leaf::is_assembled(&value.origin) && !is_provider {
             self.container(path, entry, value, false, seen);
         }
-        let says_secret = self.says_secret(&entry.key) || is_provider && secrets::names_a_caller(&entry.key);
+        let says_secret = catalog::says_secret_in(&self.resource.type_name)(&entry.key)
+            || is_provider && secrets::names_a_caller(&entry.key);
         if &*entry.key == SERVICE_TOKEN || !says_secret {
             return;
         }

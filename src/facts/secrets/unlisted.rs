@@ -7,7 +7,6 @@ use super::document::{NAMES, VALUES};
 use super::sighting::Sighting;
 use crate::catalog;
 use crate::model::{Entry, Hop, Kind, Object, Origin, Value};
-use crate::secrets;
 use std::borrow::Cow;
 
 impl Found<'_> {
@@ -40,18 +39,11 @@ impl Found<'_> {
                 self.by_name(path, name, (entry, &choice.otherwise), seen);
             }
             Kind::String(_) | Kind::Number(_) | Kind::Unknown(_) => {
-                if self.may_be_named(name) || self.is_document(value) {
-                    self.item(&Item { inside: &Inside { path, named: true }, name, entry, value }, seen);
+                if catalog::says_secret_in(&self.resource.type_name)(name) || self.is_document(value) {
+                    self.walk(&Item { inside: &Inside { path, named: true }, name, entry, value }, seen);
                 }
             }
             Kind::Null | Kind::Bool(_) => {}
-        }
-    }
-
-    fn may_be_named(&self, name: &str) -> bool {
-        match catalog::is_of_aws(&self.resource.type_name) {
-            true => secrets::says_password(name),
-            false => secrets::says_secret(name),
         }
     }
 

@@ -5,7 +5,6 @@ use super::{Stated, Walk};
 use crate::catalog::{self, AUTHENTICATION};
 use crate::facts::secrets::{CFN_AUTHENTICATION, CFN_INIT, SERVICE_TOKEN};
 use crate::model::{Kind, Value};
-use crate::secrets;
 
 impl Walk<'_> {
     /// Of what a function or topic is sent, or a type that nobody knows, whatever has the name of a secret.
@@ -20,10 +19,7 @@ impl Walk<'_> {
             Kind::Object(object) => {
                 let type_name = &*self.resource.type_name;
                 let is_custom = catalog::is_custom(type_name);
-                let says = match catalog::is_of_aws(type_name) && !is_custom {
-                    true => secrets::says_password,
-                    false => secrets::says_secret,
-                };
+                let says = catalog::says_secret_in(type_name);
                 let is_input = |key: &str| match is_custom {
                     true => key != SERVICE_TOKEN,
                     false => !catalog::is_no_input(key),

@@ -47,11 +47,6 @@ pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<Stated> {
     stated
 }
 
-/// What provisioners of any resource run or write. Terraform prints commands as it runs them, unless something in them is
-/// sensitive.
-const PROVISIONERS: [&str; 4] =
-    ["provisioner.command", "provisioner.inline", "provisioner.environment", "provisioner.content"];
-
 struct Walk<'u> {
     unit: &'u Unit,
     resource: &'u Resource,
@@ -82,7 +77,9 @@ impl Walk<'_> {
     }
 
     fn containers(&self, stated: &mut Vec<Stated>) {
-        for path in containers(&self.resource.type_name).iter().chain(&PROVISIONERS) {
+        // Terraform prints commands as it runs them, unless something in them is sensitive.
+        let provisioners = catalog::handover::PROVISIONERS.iter().map(|(path, _)| path);
+        for path in containers(&self.resource.type_name).iter().chain(provisioners) {
             for entry in self.resource.body.entries_at(path) {
                 self.named(path, entry, &entry.value, Place::Setting, stated);
             }

@@ -3,7 +3,7 @@
 use super::way::{Wanted, with_secret_pieces};
 use super::{Stated, Walk, is_reference};
 use crate::catalog::pairs::{NAMES, VALUES};
-use crate::facts::holes::HOLE;
+use crate::facts::holes::{HOLE, with_holes};
 use crate::facts::place;
 use crate::model::{Entry, Hop, Origin, Part, Reason, Step, Value};
 use crate::secrets;
@@ -113,18 +113,6 @@ impl Walk<'_> {
         let line = before.rsplit('\n').next().unwrap_or_default();
         key_before(line.trim_end().trim_end_matches("${")).map(str::to_owned)
     }
-}
-
-/// A text of which parts are not known, with holes for these.
-fn with_holes(parts: &[Part]) -> String {
-    let mut text = String::new();
-    for part in parts {
-        match part {
-            Part::Text { text: known, .. } => text.push_str(known),
-            Part::Unknown(_) => text.push(HOLE),
-        }
-    }
-    text
 }
 
 /// Whether the password of an address begins here: `scheme://user:` before it, `@` behind.

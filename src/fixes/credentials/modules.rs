@@ -1,7 +1,7 @@
 //! Modules as they are written: folders of files, and which of them call which. Knows no values.
 
 use crate::fixes::Locks;
-use crate::source::{FileId, Site, SourceFile, Sources, Span};
+use crate::source::{FileId, Site, SourceFile, Sources, Span, folder_of};
 use crate::syntax::hcl::{self, Block, Body, ExprId, ExprKind, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -212,10 +212,6 @@ impl Modules {
         }
         roots
     }
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The folder that a local source names; none for a source of another kind.

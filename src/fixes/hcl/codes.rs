@@ -1,7 +1,7 @@
 //! The code of a run, parsed once: findings by the thousand are about the same files.
 
 use super::Code;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources, folder_of};
 use memchr::memmem;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -54,7 +54,7 @@ impl Codes {
             for (source, at) in sources.all().into_iter().zip(0u32..) {
                 let path = &source.root_path;
                 if source.is_whole() && endings.iter().any(|ending| path.ends_with(ending)) {
-                    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    let folder = folder_of(path);
                     folders.entry(folder.to_owned()).or_default().push((FileId(at), source));
                 }
             }

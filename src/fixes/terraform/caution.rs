@@ -3,8 +3,8 @@
 
 use super::super::Ailing;
 use super::super::hcl::{Block, Code};
-use super::module::{Module, folder};
-use crate::source::{Site, SourceFile};
+use super::module::Module;
+use crate::source::{Site, SourceFile, folder_of};
 
 /// Marks of this tool and others that except what they stand at.
 const MARKS: [&str; 6] =
@@ -116,7 +116,7 @@ fn said(ailing: Ailing<'_>, module: &Module<'_>, code: &Code, block: &Block<'_>)
             }
         }
     }
-    let here = folder(&ailing.sources.get(block.site().file).root_path).to_owned();
+    let here = folder_of(&ailing.sources.get(block.site().file).root_path).to_owned();
     let is_named = |source: &&std::sync::Arc<SourceFile>| {
         let name = source.root_path.rsplit('/').next().unwrap_or("");
         source.root_path.starts_with(&here) && said.contains(&format!("/{name}\""))

@@ -3,7 +3,7 @@
 use super::super::Ailing;
 use super::super::hcl::{Code, Codes, File, Names};
 use crate::catalog::compute::{self, Launch, Profile};
-use crate::source::{FileId, Site, Span};
+use crate::source::{FileId, Site, Span, folder_of};
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,14 +16,10 @@ pub(super) struct Module<'a> {
     codes: &'a Codes,
 }
 
-pub(super) fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 impl<'a> Module<'a> {
     /// The module that a file is of.
     pub(super) fn of(ailing: Ailing<'a>, file: FileId) -> Self {
-        Self::at(ailing, folder(&ailing.sources.get(file).root_path))
+        Self::at(ailing, folder_of(&ailing.sources.get(file).root_path))
     }
 
     /// The module of a folder, from the root.

@@ -2,8 +2,8 @@
 
 use super::super::Ailing;
 use super::super::hcl::{Block, Code};
-use super::module::{Module, folder};
-use crate::source::Site;
+use super::module::Module;
+use crate::source::{Site, folder_of};
 use std::sync::Arc;
 
 /// Who takes a literal besides the resource that a fix is about.
@@ -27,7 +27,7 @@ pub(super) fn takers(ailing: Ailing<'_>, code: &Code, literal: Site, header: Sit
         return Takers::Alone;
     }
     let root_path = &ailing.sources.get(literal.file).root_path;
-    match decided(&block, literal, folder(root_path)) {
+    match decided(&block, literal, folder_of(root_path)) {
         Some(start) => follow(ailing, start, header),
         None => Takers::Others,
     }
@@ -37,7 +37,8 @@ pub(super) fn takers(ailing: Ailing<'_>, code: &Code, literal: Site, header: Sit
 pub(super) fn takers_of(ailing: Ailing<'_>, variable: &Block<'_>, header: Site) -> Takers {
     let site = variable.site();
     let root_path = &ailing.sources.get(site.file).root_path;
-    decided(variable, site, folder(root_path)).map_or(Takers::Others, |start| follow(ailing, start, header))
+    decided(variable, site, folder_of(root_path))
+        .map_or(Takers::Others, |start| follow(ailing, start, header))
 }
 
 /// From one reference to the next until the resource is met. Whatever is referred to twice, or is taken by anything else, may be

@@ -3,9 +3,9 @@
 
 use super::super::Ailing;
 use super::super::hcl::Block;
-use super::module::{Module, folder, whole};
+use super::module::{Module, whole};
 use crate::catalog::compute::{self, Launch, Reference, UPDATES_DEFAULT};
-use crate::source::Site;
+use crate::source::{Site, folder_of};
 use std::collections::BTreeMap;
 
 /// What becomes of the users of a template when it gets a new version.
@@ -64,7 +64,7 @@ pub(super) fn of(ailing: Ailing<'_>, header: Site, becomes_default: bool) -> Use
         let is_literal = |name: &&str| name.starts_with('"') && !name.contains("${");
         search.literal = template.value("name").filter(is_literal).map(str::to_owned);
         search.leads.push(Lead { name: format!("aws_launch_template.{label}"), changes: None });
-        search.module(&Module::at(ailing, folder(&source.root_path)), template.site());
+        search.module(&Module::at(ailing, folder_of(&source.root_path)), template.site());
     }
     for spot in &ailing.anchor().related {
         let code = ailing.codes.read(spot.site.file, &ailing.sources.get(spot.site.file));

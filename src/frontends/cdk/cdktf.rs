@@ -6,7 +6,7 @@
 use super::Files;
 use super::locator::Locator;
 use crate::model::{Made, Unit};
-use crate::source::{FileId, Site, Sources, Span};
+use crate::source::{FileId, Site, Sources, Span, folder_of};
 use crate::syntax::doc::{self, NodeRef};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,7 +52,7 @@ impl Notes {
         // What cannot be read has been told by who reads it as Terraform.
         let Ok(document) = doc::parse_json(source.text()) else { return notes };
         let Some(root) = document.root(source.text()) else { return notes };
-        let folder = source.root_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder_of(&source.root_path);
         let mut locator = Locator::new(files, folder);
         let section = |name: &&str| root.get(name).into_iter().flat_map(NodeRef::entries);
         let resources = RESOURCES.iter().flat_map(section).flat_map(|(_, named)| named.entries());

@@ -3,7 +3,7 @@
 use super::frames::{Frame, JVM, is_code, parse};
 use super::source_map::{self, Reference, SourceMap};
 use super::{Files, paths};
-use crate::source::{FileId, Site, SourceFile, Span};
+use crate::source::{FileId, Site, SourceFile, Span, folder_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -100,13 +100,12 @@ impl<'a> Locator<'a> {
     }
 
     fn read_map(&self, compiled: &SourceFile) -> Option<(String, SourceMap)> {
-        let folder_of = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let folder = folder_of(&compiled.root_path);
+        let folder = folder_of(&compiled.root_path).to_owned();
         match source_map::reference(compiled.text())? {
             Reference::Text(text) => Some((folder, SourceMap::parse(&text)?)),
             Reference::Path(path) => {
                 let path = paths::join(&folder, &path)?;
-                Some((folder_of(&path), SourceMap::parse(&self.files.read(&path).ok()?)?))
+                Some((folder_of(&path).to_owned(), SourceMap::parse(&self.files.read(&path).ok()?)?))
             }
         }
     }

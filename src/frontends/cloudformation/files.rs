@@ -1,6 +1,6 @@
 //! Templates that are read because others name them, and paths inside the root, without touching a disk.
 
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, SourceFile, folder_of};
 use crate::syntax::doc::Document;
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub trait Files {
 /// A path that stands in a file, from the root: `None` for URLs, absolute paths, and what leaves the root.
 #[must_use]
 pub fn local_path(file: &str, path: &str) -> Option<String> {
-    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = folder_of(file);
     join(folder, path)
 }
 

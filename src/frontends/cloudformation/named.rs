@@ -1,12 +1,11 @@
 //! Whether a resource whose type no table knows has a property whose name says secret, as it stands, without evaluating it.
 
-use crate::catalog::{is_no_input, is_of_aws, is_unlisted};
-use crate::secrets::{says_password, says_secret};
+use crate::catalog::{is_no_input, is_unlisted, says_secret_in};
 use crate::syntax::doc::NodeRef;
 
 pub(super) fn has_named(type_name: &str, resource: NodeRef<'_>) -> bool {
-    let says = if is_of_aws(type_name) { says_password } else { says_secret };
-    let properties = || resource.get("Properties").is_some_and(|properties| below(properties, says));
+    let properties =
+        || resource.get("Properties").is_some_and(|properties| below(properties, says_secret_in(type_name)));
     is_unlisted(type_name) && properties()
 }
 

@@ -112,21 +112,7 @@ pub(in crate::frontends) fn compose(
     given: BTreeMap<Arc<str>, Given>,
     domain: Domain,
 ) -> Composed {
-    let unit = Unit {
-        frontend,
-        name: name.into(),
-        resources: Vec::new(),
-        declarations: Vec::new(),
-        domain,
-        files: Vec::new(),
-        alike: rustc_hash::FxHashMap::default(),
-        planned: rustc_hash::FxHashMap::default(),
-        hidden: Vec::new(),
-        incomplete: None,
-        elsewhere: Vec::new(),
-        assembly: None,
-        account: None,
-    };
+    let unit = Unit { domain, ..Unit::new(frontend, name.into()) };
     let mut composer = Composer {
         surroundings,
         unit,

@@ -13,6 +13,7 @@ use super::files::{Loaded, join};
 use super::given::Given;
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{Condition, Domain};
+use crate::source::folder_of;
 use crate::syntax::doc::{NodeKind, NodeRef};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -163,7 +164,7 @@ impl<'r> Reader<'r> {
     }
 
     fn folder(&self) -> &'r str {
-        self.of.source.root_path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        folder_of(&self.of.source.root_path)
     }
 
     /// What an environment deploys is said in a file that is not read.

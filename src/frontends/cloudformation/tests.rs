@@ -42,19 +42,11 @@ fn load(
         breadth: crate::catalog::Breadth::Whole,
     });
     let unit = Unit {
-        frontend: Frontend::CloudFormation,
-        name: source.root_path.as_str().into(),
         resources: loaded.resources.into_iter().map(|loaded| loaded.resource).collect(),
         declarations: loaded.declarations,
         domain: loaded.domain,
         files: vec![file],
-        alike: rustc_hash::FxHashMap::default(),
-        planned: rustc_hash::FxHashMap::default(),
-        hidden: Vec::new(),
-        incomplete: None,
-        elsewhere: Vec::new(),
-        assembly: None,
-        account: None,
+        ..Unit::new(Frontend::CloudFormation, source.root_path.as_str().into())
     };
     (unit, loaded.problems)
 }

@@ -5,10 +5,9 @@ use super::matched::{Index, matched};
 use super::parts::{Here, alone};
 use super::read::{Parsed, Plan};
 use crate::catalog::Interest;
-use crate::model::{BlockKind, Domain, Frontend, Unit};
+use crate::model::{BlockKind, Frontend, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Parts, Site, Sources};
-use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -47,21 +46,7 @@ pub fn unit(
     asked: &Interest,
     sources: &Sources,
 ) -> Unified {
-    let mut unit = Unit {
-        frontend: Frontend::Plan,
-        name: origin.root_path.as_str().into(),
-        resources: Vec::new(),
-        declarations: Vec::new(),
-        domain: Domain::default(),
-        files: Vec::new(),
-        alike: FxHashMap::default(),
-        planned: FxHashMap::default(),
-        hidden: Vec::new(),
-        incomplete: None,
-        elsewhere: Vec::new(),
-        assembly: None,
-        account: None,
-    };
+    let mut unit = Unit::new(Frontend::Plan, origin.root_path.as_str().into());
     variables(&plan, &mut unit.hidden);
     let mut detections = Vec::new();
     match written {

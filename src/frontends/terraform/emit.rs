@@ -9,7 +9,7 @@ use super::spot::{Pointed, Spot};
 use crate::catalog;
 use crate::catalog::{Breadth, Interest};
 use crate::findings::{Problem, ProblemKind};
-use crate::model::{Domain, Elsewhere, Frontend, Reason, Resource, Unit};
+use crate::model::{Elsewhere, Frontend, Reason, Resource, Unit};
 use crate::source::{FileId, Site, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -132,23 +132,19 @@ impl<'p, 'o> Walk<'p, 'o> {
         let shown = self.evaluator.shown(&root_instance, self.makes_secrets(root));
         self.declarations.extend(shown);
         let unit = Unit {
-            frontend: Frontend::Terraform,
-            name: Arc::from(if root.folder.is_empty() { "." } else { root.folder.as_str() }),
             resources: self.resources,
             declarations: self.declarations,
-            domain: Domain::default(),
             files: self.files.into_iter().collect(),
-            alike: rustc_hash::FxHashMap::default(),
-            planned: rustc_hash::FxHashMap::default(),
-            hidden: Vec::new(),
             incomplete: self.absent.first().map(|call| {
                 let what =
                     Reason::Module { address: Arc::clone(&call.address), source: Arc::clone(&call.source) };
                 what.to_string().into()
             }),
             elsewhere: self.elsewhere,
-            assembly: None,
-            account: None,
+            ..Unit::new(
+                Frontend::Terraform,
+                Arc::from(if root.folder.is_empty() { "." } else { root.folder.as_str() }),
+            )
         };
         let limits = self.evaluator.limits.into_inner();
         let problems = limits.into_iter().map(|(site, what)| {

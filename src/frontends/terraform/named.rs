@@ -4,14 +4,13 @@
 use super::module::{BlockRef, Module, ModuleFile};
 use super::overrides::block_type;
 use crate::catalog::pairs::{NAMES, VALUES};
-use crate::catalog::{is_no_input, is_of_aws};
-use crate::secrets::{says_password, says_secret};
+use crate::catalog::{is_no_input, is_of_aws, says_secret_in};
 use crate::syntax::hcl::{Body, ExprId, ExprKind, ObjectItem};
 
 /// The names of such arguments and blocks, in blocks that declare one resource.
 pub(super) fn named<'m>(module: &'m Module, type_name: &str, blocks: &[BlockRef]) -> Vec<&'m str> {
     let mut found = Vec::new();
-    let says = if is_of_aws(type_name) { says_password } else { says_secret };
+    let says = says_secret_in(type_name);
     for (file, block) in blocks.iter().map(|at| module.block(*at)) {
         Looking { file, says, is_of_aws: is_of_aws(type_name) }.arguments(&block.body, &mut found);
     }

@@ -1,7 +1,7 @@
 //! Files that one of Terragrunt includes, looked for as Terragrunt does but never above the root.
 
 use super::super::terraform::{Files, join};
-use crate::source::Site;
+use crate::source::{Site, folder_of};
 use std::sync::Arc;
 
 /// An included file that is not here.
@@ -27,7 +27,7 @@ impl Parents<'_> {
     pub(super) fn have(&self, name: &str) -> bool {
         let mut folder = self.home;
         while !folder.is_empty() {
-            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+            folder = folder_of(folder);
             if self.has(&join(folder, name)) {
                 return true;
             }

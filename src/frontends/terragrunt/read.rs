@@ -8,10 +8,10 @@ use super::parents::{Included, Parents};
 use super::{arguments, generated};
 use crate::findings::{Problem, ProblemKind};
 use crate::model::{
-    BlockKind, Declaration, DeclarationKind, Domain, Entry, Frontend, Hop, Kind, Object, Reason, Resource,
-    Unit, Value,
+    BlockKind, Declaration, DeclarationKind, Entry, Frontend, Hop, Kind, Object, Reason, Resource, Unit,
+    Value,
 };
-use crate::source::Site;
+use crate::source::{Site, folder_of};
 use crate::syntax::hcl::{Block, ErrorKind, ExprId, ExprKind, Part, SyntaxError};
 use std::sync::Arc;
 
@@ -53,7 +53,7 @@ pub struct Configuration {
 #[must_use]
 pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
     let name: Arc<str> = Arc::from(file.source.root_path.as_str());
-    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let folder = folder_of(&name).to_owned();
     let id = file.id;
     // What others include is about no folder of its own.
     let is_unit = file.name().starts_with("terragrunt.hcl");
@@ -63,19 +63,9 @@ pub fn read(file: ModuleFile, files: &dyn Files) -> Configuration {
     let evaluator = Evaluator::wrapped(&program, files);
     let instance = Instance::root(&module);
     let unit = Unit {
-        frontend: Frontend::Terraform,
-        name,
-        resources: Vec::new(),
         declarations: evaluator.declarations(&instance),
-        domain: Domain::default(),
         files: vec![id],
-        alike: rustc_hash::FxHashMap::default(),
-        planned: rustc_hash::FxHashMap::default(),
-        hidden: Vec::new(),
-        incomplete: None,
-        elsewhere: Vec::new(),
-        assembly: None,
-        account: None,
+        ..Unit::new(Frontend::Terraform, name)
     };
     let mut found = Configuration {
         unit,

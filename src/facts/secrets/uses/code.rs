@@ -2,7 +2,7 @@
 
 use super::{Met, calls_at, text_calls};
 use crate::facts::holes::HOLE;
-use crate::source::{SourceFile, Sources, Span};
+use crate::source::{SourceFile, Sources, Span, folder_of};
 use crate::syntax::hcl::{self, BinaryOp, Block, Body, ExprId, ExprKind, ObjectItem, Part, Tree};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -65,10 +65,6 @@ type Done = BTreeSet<(String, &'static str, String)>;
 
 /// All code by the folder that it stands in.
 pub(super) struct Folders(BTreeMap<String, Vec<Held>>);
-
-pub(super) fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
 
 impl Folders {
     pub(super) fn of(sources: &Sources) -> Self {

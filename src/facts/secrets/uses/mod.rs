@@ -12,7 +12,7 @@ use crate::catalog::pairs::{KINDS, NAMES, VALUES};
 use crate::facts::holes::HOLE;
 use crate::model::{Declaration, DeclarationKind, Unit};
 use crate::secrets;
-use crate::source::Sources;
+use crate::source::{Sources, folder_of};
 use std::cell::OnceCell;
 
 /// What was met of a value's uses.
@@ -79,16 +79,16 @@ impl<'s> Uses<'s> {
     }
 
     fn folder(&self, declaration: &Declaration) -> String {
-        code::folder_of(&self.sources.get(declaration.name_site.file).path).to_owned()
+        folder_of(&self.sources.get(declaration.name_site.file).path).to_owned()
     }
 
     /// Of a value for a parameter: the uses in templates in the folder of its file and the one above.
     fn beside(&self, declaration: &Declaration, name: &str) -> Met {
         let folder = self.folder(declaration);
-        let folders = [&*folder, code::folder_of(&folder)];
+        let folders = [&*folder, folder_of(&folder)];
         let mut met = Met::default();
         for source in self.sources.all() {
-            let is_beside = folders.contains(&code::folder_of(&source.path));
+            let is_beside = folders.contains(&folder_of(&source.path));
             if is_beside && source.text().contains("Resources") && source.text().contains(name) {
                 met.add(template::uses(source.text(), template::Wanted::Parameter(name)));
             }
