@@ -325,6 +325,24 @@ impl Parts {
         self.text.truncate(last.range.start.saturating_sub(1));
     }
 
+    /// Takes what stands in a range out of the last part, and leaves a line break in its place.
+    pub fn cut(&mut self, last: &Part, range: Range<usize>) -> Part {
+        let behind = self.breaks(&(range.end..last.range.end)) + 1;
+        let line = self.origins.len().saturating_sub(behind);
+        let before = self.text.get(last.range.start..range.end).unwrap_or("");
+        let before = before.rsplit('\n').next().unwrap_or("");
+        let origin = self.origins.get(line).map(|origin| Position {
+            line: origin.line,
+            column: origin.column + to_u32(before.chars().count()),
+            byte_column: origin.byte_column + to_u32(before.len()),
+        });
+        let first = (line + 1).saturating_sub(self.breaks(&range));
+        self.origins.splice(first..=line, origin);
+        self.text.replace_range(range.clone(), "\n");
+        let end = last.range.end - range.len() + 1;
+        Part { range: last.range.start..end, start: last.start }
+    }
+
     /// Puts others behind these; returns by how much they move.
     pub fn append(&mut self, others: Self) -> usize {
         if self.origins.is_empty() {
@@ -466,6 +484,40 @@ mod tests {
                 expected,
                 "{text:?} at {offset}"
             );
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_a_cut_keeps_its_place() {
+        for (before, part, cut, expected) in [
+            ("", "{\"a\":{12345},\"ä\":6}", "12345", "{\"a\":{\n},\"ä\":6}"),
+            ("", "{\"a\":{\n12\n345},\"ä\":6}", "\n12\n345", "{\"a\":{\n},\"ä\":6}"),
+            ("[1,\n 2]", "{\n\"a\":{ä\n345},\n\"b\":6}", "ä\n345", "{\n\"a\":{\n},\n\"b\":6}"),
+            ("[1]", "{\n\"a\":{345\n},\n\"b\":6}", "345\n", "{\n\"a\":{\n},\n\"b\":6}"),
+        ] {
+            let start = Position { line: 3, column: 5, byte_column: 6 };
+            let mut parts = Parts::default();
+            if !before.is_empty() {
+                parts.push(before, Position { line: 1, column: 1, byte_column: 1 });
+            }
+            let last = parts.push(part, start);
+            let at = last.range.start + part.find(cut).unwrap();
+            let shorter = parts.cut(&last, at..at + cut.len());
+            assert_eq!((parts.get(&shorter), shorter.start), (expected, start));
+            let place = |parts: Parts, from: usize, of: &str| {
+                let file = SourceFile::of_parts(String::new(), String::new(), parts, false);
+                file.position(to_u32(from + file.text()[from..].find(of).unwrap()))
+            };
+            for wanted in ["{", "}", ":6"] {
+                let mut whole = Parts::default();
+                let of = whole.push(part, start);
+                let cut = Parts { text: parts.text.clone(), origins: parts.origins.clone() };
+                assert_eq!(
+                    place(cut, shorter.range.start, wanted),
+                    place(whole, of.range.start, wanted),
+                    "{wanted} in {part:?}"
+                );
+            }
         }
     }
 

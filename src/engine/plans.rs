@@ -2,6 +2,7 @@
 //! was made of.
 
 use super::load::{Item, Loader, Taken};
+use crate::catalog::Breadth;
 use crate::discover::Found;
 use crate::findings::{Problem, ProblemKind};
 use crate::frontends::plan::{self, Origin, Plan};
@@ -78,7 +79,7 @@ impl Loader<'_> {
 
     fn plan(&self, found: &Found, reader: impl Read + Send) -> Option<Taken> {
         let problem = |kind, start, message| Problem { kind, path: found.shown.clone(), start, message };
-        match plan::read(reader, &|type_name| self.breadth.keeps(type_name)) {
+        match plan::read(reader, &|type_name| self.breadth.keeps(type_name), self.breadth == Breadth::Whole) {
             Ok(None) => None,
             Ok(Some(plan)) => {
                 let errored = plan.errored.then(|| {

@@ -97,3 +97,48 @@ fn every_case_has_a_plan_of_its_source() {
         assert_eq!(plan["format_version"], "1.2", "{}", case.display());
     }
 }
+
+/// A plan in which nothing changes: what was stands before what is. `marks` stands behind both.
+fn unchanged(plan: &str, pretty: bool, marks: Option<&str>) -> String {
+    let plan: serde_json::Value = serde_json::from_str(plan).unwrap();
+    let text = |value: &serde_json::Value| if pretty { format!("{value:#}") } else { value.to_string() };
+    let item = |item: &serde_json::Value| {
+        let change = &item["change"];
+        let said = item.as_object().unwrap().iter().filter(|(key, _)| *key != "change");
+        let said: Vec<String> = said.map(|(key, value)| format!("\"{key}\": {value}")).collect();
+        let (after, sensitive) = (text(&change["after"]), change["after_sensitive"].to_string());
+        format!(
+            "{{{}, \"change\": {{\"actions\": [\"no-op\"], \"before\": {after}, \"after\": {after}, \"after_unknown\": {},\n\
+             \"after_sensitive\": {sensitive}, \"before_sensitive\": {}}}}}",
+            said.join(", "),
+            text(&change["after_unknown"]),
+            marks.unwrap_or(&sensitive),
+        )
+    };
+    let stays = |item: &&serde_json::Value| item["change"]["after"].is_object();
+    let changes = plan["resource_changes"].as_array().unwrap().iter().filter(stays).map(item);
+    let changes = changes.collect::<Vec<_>>().join("\n,");
+    let configuration = text(&plan["configuration"]);
+    format!(
+        "{{\"format_version\": \"1.2\", \"configuration\": {configuration}, \"resource_changes\": [{changes}]}}"
+    )
+}
+
+/// What was is not kept where it is what is, and marked alike.
+#[test]
+fn what_is_in_an_unchanged_plan_is_told_at_its_place_whether_what_was_is_kept_or_not() {
+    let mut told = 0;
+    for (case, pretty) in cases().into_iter().flat_map(|case| [(case.clone(), false), (case, true)]) {
+        let plan = with_secrets(&fs::read_to_string(case.join("plan.json")).unwrap());
+        let [dropped, kept] = [None, Some("{\"of_before\": true}")].map(|marks| {
+            let repo = Repo::new();
+            repo.write("plan.json", unchanged(&plan, pretty, marks));
+            repo.json(&["plan.json"]).1
+        });
+        for list in ["findings", "cannot_tell", "problems"] {
+            assert_eq!(dropped[list], kept[list], "{}", case.display());
+        }
+        told += dropped["findings"].as_array().unwrap().len();
+    }
+    assert!(told > 20, "{told} findings in all plans");
+}

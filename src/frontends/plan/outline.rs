@@ -16,6 +16,8 @@ pub(super) struct Outline<'p> {
     pub(super) stays: bool,
     /// What instances have in common that differ in nothing but their address.
     pub(super) common: Range<usize>,
+    /// What stands in `before`, if it is what stands in `after` as well.
+    pub(super) repeated: Option<Range<usize>>,
 }
 
 impl<'p> Outline<'p> {
@@ -23,8 +25,9 @@ impl<'p> Outline<'p> {
     pub(super) fn of_change(item: &'p str) -> Option<Self> {
         let quick = Said::of(item).and_then(|said| {
             let common = said.change.clone()?;
-            let stays = stays(item.get(common.clone())?)?;
-            said.outline(item, stays, common)
+            let change = Values::of(item, common.clone())?;
+            let outline = said.outline(item, change.stays(item)?, common)?;
+            Some(Self { repeated: change.repeated(item), ..outline })
         });
         quick.or_else(|| Self::read(item, |parsed| parsed.root().and_then(Change::of_change)))
     }
@@ -50,6 +53,7 @@ impl<'p> Outline<'p> {
             type_name: Cow::Owned(change.type_name.to_owned()),
             stays: change.stays,
             common: change.common(),
+            repeated: None,
         })
     }
 }
@@ -82,7 +86,8 @@ impl Said {
         let written = |range: Option<Range<usize>>| item.get(range?)?.strip_prefix('"')?.strip_suffix('"');
         let plain = |range| written(range).filter(|text| !text.contains('\\')).map(Cow::Borrowed);
         let address = plain(self.address.clone()).or_else(|| decoded(item.get(self.address?)?))?;
-        Some(Outline { address, mode: plain(self.mode)?, type_name: plain(self.type_name)?, stays, common })
+        let (mode, type_name) = (plain(self.mode)?, plain(self.type_name)?);
+        Some(Outline { address, mode, type_name, stays, common, repeated: None })
     }
 }
 
@@ -91,17 +96,48 @@ fn decoded(text: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(document.root(text)?.scalar_text()?.into_owned()))
 }
 
-/// Whether an instance exists after its change; `None`: that takes a closer look.
-fn stays(change: &str) -> Option<bool> {
-    let (mut actions, mut after) = (None, None);
-    members(change, &mut |key, value| match key {
-        "actions" => actions = Some(value),
-        "after" => after = Some(value),
-        _ => {}
-    })?;
-    let actions = change.get(actions?)?;
-    let goes = ["delete", "forget", "\\"].iter().any(|part| actions.contains(part));
-    (!goes).then_some(change.get(after?)?.starts_with('{'))
+/// Where the values of a change stand in its item.
+#[derive(Default)]
+struct Values {
+    actions: Range<usize>,
+    before: Range<usize>,
+    before_sensitive: Range<usize>,
+    after: Range<usize>,
+    after_sensitive: Range<usize>,
+}
+
+impl Values {
+    fn of(item: &str, change: Range<usize>) -> Option<Self> {
+        let mut values = Self::default();
+        members(item.get(change.clone())?, &mut |key, value| {
+            let value = value.start + change.start..value.end + change.start;
+            match key {
+                "actions" => values.actions = value,
+                "before" => values.before = value,
+                "before_sensitive" => values.before_sensitive = value,
+                "after" => values.after = value,
+                "after_sensitive" => values.after_sensitive = value,
+                _ => {}
+            }
+        })?;
+        Some(values)
+    }
+
+    /// Whether an instance exists after its change; `None`: that takes a closer look.
+    fn stays(&self, item: &str) -> Option<bool> {
+        let actions = item.get(self.actions.clone()).filter(|actions| !actions.is_empty())?;
+        let after = item.get(self.after.clone()).filter(|after| !after.is_empty())?;
+        let goes = ["delete", "forget", "\\"].iter().any(|part| actions.contains(part));
+        (!goes).then_some(after.starts_with('{'))
+    }
+
+    /// What was marked as a secret and is no more is looked for in what was.
+    fn repeated(self, item: &str) -> Option<Range<usize>> {
+        let is_same = item.get(self.before.clone()) == item.get(self.after)
+            && item.get(self.before_sensitive) == item.get(self.after_sensitive);
+        let inside = self.before.start + 1..self.before.end.max(1) - 1;
+        (is_same && inside.len() > 1).then_some(inside)
+    }
 }
 
 #[cfg(test)]

@@ -113,11 +113,16 @@ pub fn is_binary(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04")
 }
 
-/// Reads a plan. `keep` says which types of resources matter. `None`: JSON, but no plan.
+/// Reads a plan. `keep` says which types of resources matter; `whole`, that all is wanted that it says of them, and not
+/// only what comes of them. `None`: JSON, but no plan.
 ///
 /// # Errors
 /// Where it cannot be read, or breaks off.
-pub fn read(reader: impl Read + Send, keep: &dyn Fn(&str) -> bool) -> Result<Option<Plan>, ReadError> {
+pub fn read(
+    reader: impl Read + Send,
+    keep: &dyn Fn(&str) -> bool,
+    whole: bool,
+) -> Result<Option<Plan>, ReadError> {
     let failed = |error: &std::io::Error, start| ReadError {
         start,
         message: error.to_string(),
@@ -126,6 +131,7 @@ pub fn read(reader: impl Read + Send, keep: &dyn Fn(&str) -> bool) -> Result<Opt
     let mut pieces = Pieces::new(reader).map_err(|error| failed(&error, None))?;
     let mut taker = Taker {
         keep,
+        whole,
         plan: Plan::default(),
         known: FxHashMap::default(),
         planned: Held::default(),
@@ -143,6 +149,7 @@ pub fn read(reader: impl Read + Send, keep: &dyn Fn(&str) -> bool) -> Result<Opt
 
 struct Taker<'k> {
     keep: &'k dyn Fn(&str) -> bool,
+    whole: bool,
     plan: Plan,
     /// Groups by a hash of what they have in common.
     known: FxHashMap<u64, Vec<usize>>,
@@ -192,8 +199,8 @@ impl Taker<'_> {
                     self.planned = Held::default();
                     while pieces.item()? {
                         let part = self.plan.parts.push_with(|text| pieces.take_to(text))?;
-                        if !self.change(&part) {
-                            self.plan.parts.pop(&part);
+                        if let Some(unwanted) = self.change(part) {
+                            self.plan.parts.pop(&unwanted);
                         }
                     }
                 }
@@ -223,18 +230,30 @@ impl Taker<'_> {
         Ok(())
     }
 
-    /// Takes the change in that was read last; `false`: its text is not needed.
-    fn change(&mut self, part: &Part) -> bool {
-        let text = self.plan.parts.get(part);
-        let Some(outline) = Outline::of_change(text).filter(|outline| outline.stays) else { return false };
+    /// Takes the change in that was read last, or gives back where its text is, which is not needed.
+    fn change(&mut self, part: Part) -> Option<Part> {
+        let text = self.plan.parts.get(&part);
+        let Some(outline) = Outline::of_change(text).filter(|outline| outline.stays) else {
+            return Some(part);
+        };
         self.plan.resources += usize::from(outline.mode == "managed");
         if !(self.keep)(&outline.type_name) {
-            return false;
+            return Some(part);
         }
         note_type(&mut self.plan.types, &outline.type_name);
-        let common = outline.common.start + part.range.start..outline.common.end + part.range.start;
+        let inside = |range: Range<usize>| range.start + part.range.start..range.end + part.range.start;
+        let (common, repeated) = (inside(outline.common), outline.repeated.map(inside));
         let (base, address) = (address::base(&outline.address).into(), Arc::from(&*outline.address));
-        self.join(Group { addresses: vec![address], part: part.clone(), base, common })
+        let (part, common) = match repeated.filter(|_| !self.whole) {
+            Some(repeated) => {
+                let shorter = self.plan.parts.cut(&part, repeated);
+                let end = common.end + shorter.range.end - part.range.end;
+                (shorter, common.start..end)
+            }
+            None => (part, common),
+        };
+        let group = Group { addresses: vec![address], part: part.clone(), base, common };
+        (!self.join(group)).then_some(part)
     }
 
     /// `false`: there is one like it already.
