@@ -9,6 +9,21 @@
 pub static SHARED_ISSUERS: [&str; 4] =
     ["agent.buildkite.com", "app.terraform.io", "gitlab.com", "token.actions.githubusercontent.com"];
 
+/// Claims of GitHub's tokens of which whoever writes a workflow chooses what they say. Sorted.
+pub static CHOSEN_CLAIMS: [&str; 11] = [
+    "base_ref",
+    "context",
+    "environment",
+    "event_name",
+    "head_ref",
+    "job",
+    "ref",
+    "ref_type",
+    "run_number",
+    "runner_environment",
+    "workflow",
+];
+
 /// Claims by which a shared issuer says whose a token is, beside `sub`. One that IAM does not know as a key is never there, so
 /// that nobody passes a test of it. Buildkite's come as tags of the session.
 pub static OWNER_CLAIMS: [&str; 16] = [

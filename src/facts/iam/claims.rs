@@ -142,6 +142,7 @@ fn named_by(test: &Test, is_subject: bool) -> Found<Claim> {
     let mut found = Found { is: Claim::Named, site: test.key.site, reason: None };
     for value in &test.values {
         let (is, reason) = match value {
+            Node::Text(text) if is_subject && is_anybodys(&test.key, &text.text) => (Claim::Open, None),
             Node::Text(text) if !test.has_wildcards() => match text.holes.first() {
                 Some(_) | None => (Claim::Named, None),
             },
@@ -156,6 +157,17 @@ fn named_by(test: &Test, is_subject: bool) -> Found<Claim> {
         }
     }
     found
+}
+
+/// Whether anybody's jobs can have a subject of GitHub's: each owner says which claims it is made of, and these are such that
+/// whoever writes the workflow chooses what they say.
+/// <https://docs.github.com/en/actions/reference/security/oidc#customizing-the-token-claims>
+fn is_anybodys(key: &Text, subject: &str) -> bool {
+    let first = subject.split(':').next().unwrap_or_default();
+    let names_owner = |claim: &&str| subject.contains(&format!("{claim}:"));
+    key.text == "token.actions.githubusercontent.com:sub"
+        && catalog::CHOSEN_CLAIMS.contains(&first)
+        && !catalog::OWNER_CLAIMS.iter().chain(&["repo"]).any(names_owner)
 }
 
 /// Whether a pattern names an owner before anything may follow: `repo:owner/*`, but not `repo:owner*`.

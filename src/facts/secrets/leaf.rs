@@ -24,7 +24,7 @@ pub(super) enum Leaf<'v> {
         sites: Vec<Site>,
         value: &'v Value,
     },
-    /// Left to whoever runs it.
+    /// Left to whoever runs it, in a variable or a file.
     Variable {
         value: &'v Value,
     },
@@ -53,7 +53,7 @@ pub(super) fn leaves<'v>(value: &'v Value, found: &mut Vec<Leaf<'v>>) {
             leaves(&choice.otherwise, found);
         }
         Kind::Unknown(why) => match (&why.reason, why.parts.is_empty()) {
-            (Reason::Variable { .. }, true) => found.push(Leaf::Variable { value }),
+            (Reason::Variable { .. } | Reason::File { .. }, true) => found.push(Leaf::Variable { value }),
             (reason, true) if is_plain_parameter(reason) => found.push(Leaf::PlainParameter { value }),
             (_, true) => {}
             (_, false) => {

@@ -98,8 +98,28 @@ resource "aws_iam_role" "github_open" {
   })
 }
 
+# Every repository may have a branch and an environment of this name.
+resource "aws_iam_role" "github_chosen" {
+  for_each = toset([
+    "environment:production", # expect: ROLE03 warning "strangers' jobs"
+    "ref:refs/heads/*",       # expect: ROLE03 warning "strangers' jobs"
+  ])
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = aws_iam_openid_connect_provider.github.arn }
+      Condition = {
+        StringEquals = { "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }
+        StringLike   = { "token.actions.githubusercontent.com:sub" = each.value }
+      }
+    }]
+  })
+}
+
 resource "aws_iam_role" "github_fine" {
   for_each = {
+    custom = { StringEquals = { "token.actions.githubusercontent.com:sub" = "environment:production:repository_owner:acme" } }
     known  = { StringLike = { "token.actions.githubusercontent.com:sub" = "repo:${var.repository}:*" } }
     equal  = { StringEquals = { "token.actions.githubusercontent.com:sub" = var.repository } }
     flow   = { StringLike = { "token.actions.githubusercontent.com:job_workflow_ref" = "acme/flows/*" } }

@@ -22,6 +22,12 @@ provider "aws" {
 }
 
 provider "aws" {
+  alias      = "beside"
+  access_key = file("../key.txt")
+  secret_key = trimspace(file("../secret.txt")) # expect: KEY03 warning
+}
+
+provider "aws" {
   alias      = "session"
   access_key = var.open_access_key
   secret_key = var.open_secret_key
