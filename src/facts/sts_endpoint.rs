@@ -35,7 +35,11 @@ pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<(StsEndpoint, Subject
                     facts.extend(in_container(unit, resource, path, sources));
                 }
             }
-            BlockKind::Provider | BlockKind::Backend | BlockKind::Data | BlockKind::Ephemeral => {}
+            BlockKind::Provider
+            | BlockKind::Backend
+            | BlockKind::Data
+            | BlockKind::Ephemeral
+            | BlockKind::Call => {}
         }
     }
     facts

@@ -225,6 +225,9 @@ pub enum BlockKind {
     Provider,
     /// `backend` and `cloud` blocks of `terraform {}`, and `*.tfbackend` files.
     Backend,
+    /// The call of a module whose source is not here, and what Terragrunt hands to one. The body is what it is given, as far as
+    /// that may tell of a secret.
+    Call,
 }
 
 /// A named value that people set: where secrets hide as defaults.

@@ -39,10 +39,17 @@ pub(super) fn lower(
     sources: &Sources,
     facts: &mut Vec<(AccessKey, Subject)>,
 ) {
-    if resource.kind != BlockKind::Managed {
-        return;
-    }
     let mut walk = Walk { unit, resource, sources, path: "", facts };
+    match resource.kind {
+        BlockKind::Managed => {}
+        BlockKind::Call => {
+            walk.path = "inputs";
+            let inputs = resource.body.as_object();
+            inputs.iter().flat_map(|all| &all.entries).for_each(|entry| walk.value(entry, &entry.value));
+            return;
+        }
+        BlockKind::Data | BlockKind::Ephemeral | BlockKind::Provider | BlockKind::Backend => return,
+    }
     let type_name = &*resource.type_name;
     let paths = catalog::containers(type_name).iter().chain(catalog::inline_code(type_name)).copied();
     let scripts = paths.filter(|path| !TEMPLATES.contains(path));

@@ -18,6 +18,7 @@ use super::{cdk, place, worlds};
 use crate::catalog::handover::{self as catalog, Keeps};
 use crate::catalog::{containers, is_judged_by_names, is_no_input, is_unlisted, sensitive};
 use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Resource, Unit, Value};
+use crate::secrets;
 use crate::source::{Site, Sources};
 use carriers::carriers;
 pub(crate) use carriers::tell_once;
@@ -153,6 +154,7 @@ impl Walk<'_> {
                 self.containers(type_name);
                 return;
             }
+            BlockKind::Call => return self.call(),
             BlockKind::Ephemeral | BlockKind::Backend => return,
         }
         let places = catalog::places(type_name);
@@ -192,6 +194,21 @@ impl Walk<'_> {
         if !self.resource.metadata.is_null() {
             let entry = whole("Metadata", &self.resource.metadata);
             self.entry("Metadata", &entry, Keeps::Compute);
+        }
+    }
+
+    /// What a module does with its inputs is not known here, but for scripts and environments.
+    fn call(&mut self) {
+        for entry in self.resource.body.as_object().iter().flat_map(|inputs| &inputs.entries) {
+            let keeps = match secrets::names_script(&entry.key) || secrets::names_environment(&entry.key) {
+                true => Keeps::Compute,
+                false => Keeps::Store,
+            };
+            let known = self.stated.len();
+            self.keys_below("inputs", entry, &entry.value, keeps);
+            if self.stated.len() == known && keeps == Keeps::Compute {
+                self.names("inputs", entry, keeps);
+            }
         }
     }
 
@@ -280,7 +297,11 @@ impl Walk<'_> {
             BlockKind::Provider => {
                 format!("provider `{}`", self.resource.type_name.trim_start_matches("provider."))
             }
-            BlockKind::Managed | BlockKind::Data | BlockKind::Ephemeral | BlockKind::Backend => {
+            BlockKind::Managed
+            | BlockKind::Data
+            | BlockKind::Ephemeral
+            | BlockKind::Backend
+            | BlockKind::Call => {
                 format!("`{}`", self.resource.address)
             }
         };

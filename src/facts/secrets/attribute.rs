@@ -38,6 +38,7 @@ pub(super) fn collect(
                 }
             }
         }
+        BlockKind::Call => return found.call(seen),
         BlockKind::Managed | BlockKind::Data | BlockKind::Ephemeral => {
             found.sensitive(catalog::sensitive(type_name), "", SecretPlace::SensitiveAttribute, seen);
         }
@@ -263,7 +264,7 @@ impl Found<'_> {
                     self.resource.type_name.strip_prefix("backend.").unwrap_or(&self.resource.type_name);
                 format!("backend `{name}`")
             }
-            BlockKind::Managed | BlockKind::Data | BlockKind::Ephemeral => {
+            BlockKind::Managed | BlockKind::Data | BlockKind::Ephemeral | BlockKind::Call => {
                 format!("`{}`", self.resource.address)
             }
         };

@@ -175,7 +175,7 @@ impl Found<'_> {
             return;
         }
         let known = seen.len();
-        let is_secret = secrets::is_named_secret(item.name, text);
+        let is_secret = self.resource.kind != BlockKind::Call && secrets::is_named_secret(item.name, text);
         if !is_secret || carried.decoded().is_some() {
             self.texts(item, &carried, seen);
         }

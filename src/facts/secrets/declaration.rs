@@ -1,17 +1,14 @@
 //! Secrets as defaults and values of names that say so.
 
-use super::attribute::literals;
 use super::container::name_beside;
 use super::document;
-use super::entry::FETCHED;
 use super::leaf;
-use super::named::named;
 use super::sighting::{Form, Sighting, standing_on};
 use super::uses::Uses;
 use crate::facts::fact::{Class, SecretPlace, SecretValue};
 use crate::facts::provenance;
 use crate::model::{Declaration, DeclarationKind, Entry, Kind, Unit, Value};
-use crate::secrets::{self, Carried};
+use crate::secrets;
 use crate::source::{Site, Sources};
 use std::sync::Arc;
 
@@ -94,9 +91,6 @@ impl Named<'_> {
         text: &Arc<str>,
         seen: &mut Vec<Sighting>,
     ) {
-        if self.declaration.kind == DeclarationKind::ModuleInput && secrets::names_script(name) {
-            return self.script(value, text, seen);
-        }
         // Keys of several secrets need not say so again.
         let said = secrets::says_secret(name)
             || entry.is_some()
@@ -162,23 +156,6 @@ impl Named<'_> {
             sites => sites,
         };
         self.tell((entry.map(|_| name), value), text, (site, sites), told, seen);
-    }
-
-    /// What a script gives to names that is handed to a module whose source is not here.
-    fn script(&self, value: &Value, text: &Arc<str>, seen: &mut Vec<Sighting>) {
-        let of = || format!("`{}`", self.declaration.module);
-        let (found, cut) = named(&Carried::of(text), &literals(value), self.sources);
-        if let Some(why) = cut {
-            let mut subject = standing_on(self.declaration.block, self.unit.frontend);
-            subject.words.insert("subject", of().into());
-            seen.push(Sighting::cut(why, subject));
-        }
-        for one in found {
-            let site = one.site.or_else(|| provenance::site(value, None)).unwrap_or(self.declaration.block);
-            let mut subject = standing_on(site, self.unit.frontend);
-            subject.header.attribute = format!("{}.{}", self.declaration.name, one.name);
-            seen.push(Sighting::of_name(one, site, (of(), "a script", FETCHED), subject, self.sources));
-        }
     }
 
     /// The entries of a document that becomes an input.

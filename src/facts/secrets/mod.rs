@@ -4,6 +4,7 @@
 
 mod attribute;
 mod beside;
+mod call;
 mod container;
 mod declaration;
 mod document;

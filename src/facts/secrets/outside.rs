@@ -41,7 +41,7 @@ impl Found<'_> {
         let unlisted = match self.resource.kind {
             BlockKind::Managed => catalog::is_judged_by_names(type_name),
             BlockKind::Provider => catalog::sensitive(type_name).is_empty(),
-            BlockKind::Backend | BlockKind::Data | BlockKind::Ephemeral => false,
+            BlockKind::Backend | BlockKind::Data | BlockKind::Ephemeral | BlockKind::Call => false,
         };
         if unlisted {
             self.named("", None, &self.resource.body, seen);

@@ -41,6 +41,7 @@ pub(crate) fn lower(unit: &Unit, sources: &Sources) -> Vec<Stated> {
             BlockKind::Provider => walk.inputs(&mut stated),
             // What a data source renders is a script.
             BlockKind::Data => walk.containers(&mut stated),
+            BlockKind::Call => walk.call(&mut stated),
             BlockKind::Ephemeral | BlockKind::Backend => {}
         }
     }
@@ -73,6 +74,15 @@ impl Walk<'_> {
                 Stated { fact, subject, literals: Vec::new() }
             }));
             self.init(stated);
+        }
+    }
+
+    /// What a module does with its inputs is not known here, but for scripts and environments.
+    fn call(&self, stated: &mut Vec<Stated>) {
+        for entry in self.resource.body.as_object().iter().flat_map(|inputs| &inputs.entries) {
+            if secrets::names_script(&entry.key) || secrets::names_environment(&entry.key) {
+                self.named("inputs", entry, &entry.value, Place::Setting, stated);
+            }
         }
     }
 

@@ -92,7 +92,7 @@ fn take_rest(unit: &mut Unit, written: Unit) {
     let rest = written.resources.into_iter().filter(|resource| match resource.kind {
         BlockKind::Managed => false,
         BlockKind::Data => !known.contains(&resource.address),
-        BlockKind::Ephemeral | BlockKind::Provider | BlockKind::Backend => true,
+        BlockKind::Ephemeral | BlockKind::Provider | BlockKind::Backend | BlockKind::Call => true,
     });
     unit.resources.extend(rest);
     unit.declarations.extend(written.declarations);

@@ -3,7 +3,7 @@
 
 use super::instance::Instance;
 use super::module::ModuleFile;
-use crate::secrets::{holds_secrets, names_script, says_secret};
+use crate::secrets::{holds_secrets, says_secret};
 use crate::syntax::hcl::{ExprId, ExprKind};
 
 /// Whether a value of this name, as it is written, may hold one under a name that says secret.
@@ -21,19 +21,6 @@ pub(super) fn passes_secret(instance: &Instance<'_>, file: &ModuleFile, name: &s
             && holds_secrets(name)
     };
     Names { file, instance, passed: true }.within(expr, says_secret(name)) || holds()
-}
-
-/// Whether a value of this name is a script, or has one in it.
-pub(super) fn holds_script(file: &ModuleFile, name: &str, expr: ExprId) -> bool {
-    let tree = &file.tree;
-    names_script(name)
-        || match &tree.expr(expr).kind {
-            ExprKind::Object(items) => tree.items(*items).iter().any(|item| {
-                let key = file.text(tree.expr(item.key).span).trim_matches('"');
-                holds_script(file, key, item.value)
-            }),
-            _ => false,
-        }
 }
 
 struct Names<'f, 'p> {

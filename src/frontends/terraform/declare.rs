@@ -1,6 +1,6 @@
 //! Named values that people set: variables' defaults, assigned values, locals.
 
-use super::candidate::{holds_script, may_be_secret, passes_secret};
+use super::candidate::{may_be_secret, passes_secret};
 use super::emit::OF_THE_CALL;
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
@@ -52,16 +52,13 @@ impl<'p> Evaluator<'p> {
         let calls = instance.module.calls.iter().filter(made);
         for (call, at) in calls.flat_map(|(name, call)| call.blocks.iter().map(move |at| (name, *at))) {
             let (file, block) = instance.module.block(at);
-            let is_absent = self.called(instance, call).is_none();
             for argument in &block.body.attributes {
                 let name = file.text(argument.name);
-                // What runs is looked through where it runs, if that is here.
-                let runs = || is_absent && holds_script(file, name, argument.expr);
                 let may_tell = || {
                     passes_secret(instance, file, name, argument.expr)
                         && self.tells(instance, file, name, argument.expr, true)
                 };
-                if OF_THE_CALL.contains(&name) || !runs() && !may_tell() {
+                if OF_THE_CALL.contains(&name) || !may_tell() {
                     continue;
                 }
                 let span = file.tree.expr(argument.expr).span;

@@ -205,7 +205,13 @@ impl<'p, 'o> Walk<'p, 'o> {
                     Some(child) => self.module(&child),
                     // A limit that ended the way is reported by itself.
                     None if self.evaluator.called(instance, name).is_some() => {}
-                    None => self.note_absent(instance, call, &expansion.frame(&key)),
+                    None => {
+                        let frame = expansion.frame(&key);
+                        self.note_absent(instance, call, &frame);
+                        if !self.full {
+                            self.handed(instance, call, &key, &frame);
+                        }
+                    }
                 }
             }
         }

@@ -15,6 +15,7 @@ mod eval;
 mod expand;
 pub mod functions;
 mod given;
+mod handed;
 mod index;
 mod inputs;
 mod instance;

@@ -184,6 +184,20 @@ impl Reader<'_, '_> {
         if object.rest.is_some() {
             self.found.open = Some(not_evaluated());
         }
+        let block = file.site(file.tree.expr(expr).span);
+        self.found.unit.resources.push(Resource {
+            kind: BlockKind::Call,
+            address: Arc::from("inputs"),
+            type_name: Arc::from("module"),
+            construct: None,
+            header: block,
+            block,
+            user_site: None,
+            metadata: Value::null(),
+            calls: Arc::from([]),
+            body: value.clone(),
+            condition: None,
+        });
         for entry in &object.entries {
             let site = entry.site.unwrap_or_else(|| file.site(file.tree.expr(expr).span));
             let given = self.known(entry);

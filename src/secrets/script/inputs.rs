@@ -10,9 +10,35 @@ pub fn names_script(name: &str) -> bool {
         .any(|script| name.ends_with(script))
 }
 
+/// Whether what a module takes by this name are variables of a program: `environment_variables`, `env_vars`.
+#[must_use]
+pub fn names_environment(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let about = ["environment", "env"];
+    let words = ["variables", "vars", "variable", "map"];
+    let name = words.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(&name).trim_end_matches('_');
+    about.iter().any(|about| name == *about || name.ends_with(&format!("_{about}")))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::names_script;
+    use super::{names_environment, names_script};
+
+    #[test]
+    fn names_of_environments_are_told_from_the_name_of_one() {
+        for name in [
+            "environment_variables",
+            "env_vars",
+            "container_environment",
+            "env",
+            "lambda_environment_variables",
+        ] {
+            assert!(names_environment(name), "{name}");
+        }
+        for name in ["environment_name", "env_file_path", "variables", "prevent"] {
+            assert!(!names_environment(name), "{name}");
+        }
+    }
 
     #[test]
     fn names_of_scripts_are_told_from_what_is_about_them() {

@@ -8,7 +8,7 @@ module "app" { # expect: IMDS02?
     API_SECRET  = "app/api"
     TOKEN_TTL   = 3600
   }
-  settings       = jsonencode({ password = "petrel-sleet-2", username = "app" }) # expect: SEC04
+  settings       = jsonencode({ password = "petrel-sleet-2", username = "app" }) # expect: SEC05
   admin_password = local.admin
   containers = [{
     environment = [{ name = "API_TOKEN", value = "petrel-sleet-4" }] # expect: SEC04 "API_TOKEN"
