@@ -36,7 +36,9 @@ pub(super) fn by_default(type_name: &str) -> Vec<&'static str> {
         found.extend(["endpoints", "skip_credentials_validation"]);
     }
     if let Some(kind) = compute::find(type_name) {
-        found.extend(kind.launches.iter().flat_map(launch));
+        // No template makes an image.
+        let with_image = !type_name.contains("::");
+        found.extend(kind.launches.iter().flat_map(|one| launch(one, with_image)));
         found.extend(kind.except.map(|(path, _)| path));
         found.extend(kind.name);
         if kind.role == compute::Role::LaunchTemplate {
@@ -115,7 +117,7 @@ fn head(path: &'static str) -> &'static str {
 }
 
 /// What a launch says, where it is not inside a block of its own.
-fn launch(launch: &Launch) -> Vec<&'static str> {
+fn launch(launch: &Launch, with_image: bool) -> Vec<&'static str> {
     if !launch.at.is_empty() {
         return vec![launch.at];
     }
@@ -144,10 +146,10 @@ fn launch(launch: &Launch) -> Vec<&'static str> {
         }
     }
     found.extend(launch.configuration.map(|(path, _)| path));
-    found.extend(launch.image);
+    found.extend(launch.image.filter(|_| with_image));
     found.extend(launch.copied_from);
     if let Some(variant) = launch.overrides {
-        found.extend(self::launch(variant));
+        found.extend(self::launch(variant, with_image));
     }
     found
 }

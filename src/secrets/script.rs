@@ -70,7 +70,11 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
         }
         let is_literal =
             |one: &Assigned<'_>| !line.is_variable(one, programs.get_or_init(|| Programs::of(text)));
-        let one = line.named(name).filter(is_literal).or_else(|| line.command(text, hit.range()));
+        let alone = line.named(name.clone()).filter(is_literal).or_else(|| line.command(text, hit.range()));
+        let one = alone.or_else(|| {
+            let whole = line.with_neighbours()?;
+            whole.program(name).or_else(|| whole.command_from(hit.start()).command(text, hit.range()))
+        });
         if let Some(one) = one
             && found.last().is_none_or(|last| last.value.end <= one.value.start)
         {
@@ -183,8 +187,8 @@ impl<'t> Line<'t> {
         let start = word.end - name.len();
         let dashes = raw.len() - name.len();
         let before = self.before(word.start);
-        if name.eq_ignore_ascii_case("chpasswd") {
-            return self.fed(word);
+        if is_program(name) {
+            return self.program(word);
         }
         let given = self.piped(word.clone()).or_else(|| self.replaced(word.clone()));
         if let Some(given) = given
@@ -199,13 +203,6 @@ impl<'t> Line<'t> {
         if name == "pass" && option() && self.from(word.end).starts_with(':') {
             let value = self.value_at(word.end + 1, false)?;
             return self.plain(word, value);
-        }
-        if name.eq_ignore_ascii_case("htpasswd") {
-            return self.written_to_htpasswd(word);
-        }
-        if name.eq_ignore_ascii_case("sshpass") {
-            let (at, value) = self.option(&["-p"])?;
-            return self.plain(at, value);
         }
         if name.eq_ignore_ascii_case("authorization") || name.eq_ignore_ascii_case("proxy-authorization") {
             return self.header(word.clone()).or_else(|| self.header_beside(before, word));
@@ -232,6 +229,16 @@ impl<'t> Line<'t> {
             whole: start..value.end,
             value,
         })
+    }
+
+    /// Programs whose names are hits by themselves: what they are given, by an option or from a pipe.
+    fn program(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        match self.text.get(word.clone())?.trim_start_matches(['-', '.']).to_ascii_lowercase().as_str() {
+            "chpasswd" => self.fed(word),
+            "htpasswd" => self.written_to_htpasswd(word),
+            "sshpass" => self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value)),
+            _ => self.piped(word),
+        }
     }
 
     /// Of `name: DB_PASSWORD` the `value` that stands beside it, or on the next line: where it begins, on its line.
@@ -393,6 +400,10 @@ impl<'t> Line<'t> {
         }
         false
     }
+}
+
+fn is_program(name: &str) -> bool {
+    ["chpasswd", "htpasswd", "sshpass"].iter().any(|program| name.eq_ignore_ascii_case(program))
 }
 
 #[cfg(test)]

@@ -46,16 +46,33 @@ impl<'t> Line<'t> {
         self.plain(option, value.start + at + sign.len_utf8()..value.end)
     }
 
-    /// The line with those that a backslash at the end continues.
+    /// The line with those that go on with what it began.
     pub(super) fn continued(text: &'t str, hit: &Range<usize>) -> Self {
         let mut line = Self::around(text, hit.clone());
-        while line.from(line.start).trim_end_matches('\r').ends_with('\\')
-            && line.end < text.len()
-            && line.end - line.start < LINE
-        {
+        while goes_on(line.from(line.start)) && line.end < text.len() && line.end - line.start < LINE {
             line.end = Self::around(text, line.end + 1..line.end + 1).end;
         }
         line
+    }
+
+    /// The whole of a command that takes several lines, of which this is one.
+    pub(super) fn with_neighbours(&self) -> Option<Self> {
+        let mut whole = Self::continued(self.text, &(self.start..self.start));
+        while whole.start > 0 && whole.end - whole.start < LINE {
+            let above = Self::around(self.text, whole.start - 1..whole.start - 1);
+            if !goes_on(above.from(above.start)) {
+                break;
+            }
+            whole.start = above.start;
+        }
+        (whole.start < self.start || whole.end > self.end).then_some(whole)
+    }
+
+    /// The command that begins at a place, without what comes before it and after it.
+    pub(super) fn command_from(&self, start: usize) -> Self {
+        let behind = self.from(start);
+        let end = ["&&", "||", ";"].iter().filter_map(|sign| behind.find(sign)).min();
+        Self { text: self.text, start, end: end.map_or(self.end, |end| start + end) }
     }
 
     /// Whether a word is a command, perhaps of a path or with more letters (`mongosh`), and not a piece of something else.
@@ -308,6 +325,11 @@ impl<'t> Line<'t> {
         let value = start + value.start..start + value.end;
         Some(Assigned { name, whole: word.start..value.end, value })
     }
+}
+
+/// Whether a command goes on in the next line.
+fn goes_on(line: &str) -> bool {
+    line.trim_end_matches('\r').ends_with(['\\', '|'])
 }
 
 /// Whether nothing but `sudo` and a path stands between a pipe and a command.

@@ -120,6 +120,30 @@ fn a_value_that_a_name_is_given() {
 }
 
 #[test]
+fn a_command_goes_on_behind_a_backslash() {
+    for (text, name, value) in [
+        ("docker login \\\n  -u ci \\\n  -p hunter22x \\\n  reg.example.com", "-p", "hunter22x"),
+        ("curl -k \\\r\n  -u admin:hunter22x \\\r\n  https://localhost", "-u", "hunter22x"),
+        ("mysql -h db -u root \\\n  -phunter22x app", "-p", "hunter22x"),
+        ("sshpass \\\n  -p hunter22x ssh host", "-p", "hunter22x"),
+        ("redis-cli \\\n  -a hunter22x ping", "-a", "hunter22x"),
+        ("htpasswd -b -c /etc/users bob \\\n  hunter22x", "htpasswd", "hunter22x"),
+        ("echo \"bob:hunter22x\" \\\n  | chpasswd", "chpasswd", "hunter22x"),
+        ("echo hunter22x |\n  docker login --password-stdin", "--password-stdin", "hunter22x"),
+    ] {
+        assert_eq!(values(text), [(name, value)], "{text}");
+    }
+    for text in [
+        "mkdir -p hunter22x && \\\n docker login \\\n  reg.example.com",
+        "docker login \\\n  reg.example.com && \\\n mkdir -p hunter22x",
+        "docker login \\\n  -u ci \\\n  -p $TOKEN reg.example.com",
+        "docker login reg.example.com\nmkdir -p hunter22x",
+    ] {
+        assert_eq!(values(text), [], "{text}");
+    }
+}
+
+#[test]
 fn a_web_token_needs_no_quotes() {
     let part = |end: &str| format!("eyJ{}{end}", "hbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9");
     let token = format!("{}.{}.{}", part(""), part("4NTY3"), "k3Jd8Fh2Ls9Qw4Er7Ty1_Ui6Op5As0D");

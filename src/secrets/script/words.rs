@@ -94,13 +94,14 @@ pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
     })
 }
 
-/// The words of a line with their places.
+/// The words of a command with their places.
 pub(super) fn words_of(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    line.split([' ', '\t', ';', '|']).filter_map(move |word| {
+    line.split([' ', '\t', '\r', '\n', ';', '|']).filter_map(move |word| {
         let start = at;
         at += word.len() + 1;
-        (!word.is_empty()).then_some((start, word))
+        // A backslash takes the line on.
+        (!word.is_empty() && word != "\\").then_some((start, word))
     })
 }
 
