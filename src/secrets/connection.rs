@@ -1,7 +1,9 @@
 //! Passwords within URLs (`scheme://user:PASSWORD@host`), connection strings (`Password=…;`) and Azure account keys.
 
 use super::shape::{base64, begins, word};
-use super::{Class, Confidence, Detection, Detector, is_placeholder, looks_like_reference};
+use super::{
+    Class, Confidence, Detection, Detector, is_generated, is_placeholder, looks_like_reference, says_secret,
+};
 
 const fn detector(id: &'static str, label: &'static str, confidence: Confidence) -> Detector {
     Detector { id, label, class: Class::CredentialUrl, confidence, prefix_len: 0 }
@@ -10,6 +12,7 @@ const fn detector(id: &'static str, label: &'static str, confidence: Confidence)
 pub(super) static DATABASE_URL: Detector =
     detector("database-url-password", "password in a database URL", Confidence::High);
 pub(super) static URL: Detector = detector("url-password", "password in a URL", Confidence::Medium);
+pub(super) static QUERY: Detector = detector("url-token", "token in a URL", Confidence::Medium);
 pub(super) static REPOSITORY: Detector =
     detector("repository-url-credential", "credential in the URL of a repository", Confidence::Medium);
 pub(super) static STRING: Detector =
@@ -38,6 +41,9 @@ const DATABASES: &[&str] = &[
 
 /// What stands between a scheme and an authority.
 pub(super) const BEFORE_AUTHORITY: &str = "://";
+
+/// Longer ones are looked at up to here.
+const LONGEST_URL: usize = 1024;
 
 /// What ends a scheme.
 fn ends_scheme(byte: u8) -> bool {
@@ -78,6 +84,43 @@ pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
     let database = DATABASES.contains(&plain);
     let found = if database { &DATABASE_URL } else { &URL };
     Some(Detection::new(found, start + colon + 1, start + sign))
+}
+
+/// The token that the URL whose `://` stands at `at` is asked with: `?api_key=TOKEN`. What only looks like one is told where
+/// its name stands by itself.
+pub(super) fn query_at(text: &str, at: usize) -> Option<Detection> {
+    let start = at + BEFORE_AUTHORITY.len();
+    let rest = text.get(start..)?;
+    let ends = |b: &u8| b.is_ascii_whitespace() || b"\"'`<>\\|".contains(b);
+    let length = rest.bytes().take(LONGEST_URL).position(|b| ends(&b)).unwrap_or(rest.len().min(LONGEST_URL));
+    let url = rest.get(..length)?;
+    let from = url.find('?')? + 1;
+    let mut offset = start + from;
+    for pair in url.get(from..)?.split('&') {
+        let place = offset;
+        offset += pair.len() + 1;
+        let Some((name, value)) = pair.split_once('=') else { continue };
+        // A number in hex, or a UUID.
+        let is_hex = value.len() >= 32 && value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+        let is_secret = value.len() >= 16 && (is_generated(value) || is_hex) && !is_stand_in(value);
+        // What signs a request for a while is no token.
+        if is_secret && says_secret(name) && !name.starts_with("X-Amz-") {
+            let value_at = place + name.len() + 1;
+            return Some(Detection::new(&QUERY, value_at, value_at + value.len()));
+        }
+    }
+    None
+}
+
+/// `user:PASSWORD@tcp(host:3306)/name`, as Go's driver of MySQL has it. `at` is at the `@`.
+/// <https://github.com/go-sql-driver/mysql#dsn-data-source-name>
+pub(super) fn data_source_at(text: &str, at: usize) -> Option<Detection> {
+    let before = text.get(..at)?;
+    let ends = |c: char| c.is_whitespace() || "\"'`=<>\\".contains(c);
+    let start = before.rfind(ends).map_or(0, |end| end + 1);
+    let (user, password) = before.get(start..)?.split_once(':')?;
+    let named = !user.is_empty() && user.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
+    (named && !is_stand_in(password)).then(|| Detection::new(&DATABASE_URL, start + user.len() + 1, at))
 }
 
 /// The password of Oracle's `jdbc:oracle:thin:USER/PASSWORD@…`.

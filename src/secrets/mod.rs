@@ -29,13 +29,15 @@ pub use connection::repository_credential;
 pub use http::credential_in_header;
 pub use mask::{forms, shown};
 pub use names::{
-    holds_secrets, holds_several, is_key_secret, may_name_a_way, names_a_caller, names_value, only_describes,
-    says_password, says_secret, says_stand_in, says_where,
+    holds_secrets, holds_several, is_key_secret, key_half, may_name_a_way, names_a_caller, names_value,
+    only_describes, says_password, says_secret, says_stand_in, says_where,
 };
 pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_ciphertext, is_placeholder, is_stand_in, looks_like_reference};
 pub use script::{Assigned, assigned, names_environment, names_script};
-pub use value::{calls_one, is_generated, is_named_secret, is_route, may_be_secret};
+pub use value::{
+    calls_one, is_generated, is_key_material, is_named_secret, is_route, may_be_secret, may_say_secret,
+};
 
 use keywords::{Index, Keyword};
 use shape::Set;
@@ -122,6 +124,7 @@ enum Look {
     AccountKey,
     Signature,
     Oracle,
+    DataSource,
     Password,
     Http(http::Look),
     Vendor(&'static vendors::Vendor),
@@ -141,6 +144,7 @@ const SPECIAL: &[Special] = &[
     (Look::AccountKey, &["AccountKey=", "SharedAccessKey="], None),
     (Look::Signature, &["sig="], None),
     (Look::Oracle, &["jdbc:oracle:thin:", "jdbc:oracle:oci:"], None),
+    (Look::DataSource, &["@tcp(", "@unix("], None),
     (Look::Password, &["assword=", "ASSWORD=", "Pwd=", "pwd=", "PWD="], None),
     (Look::Encoded, encoded::KEYWORDS, None),
 ];
@@ -204,7 +208,11 @@ fn scan_with(text: &str, decode: bool) -> Vec<Detection> {
                 found.extend(key);
             }
             Look::Jwt => found.extend(jwt::jwt_at(text, at)),
-            Look::Url => found.extend(connection::url_at(text, at)),
+            Look::Url => {
+                found.extend(connection::url_at(text, at));
+                found.extend(connection::query_at(text, at));
+            }
+            Look::DataSource => found.extend(connection::data_source_at(text, at)),
             Look::AccountKey => found.extend(connection::account_key_at(text, at, end)),
             Look::Signature => found.extend(connection::signature_at(text, at, end)),
             Look::Oracle => found.extend(connection::oracle_at(text, end)),

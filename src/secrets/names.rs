@@ -342,6 +342,32 @@ pub fn is_key_secret(name: &str) -> bool {
         .any(|known| name.eq_ignore_ascii_case(known))
 }
 
+/// Which half of one of AWS's static keys a name of one's own says: the secret one for 0, the id for 1.
+/// `BACKUP_AWS_SECRET_ACCESS_KEY`, `awsAccessKeyIdProd`. A Lambda function can have no other, since the usual ones are reserved:
+/// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime>
+pub fn key_half(name: &str) -> Option<usize> {
+    const HALVES: [(&[&str], usize); 4] = [
+        (&["secret", "access", "key"], 0),
+        (&["secret", "key"], 0),
+        (&["access", "key", "id"], 1),
+        (&["access", "key"], 1),
+    ];
+    const STAGES: [&str; 8] =
+        ["dev", "development", "live", "prod", "production", "stage", "staging", "test"];
+    if !name.to_ascii_lowercase().contains("key") {
+        return None;
+    }
+    let words = words(name);
+    let provider = words.iter().position(|word| word == "aws" || word == "amazon")?;
+    let own = words.get(provider + 1..)?;
+    let own =
+        own.split_last().filter(|(last, _)| STAGES.contains(&last.as_str())).map_or(own, |(_, own)| own);
+    let ends = |half: &[&str]| {
+        own.len() >= half.len() && own.iter().rev().zip(half.iter().rev()).all(|(a, b)| a == b)
+    };
+    HALVES.iter().find(|(half, _)| ends(half)).map(|(_, half)| *half)
+}
+
 /// The parts of a name in snake, kebab, dotted or camel case, in lower case. Digits at a word's end are left out.
 pub(super) fn words(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();

@@ -1,4 +1,6 @@
-use super::{asks_password, has_core, holds_secrets, holds_several, may_call_one, says_secret, says_where};
+use super::{
+    asks_password, has_core, holds_secrets, holds_several, key_half, may_call_one, says_secret, says_where,
+};
 
 const SAY: &str = "
 password db_password DBPassword dbPassword DB_PASSWORD master_password MasterUserPassword masterUserPassword
@@ -127,5 +129,31 @@ fn names_for_what_a_secret_is_called() {
     }
     for name in ["password", "secret", "value", "secret_string", "username", "from", ""] {
         assert!(!says_where(name), "{name}");
+    }
+}
+
+#[test]
+fn halves_of_keys_by_names_of_ones_own() {
+    for (name, half) in [
+        ("BACKUP_AWS_SECRET_ACCESS_KEY", 0),
+        ("MY_AWS_ACCESS_KEY_ID", 1),
+        ("AWS_S3_SECRET_ACCESS_KEY", 0),
+        ("AWS_SES_SECRET_KEY", 0),
+        ("awsSecretAccessKey", 0),
+        ("AWS_SECRET_ACCESS_KEY_DEV", 0),
+        ("AMAZON_ACCESS_KEY", 1),
+        ("TF_VAR_aws_secret_key", 0),
+    ] {
+        assert_eq!(key_half(name), Some(half), "{name}");
+    }
+    for name in [
+        "AWS_SECRET_ACCESS_KEY_ARN",
+        "AWS_ACCESS_KEY_ROTATION_DAYS",
+        "MINIO_SECRET_KEY",
+        "S3_SECRET_ACCESS_KEY",
+        "AWS_KMS_KEY_ID",
+        "AWS_REGION",
+    ] {
+        assert_eq!(key_half(name), None, "{name}");
     }
 }

@@ -55,7 +55,7 @@ fn is_time(value: &str) -> bool {
 
 /// Whether a value is a key to encrypt with, under a name that says so: `ENCRYPTION_KEY`. Such names mostly stand for the id
 /// of a key, so that the value has to be what keys are: 16 to 64 bytes in hex or base 64.
-fn is_key_material(name: &str, value: &str) -> bool {
+pub fn is_key_material(name: &str, value: &str) -> bool {
     if !may_name_key_material(name) {
         return false;
     }
@@ -67,9 +67,18 @@ fn is_key_material(name: &str, value: &str) -> bool {
     !is_placeholder(value) && (hex && value.len().is_multiple_of(16) || sized && is_generated(text))
 }
 
-/// `ENCRYPTION_KEY`, `fernetKey`.
-pub(super) fn may_name_key_material(name: &str) -> bool {
-    let kinds = ["encryption", "encrypt", "decryption", "crypto", "crypt", "cipher", "aes", "hmac", "fernet"];
+/// Whether a name says secret, or does with what keys are made of as its value.
+pub fn may_say_secret(name: &str) -> bool {
+    says_secret(name) || may_name_key_material(name)
+}
+
+/// `ENCRYPTION_KEY`, `fernetKey`, Laravel's `APP_KEY`, Rails' `MASTER_KEY`.
+pub fn may_name_key_material(name: &str) -> bool {
+    #[rustfmt::skip]
+    let kinds = [
+        "encryption", "encrypt", "decryption", "crypto", "crypt", "cipher", "aes", "hmac", "fernet", "master", "session", "cookie",
+        "gossip", "app",
+    ];
     let ends = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
     ends.len() > 6
         && ends.get(ends.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case("key"))

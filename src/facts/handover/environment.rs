@@ -6,14 +6,14 @@ use crate::catalog::handover::{HALVES, SESSION_TOKEN, is_named};
 use crate::facts::provenance;
 use crate::facts::secrets::{Literals, Sought, literals, texts};
 use crate::model::{Entry, Kind, Object, Origin, Value};
-use crate::secrets::Carried;
+use crate::secrets::{Carried, key_half};
 use crate::source::{Site, Sources};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A static key by its name.
 pub(super) struct Named<'v> {
-    pub(super) name: &'static str,
+    pub(super) name: Arc<str>,
     pub(super) value: &'v Value,
     pub(super) entry: &'v Entry,
     /// The literals that the key is made of, both halves of it.
@@ -112,10 +112,13 @@ fn pair_of(object: &Object) -> Option<Variable<'_>> {
 }
 
 /// Which half of a key a name stands for, the secret one first, and the name as it is known.
-fn which(name: &str) -> Option<(usize, &'static str)> {
+fn which(name: &str) -> Option<(usize, &str)> {
     let name = name.trim_start_matches('-');
     let halves = HALVES.iter().enumerate();
-    halves.flat_map(|(half, names)| names.map(|known| (half, known))).find(|(_, known)| is_named(name, known))
+    halves
+        .flat_map(|(half, names)| names.map(|known| (half, known)))
+        .find(|(_, known)| is_named(name, known))
+        .or_else(|| Some((key_half(name)?, name)))
 }
 
 fn is_set(value: &Value) -> bool {
@@ -130,7 +133,11 @@ fn is_set(value: &Value) -> bool {
 /// The variable that stands for the key of an environment, unless it is a temporary one's.
 fn chosen<'v>(variables: &[Variable<'v>]) -> Option<Named<'v>> {
     let of = |wanted: &str| {
-        variables.iter().find(|variable| variable.name.eq_ignore_ascii_case(wanted) && is_set(variable.value))
+        let is = |name: &str| {
+            let end = name.len().checked_sub(wanted.len()).and_then(|start| name.get(start..));
+            end.is_some_and(|end| end.eq_ignore_ascii_case(wanted))
+        };
+        variables.iter().find(|variable| is(&variable.name) && is_set(variable.value))
     };
     if of(SESSION_TOKEN).is_some() {
         return None;
@@ -142,7 +149,7 @@ fn chosen<'v>(variables: &[Variable<'v>]) -> Option<Named<'v>> {
     let (_, name, variable) = halves.min_by_key(|(half, ..)| *half)?;
     let keys = variables.iter().filter(|variable| which(&variable.name).is_some());
     Some(Named {
-        name,
+        name: Arc::from(name),
         value: variable.value,
         entry: variable.entry,
         literals: keys.flat_map(|variable| variable.origin.literals()).collect(),
@@ -185,7 +192,7 @@ fn in_carried<'v>(
         }
     };
     Some(Named {
-        name: named.name,
+        name: Arc::from(named.name),
         value,
         entry,
         literals: named.values.iter().flat_map(held).collect(),

@@ -335,7 +335,7 @@ impl Walk<'_> {
                 header.chain = provenance::chain(named.value, Some(named.entry), &used, literal);
             }
             let found =
-                Found { handed: Handed::Named, named: named.name.to_owned(), key: None, way: Vec::new() };
+                Found { handed: Handed::Named, named: named.name.to_string(), key: None, way: Vec::new() };
             let keeps = if named.is_reference { Keeps::Store } else { keeps };
             self.state((header, entry), &found, keeps, named.literals);
         }

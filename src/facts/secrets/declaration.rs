@@ -93,6 +93,7 @@ impl Named<'_> {
     ) {
         // Keys of several secrets need not say so again.
         let said = secrets::says_secret(name)
+            || secrets::is_key_material(name, text)
             || entry.is_some()
                 && self.several
                 && !secrets::only_describes(name)

@@ -3,12 +3,12 @@
 
 use super::instance::Instance;
 use super::module::ModuleFile;
-use crate::secrets::{holds_secrets, says_secret};
+use crate::secrets::{holds_secrets, may_say_secret};
 use crate::syntax::hcl::{ExprId, ExprKind};
 
 /// Whether a value of this name, as it is written, may hold one under a name that says secret.
 pub(super) fn may_be_secret(instance: &Instance<'_>, file: &ModuleFile, name: &str, expr: ExprId) -> bool {
-    let named = says_secret(name) || instance.module.marks_secret(name);
+    let named = may_say_secret(name) || instance.module.marks_secret(name);
     // Keys of several secrets need not say so again.
     holds_secrets(name) || Names { file, instance, passed: false }.within(expr, named)
 }
@@ -20,7 +20,7 @@ pub(super) fn passes_secret(instance: &Instance<'_>, file: &ModuleFile, name: &s
         matches!(file.tree.expr(expr).kind, ExprKind::Object(_) | ExprKind::Call { .. })
             && holds_secrets(name)
     };
-    Names { file, instance, passed: true }.within(expr, says_secret(name)) || holds()
+    Names { file, instance, passed: true }.within(expr, may_say_secret(name)) || holds()
 }
 
 struct Names<'f, 'p> {
@@ -55,7 +55,7 @@ impl Names<'_, '_> {
                 items.iter().any(|item| match name(item.key) {
                     // What a value is called may stand beside it.
                     Some("value" | "Value") if paired => self.within(item.value, true),
-                    Some(key) => self.within(item.value, says_secret(key)),
+                    Some(key) => self.within(item.value, may_say_secret(key)),
                     // A name that is put together may come to anything.
                     None => self.within(item.value, true),
                 })
@@ -88,7 +88,7 @@ impl Names<'_, '_> {
         let argument =
             parent.module.calls.get(call).and_then(|call| parent.module.argument(&call.blocks, variable));
         argument.is_some_and(|(file, expr)| {
-            Names { file, instance: parent, passed: false }.within(expr, says_secret(variable))
+            Names { file, instance: parent, passed: false }.within(expr, may_say_secret(variable))
         })
     }
 }

@@ -71,8 +71,9 @@ const KEYS: &[(&Detector, &str)] = &[
 
 #[rustfmt::skip]
 const LOGINS: &[(&Detector, &str)] = &[
-    (&connection::DATABASE_URL, "`scheme://user:PASSWORD@host` of a database or broker, `jdbc:oracle:thin:user/PASSWORD@`"),
+    (&connection::DATABASE_URL, "`scheme://user:PASSWORD@host` of a database or broker, `jdbc:oracle:thin:user/PASSWORD@`, `user:PASSWORD@tcp(host)`"),
     (&connection::URL, "`scheme://user:PASSWORD@host` of any other scheme"),
+    (&connection::QUERY, "`scheme://…?api_key=…` and other names that say secret, 16 or more mixed characters"),
     (&connection::REPOSITORY, "what stands before the host in the address of a repository"),
     (&connection::STRING, "`Password=…` beside `Server=`, `User ID=` and the like, `?password=…` of JDBC, `password=\"…\"` of JAAS"),
     (&connection::ACCOUNT_KEY, "`AccountKey=` · base 64 {88}, or `SharedAccessKey=` · base 64 {44}"),

@@ -238,6 +238,34 @@ fn web_tokens_need_an_algorithm() {
 }
 
 #[test]
+fn tokens_in_urls() {
+    let hex = ["9f3b7c1d5e2a4806", "b7d9c3e1f5a2084c"].concat();
+    let id = ["5b3f1c3e-7a51", "-4c0e-9a3a-3b1f7d0f9e22"].concat();
+    let mixed = ["q7Zk2mN8vB4x", "R1tY6wP3sD11"].concat();
+    for (text, secret) in [
+        (format!("https://app.datadoghq.com/intake/webhook/sns?api_key={hex}"), &hex),
+        (format!("endpoint = \"https://api.opsgenie.com/v1/json/cloudwatch?apiKey={id}\""), &id),
+        (format!("https://h.example.com/x?v=1&token={mixed}&z=2"), &mixed),
+        (format!("https://${{var.host}}/x?access_token={mixed}"), &mixed),
+    ] {
+        let found = scan(&text);
+        assert_eq!(texts(&text, &found), [secret.as_str()], "{text}");
+        assert_eq!(found[0].detector.id, "url-token");
+    }
+    for text in [
+        "https://h.example.com/x?token=${var.token}".to_owned(),
+        "https://h.example.com/x?token=YOUR_TOKEN_GOES_HERE".to_owned(),
+        "https://h.example.com/x?token=short1".to_owned(),
+        format!("https://h.example.com/x?version={hex}&id={mixed}"),
+        format!("https://h.example.com/x?next_page_token={mixed}"),
+        format!("https://b.s3.amazonaws.com/k?X-Amz-Security-Token={mixed}"),
+        format!("https://h.example.com/x token={mixed}x"),
+    ] {
+        assert_eq!(ids(&text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn passwords_in_urls_and_connection_strings() {
     let p = ["hun", "ter22"].concat();
     for (text, id) in [
@@ -251,6 +279,8 @@ fn passwords_in_urls_and_connection_strings() {
         ),
         (format!("jdbc:mysql://h/db?user=u&password={p}"), "connection-string-password"),
         (format!("jdbc:oracle:thin:app/{p}@db.internal:1521:ORCL"), "database-url-password"),
+        (format!("DSN=root:{p}@tcp(127.0.0.1:3306)/db?parseTime=true"), "database-url-password"),
+        (format!("\"app:{p}@unix(/run/mysql.sock)/db\""), "database-url-password"),
         (format!("Server=x;Database=y;User ID=z;Password='{p}';"), "connection-string-password"),
     ] {
         let found = scan(&text);
@@ -268,6 +298,10 @@ fn passwords_in_urls_and_connection_strings() {
         "https://example.com:8080/@scope/pkg",
         "postgres://user:password@localhost/db",
         "postgres://app:${var.password}@db/x",
+        "root:${var.password}@tcp(db:3306)/x",
+        "root:password@tcp(db:3306)/x",
+        "root@tcp(db:3306)/x",
+        "%s:%s@tcp(%s)/x",
         "postgres://app:{{ password }}@db/x",
         "postgres://app:$DB_PASSWORD@db/x",
         "postgres://app:<password>@db/x",

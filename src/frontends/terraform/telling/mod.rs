@@ -17,7 +17,7 @@ use super::eval::Evaluator;
 use super::instance::Instance;
 use super::module::ModuleFile;
 use crate::catalog::pairs::{NAMES, VALUES};
-use crate::secrets::{holds_secrets, says_secret};
+use crate::secrets::{holds_secrets, may_say_secret};
 use crate::syntax::hcl::{ExprId, ExprKind, ForExpr, ObjectItem, Part};
 use std::rc::Rc;
 
@@ -85,7 +85,7 @@ impl<'p> Evaluator<'p> {
         }
         self.looks.set(0);
         let holds = self.holds(expr, &[], Place { instance, file, bound: None, depth: 0 });
-        let named = || says_secret(name) || instance.module.marks_secret(name);
+        let named = || may_say_secret(name) || instance.module.marks_secret(name);
         holds.named || passed && holds.document || holds.bare && named()
     }
 
@@ -151,7 +151,9 @@ impl<'p> Evaluator<'p> {
         // What is the name beside a value, if it is one that says nothing of secrets wherever it goes.
         let harmless = || {
             items.iter().all(|item| match plain(item.key) {
-                Some(key) if NAMES.contains(&key) => plain(item.value).is_some_and(|name| !says_secret(name)),
+                Some(key) if NAMES.contains(&key) => {
+                    plain(item.value).is_some_and(|name| !may_say_secret(name))
+                }
                 Some(_) => true,
                 None => false,
             })
@@ -160,8 +162,8 @@ impl<'p> Evaluator<'p> {
             let holds = self.holds(item.value, &[], place);
             let (named, paired) = match plain(item.key) {
                 _ if !holds.bare => (false, false),
-                Some(key) if VALUES.contains(&key) => (says_secret(key) || !harmless(), true),
-                Some(key) => (says_secret(key), false),
+                Some(key) if VALUES.contains(&key) => (may_say_secret(key) || !harmless(), true),
+                Some(key) => (may_say_secret(key), false),
                 None => (true, true),
             };
             holds.under(named, paired)

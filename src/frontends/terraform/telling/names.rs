@@ -9,7 +9,7 @@ use crate::frontends::terraform::module::{Mode, Module, find_attribute};
 use crate::frontends::terraform::overrides::writer;
 use crate::frontends::terraform::policy_document;
 use crate::frontends::terraform::rendered::renders;
-use crate::secrets::says_secret;
+use crate::secrets::may_say_secret;
 use crate::syntax::hcl::{ExprId, ExprKind};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -186,7 +186,7 @@ impl<'p> Evaluator<'p> {
                     Some(_) => self.type_holds(item.value, below, place),
                     None => {
                         let holds = self.type_holds(item.value, &[], place);
-                        let named = || says_secret(key) || VALUES.contains(&key) || NAMES.contains(&key);
+                        let named = || may_say_secret(key) || VALUES.contains(&key) || NAMES.contains(&key);
                         holds.under(holds.bare && named(), false)
                     }
                 }
@@ -258,7 +258,7 @@ impl<'p> Evaluator<'p> {
             }
             [] => Holds::of_all(names(), |name| {
                 let paired = VALUES.contains(&&**name);
-                self.output_holds(place, called, name, &[]).under(says_secret(name) || paired, paired)
+                self.output_holds(place, called, name, &[]).under(may_say_secret(name) || paired, paired)
             }),
         }
     }

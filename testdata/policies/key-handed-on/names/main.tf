@@ -71,3 +71,35 @@ resource "aws_lambda_function" "others" {
     }
   }
 }
+
+variable "own" {
+  sensitive = true
+}
+
+# Lambda reserves the usual names.
+resource "aws_lambda_function" "own_names" {
+  environment {
+    variables = {
+      BACKUP_AWS_ACCESS_KEY_ID     = "id"
+      BACKUP_AWS_SECRET_ACCESS_KEY = var.own # expect: KEY04
+    }
+  }
+}
+
+resource "aws_lambda_function" "own_names_of_a_session" {
+  environment {
+    variables = {
+      MY_AWS_SECRET_ACCESS_KEY = var.own
+      MY_AWS_SESSION_TOKEN     = var.own
+    }
+  }
+}
+
+resource "aws_lambda_function" "names_about_keys" {
+  environment {
+    variables = {
+      AWS_SECRET_ACCESS_KEY_ARN    = var.own
+      AWS_ACCESS_KEY_ROTATION_DAYS = 90
+    }
+  }
+}

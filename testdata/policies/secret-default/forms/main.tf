@@ -34,3 +34,18 @@ locals {
   token_ttl = "24h"
   copied    = var.db_password
 }
+
+# Keys to encrypt with, where the value is one.
+variable "encryption_key" {
+  default = "b8FNVgnX6JVR7siFTrUTLzFoJusTeKuD" # expect: SEC04
+}
+
+variable "kms_encryption_key" {
+  default = "alias/prod"
+}
+
+locals {
+  fernet_key = "JusTeKuDb8FNVgnX6JVR7siFTrUTLzFo" # expect: SEC04
+  data       = { ENCRYPTION_KEY = "b8FNVgnX6JVR7siFTrUTLzFoJusTeKuD" } # expect: SEC04
+  app_key    = "web-app"
+}
