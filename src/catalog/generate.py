@@ -31,7 +31,9 @@ def row(type_name, path):
         for word in ("when", "unless"):
             if word in condition:
                 beside = condition[word]
-                out += f".{word}({quote(beside['attribute'])}, {quote(beside['equals'])})"
+                equals = beside["equals"]
+                said = quote(equals) if word == "when" else "&[" + ", ".join(map(quote, equals)) + "]"
+                out += f".{word}({quote(beside['attribute'])}, {said})"
         if condition.get("not_a_path"):
             out += ".unless_file_path()"
     instead = DATA["replacement"].get(type_name, {}).get(path, [])

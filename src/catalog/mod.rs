@@ -38,7 +38,10 @@ pub use right_form::{
     describes_api, inline_code, instead_of_a_literal, maps_parameters, parameter, repositories,
 };
 pub use sensitive_path::{Condition, SensitivePath, Strength};
-pub use unlisted::{is_judged_by_names, is_module, is_no_input, is_of_aws, is_unlisted, says_secret_in};
+pub use unlisted::{
+    has_row, is_judged_by_arguments, is_judged_by_names, is_module, is_no_input, is_of_aws, is_unlisted,
+    says_secret_in,
+};
 
 /// Types which are or make a long-lived credential by being there; `aws_cloudcontrolapi_resource` when its `type_name` is
 /// one of them. Sorted.
@@ -213,7 +216,7 @@ pub struct Known(Mutex<FxHashMap<Arc<str>, Of>>);
 struct Of {
     /// `None`: nobody asks for it.
     asked: Option<Arc<Asked>>,
-    is_unlisted: bool,
+    is_judged_by_arguments: bool,
 }
 
 /// What is asked of a type.
@@ -258,10 +261,11 @@ impl Interest {
         self.known.get(type_name).map_or_else(|| self.breadth.keeps(type_name), |of| of.asked.is_some())
     }
 
-    /// As [`is_unlisted`].
+    /// As [`is_judged_by_arguments`].
     #[must_use]
-    pub fn is_unlisted(&self, type_name: &str) -> bool {
-        self.known.get(type_name).map_or_else(|| is_unlisted(type_name), |of| of.is_unlisted)
+    pub fn is_judged_by_arguments(&self, type_name: &str) -> bool {
+        let known = self.known.get(type_name);
+        known.map_or_else(|| is_judged_by_arguments(type_name), |of| of.is_judged_by_arguments)
     }
 
     /// As [`Breadth::reads`].
@@ -297,7 +301,7 @@ impl Known {
             return of.clone();
         }
         let asked = breadth.keeps(type_name).then(|| Arc::new(Asked::of(breadth, type_name)));
-        let of = Of { asked, is_unlisted: is_unlisted(type_name) };
+        let of = Of { asked, is_judged_by_arguments: is_judged_by_arguments(type_name) };
         known.insert(Arc::clone(type_name), of.clone());
         of
     }
@@ -318,9 +322,9 @@ impl Breadth {
     #[must_use]
     pub fn reads(self, type_name: &str) -> Option<Vec<&'static str>> {
         match self {
-            // Of a provider that no table knows the names of all arguments are looked at.
+            // Of another provider the names of all arguments are looked at.
             Self::Default | Self::Strict
-                if type_name.starts_with("provider.") && sensitive(type_name).is_empty() =>
+                if type_name.starts_with("provider.") && !signs_in_to_aws(type_name) =>
             {
                 None
             }

@@ -20,10 +20,10 @@ pub enum Condition {
         attribute: &'static str,
         equals: &'static str,
     },
-    /// Unless the attribute beside it has this value.
+    /// Unless the attribute beside it has one of these values.
     Unless {
         attribute: &'static str,
-        equals: &'static str,
+        equals: &'static [&'static str],
     },
     /// The argument takes a file's path or its content; only content is a secret.
     UnlessFilePath,
@@ -37,7 +37,7 @@ impl Condition {
         match self {
             Self::Always | Self::UnlessFilePath | Self::WhenPasswordInside => true,
             Self::When { attribute, equals } => is(attribute, equals),
-            Self::Unless { attribute, equals } => !is(attribute, equals),
+            Self::Unless { attribute, equals } => !equals.iter().any(|value| is(attribute, value)),
         }
     }
 }
@@ -102,7 +102,7 @@ impl SensitivePath {
         self
     }
 
-    pub(super) const fn unless(mut self, attribute: &'static str, equals: &'static str) -> Self {
+    pub(super) const fn unless(mut self, attribute: &'static str, equals: &'static [&'static str]) -> Self {
         self.condition = Condition::Unless { attribute, equals };
         self
     }

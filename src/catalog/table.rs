@@ -107,10 +107,12 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("Credential.ApiKeyCredential.ApiKeyValue"),
     ]),
     ("AWS::CodeBuild::SourceCredential", &[
-        p("Token"),
+        p("Token").unless("AuthType", &["CODECONNECTIONS", "SECRETS_MANAGER"]),
     ]),
     ("AWS::CodePipeline::Pipeline", &[
+        p("Stages.Actions.Configuration.ClientSecret"),
         p("Stages.Actions.Configuration.OAuthToken"),
+        p("Stages.Actions.Configuration.RefreshToken"),
     ]),
     ("AWS::CodePipeline::Webhook", &[
         p("AuthenticationConfiguration.SecretToken"),
@@ -120,6 +122,7 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ]),
     ("AWS::Cognito::UserPoolIdentityProvider", &[
         p("ProviderDetails.client_secret"),
+        p("ProviderDetails.private_key"),
     ]),
     ("AWS::Connect::User", &[
         p("Password"),
@@ -238,13 +241,13 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ("AWS::Events::Connection", &[
         p("AuthParameters.ApiKeyAuthParameters.ApiKeyValue"),
         p("AuthParameters.BasicAuthParameters.Password"),
-        p("AuthParameters.InvocationHttpParameters.BodyParameters.Value").unless("IsValueSecret", "false"),
-        p("AuthParameters.InvocationHttpParameters.HeaderParameters.Value").unless("IsValueSecret", "false"),
-        p("AuthParameters.InvocationHttpParameters.QueryStringParameters.Value").unless("IsValueSecret", "false"),
+        p("AuthParameters.InvocationHttpParameters.BodyParameters.Value").unless("IsValueSecret", &["false"]),
+        p("AuthParameters.InvocationHttpParameters.HeaderParameters.Value").unless("IsValueSecret", &["false"]),
+        p("AuthParameters.InvocationHttpParameters.QueryStringParameters.Value").unless("IsValueSecret", &["false"]),
         p("AuthParameters.OAuthParameters.ClientParameters.ClientSecret"),
-        p("AuthParameters.OAuthParameters.OAuthHttpParameters.BodyParameters.Value").unless("IsValueSecret", "false"),
-        p("AuthParameters.OAuthParameters.OAuthHttpParameters.HeaderParameters.Value").unless("IsValueSecret", "false"),
-        p("AuthParameters.OAuthParameters.OAuthHttpParameters.QueryStringParameters.Value").unless("IsValueSecret", "false"),
+        p("AuthParameters.OAuthParameters.OAuthHttpParameters.BodyParameters.Value").unless("IsValueSecret", &["false"]),
+        p("AuthParameters.OAuthParameters.OAuthHttpParameters.HeaderParameters.Value").unless("IsValueSecret", &["false"]),
+        p("AuthParameters.OAuthParameters.OAuthHttpParameters.QueryStringParameters.Value").unless("IsValueSecret", &["false"]),
     ]),
     ("AWS::FSx::FileSystem", &[
         p("OntapConfiguration.FsxAdminPassword"),
@@ -528,27 +531,30 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("credentials.password"),
     ]),
     ("aws_cloudwatch_event_connection", &[
-        p("auth_parameters.api_key.value").unless("is_value_secret", "false"),
+        p("auth_parameters.api_key.value").unless("is_value_secret", &["false"]),
         p("auth_parameters.basic.password"),
-        p("auth_parameters.invocation_http_parameters.body.value").unless("is_value_secret", "false"),
-        p("auth_parameters.invocation_http_parameters.header.value").unless("is_value_secret", "false"),
-        p("auth_parameters.invocation_http_parameters.query_string.value").unless("is_value_secret", "false"),
+        p("auth_parameters.invocation_http_parameters.body.value").unless("is_value_secret", &["false"]),
+        p("auth_parameters.invocation_http_parameters.header.value").unless("is_value_secret", &["false"]),
+        p("auth_parameters.invocation_http_parameters.query_string.value").unless("is_value_secret", &["false"]),
         p("auth_parameters.oauth.client_parameters.client_secret"),
-        p("auth_parameters.oauth.oauth_http_parameters.body.value").unless("is_value_secret", "false"),
-        p("auth_parameters.oauth.oauth_http_parameters.header.value").unless("is_value_secret", "false"),
-        p("auth_parameters.oauth.oauth_http_parameters.query_string.value").unless("is_value_secret", "false"),
+        p("auth_parameters.oauth.oauth_http_parameters.body.value").unless("is_value_secret", &["false"]),
+        p("auth_parameters.oauth.oauth_http_parameters.header.value").unless("is_value_secret", &["false"]),
+        p("auth_parameters.oauth.oauth_http_parameters.query_string.value").unless("is_value_secret", &["false"]),
     ]),
     ("aws_codebuild_source_credential", &[
-        p("token"),
+        p("token").unless("auth_type", &["CODECONNECTIONS", "SECRETS_MANAGER"]),
     ]),
     ("aws_codepipeline", &[
+        p("stage.action.configuration.ClientSecret"),
         p("stage.action.configuration.OAuthToken"),
+        p("stage.action.configuration.RefreshToken"),
     ]),
     ("aws_codepipeline_webhook", &[
         p("authentication_configuration.secret_token"),
     ]),
     ("aws_cognito_identity_provider", &[
         p("provider_details.client_secret"),
+        p("provider_details.private_key"),
     ]),
     ("aws_cognito_user", &[
         p("password"),
@@ -847,9 +853,6 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("origin.access_client_secret"),
         p("origin.password"),
     ]),
-    ("cloudflare_leaked_credential_check_rule", &[
-        p("password"),
-    ]),
     ("cloudflare_mtls_certificate", &[
         p("private_key"),
     ]),
@@ -1027,27 +1030,35 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ]),
     ("github_actions_environment_secret", &[
         p("plaintext_value"),
+        p("value"),
     ]),
     ("github_actions_organization_secret", &[
         p("plaintext_value"),
+        p("value"),
     ]),
     ("github_actions_secret", &[
         p("plaintext_value"),
+        p("value"),
     ]),
     ("github_codespaces_organization_secret", &[
         p("plaintext_value"),
+        p("value"),
     ]),
     ("github_codespaces_secret", &[
         p("plaintext_value"),
+        p("value"),
     ]),
     ("github_codespaces_user_secret", &[
         p("plaintext_value"),
+        p("value"),
     ]),
     ("github_dependabot_organization_secret", &[
         p("plaintext_value"),
+        p("value"),
     ]),
     ("github_dependabot_secret", &[
         p("plaintext_value"),
+        p("value"),
     ]),
     ("github_organization_webhook", &[
         p("configuration.secret"),
@@ -1246,16 +1257,6 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ("okta_log_stream", &[
         p("settings.token"),
     ]),
-    ("okta_policy_mfa", &[
-        p("okta_password"),
-        p("rsa_token"),
-        p("yubikey_token"),
-    ]),
-    ("okta_policy_mfa_default", &[
-        p("okta_password"),
-        p("rsa_token"),
-        p("yubikey_token"),
-    ]),
     ("okta_user", &[
         p("old_password"),
         p("password"),
@@ -1449,9 +1450,6 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ("snowflake_secret_with_basic_authentication", &[
         p("password"),
     ]),
-    ("snowflake_stage", &[
-        p("credentials"),
-    ]),
     ("snowflake_user", &[
         p("password"),
     ]),
@@ -1586,9 +1584,6 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
         p("credentials"),
         p("credentials_wo"),
     ]),
-    ("vault_generic_endpoint", &[
-        p("data_json"),
-    ]),
     ("vault_generic_secret", &[
         p("data_json"),
     ]),
@@ -1684,6 +1679,9 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("AWS::ApiGatewayV2::Stage", &["StageVariables"]),
     ("AWS::AppConfig::HostedConfigurationVersion", &["Content"]),
     ("AWS::AppRunner::Service", &["SourceConfiguration.CodeRepository.CodeConfiguration.CodeConfigurationValues.BuildCommand", "SourceConfiguration.CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentVariables", "SourceConfiguration.CodeRepository.CodeConfiguration.CodeConfigurationValues.StartCommand", "SourceConfiguration.ImageRepository.ImageConfiguration.RuntimeEnvironmentVariables", "SourceConfiguration.ImageRepository.ImageConfiguration.StartCommand"]),
+    ("AWS::AppSync::FunctionConfiguration", &["Code", "RequestMappingTemplate"]),
+    ("AWS::AppSync::GraphQLApi", &["EnvironmentVariables"]),
+    ("AWS::AppSync::Resolver", &["Code", "RequestMappingTemplate"]),
     ("AWS::AutoScaling::LaunchConfiguration", &["UserData"]),
     ("AWS::Batch::JobDefinition", &["ContainerProperties.Command", "ContainerProperties.Environment", "ContainerProperties.LogConfiguration.Options", "EcsProperties.TaskProperties.Containers.Command", "EcsProperties.TaskProperties.Containers.Environment", "EcsProperties.TaskProperties.Containers.LogConfiguration.Options", "EksProperties.PodProperties.Containers.Args", "EksProperties.PodProperties.Containers.Command", "EksProperties.PodProperties.Containers.Env", "EksProperties.PodProperties.InitContainers.Args", "EksProperties.PodProperties.InitContainers.Command", "EksProperties.PodProperties.InitContainers.Env", "NodeProperties.NodeRangeProperties.Container.Command", "NodeProperties.NodeRangeProperties.Container.Environment", "NodeProperties.NodeRangeProperties.Container.LogConfiguration.Options", "NodeProperties.NodeRangeProperties.EcsProperties.TaskProperties.Containers.Command", "NodeProperties.NodeRangeProperties.EcsProperties.TaskProperties.Containers.Environment", "NodeProperties.NodeRangeProperties.EcsProperties.TaskProperties.Containers.LogConfiguration.Options", "NodeProperties.NodeRangeProperties.EksProperties.PodProperties.Containers.Args", "NodeProperties.NodeRangeProperties.EksProperties.PodProperties.Containers.Command", "NodeProperties.NodeRangeProperties.EksProperties.PodProperties.Containers.Env", "Parameters"]),
     ("AWS::BedrockAgentCore::Runtime", &["EnvironmentVariables"]),
@@ -1722,6 +1720,7 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("AWS::Greengrass::FunctionDefinitionVersion", &["Functions.FunctionConfiguration.Environment.Variables"]),
     ("AWS::GreengrassV2::ComponentVersion", &["InlineRecipe", "LambdaFunction.ComponentLambdaParameters.EnvironmentVariables"]),
     ("AWS::ImageBuilder::Component", &["Data"]),
+    ("AWS::ImageBuilder::ContainerRecipe", &["DockerfileTemplateData"]),
     ("AWS::ImageBuilder::Workflow", &["Data"]),
     ("AWS::IoT::TopicRule", &["TopicRulePayload.Actions.Http.Headers", "TopicRulePayload.Actions.Kafka.ClientProperties", "TopicRulePayload.ErrorAction.Http.Headers", "TopicRulePayload.ErrorAction.Kafka.ClientProperties"]),
     ("AWS::KafkaConnect::Connector", &["ConnectorConfiguration"]),
@@ -1757,6 +1756,7 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("AWS::Synthetics::Canary", &["RunConfig.EnvironmentVariables"]),
     ("AWS::WorkSpacesWeb::IdentityProvider", &["IdentityProviderDetails"]),
     ("AWS::WorkspacesInstances::WorkspaceInstance", &["ManagedInstance.UserData"]),
+    ("archive_file", &["source.content", "source_content"]),
     ("aws_amplify_app", &["auto_branch_creation_config.build_spec", "auto_branch_creation_config.environment_variables", "build_spec", "environment_variables"]),
     ("aws_amplify_branch", &["environment_variables"]),
     ("aws_api_gateway_deployment", &["variables"]),
@@ -1768,6 +1768,8 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("aws_apigatewayv2_stage", &["stage_variables"]),
     ("aws_appconfig_hosted_configuration_version", &["content"]),
     ("aws_apprunner_service", &["source_configuration.code_repository.code_configuration.code_configuration_values.build_command", "source_configuration.code_repository.code_configuration.code_configuration_values.runtime_environment_variables", "source_configuration.code_repository.code_configuration.code_configuration_values.start_command", "source_configuration.image_repository.image_configuration.runtime_environment_variables", "source_configuration.image_repository.image_configuration.start_command"]),
+    ("aws_appsync_function", &["code", "request_mapping_template"]),
+    ("aws_appsync_resolver", &["code", "request_template"]),
     ("aws_batch_job_definition", &["container_properties", "ecs_properties", "eks_properties.pod_properties.containers.args", "eks_properties.pod_properties.containers.command", "eks_properties.pod_properties.containers.env", "eks_properties.pod_properties.init_containers.args", "eks_properties.pod_properties.init_containers.command", "eks_properties.pod_properties.init_containers.env", "node_properties", "parameters"]),
     ("aws_bedrockagentcore_agent_runtime", &["environment_variables"]),
     ("aws_bedrockagentcore_harness", &["environment_variables"]),
@@ -1800,6 +1802,7 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("aws_glue_trigger", &["actions.arguments"]),
     ("aws_glue_workflow", &["default_run_properties"]),
     ("aws_imagebuilder_component", &["data"]),
+    ("aws_imagebuilder_container_recipe", &["dockerfile_template_data"]),
     ("aws_imagebuilder_image_recipe", &["user_data_base64"]),
     ("aws_imagebuilder_workflow", &["data"]),
     ("aws_instance", &["user_data", "user_data_base64"]),
@@ -1838,7 +1841,8 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("aws_workspacesweb_identity_provider", &["identity_provider_details"]),
     ("cloudinit_config", &["part.content"]),
     ("docker_container", &["command", "entrypoint", "env"]),
-    ("helm_release", &["set.value", "values"]),
+    ("external", &["program", "query"]),
+    ("helm_release", &["set.value", "set_wo.value", "values"]),
     ("http", &["request_body", "request_headers"]),
     ("kubectl_manifest", &["yaml_body"]),
     ("kubernetes_config_map", &["data"]),
@@ -1854,8 +1858,8 @@ pub(super) static CONTAINERS: &[(&str, &[&str])] = &[
     ("kubernetes_manifest", &["manifest"]),
     ("kubernetes_pod", &["spec.container.args", "spec.container.command", "spec.container.env", "spec.init_container.args", "spec.init_container.command", "spec.init_container.env"]),
     ("kubernetes_pod_v1", &["spec.container.args", "spec.container.command", "spec.container.env", "spec.init_container.args", "spec.init_container.command", "spec.init_container.env"]),
-    ("kubernetes_secret", &["data"]),
-    ("kubernetes_secret_v1", &["data"]),
+    ("kubernetes_secret", &["binary_data", "binary_data_wo", "data", "data_wo"]),
+    ("kubernetes_secret_v1", &["binary_data", "binary_data_wo", "data", "data_wo"]),
     ("kubernetes_stateful_set", &["spec.template.spec.container.args", "spec.template.spec.container.command", "spec.template.spec.container.env", "spec.template.spec.init_container.args", "spec.template.spec.init_container.command", "spec.template.spec.init_container.env"]),
     ("kubernetes_stateful_set_v1", &["spec.template.spec.container.args", "spec.template.spec.container.command", "spec.template.spec.container.env", "spec.template.spec.init_container.args", "spec.template.spec.init_container.command", "spec.template.spec.init_container.env"]),
     ("local_file", &["content"]),

@@ -142,7 +142,7 @@ fn look_ups_find_what_the_policies_need() {
     let header =
         has("aws_cloudwatch_event_connection", "auth_parameters.invocation_http_parameters.header.value")
             .unwrap();
-    assert_eq!(header.condition, Condition::Unless { attribute: "is_value_secret", equals: "false" });
+    assert_eq!(header.condition, Condition::Unless { attribute: "is_value_secret", equals: &["false"] });
     assert_eq!(header.parent(), Some("auth_parameters.invocation_http_parameters.header"));
     assert_eq!(
         containers("aws_lambda_function"),

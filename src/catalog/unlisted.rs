@@ -16,6 +16,24 @@ pub fn is_unlisted(type_name: &str) -> bool {
         && !is_judged_bare(type_name)
 }
 
+/// Whether arguments of a resource of Terraform's are judged by their names, as far as no row has them: those of a type that
+/// no table knows, and of another provider's, which may be newer than its rows.
+#[must_use]
+pub fn is_judged_by_arguments(type_name: &str) -> bool {
+    let is_resource = !type_name.contains("::")
+        && type_name != "terraform_remote_state"
+        && !["provider.", "backend."].iter().any(|start| type_name.starts_with(start));
+    is_unlisted(type_name) || is_resource && !is_of_aws(type_name)
+}
+
+/// Whether a row has an argument or block of a type, or what is inside of it.
+#[must_use]
+pub fn has_row(type_name: &str, argument: &str) -> bool {
+    let is = |path: &str| path.split('.').next() == Some(argument);
+    sensitive(type_name).iter().any(|row| is(row.path))
+        || containers(type_name).iter().chain(inline_code(type_name)).any(|path| is(path))
+}
+
 /// Whether a type is AWS's own. All of their inputs were looked through for the tables, so that what is called a token and
 /// is in no row is none; a password may be one of a type that was not there then.
 #[must_use]

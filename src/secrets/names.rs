@@ -63,7 +63,8 @@ const REFERRING: &[&str] = &[
     "volume", "controller", "csi", "pattern", "regex", "regexp", "rule", "rules", "authentication", "authenticator",
     "ssm", "address", "addresses", "profile", "profiles", "helper", "helpers", "encoder", "encoders", "rounds", "capacity",
     "renewal", "symbol", "decimals", "threshold", "retries", "attempts", "level", "stdin", "table", "tables", "tablename", "queue", "topic", "hash", "hashes", "digest", "sha", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
-    "cookie", "cookies", "verifier", "verifiers", "mtime", "at", "claim", "claims",
+    "cookie", "cookies", "verifier", "verifiers", "mtime", "at", "claim", "claims", "cidr", "cidrs", "encoding", "control", "unit",
+    "units", "reviewer", "reviewers", "subnet", "subnets", "ip", "ips", "validation", "expression", "expressions",
 ];
 
 /// First words of names whose value is a switch or a number.
@@ -86,7 +87,7 @@ const TURNING: &[&str] = &[
 #[rustfmt::skip]
 const HARMLESS_BEFORE: &[(&str, &[&str])] = &[
     ("secret", &["pull", "existing", "external", "kubernetes"]),
-    ("token", &["next", "page", "pagination", "continuation", "idempotency", "request", "creation"]),
+    ("token", &["next", "page", "pagination", "continuation", "idempotency", "request", "creation", "execution", "client"]),
     ("auth", &["iam", "client", "mutual", "mtls", "tls", "saml", "sso"]),
 ];
 

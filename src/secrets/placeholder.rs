@@ -197,6 +197,7 @@ pub fn looks_like_reference(value: &str) -> bool {
     if json_path
         || value.contains("{{resolve:")
         || is_hole(value)
+        || says_role(value)
         || SCHEMES.iter().any(|s| lower.starts_with(s))
     {
         return true;
@@ -208,6 +209,14 @@ pub fn looks_like_reference(value: &str) -> bool {
         return plain && !password && !rest.contains(char::is_whitespace);
     }
     is_path(value) || is_file_name(value) || is_variable_name(value)
+}
+
+/// `AWS_ROLE='arn:aws:iam::…'`, as Snowflake has it: no key, but what is taken on in place of one.
+fn says_role(value: &str) -> bool {
+    let Some((name, role)) = value.split_once('=') else { return false };
+    let is_name = name.trim().bytes().all(|b| b.is_ascii_alphabetic() || b == b'_');
+    let role = role.trim().trim_matches(['\'', '"']);
+    is_name && role.starts_with("arn:") && !role.contains(char::is_whitespace)
 }
 
 /// `/app/db/password`, `./key`, `~/.ssh/id_rsa`: pieces that are words, not pieces of base 64.

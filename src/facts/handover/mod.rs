@@ -16,7 +16,9 @@ use super::secrets::standing_on;
 use super::subject::{Anchor, Spot, Subject};
 use super::{cdk, place, worlds};
 use crate::catalog::handover::{self as catalog, Keeps};
-use crate::catalog::{containers, is_judged_by_names, is_no_input, is_unlisted, sensitive};
+use crate::catalog::{
+    containers, has_row, is_judged_by_arguments, is_judged_by_names, is_no_input, sensitive,
+};
 use crate::model::{BlockKind, Declaration, DeclarationKind, Entry, Kind, Resource, Unit, Value};
 use crate::secrets;
 use crate::source::{Site, Sources};
@@ -183,11 +185,15 @@ impl Walk<'_> {
         if is_judged_by_names(type_name) {
             let entry = whole("Properties", body);
             self.keys_below("Properties", &entry, &entry.value, Keeps::Compute);
-        } else if is_unlisted(type_name)
+        } else if is_judged_by_arguments(type_name)
             && let Some(arguments) = body.as_object()
         {
             // A reference to a key needs no table.
-            for entry in arguments.entries.iter().filter(|entry| !is_no_input(&entry.key)) {
+            let is_place = |key: &str| places.iter().any(|place| place.path.split('.').next() == Some(key));
+            let is_open = |entry: &&Entry| {
+                !is_no_input(&entry.key) && !is_place(&entry.key) && !has_row(type_name, &entry.key)
+            };
+            for entry in arguments.entries.iter().filter(is_open) {
                 self.keys_below("arguments", entry, &entry.value, Keeps::Store);
             }
         }

@@ -34,13 +34,13 @@ impl Found<'_> {
         let type_name = &*self.resource.type_name;
         if self.resource.kind == BlockKind::Managed
             && self.unit.frontend == Frontend::Terraform
-            && catalog::is_unlisted(type_name)
+            && catalog::is_judged_by_arguments(type_name)
         {
             self.unlisted(seen);
         }
         let unlisted = match self.resource.kind {
             BlockKind::Managed => catalog::is_judged_by_names(type_name),
-            BlockKind::Provider => catalog::sensitive(type_name).is_empty(),
+            BlockKind::Provider => !catalog::signs_in_to_aws(type_name),
             BlockKind::Backend | BlockKind::Data | BlockKind::Ephemeral | BlockKind::Call => false,
         };
         if unlisted {
@@ -94,7 +94,8 @@ impl Found<'_> {
         }
         let says_secret = catalog::says_secret_in(&self.resource.type_name)(&entry.key)
             || is_provider && secrets::names_a_caller(&entry.key);
-        if &*entry.key == SERVICE_TOKEN || !says_secret {
+        let has_row = || catalog::sensitive(&self.resource.type_name).iter().any(|row| row.path == path);
+        if &*entry.key == SERVICE_TOKEN || !says_secret || has_row() {
             return;
         }
         let mut found = Vec::new();

@@ -19,7 +19,10 @@ impl Found<'_> {
     fn by_names(&self, path: &str, object: &Object, seen: &mut Vec<Sighting>) {
         let named = Some(name_beside(object)).filter(|name| !name.is_empty());
         let value = VALUES.iter().find(|key| named.is_some() && object.get(key).is_some());
-        for entry in object.entries.iter().filter(|entry| !catalog::is_no_input(&entry.key)) {
+        let has_row =
+            |entry: &Entry| path.is_empty() && catalog::has_row(&self.resource.type_name, &entry.key);
+        let inputs = object.entries.iter().filter(|entry| !catalog::is_no_input(&entry.key));
+        for entry in inputs.filter(|entry| !has_row(entry)) {
             let name = match (value, &named) {
                 (Some(value), Some(named)) if **value == *entry.key => Cow::clone(named),
                 (Some(_), _) if NAMES.contains(&&*entry.key) => continue,

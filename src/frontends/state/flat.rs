@@ -145,7 +145,7 @@ fn holds(condition: Condition, key: &str, members: &[(Cow<'_, str>, Raw<'_>)]) -
     match condition {
         Condition::Always | Condition::UnlessFilePath | Condition::WhenPasswordInside => true,
         Condition::When { attribute, equals } => is(attribute, equals),
-        Condition::Unless { attribute, equals } => !is(attribute, equals),
+        Condition::Unless { attribute, equals } => !equals.iter().any(|value| is(attribute, value)),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::module::{BlockRef, Module, ModuleFile};
 use super::overrides::block_type;
 use crate::catalog::pairs::{NAMES, VALUES};
-use crate::catalog::{is_no_input, is_of_aws, says_secret_in};
+use crate::catalog::{has_row, is_no_input, is_of_aws, says_secret_in};
 use crate::syntax::hcl::{Body, ExprId, ExprKind, ObjectItem};
 
 /// The names of such arguments and blocks, in blocks that declare one resource.
@@ -14,6 +14,7 @@ pub(super) fn named<'m>(module: &'m Module, type_name: &str, blocks: &[BlockRef]
     for (file, block) in blocks.iter().map(|at| module.block(*at)) {
         Looking { file, says, is_of_aws: is_of_aws(type_name) }.arguments(&block.body, &mut found);
     }
+    found.retain(|name| !has_row(type_name, name));
     found
 }
 

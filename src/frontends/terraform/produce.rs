@@ -49,7 +49,8 @@ impl<'p> Walk<'p, '_> {
         }
         let Some(first) = decl.blocks.first() else { return };
         let asked = self.options.asked.filter(|_| !self.full);
-        let unlisted = asked.filter(|asked| decl.mode == Mode::Managed && asked.is_unlisted(&decl.type_name));
+        let unlisted =
+            asked.filter(|asked| decl.mode == Mode::Managed && asked.is_judged_by_arguments(&decl.type_name));
         let named =
             unlisted.map(|_| named(instance.module, &decl.type_name, &decl.blocks)).unwrap_or_default();
         let is_kept = self.keeps(&decl.type_name);
