@@ -46,6 +46,18 @@ impl Found<'_> {
         if unlisted {
             self.named("", None, &self.resource.body, seen);
         }
+        if unlisted && self.resource.kind == BlockKind::Managed {
+            self.properties(seen);
+        }
+    }
+
+    /// Texts that carry settings, and names beside values: what CDK hands to a function as JSON, charts, manifests.
+    fn properties(&self, seen: &mut Vec<Sighting>) {
+        for entry in self.resource.body.as_object().iter().flat_map(|body| &body.entries) {
+            if &*entry.key != SERVICE_TOKEN && !catalog::is_no_input(&entry.key) {
+                self.container(&entry.key, entry, &entry.value, true, seen);
+            }
+        }
     }
 
     /// An object of objects, whatever their names.

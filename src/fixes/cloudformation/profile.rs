@@ -14,6 +14,10 @@ const RIGHTS: &str = "the role may do nothing yet: give it what the software on 
 
 /// A profile for a launch that has none: with a role of its own, or one that the template has.
 pub(super) fn propose(ailing: Ailing<'_>) -> Vec<Fix> {
+    // There may be one already, which is not seen here.
+    if ailing.case == "open" {
+        return Vec::new();
+    }
     let header = ailing.subject.header.site;
     let Some(template) = Template::of(ailing, header) else { return Vec::new() };
     let Some(resource) = template.resource(header) else { return Vec::new() };
