@@ -16,7 +16,7 @@ mod xml;
 use super::names::says_secret;
 use super::value::{is_generated, is_named_secret, may_name_key_material};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-pub use inputs::{names_environment, names_script};
+pub use inputs::{may_hold_names, names_environment, names_script};
 use program::Programs;
 use std::cell::OnceCell;
 use std::ops::Range;

@@ -6,7 +6,8 @@ use super::container::{Inside, Item, name_beside};
 use super::document::{NAMES, VALUES};
 use super::sighting::Sighting;
 use crate::catalog;
-use crate::model::{Entry, Hop, Kind, Object, Origin, Value};
+use crate::model::{Entry, Hop, Kind, Object, Origin, Part, Value};
+use crate::secrets;
 use std::borrow::Cow;
 
 impl Found<'_> {
@@ -50,11 +51,27 @@ impl Found<'_> {
         }
     }
 
-    /// Whether a text was made of an object in the code.
+    /// Whether a text was made of an object in the code, or may be a script or document.
     fn is_document(&self, value: &Value) -> bool {
-        let Origin::Derived(step) = &value.origin else { return false };
-        let is_encoded =
-            matches!(&step.hop, Hop::Function(name) if matches!(&**name, "jsonencode" | "yamlencode"));
-        is_encoded && !catalog::is_of_aws(&self.resource.type_name)
+        let is_encoded = || match &value.origin {
+            Origin::Derived(step) => {
+                matches!(&step.hop, Hop::Function(name) if matches!(&**name, "jsonencode" | "yamlencode"))
+            }
+            Origin::None | Origin::Literal(_) => false,
+        };
+        let is_text = || match &value.kind {
+            Kind::String(text) => secrets::may_hold_names(text),
+            Kind::Unknown(why) => why.parts.iter().any(|part| match part {
+                Part::Text { text, .. } => secrets::may_hold_names(text),
+                Part::Unknown(_) => false,
+            }),
+            Kind::Null
+            | Kind::Bool(_)
+            | Kind::Number(_)
+            | Kind::List(_)
+            | Kind::Object(_)
+            | Kind::Choice(_) => false,
+        };
+        !catalog::is_of_aws(&self.resource.type_name) && (is_encoded() || is_text())
     }
 }

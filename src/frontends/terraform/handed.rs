@@ -8,7 +8,7 @@ use super::module::{Module, ModuleCall, ModuleFile, find_attribute};
 use crate::catalog::handover;
 use crate::catalog::pairs::VALUES;
 use crate::model::{BlockKind, Entry, Object, Resource, Value};
-use crate::secrets::{names_script, says_secret};
+use crate::secrets::{may_hold_names, names_script, says_secret};
 use crate::syntax::hcl::{ExprId, ExprKind, Part};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -77,10 +77,10 @@ impl Looking<'_> {
         let tree = &self.file.tree;
         let any = |exprs: &[ExprId]| exprs.iter().any(|expr| self.expression(*expr));
         match &tree.expr(expr).kind {
-            ExprKind::Plain(span) => is_text(self.file.text(*span)),
+            ExprKind::Plain(span) => may_hold_names(self.file.text(*span)),
             ExprKind::Template(parts) => tree.parts(*parts).iter().any(|part| match part {
-                Part::Raw(span) => is_text(self.file.text(*span)),
-                Part::Text { text, .. } => is_text(text),
+                Part::Raw(span) => may_hold_names(self.file.text(*span)),
+                Part::Text { text, .. } => may_hold_names(text),
                 Part::Interpolation(inner) => self.expression(*inner),
                 Part::If(_) | Part::For(_) => true,
             }),
@@ -133,9 +133,4 @@ impl Looking<'_> {
             type_name => handover::key(type_name).is_some(),
         }
     }
-}
-
-/// Whether a text may be more than a word: of several lines, a document, a command with options.
-fn is_text(text: &str) -> bool {
-    text.starts_with("--") || text.bytes().any(|byte| b"\n\\={[#".contains(&byte)) || text.contains(" -")
 }

@@ -10,6 +10,13 @@ pub fn names_script(name: &str) -> bool {
         .any(|script| name.ends_with(script))
 }
 
+/// Whether a text may be more than a word, so that something in it may be given to a name: of several lines, a document, a
+/// command with options, an assignment.
+#[must_use]
+pub fn may_hold_names(text: &str) -> bool {
+    text.starts_with("--") || text.bytes().any(|byte| b"\n\\={[#".contains(&byte)) || text.contains(" -")
+}
+
 /// Whether what a module takes by this name are variables of a program: `environment_variables`, `env_vars`.
 #[must_use]
 pub fn names_environment(name: &str) -> bool {

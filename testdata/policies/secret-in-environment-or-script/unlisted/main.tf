@@ -148,3 +148,17 @@ data "gitlab_project_variable" "read" {
   key   = "DB_PASSWORD"
   value = "c0rrect-h0rse-of-data"
 }
+
+resource "acme_machine" "texts" {
+  script   = "export DB_PASSWORD=c0rrect-h0rse-20" # expect: SEC05
+  manifest = <<-EOT
+    kind: Secret
+    stringData:
+      password: c0rrect-h0rse-21 # expect: SEC05
+  EOT
+  startup  = <<-EOT
+    #!/bin/bash
+    mysql -u root -pc0rrect-h0rse-22 -h ${var.password} # expect: SEC05
+  EOT
+  comment  = "the password - if any - is handed over"
+}
