@@ -131,7 +131,9 @@ pub(super) fn starred(character: char) -> char {
 /// `db_password` in `ssm_db_password`.
 fn is_part_of_a_name(text: &str, range: &Range<usize>) -> bool {
     let word = text.get(range.clone()).unwrap_or("");
-    let plain = word.len() <= LONGEST_WORD && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    // Capitalised as names of properties and types are.
+    let letters = word.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(word);
+    let plain = word.len() <= LONGEST_WORD && letters.bytes().all(|byte| byte.is_ascii_lowercase());
     let before = text.get(..range.start).unwrap_or("");
     let behind = text.get(range.end..).unwrap_or("");
     let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));

@@ -26,7 +26,9 @@ pub fn recognise(source: &SourceFile) -> Recognised {
     }
     match doc::parse(text) {
         Ok(document) if root_of(&document, text).is_some() => Recognised::Template(document),
-        Err(error) if is_marked(text) => Recognised::Broken(problem(source, &error)),
+        Err(error) if is_marked(text) && (is_data(&source.path) || begins_as_template(text)) => {
+            Recognised::Broken(problem(source, &error))
+        }
         // JSON that only YAML could read, and read as something else.
         Ok(_) if matches!(outermost(text), Outermost::Braces(_)) && is_marked(text) => {
             let error = doc::parse_json(text).err();
@@ -34,6 +36,25 @@ pub fn recognise(source: &SourceFile) -> Recognised {
         }
         Ok(_) | Err(_) => Recognised::PassedOver,
     }
+}
+
+/// Whether a file is called as data is. A script or prose with another ending, or with none, may show a template.
+fn is_data(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').is_some_and(|(_, ending)| {
+        ["yaml", "yml", "json", "template"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    })
+}
+
+/// Whether the first key is one of a template's.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>
+fn begins_as_template(text: &str) -> bool {
+    #[rustfmt::skip]
+    const SECTIONS: [&str; 12] = [
+        "AWSTemplateFormatVersion", "Conditions", "Description", "Globals", "Hooks", "Mappings", "Metadata", "Outputs", "Parameters",
+        "Resources", "Rules", "Transform",
+    ];
+    first_key(text).is_some_and(|key| SECTIONS.contains(&key))
 }
 
 /// A parse error as the user meets it.

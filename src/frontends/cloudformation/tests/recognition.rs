@@ -59,6 +59,25 @@ fn templates_are_told_by_their_content() {
     }
 }
 
+#[test]
+fn what_shows_a_template_is_none_that_is_broken() {
+    let shown = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  A:\n    Type: AWS::EC2::Instance\n";
+    for (name, text, is_broken) in [
+        (
+            "deploy",
+            format!("#!/bin/bash\ncat > /tmp/t.yaml <<EOF\n{shown}EOF\naws cloudformation deploy\n"),
+            false,
+        ),
+        ("deploy.txt", format!("cat > /tmp/t.yaml <<EOF\n{shown}EOF\naws cloudformation deploy\n"), false),
+        ("METADATA", format!("Metadata-Version: 2.1\nName: validator\n\nUse: it: so\n\n{shown}"), false),
+        ("stack", format!("{shown}    Properties: [\n"), true),
+        ("stack.yaml", format!("NoKey: [\n{shown}"), true),
+    ] {
+        let file = SourceFile::new(name.into(), name.into(), text, false);
+        assert_eq!(matches!(recognise(&file), Recognised::Broken(_)), is_broken, "{name}");
+    }
+}
+
 /// Every YAML and JSON file below a folder, as sources.
 pub(super) fn corpus(folder: &std::path::Path, found: &mut Vec<(String, SourceFile)>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
