@@ -10,6 +10,7 @@ mod fallback;
 mod inputs;
 mod listed;
 mod program;
+mod windows;
 mod words;
 mod xml;
 
@@ -207,13 +208,8 @@ impl<'t> Line<'t> {
         if name.eq_ignore_ascii_case("authorization") || name.eq_ignore_ascii_case("proxy-authorization") {
             return self.header(word.clone()).or_else(|| self.header_beside(before, word));
         }
-        if name.to_ascii_lowercase().ends_with("securestring") {
-            let quoted = self.quoted_after(word.clone())?;
-            return self
-                .from(quoted.value.end)
-                .to_ascii_lowercase()
-                .contains("-asplaintext")
-                .then_some(quoted);
+        if let Some(given) = self.windows(&word, name) {
+            return Some(given);
         }
         let says = says_secret(name) || may_name_key_material(name);
         if name.len() > 80 || !says || !is_free(before, self.from(word.end)) {
@@ -284,7 +280,7 @@ impl<'t> Line<'t> {
             }
             Some(Separator::Comma) => None,
             None => {
-                let command = ["configure set ", "setx ", "setenv ", "config set "];
+                let command = ["configure set ", "setx ", "setx /M ", "setx /m ", "setenv ", "config set "];
                 let set = command.iter().any(|start| before.ends_with(start))
                     || self.profile_set(before)
                     || takes_next(self.before(name_end), before, after);

@@ -133,7 +133,8 @@ impl<'t> Line<'t> {
 
     /// `net user NAME PASSWORD`.
     pub(super) fn third_after(&self, word: Range<usize>) -> Option<Assigned<'t>> {
-        let mut words = words_of(self.from(word.end));
+        // `/add` may stand anywhere.
+        let mut words = words_of(self.from(word.end)).filter(|(_, word)| !word.eq_ignore_ascii_case("/add"));
         let (_, user) = words.next()?;
         let (at, value) = words.next()?;
         if user.starts_with('/') || value.starts_with(['/', '*']) {

@@ -120,6 +120,48 @@ fn a_value_that_a_name_is_given() {
 }
 
 #[test]
+fn what_windows_commands_are_given() {
+    for (text, name, value) in [
+        ("netdom.exe join %COMPUTERNAME% /domain:d /userd:a /passwordd:hunter22x", "passwordd", "hunter22x"),
+        ("setup.exe /Q /ACTION=Install /SAPWD=\"hunter22x\"", "SAPWD", "hunter22x"),
+        ("cmdkey /add:x /user:y /pass:hunter22x", "pass", "hunter22x"),
+        ("net user /add bob hunter22x", "net user", "hunter22x"),
+        ("net user bob hunter22x /add", "net user", "hunter22x"),
+        (
+            "reg add \"HKLM\\Winlogon\" /v DefaultPassword /t REG_SZ /d hunter22x /f",
+            "DefaultPassword",
+            "hunter22x",
+        ),
+        ("Set-ItemProperty $path -Name DefaultPassword -Value hunter22x", "DefaultPassword", "hunter22x"),
+        ("setx /M DB_PASSWORD \"hunter22x\"", "DB_PASSWORD", "hunter22x"),
+        ("$user.SetPassword(\"hunter22x\")", "user.SetPassword", "hunter22x"),
+        (
+            "New-Object System.Net.NetworkCredential(\"u\", \"hunter22x\")",
+            "System.Net.NetworkCredential",
+            "hunter22x",
+        ),
+        ("ConvertTo-SecureString -AsPlainText \"hunter22x\" -Force", "ConvertTo-SecureString", "hunter22x"),
+        ("ConvertTo-SecureString hunter22x -AsPlainText -Force", "ConvertTo-SecureString", "hunter22x"),
+        ("ConvertTo-SecureString \"hunter22x\" -AsPlainText -Force", "ConvertTo-SecureString", "hunter22x"),
+    ] {
+        assert_eq!(values(text), [(name, value)], "{text}");
+    }
+    for text in [
+        "djoin /x /password:%PASSWORD%",
+        "cat /run/pass:x/hunter22x",
+        "net user bob /delete",
+        "net user bob * /add",
+        "ConvertTo-SecureString $password -AsPlainText -Force",
+        "ConvertTo-SecureString -AsPlainText $password -Force",
+        "ConvertTo-SecureString hunter22x",
+        "$user.SetPassword($password)",
+        "reg query HKLM /v DefaultPassword",
+    ] {
+        assert_eq!(values(text), [], "{text}");
+    }
+}
+
+#[test]
 fn a_command_goes_on_behind_a_backslash() {
     for (text, name, value) in [
         ("docker login \\\n  -u ci \\\n  -p hunter22x \\\n  reg.example.com", "-p", "hunter22x"),
