@@ -115,6 +115,10 @@ fn data(folder: &str, text: &str) -> Said {
     let refers = if is_template && leads_on() {
         let mut refers = refer::all(folder, text, false);
         refers.push(Refer::Below(folder.to_owned()));
+        // A URL may name a file anywhere.
+        if text.contains("TemplateURL") && text.contains("://") {
+            refers.push(Refer::Anywhere);
+        }
         refers
     } else {
         Vec::new()

@@ -1,6 +1,6 @@
 //! Templates of a repository: which ones nest which, and each with all that it nests as one unit.
 
-use super::files::{Files, Loaded, local_path};
+use super::files::{Files, Loaded, join, local_path};
 use super::include::Includes;
 use super::load::LoadedResource;
 use super::nested::{Absent, Calls, Child, Composed, NESTED, Surroundings, compose, location_of};
@@ -10,6 +10,7 @@ use super::text;
 use crate::catalog::Breadth;
 use crate::findings::Problem;
 use crate::model::{Frontend, Origin, Resource, Unit};
+use crate::source::folder_of;
 use crate::syntax::doc::NodeRef;
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,10 +54,12 @@ pub fn nested_in(of: &Loaded) -> Vec<String> {
     let named = |resource: NodeRef<'_>| {
         let location = location_of(&type_of(resource)?)?;
         let text = resource.get("Properties")?.get(location)?;
-        local_path(&of.source.root_path, &text.scalar_text().filter(|_| text.tag().is_none())?)
+        let plain = text.scalar_text().filter(|_| text.tag().is_none());
+        let path = plain.and_then(|path| local_path(&of.source.root_path, &path));
+        Some(path.map_or_else(|| uploaded(&written(text), &of.source.root_path), |path| vec![path]))
     };
     let entries = resources.into_iter().flat_map(NodeRef::entries);
-    entries.filter_map(|(_, resource)| named(resource)).collect()
+    entries.filter_map(|(_, resource)| named(resource)).flatten().collect()
 }
 
 /// The parameters that a template declares, and whether each is not to be echoed.
@@ -72,6 +75,45 @@ struct Repository<'r> {
     keep: &'r dyn Fn(&str) -> bool,
     breadth: Breadth,
     problems: Vec<Problem>,
+}
+
+/// The paths that a URL may name once a file is uploaded, the likeliest first: its path ends as the URL does, below a folder that
+/// the parent stands in, by a folder's name at least, or is beside the parent. Of the bucket and what comes before nothing need
+/// be known.
+fn uploaded(url: &str, parent: &str) -> Vec<String> {
+    let path = ["https://", "http://", "s3://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    let Some(path) = path.and_then(|path| path.split(['?', '#']).next()) else { return Vec::new() };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/').skip(1).collect::<Vec<_>>().into_iter().rev() {
+        // A prefix that is put in ends in a slash.
+        let known = part.rsplit(['…', '}']).next().unwrap_or(part);
+        if !known.is_empty() {
+            parts.insert(0, known);
+        }
+        if known.len() < part.len() || known.is_empty() {
+            break;
+        }
+    }
+    let beside = folder_of(parent);
+    let mut found = Vec::new();
+    for folder in std::iter::successors(Some(beside), |at| (!at.is_empty()).then_some(folder_of(at))) {
+        let fewest = if folder == beside { 1 } else { 2 };
+        let tails = (0..parts.len()).filter(|from| parts.len() - from >= fewest);
+        found.extend(tails.filter_map(|from| join(folder, &parts.get(from..)?.join("/"))));
+    }
+    found.retain(|path| path != parent);
+    found
+}
+
+/// What a text says, or a function that makes one, as it is written.
+fn written(node: NodeRef<'_>) -> String {
+    match node.scalar_text() {
+        Some(text) => text.into_owned(),
+        None => {
+            let inner = node.items().chain(node.entries().map(|(_, value)| value));
+            inner.map(written).collect()
+        }
+    }
 }
 
 impl Surroundings for Repository<'_> {
@@ -99,7 +141,10 @@ impl Surroundings for Repository<'_> {
         let path = entry.value.as_str().filter(|_| literal);
         match path.and_then(|path| local_path(&parent.source.root_path, path)) {
             Some(path) if self.files.exists(&path) => Child::At(path),
-            Some(_) | None => Child::Absent(written),
+            Some(_) | None => {
+                let mut paths = uploaded(&written, &parent.source.root_path).into_iter();
+                paths.find(|path| self.files.exists(path)).map_or(Child::Absent(written), Child::At)
+            }
         }
     }
 
