@@ -77,9 +77,8 @@ struct Repository<'r> {
     problems: Vec<Problem>,
 }
 
-/// The paths that a URL may name once a file is uploaded, the likeliest first: its path ends as the URL does, below a folder that
-/// the parent stands in, by a folder's name at least, or is beside the parent. Of the bucket and what comes before nothing need
-/// be known.
+/// The paths that a URL may name once a file is uploaded, the likeliest first: each ends as the URL does, with a folder's name at
+/// least, below a folder that the parent stands in. Of the bucket and what comes before nothing need be known.
 fn uploaded(url: &str, parent: &str) -> Vec<String> {
     let path = ["https://", "http://", "s3://"].iter().find_map(|scheme| url.strip_prefix(scheme));
     let Some(path) = path.and_then(|path| path.split(['?', '#']).next()) else { return Vec::new() };
@@ -94,11 +93,12 @@ fn uploaded(url: &str, parent: &str) -> Vec<String> {
             break;
         }
     }
-    let beside = folder_of(parent);
     let mut found = Vec::new();
-    for folder in std::iter::successors(Some(beside), |at| (!at.is_empty()).then_some(folder_of(at))) {
-        let fewest = if folder == beside { 1 } else { 2 };
-        let tails = (0..parts.len()).filter(|from| parts.len() - from >= fewest);
+    for folder in
+        std::iter::successors(Some(folder_of(parent)), |at| (!at.is_empty()).then_some(folder_of(at)))
+    {
+        // A name alone says too little.
+        let tails = 0..parts.len().saturating_sub(1);
         found.extend(tails.filter_map(|from| join(folder, &parts.get(from..)?.join("/"))));
     }
     found.retain(|path| path != parent);
