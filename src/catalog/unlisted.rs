@@ -23,7 +23,7 @@ pub fn is_judged_by_arguments(type_name: &str) -> bool {
     let is_resource = !type_name.contains("::")
         && type_name != "terraform_remote_state"
         && !["provider.", "backend."].iter().any(|start| type_name.starts_with(start));
-    is_unlisted(type_name) || is_resource && !is_of_aws(type_name)
+    is_resource && (!is_of_aws(type_name) || is_unlisted(type_name))
 }
 
 /// Whether a row has an argument or block of a type, or what is inside of it.
