@@ -1,14 +1,16 @@
 //! Secrets as defaults and values of names that say so.
 
+use super::attribute::literals;
 use super::container::name_beside;
 use super::document;
 use super::leaf;
+use super::locate::{Literals, Sought};
 use super::sighting::{Form, Sighting, standing_on};
 use super::uses::Uses;
 use crate::facts::fact::{Class, SecretPlace, SecretValue};
 use crate::facts::provenance;
 use crate::model::{Declaration, DeclarationKind, Entry, Kind, Unit, Value};
-use crate::secrets;
+use crate::secrets::{self, Carried};
 use crate::source::{Site, Sources};
 use std::sync::Arc;
 
@@ -143,6 +145,7 @@ impl Named<'_> {
             return;
         }
         let site = provenance::site(value, entry)
+            .or_else(|| self.standing(value, text))
             .or_else(|| provenance::expression(&value.origin))
             .unwrap_or(self.declaration.name_site);
         let told = match (said, self.declaration.kind) {
@@ -157,6 +160,14 @@ impl Named<'_> {
             sites => sites,
         };
         self.tell((entry.map(|_| name), value), text, (site, sites), told, seen);
+    }
+
+    /// Where the characters of a text stand that was decoded.
+    fn standing(&self, value: &Value, text: &str) -> Option<Site> {
+        let carried = Carried::of(text);
+        let whole = 0..text.len();
+        let sought = Sought { carried: &carried, layer: 0, whole: whole.clone(), value: whole };
+        sought.site(&Literals::of(&literals(value), self.sources))
     }
 
     /// The entries of a document that becomes an input.

@@ -1,11 +1,10 @@
 //! Encodings of texts and values as text.
 
-use super::frame::{Call, CallError, Needs, Spec, Takes, limit, too_many};
+use super::frame::{Call, CallError, Needs, Spec, Takes, too_many};
 use super::inside::first_unknown;
 use super::pieces::Pieces;
-use super::{MAX_ELEMENTS, json, yaml};
+use super::{MAX_ELEMENTS, decode, json, yaml};
 use crate::model::{Entry, Kind, Object, Origin, Part, Reason, Unknown, Value};
-use crate::syntax::doc::ParseErrorKind;
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -26,19 +25,7 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("base64gzip", TEXT, |call| Ok(hidden(call, "the compressed text of `base64gzip`")))
         .needs(Needs::Nothing),
     Spec::new("csvdecode", TEXT, csvdecode).uniform(),
-    Spec::new("jsondecode", TEXT, |call| {
-        let text = call.text(0);
-        if text.len() >= MAX_ELEMENTS && text.matches(',').count() >= MAX_ELEMENTS {
-            return Ok(too_many(call.name));
-        }
-        match json::decode(text) {
-            Ok(value) => Ok(value),
-            Err(error) => match error.kind {
-                ParseErrorKind::Syntax => Err(CallError::at(0, "the text is not valid JSON")),
-                ParseErrorKind::Limit => Ok(limit("a text of JSON that is nested too deeply")),
-            },
-        }
-    }),
+    Spec::new("jsondecode", TEXT, decode::json).needs(Needs::Nothing),
     Spec::new("jsonencode", &[Takes::Nullable], |call| {
         finite(call.arg(0))?;
         Ok(json::encode(call.arg(0)))
@@ -47,11 +34,7 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("textdecodebase64", &[Takes::Text, Takes::Text], textdecodebase64),
     Spec::new("textencodebase64", &[Takes::Text, Takes::Text], textencodebase64).needs(Needs::Nothing),
     Spec::new("urlencode", TEXT, |call| Ok(Value::string(urlencode(call.text(0))))),
-    Spec::new("yamldecode", TEXT, |call| {
-        super::yaml_read::decode(call.text(0)).unwrap_or_else(|| {
-            Err(CallError::at(0, "the text is not one YAML document that Terraform can hold"))
-        })
-    }),
+    Spec::new("yamldecode", TEXT, decode::yaml).needs(Needs::Nothing),
     Spec::new("yamlencode", &[Takes::Nullable], yamlencode).needs(Needs::Nothing),
 ];
 

@@ -7,6 +7,7 @@ mod call;
 mod choices;
 mod collection;
 mod datetime;
+mod decode;
 mod digits;
 mod encoding;
 mod filesystem;
