@@ -12,7 +12,7 @@ mod text;
 
 use super::fact::{Handed, Handover, HandoverPlace};
 use super::provenance;
-use super::secrets::standing_on;
+use super::secrets::{CFN_AUTHENTICATION, standing_on};
 use super::subject::{Anchor, Spot, Subject};
 use super::{cdk, place, worlds};
 use crate::catalog::handover::{self as catalog, Keeps};
@@ -199,7 +199,30 @@ impl Walk<'_> {
         }
         if !self.resource.metadata.is_null() {
             let entry = whole("Metadata", &self.resource.metadata);
+            let known = self.stated.len();
             self.entry("Metadata", &entry, Keeps::Compute);
+            if self.stated.len() == known {
+                self.authentication();
+            }
+        }
+    }
+
+    /// What cfn-init signs in to S3 with: a static key, whatever it is called where it comes from.
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-authentication.html>
+    fn authentication(&mut self) {
+        let metadata = self.resource.metadata.as_object();
+        let named = metadata.and_then(|metadata| metadata.get(CFN_AUTHENTICATION));
+        let all = named.map_or_else(Vec::new, |entry| entry.value.objects_at(""));
+        for object in all.iter().flat_map(|all| &all.entries).flat_map(|one| one.value.objects_at("")) {
+            let is_set = |entry: &&Entry| !entry.value.is_null() && entry.value.as_str() != Some("");
+            let Some(entry) = object.get("secretKey").filter(is_set) else { continue };
+            let site = entry.site.or(entry.key_site).unwrap_or(self.resource.header);
+            let header = Anchor::new(site).attribute(format!("Metadata.{CFN_AUTHENTICATION}.secretKey"));
+            let found =
+                Found { handed: Handed::Named, named: "secretKey".to_owned(), key: None, way: Vec::new() };
+            let halves = ["accessKeyId", "secretKey"].iter().filter_map(|name| object.get(name));
+            let literals = halves.flat_map(|half| half.value.origin.literals()).collect();
+            self.state((header, entry), &found, Keeps::Compute, literals);
         }
     }
 

@@ -31,7 +31,29 @@ pub(super) fn named(text: &str) -> Option<InText> {
     if mentions(text, "-awscredential") || mentions(text, "-awsdefault") {
         return by_cmdlet(text).or_else(|| named_otherwise(text));
     }
-    named_otherwise(text)
+    named_otherwise(text).or_else(|| by_option(text))
+}
+
+/// What CloudFormation's helpers and clients of S3 are given by an option.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-init.html>
+fn by_option(text: &str) -> Option<InText> {
+    const COMMANDS: [&str; 5] = ["cfn-init", "cfn-signal", "cfn-hup", "cfn-get-metadata", "s3cmd"];
+    const OPTIONS: [&str; 2] = ["--secret-key", "--secret_key"];
+    let name = OPTIONS.into_iter().find(|option| mentions(text, option))?;
+    COMMANDS.into_iter().filter(|command| mentions(text, command)).find_map(|command| {
+        let at = find_folded(text, command, 0)?;
+        let rest = text.get(at..)?;
+        let mut continued = false;
+        let end = rest.find(|c: char| {
+            let ends = matches!(c, ';' | '|' | '&') || c == '\n' && !continued;
+            continued = c == '\\' || continued && c == '\r';
+            ends
+        });
+        let command = at..at + end.unwrap_or(rest.len());
+        let secret = (!is_comment(text.get(..at)?)).then(|| option(text, command, name))??;
+        let values = secret.value.clone().into_iter().collect();
+        Some(InText { name, at: secret.at, values, is_reference: false })
+    })
 }
 
 fn named_otherwise(text: &str) -> Option<InText> {
@@ -79,7 +101,7 @@ fn option(text: &str, command: Range<usize>, name: &str) -> Option<Assigned> {
     let at = find_folded(text.get(..command.end)?, name, command.start)?;
     let end = at + name.len();
     let rest = text.get(end..command.end)?;
-    let spaced = rest.strip_prefix([' ', '\t', ':'])?.trim_start_matches([' ', '\t']);
+    let spaced = rest.strip_prefix([' ', '\t', ':', '='])?.trim_start_matches([' ', '\t']);
     let value = spaced.strip_prefix(['"', '\'']).unwrap_or(spaced);
     let start = command.end - value.len();
     let value = value_at(text, start)?;
