@@ -3,7 +3,7 @@
 #[rustfmt::skip]
 pub const NAMES: &[&str] = &[
     "name", "Name", "OptionName", "option_name", "ParameterKey", "ParameterName", "HeaderName", "header_name",
-    "AttributeName", "Variable", "key", "Key", "id", "Id",
+    "AttributeName", "Variable", "variable_name", "key", "Key", "id", "Id",
 ];
 #[rustfmt::skip]
 pub const VALUES: &[&str] = &[

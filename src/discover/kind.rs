@@ -107,14 +107,21 @@ fn is_env(name: &str) -> bool {
 }
 
 fn is_kindred(name: &str) -> bool {
-    let endings =
-        [".tftest.hcl", ".tfcomponent.hcl", ".tfstack.hcl", ".tfdeploy.hcl", ".pkr.hcl", ".pkrvars.hcl"];
+    let endings = [
+        ".tftest.hcl",
+        ".tfquery.hcl",
+        ".tfcomponent.hcl",
+        ".tfstack.hcl",
+        ".tfdeploy.hcl",
+        ".pkr.hcl",
+        ".pkrvars.hcl",
+    ];
     endings.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Not what other tools keep in HCL by convention.
 fn is_perhaps_terragrunt(name: &str) -> bool {
-    let others = [".nomad.hcl", ".tfmock.hcl", ".lock.hcl", ".tfquery.hcl"];
+    let others = [".nomad.hcl", ".tfmock.hcl", ".lock.hcl"];
     !name.starts_with('.') && !others.iter().any(|other| name.ends_with(other))
 }
 
@@ -155,6 +162,7 @@ mod tests {
             ("build.pkr.hcl", Some(Kind::Kindred)),
             ("prod.auto.pkrvars.hcl", Some(Kind::Kindred)),
             ("main.tftest.hcl", Some(Kind::Kindred)),
+            ("instances.tfquery.hcl", Some(Kind::Kindred)),
             ("providers.tfcomponent.hcl", Some(Kind::Kindred)),
             ("providers.tfstack.hcl", Some(Kind::Kindred)),
             ("deployments.tfdeploy.hcl", Some(Kind::Kindred)),

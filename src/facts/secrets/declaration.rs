@@ -141,6 +141,11 @@ impl Named<'_> {
             return;
         }
         let has_no_form = || Form::in_secret_place(text).class == Class::None;
+        // What tells people where to get it.
+        let is_speech = said && text.trim().contains(' ') && !secrets::may_be_secret(name, text);
+        if is_speech && has_no_form() {
+            return;
+        }
         if has_no_form() && self.uses.only_call(self.unit, self.declaration, entry.map(|_| name)) {
             return;
         }

@@ -2,6 +2,7 @@
 //! credentials and named values, and says that in Terraform's words; evaluation is Terraform's.
 //!
 //! - tests: <https://developer.hashicorp.com/terraform/language/tests>
+//! - queries: <https://developer.hashicorp.com/terraform/language/block/tfquery/list>
 //! - Stacks: <https://developer.hashicorp.com/terraform/language/stacks>
 //! - Packer: <https://developer.hashicorp.com/packer/docs/templates/hcl_templates>
 
@@ -15,6 +16,8 @@ pub use read::lowered;
 pub enum Language {
     /// `*.tftest.hcl`
     Test,
+    /// `*.tfquery.hcl`
+    Query,
     /// `*.tfcomponent.hcl`, `*.tfstack.hcl`, `*.tfdeploy.hcl`
     Stack,
     /// `*.pkr.hcl`
@@ -28,6 +31,7 @@ impl Language {
     pub fn of(name: &str) -> Option<Self> {
         let known = [
             (".tftest.hcl", Self::Test),
+            (".tfquery.hcl", Self::Query),
             (".tfcomponent.hcl", Self::Stack),
             (".tfstack.hcl", Self::Stack),
             (".tfdeploy.hcl", Self::Stack),
@@ -42,7 +46,7 @@ impl Language {
     pub fn family(self) -> Self {
         match self {
             Self::PackerValues => Self::Packer,
-            Self::Test | Self::Stack | Self::Packer => self,
+            Self::Test | Self::Query | Self::Stack | Self::Packer => self,
         }
     }
 }

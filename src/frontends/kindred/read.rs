@@ -19,6 +19,7 @@ pub fn lowered(files: &[(Language, ModuleFile)]) -> FolderFiles {
         let mut reader = Reader { file, code, values };
         match language {
             Language::Test => reader.test(),
+            Language::Query => reader.query(),
             Language::Stack => reader.stack(),
             Language::Packer => reader.packer(),
             Language::PackerValues => reader.assignments(&file.tree.body.attributes),
@@ -57,6 +58,14 @@ impl<'f> Reader<'f> {
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    fn query(&mut self) {
+        for (keyword, block) in self.blocks() {
+            if matches!(keyword, "provider" | "variable" | "locals") {
+                self.whole(block);
             }
         }
     }

@@ -31,3 +31,16 @@ variable "g_password" {
 variable "h_password" {
   default = "DB_PASSWORD"
 }
+
+# What tells people where to get it.
+variable "s3_access_key_secret" {
+  default = "Get this from elsewhere"
+}
+
+variable "other_password" {
+  default = "This is not a password"
+}
+
+variable "phrase_password" {
+  default = "correct horse battery staple" # expect: SEC04
+}
