@@ -4,6 +4,8 @@
 //! row of the catalogue is written for it; those of CloudFormation are renamed when the first of its types is asked for.
 //! <https://github.com/hashicorp/terraform-provider-awscc/blob/main/internal/naming/naming.go>
 
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 use std::sync::OnceLock;
 
 /// What the names of the provider's types begin with.
@@ -50,11 +52,24 @@ pub(super) use row;
 pub(super) struct Table<T: 'static> {
     rows: &'static [T],
     renamed: OnceLock<Vec<T>>,
+    /// A bit for each type that may be among the rows: most that are asked for are not.
+    marks: OnceLock<[u64; MARKS]>,
+}
+
+/// Words of marks.
+const MARKS: usize = 64;
+
+/// The word and the bit that mark a type.
+fn mark(type_name: &str) -> (usize, u64) {
+    let mut hasher = FxHasher::default();
+    hasher.write(type_name.as_bytes());
+    let hash = hasher.finish();
+    ((hash >> 32) as usize % MARKS, 1 << (hash >> 58))
 }
 
 impl<T: Row> Table<T> {
     pub(super) const fn new(rows: &'static [T]) -> Self {
-        Self { rows, renamed: OnceLock::new() }
+        Self { rows, renamed: OnceLock::new(), marks: OnceLock::new() }
     }
 
     /// The rows as they are written.
@@ -74,10 +89,25 @@ impl<T: Row> Table<T> {
 
     /// The rows of a type, where they are written in the order of their types.
     pub(super) fn sorted(&'static self, type_name: &str) -> &'static [T] {
+        if !self.may_have(type_name) {
+            return &[];
+        }
         let rows = self.among(type_name);
         let start = rows.partition_point(|row| row.type_name() < type_name);
         let end = start + rows.iter().skip(start).take_while(|row| row.type_name() == type_name).count();
         rows.get(start..end).unwrap_or_default()
+    }
+
+    fn may_have(&'static self, type_name: &str) -> bool {
+        let marks = self.marks.get_or_init(|| {
+            let mut marks = [0; MARKS];
+            for (word, bit) in self.rows.iter().map(|row| mark(row.type_name())) {
+                marks[word] |= bit;
+            }
+            marks
+        });
+        let (word, bit) = mark(type_name);
+        type_name.starts_with(PROVIDER) || marks[word] & bit != 0
     }
 
     /// The rows that those of a type are among.
