@@ -45,6 +45,9 @@ pub(super) const BEFORE_AUTHORITY: &str = "://";
 /// Longer ones are looked at up to here.
 const LONGEST_URL: usize = 1024;
 
+/// A user and a password are seldom longer together.
+const LONGEST_LOGIN: usize = 256;
+
 /// What ends a scheme.
 fn ends_scheme(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"BLPQS})\"'".contains(&byte)
@@ -90,11 +93,12 @@ pub(super) fn url_at(text: &str, at: usize) -> Option<Detection> {
 /// its name stands by itself.
 pub(super) fn query_at(text: &str, at: usize) -> Option<Detection> {
     let start = at + BEFORE_AUTHORITY.len();
-    let rest = text.get(start..)?;
+    let bytes = text.as_bytes().get(start..)?;
+    let bytes = bytes.get(..LONGEST_URL).unwrap_or(bytes);
+    let from = memchr::memchr(b'?', bytes)? + 1;
     let ends = |b: &u8| b.is_ascii_whitespace() || b"\"'`<>\\|".contains(b);
-    let length = rest.bytes().take(LONGEST_URL).position(|b| ends(&b)).unwrap_or(rest.len().min(LONGEST_URL));
-    let url = rest.get(..length)?;
-    let from = url.find('?')? + 1;
+    let length = bytes.iter().position(ends).unwrap_or(bytes.len());
+    let url = text.get(start..start + length)?;
     let mut offset = start + from;
     for pair in url.get(from..)?.split('&') {
         let place = offset;
@@ -115,10 +119,10 @@ pub(super) fn query_at(text: &str, at: usize) -> Option<Detection> {
 /// `user:PASSWORD@tcp(host:3306)/name`, as Go's driver of MySQL has it. `at` is at the `@`.
 /// <https://github.com/go-sql-driver/mysql#dsn-data-source-name>
 pub(super) fn data_source_at(text: &str, at: usize) -> Option<Detection> {
-    let before = text.get(..at)?;
-    let ends = |c: char| c.is_whitespace() || "\"'`=<>\\".contains(c);
-    let start = before.rfind(ends).map_or(0, |end| end + 1);
-    let (user, password) = before.get(start..)?.split_once(':')?;
+    let ends = |b: &u8| b.is_ascii_whitespace() || b"\"'`=<>\\".contains(b);
+    let before = text.as_bytes().get(..at)?.iter().rev().take(LONGEST_LOGIN);
+    let start = at - before.take_while(|b| !ends(b)).count();
+    let (user, password) = text.get(start..at)?.split_once(':')?;
     let named = !user.is_empty() && user.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
     (named && !is_stand_in(password)).then(|| Detection::new(&DATABASE_URL, start + user.len() + 1, at))
 }

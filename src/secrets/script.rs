@@ -59,6 +59,8 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
     let Some(automaton) = AUTOMATON.as_ref() else { return found };
     let programs = OnceCell::new();
     let mut done = 0;
+    // The command that several lines are of.
+    let mut whole: Option<Line<'_>> = None;
     for hit in automaton.find_iter(text) {
         if hit.start() < done {
             continue;
@@ -73,7 +75,10 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
             |one: &Assigned<'_>| !line.is_variable(one, programs.get_or_init(|| Programs::of(text)));
         let alone = line.named(name.clone()).filter(is_literal).or_else(|| line.command(text, hit.range()));
         let one = alone.or_else(|| {
-            let whole = line.with_neighbours()?;
+            if !whole.as_ref().is_some_and(|whole| whole.start <= line.start && line.end <= whole.end) {
+                whole = line.with_neighbours();
+            }
+            let whole = whole.as_ref()?;
             whole.program(name).or_else(|| whole.command_from(hit.start()).command(text, hit.range()))
         });
         if let Some(one) = one

@@ -57,13 +57,18 @@ impl<'t> Line<'t> {
 
     /// The whole of a command that takes several lines, of which this is one.
     pub(super) fn with_neighbours(&self) -> Option<Self> {
-        let mut whole = Self::continued(self.text, &(self.start..self.start));
-        while whole.start > 0 && whole.end - whole.start < LINE {
-            let above = Self::around(self.text, whole.start - 1..whole.start - 1);
-            if !goes_on(above.from(above.start)) {
-                break;
-            }
-            whole.start = above.start;
+        let mut whole = Self { ..*self };
+        while goes_on(whole.from(whole.start))
+            && whole.end < self.text.len()
+            && whole.end - self.end < COMMAND
+        {
+            whole.end = Self::around(self.text, whole.end + 1..whole.end + 1).end;
+        }
+        let above = |start: usize| self.text.get(..start.checked_sub(1)?).filter(|above| goes_on(above));
+        while self.start - whole.start < COMMAND
+            && let Some(above) = above(whole.start)
+        {
+            whole.start = Self::around(self.text, above.len()..above.len()).start;
         }
         (whole.start < self.start || whole.end > self.end).then_some(whole)
     }
@@ -327,6 +332,9 @@ impl<'t> Line<'t> {
         Some(Assigned { name, whole: word.start..value.end, value })
     }
 }
+
+/// Bytes of a command before a line and behind it that are looked at.
+const COMMAND: usize = 1024;
 
 /// Whether a command goes on in the next line.
 fn goes_on(line: &str) -> bool {
