@@ -131,9 +131,10 @@ pub(super) fn starred(character: char) -> char {
 /// `db_password` in `ssm_db_password`.
 fn is_part_of_a_name(text: &str, range: &Range<usize>) -> bool {
     let word = text.get(range.clone()).unwrap_or("");
-    // Capitalised as names of properties and types are.
+    // `Password` is what properties are called.
     let letters = word.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(word);
-    let plain = word.len() <= LONGEST_WORD && letters.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_word = word.len() <= LONGEST_WORD && letters.bytes().all(|byte| byte.is_ascii_lowercase());
+    let plain = is_word && (letters.len() == word.len() || secrets::says_secret(word));
     let before = text.get(..range.start).unwrap_or("");
     let behind = text.get(range.end..).unwrap_or("");
     let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));

@@ -360,6 +360,13 @@ pub fn key_half(name: &str) -> Option<usize> {
     }
     let words = words(name);
     let provider = words.iter().position(|word| word == "aws" || word == "amazon")?;
+    #[rustfmt::skip]
+    let others = [
+        "enable", "enabled", "disable", "rotate", "rotation", "use", "max", "min", "age", "dynamodb", "manager", "ssm", "kms", "require",
+    ];
+    if words.iter().any(|word| others.contains(&word.as_str())) {
+        return None;
+    }
     let own = words.get(provider + 1..)?;
     let own =
         own.split_last().filter(|(last, _)| STAGES.contains(&last.as_str())).map_or(own, |(_, own)| own);

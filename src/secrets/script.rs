@@ -17,7 +17,7 @@ mod xml;
 use super::names::says_secret;
 use super::value::{is_generated, is_named_secret, may_name_key_material};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-pub use inputs::{may_hold_names, names_environment, names_script};
+pub use inputs::{may_hold_names, names_environment, names_script, only_speaks};
 use program::Programs;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -79,7 +79,10 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
                 whole = line.with_neighbours();
             }
             let whole = whole.as_ref()?;
-            whole.program(name).or_else(|| whole.command_from(hit.start()).command(text, hit.range()))
+            whole
+                .statement(&name)
+                .program(name)
+                .or_else(|| whole.command_from(hit.start()).command(text, hit.range()))
         });
         if let Some(one) = one
             && found.last().is_none_or(|last| last.value.end <= one.value.start)
@@ -237,7 +240,10 @@ impl<'t> Line<'t> {
         match self.text.get(word.clone())?.trim_start_matches(['-', '.']).to_ascii_lowercase().as_str() {
             "chpasswd" => self.fed(word),
             "htpasswd" => self.written_to_htpasswd(word),
-            "sshpass" => self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value)),
+            "sshpass" => {
+                let (at, value) = self.command_from(word.start).option(&["-p"])?;
+                self.plain(at, value)
+            }
             _ => self.piped(word),
         }
     }

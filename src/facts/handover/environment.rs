@@ -121,6 +121,16 @@ fn which(name: &str) -> Option<(usize, &str)> {
         .or_else(|| Some((key_half(name)?, name)))
 }
 
+fn may_be_handed(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Unknown(_) => true,
+        Kind::Choice(choice) => may_be_handed(&choice.then) || may_be_handed(&choice.otherwise),
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Object(_) => {
+            false
+        }
+    }
+}
+
 fn is_set(value: &Value) -> bool {
     match &value.kind {
         Kind::Null => false,
@@ -144,7 +154,9 @@ fn chosen<'v>(variables: &[Variable<'v>]) -> Option<Named<'v>> {
     }
     let halves = variables.iter().filter(|variable| is_set(variable.value)).filter_map(|variable| {
         let (half, name) = which(&variable.name)?;
-        Some((half, name, variable))
+        let is_usual = HALVES.iter().flatten().any(|known| is_named(name, known));
+        // Under a name of one's own a text may be a setting; one that is a secret is told as such.
+        (is_usual || may_be_handed(variable.value)).then_some((half, name, variable))
     });
     let (_, name, variable) = halves.min_by_key(|(half, ..)| *half)?;
     let keys = variables.iter().filter(|variable| which(&variable.name).is_some());

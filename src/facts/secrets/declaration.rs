@@ -127,7 +127,8 @@ impl Named<'_> {
         // What becomes of it is not known here, so that name and value together have to tell.
         let is_passed =
             matches!(self.declaration.kind, DeclarationKind::ModuleInput | DeclarationKind::ModuleOutput);
-        if let Some(fields) = document::pairs(text).filter(|_| is_passed) {
+        let is_data = is_passed && !secrets::only_speaks(&self.declaration.name);
+        if let Some(fields) = document::pairs(text).filter(|_| is_data) {
             return self.fields(entry, value, &fields, seen);
         }
         if !(said || marked) || !may_be_secret(text) || !marked && is_harmless_document(text) {

@@ -43,7 +43,8 @@ impl Found<'_> {
                 self.by_name(path, name, (entry, &choice.otherwise), seen);
             }
             Kind::String(_) | Kind::Number(_) | Kind::Unknown(_) => {
-                if catalog::says_secret_in(&self.resource.type_name)(name) || self.is_document(value) {
+                let is_document = || !secrets::only_speaks(&entry.key) && self.is_document(value);
+                if catalog::says_secret_in(&self.resource.type_name)(name) || is_document() {
                     self.walk(&Item { inside: &Inside { path, named: true }, name, entry, value }, seen);
                 }
             }

@@ -42,7 +42,8 @@ pub fn evaluate(
     Program { unit, problems: repository.problems, absent, nested }
 }
 
-/// The paths of the templates that a template names as those of its nested stacks.
+/// The paths of the templates that a template names as those of its nested stacks. One that is named by where it is uploaded
+/// to is judged by itself as well.
 #[must_use]
 pub fn nested_in(of: &Loaded) -> Vec<String> {
     let mentions = |name: &str| memmem::find(of.source.text().as_bytes(), name.as_bytes()).is_some();
@@ -54,12 +55,10 @@ pub fn nested_in(of: &Loaded) -> Vec<String> {
     let named = |resource: NodeRef<'_>| {
         let location = location_of(&type_of(resource)?)?;
         let text = resource.get("Properties")?.get(location)?;
-        let plain = text.scalar_text().filter(|_| text.tag().is_none());
-        let path = plain.and_then(|path| local_path(&of.source.root_path, &path));
-        Some(path.map_or_else(|| uploaded(&written(text), &of.source.root_path), |path| vec![path]))
+        local_path(&of.source.root_path, &text.scalar_text().filter(|_| text.tag().is_none())?)
     };
     let entries = resources.into_iter().flat_map(NodeRef::entries);
-    entries.filter_map(|(_, resource)| named(resource)).flatten().collect()
+    entries.filter_map(|(_, resource)| named(resource)).collect()
 }
 
 /// The parameters that a template declares, and whether each is not to be echoed.
@@ -105,17 +104,6 @@ fn uploaded(url: &str, parent: &str) -> Vec<String> {
     found
 }
 
-/// What a text says, or a function that makes one, as it is written.
-fn written(node: NodeRef<'_>) -> String {
-    match node.scalar_text() {
-        Some(text) => text.into_owned(),
-        None => {
-            let inner = node.items().chain(node.entries().map(|(_, value)| value));
-            inner.map(written).collect()
-        }
-    }
-}
-
 impl Surroundings for Repository<'_> {
     fn keep(&self, type_name: &str) -> bool {
         (self.keep)(type_name)
@@ -141,6 +129,8 @@ impl Surroundings for Repository<'_> {
         let path = entry.value.as_str().filter(|_| literal);
         match path.and_then(|path| local_path(&parent.source.root_path, path)) {
             Some(path) if self.files.exists(&path) => Child::At(path),
+            // A bucket that is written down may be anybody's.
+            Some(_) | None if literal => Child::Absent(written),
             Some(_) | None => {
                 let mut paths = uploaded(&written, &parent.source.root_path).into_iter();
                 paths.find(|path| self.files.exists(path)).map_or(Child::Absent(written), Child::At)

@@ -208,7 +208,8 @@ impl<'p, 'o> Walk<'p, 'o> {
                     None => {
                         let frame = expansion.frame(&key);
                         self.note_absent(instance, call, &frame);
-                        if !self.full {
+                        // Who asks for every resource asks for no calls.
+                        if self.options.asked.is_some_and(|asked| asked.breadth() != Breadth::Whole) {
                             self.handed(instance, call, &key, &frame);
                         }
                     }

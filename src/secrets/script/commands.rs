@@ -76,8 +76,22 @@ impl<'t> Line<'t> {
     /// The command that begins at a place, without what comes before it and after it.
     pub(super) fn command_from(&self, start: usize) -> Self {
         let behind = self.from(start);
-        let end = ["&&", "||", ";"].iter().filter_map(|sign| behind.find(sign)).min();
+        let end = ["&&", "||", ";", " & "].iter().filter_map(|sign| behind.find(sign)).min();
         Self { text: self.text, start, end: end.map_or(self.end, |end| start + end) }
+    }
+
+    /// What a program is a part of: all that is piped into it, or from its own name on where that takes nothing from a pipe.
+    pub(super) fn statement(&self, name: &Range<usize>) -> Self {
+        let program = self.text.get(name.clone()).unwrap_or_default().to_ascii_lowercase();
+        let start = match program.as_str() {
+            "sshpass" | "htpasswd" => name.start,
+            _ => {
+                let before = self.before(name.start);
+                let ends = ["&&", "||", ";"].iter().filter_map(|sign| Some(before.rfind(sign)? + sign.len()));
+                self.start + ends.max().unwrap_or(0)
+            }
+        };
+        Self { start, ..self.command_from(name.start) }
     }
 
     /// Whether a word is a command, perhaps of a path or with more letters (`mongosh`), and not a piece of something else.

@@ -17,6 +17,20 @@ pub fn may_hold_names(text: &str) -> bool {
     text.starts_with("--") || text.bytes().any(|byte| b"\n\\={[#".contains(&byte)) || text.contains(" -")
 }
 
+/// Whether an argument of this name speaks of what it names: prose, a query, a dashboard, the description of an API, a policy.
+#[must_use]
+pub fn only_speaks(name: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: [&str; 35] = [
+        "alarm", "alarms", "alert", "alerts", "annotations", "comment", "condition", "conditions", "dashboard", "dashboards", "definition",
+        "description", "documentation", "example", "examples", "expr", "expression", "expressions", "filter", "filters", "json_schema",
+        "message", "messages", "notes", "openapi", "panels", "policies", "policy", "queries", "query", "rule", "rules", "schema",
+        "swagger", "widgets",
+    ];
+    let name = name.to_ascii_lowercase();
+    name.split(['_', '-', '.']).any(|word| WORDS.contains(&word))
+}
+
 /// Whether what a module takes by this name are variables of a program: `environment_variables`, `env_vars`.
 #[must_use]
 pub fn names_environment(name: &str) -> bool {

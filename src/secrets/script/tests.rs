@@ -156,6 +156,9 @@ fn what_windows_commands_are_given() {
         "ConvertTo-SecureString hunter22x",
         "$user.SetPassword($password)",
         "reg query HKLM /v DefaultPassword",
+        "reg delete HKLM /v DefaultPassword /f & reg add HKLM /v AutoAdminLogon /t REG_SZ /d disabled1 /f",
+        "Remove-ItemProperty $p -Name DefaultPassword; Set-ItemProperty $p -Name Shell -Value hunter22x",
+        "$creds.password | ConvertTo-SecureString -AsPlainText -Force; Write-Host hunter22x",
     ] {
         assert_eq!(values(text), [], "{text}");
     }
@@ -180,6 +183,9 @@ fn a_command_goes_on_behind_a_backslash() {
         "docker login \\\n  reg.example.com && \\\n mkdir -p hunter22x",
         "docker login \\\n  -u ci \\\n  -p $TOKEN reg.example.com",
         "docker login reg.example.com\nmkdir -p hunter22x",
+        "sudo apt-get install -y \\\n  sshpass \\\n  postgresql && mkdir -p hunter22x",
+        "mkdir -p /home/x/.ssh \\\n  -p hunter22x && apt install -y sshpass",
+        "echo hunter22x |\n  tee /dev/null && aws ecr get-login-password | docker login --password-stdin x",
     ] {
         assert_eq!(values(text), [], "{text}");
     }

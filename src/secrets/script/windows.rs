@@ -36,7 +36,8 @@ impl<'t> Line<'t> {
 
     /// `reg add … /v DefaultPassword /d …`, `Set-ItemProperty … -Name DefaultPassword -Value …`.
     fn registered(&self, from: usize) -> Option<usize> {
-        let mut words = words_of(self.from(from));
+        let rest = self.command_from(from);
+        let mut words = words_of(rest.from(from));
         let (at, option) =
             words.find(|(_, word)| word.eq_ignore_ascii_case("/d") || word.eq_ignore_ascii_case("-value"))?;
         Some(from + at + option.len())
@@ -44,7 +45,8 @@ impl<'t> Line<'t> {
 
     /// `ConvertTo-SecureString "…" -AsPlainText`, in any order.
     fn secure_string(&self, word: Range<usize>) -> Option<Assigned<'t>> {
-        let rest = self.from(word.end);
+        let command = self.command_from(word.end);
+        let rest = command.from(word.end);
         if !rest.to_ascii_lowercase().contains("-asplaintext") {
             return None;
         }

@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// What stands around the number of an unknown part: characters that nobody writes.
 const HOLE: [char; 2] = ['\u{e000}', '\u{e001}'];
 
+/// Marks a part that may be several elements of a list, or none.
+const BARE: &str = "b";
+
 type Decode = fn(&Call<'_>, &str) -> Result<Value, CallError>;
 
 pub(super) fn json(call: &Call<'_>) -> Result<Value, CallError> {
@@ -68,7 +71,9 @@ fn with_holes(unknown: &Unknown, quotes: bool) -> String {
             }
             Part::Unknown(_) => {
                 let quote = if quotes && !inside { "\"" } else { "" };
-                whole.push_str(&format!("{quote}{}{at}{}{quote}", HOLE[0], HOLE[1]));
+                // In YAML it may be anything, whether or not it stands in quotes.
+                let bare = if quotes && inside { "" } else { BARE };
+                whole.push_str(&format!("{quote}{}{at}{bare}{}{quote}", HOLE[0], HOLE[1]));
             }
         }
     }
@@ -82,6 +87,12 @@ fn filled(value: &Value, unknown: &Unknown, name: &str) -> Value {
         Kind::String(text) => {
             let origin = origin_of(text, unknown, name);
             return Value { origin, ..value.clone() };
+        }
+        Kind::List(items) if items.iter().any(is_bare) => {
+            return Value {
+                kind: Kind::Unknown(Arc::new(Unknown::new(unknown.reason.clone()))),
+                ..value.clone()
+            };
         }
         Kind::List(items) => Kind::List(items.iter().map(|item| filled(item, unknown, name)).collect()),
         Kind::Object(object) => {
@@ -107,6 +118,15 @@ fn filled(value: &Value, unknown: &Unknown, name: &str) -> Value {
     Value { kind, ..value.clone() }
 }
 
+/// Whether an element is nothing but a part that is not known.
+fn is_bare(item: &Value) -> bool {
+    item.as_str().is_some_and(|text| {
+        text.starts_with(HOLE[0])
+            && text.find(HOLE[1]) == Some(text.len() - HOLE[1].len_utf8())
+            && text.contains(BARE)
+    })
+}
+
 /// Of the part that a text stands in.
 fn origin_of(text: &str, unknown: &Unknown, name: &str) -> Origin {
     let origin = unknown.parts.iter().find_map(|part| match part {
@@ -122,7 +142,7 @@ fn text_of(text: &str, unknown: &Unknown, name: &str) -> Value {
     while let Some((before, behind)) = rest.split_once(HOLE[0]) {
         pieces.text(before, &origin_of(before, unknown, name));
         let (number, behind) = behind.split_once(HOLE[1]).unwrap_or((behind, ""));
-        let part = number.parse::<usize>().ok().and_then(|at| unknown.parts.get(at));
+        let part = number.trim_end_matches(BARE).parse::<usize>().ok().and_then(|at| unknown.parts.get(at));
         let reason = match part {
             Some(Part::Unknown(reason)) => reason,
             Some(Part::Text { .. }) | None => &unknown.reason,

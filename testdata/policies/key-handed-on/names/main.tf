@@ -103,3 +103,15 @@ resource "aws_lambda_function" "names_about_keys" {
     }
   }
 }
+
+resource "aws_lambda_function" "settings_about_keys" {
+  environment {
+    variables = {
+      ROTATE_AWS_ACCESS_KEY          = "true"
+      AWS_DYNAMODB_ACCESS_KEY        = "pk"
+      AWS_SES_SECRET_KEY             = "/prod/ses/secret-key"
+      AWS_SECRETS_MANAGER_SECRET_KEY = "db_password"
+      AWS_SECRET_KEY_PROD            = "arn:aws:secretsmanager:us-east-1:123456789012:secret:web"
+    }
+  }
+}

@@ -78,3 +78,16 @@ module "fine" { # expect: IMDS02?
   settings    = jsonencode({ password_arn = aws_vpc.main.arn, password_length = 24 })
   environment = [{ name = "SECRET_NAME", value = "${var.prefix}/db" }]
 }
+
+# What is told elsewhere takes nothing away.
+locals {
+  unrelated = "@AKIA@" # expect: KEY02
+}
+
+# What only speaks of secrets.
+module "speaks" { # expect: IMDS02?
+  source         = "acme/app/aws"
+  alert_messages = ["careful", "token: expired-for-user"]
+  dashboard_body = jsonencode({ widgets = [{ title = "Auth token", token = "metrics-name-x" }] })
+  assume_policy  = jsonencode({ Condition = { StringEquals = { "oidc:secret" = "foobarbaz1" } } })
+}
