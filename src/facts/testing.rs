@@ -50,19 +50,8 @@ impl Case {
         let header = self.site();
         let body = self.value(body);
         let end = self.site();
-        let resource = Resource {
-            kind,
-            address: address.into(),
-            type_name: type_name.into(),
-            construct: None,
-            header,
-            block: Site::new(header.file, header.span.to(end.span)),
-            user_site: None,
-            metadata: Value::null(),
-            calls: Arc::from([]),
-            body,
-            condition: None,
-        };
+        let block = Site::new(header.file, header.span.to(end.span));
+        let resource = Resource::new(kind, (type_name.into(), address.into()), (header, block), body);
         self.project.units[0].resources.push(resource);
         self
     }

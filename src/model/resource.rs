@@ -217,6 +217,31 @@ pub struct Resource {
     pub condition: Option<Arc<Condition>>,
 }
 
+impl Resource {
+    /// One that stands where it is written, whatever else it may have.
+    #[must_use]
+    pub fn new(
+        kind: BlockKind,
+        (type_name, address): (Arc<str>, Arc<str>),
+        (header, block): (Site, Site),
+        body: Value,
+    ) -> Self {
+        Self {
+            kind,
+            address,
+            type_name,
+            construct: None,
+            header,
+            block,
+            user_site: None,
+            calls: Arc::from([]),
+            body,
+            metadata: Value::null(),
+            condition: None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum BlockKind {
     Managed,

@@ -34,7 +34,7 @@ pub use names::{
 };
 pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_ciphertext, is_placeholder, is_stand_in, looks_like_reference};
-pub use script::{Assigned, assigned, may_hold_names, names_environment, names_script, only_speaks};
+pub use script::{Assigned, assigned, may_hold_names, names_script, names_what_runs, only_speaks};
 pub use value::{
     calls_one, is_generated, is_key_material, is_named_secret, is_route, may_be_secret, may_say_secret,
 };

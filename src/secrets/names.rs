@@ -355,7 +355,7 @@ pub fn key_half(name: &str) -> Option<usize> {
     ];
     const STAGES: [&str; 8] =
         ["dev", "development", "live", "prod", "production", "stage", "staging", "test"];
-    if !name.to_ascii_lowercase().contains("key") {
+    if !name.as_bytes().windows(3).any(|three| three.eq_ignore_ascii_case(b"key")) {
         return None;
     }
     let words = words(name);

@@ -17,7 +17,7 @@ mod xml;
 use super::names::says_secret;
 use super::value::{is_generated, is_named_secret, may_name_key_material};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-pub use inputs::{may_hold_names, names_environment, names_script, only_speaks};
+pub use inputs::{may_hold_names, names_script, names_what_runs, only_speaks};
 use program::Programs;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -80,7 +80,7 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
             }
             let whole = whole.as_ref()?;
             whole
-                .statement(&name)
+                .statement(name.start)
                 .program(name)
                 .or_else(|| whole.command_from(hit.start()).command(text, hit.range()))
         });

@@ -111,14 +111,23 @@ fn pair_of(object: &Object) -> Option<Variable<'_>> {
     Some(Variable { name, value, origin: &value.origin, entry, is_reference: stored || plain.is_none() })
 }
 
-/// Which half of a key a name stands for, the secret one first, and the name as it is known.
-fn which(name: &str) -> Option<(usize, &str)> {
+/// A name that stands for a half of a key.
+struct Half<'n> {
+    /// 0 is the secret one.
+    number: usize,
+    /// As it is known.
+    name: &'n str,
+    /// One of those that programs look for, rather than one of one's own.
+    is_usual: bool,
+}
+
+fn which(name: &str) -> Option<Half<'_>> {
     let name = name.trim_start_matches('-');
     let halves = HALVES.iter().enumerate();
     halves
-        .flat_map(|(half, names)| names.map(|known| (half, known)))
-        .find(|(_, known)| is_named(name, known))
-        .or_else(|| Some((key_half(name)?, name)))
+        .flat_map(|(number, names)| names.map(|name| Half { number, name, is_usual: true }))
+        .find(|usual| is_named(name, usual.name))
+        .or_else(|| Some(Half { number: key_half(name)?, name, is_usual: false }))
 }
 
 fn may_be_handed(value: &Value) -> bool {
@@ -153,12 +162,11 @@ fn chosen<'v>(variables: &[Variable<'v>]) -> Option<Named<'v>> {
         return None;
     }
     let halves = variables.iter().filter(|variable| is_set(variable.value)).filter_map(|variable| {
-        let (half, name) = which(&variable.name)?;
-        let is_usual = HALVES.iter().flatten().any(|known| is_named(name, known));
+        let half = which(&variable.name)?;
         // Under a name of one's own a text may be a setting; one that is a secret is told as such.
-        (is_usual || may_be_handed(variable.value)).then_some((half, name, variable))
+        (half.is_usual || may_be_handed(variable.value)).then_some((half, variable))
     });
-    let (_, name, variable) = halves.min_by_key(|(half, ..)| *half)?;
+    let (Half { name, .. }, variable) = halves.min_by_key(|(half, _)| half.number)?;
     let keys = variables.iter().filter(|variable| which(&variable.name).is_some());
     Some(Named {
         name: Arc::from(name),

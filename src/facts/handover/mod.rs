@@ -12,7 +12,7 @@ mod text;
 
 use super::fact::{Handed, Handover, HandoverPlace};
 use super::provenance;
-use super::secrets::{CFN_AUTHENTICATION, standing_on};
+use super::secrets::{CFN_AUTHENTICATION, sign_ins, standing_on};
 use super::subject::{Anchor, Spot, Subject};
 use super::{cdk, place, worlds};
 use crate::catalog::handover::{self as catalog, Keeps};
@@ -208,12 +208,8 @@ impl Walk<'_> {
     }
 
     /// What cfn-init signs in to S3 with: a static key, whatever it is called where it comes from.
-    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-authentication.html>
     fn authentication(&mut self) {
-        let metadata = self.resource.metadata.as_object();
-        let named = metadata.and_then(|metadata| metadata.get(CFN_AUTHENTICATION));
-        let all = named.map_or_else(Vec::new, |entry| entry.value.objects_at(""));
-        for object in all.iter().flat_map(|all| &all.entries).flat_map(|one| one.value.objects_at("")) {
+        for object in sign_ins(&self.resource.metadata) {
             let is_set = |entry: &&Entry| !entry.value.is_null() && entry.value.as_str() != Some("");
             let Some(entry) = object.get("secretKey").filter(is_set) else { continue };
             let site = entry.site.or(entry.key_site).unwrap_or(self.resource.header);
@@ -229,7 +225,7 @@ impl Walk<'_> {
     /// What a module does with its inputs is not known here, but for scripts and environments.
     fn call(&mut self) {
         for entry in self.resource.body.as_object().iter().flat_map(|inputs| &inputs.entries) {
-            let keeps = match secrets::names_script(&entry.key) || secrets::names_environment(&entry.key) {
+            let keeps = match secrets::names_what_runs(&entry.key) {
                 true => Keeps::Compute,
                 false => Keeps::Store,
             };

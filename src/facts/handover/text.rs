@@ -40,20 +40,25 @@ fn by_option(text: &str) -> Option<InText> {
     const COMMANDS: [&str; 5] = ["cfn-init", "cfn-signal", "cfn-hup", "cfn-get-metadata", "s3cmd"];
     const OPTIONS: [&str; 2] = ["--secret-key", "--secret_key"];
     let name = OPTIONS.into_iter().find(|option| mentions(text, option))?;
-    COMMANDS.into_iter().filter(|command| mentions(text, command)).find_map(|command| {
-        let at = find_folded(text, command, 0)?;
-        let rest = text.get(at..)?;
-        let mut continued = false;
-        let end = rest.find(|c: char| {
-            let ends = matches!(c, ';' | '|' | '&') || c == '\n' && !continued;
-            continued = c == '\\' || continued && c == '\r';
-            ends
-        });
-        let command = at..at + end.unwrap_or(rest.len());
-        let secret = (!is_comment(text.get(..at)?)).then(|| option(text, command, name))??;
+    COMMANDS.into_iter().filter(|command| mentions(text, command)).find_map(|helper| {
+        let command = command(text, helper, &[';', '|', '&'], '\\')?;
+        let secret = option(text, command, name)?;
         let values = secret.value.clone().into_iter().collect();
         Some(InText { name, at: secret.at, values, is_reference: false })
     })
+}
+
+/// A command from its name to one of its ends, over lines that `joins` at the end of each takes on. `None`: it is not run here.
+fn command(text: &str, name: &str, ends: &[char], joins: char) -> Option<Range<usize>> {
+    let at = find_folded(text, name, 0)?;
+    let rest = text.get(at..)?;
+    let mut continued = false;
+    let end = rest.find(|c: char| {
+        let is_end = ends.contains(&c) || c == '\n' && !continued;
+        continued = c == joins || continued && c == '\r';
+        is_end
+    });
+    (!is_comment(text.get(..at)?)).then(|| at..at + end.unwrap_or(rest.len()))
 }
 
 fn named_otherwise(text: &str) -> Option<InText> {
@@ -77,16 +82,8 @@ fn named_otherwise(text: &str) -> Option<InText> {
 /// What is given to a cmdlet that signs in: `Set-AWSCredential -AccessKey … -SecretKey …`.
 fn by_cmdlet(text: &str) -> Option<InText> {
     CMDLETS.into_iter().find_map(|cmdlet| {
-        let at = find_folded(text, cmdlet, 0)?;
-        let rest = text.get(at..)?;
-        let mut continued = false;
-        let end = rest.find(|c: char| {
-            let ends = matches!(c, ';' | '|') || c == '\n' && !continued;
-            continued = c == '`' || continued && c == '\r';
-            ends
-        });
-        let command = at..at + end.unwrap_or(rest.len());
-        if is_comment(text.get(..at)?) || option(text, command.clone(), CMDLET_TOKEN).is_some() {
+        let command = command(text, cmdlet, &[';', '|'], '`')?;
+        if option(text, command.clone(), CMDLET_TOKEN).is_some() {
             return None;
         }
         let secret = option(text, command.clone(), CMDLET_SECRET)?;

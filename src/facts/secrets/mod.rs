@@ -34,7 +34,7 @@ pub(super) use attribute::literals;
 pub(super) use container::texts;
 use left::Left;
 pub(super) use locate::{Literals, Sought};
-pub(super) use outside::{AUTHENTICATION as CFN_AUTHENTICATION, INIT as CFN_INIT, SERVICE_TOKEN};
+pub(super) use outside::{AUTHENTICATION as CFN_AUTHENTICATION, INIT as CFN_INIT, SERVICE_TOKEN, sign_ins};
 pub use past::{Past, past};
 pub(super) use replaceable::only_describes;
 pub(super) use sighting::standing_on;

@@ -6,13 +6,22 @@ use super::leaf::{self, Leaf, leaves};
 use super::sighting::Sighting;
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue, YesNo};
-use crate::model::{BlockKind, Entry, Frontend, Kind, Value};
+use crate::model::{BlockKind, Entry, Frontend, Kind, Object, Value};
 use crate::secrets;
 
 /// Files and commands of cfn-init.
 pub(in crate::facts) const INIT: &str = "AWS::CloudFormation::Init";
 
 pub(in crate::facts) const AUTHENTICATION: &str = "AWS::CloudFormation::Authentication";
+
+/// What cfn-init signs in with, from a resource's metadata: an object of objects, whatever their names.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-authentication.html>
+pub(in crate::facts) fn sign_ins(metadata: &Value) -> Vec<&Object> {
+    let named = metadata.as_object().and_then(|metadata| metadata.get(AUTHENTICATION));
+    let all = named.map_or_else(Vec::new, |entry| entry.value.objects_at(""));
+    let each = all.into_iter().flat_map(|object| &object.entries);
+    each.flat_map(|entry| entry.value.objects_at("")).collect()
+}
 
 /// Where the request goes: the ARN of a function or topic.
 pub(in crate::facts) const SERVICE_TOKEN: &str = "ServiceToken";
@@ -27,8 +36,13 @@ impl Found<'_> {
                 let named = &*entry.key == INIT;
                 self.container(&format!("Metadata.{}", entry.key), entry, &entry.value, named, seen);
             }
-            if let Some(named) = metadata.get(AUTHENTICATION) {
-                self.authentication(&named.value, seen);
+        }
+        for object in sign_ins(&self.resource.metadata) {
+            for path in catalog::AUTHENTICATION {
+                let name = path.path.rsplit('.').next().unwrap_or_default();
+                if let Some(entry) = object.get(name) {
+                    self.entry(path, SecretPlace::SensitiveAttribute, object, entry, seen);
+                }
             }
         }
         let type_name = &*self.resource.type_name;
@@ -56,20 +70,6 @@ impl Found<'_> {
         for entry in self.resource.body.as_object().iter().flat_map(|body| &body.entries) {
             if &*entry.key != SERVICE_TOKEN && !catalog::is_no_input(&entry.key) {
                 self.container(&entry.key, entry, &entry.value, true, seen);
-            }
-        }
-    }
-
-    /// An object of objects, whatever their names.
-    fn authentication(&self, value: &Value, seen: &mut Vec<Sighting>) {
-        let all = value.objects_at("");
-        let each = all.iter().flat_map(|object| &object.entries);
-        for object in each.flat_map(|entry| entry.value.objects_at("")) {
-            for path in catalog::AUTHENTICATION {
-                let name = path.path.rsplit('.').next().unwrap_or_default();
-                if let Some(entry) = object.get(name) {
-                    self.entry(path, SecretPlace::SensitiveAttribute, object, entry, seen);
-                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::text::Place;
 use super::{Stated, Walk};
 use crate::catalog::{self, AUTHENTICATION};
-use crate::facts::secrets::{CFN_AUTHENTICATION, CFN_INIT, SERVICE_TOKEN};
+use crate::facts::secrets::{CFN_INIT, SERVICE_TOKEN, sign_ins};
 use crate::model::{Kind, Value};
 
 impl Walk<'_> {
@@ -39,9 +39,7 @@ impl Walk<'_> {
         if let Some(entry) = metadata.get(CFN_INIT) {
             self.named(CFN_INIT, entry, &entry.value, Place::Setting, stated);
         }
-        let Some(entry) = metadata.get(CFN_AUTHENTICATION) else { return };
-        let all = entry.value.objects_at("");
-        for object in all.iter().flat_map(|all| &all.entries).flat_map(|one| one.value.objects_at("")) {
+        for object in sign_ins(&self.resource.metadata) {
             for path in AUTHENTICATION {
                 let name = path.path.rsplit('.').next().unwrap_or_default();
                 if let Some(entry) = object.get(name) {

@@ -80,7 +80,7 @@ impl Walk<'_> {
     /// What a module does with its inputs is not known here, but for scripts and environments.
     fn call(&self, stated: &mut Vec<Stated>) {
         for entry in self.resource.body.as_object().iter().flat_map(|inputs| &inputs.entries) {
-            if secrets::names_script(&entry.key) || secrets::names_environment(&entry.key) {
+            if secrets::names_what_runs(&entry.key) {
                 self.named("inputs", entry, &entry.value, Place::Setting, stated);
             }
         }

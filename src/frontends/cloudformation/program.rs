@@ -81,17 +81,10 @@ struct Repository<'r> {
 fn uploaded(url: &str, parent: &str) -> Vec<String> {
     let path = ["https://", "http://", "s3://"].iter().find_map(|scheme| url.strip_prefix(scheme));
     let Some(path) = path.and_then(|path| path.split(['?', '#']).next()) else { return Vec::new() };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/').skip(1).collect::<Vec<_>>().into_iter().rev() {
-        // A prefix that is put in ends in a slash.
-        let known = part.rsplit(['…', '}']).next().unwrap_or(part);
-        if !known.is_empty() {
-            parts.insert(0, known);
-        }
-        if known.len() < part.len() || known.is_empty() {
-            break;
-        }
-    }
+    // Behind the host, and behind what is put in last: a prefix that is put in ends in a slash.
+    let known = path.split_once('/').map_or("", |(_, key)| key).rsplit(['…', '}']).next().unwrap_or_default();
+    let known = known.rsplit("//").next().unwrap_or_default();
+    let parts: Vec<&str> = known.split('/').filter(|part| !part.is_empty()).collect();
     let mut found = Vec::new();
     for folder in
         std::iter::successors(Some(folder_of(parent)), |at| (!at.is_empty()).then_some(folder_of(at)))

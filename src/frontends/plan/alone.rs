@@ -65,19 +65,10 @@ impl<'d> Alone<'_, 'd> {
         if let (Some(configuration), Some(configured)) = (self.configuration, configured) {
             entries.extend(configuration.provisioners(configured, &self.change.module));
         }
-        Resource {
-            kind: if self.change.mode == "data" { BlockKind::Data } else { BlockKind::Managed },
-            address: Arc::clone(address),
-            type_name: self.change.type_name.into(),
-            construct: None,
-            header: (self.site)(self.change.header.span()),
-            block: (self.site)(self.whole),
-            user_site: None,
-            metadata: Value::null(),
-            calls: Arc::from([]),
-            body: Value::object(Object::new(entries)),
-            condition: None,
-        }
+        let kind = if self.change.mode == "data" { BlockKind::Data } else { BlockKind::Managed };
+        let of = (self.change.type_name.into(), Arc::clone(address));
+        let sites = ((self.site)(self.change.header.span()), (self.site)(self.whole));
+        Resource::new(kind, of, sites, Value::object(Object::new(entries)))
     }
 
     /// `reads`: the keys that are wanted, if not all are.
@@ -277,19 +268,9 @@ impl<'d> Configuration<'d> {
             let body = expressions
                 .map_or_else(Object::default, |node| self.configured(&Expression::new(node, &module)));
             let site = self.site(key.span());
-            Some(Resource {
-                kind: BlockKind::Provider,
-                address: key.scalar_text()?.into(),
-                type_name: format!("provider.{name}").into(),
-                construct: None,
-                header: site,
-                block: self.site(provider.span()),
-                user_site: None,
-                metadata: Value::null(),
-                calls: Arc::from([]),
-                body: Value::object(body),
-                condition: None,
-            })
+            let of = (format!("provider.{name}").into(), key.scalar_text()?.into());
+            let sites = (site, self.site(provider.span()));
+            Some(Resource::new(BlockKind::Provider, of, sites, Value::object(body)))
         });
         providers.collect()
     }

@@ -142,11 +142,7 @@ fn holds(condition: Condition, key: &str, members: &[(Cow<'_, str>, Raw<'_>)]) -
             .iter()
             .any(|(key, value)| *key == beside && value.as_text().is_some_and(|text| text == equals))
     };
-    match condition {
-        Condition::Always | Condition::UnlessFilePath | Condition::WhenPasswordInside => true,
-        Condition::When { attribute, equals } => is(attribute, equals),
-        Condition::Unless { attribute, equals } => !equals.iter().any(|value| is(attribute, value)),
-    }
+    condition.holds_beside(is)
 }
 
 /// A string's span without its quotes.

@@ -5,9 +5,10 @@ use super::emit::{OF_THE_CALL, Walk};
 use super::eval::{Frame, Scope};
 use super::instance::{Instance, Key};
 use super::module::{Module, ModuleCall, ModuleFile, find_attribute};
+use super::produce::Block;
 use crate::catalog::handover;
 use crate::catalog::pairs::VALUES;
-use crate::model::{BlockKind, Entry, Object, Resource, Value};
+use crate::model::{BlockKind, Entry, Object};
 use crate::secrets::{may_hold_names, names_script, says_secret};
 use crate::syntax::hcl::{ExprId, ExprKind, Part};
 use std::rc::Rc;
@@ -47,19 +48,14 @@ impl<'p> Walk<'p, '_> {
             return;
         }
         let (file, block) = instance.module.block(*first);
-        self.resources.push(Resource {
+        let block = Block {
             kind: BlockKind::Call,
             address: instance.absolute(&format!("module.{}{}", call.name, key.suffix())),
             type_name: Arc::from("module"),
-            construct: None,
             header: file.site(block.header),
             block: file.site(block.span),
-            user_site: None,
-            metadata: Value::null(),
-            calls: Arc::clone(&instance.calls),
-            body: Value::object(Object::new(inputs)),
-            condition: None,
-        });
+        };
+        self.push(instance, block, Object::new(inputs));
     }
 }
 
@@ -77,13 +73,15 @@ impl Looking<'_> {
         let tree = &self.file.tree;
         let any = |exprs: &[ExprId]| exprs.iter().any(|expr| self.expression(*expr));
         match &tree.expr(expr).kind {
-            ExprKind::Plain(span) => may_hold_names(self.file.text(*span)),
-            ExprKind::Template(parts) => tree.parts(*parts).iter().any(|part| match part {
-                Part::Raw(span) => may_hold_names(self.file.text(*span)),
-                Part::Text { text, .. } => may_hold_names(text),
-                Part::Interpolation(inner) => self.expression(*inner),
-                Part::If(_) | Part::For(_) => true,
-            }),
+            ExprKind::Plain(_) => self.file.has_text(expr, may_hold_names),
+            ExprKind::Template(parts) => {
+                let put_in = |part: &Part| match part {
+                    Part::Interpolation(inner) => self.expression(*inner),
+                    Part::If(_) | Part::For(_) => true,
+                    Part::Raw(_) | Part::Text { .. } => false,
+                };
+                self.file.has_text(expr, may_hold_names) || tree.parts(*parts).iter().any(put_in)
+            }
             ExprKind::Call { name, args, .. } => {
                 let reads = ["file", "filebase64", "templatefile", "templatestring"];
                 reads.contains(&self.file.text(*name)) || any(tree.ids(*args))

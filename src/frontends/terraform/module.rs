@@ -2,7 +2,7 @@
 
 use super::Files;
 use crate::source::{FileId, Site, SourceFile, Span};
-use crate::syntax::hcl::{Block, Body, ExprId, ExprKind, Tree};
+use crate::syntax::hcl::{Block, Body, ExprId, ExprKind, Part, Tree};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +29,19 @@ impl ModuleFile {
     /// The file's name without its folder.
     pub(crate) fn name(&self) -> &str {
         self.source.root_path.rsplit('/').next().unwrap_or("")
+    }
+
+    /// Whether any text that is written in an expression, which is a string, is such.
+    pub(super) fn has_text(&self, expr: ExprId, is: impl Fn(&str) -> bool) -> bool {
+        match &self.tree.expr(expr).kind {
+            ExprKind::Plain(span) => is(self.text(*span)),
+            ExprKind::Template(parts) => self.tree.parts(*parts).iter().any(|part| match part {
+                Part::Raw(span) => is(self.text(*span)),
+                Part::Text { text, .. } => is(text),
+                Part::Interpolation(_) | Part::If(_) | Part::For(_) => false,
+            }),
+            _ => false,
+        }
     }
 
     /// The text of an expression that is a plain string.

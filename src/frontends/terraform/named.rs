@@ -6,7 +6,7 @@ use super::overrides::block_type;
 use crate::catalog::pairs::{NAMES, VALUES};
 use crate::catalog::{has_row, is_no_input, is_of_aws, says_secret_in};
 use crate::secrets::may_hold_names;
-use crate::syntax::hcl::{Body, ExprId, ExprKind, ObjectItem, Part};
+use crate::syntax::hcl::{Body, ExprId, ExprKind, ObjectItem};
 
 /// The names of such arguments and blocks, in blocks that declare one resource.
 pub(super) fn named<'m>(module: &'m Module, type_name: &str, blocks: &[BlockRef]) -> Vec<&'m str> {
@@ -89,12 +89,10 @@ impl<'m> Looking<'m> {
             ExprKind::Conditional { then, otherwise, .. } => any(&[*then, *otherwise]),
             ExprKind::For(id) => self.expression(tree.for_expr(*id).value),
             ExprKind::Parens(inner) => self.expression(*inner),
-            ExprKind::Plain(span) => self.text(self.file.text(*span)),
-            ExprKind::Template(parts) => tree.parts(*parts).iter().any(|part| match part {
-                Part::Raw(span) => self.text(self.file.text(*span)),
-                Part::Text { text, .. } => self.text(text),
-                Part::Interpolation(_) | Part::If(_) | Part::For(_) => false,
-            }),
+            // A script or a document of somebody else's.
+            ExprKind::Plain(_) | ExprKind::Template(_) => {
+                !self.is_of_aws && self.file.has_text(expr, may_hold_names)
+            }
             ExprKind::Null
             | ExprKind::Bool(_)
             | ExprKind::Number
@@ -106,11 +104,6 @@ impl<'m> Looking<'m> {
             | ExprKind::Binary { .. }
             | ExprKind::Unary { .. } => false,
         }
-    }
-
-    /// Whether a text may be a script or a document of somebody else's.
-    fn text(self, text: &str) -> bool {
-        !self.is_of_aws && may_hold_names(text)
     }
 
     fn item(self, item: &ObjectItem) -> bool {

@@ -16,29 +16,19 @@ use std::sync::Arc;
 const MAX_RESOURCES: usize = 50_000;
 
 /// What is produced, and where it stands.
-struct Block {
-    kind: BlockKind,
-    address: Arc<str>,
-    type_name: Arc<str>,
-    header: Site,
-    block: Site,
+pub(super) struct Block {
+    pub(super) kind: BlockKind,
+    pub(super) address: Arc<str>,
+    pub(super) type_name: Arc<str>,
+    pub(super) header: Site,
+    pub(super) block: Site,
 }
 
 impl<'p> Walk<'p, '_> {
-    fn push(&mut self, instance: &Instance<'p>, block: Block, body: Object) {
-        self.resources.push(Resource {
-            kind: block.kind,
-            address: block.address,
-            type_name: block.type_name,
-            construct: None,
-            header: block.header,
-            block: block.block,
-            user_site: None,
-            metadata: Value::null(),
-            calls: Arc::clone(&instance.calls),
-            body: Value::object(body),
-            condition: None,
-        });
+    pub(super) fn push(&mut self, instance: &Instance<'p>, block: Block, body: Object) {
+        let Block { kind, address, type_name, header, block } = block;
+        let made = Resource::new(kind, (type_name, address), (header, block), Value::object(body));
+        self.resources.push(Resource { calls: Arc::clone(&instance.calls), ..made });
     }
 
     /// Counts the block, and produces its instances if they may tell somebody something: of others not even how many

@@ -185,19 +185,8 @@ impl Reader<'_, '_> {
             self.found.open = Some(not_evaluated());
         }
         let block = file.site(file.tree.expr(expr).span);
-        self.found.unit.resources.push(Resource {
-            kind: BlockKind::Call,
-            address: Arc::from("inputs"),
-            type_name: Arc::from("module"),
-            construct: None,
-            header: block,
-            block,
-            user_site: None,
-            metadata: Value::null(),
-            calls: Arc::from([]),
-            body: value.clone(),
-            condition: None,
-        });
+        let of = (Arc::from("module"), Arc::from("inputs"));
+        self.found.unit.resources.push(Resource::new(BlockKind::Call, of, (block, block), value.clone()));
         for entry in &object.entries {
             let site = entry.site.unwrap_or_else(|| file.site(file.tree.expr(expr).span));
             let given = self.known(entry);
@@ -258,19 +247,9 @@ impl Reader<'_, '_> {
         }
         let (Some(backend), Some(config)) = (text("backend"), object.get("config")) else { return };
         let type_name: Arc<str> = format!("backend.{backend}").into();
-        self.found.unit.resources.push(Resource {
-            kind: BlockKind::Backend,
-            address: Arc::clone(&type_name),
-            type_name,
-            construct: None,
-            header,
-            block,
-            user_site: None,
-            metadata: Value::null(),
-            calls: Arc::from([]),
-            body: config.value.clone(),
-            condition: None,
-        });
+        let of = (Arc::clone(&type_name), type_name);
+        let body = config.value.clone();
+        self.found.unit.resources.push(Resource::new(BlockKind::Backend, of, (header, block), body));
     }
 
     /// `terraform`: where the module is, and what is handed to the program.

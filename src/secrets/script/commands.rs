@@ -48,22 +48,22 @@ impl<'t> Line<'t> {
 
     /// The line with those that go on with what it began.
     pub(super) fn continued(text: &'t str, hit: &Range<usize>) -> Self {
-        let mut line = Self::around(text, hit.clone());
-        while goes_on(line.from(line.start)) && line.end < text.len() && line.end - line.start < LINE {
-            line.end = Self::around(text, line.end + 1..line.end + 1).end;
+        let line = Self::around(text, hit.clone());
+        Self { end: line.end_within(line.start + LINE), ..line }
+    }
+
+    /// Where the lines end that go on with what this one began; those that begin behind a place are left.
+    fn end_within(&self, most: usize) -> usize {
+        let mut end = self.end;
+        while end < self.text.len().min(most) && self.text.get(..end).is_some_and(goes_on) {
+            end = Self::around(self.text, end + 1..end + 1).end;
         }
-        line
+        end
     }
 
     /// The whole of a command that takes several lines, of which this is one.
     pub(super) fn with_neighbours(&self) -> Option<Self> {
-        let mut whole = Self { ..*self };
-        while goes_on(whole.from(whole.start))
-            && whole.end < self.text.len()
-            && whole.end - self.end < COMMAND
-        {
-            whole.end = Self::around(self.text, whole.end + 1..whole.end + 1).end;
-        }
+        let mut whole = Self { end: self.end_within(self.end + COMMAND), ..*self };
         let above = |start: usize| self.text.get(..start.checked_sub(1)?).filter(|above| goes_on(above));
         while self.start - whole.start < COMMAND
             && let Some(above) = above(whole.start)
@@ -80,18 +80,11 @@ impl<'t> Line<'t> {
         Self { text: self.text, start, end: end.map_or(self.end, |end| start + end) }
     }
 
-    /// What a program is a part of: all that is piped into it, or from its own name on where that takes nothing from a pipe.
-    pub(super) fn statement(&self, name: &Range<usize>) -> Self {
-        let program = self.text.get(name.clone()).unwrap_or_default().to_ascii_lowercase();
-        let start = match program.as_str() {
-            "sshpass" | "htpasswd" => name.start,
-            _ => {
-                let before = self.before(name.start);
-                let ends = ["&&", "||", ";"].iter().filter_map(|sign| Some(before.rfind(sign)? + sign.len()));
-                self.start + ends.max().unwrap_or(0)
-            }
-        };
-        Self { start, ..self.command_from(name.start) }
+    /// The command that a program stands in, with all that is piped into it.
+    pub(super) fn statement(&self, program: usize) -> Self {
+        let before = self.before(program);
+        let ends = ["&&", "||", ";"].iter().filter_map(|sign| Some(before.rfind(sign)? + sign.len()));
+        Self { start: self.start + ends.max().unwrap_or(0), ..self.command_from(program) }
     }
 
     /// Whether a word is a command, perhaps of a path or with more letters (`mongosh`), and not a piece of something else.

@@ -21,9 +21,9 @@ pub fn may_hold_names(text: &str) -> bool {
 #[must_use]
 pub fn only_speaks(name: &str) -> bool {
     #[rustfmt::skip]
-    const WORDS: [&str; 35] = [
-        "alarm", "alarms", "alert", "alerts", "annotations", "comment", "condition", "conditions", "dashboard", "dashboards", "definition",
-        "description", "documentation", "example", "examples", "expr", "expression", "expressions", "filter", "filters", "json_schema",
+    const WORDS: [&str; 33] = [
+        "alarm", "alarms", "alert", "alerts", "annotations", "comment", "condition", "conditions", "dashboard", "dashboards",
+        "description", "documentation", "example", "examples", "expr", "expression", "expressions", "filter", "filters",
         "message", "messages", "notes", "openapi", "panels", "policies", "policy", "queries", "query", "rule", "rules", "schema",
         "swagger", "widgets",
     ];
@@ -31,9 +31,14 @@ pub fn only_speaks(name: &str) -> bool {
     name.split(['_', '-', '.']).any(|word| WORDS.contains(&word))
 }
 
-/// Whether what a module takes by this name are variables of a program: `environment_variables`, `env_vars`.
+/// Whether what a module takes by this name is a script, or the variables of a program.
 #[must_use]
-pub fn names_environment(name: &str) -> bool {
+pub fn names_what_runs(name: &str) -> bool {
+    names_script(name) || names_environment(name)
+}
+
+/// `environment_variables`, `env_vars`.
+fn names_environment(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let about = ["environment", "env"];
     let words = ["variables", "vars", "variable", "map"];

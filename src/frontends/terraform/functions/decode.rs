@@ -7,7 +7,6 @@ use super::pieces::Pieces;
 use super::{MAX_ELEMENTS, json};
 use crate::model::{Entry, Hop, Kind, Object, Origin, Part, Unknown, Value};
 use crate::syntax::doc::ParseErrorKind;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What stands around the number of an unknown part: characters that nobody writes.
@@ -138,7 +137,7 @@ fn origin_of(text: &str, unknown: &Unknown, name: &str) -> Origin {
 
 fn text_of(text: &str, unknown: &Unknown, name: &str) -> Value {
     let mut pieces = Pieces::default();
-    let mut rest = Cow::Borrowed(text);
+    let mut rest = text;
     while let Some((before, behind)) = rest.split_once(HOLE[0]) {
         pieces.text(before, &origin_of(before, unknown, name));
         let (number, behind) = behind.split_once(HOLE[1]).unwrap_or((behind, ""));
@@ -148,8 +147,8 @@ fn text_of(text: &str, unknown: &Unknown, name: &str) -> Value {
             Some(Part::Text { .. }) | None => &unknown.reason,
         };
         pieces.unknown(reason);
-        rest = Cow::Owned(behind.to_owned());
+        rest = behind;
     }
-    pieces.text(&rest, &origin_of(&rest, unknown, name));
+    pieces.text(rest, &origin_of(rest, unknown, name));
     pieces.finish(name)
 }
