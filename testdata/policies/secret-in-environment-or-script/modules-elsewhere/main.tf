@@ -91,3 +91,8 @@ module "speaks" { # expect: IMDS02?
   dashboard_body = jsonencode({ widgets = [{ title = "Auth token", token = "metrics-name-x" }] })
   assume_policy  = jsonencode({ Condition = { StringEquals = { "oidc:secret" = "foobarbaz1" } } })
 }
+
+module "states" { # expect: IMDS02?
+  source     = "acme/states/aws"
+  definition = jsonencode({ Parameters = { password = "petrel-sleet-13", host = aws_vpc.main.id } }) # expect: SEC05
+}
