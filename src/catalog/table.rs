@@ -1450,6 +1450,9 @@ pub(super) static SENSITIVE: &[(&str, &[SensitivePath])] = &[
     ("snowflake_secret_with_basic_authentication", &[
         p("password"),
     ]),
+    ("snowflake_stage", &[
+        p("credentials"),
+    ]),
     ("snowflake_user", &[
         p("password"),
     ]),

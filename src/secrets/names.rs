@@ -64,7 +64,7 @@ const REFERRING: &[&str] = &[
     "ssm", "address", "addresses", "profile", "profiles", "helper", "helpers", "encoder", "encoders", "rounds", "capacity",
     "renewal", "symbol", "decimals", "threshold", "retries", "attempts", "level", "stdin", "table", "tables", "tablename", "queue", "topic", "hash", "hashes", "digest", "sha", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
     "cookie", "cookies", "verifier", "verifiers", "mtime", "at", "claim", "claims", "cidr", "cidrs", "encoding", "control", "unit",
-    "units", "reviewer", "reviewers", "subnet", "subnets", "ip", "ips", "validation", "expression", "expressions",
+    "units", "reviewer", "reviewers", "subnet", "subnets", "ip", "ips", "validation", "expression", "expressions", "binding", "bindings",
 ];
 
 /// First words of names whose value is a switch or a number.
@@ -139,7 +139,9 @@ pub fn says_secret(name: &str) -> bool {
     if !has_core(name) {
         return false;
     }
-    let words = words(name);
+    let mut words = words(name);
+    // What a write-only argument says is what the name without its ending says.
+    words.pop_if(|last| last == "wo");
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     // Not the id of a token, but the token that a server for development gives to root.
     if let [.., "dev", "root", "token", "id"] = words.iter().map(String::as_str).collect::<Vec<_>>()[..] {

@@ -26,6 +26,7 @@ tunnel1_preshared_key shared_key AUTH_KEY AUTHKEY TS_AUTHKEY vm-auth-key DB_CRED
 ";
 
 const DO_NOT: &str = "
+token_binding identity_token_key_wo password_key_wo
 password_length minimum_password_length PasswordLength password_policy PasswordPolicy password_rotation password_reset
 max_password_age password_reuse_prevention passwords_enabled password_enabled require_password password_required
 password_file PASSWORD_FILE password_path password_ttl password_version password_wo_version password_hint password_type

@@ -212,8 +212,8 @@ pub fn looks_like_reference(value: &str) -> bool {
 }
 
 /// `AWS_ROLE='arn:aws:iam::…'`, as Snowflake has it: no key, but what is taken on in place of one.
-fn says_role(value: &str) -> bool {
-    let Some((name, role)) = value.split_once('=') else { return false };
+pub fn says_role(value: &str) -> bool {
+    let Some((name, role)) = value.trim().split_once('=') else { return false };
     let is_name = name.trim().bytes().all(|b| b.is_ascii_alphabetic() || b == b'_');
     let role = role.trim().trim_matches(['\'', '"']);
     is_name && role.starts_with("arn:") && !role.contains(char::is_whitespace)

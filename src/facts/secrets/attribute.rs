@@ -100,7 +100,8 @@ impl Found<'_> {
                 Leaf::Known { text, value } => {
                     let no_secret = !content(&text, path.condition)
                         || self.is_quoted_reference(&text)
-                        || leaf::is_empty_form(&text);
+                        || leaf::is_empty_form(&text)
+                        || secrets::says_role(&text);
                     if no_secret {
                         continue;
                     }

@@ -31,6 +31,37 @@ resource "snowflake_stage" "role" {
   credentials = "AWS_ROLE='arn:aws:iam::123456789012:role/snowflake'"
 }
 
+resource "aws_iam_role" "snowflake" {
+  name               = "snowflake"
+  assume_role_policy = "{}"
+}
+
+resource "snowflake_stage" "role_of_here" {
+  credentials = "AWS_ROLE='${aws_iam_role.snowflake.arn}'"
+}
+
+resource "snowflake_stage" "keys" {
+  credentials = "AWS_KEY_ID='${var.stage_id}' AWS_SECRET_KEY='${var.stage_part}'" # expect: SEC01 warning
+}
+
+variable "stage_id" {
+  type      = string
+  sensitive = true
+}
+
+variable "stage_part" {
+  type      = string
+  sensitive = true
+}
+
+resource "okta_idp_saml" "fine" {
+  token_binding = "HTTP-POST"
+}
+
+resource "vault_aws_secret_backend" "fine" {
+  identity_token_key_wo = "name-of-a-key"
+}
+
 resource "okta_factor_totp" "fine" {
   shared_secret_encoding = "hexadecimal"
 }
