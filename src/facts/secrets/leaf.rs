@@ -117,17 +117,20 @@ pub(super) fn holds_a_piece(text: &str) -> bool {
     !is_frame(text) && without_marks(text).chars().any(is_letter)
 }
 
-/// Whether what stands around the holes only says where they go: the scheme of a header, `user:` before a password, an
-/// address that ends in what gives access.
+/// Whether what stands around the holes only says where they go: the scheme of a header, `user:` before a password, the
+/// name of a setting, an address that ends in what gives access.
 fn is_frame(text: &str) -> bool {
     let text = text.trim();
-    let Some(before) = text.strip_suffix(HOLE) else { return false };
+    let quote = text.chars().next_back().filter(|last| "'\"".contains(*last));
+    let unquoted = quote.map_or(text, |quote| text.trim_end_matches(quote));
+    let Some(before) = unquoted.strip_suffix(HOLE) else { return false };
+    let before = quote.map_or(before, |quote| before.trim_end_matches(quote));
     let scheme = before.trim_end().to_ascii_lowercase();
     let is_word =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
     let is_header =
         before.ends_with(' ') && ["bearer", "basic", "token", "apikey", "splunk"].contains(&scheme.as_str());
-    let is_user = before.strip_suffix(':').is_some_and(is_word);
+    let is_user = before.strip_suffix([':', '=']).is_some_and(is_word);
     let is_address = before.starts_with("https://")
         && before.ends_with(['/', '='])
         && !before.contains(char::is_whitespace);

@@ -41,17 +41,11 @@ resource "snowflake_stage" "role_of_here" {
 }
 
 resource "snowflake_stage" "keys" {
-  credentials = "AWS_KEY_ID='${var.stage_id}' AWS_SECRET_KEY='${var.stage_part}'" # expect: SEC01 warning
+  credentials = "AWS_KEY_ID='AKIAIOSFODNN7EXAMPLE' AWS_SECRET_KEY='${var.stage_part}'"
 }
 
-variable "stage_id" {
-  type      = string
-  sensitive = true
-}
-
-variable "stage_part" {
-  type      = string
-  sensitive = true
+variable "stage_part" { # expect: SEC07 warning
+  type = string
 }
 
 resource "okta_idp_saml" "fine" {
