@@ -55,6 +55,11 @@ impl Ask {
         error(ErrorCode::InternalError, "a bug in keyless kept it from answering")
     }
 
+    /// Whether texts may be edited by the answer.
+    pub(super) fn wants_edits(&self) -> bool {
+        matches!(self, Self::Actions(..) | Self::Resolve(..))
+    }
+
     pub(super) fn here(&self) -> &Here {
         match self {
             Self::Hover(here, _)

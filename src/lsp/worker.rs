@@ -138,9 +138,7 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
             self.look_again();
             self.begin_whole_runs();
             self.settle();
-            if self.can_answer()
-                && let Some(question) = self.questions.pop_front()
-            {
+            if let Some(question) = self.next_question().and_then(|at| self.questions.remove(at)) {
                 self.answer(&question);
             }
         }
@@ -149,8 +147,7 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
 
     /// Waits for something to do, and takes all that there is; while somebody types, until there is a pause.
     fn wait(&mut self, orders: &Receiver<(u64, Order)>) {
-        let is_idle = self.questions.is_empty() || !self.can_answer();
-        if self.changed.is_empty() && is_idle {
+        if self.changed.is_empty() && self.next_question().is_none() {
             let dues = self.targets.values().filter(|target| target.running.is_none());
             let due = dues.filter_map(|target| target.due).min();
             let first = match due {
@@ -364,9 +361,12 @@ impl<'scope, 's, S: Fn(Said) + Sync> Worker<'scope, 's, S> {
         }
     }
 
-    /// Once everything was looked at for the first time; from then on by what is known.
-    fn can_answer(&self) -> bool {
-        self.targets.values().all(|target| target.is_known)
+    /// The question that can be answered: once everything was looked at for the first time, from then on by what is known.
+    /// Who asks for edits waits until that is right.
+    fn next_question(&self) -> Option<usize> {
+        let is_known = self.targets.values().all(|target| target.is_known);
+        let is_right = !self.targets.values().any(|target| target.is_urgent);
+        self.questions.iter().position(|question| is_known && (is_right || !question.ask.wants_edits()))
     }
 
     fn answer(&self, question: &Question) {

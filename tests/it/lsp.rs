@@ -177,6 +177,33 @@ fn places_are_in_the_unit_that_was_agreed_on() {
 }
 
 #[test]
+fn who_asks_for_fixes_waits_until_a_folder_is_judged_anew() {
+    let repo = Repo::with_violation();
+    for index in 0..200 {
+        repo.write(&format!("beside/{index}.tf"), "resource \"aws_instance\" \"a\" {}\n");
+    }
+    let (path, mut server) = (repo.path().join("good/main.tf"), Server::start(repo.path(), "utf-8"));
+    let file = uri(&path);
+    server.open(&file, VIOLATION);
+    let found = server.pull(&file);
+    let configuration = repo.path().join("keyless.toml");
+    for round in 0..5 {
+        let is_ignored = round % 2 == 0;
+        repo.write("keyless.toml", if is_ignored { "ignore = [\"IMDS01\"]\n" } else { "" });
+        let changes = json!({"changes": [{"uri": uri(&configuration), "type": 2}]});
+        server.tell("workspace/didChangeWatchedFiles", changes);
+        let actions = server.ask(
+            "textDocument/codeAction",
+            json!({"textDocument": {"uri": file}, "range": found[0]["range"], "context": {"diagnostics": []}}),
+        );
+        let mut titles = actions.as_array().unwrap().iter().filter_map(|action| action["title"].as_str());
+        let is_fixed = titles.any(|title| title.starts_with("Require session tokens"));
+        assert_eq!(is_fixed, !is_ignored, "round {round}: {actions:#}");
+    }
+    server.stop();
+}
+
+#[test]
 fn what_an_outer_folder_knows_of_an_inner_one_is_told_once() {
     let repo = Repo::new();
     repo.write("main.tf", "module \"m\" {\n  source = \"./in\"\n  strict = false\n}\n");
