@@ -267,9 +267,16 @@ impl Object {
     /// Sorts the entries; of equal keys the last one stays.
     #[must_use]
     pub fn new(mut entries: Vec<Entry>) -> Self {
-        entries.reverse();
-        entries.sort_by(|a, b| a.key.cmp(&b.key));
-        entries.dedup_by(|a, b| a.key == b.key);
+        if !entries.is_sorted_by(|a, b| a.key < b.key) {
+            entries.sort_by(|a, b| a.key.cmp(&b.key));
+            entries.dedup_by(|next, kept| {
+                let is_same = next.key == kept.key;
+                if is_same {
+                    std::mem::swap(next, kept);
+                }
+                is_same
+            });
+        }
         Self { entries, rest: None }
     }
 

@@ -1,5 +1,8 @@
 //! Names that say their value is a secret: `db_password`, `ApiKey`, `GITHUB_TOKEN`; not `password_length`, `secret_name`.
 
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
 /// Words that mean a secret wherever they stand in a name.
 #[rustfmt::skip]
 const SECRETS: &[&str] = &[
@@ -66,6 +69,12 @@ const REFERRING: &[&str] = &[
     "cookie", "cookies", "verifier", "verifiers", "mtime", "at", "claim", "claims", "cidr", "cidrs", "encoding", "control", "unit",
     "units", "reviewer", "reviewers", "subnet", "subnets", "ip", "ips", "validation", "expression", "expressions", "binding", "bindings",
 ];
+
+/// Whether a name whose last word this is refers to a secret or describes one.
+fn refers(last: &str) -> bool {
+    static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| REFERRING.iter().copied().collect());
+    ALL.contains(last)
+}
 
 /// First words of names whose value is a switch or a number.
 #[rustfmt::skip]
@@ -147,7 +156,7 @@ pub fn says_secret(name: &str) -> bool {
     if let [.., "dev", "root", "token", "id"] = words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         return true;
     }
-    if REFERRING.contains(&last.as_str()) || (words.len() > 1 && SWITCHES.contains(&first.as_str())) {
+    if refers(last) || (words.len() > 1 && SWITCHES.contains(&first.as_str())) {
         return false;
     }
     // `databasePasswordKey`: under which key the password is kept.
@@ -203,7 +212,7 @@ const REFERRING_FIRST: &[&str] = &[
 /// `PATH_TO_…`, `name_of_…`, before anything that is a secret.
 fn refers_first(words: &[String]) -> bool {
     words.windows(2).take_while(|two| !SECRETS.contains(&two[0].as_str())).any(|two| {
-        REFERRING_FIRST.contains(&two[0].as_str()) && matches!(two[1].as_str(), "to" | "of" | "for")
+        matches!(two[1].as_str(), "to" | "of" | "for") && REFERRING_FIRST.contains(&two[0].as_str())
     })
 }
 
@@ -313,7 +322,7 @@ pub fn only_describes(name: &str) -> bool {
     let words = words(name);
     words.last().is_some_and(|last| {
         let last = last.as_str();
-        (REFERRING.contains(&last) || DESCRIBING.contains(&last)) && !says_secret(name)
+        (refers(last) || DESCRIBING.contains(&last)) && !says_secret(name)
     })
 }
 
@@ -399,7 +408,10 @@ pub(super) fn words(name: &str) -> Vec<String> {
         if hump {
             finish(&mut word, &mut words);
         }
-        word.extend(c.to_lowercase());
+        match c.is_ascii() {
+            true => word.push(c.to_ascii_lowercase()),
+            false => word.extend(c.to_lowercase()),
+        }
     }
     finish(&mut word, &mut words);
     words
@@ -411,11 +423,11 @@ fn is_plural(chars: &[char], capital: usize) -> bool {
 }
 
 fn finish(word: &mut String, words: &mut Vec<String>) {
-    let kept = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    if !kept.is_empty() {
-        words.push(kept.to_string());
+    let kept = word.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    word.truncate(kept);
+    if kept > 0 {
+        words.push(std::mem::take(word));
     }
-    word.clear();
 }
 
 #[cfg(test)]
