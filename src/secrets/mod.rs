@@ -34,7 +34,9 @@ pub use names::{
 };
 pub use pattern::{Pattern, scan_for};
 pub use placeholder::{is_ciphertext, is_placeholder, is_stand_in, looks_like_reference, says_role};
-pub use script::{Assigned, assigned, may_hold_names, names_script, names_what_runs, only_speaks};
+pub use script::{
+    Argument, Assigned, assigned, in_arguments, may_hold_names, names_script, names_what_runs, only_speaks,
+};
 pub use value::{
     calls_one, is_generated, is_key_material, is_named_secret, is_route, may_be_secret, may_say_secret,
 };

@@ -4,6 +4,7 @@
 //! Not a parser of any of these languages: one pass of a keyword automaton finds where a name may be, and what stands
 //! around it says what it is given. What only refers (`$X`, `$(…)`, `${…}`) is no value.
 
+mod arguments;
 mod calls;
 mod commands;
 mod fallback;
@@ -17,6 +18,7 @@ mod xml;
 use super::names::says_secret;
 use super::value::{is_generated, is_named_secret, may_name_key_material};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+pub use arguments::{Argument, in_arguments};
 pub use inputs::{may_hold_names, names_script, names_what_runs, only_speaks};
 use program::Programs;
 use std::cell::OnceCell;
@@ -95,7 +97,7 @@ pub fn assigned(text: &str) -> Vec<Assigned<'_>> {
         found.retain(|one| !hashed.contains(&one.value.start));
     }
     let named = found.len();
-    for one in listed::listed(text) {
+    for one in listed::listed(text).into_iter().chain(arguments::in_lists(text)) {
         let apart =
             |known: &Assigned<'_>| known.value.end <= one.value.start || one.value.end <= known.value.start;
         let at = found[..named].partition_point(|known| known.value.end <= one.value.start);

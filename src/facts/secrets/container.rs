@@ -150,6 +150,21 @@ impl Found<'_> {
             option =
                 value.as_str().and_then(|text| text.strip_prefix("--")).filter(|text| !text.contains('='));
         }
+        if item.inside.named {
+            self.command(item, items, seen);
+        }
+    }
+
+    /// What the whole of a command says of one of its arguments: `curl`, `-u`, `user:…`.
+    fn command(&self, item: &Item<'_>, items: &[Value], seen: &mut Vec<Sighting>) {
+        let arguments: Vec<&str> = items.iter().map(|value| value.as_str().unwrap_or_default()).collect();
+        for one in secrets::in_arguments(&arguments) {
+            let (Some(text), Some(value)) = (arguments.get(one.at), items.get(one.at)) else { continue };
+            if !value.origin.is_given() {
+                let item = Item { name: &one.name, value, ..*item };
+                self.part_named(&item, &Carried::of(text), one.value, seen);
+            }
+        }
     }
 
     fn known(&self, item: &Item<'_>, text: &Arc<str>, seen: &mut Vec<Sighting>) {

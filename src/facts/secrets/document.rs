@@ -29,6 +29,8 @@ pub(super) struct Field {
     pub(super) nth: usize,
     /// Where it stands in the document, without quotes.
     pub(super) place: Range<usize>,
+    /// The secret in it, where that is said by the command of which it is an argument.
+    pub(super) secret: Option<Range<usize>>,
 }
 
 impl Field {
@@ -121,7 +123,10 @@ impl Reader<'_> {
                 self.eat('[');
                 let from = self.fields.len();
                 self.entries(']', |reader| reader.value(name, depth + 1))?;
-                self.options(from, depth + 1);
+                if self.paired {
+                    self.options(from, depth + 1);
+                    self.command(from, depth + 1);
+                }
                 Some(())
             }
             '"' => {
@@ -193,12 +198,24 @@ impl Reader<'_> {
     fn options(&mut self, from: usize, depth: usize) {
         for at in from + 1..self.fields.len() {
             let is_direct = |at: usize| self.depths.get(at) == Some(&depth);
-            let before =
-                self.fields.get(at - 1).filter(|_| self.paired && is_direct(at - 1) && is_direct(at));
+            let before = self.fields.get(at - 1).filter(|_| is_direct(at - 1) && is_direct(at));
             let option = before.and_then(|field| field.text.strip_prefix("--"));
             let option = option.filter(|text| !text.contains(['=', ' '])).map(str::to_owned);
             if let (Some(option), Some(field)) = (option, self.fields.get_mut(at)) {
                 field.name = option;
+            }
+        }
+    }
+
+    /// What the whole of a command says of one of its arguments.
+    fn command(&mut self, from: usize, depth: usize) {
+        let direct: Vec<usize> =
+            (from..self.fields.len()).filter(|at| self.depths.get(*at) == Some(&depth)).collect();
+        let text = |at: &usize| self.fields.get(*at).map_or("", |field| &field.text);
+        let found = secrets::in_arguments(&direct.iter().map(text).collect::<Vec<_>>());
+        for one in found {
+            if let Some(field) = direct.get(one.at).and_then(|at| self.fields.get_mut(*at)) {
+                (field.name, field.secret) = (one.name, Some(one.value));
             }
         }
     }
@@ -212,7 +229,7 @@ impl Reader<'_> {
         let known = self.known.entry(text.clone()).or_default();
         let nth = *known;
         *known += 1;
-        self.fields.push(Field { name: name.to_owned(), text, nth, place });
+        self.fields.push(Field { name: name.to_owned(), text, nth, place, secret: None });
     }
 }
 
@@ -298,7 +315,13 @@ mod tests {
         let (file, _) = sources.add(SourceFile::new("a".into(), "a".into(), text.into(), false));
         let site = |start, end| Site::new(file, Span::new(start, end));
         let literals = [site(2, 6), site(9, 13), site(16, 43)];
-        let field = |text: &str, nth| Field { name: String::new(), text: text.into(), nth, place: 0..0 };
+        let field = |text: &str, nth| Field {
+            name: String::new(),
+            text: text.into(),
+            nth,
+            place: 0..0,
+            secret: None,
+        };
         assert_eq!(locate(&field("same", 1), &literals, &sources), Some(site(9, 13)));
         assert_eq!(locate(&field("password", 0), &literals, &sources), Some(site(32, 40)));
         assert_eq!(locate(&field("other", 0), &literals, &sources), None);

@@ -59,9 +59,10 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn field(&mut self, layer: usize, text: &str, field: document::Field) {
         let name = last_of(&field.name);
-        if let Some(value) =
+        let piece = || {
             secrets::credential_in_header(name, &field.text).or_else(|| generated_piece(name, &field.text))
-        {
+        };
+        if let Some(value) = field.secret.clone().or_else(piece) {
             self.part_of(layer, text, &field, value);
         } else if field.is_known()
             && secrets::is_named_secret(name, &field.text)

@@ -10,29 +10,29 @@ use std::ops::Range;
 
 /// A line of a text without its break.
 #[derive(Clone, Copy)]
-struct Row<'t> {
-    text: &'t str,
+pub(super) struct Row<'t> {
+    pub(super) text: &'t str,
     at: usize,
-    indent: usize,
+    pub(super) indent: usize,
 }
 
 impl<'t> Row<'t> {
-    fn bare(&self) -> &'t str {
+    pub(super) fn bare(&self) -> &'t str {
         self.text.trim()
     }
 
     /// Without a remark at its end.
-    fn said(&self) -> &'t str {
+    pub(super) fn said(&self) -> &'t str {
         let end = self.text.find(" #").unwrap_or(self.text.len());
         self.text.get(..end).unwrap_or_default().trim()
     }
 
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.bare().is_empty()
     }
 
     /// A part of the line as a place of the text.
-    fn place(&self, part: &str) -> Range<usize> {
+    pub(super) fn place(&self, part: &str) -> Range<usize> {
         let offset = part.as_ptr() as usize - self.text.as_ptr() as usize;
         self.at + offset..self.at + offset + part.len()
     }
@@ -45,11 +45,11 @@ impl<'t> Row<'t> {
     }
 }
 
-fn unquoted(text: &str) -> &str {
+pub(super) fn unquoted(text: &str) -> &str {
     ['"', '\''].iter().find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(text)
 }
 
-fn rows(text: &str) -> Vec<Row<'_>> {
+pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
     let mut at = 0;
     let row = |line: &'_ str| {
         let start = at;
