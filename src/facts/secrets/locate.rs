@@ -81,9 +81,29 @@ impl Sought<'_> {
             }
         }
         let value = self.text();
-        let whole = literals.holding(value).find(|at| literals.text(*at) == Some(value));
-        let whole = whole.and_then(|at| literals.sites.get(at).copied());
+        let whole = self.among_equals(literals).and_then(|at| literals.sites.get(at).copied());
         whole.or_else(|| find(value, &(0..value.len()), 0, literals))
+    }
+
+    /// Which of the literals that are this value and nothing else: the one beside which stands what stands beside the value,
+    /// since a user, a database and a password may be called the same.
+    fn among_equals(&self, literals: &Literals<'_>) -> Option<usize> {
+        let (text, value) = (self.carried.text(self.layer), self.text());
+        let (before, after) = (text.get(..self.value.start)?, text.get(self.value.end..)?);
+        let alike = |at: &usize| {
+            let above = at.checked_sub(1).and_then(|at| literals.text(at)).unwrap_or_default();
+            let below = literals.text(at + 1).unwrap_or_default();
+            let same = |a: (char, char)| a.0 == a.1;
+            let ends = above.chars().rev().zip(before.chars().rev()).take_while(|a| same(*a)).count();
+            ends + below.chars().zip(after.chars()).take_while(|a| same(*a)).count()
+        };
+        let equal: Vec<usize> =
+            literals.holding(value).filter(|at| literals.text(*at) == Some(value)).collect();
+        match equal.as_slice() {
+            [] | [_] => equal.first().copied(),
+            // Of those that fit alike the first.
+            _ => equal.into_iter().rev().max_by_key(alike),
+        }
     }
 }
 
