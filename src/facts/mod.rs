@@ -175,13 +175,14 @@ impl Facts {
         });
     }
 
-    /// What a template says that is judged by itself is told there, not of the stack that it is handed to as a text.
+    /// What a template says that is judged by itself is told there, not of the stack that it is handed to as a text. One that
+    /// is written into another template is judged nowhere else.
     fn tell_templates_once(&mut self, templates: &FxHashSet<FileId>) {
         let Some(keys) = self.stated.get_mut(&Concept::AccessKeys) else { return };
         let is_of_template = |(fact, subject): &Statement| {
             let is_template = matches!(&**fact, Fact::AccessKey(key) if key.by == KeyMaker::Template);
-            is_template
-                && subject.anchors.get("command").is_some_and(|anchor| templates.contains(&anchor.site.file))
+            let is_judged = |file: FileId| file != subject.header.site.file && templates.contains(&file);
+            is_template && subject.anchors.get("command").is_some_and(|anchor| is_judged(anchor.site.file))
         };
         keys.retain(|statement| !is_of_template(statement));
     }

@@ -26,7 +26,7 @@ mod text;
 mod unlisted;
 mod uses;
 
-use super::{Facts, Patterns, cdk, chunks};
+use super::{Facts, Patterns, WITHIN, cdk, chunks};
 use crate::model::{Project, Unit};
 use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
@@ -37,9 +37,11 @@ pub(super) use locate::{Literals, Sought};
 pub(super) use outside::{AUTHENTICATION as CFN_AUTHENTICATION, INIT as CFN_INIT, SERVICE_TOKEN, sign_ins};
 pub use past::{Past, past};
 pub(super) use replaceable::only_describes;
+use rustc_hash::FxHasher;
 pub(super) use sighting::standing_on;
 use sighting::{Sighting, settle};
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 
 /// Secrets met in a unit's declarations, which need not be kept once this is known.
 #[derive(Debug, Default)]
@@ -69,6 +71,14 @@ impl OfResources {
         self.left = Some(unit.resources.iter().map(Left::of).collect());
         self.seen.shrink_to_fit();
     }
+}
+
+/// A line of an app may make many secrets: who knows of one does not know of the next.
+fn tell_apart(sighting: &mut Sighting) {
+    let mut hasher = FxHasher::default();
+    sighting.subject.header.attribute.hash(&mut hasher);
+    sighting.text.hash(&mut hasher);
+    sighting.subject.words.insert(WITHIN, format!("{:016x}", hasher.finish()).into());
 }
 
 /// The names of templates' parameters.
@@ -148,10 +158,14 @@ pub(super) fn lower(
     text::add_addresses(&all, &mut settled);
     for mut sighting in settled {
         let resource = sighting.resource.and_then(|at| all.get(at));
+        let written = sighting.subject.header.site;
         if !made.stand_on_user_code(&mut sighting.subject)
             && let Some(resource) = resource
         {
             cdk::stand_on_user_site(&mut sighting.subject, resource.user_site);
+        }
+        if sighting.subject.header.site != written {
+            tell_apart(&mut sighting);
         }
         facts.push(sighting.fact, sighting.subject);
     }

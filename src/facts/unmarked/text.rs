@@ -75,6 +75,17 @@ impl Walk<'_> {
             before.clear();
             at += HOLE.len_utf8();
         }
+        if place != Place::Description {
+            let is_open = |name: &Arc<str>| {
+                parts.iter().any(|part| {
+                    matches!(part, Part::Unknown(Reason::Variable { name: open } | Reason::Parameter { name: open, .. }) if open == name)
+                })
+            };
+            // Those of which the default is known, and perhaps empty.
+            for name in self.told(&value.origin).iter().filter(|name| !is_open(name)) {
+                self.variable(path, entry, value, Wanted::Called(name), stated);
+            }
+        }
     }
 
     /// The variables that are a secret of a text which is known and was put together: by the name before the place where
@@ -158,8 +169,13 @@ fn name_before(text: &str) -> Option<&str> {
 /// The name that a value, which begins where the text ends, is given: `NAME=`, `"name": "`.
 pub(in crate::facts) fn key_before(text: &str) -> Option<&str> {
     let blank = |c: char| c == '"' || c == '\'' || c == '\\' || c == ' ';
-    let text = text.trim_end_matches(blank).strip_suffix(['=', ':'])?;
-    let text = text.trim_end_matches(blank);
+    let signed = text.trim_end_matches(blank);
+    let named = signed.strip_suffix(['=', ':'])?;
+    // `A= B=…`: nothing is given to the first in a shell.
+    if signed.ends_with('=') && text.get(signed.len()..)?.starts_with(' ') && !named.ends_with(' ') {
+        return None;
+    }
+    let text = named.trim_end_matches(blank);
     let key = text.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).next();
     key.filter(|key| !key.is_empty())
 }

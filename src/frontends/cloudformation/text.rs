@@ -22,7 +22,8 @@ pub(super) fn glue(pieces: Vec<Value>, glue: &Glue) -> Value {
     for (at, piece) in pieces.into_iter().filter(|piece| !piece.is_null()).enumerate() {
         marks = marks.with(piece.marks);
         let leads = |hop: &Hop| matches!(hop, Hop::UnmarkedVariable(_));
-        if piece.as_unknown().is_some() && piece.origin.way_from(&leads).is_some() {
+        let says_nothing = piece.to_text().is_none_or(|text| text.is_empty());
+        if says_nothing && piece.origin.way_from(&leads).is_some() {
             handed.push(piece.origin.clone());
         }
         if at > 0 {
@@ -32,7 +33,7 @@ pub(super) fn glue(pieces: Vec<Value>, glue: &Glue) -> Value {
     }
     let parts = with_dynamic_references(parts);
     let mut from: Vec<Origin> = parts.iter().filter_map(origin_of).collect();
-    // What is unknown brings no literal, but shows which parameter it came from.
+    // What is unknown or empty brings no literal, but shows which parameter it came from.
     from.extend(handed);
     let origin = match &glue.hop {
         Some(hop) => {

@@ -110,6 +110,10 @@ impl<'d> Alone<'_, 'd> {
             Said::Block(_) => self.collection(planned, said, path),
             Said::Unclear => match self.collection(planned, said, path) {
                 Some(collection) => Some(collection),
+                // In a dynamic block: set to what is known later, or not set and filled in by the provider.
+                None if planned.is_unknown() && self.configuration.is_some() => {
+                    Some(Value::unknown(not_shown()))
+                }
                 None if planned.is_null() => None,
                 None if self.decides.at(path) => Some(Value::unknown(not_shown())),
                 None => self.scalar(planned),

@@ -6,7 +6,7 @@ use crate::frontends::made;
 use crate::model::{Hop, Kind, Marks, Origin, Reason, Step, Value};
 use crate::source::{FileId, Site, Span};
 use crate::syntax::doc::{NodeKind, NodeRef};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// References inside one another.
@@ -20,6 +20,8 @@ pub(super) struct Configuration<'d> {
     variables: Option<NodeRef<'d>>,
     /// Resources by their address without keys.
     resources: FxHashMap<String, NodeRef<'d>>,
+    /// Those of which the plan has no instance: `count = 0`.
+    empty: FxHashSet<String>,
     file: FileId,
 }
 
@@ -40,7 +42,16 @@ impl<'d> Configuration<'d> {
         if let Some(module) = root.get("root_module") {
             index(module, "", &mut resources, 0);
         }
-        Self { root, variables, resources, file }
+        Self { root, variables, resources, empty: FxHashSet::default(), file }
+    }
+
+    /// Notes which resources have no instance. `is_planned` gets an address without keys and a type.
+    pub(super) fn note_empty(&mut self, is_planned: impl Fn(&str, &str) -> bool) {
+        let type_of = |node: &NodeRef<'d>| node.get("type").and_then(NodeRef::scalar_text);
+        let is_empty = |(address, node): &(&String, &NodeRef<'d>)| {
+            type_of(node).is_some_and(|type_name| !is_planned(address, &type_name))
+        };
+        self.empty = self.resources.iter().filter(is_empty).map(|(address, _)| address.clone()).collect();
     }
 
     pub(super) fn site(&self, span: Span) -> Site {
@@ -223,6 +234,12 @@ impl<'d> Configuration<'d> {
         };
         expression.references().iter().find_map(|text| match reference(text) {
             Reference::Variable(name) => self.why_variable(name, module, secret, left),
+            // Of what is not there nothing is handed on.
+            Reference::Resource { address, .. }
+                if self.empty.contains(&address::base(&absolute(&address))) =>
+            {
+                None
+            }
             Reference::Resource { address, attribute } => {
                 let reason = Reason::Computed { address: absolute(&address), attribute: attribute.into() };
                 (!secret || made::is_secret(&reason)).then_some(reason)
@@ -275,7 +292,10 @@ impl<'d> Expression<'d> {
     }
 
     fn of(node: NodeRef<'d>, module: Arc<str>) -> Self {
-        Self { node, module, constant: node.get("constant_value"), whole: true }
+        // Of JSON the template stands there as it is written, beside what it refers to.
+        let refers = node.get("references").is_some_and(|references| references.items().len() > 0);
+        let constant = node.get("constant_value").filter(|_| !refers);
+        Self { node, module, constant, whole: true }
     }
 
     /// A part of the value of an attribute.

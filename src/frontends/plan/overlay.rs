@@ -71,6 +71,12 @@ impl Over {
         if planned.is_unknown() || self.decides.at(path) {
             return written.clone();
         }
+        // JSON writes a block of which there is one as an object.
+        if written.as_object().is_some()
+            && let Some(block) = only(planned)
+        {
+            return self.value(written, block, path);
+        }
         match &written.kind {
             Kind::Unknown(why) => unknown(written, why, planned, path),
             Kind::Choice(choice) => {
@@ -172,6 +178,11 @@ fn as_planned(planned: Planned<'_>) -> Option<Value> {
     Some(Value::object(Object::new(entries.collect())))
 }
 
+/// The one block of a list.
+fn only(planned: Planned<'_>) -> Option<Planned<'_>> {
+    <[_; 1]>::try_from(planned.items()?).ok().map(|[block]| block)
+}
+
 /// Whether nothing that the source states is otherwise in the plan.
 fn agrees(written: &Value, planned: Planned<'_>) -> bool {
     if planned.is_unknown() {
@@ -188,6 +199,7 @@ fn agrees(written: &Value, planned: Planned<'_>) -> bool {
             all.len() == items.len() && items.iter().zip(all).all(|(item, planned)| agrees(item, planned))
         }),
         Kind::Object(object) => {
+            let planned = only(planned).unwrap_or(planned);
             object.entries.iter().all(|entry| agrees(&entry.value, planned.key(&entry.key)))
         }
         Kind::Choice(choice) => agrees(&choice.then, planned) || agrees(&choice.otherwise, planned),

@@ -4,7 +4,7 @@ use super::address;
 use super::alone::{Alone, Decides};
 use super::configuration::Configuration;
 use super::hidden::hide;
-use super::read::{Parsed, Plan};
+use super::read::{Group, Parsed, Plan};
 use super::unit::Origin;
 use crate::catalog::Interest;
 use crate::model::{self, Hop, Kind, Resource, Unit, Value};
@@ -12,6 +12,7 @@ use crate::secrets::{self, Detection};
 use crate::source::{FileId, Part, Parts, Site, SourceFile, Sources, Span};
 use crate::syntax::pieces::Piece;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ pub(super) fn alone(
     unit: &mut Unit,
     sources: &Sources,
 ) -> Vec<(FileId, Vec<Detection>)> {
-    let Plan { mut parts, groups, configuration, variables, .. } = plan;
+    let Plan { mut parts, groups, configuration, variables, errored, .. } = plan;
     let mut front = Parts::default();
     let front_parts =
         [configuration, variables].map(|piece| piece.map(|Piece { text, start }| front.push(&text, start)));
@@ -67,7 +68,12 @@ pub(super) fn alone(
     let text = |part: &Part| file.text().get(part.range.clone()).unwrap_or("");
     let trees = front_parts.each_ref().map(|part| part.as_ref().and_then(|part| Parsed::of(text(part))));
     let [configured, variables] = trees.each_ref().map(|parsed| parsed.as_ref().and_then(Parsed::root));
-    let configuration = configured.map(|node| Configuration::new(node, variables, id));
+    let mut configuration = configured.map(|node| Configuration::new(node, variables, id));
+    if let Some(configuration) = configuration.as_mut().filter(|_| !here.has_source && !errored) {
+        let planned: FxHashSet<&str> = groups.iter().map(Group::base).collect();
+        configuration
+            .note_empty(|address, type_name| planned.contains(address) || !here.asked.keeps(type_name));
+    }
     let (instances, addresses): (Vec<Part>, Vec<Vec<Arc<str>>>) =
         groups.into_iter().map(|group| (group.part.after(offset), group.addresses)).unzip();
     let each = instances.par_iter().zip(&addresses).with_min_len(SOME);

@@ -65,6 +65,13 @@ pub(super) struct Group {
     common: Range<usize>,
 }
 
+impl Group {
+    /// The addresses without keys.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+}
+
 /// A piece as a tree.
 #[derive(Debug)]
 pub(super) struct Parsed<'p> {

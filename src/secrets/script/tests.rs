@@ -135,6 +135,12 @@ fn what_windows_commands_are_given() {
         ("Set-ItemProperty $path -Name DefaultPassword -Value hunter22x", "DefaultPassword", "hunter22x"),
         ("setx /M DB_PASSWORD \"hunter22x\"", "DB_PASSWORD", "hunter22x"),
         ("$user.SetPassword(\"hunter22x\")", "user.SetPassword", "hunter22x"),
+        ("$admin.PSBase.Invoke(\"SetPassword\", \"hunter22x\")", "SetPassword", "hunter22x"),
+        (
+            "$s = \"hunter22x\" | ConvertTo-SecureString -AsPlainText -Force",
+            "ConvertTo-SecureString",
+            "hunter22x",
+        ),
         (
             "New-Object System.Net.NetworkCredential(\"u\", \"hunter22x\")",
             "System.Net.NetworkCredential",
@@ -155,6 +161,10 @@ fn what_windows_commands_are_given() {
         "ConvertTo-SecureString -AsPlainText $password -Force",
         "ConvertTo-SecureString hunter22x",
         "$user.SetPassword($password)",
+        "$admin.PSBase.Invoke(\"SetPassword\", $password)",
+        "$password | ConvertTo-SecureString -AsPlainText -Force",
+        "\"$password\" | ConvertTo-SecureString -AsPlainText -Force",
+        "Get-Item \"hunter22x\" | Select x | ConvertTo-SecureString -AsPlainText -Force",
         "reg query HKLM /v DefaultPassword",
         "reg delete HKLM /v DefaultPassword /f & reg add HKLM /v AutoAdminLogon /t REG_SZ /d disabled1 /f",
         "Remove-ItemProperty $p -Name DefaultPassword; Set-ItemProperty $p -Name Shell -Value hunter22x",

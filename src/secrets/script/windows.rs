@@ -15,6 +15,10 @@ impl<'t> Line<'t> {
             _ if self.is_switch(word, &lower) => word.end + 1,
             // ADSI's.
             "setpassword" | "user.setpassword" if self.from(word.end).starts_with('(') => word.end + 1,
+            // The same by its name: `Invoke("SetPassword", "…")`.
+            "setpassword" if self.before(word.start).to_ascii_lowercase().ends_with("invoke(\"") => {
+                return self.argument(word.clone(), word.start - 1, 1);
+            }
             _ if lower.ends_with("networkcredential") && self.from(word.end).starts_with('(') => {
                 return self.argument(word.clone(), word.end + 1, 1);
             }
@@ -43,12 +47,19 @@ impl<'t> Line<'t> {
         Some(from + at + option.len())
     }
 
-    /// `ConvertTo-SecureString "…" -AsPlainText`, in any order.
+    /// `ConvertTo-SecureString "…" -AsPlainText`, in any order; `"…" | ConvertTo-SecureString -AsPlainText`.
     fn secure_string(&self, word: Range<usize>) -> Option<Assigned<'t>> {
         let command = self.command_from(word.end);
         let rest = command.from(word.end);
         if !rest.to_ascii_lowercase().contains("-asplaintext") {
             return None;
+        }
+        if let Some(before) = self.before(word.start).trim_end().strip_suffix('|') {
+            let before = before.trim_end();
+            let quote = before.chars().next_back().filter(|quote| matches!(quote, '"' | '\''))?;
+            let inside = before.get(..before.len() - 1)?;
+            let value = self.start + inside.rfind(quote)? + 1..self.start + inside.len();
+            return self.plain(word, value);
         }
         let mut words = words_of(rest);
         let options = ["-asplaintext", "-force", "-string"];

@@ -3,6 +3,7 @@
 use super::frame::{Call, CallError, Makes, Needs, Spec, Takes, too_many};
 use super::{MAX_ELEMENTS, sets};
 use crate::frontends::terraform::convert;
+use crate::frontends::terraform::loops::open_key;
 use crate::model::{Choice, Condition, Entry, Kind, Marks, Object, Reason, Unknown, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub(super) const SPECS: &[Spec] = &[
     })
     .uniform(),
     same("flatten", &[Takes::Any], flatten),
+    same("list", &[], list).rest(Takes::Nullable).needs(Needs::Nothing),
+    same("map", &[], map).rest(Takes::Nullable).needs(Needs::Nothing),
     same("matchkeys", &[Takes::List, Takes::List, Takes::List], matchkeys).uniform(),
     same("merge", &[], merge).rest(Takes::Nullable).needs(Needs::Nothing),
     same("reverse", &[Takes::Collection], |call| {
@@ -33,6 +36,28 @@ pub(super) const SPECS: &[Spec] = &[
     same("transpose", &[Takes::TextLists], transpose).needs(Needs::All).uniform(),
     same("zipmap", &[Takes::Texts, Takes::Any], zipmap),
 ];
+
+/// What was written for `[…]` up to Terraform 0.11, and was there up to 0.14.
+/// <https://developer.hashicorp.com/terraform/language/functions/list>
+fn list(call: &Call<'_>) -> Result<Value, CallError> {
+    convert::to_list(&Value::list(call.args.iter().cloned())).map_err(|message| CallError::at(0, message))
+}
+
+/// The same for `{…}`: keys and values by turns. <https://developer.hashicorp.com/terraform/language/functions/map>
+fn map(call: &Call<'_>) -> Result<Value, CallError> {
+    let mut entries = Vec::new();
+    let mut rest = None;
+    for pair in call.args.chunks(2) {
+        let [key, value] = pair else { return Err(CallError::new("an odd number of arguments")) };
+        match (key.to_text(), open_key(key)) {
+            (Some(key), _) => entries.push(Entry::new(key, value.clone())),
+            (None, Some(unknown)) => rest = Some(unknown),
+            (None, None) => return Err(CallError::new("a key that is no string")),
+        }
+    }
+    convert::to_map(&Value::object(Object { rest, ..Object::new(entries) }))
+        .map_err(|message| CallError::at(0, message))
+}
 
 /// A list where the argument is a list or set, else a tuple.
 fn like_list(arg: &Value, result: Value) -> Value {
