@@ -110,16 +110,19 @@ impl<'d> Alone<'_, 'd> {
             Said::Block(_) => self.collection(planned, said, path),
             Said::Unclear => match self.collection(planned, said, path) {
                 Some(collection) => Some(collection),
-                // In a dynamic block: set to what is known later, or not set and filled in by the provider.
-                None if planned.is_unknown() && self.configuration.is_some() => {
-                    Some(Value::unknown(not_shown()))
-                }
+                None if planned.is_unknown() && self.is_set(path) => Some(Value::unknown(not_shown())),
                 None if planned.is_null() => None,
                 None if self.decides.at(path) => Some(Value::unknown(not_shown())),
                 None => self.scalar(planned),
             },
             Said::Attribute(expression) => self.attribute(planned, expression, path),
         }
+    }
+
+    /// Whether what is known later in a dynamic block was set there. Options of the metadata service are filled in by the
+    /// provider where they are not.
+    fn is_set(&self, path: &str) -> bool {
+        self.configuration.is_some() && !path.split('.').any(|part| part == "metadata_options")
     }
 
     fn attribute(&self, planned: Planned<'d>, expression: &Expression<'d>, path: &str) -> Option<Value> {
