@@ -1,6 +1,7 @@
 //! A CDK app as the real library synthesizes it (aws-cdk-lib 2, cloud assembly 55), on another machine: `/ci/builds/7/shop`.
 
 use crate::harness::Repo;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -297,6 +298,26 @@ fn apps_that_share_a_line_have_one_finding() {
         related,
         ["packages/infra/cdk.out/Infra.template.json", "packages/other/cdk.out/Infra.template.json"]
     );
+}
+
+#[test]
+fn who_knows_of_one_secret_of_a_construct_does_not_know_of_the_next() {
+    let repo = repo_of("quiet");
+    let template = repo.path().join("cdk.out/Everything.template.json");
+    let clean = fs::read_to_string(&template).unwrap();
+    let fingerprints = |variables: &str| {
+        let given = clean.replace("\"SECRET_ARN\":", &format!("{variables} \"SECRET_ARN\":"));
+        fs::write(&template, given).unwrap();
+        let (_, report) = repo.json(&["."]);
+        let found = report["findings"].as_array().unwrap().iter();
+        let found: Vec<_> = found.filter(|finding| finding["code"] == "SEC05").collect();
+        assert!(found.iter().all(|finding| finding["path"] != "cdk.out/Everything.template.json"));
+        found.iter().map(|finding| finding["fingerprint"].to_string()).collect::<BTreeSet<_>>()
+    };
+    let first = fingerprints("\"A_TOKEN\": \"petrel-sleet-1\",");
+    let both = fingerprints("\"A_TOKEN\": \"petrel-sleet-1\", \"B_PASSWORD\": \"petrel-sleet-2\",");
+    assert_eq!((first.len(), both.len()), (1, 2));
+    assert!(both.is_superset(&first));
 }
 
 #[test]

@@ -99,9 +99,9 @@ impl Walk<'_> {
         wanted: Wanted<'_>,
         stated: &mut Vec<Stated>,
     ) {
-        let hidden = [Marks::EPHEMERAL, Marks::NO_ECHO];
+        // A parameter that is not echoed hides no other one in the same text.
         let is_number = [Marks::NUMBER, Marks::BOOL].contains(&value.marks.scalar());
-        if is_number || hidden.into_iter().any(|mark| value.marks.has(mark)) {
+        if is_number || value.marks.has(Marks::EPHEMERAL) {
             return;
         }
         let Some(way) = wanted.way(&value.origin) else { return };
