@@ -24,6 +24,11 @@ pub(super) static BACKENDS: &[(&str, &[SensitivePath])] = &[
     ("etcdv3", &[p("password")]),
     ("gcs", &[p("credentials").unless_file_path(), p("access_token"), p("encryption_key").unless_file_path()]),
     ("http", &[p("password"), p("client_private_key_pem"), p("address").when_password_inside()]),
+    // What encrypts the state in OpenTofu: <https://opentofu.org/docs/language/state/encryption/>.
+    ("key_provider.aws_kms", &[p("access_key"), p("secret_key"), p("token")]),
+    ("key_provider.gcp_kms", &[p("credentials").unless_file_path(), p("access_token")]),
+    ("key_provider.openbao", &[p("token")]),
+    ("key_provider.pbkdf2", &[p("passphrase")]),
     ("kubernetes", &[p("password"), p("token"), p("client_key")]),
     ("manta", &[p("key_material")]),
     ("oci", &[p("private_key"), p("private_key_password")]),

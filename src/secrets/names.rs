@@ -67,7 +67,7 @@ const REFERRING: &[&str] = &[
     "ssm", "address", "addresses", "profile", "profiles", "helper", "helpers", "encoder", "encoders", "rounds", "capacity",
     "renewal", "symbol", "decimals", "threshold", "retries", "attempts", "level", "stdin", "table", "tables", "tablename", "queue", "topic", "hash", "hashes", "digest", "sha", "alias", "aliases", "authenticators", "mechanism", "module", "plugin", "hasher", "hashers", "validator", "validators",
     "cookie", "cookies", "verifier", "verifiers", "mtime", "at", "claim", "claims", "cidr", "cidrs", "encoding", "control", "unit",
-    "units", "reviewer", "reviewers", "subnet", "subnets", "ip", "ips", "validation", "expression", "expressions", "binding", "bindings",
+    "units", "reviewer", "reviewers", "subnet", "subnets", "ip", "ips", "validation", "expression", "expressions", "binding", "bindings", "property", "properties",
 ];
 
 /// Whether a name whose last word this is refers to a secret or describes one.

@@ -215,7 +215,19 @@ fn goes_by(name: &str, value: &str) -> bool {
 /// Whether a value that a vague name is given by default is rather what a secret is called: `prod-db-secret`.
 pub fn calls_one(name: &str, value: &str) -> bool {
     let pieces = || value.split(['-', '_', '.', ':', '/']);
-    may_call_one(name) && says_secret(value) && pieces().count() > 1 && pieces().all(is_piece)
+    may_call_one(name)
+        && (says_secret(value) || is_of_cluster(value))
+        && pieces().count() > 1
+        && pieces().all(is_piece)
+}
+
+/// `regcred-dockerhub`, `wildcard-tls`: as secrets of Kubernetes are mostly called.
+fn is_of_cluster(value: &str) -> bool {
+    let words = words(value);
+    words.iter().any(|word| word == "regcred")
+        || words
+            .last()
+            .is_some_and(|last| matches!(last.as_str(), "tls" | "license" | "licence" | "cert" | "certs"))
 }
 
 fn is_piece(piece: &str) -> bool {

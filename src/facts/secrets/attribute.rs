@@ -263,7 +263,10 @@ impl Found<'_> {
             BlockKind::Backend => {
                 let name =
                     self.resource.type_name.strip_prefix("backend.").unwrap_or(&self.resource.type_name);
-                format!("backend `{name}`")
+                match name.strip_prefix("key_provider.") {
+                    Some(name) => format!("key provider `{name}`"),
+                    None => format!("backend `{name}`"),
+                }
             }
             BlockKind::Managed | BlockKind::Data | BlockKind::Ephemeral | BlockKind::Call => {
                 format!("`{}`", self.resource.address)

@@ -46,6 +46,15 @@ impl<'p> Evaluator<'p> {
             if let Some(expr) = find_attribute(file, &block.body, "for_each") {
                 return self.for_each(&self.eval(expr, scope), file.site(block.header));
             }
+            // OpenTofu's: <https://opentofu.org/docs/language/meta-arguments/enabled/>.
+            let lifecycle = block.body.blocks.iter().find(|nested| file.text(nested.keyword) == "lifecycle");
+            if let Some(expr) = lifecycle.and_then(|nested| find_attribute(file, &nested.body, "enabled")) {
+                return match scalar::truth(&self.eval(expr, scope)) {
+                    Some(true) => Expansion::Single,
+                    Some(false) => Expansion::Count(0),
+                    None => Expansion::Unknown { each: None },
+                };
+            }
         }
         Expansion::Single
     }

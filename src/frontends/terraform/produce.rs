@@ -108,13 +108,16 @@ impl<'p> Walk<'p, '_> {
         self.push(instance, block, body);
     }
 
-    /// `backend "s3" {}` and `cloud {}` in a `terraform` block. One that an override replaces stands in the code all the
-    /// same, with its credentials.
+    /// `backend "s3" {}` and `cloud {}` in a `terraform` block, and what OpenTofu encrypts the state with. One that an override
+    /// replaces stands in the code all the same, with its credentials.
     pub(super) fn backends(&mut self, instance: &Rc<Instance<'p>>, at: BlockRef) {
         let (file, block) = instance.module.block(at);
-        for nested in &block.body.blocks {
+        let encryption = block.body.blocks.iter().filter(|nested| file.text(nested.keyword) == "encryption");
+        let encrypting = encryption.flat_map(|nested| &nested.body.blocks);
+        for nested in block.body.blocks.iter().chain(encrypting) {
             let type_name = match (file.text(nested.keyword), nested.labels.first()) {
                 ("backend", Some(label)) => format!("backend.{}", file.text(label.text)),
+                ("key_provider", Some(label)) => format!("backend.key_provider.{}", file.text(label.text)),
                 ("cloud", _) => "backend.cloud".to_owned(),
                 _ => continue,
             };

@@ -58,3 +58,23 @@ variable "sops_password" {
 variable "weak_password" {
   default = "changeme" # expect: SEC04
 }
+
+variable "docker_registry_secret" {
+  default = "regcred-dockerhub"
+}
+
+variable "license_key_secret" {
+  default = "splunk-license"
+}
+
+variable "tls_secret" {
+  default = "wildcard-petrel-tls"
+}
+
+variable "secret_property" {
+  default = "client_secret"
+}
+
+variable "registry_secret" {
+  default = "petrel-sleet-9" # expect: SEC04
+}
