@@ -109,6 +109,7 @@ fn is_env(name: &str) -> bool {
 fn is_kindred(name: &str) -> bool {
     let endings = [
         ".tftest.hcl",
+        ".tofutest.hcl",
         ".tfquery.hcl",
         ".tfcomponent.hcl",
         ".tfstack.hcl",

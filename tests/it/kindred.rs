@@ -104,6 +104,20 @@ deployment \"prod\" {
         one("a.tfdeploy.hcl", deployments),
         ["KEY02 a.tfdeploy.hcl:9", "SEC04 a.tfdeploy.hcl:2", "SEC04 a.tfdeploy.hcl:7"]
     );
+    let each = "deployment \"dev\" {
+  inputs = { db_password = \"WORD-1\" }
+}
+deployment \"prod\" {
+  inputs = { db_password = \"WORD-2\" }
+}
+";
+    assert_eq!(one("a.tfdeploy.hcl", each), ["SEC04 a.tfdeploy.hcl:2", "SEC04 a.tfdeploy.hcl:5"]);
+    let embedded = "stack \"inner\" {
+  source = \"./inner\"
+  inputs = { db_password = \"WORD\" }
+}
+";
+    assert_eq!(one("a.tfcomponent.hcl", embedded), ["SEC04 a.tfcomponent.hcl:3"]);
     // Not taken for Terragrunt's, whose files may hold nothing else.
     assert_eq!(one("a.tfdeploy.hcl", "locals { region = \"eu-west-1\" }\n"), Vec::<String>::new());
 }
@@ -161,6 +175,20 @@ variables {
 }
 ";
     assert_eq!(one("a.tftest.hcl", mocked), Vec::<String>::new());
+    let again = "run \"a\" {
+  variables {
+    db_password = \"WORD-1\"
+  }
+}
+run \"b\" {
+  variables {
+    db_password = \"WORD-2\"
+  }
+}
+";
+    for name in ["a.tftest.hcl", "a.tofutest.hcl"] {
+        assert_eq!(one(name, again), [3, 8].map(|line| format!("SEC04 {name}:{line}")));
+    }
     assert_eq!(
         one("a.tftest.hcl", &mocked.replace("\"mock\"", "\"KEY-ID\"")),
         ["KEY03 a.tftest.hcl:7"],

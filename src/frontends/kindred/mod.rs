@@ -31,6 +31,8 @@ impl Language {
     pub fn of(name: &str) -> Option<Self> {
         let known = [
             (".tftest.hcl", Self::Test),
+            // OpenTofu's: <https://opentofu.org/docs/cli/commands/test/>.
+            (".tofutest.hcl", Self::Test),
             (".tfquery.hcl", Self::Query),
             (".tfcomponent.hcl", Self::Stack),
             (".tfstack.hcl", Self::Stack),

@@ -5,6 +5,7 @@ use super::Language;
 use super::written::Written;
 use crate::source::Span;
 use crate::syntax::hcl::{Attribute, Block, ExprId, ExprKind};
+use rustc_hash::FxHashSet;
 
 /// What Packer's plugin for Amazon signs in with.
 /// <https://developer.hashicorp.com/packer/integrations/hashicorp/amazon#authentication>
@@ -15,8 +16,12 @@ const CREDENTIALS: [&str; 3] = ["access_key", "secret_key", "token"];
 pub fn lowered(files: &[(Language, ModuleFile)]) -> FolderFiles {
     let mut found = FolderFiles::default();
     for (language, file) in files {
-        let (code, values) = (Written::new(file), Written::new(file));
-        let mut reader = Reader { file, code, values };
+        let mut reader = Reader {
+            file,
+            code: Written::new(file),
+            values: vec![Written::new(file)],
+            given: FxHashSet::default(),
+        };
         match language {
             Language::Test => reader.test(),
             Language::Query => reader.query(),
@@ -25,7 +30,7 @@ pub fn lowered(files: &[(Language, ModuleFile)]) -> FolderFiles {
             Language::PackerValues => reader.assignments(&file.tree.body.attributes),
         }
         found.configuration.extend(reader.code.parsed());
-        found.values.extend(reader.values.parsed());
+        found.values.extend(reader.values.into_iter().filter_map(|values| values.parsed()));
     }
     found
 }
@@ -34,8 +39,10 @@ struct Reader<'f> {
     file: &'f ModuleFile,
     /// Blocks of a module.
     code: Written<'f>,
-    /// Values for variables, as files of values have them.
-    values: Written<'f>,
+    /// Values for variables, as files of values have them: one for each time that a name is given again.
+    values: Vec<Written<'f>>,
+    /// Names that the last of them has.
+    given: FxHashSet<&'f str>,
 }
 
 impl<'f> Reader<'f> {
@@ -75,7 +82,7 @@ impl<'f> Reader<'f> {
             match keyword {
                 "provider" => self.configured(block),
                 "variable" | "locals" => self.whole(block),
-                "component" | "deployment" => {
+                "component" | "deployment" | "stack" => {
                     let inputs = attribute(self.file, block, "inputs");
                     inputs.into_iter().for_each(|inputs| self.items(inputs.expr));
                 }
@@ -187,7 +194,13 @@ impl<'f> Reader<'f> {
 
     fn value(&mut self, name: Span, value: ExprId) {
         let value = self.expr(value);
-        self.values.code(name).words(" = ", name).code(value).words("\n", end_of(value));
+        if !self.given.insert(self.file.text(name)) {
+            self.values.push(Written::new(self.file));
+            self.given = FxHashSet::from_iter([self.file.text(name)]);
+        }
+        if let Some(values) = self.values.last_mut() {
+            values.code(name).words(" = ", name).code(value).words("\n", end_of(value));
+        }
     }
 
     fn expr(&self, expr: ExprId) -> Span {
