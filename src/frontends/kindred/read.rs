@@ -30,7 +30,7 @@ pub fn lowered(files: &[(Language, ModuleFile)]) -> FolderFiles {
             Language::PackerValues => reader.assignments(&file.tree.body.attributes),
         }
         found.configuration.extend(reader.code.parsed());
-        found.values.extend(reader.values.into_iter().filter_map(|values| values.parsed()));
+        found.values.extend(reader.values.into_iter().filter_map(Written::parsed));
     }
     found
 }
