@@ -61,6 +61,10 @@ fn a_run_that_is_ended_says_what_it_has() {
     for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
         for part in [1, 2, 3, 5, 7, 9] {
             let ended = signalled(repo.path(), &args, whole * part / 10, &[signal]);
+            // On a busy machine the program may not have begun by then.
+            if part <= 2 && ended.code.is_none() && ended.stdout.is_empty() {
+                continue;
+            }
             let report: Json = serde_json::from_str(&ended.stdout).unwrap();
             let said: BTreeSet<String> = findings(&report).into_iter().collect();
             assert!(said.is_subset(&all), "{signal} {part}");
