@@ -6,6 +6,9 @@ use crate::source::{Site, Sources, Span};
 use memchr::memmem;
 use std::ops::Range;
 
+/// Characters before and behind a value that tell it from an equal one.
+const NEAR: usize = 1024;
+
 /// A part of one of the texts that a value carries.
 pub(in crate::facts) struct Sought<'a> {
     pub(in crate::facts) carried: &'a Carried<'a>,
@@ -94,15 +97,16 @@ impl Sought<'_> {
             let above = at.checked_sub(1).and_then(|at| literals.text(at)).unwrap_or_default();
             let below = literals.text(at + 1).unwrap_or_default();
             let same = |a: (char, char)| a.0 == a.1;
-            let ends = above.chars().rev().zip(before.chars().rev()).take_while(|a| same(*a)).count();
-            ends + below.chars().zip(after.chars()).take_while(|a| same(*a)).count()
+            let ends = above.chars().rev().zip(before.chars().rev()).take(NEAR).take_while(|a| same(*a));
+            let starts = below.chars().zip(after.chars()).take(NEAR).take_while(|a| same(*a));
+            ends.count() + starts.count()
         };
         let equal: Vec<usize> =
             literals.holding(value).filter(|at| literals.text(*at) == Some(value)).collect();
         match equal.as_slice() {
             [] | [_] => equal.first().copied(),
             // Of those that fit alike the first.
-            _ => equal.into_iter().rev().max_by_key(alike),
+            [_, _, ..] => equal.into_iter().rev().max_by_key(alike),
         }
     }
 }

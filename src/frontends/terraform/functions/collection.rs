@@ -1,6 +1,7 @@
 //! Making lists and maps of lists and maps.
 
 use super::frame::{Call, CallError, Makes, Needs, Spec, Takes, too_many};
+use super::selection::converted;
 use super::{MAX_ELEMENTS, sets};
 use crate::frontends::terraform::convert;
 use crate::frontends::terraform::loops::open_key;
@@ -40,7 +41,7 @@ pub(super) const SPECS: &[Spec] = &[
 /// What was written for `[…]` up to Terraform 0.11, and was there up to 0.14.
 /// <https://developer.hashicorp.com/terraform/language/functions/list>
 fn list(call: &Call<'_>) -> Result<Value, CallError> {
-    convert::to_list(&Value::list(call.args.iter().cloned())).map_err(|message| CallError::at(0, message))
+    converted(convert::to_list(&Value::list(call.args.iter().cloned())))
 }
 
 /// The same for `{…}`: keys and values by turns. <https://developer.hashicorp.com/terraform/language/functions/map>
@@ -55,8 +56,7 @@ fn map(call: &Call<'_>) -> Result<Value, CallError> {
             (None, None) => return Err(CallError::new("a key that is no string")),
         }
     }
-    convert::to_map(&Value::object(Object { rest, ..Object::new(entries) }))
-        .map_err(|message| CallError::at(0, message))
+    converted(convert::to_map(&Value::object(Object { rest, ..Object::new(entries) })))
 }
 
 /// A list where the argument is a list or set, else a tuple.

@@ -33,7 +33,7 @@ pub(super) const SPECS: &[Spec] = &[
     same("values", &[Takes::Collection], values),
 ];
 
-fn converted(result: Result<Value, String>) -> Result<Value, CallError> {
+pub(super) fn converted(result: Result<Value, String>) -> Result<Value, CallError> {
     result.map_err(|message| CallError::at(0, message))
 }
 
