@@ -227,6 +227,9 @@ impl Links {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {
                 self.carried(&value.origin).into_iter().for_each(found);
             }
+            Kind::Unknown(unknown) if !unknown.elements.is_empty() => {
+                unknown.elements.iter().for_each(|item| self.inside(item, found));
+            }
             Kind::Unknown(unknown) => {
                 refer(&unknown.reason);
                 unknown.parts.iter().for_each(|part| match part {
@@ -237,6 +240,8 @@ impl Links {
             Kind::List(items) => items.iter().for_each(|item| self.inside(item, found)),
             Kind::Object(object) => {
                 object.rest.iter().for_each(|rest| refer(&rest.reason));
+                let open = object.rest.iter().flat_map(|rest| rest.elements.iter());
+                open.for_each(|item| self.inside(item, found));
                 object.entries.iter().for_each(|entry| self.inside(&entry.value, found));
             }
             Kind::Choice(choice) => {

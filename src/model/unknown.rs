@@ -1,6 +1,6 @@
 //! Why a value is not known. A reason is a sentence for the user and, for references, the link to follow.
 
-use super::Part;
+use super::{Part, Value};
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,12 +11,15 @@ pub struct Unknown {
     /// For a string of which some parts are known (`"${var.x}-suffix"`): all parts in order. Empty otherwise.
     pub parts: Arc<[Part]>,
     pub encoded: Encoded,
+    /// What a collection is made of whose keys or number of elements are not known: each is one of its elements, or stands
+    /// for several. Empty where nothing is known of them.
+    pub elements: Arc<[Value]>,
 }
 
 impl Unknown {
     #[must_use]
     pub fn new(reason: Reason) -> Self {
-        Self { reason, parts: Arc::from([]), encoded: Encoded::default() }
+        Self { reason, parts: Arc::from([]), encoded: Encoded::default(), elements: Arc::from([]) }
     }
 }
 

@@ -150,6 +150,12 @@ impl Value {
         self
     }
 
+    /// One of the elements that it may stand for.
+    #[must_use]
+    pub fn as_one(&self) -> Self {
+        Self { marks: self.marks.without(Marks::SEVERAL), ..self.clone() }
+    }
+
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {

@@ -53,7 +53,7 @@ const REFERRING: &[&str] = &[
     "username", "owner", "manager", "provider", "providers", "engine", "backend", "store", "stores",
     "storage", "class", "method", "methods", "mode", "required", "require", "requirements", "allowed",
     "exists", "reset", "status", "state", "ref", "refs", "reference", "source", "kind", "field", "column",
-    "attribute", "attributes", "env", "var", "vars", "variable", "variables", "index", "limit", "usage",
+    "attribute", "attributes", "env", "var", "vars", "variable", "variables", "index", "limit", "usage", "budget", "budgets", "remaining", "spend", "cost", "costs", "alert", "alerts", "alarm", "alarms", "low", "high", "requests",
     "quota", "rate", "bytes", "chars", "charset", "characters", "special", "upper", "lower", "numeric",
     "binary", "recovery", "window", "replica", "replicas", "process", "processor", "service", "server",
     "host", "hostname", "domain", "port", "kms", "encryption", "tags", "tag", "template", "generator",

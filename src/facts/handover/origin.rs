@@ -43,13 +43,17 @@ impl<'u> Keys<'u> {
             Kind::List(items) => return items.iter().find_map(|item| self.inside(item)),
             Kind::Object(object) => {
                 let inside = object.entries.iter().find_map(|entry| self.inside(&entry.value));
-                return inside.or_else(|| self.whole(object));
+                let open = || object.rest.iter().find_map(|rest| self.among(rest));
+                return inside.or_else(|| self.whole(object)).or_else(open);
             }
             Kind::Choice(choice) => {
                 return self.inside(&choice.then).or_else(|| self.inside(&choice.otherwise));
             }
             Kind::Unknown(unknown) => unknown,
         };
+        if let Some(found) = self.among(unknown) {
+            return Some(found);
+        }
         // A comparison or a count holds nothing of what it looks at.
         if [Marks::NUMBER, Marks::BOOL].contains(&value.marks.scalar()) {
             return None;
@@ -70,6 +74,11 @@ impl<'u> Keys<'u> {
                 Some(Found { handed, named: format!("`{name}`"), key: Some(address.into()), way })
             },
         )
+    }
+
+    /// A key in what is known of the elements of a collection.
+    fn among(&self, unknown: &Unknown) -> Option<Found> {
+        unknown.elements.iter().find_map(|element| self.inside(element))
     }
 
     /// The key of a resource that is handed on as it is, with all that its provider makes for it.

@@ -15,11 +15,14 @@ pub(crate) fn attr(value: &Value, name: &str) -> Value {
     distribute(value, &|value| match &value.kind {
         Kind::Object(object) => match (object.get(name), &object.rest) {
             (Some(entry), _) => carried(value, entry.value.clone()),
-            (None, Some(rest)) => made::value(computed(rest, name), None),
+            (None, Some(rest)) => {
+                any_element(value, rest).unwrap_or_else(|| made::value(computed(rest, name), None))
+            }
             (None, None) => invalid(&format!("there is no attribute `{name}`")),
         },
         Kind::Unknown(_) if is_scalar(value) => invalid(&format!("there is no attribute `{name}`")),
-        Kind::Unknown(unknown) => piece(value, Value::unknown(deeper(unknown, name)), name),
+        Kind::Unknown(unknown) => any_element(value, unknown)
+            .unwrap_or_else(|| piece(value, Value::unknown(deeper(unknown, name)), name)),
         Kind::List(items) => match name.parse::<usize>() {
             Ok(at) => element(value, items, at),
             Err(_) => invalid(&format!("a list has no attribute `{name}`")),
@@ -45,6 +48,9 @@ pub(crate) fn index(value: &Value, key: &Value) -> Value {
         }
         (Kind::Unknown(unknown), _) => {
             let found = Value::unknown(unknown.reason.clone());
+            if let Some(element) = any_element(value, unknown) {
+                return element;
+            }
             match key.to_text() {
                 Some(name) => piece(value, found, &name),
                 None => some_of(value, found),
@@ -93,6 +99,12 @@ fn any_of<'v>(elements: impl Iterator<Item = (String, &'v Value)>, whole: &Value
         .into_iter()
         .rev()
         .fold(last, |otherwise, (at, element)| choose(Arc::new(is(&at)), one_of(whole, element), otherwise))
+}
+
+/// What stands for every element of a collection whose keys are not known. Of several it is not known which.
+pub(super) fn any_element(whole: &Value, unknown: &Unknown) -> Option<Value> {
+    let [element] = &*unknown.elements else { return None };
+    Some(one_of(whole, element))
 }
 
 /// A collection is not told which way it came: most of what is in it is never asked for.

@@ -4,7 +4,7 @@ pub(crate) use super::choice::{choose, distribute, open_condition};
 use super::convert::number;
 use super::instance::Key;
 pub(crate) use super::loops::elements;
-use super::loops::open_key;
+use super::loops::{open_key, with_elements};
 use super::program::{Files, Program};
 pub(crate) use super::scope::{Frame, Scope};
 use super::weight::Weights;
@@ -217,7 +217,7 @@ impl<'p> Evaluator<'p> {
 
     fn object(&self, items: &[ObjectItem], scope: Scope<'_, 'p>) -> Value {
         let mut entries = Vec::with_capacity(items.len());
-        let mut rest = None;
+        let (mut rest, mut open) = (None, Vec::new());
         let mut marks = Marks::NONE;
         for item in items {
             let key = self.eval(item.key, scope);
@@ -231,10 +231,14 @@ impl<'p> Evaluator<'p> {
                     site: Some(scope.file.site(tree.expr(item.value).span)),
                     value,
                 }),
-                (None, Some(unknown)) => rest = Some(unknown),
+                (None, Some(unknown)) => {
+                    rest = Some(unknown);
+                    open.push(value);
+                }
                 (None, None) => return invalid("a key that is no string"),
             }
         }
+        let rest = rest.map(|unknown| with_elements(&unknown, open));
         Value::object(Object { rest, ..Object::new(entries) }).marked(marks)
     }
 }

@@ -3,6 +3,7 @@
 use super::access;
 use super::eval::{Evaluator, Frame, Scope, elements};
 use super::instance::{Expansion, Instance, Key, memoized};
+use super::loops::with_elements;
 use super::module::{BlockRef, find_attribute};
 use super::scalar;
 use crate::model::{Entry, Kind, Object, Reason, Value};
@@ -71,11 +72,15 @@ impl<'p> Evaluator<'p> {
     }
 
     fn for_each(&self, value: &Value, site: crate::source::Site) -> Expansion {
-        let unknown = Expansion::Unknown { each: Some(value.origin.clone()) };
-        let Ok(items) = elements(value) else { return unknown };
+        let unknown = || {
+            let one = || Value::unknown(Reason::Instance { what: "each.value".into() });
+            let each = some_element(value).unwrap_or_else(|| access::some_of(value, one()));
+            Expansion::Unknown { each: Some(each) }
+        };
+        let Ok(items) = elements(value) else { return unknown() };
         if items.len() > MAX_INSTANCES {
             self.limit(Some(site), "a block with more than 10,000 instances");
-            return unknown;
+            return unknown();
         }
         let keyed = items.into_iter().map(|(key, item)| match &value.kind {
             // A set: each element is its own key.
@@ -88,7 +93,7 @@ impl<'p> Evaluator<'p> {
             | Kind::Choice(_)
             | Kind::Unknown(_) => Some((key.to_text()?, item)),
         });
-        keyed.collect::<Option<Vec<_>>>().map_or(unknown, |items| Expansion::Each(items.into()))
+        keyed.collect::<Option<Vec<_>>>().map_or_else(unknown, |items| Expansion::Each(items.into()))
     }
 }
 
@@ -123,15 +128,29 @@ impl Expansion {
                 })
                 .into_iter()
                 .collect(),
-            (Self::Unknown { each: Some(origin) }, _) if access::is_handed_over(origin) => {
-                let one =
-                    |name: &str| Value::unknown(Reason::Instance { what: format!("each.{name}").into() });
-                let value = Value { origin: origin.clone(), ..one("value") };
-                vec![(Arc::from("each"), object([("key", one("key")), ("value", value)]))]
+            (Self::Unknown { each: Some(value) }, _) => {
+                let key = Value::unknown(Reason::Instance { what: "each.key".into() });
+                vec![(Arc::from("each"), object([("key", key), ("value", value.clone())]))]
             }
             (Self::Single | Self::Count(_) | Self::Each(_) | Self::Unknown { .. }, _) => Vec::new(),
         };
         Frame { names, parent: None }
+    }
+}
+
+/// Any element of what is not known whole, where each is known.
+fn some_element(value: &Value) -> Option<Value> {
+    match &value.kind {
+        Kind::Unknown(unknown) => access::any_element(value, unknown),
+        Kind::Object(object) => {
+            let rest = object.rest.as_ref().filter(|rest| !rest.elements.is_empty())?;
+            let entries = object.entries.iter().map(|entry| entry.value.clone());
+            let elements = entries.chain(rest.elements.iter().cloned()).collect();
+            access::any_element(value, &with_elements(rest, elements))
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Choice(_) => {
+            None
+        }
     }
 }
 

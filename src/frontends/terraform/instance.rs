@@ -2,7 +2,7 @@
 
 use super::given::RootInputs;
 use super::module::{Module, ModuleCall, ResourceDecl};
-use crate::model::{Entry, Origin, Value};
+use crate::model::{Entry, Value};
 use crate::source::Site;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -69,9 +69,10 @@ pub(crate) enum Expansion {
     Single,
     Count(usize),
     Each(Arc<[(Arc<str>, Value)]>),
-    /// Not known: judged once, as if there were one. Of `for_each` where its value came from.
+    /// Not known: judged once, as if there were one.
     Unknown {
-        each: Option<Origin>,
+        /// Of `for_each` what stands for all of its elements: what is known of them, and where they come from.
+        each: Option<Value>,
     },
 }
 

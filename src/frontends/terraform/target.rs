@@ -4,9 +4,10 @@ use super::access;
 use super::choice::distribute;
 use super::eval::{Evaluator, Frame, Scope, invalid};
 use super::instance::{Expansion, Key};
+use super::loops::with_elements;
 use super::reference::{Step, Target};
 use super::scalar;
-use crate::model::{Entry, Kind, Marks, Object, Reason, Value};
+use crate::model::{Entry, Kind, Marks, Object, Reason, Unknown, Value};
 use crate::source::{Site, Span};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -75,7 +76,15 @@ impl<'p> Evaluator<'p> {
                 Kind::Unknown(_) if access::is_scalar(value) => {
                     Value::list([of(Target::Value(value.clone()))])
                 }
-                Kind::Unknown(unknown) => Value::unknown(unknown.reason.clone()),
+                Kind::Unknown(unknown) => {
+                    let elements = unknown.elements.iter().map(|element| {
+                        several(self.whole(self.follow(Target::Value(element.clone()), each, scope)))
+                    });
+                    match unknown.elements.is_empty() {
+                        true => Value::unknown(unknown.reason.clone()),
+                        false => Value::list(elements),
+                    }
+                }
                 Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) | Kind::Choice(_) => {
                     Value::list([of(Target::Value(value.clone()))])
                 }
@@ -135,7 +144,8 @@ fn collect(expansion: &Expansion, of: impl Fn(Key) -> Value) -> Value {
         )),
         Expansion::Unknown { each: None } => Value::list([several(of(Key::None))]),
         Expansion::Unknown { each: Some(_) } => {
-            Value::unknown(Reason::Instance { what: Arc::from("the set of instances") })
+            let unknown = Arc::new(Unknown::new(Reason::Instance { what: "the set of instances".into() }));
+            Value::new(Kind::Unknown(with_elements(&unknown, vec![of(Key::None)])))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::eval::{Evaluator, Frame, Scope, elements, marks_of};
 use super::functions::{self, MAX_PARTS, MAX_TEXT};
+use super::loops::known_elements;
 use super::{normal, scalar};
 use crate::model::{Encoded, Hop, Kind, Marks, Origin, Part, Reason, Unknown, Value};
 use crate::source::Site;
@@ -73,7 +74,8 @@ impl<'p> Evaluator<'p> {
                 }
                 TemplatePart::For(part) => {
                     let ForPart { key_name, value_name, collection, body } = &**part;
-                    match elements(&self.eval(*collection, scope)) {
+                    let collection = self.eval(*collection, scope);
+                    match elements(&collection) {
                         Ok(items) => {
                             for (at, (key, value)) in items.into_iter().enumerate() {
                                 if self.spent() {
@@ -95,11 +97,18 @@ impl<'p> Evaluator<'p> {
                         Err(reason) => {
                             // One of the elements stands for all: its text is in the code.
                             let element = Value::unknown(reason);
-                            let names = [Some(*value_name), *key_name].into_iter().flatten();
-                            let names = names.map(|name| (Arc::from(scope.file.text(name)), element.clone()));
-                            let frame = Frame { names: names.collect(), parent: scope.frame };
+                            let mut known = known_elements(&collection, &element);
+                            if known.is_empty() {
+                                known.push((element.clone(), element.clone()));
+                            }
                             pieces.push(element.clone());
-                            self.apart(|| self.pieces(body, scope.with(&frame), pieces));
+                            for (key, value) in known {
+                                let key = key_name.map(|name| (Arc::from(scope.file.text(name)), key));
+                                let value = (Arc::from(scope.file.text(*value_name)), value.as_one());
+                                let names = [value].into_iter().chain(key).collect();
+                                let frame = Frame { names, parent: scope.frame };
+                                self.apart(|| self.pieces(body, scope.with(&frame), pieces));
+                            }
                             pieces.push(element);
                         }
                     }
@@ -176,7 +185,11 @@ impl Built {
             None => normal::value(Value::string(text)),
             Some(reason) => {
                 let parts = self.parts.into();
-                Value::new(Kind::Unknown(Arc::new(Unknown { reason, parts, encoded: self.encoded })))
+                Value::new(Kind::Unknown(Arc::new(Unknown {
+                    parts,
+                    encoded: self.encoded,
+                    ..Unknown::new(reason)
+                })))
             }
         };
         value.origin = Origin::made_of(Hop::Template, Some(site), from);

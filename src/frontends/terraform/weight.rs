@@ -39,15 +39,21 @@ impl Weights {
     /// Whether a value is larger than anybody may walk.
     pub(crate) fn exceed(&mut self, value: &Value) -> bool {
         match &value.kind {
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => false,
-            Kind::List(_) | Kind::Object(_) | Kind::Choice(_) => self.of(value) > MAX_WEIGHT,
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => false,
+            Kind::List(_) | Kind::Object(_) | Kind::Choice(_) | Kind::Unknown(_) => {
+                self.of(value) > MAX_WEIGHT
+            }
         }
     }
 
     fn of(&mut self, value: &Value) -> u64 {
         let (address, direct) = match &value.kind {
             Kind::String(text) => return 1 + text.len() as u64 / TEXT,
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Unknown(_) => return 1,
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) => return 1,
+            Kind::Unknown(unknown) => match unknown.elements.is_empty() {
+                true => return 1,
+                false => (unknown.elements.as_ptr().addr(), unknown.elements.len()),
+            },
             Kind::Choice(choice) => (std::sync::Arc::as_ptr(choice).addr(), 2),
             Kind::List(items) => (items.as_ptr().addr(), items.len()),
             Kind::Object(object) => (std::sync::Arc::as_ptr(object).addr(), object.entries.len()),
@@ -69,13 +75,17 @@ impl Weights {
         let mut total = 1_u64;
         let mut add = |weight: u64| total = total.saturating_add(weight);
         match &value.kind {
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
+            Kind::Unknown(unknown) => unknown.elements.iter().for_each(|item| add(self.of(item))),
             Kind::Choice(choice) => {
                 add(self.of(&choice.then));
                 add(self.of(&choice.otherwise));
             }
             Kind::List(items) => items.iter().for_each(|item| add(self.of(item))),
-            Kind::Object(object) => object.entries.iter().for_each(|entry| add(self.of(&entry.value))),
+            Kind::Object(object) => {
+                object.entries.iter().for_each(|entry| add(self.of(&entry.value)));
+                object.rest.iter().flat_map(|rest| rest.elements.iter()).for_each(|item| add(self.of(item)));
+            }
         }
         total
     }

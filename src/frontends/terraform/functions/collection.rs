@@ -4,7 +4,7 @@ use super::frame::{Call, CallError, Makes, Needs, Spec, Takes, too_many};
 use super::selection::converted;
 use super::{MAX_ELEMENTS, sets};
 use crate::frontends::terraform::convert;
-use crate::frontends::terraform::loops::open_key;
+use crate::frontends::terraform::loops::{open_key, with_elements};
 use crate::model::{Choice, Condition, Entry, Kind, Marks, Object, Reason, Unknown, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub(super) const SPECS: &[Spec] = &[
     same("slice", &[Takes::Any, Takes::Number, Takes::Number], slice),
     same("sort", &[Takes::Texts], sort).needs(Needs::All).uniform(),
     same("transpose", &[Takes::TextLists], transpose).needs(Needs::All).uniform(),
-    same("zipmap", &[Takes::Texts, Takes::Any], zipmap),
+    same("zipmap", &[Takes::Texts, Takes::Any], zipmap).needs(Needs::Nothing),
 ];
 
 /// What was written for `[…]` up to Terraform 0.11, and was there up to 0.14.
@@ -254,6 +254,7 @@ fn matchkeys(call: &Call<'_>) -> Result<Value, CallError> {
 fn merge(call: &Call<'_>) -> Result<Value, CallError> {
     let mut merged: BTreeMap<Arc<str>, Entry> = BTreeMap::new();
     let mut rest: Option<Arc<Unknown>> = None;
+    let mut elements = Vec::new();
     for (at, arg) in call.args.iter().enumerate() {
         let (entries, open) = match &arg.kind {
             Kind::Null => continue,
@@ -267,14 +268,16 @@ fn merge(call: &Call<'_>) -> Result<Value, CallError> {
             for entry in merged.values_mut() {
                 entry.value = unless_overridden(&entry.key, &entry.value, &open);
             }
+            elements.extend(open.elements.iter().cloned());
             rest = rest.or(Some(open));
         }
         for entry in entries {
             merged.insert(Arc::clone(&entry.key), entry.clone());
         }
     }
+    let rest = rest.map(|rest| with_elements(&Arc::new(Unknown::new(rest.reason.clone())), elements));
     if let (true, Some(rest)) = (merged.is_empty(), &rest) {
-        return Ok(Value::unknown(rest.reason.clone()));
+        return Ok(Value::new(Kind::Unknown(Arc::clone(rest))));
     }
     let result = Value::object(Object { entries: merged.into_values().collect(), rest });
     let maps: Vec<Value> = call.args.iter().filter(|arg| !arg.is_null()).cloned().collect();
@@ -342,19 +345,26 @@ fn transpose(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn zipmap(call: &Call<'_>) -> Result<Value, CallError> {
-    let (keys, values) = (call.items(0), call.sequence(1)?);
-    if let Some(reason) = convert::several(keys).or_else(|| convert::several(values)) {
-        return Ok(Value::unknown(reason));
+    let unknown = call.args.iter().find_map(Value::as_unknown).map(|unknown| unknown.reason.clone());
+    let (keys, values) = (call.items(0), if unknown.is_some() { call.items(1) } else { call.sequence(1)? });
+    let several = || convert::several(keys).or_else(|| convert::several(values));
+    if let Some(reason) = unknown.or_else(several) {
+        let elements = values.iter().map(Value::as_one).collect();
+        let unknown = with_elements(&Arc::new(Unknown::new(reason)), elements);
+        return Ok(Value::new(Kind::Unknown(unknown)));
     }
     if keys.len() != values.len() {
         return Err(CallError::new("number of keys does not match number of values"));
     }
     let mut entries = Vec::with_capacity(keys.len());
-    let mut rest = None;
+    let (mut rest, mut open) = (None, Vec::new());
     for (key, value) in keys.iter().zip(values) {
         match &key.kind {
             Kind::String(key) => entries.push(Entry::new(Arc::clone(key), value.clone())),
-            Kind::Unknown(unknown) => rest = rest.or_else(|| Some(Arc::clone(unknown))),
+            Kind::Unknown(unknown) => {
+                rest = rest.or_else(|| Some(Arc::clone(unknown)));
+                open.push(value.clone());
+            }
             Kind::Null
             | Kind::Bool(_)
             | Kind::Number(_)
@@ -365,6 +375,7 @@ fn zipmap(call: &Call<'_>) -> Result<Value, CallError> {
     }
     // A key carries no mark of its own, so the map takes those of all keys.
     let marks = keys.iter().fold(Marks::NONE, |all, key| all.with(key.marks));
+    let rest = rest.map(|unknown| with_elements(&unknown, open));
     let result = Value::object(Object { rest, ..Object::new(entries) }).marked(marks);
     Ok(if call.arg(1).marks.has(Marks::UNIFORM) { result.as_uniform() } else { result })
 }

@@ -4,18 +4,23 @@ use super::choices::reason_of;
 use crate::model::{Kind, Marks, Origin, Unknown, Value};
 use std::sync::Arc;
 
-/// The first unknown in a value, elements and an object's open rest included.
+/// The first unknown in a value, elements and an object's open rest included; of what is made of known elements that in
+/// them.
 pub(super) fn first_unknown(value: &Value) -> Option<Arc<Unknown>> {
     match &value.kind {
-        Kind::Unknown(unknown) => Some(Arc::clone(unknown)),
+        Kind::Unknown(unknown) => Some(inner(unknown)),
         Kind::List(items) => items.iter().find_map(first_unknown),
         Kind::Object(object) => {
             let inside = object.entries.iter().find_map(|entry| first_unknown(&entry.value));
-            inside.or_else(|| object.rest.clone())
+            inside.or_else(|| object.rest.as_ref().map(inner))
         }
         Kind::Choice(choice) => Some(Arc::new(Unknown::new(reason_of(choice)))),
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => None,
     }
+}
+
+fn inner(unknown: &Arc<Unknown>) -> Arc<Unknown> {
+    unknown.elements.iter().find_map(first_unknown).unwrap_or_else(|| Arc::clone(unknown))
 }
 
 pub(crate) fn marks_of(value: &Value, inside: bool) -> Marks {

@@ -32,6 +32,11 @@ fn write(value: &Value, pieces: &mut Pieces) {
             plain(pieces, "]");
         }
         Kind::Object(object) => write_object(object, pieces),
+        Kind::Unknown(unknown) if !unknown.elements.is_empty() => {
+            plain(pieces, "{");
+            write_elements(unknown, true, pieces);
+            plain(pieces, "}");
+        }
         Kind::Unknown(unknown) if unknown.parts.is_empty() => pieces.unknown(&unknown.reason),
         Kind::Unknown(unknown) => {
             plain(pieces, "\"");
@@ -54,11 +59,24 @@ fn write_object(object: &Object, pieces: &mut Pieces) {
         plain(pieces, "\":");
         write(&entry.value, pieces);
     }
-    if let Some(rest) = &object.rest {
-        let rest: &Unknown = rest;
-        pieces.unknown(&rest.reason);
+    match &object.rest {
+        Some(rest) if rest.elements.is_empty() => pieces.unknown(&rest.reason),
+        Some(rest) => write_elements(rest, object.entries.is_empty(), pieces),
+        None => {}
     }
     plain(pieces, "}");
+}
+
+/// Members whose keys are not known.
+fn write_elements(unknown: &Unknown, mut is_first: bool, pieces: &mut Pieces) {
+    let plain = |pieces: &mut Pieces, text: &str| pieces.text(text, &Origin::None);
+    for element in unknown.elements.iter() {
+        plain(pieces, if is_first { "\"" } else { ",\"" });
+        pieces.unknown(&unknown.reason);
+        plain(pieces, "\":");
+        write(element, pieces);
+        is_first = false;
+    }
 }
 
 /// The inside of a JSON string as Go writes it: also `<`, `>`, `&` and the two line separators are escaped.

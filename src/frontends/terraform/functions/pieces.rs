@@ -132,6 +132,10 @@ impl Pieces {
         if parts.len() == 1 {
             parts.clear();
         }
-        Value::new(Kind::Unknown(Arc::new(Unknown { reason, parts: parts.into(), encoded: self.encoded })))
+        Value::new(Kind::Unknown(Arc::new(Unknown {
+            parts: parts.into(),
+            encoded: self.encoded,
+            ..Unknown::new(reason)
+        })))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::frame::{Call, CallError, Makes, Needs, Spec, Takes};
 use crate::frontends::terraform::convert::{self, Shape, number};
-use crate::model::{Choice, Condition, Kind, Marks, Object, Part, Reason, Value};
+use crate::model::{Choice, Condition, Kind, Marks, Object, Part, Reason, Unknown, Value};
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -30,7 +30,7 @@ pub(super) const SPECS: &[Spec] = &[
     same("toset", &[Takes::Nullable], toset).needs(Needs::Nothing),
     same("tostring", &[Takes::Nullable], |call| converted(convert::to_string(call.arg(0))))
         .needs(Needs::Nothing),
-    same("values", &[Takes::Collection], values),
+    same("values", &[Takes::Collection], values).needs(Needs::Nothing),
 ];
 
 pub(super) fn converted(result: Result<Value, String>) -> Result<Value, CallError> {
@@ -182,8 +182,21 @@ fn keys(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn values(call: &Call<'_>) -> Result<Value, CallError> {
+    if let Some(unknown) = call.arg(0).as_unknown() {
+        return Ok(match unknown.elements.is_empty() {
+            true => Value::unknown(unknown.reason.clone()),
+            false => Value::list(open_elements(unknown)),
+        });
+    }
     let object = call.object(0)?;
-    let values = with_rest(object, object.entries.iter().map(|entry| entry.value.clone()).collect());
+    let mut values: Vec<Value> = object.entries.iter().map(|entry| entry.value.clone()).collect();
+    let values = match &object.rest {
+        Some(rest) if !rest.elements.is_empty() => {
+            values.extend(open_elements(rest));
+            Value::list(values)
+        }
+        Some(_) | None => with_rest(object, values),
+    };
     Ok(if call.arg(0).marks.has(Marks::UNIFORM) { values.as_uniform() } else { values })
 }
 
@@ -193,6 +206,10 @@ fn with_rest(object: &Object, mut items: Vec<Value>) -> Value {
         items.push(Value::unknown(rest.reason.clone()).marked(Marks::SEVERAL));
     }
     Value::list(items)
+}
+
+fn open_elements(unknown: &Unknown) -> impl Iterator<Item = Value> {
+    unknown.elements.iter().map(|element| element.clone().marked(Marks::SEVERAL))
 }
 
 fn length(call: &Call<'_>) -> Result<Value, CallError> {
