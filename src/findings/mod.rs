@@ -10,6 +10,7 @@ mod fix;
 mod listed;
 mod masked;
 pub mod mended;
+mod named;
 pub mod redact;
 mod rule;
 pub mod selection;

@@ -1,6 +1,6 @@
 //! Keeps secrets out of everything that is printed.
 
-use super::unescaped;
+use super::{named, unescaped};
 use crate::secrets;
 use crate::source::{FileId, Site, SourceFile, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -74,6 +74,9 @@ impl Redactor {
         ranges.extend(in_urls(text));
         ranges.extend(by_form(text));
         ranges.extend(by_name(text));
+        if text.len() <= LONGEST_NAMED {
+            ranges.extend(named::behind_names(text));
+        }
         ranges.extend(compared(text));
         ranges.extend(self.sites.get(&id).into_iter().flatten().map(|span| span.range()));
         merged(text, ranges)

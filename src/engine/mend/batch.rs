@@ -188,7 +188,9 @@ impl<'g, 'j, 'c> Batch<'g, 'j, 'c> {
             Fault::BringsProblem(problem) => editing(tried, &BTreeSet::from([problem.path.clone()])),
             Fault::Loses => BTreeSet::new(),
         };
-        let blame = |fault| Blame { why: words(fault, &judged), suspects: suspects(fault) };
+        // What a fix took out is a secret all the same.
+        let known = &self.ground.outcome.redactor;
+        let blame = |fault| Blame { why: known.redact(&words(fault, &judged)), suspects: suspects(fault) };
         Err(Failed(faults.iter().map(blame).collect()))
     }
 

@@ -7,7 +7,7 @@
 
 use super::moved::Moved;
 use crate::findings::selection::family;
-use crate::findings::{Finding, Outcome, Place, Problem, ProblemKind, Severity, without_keys};
+use crate::findings::{Finding, Outcome, Place, Problem, ProblemKind, Redactor, Severity, without_keys};
 use crate::source::{Sources, Span, folder_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -76,7 +76,6 @@ struct Told<'a> {
 pub(super) struct Ledger<'a> {
     outcome: &'a Outcome,
     told: Vec<Told<'a>>,
-    problems: BTreeMap<(ProblemKind, &'a str, &'a str), usize>,
 }
 
 /// What is wrong with a tree after edits.
@@ -92,11 +91,7 @@ pub(super) enum Fault<'a> {
 
 impl<'a> Ledger<'a> {
     pub(super) fn of(outcome: &'a Outcome, sources: &'a Sources) -> Self {
-        let mut problems = BTreeMap::new();
-        for problem in &outcome.problems {
-            *problems.entry(of_problem(problem)).or_default() += 1;
-        }
-        Self { outcome, told: told(outcome, sources).collect(), problems }
+        Self { outcome, told: told(outcome, sources).collect() }
     }
 
     /// What is wrong with the tree after edits that were to mend these of the ledger's findings.
@@ -134,11 +129,12 @@ impl<'a> Ledger<'a> {
         if after.files < self.outcome.files || after.resources < self.outcome.resources {
             faults.push(Fault::Loses);
         }
-        for problem in &after.problems {
-            let key = of_problem(problem);
-            let known = self.problems.get(&key).copied().unwrap_or_default();
-            if now.problems.get(&key).is_some_and(|count| *count > known) {
-                faults.push(Fault::BringsProblem(problem));
+        let redactors = [&self.outcome.redactor, &after.redactor];
+        let known = problems(self.outcome, redactors);
+        let there: BTreeMap<_, Vec<&'j Problem>> = problems(after, redactors);
+        for (key, problems) in &there {
+            if problems.len() > known.get(key).map_or(0, Vec::len) {
+                faults.extend(problems.iter().map(|problem| Fault::BringsProblem(problem)));
             }
         }
         faults
@@ -358,8 +354,20 @@ fn overlaps(a: &At, b: &At) -> bool {
     a.0 == b.0 && (a.1 == b.1 || a.1.start < b.1.end && b.1.start < a.1.end)
 }
 
-fn of_problem(problem: &Problem) -> (ProblemKind, &str, &str) {
-    (problem.kind, &problem.path, &problem.message)
+/// What hides a secret in the one may be left out in the other, so that nothing hides it there.
+fn problems<'a>(
+    outcome: &'a Outcome,
+    redactors: [&Redactor; 2],
+) -> BTreeMap<(ProblemKind, String, String), Vec<&'a Problem>> {
+    let hidden = |text: &str| redactors.iter().fold(text.to_owned(), |text, redactor| redactor.redact(&text));
+    let mut problems: BTreeMap<_, Vec<&Problem>> = BTreeMap::new();
+    for problem in &outcome.problems {
+        problems
+            .entry((problem.kind, hidden(&problem.path), hidden(&problem.message)))
+            .or_default()
+            .push(problem);
+    }
+    problems
 }
 
 /// What is told of the files as they are: what is past no edit changes.

@@ -403,9 +403,28 @@ pub(super) fn beside_examples(seen: &[Sighting]) -> Vec<Site> {
 
 /// One sighting for each value and place, in the order of places.
 pub(super) fn settle(mut seen: Vec<Sighting>, sources: &Sources) -> Vec<Sighting> {
+    // What belongs to a temporary id is temporary, also where its own line is read by itself.
+    let mut temporary: FxHashMap<Arc<str>, Vec<Site>> = FxHashMap::default();
+    for sighting in seen.iter().filter(|sighting| sighting.fact.class == Class::TemporaryKey) {
+        if let Some(text) = &sighting.text {
+            temporary.entry(Arc::clone(text)).or_default().push(sighting.site());
+        }
+    }
+    let rank = |sighting: &Sighting| {
+        let at = sighting.site();
+        let here = |site: &Site| {
+            site.file == at.file && (site.span.contains(at.span) || at.span.contains(site.span))
+        };
+        let known = sighting.text.as_ref().and_then(|text| temporary.get(text));
+        let is_part = || known.is_some_and(|sites| sites.iter().any(here));
+        match sighting.fact.class {
+            Class::AccessKey if is_part() => u8::MAX - 1,
+            _ => sighting.rank(),
+        }
+    };
     seen.sort_by_cached_key(|sighting| {
         let (path, span) = sources.order(sighting.site());
-        (sighting.rank(), span.len(), path, span, sighting.subject.addresses.clone())
+        (rank(sighting), span.len(), path, span, sighting.subject.addresses.clone())
     });
     let mut kept: Vec<Sighting> = Vec::new();
     let mut packed: Vec<bool> = Vec::new();

@@ -6,6 +6,16 @@ use super::{Change, New, Page, is_flow, outer};
 use crate::source::Span;
 use crate::syntax::doc::{NodeKind, NodeRef};
 
+/// What stands between a key's colon and the sign of a text on lines of its own (`|`, `>-`): an anchor, with the space
+/// before it. `None`: the value is no such text.
+/// <https://yaml.org/spec/1.2.2/#81-block-scalar-styles>
+fn before_block(between: &str) -> Option<&str> {
+    let line = between.trim_end_matches([' ', '\t']).strip_suffix('\n')?.trim_end();
+    let line = line.split(" #").next()?.trim_end();
+    let marks = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
+    Some(marks.strip_suffix(['|', '>'])?.trim_end())
+}
+
 impl Page {
     /// Puts a value at the place of one.
     pub(in crate::fixes) fn put(&self, step: Step<'_>, value: &New) -> Vec<Change> {
@@ -53,6 +63,9 @@ impl Page {
             return Some(vec![(Span::new(colon, colon), format!(" {new}"))]);
         }
         let between = self.slice(colon, old.range().start);
+        if let Some(marks) = before_block(between) {
+            return Some(vec![(Span::new(colon, self.block_end(old)), format!("{marks} {new}"))]);
+        }
         // A mapping in block style below its key gives its lines up, unless a comment stands there.
         let moves_up = between.contains('\n') && between.trim().is_empty() && !is_flow(self, step.node);
         if moves_up {
@@ -94,6 +107,9 @@ impl Page {
             return Some(vec![(Span::new(end, end), new)]);
         }
         let between = self.slice(colon, old.range().start);
+        if before_block(between).is_some_and(str::is_empty) {
+            return Some(vec![(Span::new(colon, self.block_end(old)), new)]);
+        }
         if !between.trim().is_empty() || between.contains('\n') {
             let flow = self.script(step.node, Some(step.parent));
             return Some(vec![(old, flow.flow(value, &indent))]);
@@ -105,6 +121,12 @@ impl Page {
         }
         // The comment of the key's line stays there.
         Some(vec![(Span::new(colon, old.range().end), String::new()), (Span::new(end, end), new)])
+    }
+
+    /// Where the last line of a text ends that has lines of its own.
+    fn block_end(&self, text: Span) -> usize {
+        let said = self.slice(text.range().start, text.range().end);
+        text.range().start + said.trim_end().len()
     }
 
     /// Where the colon after a key ends.

@@ -86,7 +86,7 @@ fn a_value_that_is_there_is_replaced_in_its_quotes() {
         ("R:\n  P:\n    M:\n      T: ~\n", "R:\n  P:\n    M:\n      T: required\n"),
         (
             "R:\n  P:\n    M:\n      T: >-\n        optional\n      H: 1\n",
-            "R:\n  P:\n    M:\n      T: >-\n        required\n      H: 1\n",
+            "R:\n  P:\n    M:\n      T: required\n      H: 1\n",
         ),
     ]);
 }
@@ -319,11 +319,22 @@ fn an_entry_gets_another_name_and_value() {
         ("R:\n  P: !Ref X\n", "R:\n  M: true\n"),
         ("R:\n  P:\n    Fn::Sub: x\n  Q: 1\n", "R:\n  M: true\n  Q: 1\n"),
         ("{\"R\":{\"P\":{\"Ref\":\"X\"},\"Q\":1}}", "{\"R\":{\"M\":true,\"Q\":1}}"),
+        ("R:\n  P: |\n    x\n    y\n\n  Q: 1\n", "R:\n  M: true\n\n  Q: 1\n"),
+        ("R:\n  P: >-\n    x\n", "R:\n  M: true\n"),
+        ("R:\n  P: |2+ # text\n    x\n  Q: 1\n", "R:\n  M: true\n  Q: 1\n"),
+        ("R:\n  P: &p x\n", "R:\n  M: &p true\n"),
+        ("R:\n  P: &p |\n    x\n", "R:\n  M: &p true\n"),
     ] {
         let page = page(text);
         let found = applied(&page, page.rename(step(&page, &["R", "P"]), ("M", &New::Word("true"))));
         assert_eq!(found, expected, "from {text}");
     }
+}
+
+#[test]
+fn a_value_that_other_keys_share_is_not_renamed() {
+    let page = page("R:\n  P: &p x\nS:\n  P: *p\n");
+    assert!(page.rename(step(&page, &["R", "P"]), ("M", &New::Word("true"))).is_empty());
 }
 
 #[test]

@@ -4,9 +4,10 @@ use super::candidate::{may_be_secret, passes_secret};
 use super::emit::OF_THE_CALL;
 use super::eval::{Evaluator, Scope};
 use super::instance::Instance;
-use super::module::{BlockRef, LocalRef, ModuleCall, find_attribute};
-use crate::model::{Declaration, DeclarationKind, Marks};
-use crate::syntax::hcl::ExprId;
+use super::module::{BlockRef, LocalRef, ModuleCall, ModuleFile, find_attribute};
+use super::types::optional_default;
+use crate::model::{Declaration, DeclarationKind, Entry, Marks, Object, Value};
+use crate::syntax::hcl::{ExprId, ExprKind};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -135,17 +136,11 @@ impl<'p> Evaluator<'p> {
                 let (file, block) = instance.module.block(*at);
                 let scope = Scope { instance, file, frame: None };
                 let default = find_attribute(file, &block.body, "default");
-                let tells = |default: &ExprId| {
-                    may_be_secret(instance, file, name, *default)
-                        && self.tells(instance, file, name, *default, false)
-                };
-                let Some(default) = default.filter(tells) else { continue };
-                let value = self.eval(default, scope);
                 let flag = |attribute: &str| {
                     find_attribute(file, &block.body, attribute)
                         .is_some_and(|expr| super::scalar::truth(&self.eval(expr, scope)) == Some(true))
                 };
-                found.push(Declaration {
+                let declared = |value| Declaration {
                     kind: DeclarationKind::Variable,
                     name: Arc::clone(name),
                     module: Arc::clone(&instance.address),
@@ -153,7 +148,16 @@ impl<'p> Evaluator<'p> {
                     block: file.site(block.span),
                     value,
                     marked_secret: flag("sensitive") || flag("ephemeral"),
-                });
+                };
+                let of_type = find_attribute(file, &block.body, "type")
+                    .and_then(|of| optional_defaults(instance, file, of, &|expr| self.eval(expr, scope)));
+                found.extend(of_type.map(declared));
+                let tells = |default: &ExprId| {
+                    may_be_secret(instance, file, name, *default)
+                        && self.tells(instance, file, name, *default, false)
+                };
+                let Some(default) = default.filter(tells) else { continue };
+                found.push(declared(self.eval(default, scope)));
             }
         }
         found
@@ -217,4 +221,39 @@ impl<'p> Evaluator<'p> {
         }
         found
     }
+}
+
+/// The defaults of `optional` attributes in a type constraint, under their names, as far as these may be secrets.
+/// <https://developer.hashicorp.com/terraform/language/expressions/type-constraints#optional-object-type-attributes>
+fn optional_defaults(
+    instance: &Instance<'_>,
+    file: &ModuleFile,
+    of: ExprId,
+    eval: &dyn Fn(ExprId) -> Value,
+) -> Option<Value> {
+    let tree = &file.tree;
+    let ExprKind::Call { name, args, .. } = &tree.expr(of).kind else { return None };
+    let first = *tree.ids(*args).first()?;
+    let items = match (file.text(*name), &tree.expr(first).kind) {
+        ("list" | "set" | "map" | "optional", _) => return optional_defaults(instance, file, first, eval),
+        ("object", ExprKind::Object(items)) => tree.items(*items),
+        _ => return None,
+    };
+    let entries = items.iter().filter_map(|item| {
+        let key = tree.expr(item.key).span;
+        let name = file.text(key).trim_matches('"');
+        let default = optional_default(file, item.value)
+            .filter(|default| may_be_secret(instance, file, name, *default))
+            .map(|default| (eval(default), file.site(tree.expr(default).span)));
+        let inner = || {
+            Some((
+                optional_defaults(instance, file, item.value, eval)?,
+                file.site(tree.expr(item.value).span),
+            ))
+        };
+        let (value, site) = default.or_else(inner)?;
+        Some(Entry { key_site: Some(file.site(key)), site: Some(site), ..Entry::new(name, value) })
+    });
+    let entries: Vec<Entry> = entries.collect();
+    (!entries.is_empty()).then(|| Value::object(Object::new(entries)))
 }

@@ -59,7 +59,7 @@ pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) 
                     let attribute = |item: &ObjectItem| Attribute {
                         name: Arc::from(file.text(tree.expr(item.key).span).trim_matches('"')),
                         of: constraint(file, item.value, eval),
-                        default: optional_default(file, item.value, eval),
+                        default: optional_default(file, item.value).map(eval),
                     };
                     let mut attributes: Vec<_> = tree.items(*items).iter().map(attribute).collect();
                     attributes.sort_by(|one, other| one.name.cmp(&other.name));
@@ -86,10 +86,11 @@ pub(crate) fn constraint(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) 
     }
 }
 
-fn optional_default(file: &ModuleFile, expr: ExprId, eval: &dyn Fn(ExprId) -> Value) -> Option<Value> {
+/// The second argument of `optional`.
+pub(super) fn optional_default(file: &ModuleFile, expr: ExprId) -> Option<ExprId> {
     let ExprKind::Call { name, args, .. } = &file.tree.expr(expr).kind else { return None };
     match (file.text(*name), file.tree.ids(*args)) {
-        ("optional", [_, default, ..]) => Some(eval(*default)),
+        ("optional", [_, default, ..]) => Some(*default),
         _ => None,
     }
 }

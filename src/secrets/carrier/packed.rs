@@ -46,7 +46,7 @@ pub(super) fn decode(text: &str, run: &Run, left: usize) -> Decoded {
         };
     }
     let wide = is_wide(&head);
-    if !wide && !begins_text(&head) {
+    if !wide && !begins_text(&head) && !is_run(&head) {
         return Decoded::Other;
     }
     let mut bytes = run.bytes(text, left.saturating_add(1));
@@ -105,25 +105,51 @@ fn begins_text(head: &[u8]) -> bool {
 
 /// What a person, or an archive of a person's texts, may hold; up to where a cut text is whole.
 fn readable(bytes: Vec<u8>) -> Option<String> {
-    let mut text = match String::from_utf8(bytes) {
-        Ok(text) => text,
+    let (mut text, bad) = match String::from_utf8(bytes) {
+        Ok(text) => (text, 0),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             // A character at the end that the limit cut, or digits that were none of the run's.
             let cut = error.as_bytes().len() - valid < 4;
             let mut bytes = error.into_bytes();
-            bytes.truncate(valid);
-            if !cut {
-                return None;
+            if cut {
+                bytes.truncate(valid);
             }
-            String::from_utf8(bytes).ok()?
+            patched(&bytes)
         }
     };
     if text.contains('\0') {
         text = text.replace('\0', "\n");
     }
-    let strange = text.bytes().filter(|byte| !is_text(*byte)).count();
-    (strange * 50 <= text.len()).then_some(text)
+    let strange = bad + text.bytes().filter(|byte| !is_text(*byte)).count();
+    (strange * 50 <= text.len() || is_run(text.as_bytes())).then_some(text)
+}
+
+/// How texts begin that are run whatever comes behind: an archive at the end of a script, a part of a message that is none.
+const RUN: &[&str] = &[
+    "#!/",
+    "#cloud-config",
+    "#cloud-boothook",
+    "Content-Type:",
+    "MIME-Version:",
+    "<powershell>",
+    "<script>",
+];
+
+fn is_run(text: &[u8]) -> bool {
+    RUN.iter().any(|start| text.starts_with(start.as_bytes()))
+}
+
+/// With a question mark for each byte that is of no character (a comment in Latin-1), and how many there are.
+fn patched(bytes: &[u8]) -> (String, usize) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut bad = 0;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        bad += chunk.invalid().len();
+        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+    }
+    (text, bad)
 }
 
 /// At most `limit` bytes of a compressed text, and whether these are all.

@@ -23,6 +23,22 @@ fn led_back<'t>(carried: &'t Carried<'t>, wanted: &str) -> Vec<&'t str> {
     found
 }
 
+#[test]
+fn what_is_run_is_read_whatever_bytes_are_in_it() {
+    let script = |comment: &[u8], tail: &[u8]| {
+        [b"#!/bin/bash\n# ", comment, b"\nexport DB_PASSWORD=hunter22\nexit 0\n", tail].concat()
+    };
+    let binary: Vec<u8> = (0..=255).cycle().take(4096).collect();
+    for bytes in [script(b"caf\xe9", b""), script(b"", &binary), script(b"\xe9\xe8\xe0", &binary)] {
+        for text in [STANDARD.encode(&bytes), packed(&bytes)] {
+            let carried = Carried::of(&text);
+            assert!(carried.texts().any(|(_, text)| text.contains("DB_PASSWORD=hunter22")), "{bytes:?}");
+        }
+    }
+    let carried = STANDARD.encode(&binary);
+    assert_eq!(Carried::of(&carried).texts().count(), 1);
+}
+
 fn wrapped(text: &str, at: usize, indent: &str) -> String {
     let lines: Vec<&str> =
         text.as_bytes().chunks(at).map(|line| std::str::from_utf8(line).unwrap()).collect();

@@ -193,6 +193,15 @@ impl<'a> Parser<'a> {
                 "'" => "single quotes are not valid: strings stand in double quotes".to_owned(),
                 text => format!("the character {text:?} is not valid here"),
             },
+            // Behind an unescaped quote a word is the rest of a text, which may be a password.
+            Kind::Ident | Kind::Number
+                if self.scan.text.get(..self.last_end).is_some_and(|read| read.ends_with('"'))
+                    && self.last_end == self.token.start =>
+            {
+                format!("expected {wanted}: a quote inside of a string is written `\\\"`")
+            }
+            Kind::Ident => format!("expected {wanted}, found a word"),
+            Kind::Number => format!("expected {wanted}, found a number"),
             _ => format!("expected {wanted}, found `{}`", self.token_text()),
         };
         self.fail(self.token_span(), message)

@@ -274,7 +274,12 @@ impl<'a> Parser<'a> {
                 let (key_name, value_name) = self.for_names()?;
                 Piece::For { key_name, value_name, collection: self.expression()?, span }
             }
-            _ => return self.fail(span, format!("`{word}` is not a template directive")),
+            _ => {
+                return self.fail(
+                    span,
+                    "this is no directive of a template: `if`, `else`, `endif`, `for` or `endfor`",
+                );
+            }
         };
         self.pieces.push(piece);
         self.close_sequence(at, start, outer)

@@ -36,6 +36,11 @@ pub(super) const SPECS: &[Spec] = &[
     Spec::new("fileset", &[Takes::Text, Takes::Text], fileset),
 ];
 
+/// Whether a function makes its result of what a file holds, which its argument only names.
+pub(super) fn reads_file(name: &str) -> bool {
+    name.starts_with("file") && name != "fileset"
+}
+
 /// What a `fileset` pattern matches: `*` and `?` stay within a folder, `**` does not, `{a,b}` are alternatives.
 #[must_use]
 pub fn fileset_matcher(pattern: &str) -> Option<GlobMatcher> {

@@ -3,7 +3,7 @@
 pub use super::call::CallError;
 pub(super) use super::call::{Call, Makes, Needs, Run, Spec, Takes};
 use super::choices::distribute;
-use super::filesystem::FileAccess;
+use super::filesystem::{FileAccess, reads_file};
 use super::inside::{collect_origins, first_unknown, marks_of, set_origin};
 use super::{MAX_ELEMENTS, MAX_TEXT};
 use crate::frontends::terraform::weight::Weights;
@@ -95,7 +95,9 @@ fn run_plain(
     if spec.makes == Makes::New {
         result = normal::value(result);
     }
-    if matches!(result.origin, Origin::None) || spec.makes == Makes::New {
+    // What is in a file does not come from whoever says which.
+    let is_made = !reads_file(spec.name) || result.as_unknown().is_none();
+    if is_made && (matches!(result.origin, Origin::None) || spec.makes == Makes::New) {
         let mut from = Vec::new();
         args.iter().for_each(|arg| collect_origins(arg, inside, &mut from));
         if !from.is_empty() {

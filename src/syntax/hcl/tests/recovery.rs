@@ -56,7 +56,7 @@ fn the_hidden_text_is_told() {
     let error = &parsed.errors[0];
     assert_eq!(&source[error.span.range()], "2");
     assert_eq!(&source[error.hides.unwrap().range()], "b \"c\" {\n  d = 1 2\n}\n");
-    assert_eq!(error.message, "expected a new line after the value, found `2`");
+    assert_eq!(error.message, "expected a new line after the value, found a number");
 }
 
 #[test]
