@@ -226,14 +226,32 @@ pub(super) fn known_elements(collection: &Value, key: &Value) -> Vec<(Value, Val
         Kind::Unknown(unknown) => open(unknown),
         Kind::Object(object) => {
             let elements = object.rest.as_deref().map(open).unwrap_or_default();
-            match elements.is_empty() {
-                true => elements,
-                false => object.entries.iter().map(keyed).chain(elements).collect(),
+            let entries = || object.entries.iter().map(keyed);
+            match (elements.is_empty(), object.rest.as_ref()) {
+                // Variables of an environment, and more of them from elsewhere.
+                (true, Some(rest))
+                    if !object.entries.is_empty()
+                        && object.entries.iter().all(|entry| is_plain(&entry.value)) =>
+                {
+                    let others = Value::unknown(rest.reason.clone()).marked(Marks::SEVERAL);
+                    entries().chain([(others.clone(), others)]).collect()
+                }
+                (true, _) => elements,
+                (false, _) => entries().chain(elements).collect(),
             }
         }
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::List(_) | Kind::Choice(_) => {
             Vec::new()
         }
+    }
+}
+
+/// No collection: what loops make of those may be large.
+fn is_plain(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => true,
+        Kind::Choice(choice) => is_plain(&choice.then) && is_plain(&choice.otherwise),
+        Kind::List(_) | Kind::Object(_) => false,
     }
 }
 

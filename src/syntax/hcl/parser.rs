@@ -43,6 +43,13 @@ pub(super) struct Parser<'a> {
     pub(super) parts: Vec<Part>,
 }
 
+/// Words of the language, which are shown where they are not expected: none of them is a part of a secret.
+#[rustfmt::skip]
+const KEYWORDS: &[&str] = &[
+    "if", "else", "endif", "for", "in", "endfor", "null", "true", "false", "resource", "data", "variable", "output", "locals", "module",
+    "provider", "terraform", "moved", "import", "removed", "check", "dynamic",
+];
+
 impl<'a> Parser<'a> {
     /// `shift` is added to offsets of `text` in all spans.
     pub(super) fn new(text: &'a str, start: usize, shift: usize) -> Self {
@@ -199,6 +206,9 @@ impl<'a> Parser<'a> {
                     && self.last_end == self.token.start =>
             {
                 format!("expected {wanted}: a quote inside of a string is written `\\\"`")
+            }
+            Kind::Ident if KEYWORDS.contains(&self.token_text()) => {
+                format!("expected {wanted}, found `{}`", self.token_text())
             }
             Kind::Ident => format!("expected {wanted}, found a word"),
             Kind::Number => format!("expected {wanted}, found a number"),
