@@ -32,6 +32,10 @@ pub(super) fn sniff(text: &str) -> bool {
         && (has("\"resource_changes\"") || has("\"planned_values\""))
 }
 
+/// How each line begins that `terraform plan -json` prints of what it does.
+/// <https://developer.hashicorp.com/terraform/internals/machine-readable-ui>
+const STREAM: &[u8] = br#"{"@level":"#;
+
 impl Loader<'_> {
     /// A held text as a plan; `None` where it is none.
     pub(super) fn held_plan(&self, found: &Found, text: &str) -> Option<Taken> {
@@ -52,12 +56,17 @@ impl Loader<'_> {
 
     /// A plan as Terraform saves it, if a file that the user named is one.
     pub(super) fn binary_plan(&self, found: &Found) -> Option<Taken> {
-        let head = self.system.head(&found.path, 4).ok()?;
+        let problem =
+            |kind, message: String| Problem { kind, path: found.shown.clone(), start: None, message };
+        let head = self.system.head(&found.path, STREAM.len() as u64).ok()?;
+        if head == STREAM {
+            let message =
+                "the messages of `terraform plan -json`: name what `terraform show -json` prints of the plan";
+            return Some((None, vec![problem(ProblemKind::Config, message.to_owned())]));
+        }
         if !plan::is_binary(&head) {
             return None;
         }
-        let problem =
-            |kind, message: String| Problem { kind, path: found.shown.clone(), start: None, message };
         if !self.exec_terraform {
             let message =
                 "a binary plan: name what `terraform show -json` prints of it, or give --exec-terraform";

@@ -152,6 +152,13 @@ impl<'t> File<'t> {
 
     fn literal(&mut self, from: usize, inner: Range<usize>, end: usize, chose: bool) {
         let said = self.get(inner.clone());
+        // A quote that is not escaped ends the text, not the password.
+        let tail = self.get(inner.end + 1..end);
+        let length =
+            tail.find(|c: char| !c.is_alphanumeric() && !"$%&@#!*+-_^~.".contains(c)).unwrap_or(tail.len());
+        if tail.starts_with(char::is_alphanumeric) {
+            self.found.push(inner.end + 1..inner.end + 1 + length);
+        }
         let before = self.get(from..inner.start.saturating_sub(1)).trim_end();
         let behind = self.get(inner.end + 1..end).trim_start();
         let is_key =

@@ -335,7 +335,7 @@ impl<'t> Line<'t> {
         if let Some(quote) = open {
             let from = start + slashes + 1;
             let end = match slashes {
-                0 => closing(self.from(from), quote)?,
+                0 => self.word_end(from, closing(self.from(from), quote)?),
                 _ => self.from(from).find(&format!("\\{quote}"))?,
             };
             // `"a"+b`, `"a"$b`: but a part of the value.
@@ -366,6 +366,27 @@ impl<'t> Line<'t> {
         let dotted =
             value.contains('.') && value.split('.').all(is_identifier) && !value.split('.').any(is_generated);
         (!prose && !broken && !code && !dotted && !is_expanded(value)).then_some(start..start + end)
+    }
+
+    /// Where a word ends of which a piece in quotes ends at `end` behind `from`: shells join `'a'"b"` and `'a'\''b'`.
+    fn word_end(&self, from: usize, mut end: usize) -> usize {
+        loop {
+            let behind = self.from(from + end + 1);
+            let gap = if behind.starts_with("\\''") { 2 } else { 0 };
+            let Some(quote) =
+                behind.get(gap..).and_then(|rest| rest.chars().next()).filter(|c| ['"', '\''].contains(c))
+            else {
+                return end;
+            };
+            let inner = self.from(from + end + 1 + gap + 1);
+            // It may as well close what the whole stands in.
+            let is_inside = self.before(from.saturating_sub(1)).matches(quote).count() % 2 == 1;
+            let piece = closing(inner, quote)
+                .filter(|_| !is_inside)
+                .filter(|at| !inner.get(..*at).is_some_and(is_expanded));
+            let Some(length) = piece.filter(|length| *length > 0) else { return end };
+            end += 1 + gap + 1 + length;
+        }
     }
 
     /// Where a value ends that stands last in `{…}` or `[…]` of YAML: at the bracket that was opened on its line.

@@ -38,6 +38,13 @@ fn db(password: &str) -> String {
     format!("resource \"aws_db_instance\" \"a\" {{\n  password = {password}\n}}\n")
 }
 
+/// Lines right above one that is told.
+fn beside(lines: &str) -> String {
+    format!(
+        "resource \"aws_instance\" \"w\" {{\n  metadata_options {{\n{lines}    http_tokens = \"optional\"\n  }}\n}}\n"
+    )
+}
+
 fn tf(text: String) -> Vec<(&'static str, String)> {
     vec![("main.tf", text)]
 }
@@ -351,6 +358,26 @@ const CARRIERS: &[(&str, Carrier)] = &[
             ),
         )]
     }),
+    ("comments", |s| {
+        tf(beside(&format!("    # master_password = \"{s}\"\n    // admin password: {s}\n    # pw: {s}\n")))
+    }),
+    ("comment-lines", |s| tf(beside(&format!("    /*\n    password = \"{s}\"\n    */\n")))),
+    ("yaml-comment", |s| {
+        cfn(&format!(
+            "Resources:\n  A:\n    Type: AWS::EC2::Instance\n    Properties:\n      # MasterUserPassword: \"{s}\"\n      MetadataOptions: {{HttpTokens: optional}}\n"
+        ))
+    }),
+    ("quote-in-password", |s| tf(format!("{}{}", db(&format!("\"Hx7k\"{s}\"")), beside("")))),
+    ("never-made", |s| {
+        tf(format!(
+            "resource \"aws_db_instance\" \"a\" {{\n  count = 0\n  password = coalesce(var.x, \"{s}\")\n}}\n{}",
+            beside("")
+        ))
+    }),
+    ("chosen", |s| {
+        tf(beside(&format!("    tags = {{\n      password = var.x == \"\" ? \"{s}\" : var.x\n    }}\n")))
+    }),
+    ("shell-pieces", |s| vec![("app.env", format!("DB_PASSWORD='Hx7k'\"{s}\"\n")), ("main.tf", beside(""))]),
     ("terragrunt", |s| {
         vec![(
             "terragrunt.hcl",
@@ -360,7 +387,18 @@ const CARRIERS: &[(&str, Carrier)] = &[
 ];
 
 /// Carriers that are never judged, or not to their end: what stands there is known by its name alone, and not elsewhere.
-const UNJUDGED: [&str; 3] = ["count-off", "cfn-broken", "cut-off"];
+const UNJUDGED: [&str; 10] = [
+    "shell-pieces",
+    "count-off",
+    "cfn-broken",
+    "cut-off",
+    "comments",
+    "comment-lines",
+    "yaml-comment",
+    "quote-in-password",
+    "never-made",
+    "chosen",
+];
 
 /// Carriers that hold two halves of the value.
 const SPLIT: [&str; 5] = ["local-halves", "format", "join", "cfn-join", "cfn-sub"];

@@ -304,6 +304,12 @@ fn a_binary_plan_is_read_through_terraform_only_where_the_user_says_so() {
     repo.write("tf.plan", b"PK\x03\x04\x14\0\x08\0");
     let (code, report) = repo.json(&["tf.plan"]);
     assert_eq!((code, problems(&report)), (2, vec!["config tf.plan".to_owned()]));
+    repo.write(
+        "plan.json",
+        "{\"@level\":\"info\",\"@message\":\"Terraform 1.14.0\"}\n{\"@level\":\"info\"}\n",
+    );
+    let (code, report) = repo.json(&["plan.json"]);
+    assert_eq!((code, problems(&report)), (2, vec!["config plan.json".to_owned()]));
     let has_terraform = Command::new("terraform").arg("version").output().is_ok();
     if !has_terraform {
         eprintln!("skipped: no terraform on the PATH");

@@ -45,6 +45,7 @@ fn comments_are_read_as_code() {
 fn every_literal_of_an_expression_counts() {
     for code in [
         "password = coalesce(var.x, \"hunter22\")",
+        "password = \"a\"hunter22\"",
         "password = var.x == \"\" ? \"hunter22\" : var.x",
         "password = lookup(m, \"password\", \"hunter22\")",
         "passwords = [\"hunter22\"]",

@@ -113,7 +113,7 @@ impl Scaffold {
             vec![Item::attribute("actions", "[\"sts:AssumeRole\"]"), Item::block("principals", principals)];
         let name = format!("{}_assume_role", self.name);
         let items = vec![Item::block("statement", statement)];
-        NewBlock::new("data", &["aws_iam_policy_document", &name], items)
+        self.block("data", "aws_iam_policy_document", &name, items)
     }
 }
 
