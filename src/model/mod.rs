@@ -7,6 +7,7 @@ mod marks;
 mod number;
 mod origin;
 mod resource;
+mod telling;
 mod unknown;
 mod value;
 

@@ -1,5 +1,6 @@
 //! Where values came from.
 
+use super::telling::Telling;
 use crate::source::Site;
 use rustc_hash::FxHashSet;
 use std::ops::Deref;
@@ -83,7 +84,7 @@ pub struct Literals {
 }
 
 /// What kind of step; the text is the name of the thing that carried the value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Hop {
     /// `default` of a Terraform variable.
     VariableDefault(Arc<str>),
@@ -197,17 +198,19 @@ impl Origin {
         }
     }
 
-    /// A step whose value was made of all these. Where more ways lead to it than anybody can follow, only the
-    /// literals are kept.
+    /// A step whose value was made of all these. Where more ways lead to it than anybody can follow, the literals are
+    /// kept, and the steps that say what the value is.
     #[must_use]
     pub fn made_of(hop: Hop, site: Option<Site>, from: Vec<Self>) -> Self {
         let mut budget = MAX_WAYS;
         if from.iter().all(|origin| origin.within(&mut budget)) {
             return Self::Derived(Arc::new(Step { hop, site, from: from.into() }));
         }
-        let all = Self::Derived(Arc::new(Step { hop: hop.clone(), site, from: from.into() }));
-        let from: Vec<Self> = all.literals().into_iter().map(Self::Literal).collect();
-        Self::Derived(Arc::new(Step { hop, site, from: from.into() }))
+        let mut literals = Literals::default();
+        from.iter().for_each(|origin| literals.add(origin));
+        let mut kept: Vec<Self> = literals.finish().into_iter().map(Self::Literal).collect();
+        kept.extend(Telling::of(&from));
+        Self::Derived(Arc::new(Step { hop, site, from: kept.into() }))
     }
 
     /// The way from the first step that is wanted to the end, that step first. `None`: no way leads to one.
@@ -250,5 +253,48 @@ impl Origin {
             Self::None | Self::Literal(_) => true,
             Self::Derived(step) => step.from.iter().all(|origin| origin.within(budget)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Span};
+
+    fn at(start: usize) -> Site {
+        Site::new(FileId(0), Span::new(start, start + 1))
+    }
+
+    fn step(hop: Hop, start: usize, from: Origin) -> Origin {
+        Origin::Derived(Arc::new(Step { hop, site: Some(at(start)), from: vec![from].into() }))
+    }
+
+    #[test]
+    fn what_a_value_is_stays_known_of_more_ways_than_are_followed() {
+        let declared = step(Hop::UnmarkedVariable("p".into()), 1, Origin::None);
+        let local = step(Hop::Local("l".into()), 3, step(Hop::VariableDefault("p".into()), 2, declared));
+        let piece = step(Hop::Piece("p.password".into()), 4, local);
+        let marked = step(Hop::Marked("m".into()), 5, step(Hop::Template, 6, Origin::Literal(at(7))));
+        let mut origin = Origin::made_of(Hop::Template, None, vec![piece, marked, Origin::Literal(at(8))]);
+        let mut small = Vec::new();
+        for times in 0..14 {
+            small.push(origin.clone());
+            origin = Origin::made_of(Hop::Template, Some(at(100 + times)), vec![origin.clone(), origin]);
+        }
+        let hops = |origin: &Origin, wanted: &dyn Fn(&Hop) -> bool| {
+            let way = origin.way_from(wanted).unwrap_or_default();
+            let all: Vec<Hop> = way.iter().map(|step| step.hop.clone()).collect();
+            all.into_iter().filter(|hop| *hop != Hop::Template).collect::<Vec<_>>()
+        };
+        let is_variable = |hop: &Hop| matches!(hop, Hop::UnmarkedVariable(_));
+        let [unmarked, default] = [Hop::UnmarkedVariable("p".into()), Hop::VariableDefault("p".into())];
+        let piece = Hop::Piece("p.password".into());
+        let all = [unmarked.clone(), default.clone(), Hop::Local("l".into()), piece.clone()];
+        assert_eq!(hops(&small[0], &is_variable), all);
+        assert_eq!(hops(&origin, &is_variable), [unmarked, default, piece]);
+        assert_eq!(hops(&origin, &|hop| matches!(hop, Hop::Marked(_))), [Hop::Marked("m".into())]);
+        assert_eq!(origin.literals(), small[0].literals());
+        let mut budget = 1_000;
+        assert!(origin.within(&mut budget), "ways are kept once each");
     }
 }

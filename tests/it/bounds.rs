@@ -66,6 +66,22 @@ fn large_maps_are_looked_up_in() {
 }
 
 #[test]
+fn a_secret_is_told_in_a_text_of_more_ways_than_are_followed() {
+    let repo = Repo::new();
+    let variables = lines(2_500, |at| format!("variable \"p{at}\" {{}}"));
+    let script = lines(2_500, |at| format!("echo ${{var.p{at}}}"));
+    repo.write(
+        "main.tf",
+        format!(
+            "variable \"db_password\" {{}}\n{variables}resource \"aws_launch_template\" \"a\" {{\n  user_data = \
+             <<EOT\nexport DB_PASSWORD=${{var.db_password}}\n{script}EOT\n}}\n"
+        ),
+    );
+    let ran = repo.run(&["check", "--format", "concise"]);
+    assert!(ran.stdout.contains("SEC07") && !ran.stdout.contains("problem"), "{}{}", ran.stdout, ran.stderr);
+}
+
+#[test]
 fn endless_ranges_are_refused_as_terraform_does() {
     let repo = Repo::new();
     repo.write(
