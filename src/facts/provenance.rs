@@ -166,32 +166,50 @@ pub(crate) fn spots(way: &[&Step]) -> Vec<Spot> {
 /// Literals first, then each step that carried them. Of several ingredients those that hold the wanted literal, where any
 /// does.
 fn walk(origin: &Origin, wanted: Option<Site>, spots: &mut Vec<Spot>) {
+    let is_wanted =
+        |site: Site| wanted.is_none_or(|wanted| site.file == wanted.file && site.span.contains(wanted.span));
+    if walk_from(origin, &is_wanted, spots) || walk_from(origin, &|_| true, spots) {
+        return;
+    }
+    if let Origin::Derived(step) = origin {
+        pass(step, spots);
+    }
+}
+
+/// The ways from the literals that are wanted; whether there is any.
+fn walk_from(origin: &Origin, is_wanted: &dyn Fn(Site) -> bool, spots: &mut Vec<Spot>) -> bool {
     match origin {
-        Origin::None => {}
-        Origin::Literal(site) => spots.push(Spot::new(*site, "the value stands here")),
-        Origin::Derived(step) => {
-            let is_it = |site: Site| {
-                wanted.is_none_or(|wanted| site.file == wanted.file && site.span.contains(wanted.span))
-            };
-            let holds = |from: &&Origin| from.any_literal(&is_it);
-            let known = spots.len();
-            step.from.iter().filter(holds).for_each(|from| walk(from, wanted, spots));
-            if spots.len() == known && wanted.is_some() {
-                step.from
-                    .iter()
-                    .filter(|from| from.any_literal(&|_| true))
-                    .for_each(|from| walk(from, None, spots));
+        Origin::None => false,
+        Origin::Literal(site) => {
+            let is_it = is_wanted(*site);
+            if is_it {
+                spots.push(Spot::new(*site, "the value stands here"));
             }
-            let Some(site) = step.site else { return };
-            match (spots.last_mut(), &step.hop) {
-                // Where a local or variable is what a module is given, both happen at one place.
-                (Some(last), Hop::ModuleInput(_)) if last.site == site => {
-                    last.label = format!("{}, {}", last.label, describe(&step.hop));
-                }
-                (Some(last), _) if last.site == site => {}
-                (Some(_) | None, _) => spots.push(Spot::new(site, describe(&step.hop))),
-            }
+            is_it
         }
+        Origin::Derived(step) => {
+            let known = spots.len();
+            for from in step.from.iter() {
+                walk_from(from, is_wanted, spots);
+            }
+            let holds = spots.len() > known;
+            if holds {
+                pass(step, spots);
+            }
+            holds
+        }
+    }
+}
+
+fn pass(step: &Step, spots: &mut Vec<Spot>) {
+    let Some(site) = step.site else { return };
+    match (spots.last_mut(), &step.hop) {
+        // Where a local or variable is what a module is given, both happen at one place.
+        (Some(last), Hop::ModuleInput(_)) if last.site == site => {
+            last.label = format!("{}, {}", last.label, describe(&step.hop));
+        }
+        (Some(last), _) if last.site == site => {}
+        (Some(_) | None, _) => spots.push(Spot::new(site, describe(&step.hop))),
     }
 }
 
@@ -296,5 +314,23 @@ mod tests {
         let sites: Vec<_> =
             chain(&entry.value, Some(&entry), "used", None).iter().map(|spot| spot.site).collect();
         assert_eq!(sites, [at(1), at(2), at(3), at(4)]);
+    }
+
+    #[test]
+    fn of_several_literals_the_wanted_one_is_followed_where_it_is_there() {
+        let part = |literal: usize, local: usize| {
+            Value::string("x").at(at(literal)).via(Hop::Local("l".into()), Some(at(local))).origin
+        };
+        let unknown = Value::null().via(Hop::Local("l".into()), Some(at(5))).origin;
+        let from = vec![part(1, 2), unknown, part(3, 4)];
+        let origin = Origin::made_of(Hop::Template, Some(at(6)), from);
+        let sites = |wanted: Option<Site>| {
+            let mut spots = Vec::new();
+            walk(&origin, wanted, &mut spots);
+            spots.iter().map(|spot| spot.site.span.start as usize).collect::<Vec<_>>()
+        };
+        assert_eq!(sites(Some(at(3))), [3, 4, 6]);
+        assert_eq!(sites(Some(at(9))), [1, 2, 3, 4, 6]);
+        assert_eq!(sites(None), [1, 2, 3, 4, 6]);
     }
 }

@@ -189,15 +189,6 @@ impl Origin {
         }
     }
 
-    /// Whether the value was made of a literal that is wanted.
-    pub fn any_literal(&self, wanted: &dyn Fn(Site) -> bool) -> bool {
-        match self {
-            Self::None => false,
-            Self::Literal(site) => wanted(*site),
-            Self::Derived(step) => step.from.iter().any(|origin| origin.any_literal(wanted)),
-        }
-    }
-
     /// A step whose value was made of all these. Where more ways lead to it than anybody can follow, the literals are
     /// kept, and the steps that say what the value is.
     #[must_use]
