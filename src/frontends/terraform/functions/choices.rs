@@ -37,9 +37,10 @@ pub fn distribute(
         collect_ways(arg, inside, &mut Vec::new(), &mut ways, &mut choices);
     }
     // One choice has no combinations.
-    let most = if choices == 1 { ways.len() } else { MAX_RESULTS };
-    let mut left = most;
-    if let Some(result) = expand(args, inside, &mut left, apply) {
+    let mut left = if choices == 1 { ways.len() } else { MAX_RESULTS };
+    if (choices == 1 || have_few_results(args, inside))
+        && let Some(result) = expand(args, inside, &mut left, apply)
+    {
         return result;
     }
     if ways.len() > MAX_WAYS {
@@ -105,6 +106,35 @@ fn collect_ways(value: &Value, inside: bool, way: &mut Way, ways: &mut Vec<Way>,
         | Kind::Number(_)
         | Kind::String(_)
         | Kind::Unknown(_) => {}
+    }
+}
+
+/// Whether there may be no more than [`MAX_RESULTS`]: each condition that stands beside the others doubles them.
+fn have_few_results(args: &[Value], inside: bool) -> bool {
+    let mut conditions = Vec::new();
+    args.iter().all(|arg| collect_conditions(arg, inside, &mut conditions))
+}
+
+/// `false` as soon as the conditions have more results.
+fn collect_conditions<'v>(value: &'v Value, inside: bool, conditions: &mut Vec<&'v Condition>) -> bool {
+    match &value.kind {
+        Kind::Choice(choice) => {
+            if !conditions.iter().any(|known| decides(&choice.condition, known, true).is_some()) {
+                conditions.push(&choice.condition);
+            }
+            conditions.len() <= MAX_RESULTS.ilog2() as usize
+        }
+        Kind::List(items) if inside => items.iter().all(|item| collect_conditions(item, true, conditions)),
+        Kind::Object(object) if inside => {
+            object.entries.iter().all(|entry| collect_conditions(&entry.value, true, conditions))
+        }
+        Kind::List(_)
+        | Kind::Object(_)
+        | Kind::Null
+        | Kind::Bool(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Unknown(_) => true,
     }
 }
 
