@@ -77,16 +77,17 @@ impl Evaluator<'_, '_> {
             }
             return text::glue(pieces, glue);
         };
+        if results.get() >= MAX_RESULTS {
+            let open =
+                |piece: Value| piece.as_choice().map(|choice| undecided(&choice.condition)).unwrap_or(piece);
+            return self.concat_within(pieces.into_iter().map(open).collect(), results, glue);
+        }
         let mut with = |value: Value| {
             if let Some(piece) = pieces.get_mut(at) {
                 *piece = value;
             }
             pieces.clone()
         };
-        if results.get() >= MAX_RESULTS {
-            let pieces = with(undecided(&choice.condition));
-            return self.concat_within(pieces, results, glue);
-        }
         results.set(results.get() + 1);
         let (then, otherwise) = (with(choice.then.clone()), with(choice.otherwise.clone()));
         let pair = self.pair_of(&choice.condition);
