@@ -2,6 +2,7 @@
 
 use super::wording::needs_one_of;
 use super::{Condition, Domain};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 pub(super) enum Single<'a> {
@@ -58,11 +59,10 @@ impl<'a> Single<'a> {
         let (mut inside, mut outside) = (Vec::new(), Vec::new());
         let any_other = match domain.allowed.get(name) {
             Some(allowed) => {
-                for text in allowed {
+                let mut known = FxHashSet::default();
+                for text in allowed.iter().filter(|text| known.insert(&***text)) {
                     let texts = if (**text == *value) == holds { &mut inside } else { &mut outside };
-                    if !texts.contains(&&**text) {
-                        texts.push(text);
-                    }
+                    texts.push(&**text);
                 }
                 AnyOther::None
             }
