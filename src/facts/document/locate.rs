@@ -2,6 +2,7 @@
 
 use crate::facts::holes::HOLE;
 use crate::source::{Site, SourceFile, Sources, Span};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// The literals of a text, and how far into them the strings that were looked for so far reach.
@@ -9,11 +10,14 @@ pub(super) struct Literals {
     all: Vec<(Site, Arc<SourceFile>)>,
     /// A literal and a byte in it.
     cursor: (usize, usize),
+    /// Keys and values that stand in quotes nowhere behind the cursor, which never goes back.
+    missing: FxHashSet<(String, bool)>,
 }
 
 impl Literals {
     pub(super) fn new(sites: &[Site], sources: &Sources) -> Self {
-        Self { all: sites.iter().map(|site| (*site, sources.get(site.file))).collect(), cursor: (0, 0) }
+        let all = sites.iter().map(|site| (*site, sources.get(site.file))).collect();
+        Self { all, cursor: (0, 0), missing: FxHashSet::default() }
     }
 
     /// The place of a key, which stands in a text of several strings or nowhere.
@@ -72,6 +76,18 @@ impl Literals {
 
     /// In quotes inside of a literal, behind what was looked for so far.
     fn inside(&mut self, piece: &str, is_key: bool) -> Option<Site> {
+        let asked = (piece.to_owned(), is_key);
+        if self.missing.contains(&asked) {
+            return None;
+        }
+        let found = self.search(piece, is_key);
+        if found.is_none() {
+            self.missing.insert(asked);
+        }
+        found
+    }
+
+    fn search(&mut self, piece: &str, is_key: bool) -> Option<Site> {
         let (first, offset) = self.cursor;
         for (at, (site, file)) in self.all.iter().enumerate().skip(first) {
             let text = file.slice(site.span);
