@@ -83,6 +83,22 @@ fn what_templates_ask_for() {
     );
     let message = "strings put together come to more than 67108864 bytes";
     assert_reached(|repo| repo.write("t.yaml", &long), &[], "t.yaml", message);
+    let doubled = |repo: &Repo| {
+        for at in 0..16 {
+            let nested = format!(
+                "{{TemplateURL: ./s{}.yaml, Parameters: {{P: !Sub '{}'}}}}",
+                at + 1,
+                "${P}".repeat(4)
+            );
+            let stack = format!("  A: {{Type: AWS::CloudFormation::Stack, Properties: {nested}}}\n");
+            let database = "  D: {Type: AWS::RDS::DBInstance, Properties: {MasterUserPassword: !Ref P}}\n";
+            let template =
+                format!("{HEAD}Parameters: {{P: {{Type: String}}}}\nResources:\n{stack}{database}");
+            repo.write(&format!("s{at}.yaml"), template);
+        }
+    };
+    let message = "a string that is put together has more than 50000 parts";
+    assert_reached(doubled, &[], "s", message);
     let stacks = lines(520, |at| {
         format!("  S{at}: {{Type: AWS::CloudFormation::Stack, Properties: {{TemplateURL: n.yaml}}}}")
     });

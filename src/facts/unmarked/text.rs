@@ -8,6 +8,7 @@ use crate::facts::place;
 use crate::model::{Entry, Hop, Origin, Part, Reason, Step, Value};
 use crate::secrets;
 use crate::source::{Site, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ impl Walk<'_> {
         let mut at = 0;
         let text = with_holes(parts);
         let pieces = with_secret_pieces(&value.origin);
+        let mut asked = FxHashSet::default();
         let whole = parts.iter().all(|part| match part {
             Part::Text { text, .. } => !text.contains(char::is_alphanumeric),
             Part::Unknown(_) => true,
@@ -66,7 +68,7 @@ impl Walk<'_> {
                         (Some(key), Place::Description) => secrets::says_secret(key) && text.contains("://"),
                         (None, Place::Description) => false,
                     };
-                    if told {
+                    if told && asked.insert(name) {
                         self.variable(path, entry, value, Wanted::Called(name), stated);
                     }
                 }
@@ -76,13 +78,9 @@ impl Walk<'_> {
             at += HOLE.len_utf8();
         }
         if place != Place::Description {
-            let is_open = |name: &Arc<str>| {
-                parts.iter().any(|part| {
-                    matches!(part, Part::Unknown(Reason::Variable { name: open } | Reason::Parameter { name: open, .. }) if open == name)
-                })
-            };
+            let open: FxHashSet<&Arc<str>> = parts.iter().filter_map(left_open).collect();
             // Those of which the default is known, and perhaps empty.
-            for name in self.told(&value.origin).iter().filter(|name| !is_open(name)) {
+            for name in self.told(&value.origin).iter().filter(|name| !open.contains(name)) {
                 self.variable(path, entry, value, Wanted::Called(name), stated);
             }
         }
@@ -91,30 +89,9 @@ impl Walk<'_> {
     /// The variables that are a secret of a text which is known and was put together: by the name before the place where
     /// each is referred to, else by its own.
     pub(super) fn told(&self, origin: &Origin) -> BTreeSet<Arc<str>> {
-        let mut found = BTreeSet::new();
-        self.collect_told(origin, None, &mut found);
-        found
-    }
-
-    /// `within` are the places of the steps below the one that puts together, outermost first.
-    fn collect_told(&self, origin: &Origin, within: Option<&[Site]>, found: &mut BTreeSet<Arc<str>>) {
-        let Origin::Derived(step) = origin else { return };
-        if let Hop::UnmarkedVariable(name) = &step.hop {
-            let mut keys = within.unwrap_or_default().iter().rev().filter_map(|site| self.key_at(*site));
-            let told = keys.find_map(|key| match secrets::says_secret(&key) {
-                true => Some(true),
-                false => secrets::only_describes(&key).then_some(false),
-            });
-            if told.unwrap_or_else(|| secrets::says_secret(place::last(name))) {
-                found.insert(Arc::clone(name));
-            }
-            return;
-        }
-        let inner = match within {
-            Some(sites) => Some(sites.iter().copied().chain(step.site).collect()),
-            None => puts_together(step).then(Vec::new),
-        };
-        step.from.iter().for_each(|from| self.collect_told(from, inner.as_deref(), found));
+        let mut told = Told { walk: self, within: None, keys: FxHashMap::default(), found: BTreeSet::new() };
+        told.collect(origin);
+        told.found
     }
 
     /// The name before a place in the code: `password = var.x`, `"password": "${var.x}"`.
@@ -123,6 +100,60 @@ impl Walk<'_> {
         let before = file.slice(Span::new(0, site.span.start as usize));
         let line = before.rsplit('\n').next().unwrap_or_default();
         key_before(line.trim_end().trim_end_matches("${")).map(str::to_owned)
+    }
+}
+
+fn left_open(part: &Part) -> Option<&Arc<str>> {
+    match part {
+        Part::Unknown(Reason::Variable { name } | Reason::Parameter { name, .. }) => Some(name),
+        Part::Unknown(_) | Part::Text { .. } => None,
+    }
+}
+
+/// The search for the variables that are a secret of a text.
+struct Told<'w> {
+    walk: &'w Walk<'w>,
+    /// The places of the steps below the one that puts together, outermost first.
+    within: Option<Vec<Site>>,
+    /// Whether the name before a place says that the value is a secret, or none; `None`: it does not say.
+    keys: FxHashMap<Site, Option<bool>>,
+    found: BTreeSet<Arc<str>>,
+}
+
+impl Told<'_> {
+    fn collect(&mut self, origin: &Origin) {
+        let Origin::Derived(step) = origin else { return };
+        if let Hop::UnmarkedVariable(name) = &step.hop {
+            if !self.found.contains(name)
+                && self.by_key().unwrap_or_else(|| secrets::says_secret(place::last(name)))
+            {
+                self.found.insert(Arc::clone(name));
+            }
+            return;
+        }
+        let around = self.within.as_ref().map(Vec::len);
+        match &mut self.within {
+            Some(sites) => sites.extend(step.site),
+            within => *within = puts_together(step).then(Vec::new),
+        }
+        step.from.iter().for_each(|from| self.collect(from));
+        match (around, &mut self.within) {
+            (Some(length), Some(sites)) => sites.truncate(length),
+            (_, within) => *within = None,
+        }
+    }
+
+    /// What the name says that is nearest to the variable and says anything.
+    fn by_key(&mut self) -> Option<bool> {
+        let (walk, keys) = (self.walk, &mut self.keys);
+        let mut says = |site: Site| {
+            *keys.entry(site).or_insert_with(|| {
+                let key = walk.key_at(site)?;
+                let describes = || secrets::only_describes(&key).then_some(false);
+                if secrets::says_secret(&key) { Some(true) } else { describes() }
+            })
+        };
+        self.within.iter().flatten().rev().find_map(|site| says(*site))
     }
 }
 

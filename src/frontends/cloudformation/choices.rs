@@ -10,8 +10,13 @@ use std::sync::Arc;
 /// Results that a function may have when its arguments are choices.
 const MAX_RESULTS: usize = 8;
 
-/// Bytes of all strings that functions of a template put together: a long default may be repeated any number of times.
+/// Bytes of all strings that functions of a template put together, a part of one that is not known counted as [`PART`]: a
+/// long default may be repeated any number of times.
 pub(super) const MAX_WRITTEN: usize = 64 << 20;
+const PART: usize = 64;
+
+/// Parts of a string that is known in part.
+pub(super) const MAX_PARTS: usize = 50_000;
 
 impl Evaluator<'_, '_> {
     /// One of two values, or the only one that is possible.
@@ -70,7 +75,12 @@ impl Evaluator<'_, '_> {
         let choice = |(at, piece): (usize, &Value)| Some((at, Arc::clone(piece.as_choice()?)));
         let found = pieces.iter().enumerate().find_map(choice);
         let Some((at, choice)) = found else {
-            self.written += pieces.iter().map(text::len_of).sum::<usize>();
+            let parts = text::parts_of(&pieces, glue);
+            if parts > MAX_PARTS {
+                self.notes.limit(format!("a string that is put together has more than {MAX_PARTS} parts"));
+                return Value::unknown(Reason::Limit { what: "the parts of a string".into() });
+            }
+            self.written += pieces.iter().map(text::len_of).sum::<usize>() + parts * PART;
             if self.written > MAX_WRITTEN {
                 self.notes.limit(format!("strings put together come to more than {MAX_WRITTEN} bytes"));
                 return Value::unknown(Reason::Limit { what: "the length of strings".into() });

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 /// Cases that an expression may have before only its text is compared.
 pub(super) const MAX_CASES: usize = 64;
+/// Pieces of an expression's text before only its own words are compared.
+const MAX_PIECES: usize = 1_000;
 
 impl<'d> Operands<'_, 'd> {
     /// The texts that an expression may be. There is always one; where nothing is known, the expression's own words.
@@ -176,6 +178,10 @@ fn concatenated(all: Vec<Vec<Case>>) -> Option<Vec<Case>> {
     let mut whole = vec![Case { when: Vec::new(), text: Text(Vec::new()) }];
     for cases in all {
         if whole.len().saturating_mul(cases.len()) > MAX_CASES {
+            return None;
+        }
+        let longest = |cases: &[Case]| cases.iter().map(|case| case.text.0.len()).max().unwrap_or(0);
+        if longest(&whole) + longest(&cases) > MAX_PIECES {
             return None;
         }
         let longer = |start: &Case, case: &Case| {

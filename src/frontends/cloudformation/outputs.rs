@@ -78,7 +78,8 @@ impl Outputs {
         self.spent.set(self.spent.get() + VALUE);
         let further = if hops < MAX_HOPS { self.replaced(value, hops + 1) } else { None };
         let value = further.unwrap_or_else(|| value.clone());
-        self.spent.set(self.spent.get() + value.as_str().map_or(0, str::len));
+        let parts = value.as_unknown().map_or(0, |unknown| unknown.parts.len());
+        self.spent.set(self.spent.get() + value.as_str().map_or(0, str::len) + parts * VALUE);
         Some(value.via(Hop::ModuleOutput(format!("{address}.{attribute}").into()), None))
     }
 

@@ -1,7 +1,7 @@
 //! Strings put together of values: what is known, what is not, and what is a dynamic reference.
 
 use super::dynamic::with_dynamic_references;
-use crate::model::{Condition, Hop, Kind, Marks, Origin, Part, Reason, Step, Unknown, Value};
+use crate::model::{Condition, Hop, Kind, Marks, Origin, Part, Reason, Unknown, Value};
 use crate::source::Site;
 use std::sync::Arc;
 
@@ -36,9 +36,7 @@ pub(super) fn glue(pieces: Vec<Value>, glue: &Glue) -> Value {
     // What is unknown or empty brings no literal, but shows which parameter it came from.
     from.extend(handed);
     let origin = match &glue.hop {
-        Some(hop) => {
-            Origin::Derived(Arc::new(Step { hop: hop.clone(), site: Some(glue.site), from: from.into() }))
-        }
+        Some(hop) => Origin::made_of(hop.clone(), Some(glue.site), from),
         None => from.into_iter().next().unwrap_or(Origin::Literal(glue.site)),
     };
     Value { kind: kind_of(parts), origin, marks }
@@ -48,6 +46,16 @@ pub(super) fn glue(pieces: Vec<Value>, glue: &Glue) -> Value {
 pub(super) fn len_of(piece: &Value) -> usize {
     let parts = piece.as_unknown().map(|unknown| unknown.parts.iter().map(|part| text_of(part).len()).sum());
     parts.or_else(|| piece.as_str().map(str::len)).unwrap_or(0)
+}
+
+/// The parts that a string of these pieces has; none where all of it is known.
+pub(super) fn parts_of(pieces: &[Value], glue: &Glue) -> usize {
+    if !pieces.iter().any(|piece| piece.as_unknown().is_some()) {
+        return 0;
+    }
+    let of = |piece: &Value| piece.as_unknown().map_or(1, |unknown| unknown.parts.len().max(1));
+    let delimiters = glue.delimiter.as_ref().map_or(0, |delimiter| of(delimiter) * pieces.len());
+    pieces.iter().map(of).sum::<usize>() + delimiters
 }
 
 fn push(parts: &mut Vec<Part>, piece: Value) {
