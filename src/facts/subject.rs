@@ -56,6 +56,16 @@ impl DerefMut for Anchor {
     }
 }
 
+impl Anchored {
+    /// Notes where it is used as well, if that is not known.
+    pub fn also_used(&mut self, use_of: &Spot) {
+        let known = |spot: &Spot| spot.site == use_of.site;
+        if !self.chain.iter().any(known) && !self.related.iter().any(known) {
+            self.related.push(use_of.clone());
+        }
+    }
+}
+
 impl Anchor {
     #[must_use]
     pub fn new(site: Site) -> Self {
@@ -117,6 +127,12 @@ impl Subject {
         self.anchors = fitted(self.anchors);
         self.words = fitted(self.words);
         self
+    }
+
+    /// Puts the addresses into their order, each once.
+    pub fn sort_addresses(&mut self) {
+        self.addresses.sort_unstable();
+        self.addresses.dedup();
     }
 
     /// Another place that says the same.

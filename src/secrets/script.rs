@@ -20,6 +20,7 @@ use super::value::{is_generated, is_named_secret, may_name_key_material};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 pub use arguments::{Argument, in_arguments};
 pub use inputs::{may_hold_names, names_script, names_what_runs, only_speaks};
+use memchr::{memchr, memrchr};
 use program::Programs;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -119,10 +120,12 @@ struct Line<'t> {
 impl<'t> Line<'t> {
     fn around(text: &'t str, name: Range<usize>) -> Self {
         let bytes = text.as_bytes();
-        let back = bytes[..name.start].iter().rev().take(LINE).take_while(|b| **b != b'\n').count();
-        let on = bytes[name.end..].iter().take(LINE).take_while(|b| **b != b'\n').count();
+        let first = name.start.saturating_sub(LINE);
+        let last = text.len().min(name.end + LINE);
+        let start = memrchr(b'\n', &bytes[first..name.start]).map_or(first, |at| first + at + 1);
+        let end = memchr(b'\n', &bytes[name.end..last]).map_or(last, |at| name.end + at);
         let floor = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        Self { text, start: floor(name.start - back), end: floor(name.end + on) }
+        Self { text, start: floor(start), end: floor(end) }
     }
 
     fn before(&self, at: usize) -> &'t str {

@@ -2,6 +2,7 @@
 
 use super::document::{self, Field};
 use super::leaf::{self, Leaf, leaves};
+use super::searched::Searched;
 use super::sighting::{Form, Sighting};
 use crate::catalog::{self, Condition, SensitivePath, Strength};
 use crate::facts::fact::{Class, Confidence, SecretPlace, SecretValue, YesNo};
@@ -17,10 +18,10 @@ pub(super) fn collect(
     unit: &Unit,
     resource: &Resource,
     at: usize,
-    (sources, patterns): (&Sources, &[Arc<Pattern>]),
+    (sources, patterns, searched): (&Sources, &[Arc<Pattern>], &Searched),
     seen: &mut Vec<Sighting>,
 ) {
-    let found = Found { unit, resource, at, sources, patterns };
+    let found = Found { unit, resource, at, sources, patterns, searched };
     let type_name = &*resource.type_name;
     match resource.kind {
         BlockKind::Provider => {
@@ -56,6 +57,7 @@ pub(super) struct Found<'u> {
     pub(super) sources: &'u Sources,
     /// What the configuration of the resource's file knows.
     pub(super) patterns: &'u [Arc<Pattern>],
+    pub(super) searched: &'u Searched,
 }
 
 impl Found<'_> {

@@ -5,7 +5,7 @@ use super::attribute::{Found, literals, used};
 use super::document;
 use super::leaf;
 use super::locate::{Literals, Sought};
-use super::named::{generated_piece, is_harmless, last_of, named};
+use super::named::{generated_piece, is_harmless, last_of};
 use super::sighting::{Form, Sighting};
 use crate::catalog;
 use crate::facts::fact::{SecretPlace, SecretValue};
@@ -251,7 +251,8 @@ impl Found<'_> {
 
     /// The entries of documents, or what scripts give to names.
     fn texts(&self, item: &Item<'_>, carried: &Carried<'_>, seen: &mut Vec<Sighting>) {
-        let (found, cut) = named(carried, &literals(item.value), self.sources);
+        let found = self.searched.named(carried, literals(item.value), self.sources);
+        let (found, cut) = &*found;
         let mut told = None;
         for one in found {
             let told = told.get_or_insert_with(|| self.told(item));

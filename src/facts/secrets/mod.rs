@@ -10,6 +10,7 @@ mod declaration;
 mod document;
 mod emulator;
 mod entry;
+mod gathered;
 mod given;
 mod leaf;
 mod left;
@@ -20,6 +21,7 @@ mod outside;
 mod own;
 mod past;
 mod replaceable;
+mod searched;
 mod sighting;
 mod stored;
 mod text;
@@ -32,12 +34,14 @@ use crate::secrets::Detection;
 use crate::source::{FileId, Sources};
 pub(super) use attribute::literals;
 pub(super) use container::texts;
+use gathered::Gathered;
 use left::Left;
 pub(super) use locate::{Literals, Sought};
 pub(super) use outside::{AUTHENTICATION as CFN_AUTHENTICATION, INIT as CFN_INIT, SERVICE_TOKEN, sign_ins};
 pub use past::{Past, past};
 pub(super) use replaceable::only_describes;
 use rustc_hash::FxHasher;
+use searched::Searched;
 pub(super) use sighting::standing_on;
 use sighting::{Sighting, settle};
 use std::collections::BTreeSet;
@@ -88,11 +92,14 @@ fn parameters(project: &Project) -> BTreeSet<&str> {
 
 /// Looks through a unit's resources.
 pub(super) fn of_resources(unit: &Unit, sources: &Sources, patterns: Patterns<'_>) -> OfResources {
-    let seen = chunks::each(&unit.resources, |at, resource, seen| {
+    let searched = Searched::default();
+    let gathered = chunks::gathered(&unit.resources, |at, resource, gathered: &mut Gathered| {
         let patterns = patterns(resource.block.file);
-        attribute::collect(unit, resource, at, (sources, &patterns), seen);
+        let mut seen = Vec::new();
+        attribute::collect(unit, resource, at, (sources, &patterns, &searched), &mut seen);
+        gathered.extend(seen);
     });
-    OfResources { seen, left: None }
+    OfResources { seen: gathered.into_iter().flat_map(Gathered::finish).collect(), left: None }
 }
 
 pub(super) fn lower(
@@ -102,13 +109,14 @@ pub(super) fn lower(
     (of_resources, declared): (Vec<OfResources>, Vec<DeclaredSecrets>),
     facts: &mut Facts,
 ) {
-    let mut seen: Vec<Sighting> = Vec::new();
+    let mut gathered = Gathered::default();
     let mut left: Vec<Option<Vec<Left>>> = Vec::new();
     for (unit, one) in of_resources.into_iter().enumerate() {
         let placed = |sighting: Sighting| sighting.of_unit(unit);
-        seen.extend(one.seen.into_iter().map(placed));
+        gathered.extend(one.seen.into_iter().map(placed));
         left.push(one.left);
     }
+    let mut seen = gathered.finish();
     seen.extend(declared.into_iter().flat_map(|declared| declared.0));
     for state in &project.states {
         stored::collect(state, sources, facts, &mut seen);

@@ -13,6 +13,7 @@ const MAX_TEXT: usize = 1024 * 1024;
 const MAX_NAMED: usize = 2000;
 
 /// A secret with its name.
+#[derive(Debug)]
 pub(super) struct Named {
     pub(super) name: String,
     pub(super) text: String,

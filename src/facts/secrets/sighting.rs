@@ -3,7 +3,7 @@
 use super::locate;
 use super::named::Named;
 use crate::facts::fact::{Class, Confidence, Secret, SecretPlace, SecretValue, YesNo};
-use crate::facts::subject::{Anchor, Spot, Subject, WITHIN};
+use crate::facts::subject::{Anchor, Subject, WITHIN};
 use crate::model::Frontend;
 use crate::secrets::{self, Detection};
 use crate::source::{Site, Sources, Span};
@@ -338,12 +338,19 @@ impl Sighting {
         apart && self.site() == other.site()
     }
 
-    fn absorb(&mut self, mut other: Self) {
-        for address in other.subject.addresses {
-            if !self.subject.addresses.contains(&address) {
-                self.subject.addresses.push(address);
-            }
-        }
+    /// Whether it is the same secret at the same place, of another resource.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let (mine, theirs) = (&self.subject.header, &other.subject.header);
+        mine.site == theirs.site
+            && self.fact == other.fact
+            && self.text == other.text
+            && self.sites == other.sites
+            && self.given == other.given
+            && self.cut == other.cut
+    }
+
+    pub(super) fn absorb(&mut self, mut other: Self) {
+        self.subject.addresses.append(&mut other.subject.addresses);
         self.resource = self.resource.or(other.resource);
         self.subject.construct = self.subject.construct.take().or(other.subject.construct);
         for spot in other.subject.calls {
@@ -355,11 +362,9 @@ impl Sighting {
         if header.chain.is_empty() {
             header.chain = std::mem::take(&mut other.subject.header.chain);
         } else if let Some(end) = other.subject.header.chain.last() {
-            let known = |spot: &Spot| spot.site == end.site;
-            if !header.chain.iter().any(known) && !header.related.iter().any(known) {
-                header.related.push(end.clone());
-            }
+            header.also_used(end);
         }
+        other.subject.header.related.iter().for_each(|use_of| header.also_used(use_of));
     }
 }
 
@@ -447,17 +452,13 @@ pub(super) fn settle(mut seen: Vec<Sighting>, sources: &Sources) -> Vec<Sighting
             }
             [others @ .., first] => {
                 for at in others {
-                    for address in &sighting.subject.addresses {
-                        if !kept[*at].subject.addresses.contains(address) {
-                            kept[*at].subject.addresses.push(Arc::clone(address));
-                        }
-                    }
+                    kept[*at].subject.addresses.extend(sighting.subject.addresses.iter().cloned());
                 }
                 kept[*first].absorb(sighting);
             }
         }
     }
-    kept.iter_mut().for_each(|sighting| sighting.subject.addresses.sort());
+    kept.iter_mut().for_each(|sighting| sighting.subject.sort_addresses());
     kept.sort_by_cached_key(|sighting| sources.order(sighting.site()));
     kept
 }

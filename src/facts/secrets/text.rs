@@ -53,9 +53,7 @@ pub(super) fn add_addresses(all: &All<'_>, seen: &mut [Sighting]) {
     });
     for (at, resource) in met {
         let (Some(found), Some(sighting)) = (all.get(resource), seen.get_mut(at)) else { continue };
-        if !sighting.subject.addresses.contains(found.address) {
-            sighting.subject.addresses.push(Arc::clone(found.address));
-        }
+        sighting.subject.addresses.push(Arc::clone(found.address));
         if found.block.file == sighting.subject.header.site.file
             && found.block.span.contains(sighting.subject.header.site.span)
         {
@@ -66,7 +64,7 @@ pub(super) fn add_addresses(all: &All<'_>, seen: &mut [Sighting]) {
             sighting.subject.template = sighting.subject.template.or(Some(found.block.file));
         }
     }
-    seen.iter_mut().for_each(|sighting| sighting.subject.addresses.sort());
+    seen.iter_mut().for_each(|sighting| sighting.subject.sort_addresses());
 }
 
 type ByFile = FxHashMap<FileId, Vec<(Span, usize)>>;

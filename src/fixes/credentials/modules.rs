@@ -72,16 +72,28 @@ pub(in crate::fixes) struct Folder {
     pub(super) files: Vec<CodeFile>,
     /// The file beside them that says which versions of providers run, where this is where plans are made.
     pub(super) lock: Option<String>,
+    /// By keyword, the blocks of all files: each with the number of its file and its own.
+    index: OnceLock<BTreeMap<String, Vec<(usize, usize)>>>,
 }
 
 impl Folder {
     pub(super) fn blocks<'f>(
         &'f self,
-        keyword: &'f str,
+        keyword: &str,
     ) -> impl Iterator<Item = (&'f CodeFile, &'f Block)> + 'f {
-        let blocks =
-            move |file: &'f CodeFile| file.blocks(&file.tree.body, keyword).map(move |block| (file, block));
-        self.files.iter().flat_map(blocks)
+        let index = self.index.get_or_init(|| {
+            let mut index: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+            for (at, file) in self.files.iter().enumerate() {
+                for (inner, block) in file.tree.body.blocks.iter().enumerate() {
+                    index.entry(file.text(block.keyword).to_owned()).or_default().push((at, inner));
+                }
+            }
+            index
+        });
+        index.get(keyword).into_iter().flatten().filter_map(|(at, inner)| {
+            let file = self.files.get(*at)?;
+            Some((file, file.tree.body.blocks.get(*inner)?))
+        })
     }
 
     pub(super) fn named<'f>(
@@ -151,10 +163,9 @@ impl Modules {
 
     pub(super) fn folder(&self, path: &str) -> Option<&Folder> {
         let (path, Held { files, lock, parsed }) = self.folders.get_key_value(path)?;
-        Some(parsed.get_or_init(|| Folder {
-            path: path.clone(),
-            lock: lock.clone(),
-            files: files.iter().map(|(id, source)| CodeFile::read(*id, Arc::clone(source))).collect(),
+        Some(parsed.get_or_init(|| {
+            let files = files.iter().map(|(id, source)| CodeFile::read(*id, Arc::clone(source)));
+            Folder { path: path.clone(), files: files.collect(), lock: lock.clone(), index: OnceLock::new() }
         }))
     }
 

@@ -34,7 +34,7 @@ pub(super) struct Code {
     file: FileId,
     source: Arc<SourceFile>,
     form: Form,
-    /// The numbers of native blocks, by keyword, by keyword and first label, and by address.
+    /// The numbers of blocks, by keyword, by keyword and first label, and by address.
     index: OnceLock<BTreeMap<String, Vec<usize>>>,
 }
 
@@ -119,7 +119,12 @@ impl Code {
         let Form::Native(tree) = &self.form else {
             return self.blocks().into_iter().filter(is_it).collect();
         };
-        let index = self.index.get_or_init(|| {
+        let found = self.index().get(key).into_iter().flatten().filter_map(|at| tree.body.blocks.get(*at));
+        found.map(|inner| Block::native(self, inner)).collect()
+    }
+
+    fn index(&self) -> &BTreeMap<String, Vec<usize>> {
+        self.index.get_or_init(|| {
             let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
             for (at, block) in self.blocks().into_iter().enumerate() {
                 let label = block.labels.first().map_or("", String::as_str);
@@ -129,9 +134,13 @@ impl Code {
                 }
             }
             index
-        });
-        let found = index.get(key).into_iter().flatten().filter_map(|at| tree.body.blocks.get(*at));
-        found.map(|inner| Block::native(self, inner)).collect()
+        })
+    }
+
+    /// Whether it has any resource of a type.
+    #[must_use]
+    pub(super) fn has_resource(&self, type_name: &str) -> bool {
+        self.index().contains_key(&format!("resource {type_name}"))
     }
 
     /// Those in which a text stands.

@@ -5,6 +5,8 @@ use super::super::Ailing;
 use super::super::hcl::{Block, Code};
 use super::module::Module;
 use crate::source::{Site, SourceFile, folder_of};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Marks of this tool and others that except what they stand at.
 const MARKS: [&str; 6] =
@@ -100,24 +102,26 @@ fn said(ailing: Ailing<'_>, module: &Module<'_>, code: &Code, block: &Block<'_>)
     let written = PATHS.iter().flat_map(|path| block.values(path));
     let mut said: String = written.map(|value| format!("{}\n", code.slice(value))).collect();
     let codes = module.codes("");
-    let told = |code| ["data", "locals"].into_iter().flat_map(move |keyword| Code::of_keyword(code, keyword));
-    let others = codes.iter().flat_map(|code| told(code).map(move |block| (code, block)));
-    for (code, other) in others {
-        if other.keyword == "data" && names(&said, &other.address()) {
-            said.push_str(other.text());
-        } else if other.keyword == "locals" {
-            let taken: Vec<String> = said
-                .match_indices("local.")
-                .filter_map(|(at, text)| said.get(at + text.len()..))
-                .map(|rest| rest.chars().take_while(|letter| is_part(*letter)).collect())
-                .collect();
-            for name in taken {
-                other.values(&name).into_iter().for_each(|value| said.push_str(code.slice(value)));
+    let mut followed = BTreeSet::new();
+    loop {
+        let mut named = references(&said);
+        named.retain(|name| followed.insert(name.clone()));
+        if named.is_empty() {
+            break;
+        }
+        for (name, code) in named.iter().flat_map(|name| codes.iter().map(move |code| (name, code))) {
+            match name.strip_prefix("local.") {
+                Some(local) => {
+                    let values =
+                        code.of_keyword("locals").into_iter().flat_map(|locals| locals.values(local));
+                    values.for_each(|value| said.push_str(code.slice(value)));
+                }
+                None => code.at_address(name).iter().for_each(|data| said.push_str(data.text())),
             }
         }
     }
     let here = folder_of(&ailing.sources.get(block.site().file).root_path).to_owned();
-    let is_named = |source: &&std::sync::Arc<SourceFile>| {
+    let is_named = |source: &&Arc<SourceFile>| {
         let name = source.root_path.rsplit('/').next().unwrap_or("");
         source.root_path.starts_with(&here) && said.contains(&format!("/{name}\""))
     };
@@ -126,14 +130,34 @@ fn said(ailing: Ailing<'_>, module: &Module<'_>, code: &Code, block: &Block<'_>)
     said + &files
 }
 
+/// The locals and data sources that a text names: `local.a`, `data.b.c`.
+fn references(said: &str) -> Vec<String> {
+    let word = |rest: &str| -> String { rest.chars().take_while(|letter| is_part(*letter)).collect() };
+    let after = |start: &'static str| {
+        said.match_indices(start)
+            .filter_map(|(at, _)| said.get(at + start.len()..))
+            .map(move |rest| (start, rest))
+    };
+    let local = |(start, rest): (&str, &str)| format!("{start}{}", word(rest));
+    let data = |(start, rest): (&str, &str)| {
+        let (kind, name) = rest.split_once('.')?;
+        (kind.chars().all(is_part)).then(|| format!("{start}{kind}.{}", word(name)))
+    };
+    after("local.").map(local).chain(after("data.").filter_map(data)).collect()
+}
+
 /// Whether a service that runs containers launches from a template or configuration.
 fn serves_containers(module: &Module<'_>, address: &str) -> bool {
     let is_used = |types: &[&str], address: &str, test: &dyn Fn(&Block<'_>) -> bool| {
-        module.codes(address).iter().flat_map(|code| code.holding(address)).any(|block| {
-            types.iter().any(|kind| block.is("resource", kind))
-                && names(block.text(), address)
-                && test(&block)
-        })
+        let has_any = |code: &Arc<Code>| types.iter().any(|kind| code.has_resource(kind));
+        let codes = || module.codes("");
+        let holding = || module.codes(address).into_iter().filter(has_any).collect::<Vec<_>>();
+        codes().iter().any(has_any)
+            && holding().iter().flat_map(|code| code.holding(address)).any(|block| {
+                types.iter().any(|kind| block.is("resource", kind))
+                    && names(block.text(), address)
+                    && test(&block)
+            })
     };
     is_used(&["aws_eks_node_group", "aws_batch_compute_environment"], address, &|_| true)
         || is_used(&["aws_autoscaling_group"], address, &|group| {

@@ -19,7 +19,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Evaluation steps for one unit; a tree that needs more is reported as not analysed.
-const MAX_STEPS: u64 = 10_000_000;
+const MAX_STEPS: u64 = 2_000_000;
 /// Expressions and references inside one another: what the threads' stacks have room for.
 const MAX_DEPTH: u32 = 4_000;
 /// Places at which one bound is reported.

@@ -9,7 +9,7 @@ const MAX_WEIGHT: u64 = 2_000_000;
 /// So much text weighs what an element does.
 const TEXT: u64 = 64;
 /// Bytes of a text that are made in a step, and that are looked at.
-const TEXT_MADE: u64 = 8;
+const TEXT_MADE: u64 = 32;
 const TEXT_READ: u64 = 64;
 /// The same of elements.
 const ELEMENTS_MADE: u64 = 4;

@@ -5,6 +5,7 @@ use super::{Assigned, LINE, Line};
 use crate::secrets::http::credential_in_header;
 use crate::secrets::names::says_secret;
 use crate::secrets::value::{is_named_secret, may_be_secret};
+use memchr::memmem;
 use std::ops::Range;
 
 impl<'t> Line<'t> {
@@ -206,18 +207,18 @@ impl<'t> Line<'t> {
     /// `openssl passwd -6 PASSWORD`.
     pub(super) fn piped(&self, word: Range<usize>) -> Option<Assigned<'t>> {
         let (before, behind) = (self.before(word.start), self.from(word.end));
-        let fed = behind.find("<<<").map(|at| word.end + at + 3);
-        let from_pipe = before.rfind('|').and_then(|pipe| before.get(pipe + 1..));
+        let fed = || behind.find("<<<").map(|at| word.end + at + 3);
+        let from_pipe = || before.rfind('|').and_then(|pipe| before.get(pipe + 1..));
         let at = match self.text.get(word.clone())? {
             "passwd" if before.trim_end().ends_with("openssl") => {
                 word.end + operand(behind, &["-salt", "-in"])?
             }
-            "passwd" => match from_pipe {
+            "passwd" => match from_pipe() {
                 Some(between) if is_command(between) => self.printed(word.start)?,
-                _ => fed.filter(|_| behind.contains("--stdin"))?,
+                _ => fed().filter(|_| behind.contains("--stdin"))?,
             },
-            "--password-stdin" if from_pipe.is_some() => self.printed(word.start)?,
-            "--password-stdin" => fed?,
+            "--password-stdin" if from_pipe().is_some() => self.printed(word.start)?,
+            "--password-stdin" => fed()?,
             _ => return None,
         };
         let value = self.value_at(at, false)?;
@@ -266,7 +267,7 @@ impl<'t> Line<'t> {
     /// `sed "s/password=.*/password=PASSWORD/"`: what stands in place of what is found.
     pub(super) fn replaced(&self, word: Range<usize>) -> Option<Assigned<'t>> {
         let before = self.before(word.start);
-        let sign = substitution(before.get(before.find("sed ")?..)?)?;
+        let sign = substitution(of_sed(before)?)?;
         let rest = self.from(word.end);
         let given = rest.trim_start_matches([' ', '\t', '"', '\'']);
         let given = given.strip_prefix(['=', ':'])?.trim_start_matches([' ', '\t', '"', '\'', '\\']);
@@ -290,7 +291,7 @@ impl<'t> Line<'t> {
     /// `sed "s/password_here/PASSWORD/"`: what stands in place of a mark that says what belongs there.
     pub(super) fn marked(&self, word: &Range<usize>) -> Option<Assigned<'t>> {
         let before = self.before(word.start);
-        let (sign, opened) = pattern(before.get(before.find("sed ")?..)?)?;
+        let (sign, opened) = pattern(of_sed(before)?)?;
         let (end, given) = self.from(word.end).split_once(sign)?;
         let text = given.split(sign).next()?;
         let name = self.text.get(word.clone())?;
@@ -365,6 +366,13 @@ fn operand(behind: &str, valued: &[&str]) -> Option<usize> {
         }
     }
     None
+}
+
+/// From the last command `sed` on.
+fn of_sed(before: &str) -> Option<&str> {
+    let is_word = |at: &usize| !before[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let at = memmem::find_iter(before.as_bytes(), b"sed ").filter(is_word).last()?;
+    before.get(at..)
 }
 
 /// The sign between the parts of the substitution of `sed` in whose first part a text ends, and what there is of that.
