@@ -282,7 +282,7 @@ fn describe(hop: &Hop) -> String {
         Hop::Piece(name) => format!("`{name}` is taken of it"),
         Hop::Marked(name) => format!("`{name}` is marked as sensitive"),
         Hop::Handed(name) => format!("handed to a template as `{name}`"),
-        Hop::UnmarkedVariable(name) => format!("`{name}` is declared here"),
+        Hop::UnmarkedVariable(name) | Hop::OrVariable(name, _) => format!("`{name}` is declared here"),
     }
 }
 

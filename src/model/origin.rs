@@ -129,6 +129,9 @@ pub enum Hop {
     Handed(Arc<str>),
     /// A variable that is not declared to be secret and whose value the code does not say; it stands at its declaration.
     UnmarkedVariable(Arc<str>),
+    /// Of something else, as far as inputs are known; with others it is this variable, which stands at the place and is not
+    /// declared to be secret: `var.password == "" ? random_password.x.result : var.password`.
+    OrVariable(Arc<str>, Site),
 }
 
 impl Literals {

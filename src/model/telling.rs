@@ -25,7 +25,8 @@ impl Says {
             | Hop::MadeSecret(_)
             | Hop::Marked(_)
             | Hop::Handed(_)
-            | Hop::UnmarkedVariable(_) => Self::What,
+            | Hop::UnmarkedVariable(_)
+            | Hop::OrVariable(..) => Self::What,
             Hop::Function(_) | Hop::Piece(_) => Self::HowMuch,
             Hop::VariableDefault(_)
             | Hop::VariableValue(_)

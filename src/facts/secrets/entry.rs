@@ -107,7 +107,8 @@ impl Found<'_> {
                 | Hop::Piece(_)
                 | Hop::Marked(_)
                 | Hop::Handed(_)
-                | Hop::UnmarkedVariable(_) => None,
+                | Hop::UnmarkedVariable(_)
+                | Hop::OrVariable(..) => None,
             };
             let described = name.is_some_and(|name| {
                 let name = last_of(name.rsplit('.').next().unwrap_or(name));

@@ -294,7 +294,8 @@ pub(super) fn is_assembled(origin: &Origin) -> bool {
                 | Hop::Piece(_)
                 | Hop::Marked(_)
                 | Hop::Handed(_)
-                | Hop::UnmarkedVariable(_) => false,
+                | Hop::UnmarkedVariable(_)
+                | Hop::OrVariable(..) => false,
             };
             assembles || step.from.len() > 1 || step.from.iter().any(is_assembled)
         }

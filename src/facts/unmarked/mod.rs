@@ -136,6 +136,7 @@ impl Walk<'_> {
 
     /// A value at the place of a secret.
     fn secret(&self, path: &str, entry: &Entry, value: &Value, stated: &mut Vec<Stated>) {
+        self.variable(path, entry, value, Wanted::Otherwise, stated);
         match &value.kind {
             Kind::Bool(_) | Kind::Number(_) => {}
             Kind::List(items) => items.iter().for_each(|item| self.secret(path, entry, item, stated)),
@@ -168,6 +169,9 @@ impl Walk<'_> {
 
     /// Values of an environment, script or setting: what a name says is a secret.
     fn named(&self, path: &str, entry: &Entry, value: &Value, place: Place, stated: &mut Vec<Stated>) {
+        if place != Place::Description {
+            self.variable(path, entry, value, Wanted::SecretOtherwise, stated);
+        }
         match &value.kind {
             Kind::Bool(_) | Kind::Number(_) => {}
             Kind::List(items) => items.iter().for_each(|item| self.named(path, entry, item, place, stated)),

@@ -15,6 +15,10 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Wanted<'n> {
     Any,
+    /// One that it is with other inputs.
+    Otherwise,
+    /// The same, if its name says secret.
+    SecretOtherwise,
     Called(&'n str),
     /// Its name says secret, or that of the piece of it which was taken.
     Secret,
@@ -27,6 +31,9 @@ impl Wanted<'_> {
     fn way(self, origin: &Origin) -> Option<Vec<&Step>> {
         match self {
             Self::Any => origin.way_from(&|hop| matches!(hop, Hop::UnmarkedVariable(_))),
+            Self::Otherwise => origin.way_from(&|hop| matches!(hop, Hop::OrVariable(..))),
+            Self::SecretOtherwise => origin
+                .way_from(&|hop| matches!(hop, Hop::OrVariable(name, _) if secrets::says_secret(name))),
             Self::Called(wanted) => {
                 origin.way_from(&|hop| matches!(hop, Hop::UnmarkedVariable(name) if **name == *wanted))
             }
@@ -107,11 +114,14 @@ impl Walk<'_> {
         let Some(way) = wanted.way(&value.origin) else { return };
         // A module that marks what it is handed does so for itself.
         let is_marked_later = || way.iter().any(|step| matches!(step.hop, Hop::Marked(_)));
-        if value.marks.has(Marks::SENSITIVE) && !is_marked_later() {
+        let is_otherwise = matches!(wanted, Wanted::Otherwise | Wanted::SecretOtherwise);
+        // What it is otherwise may be marked by itself.
+        if value.marks.has(Marks::SENSITIVE) && !is_otherwise && !is_marked_later() {
             return;
         }
         let Some((name, site)) = way.first().and_then(|step| match &step.hop {
             Hop::UnmarkedVariable(name) => Some((name, step.site?)),
+            Hop::OrVariable(name, declared) => Some((name, *declared)),
             _ => None,
         }) else {
             return;
@@ -122,6 +132,9 @@ impl Walk<'_> {
         let attribute = place::last(path);
         let of = format!("`{attribute}` of `{}`", self.resource.address);
         let mut chain: Vec<Spot> = provenance::spots(&way);
+        if is_otherwise {
+            chain.insert(0, Spot::new(site, format!("`{name}` is declared here")));
+        }
         if let Some(end) = entry.site.or(entry.key_site) {
             let inside = |spot: &Spot| spot.site.file == end.file && end.span.contains(spot.site.span);
             chain.retain(|spot| !inside(spot));

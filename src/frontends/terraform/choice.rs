@@ -3,7 +3,7 @@
 use super::eval::{Evaluator, invalid};
 use super::scope::Scope;
 use super::{convert, scalar};
-use crate::model::{Choice, Condition, Kind, Marks, Reason, Value};
+use crate::model::{Choice, Condition, Hop, Kind, Marks, Reason, Value};
 use crate::syntax::hcl::ExprId;
 use std::sync::Arc;
 
@@ -44,7 +44,29 @@ impl<'p> Evaluator<'p> {
         let other = self.apart(|| self.eval(other, scope));
         // A mark on either branch is one on the result.
         let unified = convert::unify(&value, &other).map_or_else(|| invalid(MIXED), |(value, _)| value);
-        unified.marked(other.marks.without(Marks::SEVERAL))
+        or_variable(unified, &other).marked(other.marks.without(Marks::SEVERAL))
+    }
+}
+
+/// Notes of a value that with other inputs it would be a variable that is left to somebody and not marked, where the
+/// other one of two values is that.
+pub(super) fn or_variable(value: Value, other: &Value) -> Value {
+    let is_plain = |value: &Value| !matches!(value.kind, Kind::List(_) | Kind::Object(_));
+    let is_number = [Marks::NUMBER, Marks::BOOL].contains(&other.marks.scalar())
+        || matches!(other.kind, Kind::Number(_) | Kind::Bool(_));
+    let is_hidden = other.marks.has(Marks::SENSITIVE) || other.marks.has(Marks::EPHEMERAL);
+    if !is_plain(&value) || !is_plain(other) || is_hidden || is_number {
+        return value;
+    }
+    let Some(way) = other.origin.way_from(&|hop| matches!(hop, Hop::UnmarkedVariable(_))) else {
+        return value;
+    };
+    let carried = way.iter().all(|step| !matches!(step.hop, Hop::Template | Hop::Function(_)));
+    match way.first().map(|step| (&step.hop, step.site)) {
+        Some((Hop::UnmarkedVariable(name), Some(declared))) if carried => {
+            value.via(Hop::OrVariable(Arc::clone(name), declared), None)
+        }
+        _ => value,
     }
 }
 

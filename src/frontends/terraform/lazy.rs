@@ -1,7 +1,7 @@
 //! Function calls: those that decide which arguments are evaluated or need the evaluator itself; all others
 //! go to [`super::functions`].
 
-use super::choice::one_line;
+use super::choice::{one_line, or_variable};
 use super::eval::{Evaluator, Scope, choose, distribute, invalid};
 use super::functions::{self, FileAccess};
 use super::instance::Instance;
@@ -168,7 +168,12 @@ impl<'p> Evaluator<'p> {
                 if FALLIBLE.contains(&name) {
                     self.doubt(&value);
                 }
-                placed(value, site)
+                let value = placed(value, site);
+                match name {
+                    // Whichever is set first.
+                    "coalesce" => values.iter().rev().skip(1).fold(value, or_variable),
+                    _ => value,
+                }
             }
             Err(error) => invalid(&format!("{name}: {}", error.message)),
         }

@@ -1,4 +1,4 @@
-variable "password" {
+variable "password" { # expect: SEC07 warning
   type    = string
   default = null
 }
