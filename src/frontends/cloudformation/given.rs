@@ -152,7 +152,13 @@ impl Parameter {
             })
         };
         match &self.given {
-            Given::Argument(value, _) if self.kind != Kind::Ssm => return handed(value, Hop::ModuleInput),
+            Given::Argument(value, _) if self.kind != Kind::Ssm => {
+                let value = handed(value, Hop::ModuleInput);
+                // `NoEcho` is the parent's: the nested stack shows what it is handed.
+                let is_shown = !self.no_echo && value.marks.has(Marks::NO_ECHO);
+                let shown = Hop::OrVariable(Arc::clone(name), self.name_site);
+                return if is_shown { value.via(shown, None) } else { value };
+            }
             Given::Value(value) if self.kind != Kind::Ssm => return handed(value, Hop::ParameterValue),
             Given::Either(values) if self.kind != Kind::Ssm => {
                 return values.iter().rev().fold(
