@@ -286,7 +286,9 @@ impl<'t> Line<'t> {
         let (separator, after) = split_separator(spaced, quoted_name);
         let at = self.end - after.len();
         match separator {
-            Some(Separator::Equals) => self.value_at(at, gap || after.starts_with(' ')),
+            Some(Separator::Equals) => {
+                self.value_at(at, gap || after.starts_with(' ')).or_else(|| self.encoded(at))
+            }
             Some(Separator::Colon) if self.refers_by_section(before) => None,
             Some(Separator::Colon) => self.value_at(at, true),
             Some(Separator::Comma)
@@ -315,6 +317,22 @@ impl<'t> Line<'t> {
     /// The value that begins after spaces at `at`: in quotes, or up to what ends a word. `whole`: up to the end of
     /// the line.
     fn value_at(&self, at: usize, whole: bool) -> Option<Range<usize>> {
+        match self.next_line(at).filter(|_| !whole) {
+            Some(next) => Self::around(self.text, next..next).value_in_line(next, whole),
+            None => self.value_in_line(at, whole),
+        }
+    }
+
+    /// Where the next line begins, if a shell goes on there: behind a word stands but a backslash.
+    fn next_line(&self, at: usize) -> Option<usize> {
+        let (before, rest) = (self.before(at), self.text.get(at..)?);
+        let behind = rest.trim_start_matches([' ', '\t']).strip_prefix('\\')?;
+        let next = behind.strip_prefix('\n').or_else(|| behind.strip_prefix("\r\n"))?;
+        let is_apart = before.ends_with([' ', '\t']) || rest.starts_with([' ', '\t']);
+        is_apart.then(|| self.text.len() - next.len())
+    }
+
+    fn value_in_line(&self, at: usize, whole: bool) -> Option<Range<usize>> {
         let rest = self.from(at);
         let trimmed = rest.trim_start_matches([' ', '\t']);
         let mut start = self.end - trimmed.len();

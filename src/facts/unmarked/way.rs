@@ -32,8 +32,9 @@ impl Wanted<'_> {
         match self {
             Self::Any => origin.way_from(&|hop| matches!(hop, Hop::UnmarkedVariable(_))),
             Self::Otherwise => origin.way_from(&|hop| matches!(hop, Hop::OrVariable(..))),
-            Self::SecretOtherwise => origin
-                .way_from(&|hop| matches!(hop, Hop::OrVariable(name, _) if secrets::says_secret(name))),
+            Self::SecretOtherwise => {
+                origin.way_from(&|hop| matches!(hop, Hop::OrVariable(name, _) if secrets::says_secret(name)))
+            }
             Self::Called(wanted) => {
                 origin.way_from(&|hop| matches!(hop, Hop::UnmarkedVariable(name) if **name == *wanted))
             }

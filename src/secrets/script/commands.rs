@@ -203,6 +203,23 @@ impl<'t> Line<'t> {
         Some(self.start + end + text.len() - bare.len())
     }
 
+    /// `$(echo UEFTU1dPUkQ= | base64 -d)`: what is decoded.
+    pub(super) fn encoded(&self, at: usize) -> Option<Range<usize>> {
+        let rest = self.from(at).trim_start_matches(['"', ' ', '\t']);
+        let inner = rest.strip_prefix("$(").or_else(|| rest.strip_prefix('`'))?;
+        let printed = inner.trim_start().strip_prefix("echo ")?.trim_start_matches("-n ");
+        let text = printed.trim_start_matches(['"', '\'', '\\', ' ']);
+        let is_digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+        let end = text.find(|c| !is_digit(c))?;
+        let behind = text.get(end..)?.trim_start_matches(['"', '\'', '\\', ' ']).strip_prefix('|')?;
+        let mut words = behind.split_ascii_whitespace();
+        let decodes = words.next()? == "base64"
+            && ["-d", "-D", "-di", "--decode"]
+                .contains(&words.next()?.trim_end_matches([')', '`', '"', ';']));
+        let start = self.end - text.len();
+        decodes.then_some(start..start + end)
+    }
+
     /// `echo PASSWORD | passwd --stdin root`, `echo TOKEN | docker login --password-stdin`, `passwd --stdin root <<< …`,
     /// `openssl passwd -6 PASSWORD`.
     pub(super) fn piped(&self, word: Range<usize>) -> Option<Assigned<'t>> {
