@@ -85,7 +85,9 @@ impl Sought<'_> {
         }
         let value = self.text();
         let whole = self.among_equals(literals).and_then(|at| literals.sites.get(at).copied());
-        whole.or_else(|| find(value, &(0..value.len()), 0, literals))
+        let nth = self.carried.text(self.layer).get(..self.value.start).map_or(0, |text| times(text, value));
+        let alone = |nth: usize| find(value, &(0..value.len()), nth, literals);
+        whole.or_else(|| alone(nth)).or_else(|| (nth > 0).then(|| alone(0)).flatten())
     }
 
     /// Which of the literals that are this value and nothing else: the one beside which stands what stands beside the value,
@@ -181,8 +183,9 @@ fn lines_at(literal: &str, mut at: usize, lines: &[&str]) -> Option<Vec<usize>> 
         let rest = literal.get(at..)?;
         let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
         let begun = literal.len() - rest.len();
-        let indent =
-            if rest.starts_with(line) { 0 } else { rest.len() - rest.trim_start_matches([' ', '\t']).len() };
+        let spaces = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
+        // What a line is indented by besides is its own.
+        let indent = if rest.starts_with(line) { 0 } else { spaces(rest).saturating_sub(spaces(line)) };
         let start = begun + indent;
         literal.get(start..)?.starts_with(line).then_some(())?;
         starts.push(start);
