@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 /// Words that mean a secret wherever they stand in a name.
 #[rustfmt::skip]
 const SECRETS: &[&str] = &[
-    "password", "passwords", "passwd", "passphrase", "passcode", "requirepass", "masterauth", "storepass", "keypass", "pwd", "secret", "token", "credential",
+    "password", "passwords", "passwd", "passphrase", "passcode", "requirepass", "masterauth", "storepass", "keypass", "srcstorepass", "deststorepass",
+    "srckeypass", "destkeypass", "pwd", "secret", "token", "credential",
     "credentials", "creds", "authkey", "presharedkey", "apikey", "privatekey", "secretkey", "apitoken", "authtoken", "accesstoken",
     "clientsecret",
 ];

@@ -42,10 +42,11 @@ pub struct Assigned<'t> {
 /// What a name that says secret has in it, or the command that is given one.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "pass", "pw", "psk", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "net user", "docker login",
-    "mysql", "redis-cli", "rabbitmqctl add_user", "rabbitmqctl change_password", "ldapsearch", "ldapadd", "ldapmodify", "az login",
+    "pass", "pw", "psk", "secret", "token", "cred", "key", "auth", "curl", "wget", "identified by", "securestring", "docker login",
+    "mysql", "redis-cli", "rabbitmqctl add_user", "rabbitmqctl change_", "ldapsearch", "ldapadd", "ldapmodify", "az login",
     "identified with", "vault login", "useradd", "usermod",
     "put-parameter", "mongo", "kinit", "realm join", "smbclient", "lftp", "sqlcmd", "createaccount(",
+    "cqlsh", "psexec", "net use",
 ];
 
 static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -163,7 +164,7 @@ impl<'t> Line<'t> {
                 self.option(&["-p"]).and_then(joined).and_then(|(at, value)| self.plain(at, value))
             }),
             "put-parameter" => Self::continued(text, &hit).put_as_parameter(),
-            "mongo" if self.is_run(&hit) => {
+            "mongo" | "cqlsh" | "psexec" if self.is_run(&hit) => {
                 self.option(&["-p"]).and_then(|(at, value)| self.plain(at, value))
             }
             "sqlcmd" if self.is_run(&hit) => {
@@ -189,7 +190,13 @@ impl<'t> Line<'t> {
             "vault login" => self.logged_in(hit),
             "identified by" => self.quoted_after(hit),
             "identified with" => self.quoted_after_plugin(hit),
-            "net user" | "rabbitmqctl add_user" | "rabbitmqctl change_password" => self.third_after(hit),
+            "rabbitmqctl add_user" => self.third_after(hit),
+            "net use" if self.from(hit.end).starts_with('r') => self.third_after(hit.start..hit.end + 1),
+            "net use" => self.shared(hit),
+            "rabbitmqctl change_" => {
+                let rest = self.from(hit.end).strip_prefix("password ")?;
+                self.third_after(hit.start..self.end - rest.len())
+            }
             _ => None,
         }
     }
@@ -201,6 +208,11 @@ impl<'t> Line<'t> {
         let start = word.end - name.len();
         let dashes = raw.len() - name.len();
         let before = self.before(word.start);
+        // What `sshpass -e` reads.
+        if name == "SSHPASS" && self.from(word.end).starts_with('=') {
+            let value = self.value_at(word.end + 1, false)?;
+            return self.plain(word, value);
+        }
         if is_program(name) {
             return self.program(word);
         }
@@ -309,9 +321,14 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// `aws configure set profile.x.` and `aws --profile x configure set `.
+    /// `aws configure set profile.x.`, `npm config set //registry.npmjs.org/:`, `git config --global github.`.
     fn profile_set(&self, before: &str) -> bool {
-        before.rsplit_once("configure set ").is_some_and(|(_, between)| !between.contains(' '))
+        let sets = ["configure set ", "config set ", "git config "];
+        let between = sets.iter().find_map(|set| Some(before.rsplit_once(set)?.1));
+        between.is_some_and(|between| match between.rsplit_once(' ') {
+            Some((options, _)) => options.split(' ').all(|option| option.starts_with("--")),
+            None => true,
+        })
     }
 
     /// The value that begins after spaces at `at`: in quotes, or up to what ends a word. `whole`: up to the end of

@@ -157,6 +157,17 @@ impl<'t> Line<'t> {
         self.plain(word, value)
     }
 
+    /// `net use Z: \\\\HOST\\SHARE PASSWORD /user:NAME`.
+    pub(super) fn shared(&self, word: Range<usize>) -> Option<Assigned<'t>> {
+        let rest = self.from(word.end);
+        let is_place = |one: &str| one.starts_with('\\') || one.ends_with(':') || one == "*";
+        let (at, value) = words_of(rest).find(|(_, one)| !is_place(one))?;
+        let asks = rest.to_ascii_lowercase().contains("/user:");
+        (asks && !value.starts_with('/')).then_some(())?;
+        let value = self.value_at(word.end + at, false)?;
+        self.plain(word, value)
+    }
+
     /// `htpasswd -b FILE USER PASSWORD`, and without the file where `-n` prints the line.
     pub(super) fn written_to_htpasswd(&self, word: Range<usize>) -> Option<Assigned<'t>> {
         let rest = self.from(word.end);

@@ -1,4 +1,4 @@
-//! What XML gives to names: `<password>…</password>`, `<property name="password" value="…"/>`, Hadoop's
+//! What XML gives to names: `<password>…</password>`, `<property name="password" value="…"/>`, `<add key="Password" value="…"/>`, Hadoop's
 //! `<name>…</name><value>…</value>`.
 
 use super::{Assigned, Line};
@@ -16,7 +16,7 @@ impl<'t> Line<'t> {
         } else if before.ends_with("<name>") {
             let behind = rest.strip_prefix("</name>")?.trim_start().strip_prefix("<value>")?;
             self.content(word.end + rest.len() - behind.len())
-        } else if before.trim_end_matches(['"', '\'']).ends_with("name=") {
+        } else if ["name=", "key="].iter().any(|key| before.trim_end_matches(['"', '\'']).ends_with(key)) {
             self.attribute(word.end)
         } else {
             None
