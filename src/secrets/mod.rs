@@ -38,7 +38,8 @@ pub use script::{
     Argument, Assigned, assigned, in_arguments, may_hold_names, names_script, names_what_runs, only_speaks,
 };
 pub use value::{
-    calls_one, is_generated, is_key_material, is_named_secret, is_route, may_be_secret, may_say_secret,
+    calls_one, chooses_a_way, is_generated, is_key_material, is_named_secret, is_route, may_be_secret,
+    may_say_secret,
 };
 
 use keywords::{Index, Keyword};

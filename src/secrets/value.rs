@@ -207,6 +207,19 @@ fn is_words(name: &str, value: &str) -> bool {
             && value.split(['-', '_', '.', ':', '/']).all(is_piece)
 }
 
+/// Whether a value is one of the ways to sign in, under a name that may say which: `source_auth = "OAUTH"`.
+pub fn chooses_a_way(name: &str, value: &str) -> bool {
+    const WAYS: [&str; 10] =
+        ["oauth2", "x509", "sigv4", "ntlmv2", "password", "token", "apikey", "api_key", "secret", "key"];
+    let folded = value.trim().to_ascii_lowercase();
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic());
+    let says_so = ["secret", "pass", "token"].iter().any(|core| folded.contains(core));
+    let is_plain = folded.split(['-', '_']).all(is_word) && folded.len() < 24 && !says_so;
+    words(name).last().is_some_and(|last| last == "auth")
+        && !is_random(value.trim())
+        && (is_plain || WAYS.contains(&folded.as_str()))
+}
+
 fn goes_by(name: &str, value: &str) -> bool {
     let own = words(name);
     own.len() > 1 && words(value).ends_with(&own)
@@ -267,9 +280,32 @@ fn is_class(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{calls_one, is_key_material, may_be_secret};
+    use super::{calls_one, chooses_a_way, is_key_material, may_be_secret};
     use base64::Engine as _;
     use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
+    #[test]
+    fn a_way_to_sign_in_is_no_secret() {
+        for (name, value) in [
+            ("codebuild_source_auth", "OAUTH"),
+            ("auth", "basic"),
+            ("redisAuth", "iam"),
+            ("api_auth", "oauth2"),
+            ("source_auth", "personal-access-key"),
+            ("git_auth", "Password"),
+        ] {
+            assert!(chooses_a_way(name, value), "{name}={value}");
+        }
+        for (name, value) in [
+            ("redis_auth", "hunter2x"),
+            ("redis_auth", "supersecret"),
+            ("redis_auth", "ThisIsALongPassphraseOfWords"),
+            ("redis_password", "basic"),
+            ("auth_token", "basic"),
+        ] {
+            assert!(!chooses_a_way(name, value), "{name}={value}");
+        }
+    }
 
     #[test]
     fn what_a_secret_is_called() {

@@ -134,6 +134,9 @@ impl Named<'_> {
         if !(said || marked) || !may_be_secret(text) || !marked && is_harmless_document(text) {
             return;
         }
+        if !marked && secrets::chooses_a_way(name, text) {
+            return;
+        }
         if is_passed && !secrets::may_be_secret(name, text) || !marked && secrets::calls_one(name, text) {
             return;
         }

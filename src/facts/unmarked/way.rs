@@ -31,7 +31,14 @@ impl Wanted<'_> {
     fn way(self, origin: &Origin) -> Option<Vec<&Step>> {
         match self {
             Self::Any => origin.way_from(&|hop| matches!(hop, Hop::UnmarkedVariable(_))),
-            Self::Otherwise => origin.way_from(&|hop| matches!(hop, Hop::OrVariable(..))),
+            Self::Otherwise => {
+                // Of a text that is put together another part may be the secret.
+                let is_carried = |way: &Vec<&Step>| {
+                    way.iter().all(|step| !matches!(step.hop, Hop::Template | Hop::Function(_)))
+                };
+                let way = origin.way_from(&|hop| matches!(hop, Hop::OrVariable(..)));
+                way.filter(is_carried).or_else(|| Self::SecretOtherwise.way(origin))
+            }
             Self::SecretOtherwise => {
                 origin.way_from(&|hop| matches!(hop, Hop::OrVariable(name, _) if secrets::says_secret(name)))
             }

@@ -122,3 +122,20 @@ resource "aws_db_instance" "last" {
 resource "aws_secretsmanager_secret_version" "number" {
   secret_string = var.create_password ? random_password.db.result : var.length_of_password
 }
+
+# Of a text that is put together another part is the secret.
+variable "custom_domain" {
+  type    = string
+  default = null
+}
+
+variable "domain" {
+  type = string
+}
+
+resource "aws_secretsmanager_secret_version" "document" {
+  secret_string = jsonencode({
+    host     = var.custom_domain == null ? var.domain : var.custom_domain
+    password = random_password.db.result
+  })
+}
