@@ -247,6 +247,23 @@ const SHARED: &[&str] = &[
     "client", "consumer", "jwt", "webhook", "shared", "session", "cookie", "signing", "hmac", "csrf", "oauth", "app",
 ];
 
+/// Whether a name is that of a secret which programs are given as it is: `JWT_SECRET`, Django's `SECRET_KEY`. Settings with
+/// small letters may say under which key a secret is kept.
+pub(super) fn is_at_hand(name: &str) -> bool {
+    let setting = name.bytes().any(|b| b.is_ascii_lowercase());
+    let words = words(name);
+    // Of a store the key is what a value is kept under.
+    let is_of_store = words.iter().any(|word| word == "secrets" || word == "manager");
+    match words.as_slice() {
+        _ if is_of_store => false,
+        [.., before, last] => {
+            last == "secret" && SHARED.contains(&before.as_str())
+                || last == "key" && before == "secret" && !setting
+        }
+        [_] | [] => false,
+    }
+}
+
 /// Whether a name may stand for a way to sign in, or for where the secret is, as well as for the secret: `auth`, `credentials`.
 pub fn may_name_a_way(name: &str) -> bool {
     matches!(words(name).last().map(String::as_str), Some("auth" | "credential" | "credentials"))

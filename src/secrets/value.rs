@@ -1,7 +1,7 @@
 //! Whether a value that stands under a name which says secret is one, rather than a switch, a word, or what says where the
 //! secret is.
 
-use super::names::{asks_password, is_key_secret, is_vague, may_call_one, says_secret, words};
+use super::names::{asks_password, is_at_hand, is_key_secret, is_vague, may_call_one, says_secret, words};
 use super::placeholder::{is_ciphertext, is_placeholder, is_random, looks_like_reference};
 use super::shape::distinct;
 use base64::Engine as _;
@@ -29,10 +29,12 @@ pub fn may_be_secret(name: &str, value: &str) -> bool {
     let harmless = value.parse::<f64>().is_ok()
         || value.contains(char::is_whitespace) && !is_passphrase(name, value)
         || value.contains("${")
-        || value.contains("$(")
+        || value.split_once("$(").is_some_and(|(_, call)| call.contains(')'))
         || value.contains("{{")
         || value.contains('`')
-        || value.starts_with(['{', '[', '<'])
+        || [('{', '}'), ('[', ']'), ('<', '>')]
+            .iter()
+            .any(|(open, close)| value.starts_with(*open) && value.ends_with(*close))
         || is_pattern(value)
         || is_mail_address(value)
         || is_hash(value)
@@ -105,9 +107,12 @@ fn is_passphrase(name: &str, value: &str) -> bool {
 
 /// A regular expression or a wildcard.
 fn is_pattern(value: &str) -> bool {
-    ["[a-z", "[A-Z", "[0-9", "[^", "\\d", "\\w", "\\s", "\\S", ".*", ".+", "(?", "%s", "%d"]
-        .iter()
-        .any(|sign| value.contains(sign))
+    let has = |signs: &[&str]| signs.iter().any(|sign| value.contains(sign));
+    let any = |kind: fn(&u8) -> bool| value.as_bytes().iter().any(kind);
+    // Of what a machine makes of letters, digits and signs anything may be a piece.
+    let mixed = any(u8::is_ascii_digit) && any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase);
+    has(&["[a-z", "[A-Z", "[0-9", "\\d", "\\w", "\\s", "\\S"])
+        || !mixed && has(&["[^", ".*", ".+", "(?", "%s", "%d"])
         || value.starts_with('^') && value.ends_with('$')
 }
 
@@ -183,17 +188,25 @@ fn is_words(name: &str, value: &str) -> bool {
         (words.pop().unwrap_or_default(), words.pop().unwrap_or_default())
     };
     // `secretKey` of Kubernetes: under which key of a secret the value is kept.
-    let key_of_secret = last == "key" && before == "secret";
-    let vague = is_vague(&last) || key_of_secret;
+    let at_hand = is_at_hand(name);
+    let key_of_secret = last == "key" && before == "secret" && !at_hand;
+    let vague = is_vague(&last) && !at_hand || key_of_secret;
     let chosen = last == "auth"
         && (!value.bytes().any(|b| b.is_ascii_digit()) || !value.contains(':') && value.len() < 12);
     // Settings are written so, variables of an environment are not.
     let setting = name.bytes().any(|b| b.is_ascii_lowercase());
     let lower = !value.bytes().any(|b| b.is_ascii_uppercase());
     // Words are a password too, but for the name of a setting, and the name itself with what it is of: `app-db-password`.
-    let names_one = match asks_password(name) {
-        true => says_secret(value) && several && (value.contains('.') || goes_by(name, value)),
-        false => several && (says_secret(value) || vague),
+    let is_called = || value.contains('.') || goes_by(name, value);
+    let names_one = match (asks_password(name), at_hand) {
+        (true, _) => says_secret(value) && several && is_called(),
+        // `prod-app-secrets`
+        (false, true) => {
+            let called = |last: &String| is_vague(last) || last == "password" || last == "token";
+            let named = words(value).last().is_some_and(called);
+            several && (named || says_secret(value) && last != "key" && is_called())
+        }
+        (false, false) => several && (says_secret(value) || vague),
     };
     slashes
         || chosen
@@ -251,7 +264,30 @@ fn is_piece(piece: &str) -> bool {
 pub fn is_route(value: &str) -> bool {
     value.contains('/')
         && !value.contains("//")
+        && !is_base64_of_a_machine(value)
         && value.split('/').all(|part| part.split(['-', '_', '.', ':', '#']).all(is_piece))
+}
+
+/// What `openssl rand -base64 12` prints has slashes too. Words have more than two letters on average, even in `MyApp2`.
+fn is_base64_of_a_machine(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let any = |kind: fn(&u8) -> bool| bytes.iter().any(kind);
+    let mixed = any(u8::is_ascii_digit) && any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase);
+    let digits = bytes.iter().filter(|b| b.is_ascii_alphanumeric()).count();
+    let whole = bytes.len() >= 12 && bytes.len().is_multiple_of(4);
+    let only = bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'/');
+    let begins = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b'/');
+        let (own, next) = (bytes[at], bytes.get(at + 1).copied().unwrap_or(b'/'));
+        match own {
+            b'0'..=b'9' => !before.is_ascii_digit(),
+            b'A'..=b'Z' => !before.is_ascii_uppercase() || next.is_ascii_lowercase(),
+            b'a'..=b'z' => !before.is_ascii_alphabetic(),
+            _ => false,
+        }
+    };
+    let words = || (0..bytes.len()).filter(|at| begins(*at)).count();
+    whole && only && mixed && words() * 11 > digits * 5
 }
 
 /// Made by a machine: long, of one piece, and with enough of everything that names have little of.
@@ -280,7 +316,7 @@ fn is_class(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{calls_one, chooses_a_way, is_key_material, may_be_secret};
+    use super::{calls_one, chooses_a_way, is_key_material, is_route, may_be_secret};
     use base64::Engine as _;
     use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
@@ -304,6 +340,54 @@ mod tests {
             ("auth_token", "basic"),
         ] {
             assert!(!chooses_a_way(name, value), "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn a_password_of_a_machine_is_no_pattern() {
+        for value in ["[k9Lm2Qx.*", "{aT7&zq1Wp", "<Rt5%dKw81", "Hq(?8tLm3z", "p$(Kx92mLq"] {
+            assert!(may_be_secret("DB_PASSWORD", value), "{value}");
+        }
+        for value in
+            ["[A-Za-z0-9]{8,}", "{\"a\": \"B1\"}", "<Password1>", "user-.*", "$(cat Key1)", "^Ab1.*$"]
+        {
+            assert!(!may_be_secret("DB_PASSWORD", value), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_password_of_a_machine_is_no_route() {
+        for value in ["EWvsywWmsx/KoY7Q", "my/JjUJb4/1ap4ZQw8Kc", "q7Rt/bX2kLm9/Zw4"] {
+            assert!(!is_route(value), "{value}");
+        }
+        for value in ["prod/app/database", "prod/MyApp/Db2", "Prod/RDS/Master1", "Team2/Rds/Pass1"] {
+            assert!(is_route(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_programs_are_given_is_no_name() {
+        for (name, value) in [
+            ("JWT_SECRET", "my-super-secret-jwt-key"),
+            ("SESSION_SECRET", "correct-horse-battery"),
+            ("cookieSecret", "jwt-secret-2024"),
+            ("SECRET_KEY", "my-secret-key"),
+            ("DJANGO_SECRET_KEY", "some-random-string"),
+            ("CLIENT_SECRET", "some-random-string"),
+        ] {
+            assert!(may_be_secret(name, value), "{name}={value}");
+        }
+        for (name, value) in [
+            ("APP_SECRET", "prod-app-secrets"),
+            ("JWT_SECRET", "prod-jwt-secret"),
+            ("JWT_SECRET", "prod/jwt/signing"),
+            ("CLIENT_SECRET", "my-app-credentials"),
+            ("SECRET_KEY", "db_password"),
+            ("AWS_SECRETS_MANAGER_SECRET_KEY", "my-database"),
+            ("secretKey", "database-user"),
+            ("DB_SECRET", "my-database"),
+        ] {
+            assert!(!may_be_secret(name, value), "{name}={value}");
         }
     }
 
